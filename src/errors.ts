@@ -1,0 +1,35 @@
+/** One class for each thing that a caller can do about a failure. Messages name the place, what was wanted and what came. */
+
+/** One fault in an input. `parameter` is a path such as `positions[2].leverage`. */
+export interface Problem {
+  parameter: string;
+  code: string;
+  message: string;
+}
+
+/** The caller can correct the input: `problems` says where, the first being the first fault in the documented order. */
+export class InvalidInput extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly [Problem, ...Problem[]]) {
+    super(problems.map(({ parameter, message }) => `${parameter} ${message}`).join('; '));
+    this.name = 'InvalidInput';
+    this.problems = problems;
+  }
+}
+
+/** The store is away or broken: the caller can try again later. */
+export class StoreUnavailable extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StoreUnavailable';
+  }
+}
+
+/** The person who started the program can mend it: a wrong option, a missing file, a port taken, an ingest running. */
+export class UsageError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'UsageError';
+  }
+}

@@ -1,0 +1,23 @@
+/** The fingerprint of a page's content: equal for two copies that say the same, whatever file or format they came in. */
+import { createHash } from 'node:crypto';
+import type { PageContent } from './model.ts';
+
+/** SHA-256 of everything that is kept of `page`, in hexadecimal. */
+export function pageHash(page: PageContent): string {
+  const said = [
+    page.url,
+    page.kind,
+    page.concept,
+    page.resource,
+    page.title,
+    page.name,
+    page.alternateNames,
+    page.author,
+    page.publishedAt,
+    page.modifiedAt,
+    page.truncated,
+    page.definitions.map(({ kind, facet, text }) => [kind, facet, text]),
+    page.statements.map(({ kind, target, anchor, facet, gloss }) => [kind, target, anchor, facet, gloss]),
+  ];
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex');
+}

@@ -1,0 +1,105 @@
+/** Reads of relations: a concept's edges, their number, and the neighbours worth reading next. */
+import { RELATION_KINDS, type RelationKind } from '../../model.ts';
+import { linkLevel } from '../ranking.ts';
+import type { RelationEdge, RelationFilter, Store } from '../store.ts';
+import type { Database, Value } from './database.ts';
+import { type ConceptRow, conceptColumns, conceptOf } from './rows.ts';
+import { relationRank } from './schema.ts';
+
+const SIMILAR = relationRank('SIMILAR');
+const ME = 'WITH me AS (SELECT id, name_key FROM concept WHERE slug = ?)';
+
+type RelationReads = Pick<Store, 'relations' | 'countRelations' | 'related'>;
+
+export function relationReads(db: Database): RelationReads {
+  return {
+    async relations(slugs, { first, after, ...filter }) {
+      const edges = edgesOf(filter);
+      const past = after === null ? '' : 'WHERE (e.kind, e.place, c.slug, e.incoming) > (?, ?, ?, ?)';
+      const cursor: Value[] =
+        after === null
+          ? []
+          : [relationRank(after.kind), after.place, after.slug, after.direction === 'INCOMING' ? 1 : 0];
+      return slugs.map((slug) => {
+        const rows = db.all<ConceptRow & { kind: number; place: number; incoming: number }>(
+          `${ME} SELECT ${conceptColumns('c')}, e.kind, e.place, e.incoming
+           FROM (${edges.sql}) e JOIN concept c ON c.id = e.other ${past}
+           ORDER BY e.kind, e.place, c.slug, e.incoming LIMIT ?`,
+          slug,
+          ...edges.values,
+          ...cursor,
+          first + 1,
+        );
+        return { items: rows.slice(0, first).map(edgeOf), hasNextPage: rows.length > first };
+      });
+    },
+
+    async countRelations(slugs, filter) {
+      const edges = edgesOf(filter);
+      return slugs.map(
+        (slug) =>
+          db.get<{ n: number }>(`${ME} SELECT count(*) AS n FROM (${edges.sql})`, slug, ...edges.values)?.n ?? 0,
+      );
+    },
+
+    async related(slugs, first) {
+      return slugs.map((slug) => db.all<ConceptRow>(RELATED, slug, first).map(conceptOf));
+    },
+  };
+}
+
+function edgeOf(row: ConceptRow & { kind: number; place: number; incoming: number }): RelationEdge {
+  return {
+    concept: conceptOf(row),
+    kind: RELATION_KINDS[row.kind] as RelationKind,
+    direction: row.incoming === 1 ? 'INCOMING' : 'OUTGOING',
+    place: row.place,
+  };
+}
+
+/** A query over `me` that gives every distinct kind, direction and concept once: `kind, other, place, incoming`. */
+function edgesOf({ kinds, direction }: RelationFilter): { sql: string; values: Value[] } {
+  const wanted = kinds ?? RELATION_KINDS;
+  const ranks = JSON.stringify(wanted.map(relationRank));
+  const parts: string[] = [];
+  const values: Value[] = [];
+  for (const [incoming, from, to] of [
+    [0, 'source', 'target'],
+    [1, 'target', 'source'],
+  ] as const) {
+    if (direction === (incoming === 1 ? 'OUTGOING' : 'INCOMING')) continue;
+    parts.push(
+      `SELECT s.kind, s.${to} AS other, min(s.position) AS place, ${incoming} AS incoming FROM statement s
+       WHERE s.${from} = (SELECT id FROM me) AND s.kind IN (SELECT value FROM json_each(?)) GROUP BY s.kind, s.${to}`,
+    );
+    values.push(ranks);
+    if (wanted.includes('SIMILAR')) parts.push(`SELECT ${SIMILAR}, c.id, 0, ${incoming} FROM ${NAMESAKES}`);
+  }
+  return { sql: parts.join(' UNION ALL '), values };
+}
+
+const NAMESAKES = `me JOIN concept c ON c.name_key = me.name_key AND c.id != me.id AND me.name_key != ''`;
+
+function levels(direction: 'OUTGOING' | 'INCOMING'): string {
+  const cases = RELATION_KINDS.map((kind) => `WHEN ${relationRank(kind)} THEN ${linkLevel(kind, direction)}`);
+  return `CASE s.kind ${cases.join(' ')} END`;
+}
+
+/** The order of `ranking.ts`. */
+const RELATED = `${ME},
+  link AS (
+    SELECT s.target AS other, s.kind, 0 AS incoming, ${levels('OUTGOING')} AS level, s.position AS place
+      FROM statement s WHERE s.source = (SELECT id FROM me)
+    UNION ALL
+    SELECT s.source, s.kind, 1, ${levels('INCOMING')}, s.position
+      FROM statement s WHERE s.target = (SELECT id FROM me)
+    UNION ALL SELECT c.id, ${SIMILAR}, 0, ${linkLevel('SIMILAR', 'OUTGOING')}, 0 FROM ${NAMESAKES}
+    UNION ALL SELECT c.id, ${SIMILAR}, 1, ${linkLevel('SIMILAR', 'INCOMING')}, 0 FROM ${NAMESAKES}
+  ),
+  neighbour AS (
+    SELECT other, max(level) + (min(incoming) = 0 AND max(incoming) = 1) AS level,
+      count(DISTINCT kind * 2 + incoming) AS links, min(place) AS place
+    FROM link GROUP BY other
+  )
+  SELECT ${conceptColumns('c')} FROM neighbour n JOIN concept c ON c.id = n.other
+  ORDER BY n.level DESC, n.links DESC, n.place, c.slug LIMIT ?`;

@@ -1,0 +1,62 @@
+/** Pages for tests, in one line each. */
+import type { PageContent, PageDefinition, PageKind, Statement, StatementKind } from '../../src/model.ts';
+
+export const SITE = 'https://glossary.example';
+
+type Link = string | { to: string; anchor?: string; facet?: string; gloss?: string };
+
+interface Spec extends Partial<Omit<PageContent, 'definitions' | 'statements'>> {
+  meaning?: string;
+  body?: readonly string[];
+  facets?: Readonly<Record<string, string>>;
+  /** Links by kind, in the order of the page. */
+  links?: Partial<Record<StatementKind, readonly Link[]>>;
+}
+
+/** A page of `kind` on the concept `slug`, called like its slug unless the spec says otherwise. */
+export function page(kind: Lowercase<PageKind>, slug: string, spec: Spec = {}): PageContent {
+  const { meaning, body = [], facets = {}, links = {}, ...rest } = spec;
+  const resource = spec.resource ?? null;
+  const name = spec.name ?? title(slug);
+  const definitions: PageDefinition[] = [
+    ...(meaning === undefined ? [] : [{ kind: 'MEANING' as const, facet: null, text: meaning }]),
+    ...body.map((text) => ({ kind: 'BODY' as const, facet: null, text })),
+    ...Object.entries(facets).map(([facet, text]) => ({ kind: 'FACET' as const, facet, text })),
+  ];
+  const statements = Object.entries(links).flatMap(([linkKind, targets]) =>
+    targets.map((link): Statement => {
+      const { to, anchor, facet, gloss } =
+        typeof link === 'string' ? { to: link, ...NOTHING } : { ...NOTHING, ...link };
+      return {
+        kind: linkKind as StatementKind,
+        target: to,
+        anchor: anchor ?? title(to),
+        facet: facet ?? null,
+        gloss: gloss ?? null,
+      };
+    }),
+  );
+  return {
+    url: `${SITE}/${kind}/${slug}/${resource === null ? '' : `resource/${resource}/`}`,
+    kind: kind.toUpperCase() as PageKind,
+    site: SITE,
+    concept: slug,
+    resource,
+    title: `${name} ⎊ ${title(kind)}`,
+    author: null,
+    publishedAt: null,
+    modifiedAt: null,
+    truncated: false,
+    name,
+    alternateNames: [],
+    definitions,
+    statements,
+    ...rest,
+  };
+}
+
+const NOTHING = { anchor: undefined, facet: undefined, gloss: undefined };
+
+function title(slug: string): string {
+  return slug.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => (dash ? ' ' : '') + letter.toUpperCase());
+}

@@ -1,0 +1,49 @@
+/** Writing into a store as a test needs it: one call takes the lock, writes and lets go. */
+import type { PageContent } from '../../src/model.ts';
+import type { Attacher, PageChange, Store, WriteContext } from '../../src/store/store.ts';
+
+export const NO_CALCULATORS: Attacher = { digest: 'none', calculators: [], attachmentsOf: () => [] };
+
+export function context(overrides: Partial<WriteContext> = {}): WriteContext {
+  return {
+    owner: 'test',
+    run: { id: 'run-1', at: '2026-01-01T00:00:00.000Z' },
+    attacher: NO_CALCULATORS,
+    ...overrides,
+  };
+}
+
+/** Writes `pages` in one batch. */
+export async function write(
+  store: Store,
+  pages: readonly PageContent[],
+  overrides: Partial<WriteContext> = {},
+): Promise<PageChange[]> {
+  const used = context(overrides);
+  await store.lock('ingest', used.owner, 30);
+  try {
+    return await store.replacePages(pages, used);
+  } finally {
+    await store.unlock('ingest', used.owner);
+  }
+}
+
+/** Everything that is in a store but run ids, for comparing two of them. */
+export async function contents(store: Store): Promise<unknown> {
+  const pages = (await store.readPages({ first: 10_000, after: null })).map(({ page, hash }) => ({ ...page, hash }));
+  const listed = await store.listConcepts({
+    filter: { kinds: null, hasCalculator: null, isStub: null },
+    order: 'NAME_ASC',
+    first: 10_000,
+    after: null,
+  });
+  const slugs = listed.items.map(({ concept }) => concept.slug);
+  return {
+    pages,
+    concepts: listed.items,
+    calculators: await store.calculatorsOf(slugs),
+    definitions: await store.definitions(slugs, { kinds: null, first: 100 }),
+    relations: await store.relations(slugs, { kinds: null, direction: 'BOTH', first: 100, after: null }),
+    related: await store.related(slugs, 20),
+  };
+}
