@@ -26,6 +26,14 @@ export class StoreUnavailable extends Error {
   }
 }
 
+/** The store did not answer in time: it is overloaded or hangs, or the question was too large. */
+export class StoreTimeout extends StoreUnavailable {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StoreTimeout';
+  }
+}
+
 /** The person who started the program can mend it: a wrong option, a missing file, a port taken, an ingest running. */
 export class UsageError extends Error {
   constructor(message: string, options?: ErrorOptions) {

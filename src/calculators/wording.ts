@@ -1,0 +1,97 @@
+/** How validation and documentation speak of values, bounds and conditions: one wording in messages, notes and the schema. */
+import type { AnyParameter, Condition, Range } from './input.ts';
+
+const LONGEST_ECHO = 60;
+
+/** A caller's text as it may be repeated: at most 60 characters, none of which moves a cursor or turns the line around. */
+export function echo(text: string): string {
+  const shortened = text.length > LONGEST_ECHO ? `${text.slice(0, LONGEST_ECHO - 1)}…` : text;
+  return shortened.replace(/[\p{Control}\p{Format}\p{Surrogate}]/gu, '\uFFFD');
+}
+
+/** What came, for a message: numbers and texts as they are, lists and objects by kind. */
+export function described(value: unknown): string {
+  if (typeof value === 'string') return echo(JSON.stringify(value.slice(0, LONGEST_ECHO)));
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return echo(String(value));
+}
+
+/** A bound as a person writes it: 1e12 rather than thirteen digits. */
+function figure(number: number): string {
+  return Math.abs(number) >= 1e6 ? number.toExponential().replace('e+', 'e') : String(number);
+}
+
+/** Smallest number that an open bound of 0 lets through. */
+export function smallestAccepted(range: Range): number | undefined {
+  return range.smallest ?? (range.above === 0 ? 1e-9 : undefined);
+}
+
+/** What a number has to be to stand above a lower bound it breaks; undefined where it breaks none. */
+export function lowerFault(range: Range, value: number): string | undefined {
+  const { min, above, smallestSize } = range;
+  const smallest = smallestAccepted(range);
+  if (min !== undefined && value < min) return `at least ${figure(min)}`;
+  if (smallest !== undefined && value < smallest) return `at least ${figure(smallest)}`;
+  if (above !== undefined && value <= above) return `above ${figure(above)}`;
+  if (smallestSize !== undefined && value !== 0 && Math.abs(value) < smallestSize) {
+    return `0 or at least ${figure(smallestSize)} in size`;
+  }
+  return undefined;
+}
+
+/** What a number has to be to stand below an upper bound it breaks; undefined where it breaks none. */
+export function upperFault({ max, below }: Range, value: number): string | undefined {
+  if (max !== undefined && value > max) return `at most ${figure(max)}`;
+  if (below !== undefined && value >= below) return `below ${figure(below)}`;
+  return undefined;
+}
+
+/** The range of a parameter or of its entries; empty for what has none. */
+export function rangeOf(parameter: AnyParameter): Range {
+  const { type } = parameter;
+  return type === 'BOOLEAN' || type === 'ENUM' || type === 'OBJECT_LIST' ? {} : parameter;
+}
+
+/** The range of a parameter in words, such as `At least 0, below 1.`; empty where it has none. */
+export function rangeInWords({ min, above, max, below }: Range): string {
+  const bounds = [
+    min === undefined ? [] : [`at least ${figure(min)}`],
+    above === undefined ? [] : [`above ${figure(above)}`],
+    max === undefined ? [] : [`at most ${figure(max)}`],
+    below === undefined ? [] : [`below ${figure(below)}`],
+  ].flat();
+  const words = bounds.join(', ');
+  return words === '' ? '' : `${words[0]?.toUpperCase()}${words.slice(1)}.`;
+}
+
+/** A condition in words, such as `model is leverageConstraint`. */
+export function conditionInWords(condition: Condition): string {
+  return Object.entries(condition)
+    .map(([name, values]) => `${name} is ${values.join(' or ')}`)
+    .join(' and ');
+}
+
+/** Where a parameter's unit, default or bounds depend on something else, in words; null where they do not. */
+export function noteInWords(parameter: AnyParameter): string | null {
+  const { note, derived, only, requiredWhen, unitWhen } = parameter;
+  const range = rangeOf(parameter);
+  const smallest = smallestAccepted(range);
+  const sentences = [
+    note,
+    derived && `The default is ${derived}.`,
+    only && `Checked and used only where ${conditionInWords(only)}.`,
+    requiredWhen && `Required where ${conditionInWords(requiredWhen)}.`,
+    unitWhen && unitsInWords(unitWhen),
+    smallest && `The smallest value taken is ${smallest}.`,
+    range.smallestSize && `Other than 0, the smallest size taken is ${range.smallestSize}.`,
+  ].filter((sentence) => sentence !== undefined);
+  return sentences.length === 0 ? null : sentences.join(' ');
+}
+
+/** Units that another parameter decides, in words, such as `In quote where contractType is inverse.` */
+export function unitsInWords(unitWhen: NonNullable<AnyParameter['unitWhen']>): string {
+  return Object.entries(unitWhen)
+    .flatMap(([name, units]) => Object.entries(units).map(([value, unit]) => `In ${unit} where ${name} is ${value}.`))
+    .join(' ');
+}

@@ -1,0 +1,127 @@
+/** What holds for every calculator, whatever its model. */
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Calculator } from '../../src/calculators/definition.ts';
+import type { Output } from '../../src/calculators/output.ts';
+import { runCalculator } from '../../src/calculators/run.ts';
+import { InvalidInput } from '../../src/errors.ts';
+import { edges } from './edges.ts';
+import { EVERY_CALCULATOR, frozen, soundInputs } from './runs.ts';
+
+/** Whether a value is what its output says, nulls only where they are allowed and no minus zero anywhere. */
+function isOfType(output: Output, value: unknown): boolean {
+  if (value === null) return output.nullable === true;
+  switch (output.type) {
+    case 'NUMBER':
+      return Number.isFinite(value) && !Object.is(value, -0);
+    case 'INTEGER':
+      return Number.isInteger(value) && !Object.is(value, -0);
+    case 'BOOLEAN':
+      return typeof value === 'boolean';
+    case 'ENUM':
+      return Object.hasOwn(output.values, value as string);
+    case 'BOOLEAN_LIST':
+      return (value as unknown[]).every((entry) => typeof entry === 'boolean');
+    case 'NUMBER_LIST':
+      return (value as unknown[]).every(
+        (entry) =>
+          (entry === null && output.nullableEntries) || (output.whole ? Number.isInteger : Number.isFinite)(entry),
+      );
+    case 'OBJECT_LIST':
+      return (value as Record<string, unknown>[]).every((entry) =>
+        Object.entries(output.fields).every(([name, field]) => isOfType(field, entry[name])),
+      );
+  }
+}
+
+/** A preset, some of its numbers moved to the ends of their ranges. */
+function mixtureOfExtremes(calculator: Calculator): fc.Arbitrary<Readonly<Record<string, unknown>>> {
+  const ends = Object.entries(calculator.parameters)
+    .filter(([, { type }]) => type === 'NUMBER' || type === 'INTEGER')
+    .map(([name, parameter]) => {
+      const numbers = edges(parameter).flatMap(({ number, isInside }) => (isInside ? [number] : []));
+      return [name, fc.option(fc.constantFrom(0, ...numbers), { nil: undefined, freq: 2 })];
+    });
+  return fc
+    .tuple(fc.constantFrom(...calculator.presets), fc.record(Object.fromEntries(ends)))
+    .map(([{ parameters }, moved]) => ({
+      ...parameters,
+      ...Object.fromEntries(Object.entries(moved).filter(([, number]) => number !== undefined)),
+    }));
+}
+
+function outputsUnlessRefused(calculator: Calculator, parameters: unknown): Readonly<Record<string, unknown>> | null {
+  try {
+    return runCalculator(calculator, parameters).outputs;
+  } catch (error) {
+    if (error instanceof InvalidInput) return null;
+    throw error;
+  }
+}
+
+describe.each(EVERY_CALCULATOR)('$slug', ({ calculator }) => {
+  const inputs = soundInputs(calculator);
+
+  it('gives outputs of the types it declares, and no others', () => {
+    for (const { name, parameters } of inputs) {
+      const { outputs } = runCalculator(calculator, parameters);
+      expect(Object.keys(outputs)).toEqual(Object.keys(calculator.outputs));
+      const untyped = Object.entries(calculator.outputs).filter(([key, output]) => !isOfType(output, outputs[key]));
+      expect({ name, untyped: untyped.map(([key]) => key) }).toEqual({ name, untyped: [] });
+    }
+  });
+
+  it('computes or refuses any mixture of extremes, and computes what its outputs say', () => {
+    fc.assert(
+      fc.property(mixtureOfExtremes(calculator), (parameters) => {
+        const outputs = outputsUnlessRefused(calculator, parameters);
+        if (outputs === null) return;
+        const untyped = Object.entries(calculator.outputs).filter(([key, output]) => !isOfType(output, outputs[key]));
+        expect(untyped.map(([key]) => key)).toEqual([]);
+      }),
+      { seed: 1, numRuns: 200 },
+    );
+  });
+
+  it('gives the same bits for the same input and leaves the input alone', () => {
+    for (const { parameters } of inputs) {
+      const once = runCalculator(calculator, frozen(structuredClone(parameters)));
+      expect(runCalculator(calculator, parameters)).toStrictEqual(once);
+    }
+  });
+
+  it('gives the same answer to its completed parameters', () => {
+    for (const { parameters } of inputs) {
+      const run = runCalculator(calculator, parameters);
+      expect(Object.keys(run.parameters)).toEqual(Object.keys(calculator.parameters));
+      expect(runCalculator(calculator, run.parameters)).toStrictEqual(run);
+    }
+  });
+
+  it('runs each preset without hitting a limit on rounds or the range of numbers', () => {
+    for (const { parameters } of calculator.presets) {
+      const codes = runCalculator(calculator, parameters).warnings.map(({ code }) => code);
+      expect(codes).not.toContain('ROUND_LIMIT');
+      expect(codes).not.toContain('OVERFLOW');
+    }
+  });
+
+  it('names 2 to 4 presets differently and says where documented figures come from', () => {
+    const names = calculator.presets.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.length).toBeGreaterThanOrEqual(2);
+    expect(names.length).toBeLessThanOrEqual(4);
+  });
+
+  it('says everything in full sentences, with sources', () => {
+    const texts = [
+      calculator.summary,
+      ...calculator.assumptions,
+      ...Object.values(calculator.parameters).map(({ description }) => description),
+      ...Object.values(calculator.outputs).map(({ description }) => description),
+    ];
+    expect(texts.filter((text) => !/^[A-Z].*\.$/.test(text))).toEqual([]);
+    expect(calculator.equations.length).toBeGreaterThan(0);
+    expect(calculator.references.length).toBeGreaterThan(0);
+  });
+});

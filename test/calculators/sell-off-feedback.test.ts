@@ -1,0 +1,126 @@
+/** What the sell-off loop promises for any input, and its closed form. */
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { runCalculator } from '../../src/calculators/run.ts';
+import { sellOffFeedback } from '../../src/calculators/sell-off-feedback/calculator.ts';
+import { priceImpact } from '../../src/calculators/shared/impact.ts';
+
+const market = fc.record({
+  shock: fc.double({ min: 0.01, max: 0.9, noNaN: true }),
+  holdings: fc.double({ min: 0, max: 1e8, noNaN: true }),
+  sellSensitivity: fc.double({ min: 0, max: 20, noNaN: true }),
+  dailyVolume: fc.double({ min: 1e4, max: 1e7, noNaN: true }),
+  dailyVolatility: fc.double({ min: 0, max: 0.2, noNaN: true }),
+  impactCoefficient: fc.double({ min: 0, max: 3, noNaN: true }),
+  impactExponent: fc.oneof(fc.constant(1), fc.double({ min: 0.1, max: 1, noNaN: true })),
+});
+type Market = typeof market extends fc.Arbitrary<infer M> ? M : never;
+
+function outputsOf(parameters: Partial<Market> & { maxRounds?: number }) {
+  return runCalculator(sellOffFeedback, { maxRounds: 10_000, ...parameters }).outputs as {
+    totalDecline: number;
+    localGain: number;
+    amplification: number | null;
+    gain: number | null;
+    closedFormDecline: number | null;
+    status: string;
+    diverges: boolean;
+  };
+}
+
+/** How far short of its end a loop may stop: its last step over what each further step loses. */
+function slack({ localGain }: { localGain: number }): number {
+  return 1e-11 / Math.max(1e-9, 1 - localGain);
+}
+
+describe('the sell-off loop', () => {
+  it('never ends above the shock and amplifies it at least once', () => {
+    fc.assert(
+      fc.property(market, (parameters) => {
+        const { totalDecline, amplification } = outputsOf(parameters);
+        expect(totalDecline).toBeGreaterThanOrEqual(parameters.shock);
+        expect(totalDecline).toBeLessThanOrEqual(1);
+        expect(amplification).toBeGreaterThanOrEqual(1);
+      }),
+    );
+  });
+
+  it.each(['shock', 'sellSensitivity', 'holdings', 'impactCoefficient', 'dailyVolatility'] as const)(
+    'falls no less with more %s',
+    (name) => {
+      fc.assert(
+        fc.property(market, fc.double({ min: 1, max: 1.1, noNaN: true }), (parameters, factor) => {
+          const more = { ...parameters, [name]: parameters[name] * factor };
+          const deeper = outputsOf(more);
+          expect(deeper.totalDecline).toBeGreaterThanOrEqual(outputsOf(parameters).totalDecline - slack(deeper));
+        }),
+      );
+    },
+  );
+
+  it('falls no more in a deeper market', () => {
+    fc.assert(
+      fc.property(market, fc.double({ min: 1, max: 3, noNaN: true }), (parameters, factor) => {
+        const deeper = { ...parameters, dailyVolume: parameters.dailyVolume * factor };
+        const base = outputsOf(parameters);
+        expect(outputsOf(deeper).totalDecline).toBeLessThanOrEqual(base.totalDecline + slack(base));
+      }),
+    );
+  });
+
+  it('adds nothing to the shock without impact', () => {
+    fc.assert(
+      fc.property(market, (parameters) => {
+        expect(outputsOf({ ...parameters, impactCoefficient: 0 }).totalDecline).toBe(parameters.shock);
+      }),
+    );
+  });
+
+  it('ends at s / (1 - g) while sellers are left and impact is linear', () => {
+    fc.assert(
+      fc.property(market, fc.double({ min: 0, max: 0.999, noNaN: true }), (drawn, gain) => {
+        const parameters = {
+          ...drawn,
+          impactExponent: 1,
+          impactCoefficient: 1,
+          dailyVolatility: 0.02,
+          dailyVolume: 1e6,
+        };
+        const sellSensitivity = 1 / drawn.shock / 1000;
+        const holdings = (gain * 1e6) / (0.02 * sellSensitivity);
+        const outputs = outputsOf({ ...parameters, sellSensitivity, holdings });
+        const expected = drawn.shock / (1 - (outputs.gain ?? 0));
+        if (outputs.status !== 'converged' || expected * sellSensitivity > 1) return;
+        expect(Math.abs(outputs.totalDecline / expected - 1)).toBeLessThanOrEqual(1e-9);
+      }),
+    );
+  });
+
+  it('ends where the closed form says, sold out or not', () => {
+    fc.assert(
+      fc.property(market, (drawn) => {
+        const { closedFormDecline, totalDecline, gain } = outputsOf({ ...drawn, impactExponent: 1 });
+        // Near a gain of 1 the loop takes more rounds than its limit.
+        if (gain === null || Math.abs(1 - gain) < 0.01) return;
+        expect(Math.abs(totalDecline - (closedFormDecline ?? Number.NaN))).toBeLessThanOrEqual(1e-9);
+      }),
+    );
+  });
+
+  it('ends at the least fixed point at or above the shock', () => {
+    fc.assert(
+      fc.property(market, (parameters) => {
+        const { totalDecline, status } = outputsOf(parameters);
+        const { shock, holdings, sellSensitivity } = parameters;
+        const next = (D: number) =>
+          Math.min(1, shock + priceImpact(parameters, holdings * Math.min(1, sellSensitivity * D)));
+        if (status === 'maxRounds') return;
+        expect(Math.abs(next(totalDecline) - totalDecline)).toBeLessThanOrEqual(1e-11);
+        for (let k = 0; k < 50; k += 1) {
+          const below = shock + (totalDecline - shock) * (k / 50);
+          expect(next(below)).toBeGreaterThanOrEqual(below - 1e-11);
+        }
+      }),
+    );
+  });
+});
