@@ -1,0 +1,43 @@
+/**
+ * Sees the graph change, whoever changes it: the version is asked for again and again, and what was computed for an
+ * older one is computed anew. Another process's ingest shows within POLL_MS.
+ */
+import type { Statistics, Store } from './store/store.ts';
+
+const POLL_MS = 1_000;
+
+export interface GraphWatch {
+  /** Counts over the graph as it stands now. */
+  statistics(): Promise<Statistics>;
+  stop(): void;
+}
+
+/** Watches `store`; `onChange` gets each new version, the first one too. */
+export function watchGraph(
+  store: Pick<Store, 'version' | 'statistics'>,
+  onChange: (version: number) => void,
+): GraphWatch {
+  let counted: { version: number; statistics: Promise<Statistics> } | null = null;
+
+  async function statistics(): Promise<Statistics> {
+    const version = await store.version();
+    if (counted?.version !== version) {
+      const current = { version, statistics: store.statistics() };
+      counted = current;
+      current.statistics.catch(() => {
+        if (counted === current) counted = null;
+      });
+      onChange(version);
+    }
+    return counted.statistics;
+  }
+
+  const poll = () => {
+    // A store that is away is reported by the requests that need it.
+    statistics().catch(() => {});
+  };
+  poll();
+  const timer = setInterval(poll, POLL_MS);
+  timer.unref();
+  return { statistics, stop: () => clearInterval(timer) };
+}

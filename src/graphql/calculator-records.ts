@@ -1,0 +1,90 @@
+/** Calculator definitions as the API shows them: the types Calculator, Parameter, Output and Preset as plain objects. */
+import type { Calculator } from '../calculators/definition.ts';
+import type { Fields, Parameter } from '../calculators/input.ts';
+import type { Output, Outputs } from '../calculators/output.ts';
+import { noteInWords, rangeOf, unitsInWords } from '../calculators/wording.ts';
+import { isRequired } from './calculator-sdl.ts';
+import { nodeId } from './ids.ts';
+
+/** A calculator as the API shows it; what needs the graph is resolved from the slugs of concepts. */
+export function calculatorRecord(calculator: Calculator) {
+  const { slug, title, summary, version, equations, assumptions, references, presets } = calculator;
+  return {
+    id: nodeId('Calculator', slug),
+    slug,
+    title,
+    summary,
+    version,
+    equations,
+    assumptions,
+    references: references.map(({ citation, doi, url }) => ({
+      citation,
+      doi: doi ?? null,
+      url: url ?? (doi === undefined ? null : `https://doi.org/${doi}`),
+    })),
+    parameters: parameterRecords(calculator.parameters),
+    outputs: outputRecords(calculator.outputs),
+    presets: presets.map((preset) => ({ ...preset, source: preset.source ?? null })),
+  };
+}
+export type CalculatorRecord = ReturnType<typeof calculatorRecord>;
+
+export interface ParameterRecord extends ReturnType<typeof parameterRecord> {
+  fields: readonly ParameterRecord[];
+}
+
+function parameterRecords(fields: Fields): ParameterRecord[] {
+  return Object.entries(fields).map(([name, parameter]) => ({
+    ...parameterRecord(name, parameter),
+    fields: parameter.type === 'OBJECT_LIST' ? parameterRecords(parameter.fields) : [],
+  }));
+}
+
+function parameterRecord(name: string, parameter: Parameter) {
+  const { min, above, max, below } = rangeOf(parameter);
+  const length = 'maxLength' in parameter ? parameter : undefined;
+  return {
+    name,
+    type: parameter.type,
+    unit: parameter.unit,
+    description: parameter.description,
+    required: isRequired(parameter),
+    // A derived default is null in words: passing it on means the same as leaving it out.
+    nullable: parameter.nullable === true || parameter.derived !== undefined,
+    default: parameter.default ?? null,
+    note: noteInWords(parameter),
+    minimum: min ?? above ?? null,
+    minimumExcluded: min === undefined && above !== undefined,
+    maximum: max ?? below ?? null,
+    maximumExcluded: max === undefined && below !== undefined,
+    minimumLength: length?.minLength ?? null,
+    maximumLength: length?.maxLength ?? null,
+    values: parameter.type === 'ENUM' ? Object.keys(parameter.values) : null,
+    /** The concept that explains the parameter is looked up by this. */
+    conceptSlug: parameter.concept ?? null,
+  };
+}
+
+export interface OutputRecord extends ReturnType<typeof outputRecord> {
+  fields: readonly OutputRecord[];
+}
+
+function outputRecords(fields: Outputs): OutputRecord[] {
+  return Object.entries(fields).map(([name, output]) => ({
+    ...outputRecord(name, output),
+    fields: output.type === 'OBJECT_LIST' ? outputRecords(output.fields) : [],
+  }));
+}
+
+function outputRecord(name: string, output: Output) {
+  const { type, unit, description, unitWhen, nullable = false, axis } = output;
+  return {
+    name,
+    type,
+    unit,
+    description: unitWhen === undefined ? description : `${description} ${unitsInWords(unitWhen)}`,
+    nullable,
+    values: output.type === 'ENUM' ? Object.keys(output.values) : null,
+    axis,
+  };
+}

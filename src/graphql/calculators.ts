@@ -1,0 +1,100 @@
+/** Everything in the API about calculators that needs no store: their metadata, typed runs, and runs by slug. */
+import type { Calculator } from '../calculators/definition.ts';
+import { calculatorFinder } from '../calculators/find.ts';
+import type { Fields } from '../calculators/input.ts';
+import type { Output, Outputs } from '../calculators/output.ts';
+import { runCalculator } from '../calculators/run.ts';
+import { InvalidInput } from '../errors.ts';
+import { type CalculatorRecord, calculatorRecord } from './calculator-records.ts';
+import { constantCase, fieldName } from './calculator-sdl.ts';
+
+/** The calculators there are, as the API shows them. */
+export interface CalculatorShelf {
+  size: number;
+  all: readonly CalculatorRecord[];
+  find(slug: string): CalculatorRecord | null;
+}
+
+export function calculatorShelf(calculators: readonly Calculator[]): CalculatorShelf {
+  const all = calculators.map(calculatorRecord);
+  const recordBySlug = new Map(all.map((record) => [record.slug, record]));
+  return { size: all.length, all, find: (slug) => recordBySlug.get(slug) ?? null };
+}
+
+/** Resolvers of the calculators' roots and of `Calculate`. */
+export function calculatorResolvers(calculators: readonly Calculator[]) {
+  const shelf = calculatorShelf(calculators);
+  const find = calculatorFinder(calculators);
+  return {
+    Query: {
+      calculators: () => shelf.all,
+      calculator: (_: unknown, { slug }: { slug: string }) => shelf.find(slug),
+      calculate: () => ({}),
+      runCalculator: (_: unknown, { slug, parameters }: { slug: string; parameters?: unknown }) => ({
+        calculator: shelf.find(slug),
+        ...runCalculator(find(slug), parameters),
+      }),
+    },
+    ...calculateResolvers(calculators),
+  };
+}
+
+type TypedRun = (calculate: unknown, given: { input?: unknown }) => Values;
+type Values = Readonly<Record<string, unknown>>;
+
+/** Typed runs, one per field of `Calculate`. */
+export function calculateResolvers(calculators: readonly Calculator[]): { Calculate: Record<string, TypedRun> } {
+  const runs = calculators.map((calculator): [string, TypedRun] => [
+    fieldName(calculator.slug),
+    (_, { input }) => typedRun(calculator, input),
+  ]);
+  return { Calculate: Object.fromEntries(runs) };
+}
+
+function typedRun(calculator: Calculator, input: unknown): Values {
+  const { outputs, warnings } = runCalculator(calculator, inCatalogueSpelling(calculator.parameters, input));
+  for (const [name, output] of Object.entries(calculator.outputs)) {
+    if (!fits(output, outputs[name])) {
+      const message = `is so extreme that ${name} is too large for a number`;
+      throw new InvalidInput([{ parameter: 'input', code: 'OUT_OF_RANGE', message }]);
+    }
+  }
+  return { ...inSchemaSpelling(calculator.outputs, outputs), warnings };
+}
+
+/*
+ * Enum values are translated here and not by the schema's own internal values: graphql-js completes `input = {}` with
+ * the defaults of its fields when it builds the schema, before any internal value is known.
+ */
+
+/** A typed input with its enum values as the catalogue spells them. */
+function inCatalogueSpelling(fields: Fields, input: unknown): unknown {
+  return translated(fields, input, (values, value) => Object.keys(values).find((own) => constantCase(own) === value));
+}
+
+/** A result with its enum values as the schema spells them. */
+function inSchemaSpelling(fields: Outputs, outputs: Values): Values {
+  return translated(fields, outputs, (_, value) => constantCase(String(value))) as Values;
+}
+
+type Spelling = (values: Readonly<Record<string, string>>, value: unknown) => unknown;
+
+function translated(fields: Fields | Outputs, values: unknown, spelling: Spelling): unknown {
+  if (typeof values !== 'object' || values === null) return values;
+  const entries = Object.entries(values).map(([name, value]: [string, unknown]) => {
+    const field = fields[name];
+    if (field?.type === 'ENUM' && value !== null) return [name, spelling(field.values, value)];
+    if (field?.type !== 'OBJECT_LIST' || !Array.isArray(value)) return [name, value];
+    return [name, value.map((entry) => translated(field.fields, entry, spelling))];
+  });
+  return Object.fromEntries(entries) as Values;
+}
+
+/** Whether a result has nulls only where its type allows them: overflow leaves some behind. */
+function fits(output: Output, value: unknown): boolean {
+  if (value === null) return output.nullable === true;
+  if (output.type === 'NUMBER_LIST') return output.nullableEntries === true || !(value as unknown[]).includes(null);
+  if (output.type !== 'OBJECT_LIST') return true;
+  const fields = Object.entries(output.fields);
+  return (value as Values[]).every((entry) => fields.every(([name, field]) => fits(field, entry[name])));
+}

@@ -1,0 +1,231 @@
+/**
+ * The one place that holds the limits of a request, and the check that refuses a document before it is executed.
+ *
+ * The check walks each selection once, however often fragments repeat it: what a selection costs for one parent does
+ * not depend on where it stands, so a document that doubles itself in every fragment is as cheap to check as any other.
+ */
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  getArgumentValues,
+  getNamedType,
+  getNullableType,
+  getVariableValues,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
+import type { Problem } from '../errors.ts';
+
+export const LIMITS = {
+  /** Bytes of a request body: a 200 × 200 matrix in variables fits. */
+  bodyBytes: 1_000_000,
+  /** UTF-16 units of a document. */
+  documentLength: 20_000,
+  /** Lexical tokens of a document. */
+  tokens: 1_000,
+  /** Fields from a root to a leaf, fragments flattened; introspection is exempt, its own query is 15 deep. */
+  depth: 10,
+  aliases: 15,
+  directives: 50,
+  /** `__schema` and `__type` in one document. */
+  introspectionRoots: 2,
+  /** Objects that a request can make the service produce, in the worst case. */
+  nodes: 10_000,
+  /** Entries of one page of a list. */
+  first: 100,
+  /** Entries of `slugs` and `ids`. */
+  keys: 100,
+  /** Entries of any other list argument. */
+  list: 1_000,
+  /** Errors in one answer. */
+  errors: 10,
+  /** UTF-16 units of one error message. */
+  message: 1_000,
+} as const;
+
+/** UTF-16 units of a string argument, by its name; others may have 1,000. */
+const STRING_LENGTHS = new Map([
+  ['slug', 256],
+  ['slugs', 256],
+]);
+const OTHER_STRINGS = 1_000;
+
+/** Calculators say themselves what is wrong with their parameters. */
+const UNCHECKED_ARGUMENTS = new Set(['input', 'parameters']);
+
+/** Lists of objects without `first`: how many entries are reckoned with. */
+const UNPAGED_LIST = 10;
+const UNPAGED_LISTS = new Map([['Query.calculators', 25]]);
+
+/** The `first` of a list: as given, or its default where it is null. */
+export function firstOf(given: number | null | undefined, info: GraphQLResolveInfo): number {
+  return given ?? defaultFirst(info.parentType.getFields()[info.fieldName]);
+}
+
+function defaultFirst(field: GraphQLField<unknown, unknown> | undefined): number {
+  return Number(field?.args.find(({ name }) => name === 'first')?.defaultValue ?? LIMITS.first);
+}
+
+/**
+ * Checks one operation before execution.
+ * @returns the objects that it makes the service produce in the worst case.
+ * @throws GraphQLError with its code and HTTP status 400 for the first limit that is passed.
+ */
+export function checkOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  rawVariables: Record<string, unknown>,
+): number {
+  if (operation.operation !== 'query') {
+    throw refusal('OPERATION_NOT_SUPPORTED', `this service has queries only, but got a ${operation.operation}`);
+  }
+  checkDocument(document);
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], rawVariables, {
+    maxErrors: LIMITS.errors,
+  });
+  const root = schema.getQueryType();
+  // Variables of the wrong type are execution's to refuse: it names each of them.
+  if (coerced === undefined || !root) return 0;
+  const { depth, nodes } = measure(operation.selectionSet, root, schema, document, coerced);
+  if (depth > LIMITS.depth) {
+    throw refusal('QUERY_TOO_DEEP', `a query may be ${LIMITS.depth} fields deep, but this one is ${depth} deep`);
+  }
+  if (nodes > LIMITS.nodes) {
+    throw refusal(
+      'QUERY_TOO_EXPENSIVE',
+      `a query may produce ${LIMITS.nodes} objects in the worst case, but this one may produce ${nodes}: ask for fewer with first`,
+    );
+  }
+  return nodes;
+}
+
+function checkDocument(document: DocumentNode): void {
+  const count = { aliases: 0, directives: 0, introspectionRoots: 0 };
+  visit(document, {
+    Field(node) {
+      if (node.alias !== undefined) count.aliases++;
+      if (node.name.value === '__schema' || node.name.value === '__type') count.introspectionRoots++;
+    },
+    Directive() {
+      count.directives++;
+    },
+  });
+  for (const what of ['aliases', 'directives', 'introspectionRoots'] as const) {
+    if (count[what] > LIMITS[what]) {
+      const code = what === 'introspectionRoots' ? 'TOO_MUCH_INTROSPECTION' : `TOO_MANY_${what.toUpperCase()}`;
+      const words = what === 'introspectionRoots' ? '__schema and __type fields' : what;
+      throw refusal(code, `a document may have ${LIMITS[what]} ${words}, but this one has ${count[what]}`);
+    }
+  }
+}
+
+interface Size {
+  depth: number;
+  nodes: number;
+}
+
+function measure(
+  selections: SelectionSetNode,
+  root: GraphQLObjectType,
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  variables: Record<string, unknown>,
+): Size {
+  const fragments = new Map(
+    document.definitions
+      .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
+      .map((node) => [node.name.value, node]),
+  );
+  const known = new Map<string, WeakMap<SelectionSetNode, Size>>();
+
+  const sizeOf = (selectionSet: SelectionSetNode, typeName: string): Size => {
+    const ofType = known.get(typeName) ?? new WeakMap<SelectionSetNode, Size>();
+    known.set(typeName, ofType);
+    const measured = ofType.get(selectionSet);
+    if (measured !== undefined) return measured;
+    const size = { depth: 0, nodes: 0 };
+    for (const node of selectionSet.selections) {
+      const part = partSize(node, typeName);
+      size.depth = Math.max(size.depth, part.depth);
+      size.nodes += part.nodes;
+    }
+    ofType.set(selectionSet, size);
+    return size;
+  };
+
+  const partSize = (node: SelectionSetNode['selections'][number], typeName: string): Size => {
+    if (node.kind === Kind.INLINE_FRAGMENT) {
+      return sizeOf(node.selectionSet, node.typeCondition?.name.value ?? typeName);
+    }
+    if (node.kind === Kind.FRAGMENT_SPREAD) {
+      const fragment = fragments.get(node.name.value);
+      if (fragment === undefined) return { depth: 0, nodes: 0 };
+      return sizeOf(fragment.selectionSet, fragment.typeCondition.name.value);
+    }
+    if (node.name.value.startsWith('__')) return { depth: 1, nodes: 0 };
+    const parent = schema.getType(typeName);
+    if (!isObjectType(parent) && !isInterfaceType(parent)) return { depth: 1, nodes: 0 };
+    const field = parent.getFields()[node.name.value];
+    if (field === undefined) return { depth: 1, nodes: 0 };
+    const argumentsGiven = getArgumentValues(field, node, variables);
+    checkArguments(argumentsGiven);
+    const type = getNamedType(field.type);
+    if (node.selectionSet === undefined || !isCompositeType(type)) return { depth: 1, nodes: 0 };
+    const inside = sizeOf(node.selectionSet, type.name);
+    // What only holds a list together is not counted.
+    const own = /(?:Connection|Edge|PageInfo)$/.test(type.name) && !('first' in argumentsGiven) ? 0 : 1;
+    return { depth: 1 + inside.depth, nodes: entries(field, typeName, argumentsGiven) * (own + inside.nodes) };
+  };
+
+  return sizeOf(selections, root.name);
+}
+
+/** How many objects a field gives for one parent, at most. */
+function entries(field: GraphQLField<unknown, unknown>, parent: string, given: Record<string, unknown>): number {
+  if (field.args.some(({ name }) => name === 'first')) return Number(given.first ?? defaultFirst(field));
+  const keys = given.ids ?? given.slugs;
+  if (Array.isArray(keys)) return keys.length;
+  if (!isListType(getNullableType(field.type)) || parent.endsWith('Connection')) return 1;
+  return UNPAGED_LISTS.get(`${parent}.${field.name}`) ?? UNPAGED_LIST;
+}
+
+function checkArguments(given: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (UNCHECKED_ARGUMENTS.has(name) || value === null) continue;
+    if (name === 'first' && (Number(value) < 1 || Number(value) > LIMITS.first)) {
+      throw badInput(name, 'OUT_OF_RANGE', `must be 1 to ${LIMITS.first}, but got ${String(value)}`);
+    }
+    const most = name === 'ids' || name === 'slugs' ? LIMITS.keys : LIMITS.list;
+    if (Array.isArray(value) && value.length > most) {
+      throw badInput(name, 'TOO_LARGE', `must have at most ${most} entries, but got ${value.length}`);
+    }
+    const longest = STRING_LENGTHS.get(name) ?? OTHER_STRINGS;
+    for (const text of Array.isArray(value) ? value : [value]) {
+      if (typeof text === 'string' && text.length > longest) {
+        throw badInput(name, 'TOO_LARGE', `must be at most ${longest} characters long, but got ${text.length}`);
+      }
+    }
+  }
+}
+
+function badInput(parameter: string, code: string, message: string): GraphQLError {
+  const problems: Problem[] = [{ parameter, code, message }];
+  return refusal('BAD_USER_INPUT', `${parameter} ${message}`, { problems });
+}
+
+/** An error that refuses the whole request with HTTP status 400. */
+export function refusal(code: string, message: string, extensions: Record<string, unknown> = {}): GraphQLError {
+  return new GraphQLError(message, { extensions: { ...extensions, code, http: { status: 400 } } });
+}

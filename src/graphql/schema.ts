@@ -1,0 +1,33 @@
+/** The executable schema: the hand-written SDL of the graph, the printed SDL of the calculators, and their resolvers. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import type { GraphQLSchema } from 'graphql';
+import { CALCULATORS } from '../calculators/registry.ts';
+import { PACKAGE_ROOT } from '../package-root.ts';
+import { calculatorLinks } from './calculator-links.ts';
+import { calculatorResolvers, calculatorShelf } from './calculators.ts';
+import { conceptResolvers } from './concept-resolvers.ts';
+import { queryResolvers } from './query-resolvers.ts';
+import { scalars } from './scalars.ts';
+
+const FILES = ['query', 'concept', 'page', 'calculator', 'calculators'];
+
+/** The SDL of the whole API. */
+export function typeDefinitions(): string {
+  return FILES.map((file) => readFileSync(join(PACKAGE_ROOT, 'schema', `${file}.graphql`), 'utf8')).join('\n');
+}
+
+export function createSchema(): GraphQLSchema {
+  const shelf = calculatorShelf(CALCULATORS);
+  return makeExecutableSchema({
+    typeDefs: typeDefinitions(),
+    resolvers: [
+      scalars,
+      conceptResolvers,
+      queryResolvers(shelf),
+      calculatorLinks(shelf),
+      calculatorResolvers(CALCULATORS),
+    ],
+  });
+}

@@ -1,0 +1,77 @@
+/** Reads a request's body as JSON, within the limits; what is refused is refused before it is read on. */
+import type { IncomingMessage } from 'node:http';
+import { LIMITS } from '../graphql/limits.ts';
+
+/** A request that is refused before GraphQL sees it. */
+export class HttpRefusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.name = 'HttpRefusal';
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+  }
+}
+
+/**
+ * The parsed body of a POST.
+ * @throws HttpRefusal 415 for anything but plain UTF-8 JSON, 413 past the limit, 400 for what does not parse.
+ */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+  checkType(request);
+  if (Number(request.headers['content-length'] ?? 0) > LIMITS.bodyBytes) throw tooLarge();
+  const bytes = await readBytes(request);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new HttpRefusal(400, 'BAD_REQUEST', 'the body is not UTF-8');
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new HttpRefusal(400, 'BAD_REQUEST', 'the body is not JSON');
+  }
+}
+
+function checkType({ headers }: IncomingMessage): void {
+  const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
+  if (type.trim() !== 'application/json') {
+    throw new HttpRefusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'a POST must have content-type: application/json');
+  }
+  const charset = parameters.map((part) => part.trim()).find((part) => part.startsWith('charset='));
+  if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset)) {
+    throw new HttpRefusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'the body must be UTF-8');
+  }
+  if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
+    throw new HttpRefusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'compressed bodies are not read');
+  }
+}
+
+function readBytes(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > LIMITS.bodyBytes) {
+        request.pause();
+        reject(tooLarge());
+      } else {
+        chunks.push(chunk);
+      }
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('error', () => reject(new HttpRefusal(400, 'BAD_REQUEST', 'the body ended early')));
+  });
+}
+
+function tooLarge(): HttpRefusal {
+  return new HttpRefusal(413, 'PAYLOAD_TOO_LARGE', `a body may have ${LIMITS.bodyBytes} bytes`, {
+    connection: 'close',
+  });
+}

@@ -1,0 +1,50 @@
+/** Prometheus metrics: few, with labels of our own making only. */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+export interface Metrics {
+  /** Records one answered request. */
+  observe(route: string, status: number, seconds: number): void;
+  graphVersion(version: number): void;
+  print(): Promise<{ type: string; text: string }>;
+}
+
+/** @param inFlight - requests being answered at this moment. */
+export function createMetrics(inFlight: () => number): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Counter({
+    name: 'riskgraph_http_requests_total',
+    help: 'Requests answered, by route and status.',
+    labelNames: ['route', 'status'],
+    registers,
+  });
+  const duration = new Histogram({
+    name: 'riskgraph_http_request_duration_seconds',
+    help: 'Time from a request to its answer, by route.',
+    labelNames: ['route'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers,
+  });
+  const version = new Gauge({
+    name: 'riskgraph_graph_version',
+    help: 'Version of the graph that is served.',
+    registers,
+  });
+  new Gauge({
+    name: 'riskgraph_http_requests_in_flight',
+    help: 'Requests being answered.',
+    registers,
+    collect() {
+      this.set(inFlight());
+    },
+  });
+  return {
+    observe(route, status, seconds) {
+      requests.inc({ route, status });
+      duration.observe({ route }, seconds);
+    },
+    graphVersion: (value) => version.set(value),
+    print: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+  };
+}

@@ -1,0 +1,71 @@
+/** The house: imports run one way only, and in no circle. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { ROOT } from './support/program.ts';
+
+/** Floors from the top; a file may import from its own floor and from those below. */
+const FLOORS: [RegExp, number][] = [
+  [/^src\/cli(\/|\.ts)/, 7],
+  [/^src\/server\//, 6],
+  [/^ingest\//, 5],
+  [/^src\/graphql\//, 5],
+  [/^src\/(loaders|graph-watch)\.ts$|^src\/(calculators|search)\//, 4],
+  [/^src\/(store|numerics)\//, 3],
+  [/^src\/(names|page-hash)\.ts$/, 2],
+  [/^src\/(model|errors|log|package-root)\.ts$/, 1],
+];
+/** Rooms of one floor that have nothing to do with one another. */
+const APART: [RegExp, RegExp][] = [
+  [/^ingest\//, /^src\/graphql\//],
+  [/^src\/graphql\//, /^ingest\//],
+  [/^src\/store\/sqlite\//, /^src\/store\/neo4j\//],
+  [/^src\/store\/neo4j\//, /^src\/store\/sqlite\//],
+];
+
+const files = ['src', 'ingest'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name}`),
+);
+const imports = new Map(
+  files.map((file) => {
+    const text = readFileSync(join(ROOT, file), 'utf8');
+    const found = [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, path = '']) =>
+      relative(ROOT, join(ROOT, dirname(file), path)),
+    );
+    return [file, found];
+  }),
+);
+const floorOf = (file: string) => FLOORS.find(([pattern]) => pattern.test(file))?.[1];
+
+describe('the house', () => {
+  it('has a floor for every file', () => {
+    expect(files.length).toBeGreaterThan(40);
+    expect(files.filter((file) => floorOf(file) === undefined)).toEqual([]);
+  });
+
+  it('lets imports run downwards only', () => {
+    const wrong = [...imports].flatMap(([file, targets]) =>
+      targets
+        .filter((target) => {
+          const apart = APART.some(([from, to]) => from.test(file) && to.test(target));
+          return apart || (floorOf(target) ?? 0) > (floorOf(file) ?? 0);
+        })
+        .map((target) => `${file} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no circle of imports', () => {
+    const done = new Set<string>();
+    const visit = (file: string, above: readonly string[]): string[] => {
+      if (above.includes(file)) return [[...above.slice(above.indexOf(file)), file].join(' → ')];
+      if (done.has(file)) return [];
+      const circles = (imports.get(file) ?? []).flatMap((target) => visit(target, [...above, file]));
+      done.add(file);
+      return circles;
+    };
+    expect(files.flatMap((file) => visit(file, []))).toEqual([]);
+  });
+});

@@ -1,0 +1,200 @@
+/** Typed runs and metadata over the printed SDL, with graphql-js alone: no store, no server. */
+import { readFileSync } from 'node:fs';
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import { describe, expect, it } from '@jest/globals';
+import { type GraphQLObjectType, graphql, introspectionFromSchema, printSchema } from 'graphql';
+import { registrySource } from '../../scripts/registry.ts';
+import { CALCULATORS } from '../../src/calculators/registry.ts';
+import { runCalculator } from '../../src/calculators/run.ts';
+import { InvalidInput } from '../../src/errors.ts';
+import { calculatorSdl, fieldName } from '../../src/graphql/calculator-sdl.ts';
+import { calculateResolvers, calculatorResolvers, calculatorShelf } from '../../src/graphql/calculators.ts';
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
+
+const schema = makeExecutableSchema({
+  typeDefs: [
+    calculatorSdl(CALCULATORS),
+    'type Query { calculate: Calculate! }  type Warning { code: String! message: String! }',
+  ],
+  resolvers: [calculateResolvers(CALCULATORS), { Query: { calculate: () => ({}) } }],
+});
+
+async function calculate(field: string, variableValues?: Record<string, unknown>) {
+  const source = variableValues === undefined ? `{ calculate { ${field} } }` : field;
+  const { data, errors } = await graphql({ schema, source, variableValues });
+  return { calculate: data?.calculate as Record<string, Record<string, unknown> | null>, errors };
+}
+
+describe('the printed files', () => {
+  it('are those that npm run generate would print', () => {
+    expect(read('schema/calculators.graphql')).toBe(calculatorSdl(CALCULATORS));
+    expect(read('src/calculators/registry.ts')).toBe(registrySource(new URL('src/calculators', root).pathname));
+  });
+
+  it('can be introspected and printed', () => {
+    expect(introspectionFromSchema(schema).__schema.types.length).toBeGreaterThan(CALCULATORS.length);
+    expect(printSchema(schema)).toContain('input: LiquidationCascadeInput = {direction: DOWN, ');
+  });
+
+  it('describe every field with its unit', () => {
+    const results = Object.values((schema.getType('Calculate') as GraphQLObjectType).getFields());
+    for (const { type } of results) {
+      for (const field of Object.values((type as GraphQLObjectType).getFields())) {
+        if (field.name !== 'warnings') expect(field.description).toMatch(/^[A-Z].* \[[\w/^*()]+\]$/s);
+      }
+    }
+  });
+});
+
+describe('typed runs', () => {
+  it('give what the same run by catalogue names gives, for every preset', async () => {
+    const shelf = calculatorShelf(CALCULATORS);
+    for (const calculator of CALCULATORS) {
+      const type = schema.getType('Calculate') as GraphQLObjectType;
+      const field = type.getFields()[fieldName(calculator.slug)];
+      const inputType = String(field?.args[0]?.type);
+      const numeric =
+        shelf
+          .find(calculator.slug)
+          ?.outputs.filter((output) => ['NUMBER', 'NUMBER_LIST', 'INTEGER'].includes(output.type)) ?? [];
+      const names = numeric.map(({ name }) => name);
+      for (const { parameters } of calculator.presets.filter((preset) => !hasEnum(preset.parameters))) {
+        const query = `query ($input: ${inputType}) { calculate { run: ${field?.name}(input: $input) { ${names.join(' ')} } } }`;
+        const { calculate: data, errors } = await calculate(query, { input: parameters });
+        expect(errors).toBeUndefined();
+        const { outputs } = runCalculator(calculator, parameters);
+        expect({ ...data.run }).toEqual(Object.fromEntries(names.map((name) => [name, outputs[name]])));
+      }
+    }
+  });
+
+  it('take all defaults where the input is left out, empty or null', async () => {
+    const runs = ['', '(input: {})', '(input: null)'].map(
+      (given, i) => `r${i}: sellOffFeedback${given} { finalPrice status }`,
+    );
+    const { calculate: data, errors } = await calculate(runs.join(' '));
+    expect(errors).toBeUndefined();
+    const { finalPrice } = runCalculator(CALCULATORS.find(({ slug }) => slug === 'sell-off-feedback') as never).outputs;
+    for (const run of Object.values(data)) expect(run).toEqual({ finalPrice, status: 'CONVERGED' });
+  });
+
+  it('spell enum values as constants, within entries too, and take those of defaults', async () => {
+    const { calculate: data, errors } = await calculate(`
+      up: liquidationCascade(input: { direction: UP, openInterest: 0, shock: 0.1, positions: [
+        { side: SHORT, quantity: 1, entryPrice: 100, leverage: 20 }, { quantity: 1, entryPrice: 100, leverage: 2 }
+      ] }) { status atRiskSize }
+      rest: liquidationCascade(input: { shock: 0 }) { status }`);
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ up: { status: 'ALL_LIQUIDATED', atRiskSize: 1 }, rest: { status: 'NO_LIQUIDATION' } });
+  });
+
+  it('leave the siblings of a refused run standing and say what was wrong', async () => {
+    const { calculate: data, errors } = await calculate(
+      'bad: sellOffFeedback(input: {shock: 2}) { rounds } good: sellOffFeedback { rounds }',
+    );
+    expect(data).toMatchObject({ bad: null, good: { rounds: expect.any(Number) } });
+    expect(errors).toHaveLength(1);
+    expect(errors?.[0]?.path).toEqual(['calculate', 'bad']);
+    expect(errors?.[0]?.originalError).toMatchObject({
+      problems: [{ parameter: 'shock', code: 'OUT_OF_RANGE', message: 'must be below 1, but got 2' }],
+    });
+  });
+
+  it('carry warnings', async () => {
+    const { calculate: data } = await calculate(
+      'run: sellOffFeedback(input: {holdings: 100000000, shock: 0.5}) { warnings { code message } }',
+    );
+    expect(data.run?.warnings).toEqual([
+      { code: 'DIVERGES', message: expect.stringContaining('gain') },
+      { code: 'PRICE_FLOOR', message: expect.any(String) },
+    ]);
+  });
+});
+
+function hasEnum(parameters: Readonly<Record<string, unknown>>): boolean {
+  return JSON.stringify(parameters, (_, value: unknown) => (typeof value === 'string' ? 'text' : value)).includes(
+    '"text"',
+  );
+}
+
+describe('runs by slug', () => {
+  const { Query } = calculatorResolvers(CALCULATORS);
+
+  it('give completed parameters, outputs and warnings with the calculator', () => {
+    const run = Query.runCalculator(null, { slug: 'sell-off-feedback', parameters: { shock: 0 } });
+    expect(run.calculator?.title).toContain('Sell-off');
+    expect(run.parameters).toMatchObject({ shock: 0, maxRounds: 1000 });
+    expect(run.outputs).toMatchObject({ amplification: null, status: 'converged' });
+    expect(run.warnings).toEqual([]);
+  });
+
+  it.each([undefined, null])('take %p for all defaults', (parameters) => {
+    expect(Query.runCalculator(null, { slug: 'sell-off-feedback', parameters }).parameters).toMatchObject({
+      shock: 0.05,
+    });
+  });
+
+  it.each(['sell-off', '__proto__', 'constructor', 'x'.repeat(500)])('refuse the unknown slug %s', (slug) => {
+    const run = () => Query.runCalculator(null, { slug });
+    expect(run).toThrow(InvalidInput);
+    try {
+      run();
+    } catch (error) {
+      const [problem] = (error as InvalidInput).problems;
+      expect(problem).toMatchObject({ parameter: 'slug', code: 'UNKNOWN_VALUE' });
+      expect(problem?.message.length).toBeLessThan(120);
+    }
+  });
+});
+
+describe('metadata', () => {
+  const shelf = calculatorShelf(CALCULATORS);
+
+  it('shows a parameter with its bounds, default and note', () => {
+    const parameters = shelf.find('sell-off-feedback')?.parameters;
+    expect(parameters?.find(({ name }) => name === 'shock')).toMatchObject({
+      type: 'NUMBER',
+      unit: 'fraction',
+      required: false,
+      nullable: false,
+      default: 0.05,
+      minimum: 0,
+      minimumExcluded: false,
+      maximum: 1,
+      maximumExcluded: true,
+      note: 'Other than 0, the smallest size taken is 1e-12.',
+      minimumLength: null,
+      values: null,
+      fields: [],
+    });
+    expect(parameters?.find(({ name }) => name === 'referencePrice')).toMatchObject({
+      minimum: 0,
+      minimumExcluded: true,
+    });
+  });
+
+  it('shows the fields of entries, values of enums, and lengths', () => {
+    const positions = shelf.find('liquidation-cascade')?.parameters.find(({ name }) => name === 'positions');
+    expect(positions).toMatchObject({ type: 'OBJECT_LIST', default: [], minimumLength: 0, maximumLength: 1000 });
+    expect(positions?.fields.map(({ name, required, values }) => ({ name, required, values }))).toEqual([
+      { name: 'side', required: false, values: ['long', 'short'] },
+      { name: 'quantity', required: true, values: null },
+      { name: 'entryPrice', required: true, values: null },
+      { name: 'leverage', required: true, values: null },
+      { name: 'maintenanceMarginRate', required: false, values: null },
+    ]);
+    expect(positions?.fields[1]?.note).toContain('In quote where contractType is inverse.');
+  });
+
+  it('has for each parameter a default that can be passed on', () => {
+    for (const calculator of CALCULATORS) {
+      const optional = shelf.find(calculator.slug)?.parameters.filter(({ required }) => !required) ?? [];
+      const defaults = Object.fromEntries(optional.map((parameter) => [parameter.name, parameter.default]));
+      const { parameters } = calculator.presets[0];
+      expect(() => runCalculator(calculator, { ...defaults, ...parameters })).not.toThrow();
+      for (const { nullable, default: value } of optional) expect(value !== null || nullable).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { page } from '../support/pages.ts';
+import { type Answer, startTestService, type TestService } from '../support/service.ts';
+
+const PAGES = [page('definition', 'a', { links: { RELATED: ['b', 'c'] } })];
+
+describe('the limits of a request', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startTestService(PAGES);
+  });
+  afterAll(() => service.stop());
+
+  /** Status, code and whether any data came, which is all that a client can act on. */
+  const outcome = ({ status, body }: Answer) => ({
+    status,
+    code: body.errors?.[0]?.extensions.code,
+    data: 'data' in body,
+  });
+  const refused = (code: string) => ({ status: 400, code, data: false });
+
+  const nested = (depth: number) =>
+    `{ concept(slug: "a") ${'{ related(first: 1) '.repeat(depth - 2)}{ name }${' }'.repeat(depth - 2)} }`;
+
+  it('admits ten fields of depth and refuses eleven, fragments flattened', async () => {
+    expect(await outcome(await service.query(nested(10)))).toEqual({ status: 200, code: undefined, data: true });
+    expect(await outcome(await service.query(nested(11)))).toEqual(refused('QUERY_TOO_DEEP'));
+    const fragments = Array.from(
+      { length: 10 },
+      (_, i) => `fragment f${i} on Concept { related(first: 1) { ${i < 9 ? `...f${i + 1}` : 'name'} } }`,
+    );
+    expect(outcome(await service.query(`{ concept(slug: "a") { ...f0 } } ${fragments.join(' ')}`))).toEqual(
+      refused('QUERY_TOO_DEEP'),
+    );
+    const inline = `{ concept(slug: "a") ${'{ ... on Concept { related(first: 1) '.repeat(9)}{ name }${' } }'.repeat(9)} }`;
+    expect(outcome(await service.query(inline))).toEqual(refused('QUERY_TOO_DEEP'));
+  });
+
+  it('answers the introspection of explorers, which is deeper', async () => {
+    const { getIntrospectionQuery } = await import('graphql');
+    const { status, body } = await service.query(getIntrospectionQuery());
+    expect([status, body.errors]).toEqual([200, undefined]);
+  });
+
+  it('counts the objects that a query may produce in the worst case, also where variables say how many', async () => {
+    const document = `query($n: Int) { concepts(first: $n) { nodes { related(first: $n) { meaning } } } }`;
+    const cost = async (n: number | null | undefined) => {
+      const { status, body } = await service.query(document, n === undefined ? {} : { n }, { cost: true });
+      return [status, body.extensions?.cost ?? body.errors?.[0]?.extensions.code];
+    };
+    expect(await cost(10)).toEqual([200, 10 * (1 + 1 + 10)]); // per entry the list's, the node and ten related
+    expect(await cost(97)).toEqual([200, 97 * 99]);
+    expect(await cost(100)).toEqual([400, 'QUERY_TOO_EXPENSIVE']);
+    expect(await cost(undefined)).toEqual([200, 20 * (1 + 1 + 8)]);
+    expect(await cost(null)).toEqual([200, 20 * (1 + 1 + 8)]);
+    expect((await service.query('{ concepts { totalCount } }')).body.extensions).toBeUndefined();
+  });
+
+  it('measures fragments that double in every step without walking them all', async () => {
+    const fragments = Array.from(
+      { length: 9 },
+      (_, i) =>
+        `fragment f${i} on Concept { ${`related(first: 1) { ${i < 8 ? `...f${i + 1}` : 'name'} } `.repeat(12)} }`,
+    );
+    const began = performance.now();
+    const answer = await service.query(`{ concept(slug: "a") { ...f0 } } ${fragments.join(' ')}`);
+    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(answer.status).toBe(400);
+  });
+
+  it.each([
+    ['first', 'query($v: Int) { concepts(first: $v) { totalCount } }', [0, -1, 101, 2 ** 31 - 1]],
+    ['first', 'query($v: Int) { concept(slug: "a") { related(first: $v) { name } } }', [0, 101]],
+    ['slugs', 'query($v: [String!]!) { conceptsBySlug(slugs: $v) { name } }', [Array(101).fill('a')]],
+    ['ids', 'query($v: [ID!]!) { nodes(ids: $v) { id } }', [Array(101).fill('a')]],
+    ['slugs', 'query($v: [String!]!) { conceptsBySlug(slugs: $v) { name } }', [['x'.repeat(257)]]],
+    ['slug', 'query($v: String!) { concept(slug: $v) { name } }', ['x'.repeat(257)]],
+    [
+      'kinds',
+      'query($v: [RelationKind!]) { concept(slug: "a") { relations(kinds: $v) { totalCount } } }',
+      [Array(1001).fill('RELATED')],
+    ],
+    ['after', 'query($v: String) { concepts(after: $v) { totalCount } }', ['x'.repeat(1001)]],
+  ])('refuses %s past its bounds before anything runs: %s', async (name, document, values) => {
+    for (const v of values) {
+      service.calls.length = 0;
+      const answer = await service.query(document, { v });
+      expect(outcome(answer)).toEqual(refused('BAD_USER_INPUT'));
+      expect(answer.body.errors?.[0]?.extensions.problems?.[0]?.parameter).toBe(name);
+      expect(service.calls).toEqual([]);
+    }
+  });
+
+  it('admits what is just inside the bounds', async () => {
+    for (const [document, v] of [
+      ['query($v: Int) { concepts(first: $v) { totalCount } }', 100],
+      ['query($v: [String!]!) { conceptsBySlug(slugs: $v) { name } }', Array(100).fill('x'.repeat(256))],
+    ] as const) {
+      expect(outcome(await service.query(document, { v }))).toEqual({ status: 200, code: undefined, data: true });
+    }
+  });
+
+  it('admits 15 aliases, 50 directives and 2 introspection roots, and no more', async () => {
+    const many = (n: number, part: (i: number) => string) =>
+      `{ ${Array.from({ length: n }, (_, i) => part(i)).join(' ')} }`;
+    const alias = (i: number) => `a${i}: __typename`;
+    expect((await service.query(many(15, alias))).status).toBe(200);
+    expect(outcome(await service.query(many(16, alias)))).toEqual(refused('TOO_MANY_ALIASES'));
+    const directive = () => '__typename @include(if: true)';
+    expect((await service.query(many(50, directive))).status).toBe(200);
+    expect(outcome(await service.query(many(51, directive)))).toEqual(refused('TOO_MANY_DIRECTIVES'));
+    const root = (i: number) => `s${i}: __schema { queryType { name } }`;
+    expect((await service.query(many(2, root))).status).toBe(200);
+    expect(outcome(await service.query(many(3, root)))).toEqual(refused('TOO_MUCH_INTROSPECTION'));
+  });
+
+  it('refuses documents that are too long, too rich in tokens or too deep to parse, in no time', async () => {
+    for (const document of [
+      `{ __typename } #${'x'.repeat(20_000)}`,
+      `{ ${'__typename '.repeat(1_100)} }`,
+      '{'.repeat(10_000),
+      `{ concepts(first: ${'['.repeat(10_000)} }`,
+      `{ ${'x'.repeat(19_000)} }`,
+      `{ __typename ${'@x'.repeat(900)} }`,
+    ]) {
+      const began = performance.now();
+      const answer = await service.query(document);
+      expect(performance.now() - began).toBeLessThan(500);
+      expect([answer.status, 'data' in answer.body]).toEqual([400, false]);
+      expect(JSON.stringify(answer.body).length).toBeLessThan(16_000);
+      expect(JSON.stringify(answer.body)).not.toMatch(/node_modules|at .*\.[jt]s:/);
+    }
+  });
+
+  it.each([
+    ['{ concept(slug: "a") { nam } }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['{ concept(slug: "a") { name }', 'GRAPHQL_PARSE_FAILED'],
+    ['query($v: Int!) { concepts(first: $v) { totalCount } }', 'BAD_USER_INPUT'],
+    ['query A { __typename } query B { __typename }', 'OPERATION_RESOLUTION_FAILURE'],
+    ['mutation { __typename }', 'OPERATION_NOT_SUPPORTED'],
+    ['subscription { __typename }', 'OPERATION_NOT_SUPPORTED'],
+    ['{ ...f } fragment f on Query { ...g } fragment g on Query { ...f }', 'GRAPHQL_VALIDATION_FAILED'],
+  ])('answers %s with HTTP 400 and %s, suggesting nothing', async (document, code) => {
+    const answer = await service.query(document);
+    expect(outcome(answer)).toEqual(refused(code));
+    expect(answer.body.errors?.[0]?.message).not.toContain('Did you mean');
+  });
+
+  it('logs none of this as a fault of its own', () => {
+    expect(service.errors).toEqual([]);
+  });
+});

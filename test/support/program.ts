@@ -1,0 +1,68 @@
+/** The built program as a user runs it: arguments in, status and both outputs out. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const PROGRAM = join(ROOT, 'bin', 'riskgraph.js');
+
+export interface Ended {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface Running {
+  child: ChildProcess;
+  ended: Promise<Ended>;
+  /** Resolves with the first match of `pattern` in standard error. */
+  says(pattern: RegExp): Promise<RegExpExecArray>;
+}
+
+/** Starts the program in `cwd`; variables of the environment that configure it are not inherited. */
+export function start(
+  args: readonly string[],
+  options: { cwd?: string; env?: Record<string, string>; input?: string } = {},
+): Running {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('RISKGRAPH_'));
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    cwd: options.cwd ?? ROOT,
+    env: { ...Object.fromEntries(inherited), ...options.env },
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  child.stdin.on('error', () => {}); // it may end without reading
+  child.stdin.end(options.input ?? '');
+  const ended = new Promise<Ended>((resolve) => {
+    child.on('close', (status) => resolve({ status, stdout, stderr }));
+  });
+  const says = (pattern: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const look = () => {
+        const match = pattern.exec(stderr);
+        if (match !== null) resolve(match);
+      };
+      look();
+      child.stderr.on('data', look);
+      child.on('close', () => reject(new Error(`ended before it said ${pattern}: ${stderr}`)));
+    });
+  return { child, ended, says };
+}
+
+export function run(args: readonly string[], options: Parameters<typeof start>[1] = {}): Promise<Ended> {
+  return start(args, options).ended;
+}
+
+/** A folder that is gone after the tests: `afterAll(folder.remove)`. */
+export function temporaryFolder(): { path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'riskgraph-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}

@@ -1,0 +1,76 @@
+/** The whole service on a free port, over a store that counts its calls. */
+
+import { attacherOf } from '../../src/calculators/attach.ts';
+import { CALCULATORS } from '../../src/calculators/registry.ts';
+import type { Log } from '../../src/log.ts';
+import type { PageContent } from '../../src/model.ts';
+import { type Service, startService } from '../../src/server/server.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { write } from './writing.ts';
+
+export interface TestService extends Service {
+  store: Store;
+  /** Names of the store's reads since the last call of `forget`. */
+  calls: string[];
+  /** What was logged as an error. */
+  errors: unknown[];
+  /** Posts one query; answers HTTP status and parsed body. */
+  query(document: string, variables?: object, extensions?: object): Promise<Answer>;
+}
+
+export interface Answer {
+  status: number;
+  body: { data?: Record<string, unknown> | null; errors?: GraphqlFault[]; extensions?: Record<string, unknown> };
+}
+
+export interface GraphqlFault {
+  message: string;
+  path?: (string | number)[];
+  extensions: { code: string; problems?: { parameter: string; code: string; message: string }[] };
+}
+
+export async function startTestService(
+  pages: readonly PageContent[] = [],
+  change: (store: Store) => Store = (store) => store,
+): Promise<TestService> {
+  const opened = await openSqliteStore(':memory:');
+  if (pages.length > 0) await write(opened, pages, { attacher: attacherOf(CALCULATORS) });
+  const calls: string[] = [];
+  const errors: unknown[] = [];
+  const log: Log = { info() {}, warn() {}, error: (error) => errors.push(error) };
+  const store = change(counted(opened, calls));
+  const service = await startService({ store, host: '127.0.0.1', port: 0, log });
+  return {
+    ...service,
+    store,
+    calls,
+    errors,
+    async query(document, variables, extensions) {
+      const response = await fetch(`${service.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: document, variables, extensions }),
+      });
+      return { status: response.status, body: (await response.json()) as Answer['body'] };
+    },
+    async stop() {
+      await service.stop();
+      await opened.close();
+    },
+  };
+}
+
+/** `store`, each call of which is written down. */
+function counted(store: Store, calls: string[]): Store {
+  return new Proxy(store, {
+    get(target, name: keyof Store) {
+      const method = target[name] as (...given: unknown[]) => unknown;
+      return (...given: unknown[]) => {
+        // The watch asks for the version by the clock, not for a request.
+        if (name !== 'version') calls.push(name);
+        return method.apply(target, given);
+      };
+    },
+  });
+}
