@@ -1,9 +1,10 @@
 /** Bundles the service into `dist`, one file and its lazily loaded parts: imports from one file start three times faster. */
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 
-await rm(new URL('dist', import.meta.url), { recursive: true, force: true });
-await build({
+const root = import.meta.dirname;
+const { metafile } = await build({
   entryPoints: ['src/cli.ts'],
   outdir: 'dist',
   bundle: true,
@@ -18,6 +19,13 @@ await build({
   banner: {
     js: "import { createRequire as riskgraphRequire } from 'node:module'; const require = riskgraphRequire(import.meta.url);",
   },
-  absWorkingDir: import.meta.dirname,
+  absWorkingDir: root,
+  metafile: true,
   logLevel: 'warning',
 });
+
+// Parts of an earlier build go last, so that a program that is running or starting never finds the folder empty.
+const made = new Set(Object.keys(metafile.outputs));
+for (const name of await readdir(join(root, 'dist'))) {
+  if (!made.has(`dist/${name}`)) await rm(join(root, 'dist', name));
+}

@@ -1,7 +1,11 @@
 /** Tests are TypeScript modules, stripped of their types by swc and run as native ES modules. */
 export default {
   testEnvironment: 'node',
+  testEnvironmentOptions: { globalsCleanup: 'off' },
+  // Machines that test are busy: a limit is there for what never ends.
+  testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts'],
+  globalSetup: '<rootDir>/test/support/build.js',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   modulePathIgnorePatterns: ['<rootDir>/dist'],

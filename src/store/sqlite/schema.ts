@@ -8,6 +8,9 @@ export const SCHEMA_VERSION = 1;
 
 export const DEFINITION_KINDS: readonly DefinitionKind[] = ['MEANING', 'BODY', 'FACET', 'GLOSS'];
 
+/** Values of `saying.what`. */
+export const SAYING = { ANCHOR: 0, MEANING: 1 } as const;
+
 export function relationRank(kind: RelationKind): number {
   return RELATION_KINDS.indexOf(kind);
 }
@@ -49,6 +52,13 @@ CREATE TABLE statement(
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX statement_source ON statement(source, kind, target, page);
 CREATE INDEX statement_target ON statement(target, kind, source, page);
+
+-- How many statements call a concept so (ANCHOR) or say in a sentence what it means (MEANING): counts of the above,
+-- kept because a concept that half the glossary links to is derived anew with every batch.
+CREATE TABLE saying(
+  concept INTEGER NOT NULL REFERENCES concept(id), what INTEGER NOT NULL, text TEXT NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY(concept, what, text)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE calculator(slug TEXT PRIMARY KEY, title TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE attachment(
