@@ -43,9 +43,11 @@ export async function startService({ store, host, port, log }: ServiceOptions): 
   let inFlight = 0;
   let isStopping = false;
   const metrics = createMetrics(() => inFlight);
+  let served: number | null = null;
   const watch = watchGraph(store, (version) => {
     metrics.graphVersion(version);
-    log.info(`graph version ${version}`);
+    if (served !== null) log.info(`the graph changed: version ${version}`);
+    served = version;
   });
   const endpoint = await startGraphql(
     createSchema(),
@@ -149,6 +151,10 @@ function allowAnyOrigin(request: IncomingMessage, response: ServerResponse): voi
     request.headers['access-control-request-headers'] ?? 'content-type',
   );
   response.setHeader('access-control-max-age', '86400');
+  // Apollo Sandbox is a public page that asks a service on the developer's own machine.
+  if (request.headers['access-control-request-private-network'] === 'true') {
+    response.setHeader('access-control-allow-private-network', 'true');
+  }
 }
 
 function refuse(response: ServerResponse, error: unknown, log: Log): void {

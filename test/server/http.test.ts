@@ -119,10 +119,15 @@ describe('the HTTP service', () => {
   it('lets pages of any origin query, never with credentials', async () => {
     const preflight = await fetch(`${service.url}/graphql`, {
       method: 'OPTIONS',
-      headers: { origin: 'https://evil.example', 'access-control-request-headers': 'content-type' },
+      headers: {
+        origin: 'https://evil.example',
+        'access-control-request-headers': 'content-type',
+        'access-control-request-private-network': 'true',
+      },
     });
     expect(preflight.status).toBe(204);
     expect(preflight.headers.get('access-control-allow-headers')).toBe('content-type');
+    expect(preflight.headers.get('access-control-allow-private-network')).toBe('true');
     for (const response of [preflight, await post(QUERY, { origin: 'https://evil.example' })]) {
       expect(response.headers.get('access-control-allow-origin')).toBe('*');
       expect(response.headers.get('access-control-allow-credentials')).toBeNull();

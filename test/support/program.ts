@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from '@jest/globals';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PROGRAM = join(ROOT, 'bin', 'riskgraph.js');
@@ -21,16 +22,23 @@ export interface Running {
   says(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
+const children = new Set<ChildProcess>();
+// A test that fails may leave its program running.
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
 /** Starts the program in `cwd`; variables of the environment that configure it are not inherited. */
 export function start(
   args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string>; input?: string } = {},
+  options: { cwd?: string; env?: Record<string, string>; input?: string; program?: string } = {},
 ): Running {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('RISKGRAPH_'));
-  const child = spawn(process.execPath, [PROGRAM, ...args], {
+  const child = spawn(process.execPath, [options.program ?? PROGRAM, ...args], {
     cwd: options.cwd ?? ROOT,
     env: { ...Object.fromEntries(inherited), ...options.env },
   });
+  children.add(child);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -42,7 +50,10 @@ export function start(
   child.stdin.on('error', () => {}); // it may end without reading
   child.stdin.end(options.input ?? '');
   const ended = new Promise<Ended>((resolve) => {
-    child.on('close', (status) => resolve({ status, stdout, stderr }));
+    child.on('close', (status) => {
+      children.delete(child);
+      resolve({ status, stdout, stderr });
+    });
   });
   const says = (pattern: RegExp) =>
     new Promise<RegExpExecArray>((resolve, reject) => {

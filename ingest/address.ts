@@ -1,0 +1,121 @@
+/**
+ * The canonical address of a glossary page: one spelling for one page, however it was written in a link.
+ * `https://<host>/<kind>/<slug>/` or `https://<host>/<kind>/<slug>/resource/<N>/`, percent-decoded, lower case, NFC.
+ */
+import type { PageKind } from '../src/model.ts';
+
+export interface PageAddress {
+  /** The canonical address; it identifies the page. */
+  url: string;
+  /** Scheme and host. */
+  site: string;
+  kind: Exclude<PageKind, 'DOCUMENT'>;
+  /** Slug of the concept. */
+  slug: string;
+  /** N of `/resource/N/`, null for a main page. */
+  resource: number | null;
+}
+
+const KINDS: ReadonlyMap<string, PageAddress['kind']> = new Map([
+  ['definition', 'DEFINITION'],
+  ['area', 'AREA'],
+  ['term', 'TERM'],
+]);
+/** The longest slug, in UTF-16 units, and an address around one whose every unit is percent-encoded. */
+const SLUG_LENGTH = 256;
+const ADDRESS_LENGTH = 4096;
+/** White space, controls, and what has a meaning of its own in an address or in markup. */
+const NOT_IN_SLUG = /[\s\p{C}/\\?#%<>"`{}|^[\]]/u;
+/** What is canonical already, as most links of a page are: nothing in it that a URL would change. */
+const CANONICAL =
+  /^(https:\/\/(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,24})\/(definition|area|term)\/([a-z0-9]+(?:-[a-z0-9]+)*)\/$/;
+const EXTENSION = /(?:\.md|\.html)+$/;
+
+/**
+ * The canonical form of a page's address, or null for anything that is no address of a page of a known kind: another
+ * scheme or path, credentials, control characters, an absurd length. Never throws.
+ *
+ * @example canonicalAddress('http://Example.com/Term/Margin-Call.md?x=1#y')?.url // => 'https://example.com/term/margin-call/'
+ */
+export function canonicalAddress(raw: string): PageAddress | null {
+  const known = raw.length <= SLUG_LENGTH ? CANONICAL.exec(raw) : null;
+  if (known !== null) {
+    const [url, site = '', folder = '', slug = ''] = known;
+    return { url, site, kind: folder.toUpperCase() as PageAddress['kind'], slug, resource: null };
+  }
+  const url = parse(raw);
+  if (url === null) return null;
+  const segments = pathSegments(url.pathname);
+  if (segments === null) return null;
+  const [folder = '', slug = '', word, number] = segments;
+  const kind = KINDS.get(folder);
+  if (kind === undefined || !isSlug(slug) || segments.length > 4 || segments.length === 3) return null;
+  const resource = word === undefined ? null : resourceNumber(word, number);
+  if (resource === undefined) return null;
+  const site = `https://${url.host.replace(/:443$/, '')}`;
+  const path = resource === null ? `/${folder}/${slug}/` : `/${folder}/${slug}/resource/${resource}/`;
+  return { url: site + path, site, kind, slug, resource };
+}
+
+/**
+ * The canonical address of a file by its place under a folder: `area/x/resource/8.md` under `https://example.com/`.
+ * Null where base and path together are no address of a page. Never throws.
+ */
+export function addressFromPath(base: string, relativePath: string): PageAddress | null {
+  const segments = relativePath.replace(/\\/g, '/').split('/');
+  if (segments.includes('..')) return null;
+  return canonicalAddress(`${base.replace(/\/+$/, '')}/${segments.map(encodeSegment).join('/')}`);
+}
+
+/** A file's name may be percent-encoded already, as mirroring tools write it, or be plain. */
+function encodeSegment(segment: string): string {
+  if (/%[0-9a-f]{2}/i.test(segment)) return segment.replace(/[?#]/g, encodeURIComponent);
+  // A lone surrogate, which encodeURIComponent refuses, becomes a character that no slug has.
+  return encodeURIComponent(segment.replace(/\p{Cs}/gu, ' '));
+}
+
+function parse(raw: string): URL | null {
+  const text = raw.trim();
+  // URL would drop controls silently, and then `java\nscript:` is a scheme.
+  if (text.length > ADDRESS_LENGTH || !/^https?:/i.test(text) || /\p{Cc}/u.test(text)) return null;
+  try {
+    const url = new URL(text);
+    return url.username === '' && url.password === '' ? url : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The parts of a path, decoded, without a file's extension; null where it does not decode. */
+function pathSegments(path: string): string[] | null {
+  const segments = path.split('/').filter((segment) => segment !== '');
+  if (segments.length > 5) return null;
+  const decoded: string[] = [];
+  for (const segment of segments) {
+    const text = decode(segment);
+    if (text === null) return null;
+    decoded.push(text);
+  }
+  const last = decoded.at(-1) ?? '';
+  const isIndex = decoded.length % 2 === 1 && /^index\.(?:md|html)$/.test(last);
+  const shortened = isIndex ? [] : [last.replace(EXTENSION, '')];
+  return [...decoded.slice(0, -1), ...shortened];
+}
+
+function decode(segment: string): string | null {
+  // A URL's path is ASCII, what is not is percent-encoded.
+  if (!segment.includes('%')) return segment.toLowerCase();
+  try {
+    return decodeURIComponent(segment).normalize('NFC').toLowerCase().normalize('NFC');
+  } catch {
+    return null;
+  }
+}
+
+function isSlug(slug: string): boolean {
+  return slug.length <= SLUG_LENGTH && /[\p{L}\p{N}]/u.test(slug) && !NOT_IN_SLUG.test(slug);
+}
+
+function resourceNumber(word: string, number: string | undefined): number | undefined {
+  return word === 'resource' && /^[1-9]\d{0,8}$/.test(number ?? '') ? Number(number) : undefined;
+}

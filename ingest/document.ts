@@ -1,0 +1,43 @@
+/**
+ * From bytes to the outline of a page: the one place that knows of encodings and formats.
+ */
+import { readHtml } from './html.ts';
+import { readMarkdown } from './markdown.ts';
+import type { Outline } from './outline.ts';
+import { PageRejected } from './page-faults.ts';
+import { withoutControls } from './plain-text.ts';
+
+export type PageFormat = 'markdown' | 'html';
+
+/** The largest page that is read, in bytes. */
+const PAGE_SIZE = 2 * 1024 * 1024;
+
+/**
+ * Reads the bytes of a page. Throws {@link PageRejected}: TOO_LARGE over 2 MiB, NOT_TEXT for anything but UTF-8 without
+ * NUL, TOO_DEEP or TOO_LARGE for HTML beyond the bounds of a tree.
+ */
+export function readDocument(bytes: Uint8Array, format: PageFormat): Outline {
+  if (bytes.length > PAGE_SIZE) {
+    throw new PageRejected('TOO_LARGE', `the page has ${bytes.length} bytes, but at most ${PAGE_SIZE} are read`);
+  }
+  if (bytes.includes(0)) throw new PageRejected('NOT_TEXT', 'the page has a NUL byte, but text in UTF-8 is wanted');
+  const { text, isCut } = decode(bytes);
+  const outline = format === 'html' ? readHtml(text) : readMarkdown(withoutControls(text));
+  return isCut ? { ...outline, cut: outline.cut ?? 'in a character' } : outline;
+}
+
+/** The text of UTF-8 bytes; a copy may be cut within the last character. */
+function decode(bytes: Uint8Array): { text: string; isCut: boolean } {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let text: string;
+  try {
+    text = decoder.decode(bytes, { stream: true });
+  } catch (cause) {
+    throw new PageRejected('NOT_TEXT', 'the page is not text in UTF-8', { cause });
+  }
+  try {
+    return { text: text + decoder.decode(), isCut: false };
+  } catch {
+    return { text, isCut: true };
+  }
+}

@@ -1,0 +1,67 @@
+/** The glossary pages among the files that were named. */
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { UsageError } from '../src/errors.ts';
+import { byCodePoint } from '../src/store/derive.ts';
+
+export interface PageFile {
+  /** Where it is. */
+  path: string;
+  /** The path as reached from the argument, with `/` between folders. */
+  source: string;
+  format: 'markdown' | 'html';
+}
+
+const FORMATS = new Map<string, PageFile['format']>([
+  ['.md', 'markdown'],
+  ['.html', 'html'],
+]);
+
+/**
+ * Every `.md` and `.html` file in `locations`, folders with all below them, ordered by path; other files are left alone.
+ * @throws UsageError when a location does not exist or none of them holds a page.
+ */
+export async function findPageFiles(locations: readonly string[]): Promise<PageFile[]> {
+  const found: PageFile[] = [];
+  for (const location of locations) {
+    const isFolder = (await entryOf(location)).isDirectory();
+    if (isFolder) await search(location, '', found, new Set());
+    else addPage(location, basename(location), found);
+  }
+  if (found.length === 0) throw new UsageError(`there is no .md or .html file in ${locations.join(', ')}`);
+  return found.sort((a, b) => byCodePoint(a.source, b.source) || byCodePoint(a.path, b.path));
+}
+
+async function entryOf(location: string) {
+  try {
+    return await stat(location);
+  } catch (error) {
+    throw new UsageError(`${location} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+/** `seen` holds the folders above, so that a link back to one of them ends there. */
+async function search(folder: string, below: string, found: PageFile[], seen: ReadonlySet<string>): Promise<void> {
+  const real = await realpath(folder);
+  if (seen.has(real)) return;
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    const source = below === '' ? entry.name : `${below}/${entry.name}`;
+    const isFolder = entry.isSymbolicLink() ? await pointsToFolder(path) : entry.isDirectory();
+    if (isFolder) await search(path, source, found, new Set([...seen, real]));
+    else addPage(path, source, found);
+  }
+}
+
+async function pointsToFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false; // a link to nothing is reported when it is read
+  }
+}
+
+function addPage(path: string, source: string, found: PageFile[]): void {
+  const format = FORMATS.get(/\.[^.]+$/.exec(source)?.[0].toLowerCase() ?? '');
+  if (format !== undefined) found.push({ path, source, format });
+}

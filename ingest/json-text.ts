@@ -1,0 +1,122 @@
+/**
+ * JSON as it is found on pages: wrapped in comments or CDATA, with control characters in strings, with a comma or a
+ * semicolon too many. What is safe to repair is repaired; depth is bounded before anything is parsed.
+ */
+
+/** Levels of objects and lists; schema.org blocks have about five. */
+const DEPTH = 64;
+
+/** A value as JSON has it, nothing known of it. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** Parses a block. Throws an Error whose message says in a few words what is wrong. */
+export function parseJson(raw: string): Json {
+  const text = unwrapped(raw);
+  if (text === '') throw new Error('it is empty');
+  if (depthOf(text) > DEPTH) throw new Error(`it nests deeper than ${DEPTH} levels`);
+  try {
+    return JSON.parse(text);
+  } catch {
+    return JSON.parse(repaired(text));
+  }
+}
+
+/** Comments and CDATA around a block, from the outside in; each is found at an end of the text, never searched for. */
+function unwrapped(raw: string): string {
+  let text = raw.trim();
+  for (let layer = 0; layer < 8; layer += 1) {
+    const inner = text
+      .replace(/^\uFEFF?(?:<!--|(?:\/\/|\/\*)?\s{0,8}<!\[CDATA\[(?:\s{0,8}\*\/)?)/, '')
+      .replace(/(?:(?:\/\/|\/\*)?\s{0,8}\]\]>(?:\s{0,8}\*\/)?|(?:\/\/\s{0,8})?-->)$/, '')
+      .trim();
+    if (inner === text) break;
+    text = inner;
+  }
+  return text;
+}
+
+/** The deepest nesting of brackets outside strings. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charCodeAt(at);
+    if (character === 0x22) at = endOfString(text, at) - 1;
+    else if (character === 0x7b || character === 0x5b) {
+      depth += 1;
+      deepest = Math.max(deepest, depth);
+    } else if (character === 0x7d || character === 0x5d) depth -= 1;
+  }
+  return deepest;
+}
+
+/** One past the quote that closes the string which begins at `start`. */
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length) {
+    const quote = text.indexOf('"', at);
+    if (quote < 0) return text.length;
+    let backslashes = 0;
+    while (text.charAt(quote - 1 - backslashes) === '\\') backslashes += 1;
+    if (backslashes % 2 === 0) return quote + 1;
+    at = quote + 1;
+  }
+  return text.length;
+}
+
+/** Outside strings: a string, a comment, or a comma or semicolon with what may come before a closing bracket. */
+const TOKEN = /"|\/\*|\/\/|<!--|-->|[,;]/g;
+const COMMENT_ENDS: Readonly<Record<string, string>> = { '/*': '*/', '//': '\n', '<!--': '-->' };
+
+/** The text without comments and needless commas and semicolons, control characters in strings escaped. */
+function repaired(text: string): string {
+  const parts: string[] = [];
+  let at = 0;
+  while (at < text.length) {
+    TOKEN.lastIndex = at;
+    const match = TOKEN.exec(text);
+    parts.push(text.slice(at, match?.index));
+    if (match === null) break;
+    const token = match[0];
+    const end = match.index + token.length;
+    const commentEnd = COMMENT_ENDS[token];
+    if (token === '"') {
+      at = endOfString(text, match.index);
+      parts.push(text.slice(match.index, at).replace(/\p{Cc}/gu, escaped));
+    } else if (commentEnd !== undefined) at = after(text, commentEnd, end);
+    else {
+      at = end;
+      if (token === ',') parts.push(token);
+    }
+  }
+  return withoutLastCommas(parts.join(''));
+}
+
+function after(text: string, end: string, from: number): number {
+  const found = text.indexOf(end, from);
+  return found < 0 ? text.length : found + end.length;
+}
+
+function escaped(control: string): string {
+  return `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** Drops commas before a closing bracket or the end; strings are skipped. */
+function withoutLastCommas(text: string): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (let next = 0; next < text.length; next += 1) {
+    const character = text.charAt(next);
+    if (character === '"') next = endOfString(text, next) - 1;
+    else if (character === ',') {
+      let end = next + 1;
+      while (/\s/.test(text.charAt(end))) end += 1;
+      if (end < text.length && !/[}\]]/.test(text.charAt(end))) continue;
+      parts.push(text.slice(at, next));
+      at = end;
+      next = end - 1;
+    }
+  }
+  parts.push(text.slice(at));
+  return parts.join('');
+}

@@ -1,0 +1,62 @@
+/**
+ * What can be wrong with a page: a fault that refuses it, and warnings beside a page that was read.
+ * Codes and meanings are those of the ingest report.
+ */
+import { excerpt } from './plain-text.ts';
+
+export type RejectionCode = 'NOT_A_PAGE' | 'NO_ADDRESS' | 'UNREADABLE' | 'TOO_LARGE' | 'TOO_DEEP' | 'NOT_TEXT';
+export type WarningCode = 'TRUNCATED' | 'BAD_JSON_LD' | 'CONTRADICTION' | 'BAD_LINK' | 'NO_TITLE';
+
+export interface PageWarning {
+  code: WarningCode;
+  message: string;
+}
+
+/** The page is not stored: the message says what is wrong with it and what was wanted. */
+export class PageRejected extends Error {
+  readonly code: RejectionCode;
+
+  constructor(code: RejectionCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'PageRejected';
+    this.code = code;
+  }
+}
+
+/** Warnings of one code that are told one by one; a hostile page could raise as many as it has bytes. */
+const TOLD_PER_CODE = 20;
+
+/** Collects the warnings of one page. */
+export interface Warnings {
+  add(code: WarningCode, message: string): void;
+  /** The text and the JSON-LD of the page disagree on `field`; the message shows the start of both values. */
+  contradiction(field: string, inText: string, inJsonLd: string): void;
+  /** All warnings in the order in which they came; beyond 20 of a code one more says how many were left out. */
+  list(): PageWarning[];
+}
+
+export function collectWarnings(): Warnings {
+  const told: PageWarning[] = [];
+  const counts = new Map<WarningCode, number>();
+
+  function add(code: WarningCode, message: string): void {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    if (count <= TOLD_PER_CODE) told.push({ code, message });
+  }
+
+  return {
+    add,
+    contradiction(field, inText, inJsonLd) {
+      const [text, json] = [excerpt(inText), excerpt(inJsonLd)];
+      add('CONTRADICTION', `${field}: the text says "${text}", but the JSON-LD says "${json}"`);
+    },
+    list() {
+      const leftOut = [...counts].filter(([, count]) => count > TOLD_PER_CODE);
+      return [
+        ...told,
+        ...leftOut.map(([code, count]) => ({ code, message: `and ${count - TOLD_PER_CODE} more of this kind` })),
+      ];
+    },
+  };
+}

@@ -1,0 +1,221 @@
+/**
+ * Plain text: what is left of a text once markup, controls and spare white space are gone, and where its sentences end.
+ * Every pattern is linear in the length of the text.
+ */
+
+const ESCAPE = String.fromCharCode(27);
+const BELL = String.fromCharCode(7);
+/** A terminal's escape sequence: `ESC [ … letter`, or `ESC ] … BEL` as in a window title. */
+const TERMINAL_SEQUENCE = new RegExp(
+  `${ESCAPE}(?:\\[[0-?]*[ -/]*[@-~]|\\][^${BELL}${ESCAPE}]*(?:${BELL}|${ESCAPE}\\\\)?)`,
+  'g',
+);
+/** All of Unicode's controls but tab and line ends, as ranges: by property the search takes five times as long. */
+const CONTROL_RANGES = [0, 8, 11, 12, 14, 31, 127, 159].map((code) => String.fromCharCode(code));
+const CONTROL = new RegExp(`[${CONTROL_RANGES.join('').replace(/(.)(.)/gs, '$1-$2')}]`);
+const CONTROLS = new RegExp(CONTROL, 'g');
+const LONE_SURROGATES = /\p{Cs}/gu;
+/** Controls of writing direction, and characters without width: they make two names look alike, or hide a word. */
+const INVISIBLE = /[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
+
+/** The longest name, in UTF-16 units: what a query may ask for. */
+const NAME_LENGTH = 256;
+
+/** `text` without terminal escapes and control characters; tab and line ends stay. */
+export function withoutControls(text: string): string {
+  if (!CONTROL.test(text)) return text;
+  return text.replace(TERMINAL_SEQUENCE, '').replace(CONTROLS, '');
+}
+
+/** `text` with every run of white space as one space. */
+export function spaced(text: string): string {
+  // Single spaces, which are nearly all there is, are left alone.
+  return text.replace(/\s{2,}|[^\S ]/g, ' ');
+}
+
+/** `text` trimmed, with every run of white space as one space. */
+export function collapse(text: string): string {
+  return spaced(text).trim();
+}
+
+/** Text of a JSON string, which may carry entities, tags and what no byte can: lone surrogates and controls. */
+export function plainText(text: string): string {
+  const plain = collapse(withoutControls(withoutMarkup(text)));
+  return /[\uD800-\uDFFF]/.test(plain) ? plain.replace(LONE_SURROGATES, '\uFFFD') : plain;
+}
+
+/** A name as it is shown and compared: one line, no invisible controls, at most 256 units. */
+export function plainName(text: string): string {
+  const name = collapse(withoutControls(text).replace(INVISIBLE, ''));
+  return name.length <= NAME_LENGTH ? name : start(name, NAME_LENGTH);
+}
+
+/** The start of a value for a message: at most 60 units, on one line. */
+export function excerpt(text: string): string {
+  const name = plainName(text);
+  return name.length <= 60 ? name : `${start(name, 59)}…`;
+}
+
+/** The first `length` units of `text`, not ending in half a character. */
+function start(text: string, length: number): string {
+  const isHalf = /[\uD800-\uDBFF]/.test(text.charAt(length - 1));
+  return text.slice(0, isHalf ? length - 1 : length).trimEnd();
+}
+
+/** Whether two texts are the same but for quotes, dashes, case and white space. */
+export function isSameText(a: string, b: string): boolean {
+  return a === b || textKey(a) === textKey(b);
+}
+
+/** A key under which two spellings of one text are equal. */
+export function textKey(text: string): string {
+  return collapse(text.normalize('NFKC'))
+    .replace(/[‘’]/g, "'")
+    .replace(/[“”]/g, '"')
+    .replace(/[‐-―]/g, '-')
+    .toLowerCase();
+}
+
+const ENTITIES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    apos: "'",
+    nbsp: '\u00A0',
+    ndash: '–',
+    mdash: '—',
+    hellip: '…',
+    lsquo: '‘',
+    rsquo: '’',
+    ldquo: '“',
+    rdquo: '”',
+    laquo: '«',
+    raquo: '»',
+    bull: '•',
+    middot: '·',
+    times: '×',
+    divide: '÷',
+    plusmn: '±',
+    minus: '−',
+    deg: '°',
+    euro: '€',
+    pound: '£',
+    yen: '¥',
+    cent: '¢',
+    copy: '©',
+    reg: '®',
+    trade: '™',
+    sect: '§',
+    le: '≤',
+    ge: '≥',
+    ne: '≠',
+    asymp: '≈',
+    infin: '∞',
+    sum: '∑',
+    radic: '√',
+    part: '∂',
+    alpha: 'α',
+    beta: 'β',
+    gamma: 'γ',
+    delta: 'δ',
+    Delta: 'Δ',
+    theta: 'θ',
+    lambda: 'λ',
+    mu: 'μ',
+    pi: 'π',
+    rho: 'ρ',
+    sigma: 'σ',
+    Sigma: 'Σ',
+    tau: 'τ',
+    phi: 'φ',
+    omega: 'ω',
+    ocirc: 'ô',
+    eacute: 'é',
+    egrave: 'è',
+    agrave: 'à',
+    ccedil: 'ç',
+    auml: 'ä',
+    ouml: 'ö',
+    uuml: 'ü',
+    szlig: 'ß',
+    ntilde: 'ñ',
+    zwj: '',
+    zwnj: '',
+    shy: '',
+  }),
+);
+
+/** One entity with its `&` and `;`; an unknown one is no entity but text. */
+export function decodeEntity(entity: string): string {
+  if (entity.charAt(1) !== '#') return ENTITIES.get(entity.slice(1, -1)) ?? entity;
+  const isHex = /[xX]/.test(entity.charAt(2));
+  const code = Number.parseInt(entity.slice(isHex ? 3 : 2, -1), isHex ? 16 : 10);
+  if (code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return '\uFFFD';
+  return withoutControls(String.fromCodePoint(code));
+}
+
+/** One entity, or one tag of HTML; names of elements are listed, because `x <y and z> w` is prose. */
+export const ENTITY = /&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});/y;
+export const TAG =
+  /<\/?(?:a|abbr|article|b|big|blockquote|br|button|center|cite|code|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|font|footer|form|h[1-6]|header|hr|i|iframe|img|input|ins|kbd|li|link|mark|meta|nav|object|ol|p|pre|q|s|samp|script|section|small|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|th|thead|time|tr|tt|u|ul|var|video)(?:[\s/][^<>]*)?>/iy;
+
+const ENTITIES_ANYWHERE = new RegExp(ENTITY, 'g');
+const TAGS_ANYWHERE = new RegExp(TAG, 'gi');
+
+function withoutMarkup(text: string): string {
+  const tagless = text.includes('<') ? text.replace(TAGS_ANYWHERE, ' ') : text;
+  return tagless.includes('&') ? tagless.replace(ENTITIES_ANYWHERE, decodeEntity) : tagless;
+}
+
+const SENTENCE_END = /[.!?…。！？]["'”’»)\]]*(?=\s|$)/gu;
+/** Words whose full stop ends no sentence; single letters are initials and treated the same. */
+const ABBREVIATIONS = new Set([
+  'al',
+  'approx',
+  'cf',
+  'co',
+  'corp',
+  'dr',
+  'eq',
+  'fig',
+  'inc',
+  'jr',
+  'ltd',
+  'mr',
+  'mrs',
+  'no',
+  'st',
+  'vs',
+]);
+
+/** Whether `text` ends as a sentence ends. */
+export function endsSentence(text: string): boolean {
+  return /[.!?…。！？]["'”’»)\]]{0,8}$/u.test(text.slice(-9));
+}
+
+/**
+ * The whole sentences at the start of a text that was cut somewhere; empty where there is none.
+ *
+ * A full stop ends a sentence when no small letter follows it and no abbreviation precedes it. At the very end of the
+ * text one after a digit does not count: it may be the point of a number that was cut.
+ *
+ * @example wholeSentences('Prices fall. Margin calls fol') // => 'Prices fall.'
+ */
+export function wholeSentences(text: string): string {
+  let end = 0;
+  for (const match of text.matchAll(SENTENCE_END)) {
+    const after = match.index + match[0].length;
+    if (match[0].startsWith('.') && !isFullStop(text, match.index, after)) continue;
+    if (/^\s+\p{Ll}/u.test(text.slice(after, after + 8))) continue;
+    end = after;
+  }
+  return text.slice(0, end);
+}
+
+function isFullStop(text: string, at: number, after: number): boolean {
+  const word = /[\p{L}\p{N}]*$/u.exec(text.slice(Math.max(0, at - 12), at))?.[0] ?? '';
+  if (/^\p{L}$/u.test(word) || ABBREVIATIONS.has(word.toLowerCase())) return false;
+  return after < text.length || !/\p{N}$/u.test(word);
+}

@@ -1,0 +1,30 @@
+/** What an ingest did, page by page: the shape of `--report` files. */
+
+export type PageStatus = 'added' | 'changed' | 'unchanged' | 'rejected' | 'removed';
+
+/** Something about a page worth knowing that did not keep it out. */
+export interface PageWarning {
+  code: string;
+  message: string;
+}
+
+export interface PageReport {
+  /** The file as reached from the argument; for a removed page its address. */
+  source: string;
+  status: PageStatus;
+  /** Null where the page was rejected before its address was known. */
+  url: string | null;
+  warnings: PageWarning[];
+  error?: { code: string; message: string };
+}
+
+export interface Report {
+  pages: PageReport[];
+  totals: Record<PageStatus, number>;
+}
+
+export function reportOf(pages: PageReport[]): Report {
+  const totals = { added: 0, changed: 0, unchanged: 0, rejected: 0, removed: 0 };
+  for (const { status } of pages) totals[status]++;
+  return { pages, totals };
+}

@@ -1,0 +1,251 @@
+/**
+ * One run of ingest: files in, the graph changed, a report out.
+ *
+ * Files are read twice. The first time to learn what each says of its address, date and content, which settles the one
+ * that counts where several have the same address; the second time, in batches, only what is new or changed, so that
+ * memory does not grow with the pages. Every batch is one transaction: a run that is cut short is continued by the next.
+ */
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { UsageError } from '../src/errors.ts';
+import type { PageContent } from '../src/model.ts';
+import { pageHash } from '../src/page-hash.ts';
+import { byCodePoint } from '../src/store/derive.ts';
+import type { Attacher, PageState, Store, WriteContext } from '../src/store/store.ts';
+import { addressFromPath } from './address.ts';
+import { findPageFiles, type PageFile } from './files.ts';
+import { PageRejected, readPage } from './read-page.ts';
+import { type PageReport, type Report, reportOf } from './report.ts';
+
+const BATCH = 200;
+const LEASE_SECONDS = 30;
+const RENEWAL_MS = 10_000;
+
+export interface IngestOptions {
+  store: Store;
+  attacher: Attacher;
+  /** Folders and files. */
+  locations: readonly string[];
+  /** The site of pages that say no address; `https://host/`. */
+  base: string | null;
+  /** Remove pages of the same sites that this run does not see. */
+  prune: boolean;
+  /** Say what would change, and change nothing. */
+  dryRun: boolean;
+  onProgress?: (progress: { step: 'reading' | 'writing'; done: number; total: number }) => void;
+  /** Ends the run after the batch at hand. */
+  signal?: AbortSignal;
+}
+
+/** What the first reading keeps of a page. */
+interface Candidate extends PageState {
+  file: PageFile;
+  report: PageReport;
+  site: string;
+}
+
+/**
+ * @throws UsageError when there is nothing to read or another ingest is running.
+ */
+export async function ingest(options: IngestOptions): Promise<Report> {
+  const files = await findPageFiles(options.locations);
+  if (options.dryRun) return run(files, options, null);
+  const owner = await takeLock(options.store);
+  const renewal = setInterval(() => {
+    // A failed renewal shows when the next batch finds the lock lost.
+    options.store.lock('ingest', owner, LEASE_SECONDS).catch(() => {});
+  }, RENEWAL_MS);
+  try {
+    const context = { owner, run: { id: randomUUID(), at: new Date().toISOString() }, attacher: options.attacher };
+    return await run(files, options, context);
+  } finally {
+    clearInterval(renewal);
+    await options.store.unlock('ingest', owner);
+  }
+}
+
+/**
+ * Takes the ingest lock; a holder on this machine that is no longer alive is not waited for.
+ * @throws UsageError while another ingest is running.
+ */
+async function takeLock(store: Store): Promise<string> {
+  const owner = `${hostname()} process ${process.pid} ${randomUUID()}`;
+  let holder = await store.lock('ingest', owner, LEASE_SECONDS);
+  if (holder !== null && isDead(holder.owner)) {
+    await store.unlock('ingest', holder.owner);
+    holder = await store.lock('ingest', owner, LEASE_SECONDS);
+  }
+  if (holder === null) return owner;
+  throw new UsageError(`another ingest is running: ${holder.owner.replace(/ \S*$/, '')}, since ${holder.since}`);
+}
+
+function isDead(owner: string): boolean {
+  const [, host, id] = /^(.*) process (\d+) \S+$/.exec(owner) ?? [];
+  if (host !== hostname() || Number(id) === process.pid) return false;
+  try {
+    process.kill(Number(id), 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+/** @param context - null for a dry run. */
+async function run(files: readonly PageFile[], options: IngestOptions, context: WriteContext | null): Promise<Report> {
+  const reports: PageReport[] = [];
+  const byAddress = new Map<string, Candidate>();
+  for (const [done, file] of files.entries()) {
+    if (options.signal?.aborted) return reportOf(reports);
+    options.onProgress?.({ step: 'reading', done, total: files.length });
+    const candidate = await inspect(file, options.base);
+    reports.push(candidate.report);
+    if ('url' in candidate) keepBetter(byAddress, candidate);
+  }
+  const fresh = await selectChanged([...byAddress.values()], options.store);
+  if (context !== null) {
+    const digest = await options.store.attachedDigest();
+    if (digest !== options.attacher.digest) await options.store.attachCalculators(options.attacher);
+    const unwritten = await write(fresh, options, context);
+    if (unwritten.size > 0) return reportOf(reports.filter((report) => !unwritten.has(report)));
+  }
+  if (options.prune && !options.signal?.aborted && reports.every(({ status }) => status !== 'rejected')) {
+    reports.push(...(await prune(byAddress, options, context)));
+  }
+  return reportOf(reports);
+}
+
+/** Reads a file for the first time; a page that is rejected has nothing but its report. */
+async function inspect(file: PageFile, base: string | null): Promise<Candidate | { report: PageReport }> {
+  const report: PageReport = { source: file.source, status: 'unchanged', url: null, warnings: [] };
+  try {
+    const { page, warnings } = await readContent(file, base);
+    report.url = page.url;
+    report.warnings.push(...warnings);
+    const { url, site, truncated, modifiedAt } = page;
+    return { url, site, truncated, modifiedAt, hash: pageHash(page), file, report };
+  } catch (error) {
+    report.status = 'rejected';
+    report.error = rejection(error);
+    return { report };
+  }
+}
+
+async function readContent(file: PageFile, base: string | null) {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(file.path);
+  } catch (error) {
+    throw new PageRejected('UNREADABLE', `cannot be read: ${(error as Error).message}`);
+  }
+  const fallbackUrl = base === null ? null : (addressFromPath(base, file.source)?.url ?? null);
+  return readPage(bytes, { format: file.format, fallbackUrl });
+}
+
+function rejection(error: unknown): { code: string; message: string } {
+  if (error instanceof PageRejected) return { code: error.code, message: error.message };
+  throw error;
+}
+
+/** Keeps, of two sources of one address, the one that counts; the other is reported as a duplicate. */
+function keepBetter(byAddress: Map<string, Candidate>, candidate: Candidate): void {
+  const rival = byAddress.get(candidate.url);
+  if (rival === undefined) {
+    byAddress.set(candidate.url, candidate);
+    return;
+  }
+  const [winner, loser] = compare(candidate, rival) < 0 ? [candidate, rival] : [rival, candidate];
+  byAddress.set(candidate.url, winner);
+  loser.report.warnings.push({
+    code: 'DUPLICATE_ADDRESS',
+    message: `${winner.file.source} has the same address and counts instead`,
+  });
+}
+
+/** Latest modified first, whole before cut short, Markdown before HTML, then by path. */
+function compare(a: Candidate, b: Candidate): number {
+  return (
+    byCodePoint(b.modifiedAt ?? '', a.modifiedAt ?? '') ||
+    Number(a.truncated) - Number(b.truncated) ||
+    Number(a.file.format === 'html') - Number(b.file.format === 'html') ||
+    byCodePoint(a.file.source, b.file.source) ||
+    byCodePoint(a.file.path, b.file.path)
+  );
+}
+
+/** The candidates that the store does not hold as they are, their reports saying what will become of them. */
+async function selectChanged(candidates: readonly Candidate[], store: Store): Promise<Candidate[]> {
+  const changed: Candidate[] = [];
+  for (let start = 0; start < candidates.length; start += BATCH) {
+    const batch = candidates.slice(start, start + BATCH);
+    const states = await store.pageStates(batch.map(({ url }) => url));
+    for (const [i, candidate] of batch.entries()) {
+      const kept = states[i] ?? null;
+      if (kept?.hash === candidate.hash) continue;
+      if (kept !== null && cutShort(candidate, kept)) {
+        candidate.report.warnings.push({
+          code: 'TRUNCATED_KEPT_WHOLE',
+          message: 'the store keeps the whole page: this copy was cut short and is not newer',
+        });
+        continue;
+      }
+      candidate.report.status = kept === null ? 'added' : 'changed';
+      changed.push(candidate);
+    }
+  }
+  return changed;
+}
+
+/** Whether `copy` is a cut-short copy of the whole page that is kept, and no later one. */
+function cutShort(copy: PageState, kept: PageState): boolean {
+  return copy.truncated && !kept.truncated && (copy.modifiedAt ?? '') <= (kept.modifiedAt ?? '');
+}
+
+/** Writes in batches; answers the reports of the pages that an interruption left unwritten. */
+async function write(
+  changed: readonly Candidate[],
+  options: IngestOptions,
+  context: WriteContext,
+): Promise<ReadonlySet<PageReport>> {
+  for (let start = 0; start < changed.length; start += BATCH) {
+    const batch = changed.slice(start, start + BATCH);
+    if (options.signal?.aborted) return new Set(changed.slice(start).map(({ report }) => report));
+    options.onProgress?.({ step: 'writing', done: start, total: changed.length });
+    const pages: PageContent[] = [];
+    const written: Candidate[] = [];
+    for (const candidate of batch) {
+      try {
+        const { page } = await readContent(candidate.file, options.base);
+        if (page.url !== candidate.url) throw new PageRejected('UNREADABLE', 'was changed while it was read');
+        pages.push(page);
+        written.push(candidate);
+      } catch (error) {
+        candidate.report.status = 'rejected';
+        candidate.report.error = rejection(error);
+      }
+    }
+    const changes = await options.store.replacePages(pages, context);
+    for (const [i, { report }] of written.entries()) report.status = changes[i] ?? report.status;
+  }
+  return new Set();
+}
+
+async function prune(
+  seen: ReadonlyMap<string, Candidate>,
+  { store }: IngestOptions,
+  context: WriteContext | null,
+): Promise<PageReport[]> {
+  const gone: string[] = [];
+  for (const site of new Set([...seen.values()].map((candidate) => candidate.site))) {
+    let after: string | null = null;
+    do {
+      const urls: string[] = await store.pageUrls({ site, first: BATCH, after });
+      gone.push(...urls.filter((url) => !seen.has(url)));
+      after = urls.length < BATCH ? null : (urls.at(-1) ?? null);
+    } while (after !== null);
+  }
+  for (let start = 0; context !== null && start < gone.length; start += BATCH) {
+    await store.removePages(gone.slice(start, start + BATCH), context);
+  }
+  return gone.map((url) => ({ source: url, status: 'removed', url, warnings: [] }));
+}

@@ -1,0 +1,91 @@
+/** The command line: reads arguments and environment, runs one command, and ends with its status. */
+import { Command, CommanderError, Option } from 'commander';
+import { portNumber, siteAddress, storeOption } from './cli/options.ts';
+import { notice, result } from './cli/terminal.ts';
+import { StoreUnavailable, UsageError } from './errors.ts';
+import { packageVersion } from './package-root.ts';
+
+// Each command loads what it needs when it runs: a calculation waits for no server.
+const program = new Command('riskgraph')
+  .description('A GraphQL knowledge graph of linked market-risk terms.')
+  .version(packageVersion())
+  .exitOverride()
+  .showHelpAfterError('(riskgraph --help lists the commands)');
+
+program
+  .command('ingest')
+  .description('read glossary pages (.md, .html) into the store')
+  .argument('<folder or file...>', 'where the pages are')
+  .addOption(storeOption())
+  .addOption(new Option('--report <file>', 'write what happened to each page as JSON').env('RISKGRAPH_REPORT'))
+  .addOption(new Option('--dry-run', 'say what would change, and change nothing').env('RISKGRAPH_DRY_RUN'))
+  .addOption(new Option('--prune', 'remove pages of the same sites that are not there any more').env('RISKGRAPH_PRUNE'))
+  .addOption(
+    new Option('--base <url>', 'site of the pages that say no address of their own')
+      .env('RISKGRAPH_BASE')
+      .argParser(siteAddress),
+  )
+  .action(async (locations: string[], flags) => {
+    const { ingestCommand } = await import('./cli/ingest.ts');
+    process.exitCode = await ingestCommand(locations, flags);
+  });
+
+program
+  .command('serve')
+  .description('serve the graph')
+  .addOption(storeOption())
+  .addOption(new Option('--host <name>', 'address to listen on').env('RISKGRAPH_HOST').default('127.0.0.1'))
+  .addOption(
+    new Option('--port <number>', 'port to listen on').env('RISKGRAPH_PORT').default(4000).argParser(portNumber),
+  )
+  .addOption(new Option('--demo', 'fill an empty store with the bundled glossary').env('RISKGRAPH_DEMO'))
+  .action(async (flags) => {
+    const { serveCommand } = await import('./cli/serve.ts');
+    process.exitCode = await serveCommand(flags);
+  });
+
+program
+  .command('calculate')
+  .description('run one calculator and print its parameters, outputs and warnings as JSON')
+  .argument('<slug>', 'the calculator, such as liquidation-cascade')
+  .addOption(
+    new Option('--parameters <file>', 'JSON file of parameters, - for standard input').env('RISKGRAPH_PARAMETERS'),
+  )
+  .action(async (slug: string, flags) => {
+    const { calculateCommand } = await import('./cli/calculate.ts');
+    process.exitCode = await calculateCommand(slug, flags);
+  });
+
+program
+  .command('verify')
+  .description('check that the store is sound')
+  .addOption(storeOption())
+  .action(async (flags) => {
+    const { verifyCommand } = await import('./cli/verify.ts');
+    process.exitCode = await verifyCommand(flags);
+  });
+
+program
+  .command('schema')
+  .description('print the GraphQL schema')
+  .action(async () => {
+    const { typeDefinitions } = await import('./graphql/schema.ts');
+    result(typeDefinitions().trimEnd());
+  });
+
+// Whoever reads the output may stop reading.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode;
+  } else {
+    const known = error instanceof UsageError || error instanceof StoreUnavailable;
+    notice(known ? error.message : `riskgraph failed: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
+}

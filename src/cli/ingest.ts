@@ -1,0 +1,91 @@
+/** `riskgraph ingest`: pages into the store, a line a page, a report where one is asked for. */
+import { constants } from 'node:fs';
+import { access, stat, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { PageReport, Report } from '../../ingest/report.ts';
+import { ingest } from '../../ingest/run.ts';
+import { attacherOf } from '../calculators/attach.ts';
+import { CALCULATORS } from '../calculators/registry.ts';
+import { UsageError } from '../errors.ts';
+import { openStore } from '../store/open.ts';
+import { notice, printable, progressLine, result } from './terminal.ts';
+
+export interface IngestFlags {
+  store: string;
+  report?: string;
+  dryRun?: boolean;
+  prune?: boolean;
+  base?: string;
+}
+
+const REJECTED = 3;
+const INTERRUPTED = 130;
+
+/** Answers the exit status. */
+export async function ingestCommand(locations: string[], flags: IngestFlags): Promise<number> {
+  if (flags.report !== undefined) await checkWritable(flags.report);
+  const store = await openStore(flags.dryRun ? await existingStore(flags.store) : flags.store);
+  const interruption = new AbortController();
+  const interrupt = () => interruption.abort();
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
+  const progress = progressLine();
+  try {
+    const report = await ingest({
+      store,
+      attacher: attacherOf(CALCULATORS),
+      locations,
+      base: flags.base ?? null,
+      prune: flags.prune ?? false,
+      dryRun: flags.dryRun ?? false,
+      signal: interruption.signal,
+      onProgress: ({ step, done, total }) => progress.show(`${step} ${done} of ${total}`),
+    });
+    progress.end();
+    print(report);
+    if (flags.report !== undefined) await writeFile(flags.report, `${JSON.stringify(report, null, 2)}\n`);
+    if (interruption.signal.aborted) {
+      notice('interrupted: what is listed is kept, run it again for the rest');
+      return INTERRUPTED;
+    }
+    return report.totals.rejected > 0 ? REJECTED : 0;
+  } finally {
+    progress.end();
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+    await store.close();
+  }
+}
+
+function print({ pages, totals }: Report): void {
+  for (const page of pages) {
+    result(`${page.status.padEnd(9)} ${printable(page.source)}`);
+    for (const { code, message } of faults(page)) notice(`${page.source}: ${code}: ${message}`);
+  }
+  const counted = Object.entries(totals).filter(([, count]) => count > 0);
+  result(`${pages.length} pages: ${counted.map(([status, count]) => `${count} ${status}`).join(', ')}`);
+}
+
+function faults({ warnings, error }: PageReport): { code: string; message: string }[] {
+  return error === undefined ? warnings : [...warnings, error];
+}
+
+/** A dry run makes no store: where there is none, everything is new. */
+async function existingStore(url: string): Promise<string> {
+  const path = /^file:(.+)$/s.exec(url)?.[1];
+  if (path === undefined) return url;
+  const exists = await stat(path).then(
+    () => true,
+    () => false,
+  );
+  return exists ? url : 'memory:';
+}
+
+async function checkWritable(file: string): Promise<void> {
+  const folder = dirname(resolve(file));
+  try {
+    await access(folder, constants.W_OK);
+  } catch {
+    throw new UsageError(`--report ${file} cannot be written: ${folder} is no folder that can be written to`);
+  }
+}

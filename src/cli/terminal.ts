@@ -1,0 +1,35 @@
+/** Writing to a person: results to standard output, everything else to standard error. */
+
+/** Text from outside with every character escaped that could move the cursor or turn the line around. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
+export function result(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+export function notice(line: string): void {
+  process.stderr.write(`${printable(line)}\n`);
+}
+
+const EVERY_MS = 5_000;
+
+/** Shows how far a run is: one line that is written over on a terminal, elsewhere a plain line now and then. */
+export function progressLine() {
+  const onTerminal = process.stderr.isTTY;
+  let last = performance.now();
+  return {
+    show(text: string): void {
+      const now = performance.now();
+      if (now - last < (onTerminal ? 100 : EVERY_MS)) return;
+      last = now;
+      process.stderr.write(onTerminal ? `\r\x1b[K${text}` : `${text}\n`);
+    },
+    end(): void {
+      if (onTerminal) process.stderr.write('\r\x1b[K');
+    },
+  };
+}

@@ -1,0 +1,193 @@
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { buildSchema } from 'graphql';
+import { definitionPage, writeFiles } from '../support/markdown.ts';
+import { ROOT, run, start, temporaryFolder } from '../support/program.ts';
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+const at = (name: string) => join(folder.path, name);
+
+describe('riskgraph', () => {
+  it('tells its version and its commands', async () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    expect(await run(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+    const help = await run(['--help']);
+    expect(help.status).toBe(0);
+    for (const command of ['ingest', 'serve', 'calculate', 'verify', 'schema']) expect(help.stdout).toContain(command);
+  });
+
+  it('ends with 1 and says what is wrong with a command or option', async () => {
+    for (const [args, line] of [
+      [['dance'], /unknown command 'dance'/],
+      [['serve', '--port', 'x'], /--port.*whole number from 0 to 65535/],
+      [['serve', '--port', '70000'], /--port.*whole number from 0 to 65535/],
+      [['serve', '--store', 'nonsense'], /^store must be /],
+      [['verify', '--store', ''], /^store must be /],
+    ] as const) {
+      const { status, stdout, stderr } = await run(args);
+      expect([args, status, stdout]).toEqual([args, 1, '']);
+      expect(stderr).toMatch(line);
+    }
+    const { status, stderr } = await run(['serve'], { env: { RISKGRAPH_PORT: '-1' } });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('RISKGRAPH_PORT')]);
+  });
+
+  it('prints a schema that builds', async () => {
+    const { status, stdout } = await run(['schema']);
+    expect(status).toBe(0);
+    expect(buildSchema(stdout).getQueryType()?.getFields().calculate?.type.toString()).toBe('Calculate!');
+  });
+});
+
+describe('riskgraph calculate', () => {
+  const example = JSON.stringify({ dailyVolatility: 0.02, holdings: 10_000_000, sellSensitivity: 2.5, shock: 0.02 });
+
+  it('prints parameters, outputs and warnings as JSON, from a file or standard input', async () => {
+    writeFileSync(at('parameters.json'), example);
+    const fromFile = await run(['calculate', 'sell-off-feedback', '--parameters', at('parameters.json')]);
+    const fromInput = await run(['calculate', 'sell-off-feedback', '--parameters', '-'], { input: example });
+    expect(fromFile).toMatchObject({ status: 0, stderr: '' });
+    expect(fromInput).toEqual(fromFile);
+    const { parameters, outputs, warnings } = JSON.parse(fromFile.stdout);
+    expect(parameters).toMatchObject({ shock: 0.02, referencePrice: 100 });
+    expect(outputs.linearAmplification).toBe(2); // gain 0.5
+    expect(outputs.totalDecline).toBeCloseTo(0.04, 9);
+    expect(warnings).toEqual([]);
+  });
+
+  it('runs with all defaults', async () => {
+    expect((await run(['calculate', 'liquidation-cascade'])).status).toBe(0);
+  });
+
+  it('refuses bad parameters with one line a problem, nothing on standard output and status 1', async () => {
+    const refused = async (slug: string, json?: string) => {
+      const args = ['calculate', slug, ...(json === undefined ? [] : ['--parameters', '-'])];
+      const { status, stdout, stderr } = await run(args, { input: json ?? '' });
+      expect([status, stdout]).toEqual([1, '']);
+      return stderr;
+    };
+    expect(await refused('sell-off-feedback', '{"shock": 2}')).toMatch(/^shock: OUT_OF_RANGE: .+\n$/);
+    expect(await refused('sell-off-feedback', '{"shock": 1e999}')).toMatch(/^shock: NOT_FINITE: .+\n$/);
+    expect(await refused('sell-off-feedback', '{"__proto__": 1}')).toMatch(/^__proto__: UNKNOWN_PARAMETER: .+\n$/);
+    expect(await refused('sell-off-feedback', '[]')).toMatch(/: WRONG_TYPE: .+\n$/);
+    expect(await refused('clearing-vector')).toMatch(/^liabilities: MISSING: .+\nexternalAssets: MISSING: .+\n$/);
+    expect(await refused('dance')).toMatch(/^slug: UNKNOWN_VALUE: .+\n$/);
+    expect(await refused('sell-off-feedback', 'nonsense')).toMatch(/^standard input is not JSON: .+\n$/);
+    const absent = await run(['calculate', 'sell-off-feedback', '--parameters', at('absent.json')]);
+    expect([absent.status, absent.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^--parameters .*absent\.json cannot be read: .+\n$/),
+    ]);
+  });
+});
+
+describe('riskgraph serve', () => {
+  const ask = async (url: string, query: string) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    return (await response.json()) as { data: Record<string, unknown> };
+  };
+
+  it('fills an empty store with the bundled glossary, answers, sees another process’s ingest, and ends in order', async () => {
+    const store = `file:${at('served.db')}`;
+    const service = start(['serve', '--demo', '--port', '0', '--store', store]);
+    const [, url = ''] = await service.says(/^GraphQL +(http:\S+)$/m);
+    const { data } = await ask(
+      url,
+      `{ concept(slug: "panic-selling-cascades") { name meaning definitions { text } related { name } calculators { slug } }
+         calculate { liquidationCascade(input: {shock: 0.1}) { finalPrice rounds } } }`,
+    );
+    expect(data).toMatchObject({
+      concept: { name: 'Panic Selling Cascades', calculators: expect.arrayContaining([{ slug: 'sell-off-feedback' }]) },
+      calculate: { liquidationCascade: { finalPrice: expect.any(Number), rounds: expect.any(Number) } },
+    });
+
+    writeFiles(at('pages'), { 'new.md': definitionPage({ slug: 'brand-new', name: 'Brand New' }) });
+    expect((await run(['ingest', at('pages'), '--store', store])).status).toBe(0);
+    const deadline = performance.now() + 2_000;
+    let pages = 0;
+    while (pages === 0 && performance.now() < deadline) {
+      pages =
+        ((await ask(url, '{ concept(slug: "brand-new") { pages { url } } }')).data.concept as { pages: [] } | null)
+          ?.pages.length ?? 0;
+    }
+    expect(pages).toBe(1);
+
+    service.child.kill('SIGTERM');
+    expect((await service.ended).status).toBe(0);
+  });
+
+  it('says that a port is taken', async () => {
+    const first = start(['serve', '--port', '0', '--store', 'memory:']);
+    const [, port = ''] = await first.says(/http:\/\/127\.0\.0\.1:(\d+)/);
+    const second = await run(['serve', '--port', port, '--store', 'memory:']);
+    expect(second).toMatchObject({
+      status: 1,
+      stderr: `127.0.0.1:${port} is taken by another program: choose another with --port\n`,
+    });
+    first.child.kill('SIGINT');
+    expect((await first.ended).status).toBe(0);
+  });
+});
+
+describe('a store that is damaged', () => {
+  it('is refused with one line that names it, and left as it was', async () => {
+    writeFiles(at('sound'), { 'a.md': definitionPage({ slug: 'a', name: 'A' }) });
+    await run(['ingest', at('sound'), '--store', `file:${at('sound.db')}`]);
+    const sound = readFileSync(at('sound.db'));
+    const broken = (change: (bytes: Buffer) => void) => {
+      const bytes = Buffer.from(sound);
+      change(bytes);
+      return bytes;
+    };
+    const cases: [Buffer, RegExp][] = [
+      [Buffer.from('no database, only text'.repeat(10)), /is not a SQLite database/],
+      [sound.subarray(0, sound.length >> 1), /was cut short/],
+      [broken((bytes) => bytes.writeUInt32BE(1, 68)), /is a database of another program/],
+      [broken((bytes) => bytes.writeUInt32BE(999, 60)), /was written by a newer riskgraph/],
+      [broken((bytes) => bytes.fill(0xff, 4096, 4096 * 4)), /is damaged/],
+    ];
+    for (const [bytes, line] of cases) {
+      writeFileSync(at('broken.db'), bytes);
+      for (const args of [['verify'], ['serve', '--port', '0'], ['ingest', at('sound')]]) {
+        const { status, stderr } = await run([...args, '--store', `file:${at('broken.db')}`]);
+        expect([status, stderr]).toEqual([1, expect.stringMatching(line)]);
+        expect(stderr.trim().split('\n')).toHaveLength(1);
+        expect(readFileSync(at('broken.db')).equals(bytes)).toBe(true);
+      }
+    }
+  });
+
+  it('is never read past its end, wherever it was cut', async () => {
+    const sound = readFileSync(at('sound.db'));
+    for (let part = 1; part < 16; part++) {
+      writeFileSync(at('cut.db'), sound);
+      truncateSync(at('cut.db'), Math.floor((sound.length * part) / 16));
+      const { status, stderr } = await run(['verify', '--store', `file:${at('cut.db')}`]);
+      expect([part, status, stderr.trim().split('\n')]).toEqual([part, 1, [expect.stringContaining('cut.db')]]);
+    }
+  });
+
+  it('shows in verify where a page is not what was written', async () => {
+    const { DatabaseSync } = await import('@photostructure/sqlite');
+    writeFileSync(at('changed.db'), readFileSync(at('sound.db')));
+    expect(await run(['verify', '--store', `file:${at('changed.db')}`])).toEqual({
+      status: 0,
+      stdout: '1 pages, all sound\n',
+      stderr: '',
+    });
+    const db = new DatabaseSync(at('changed.db'));
+    db.exec("UPDATE definition SET text = 'Forged.'");
+    db.close();
+    const { status, stderr } = await run(['verify', '--store', `file:${at('changed.db')}`]);
+    expect([status, stderr]).toEqual([
+      1,
+      'https://glossary.example/definition/a/ is not what was written: ingest it again\n',
+    ]);
+  });
+});

@@ -1,0 +1,219 @@
+import { existsSync, readFileSync, rmSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Report } from '../../ingest/report.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import { definitionPage, manyPages, writeFiles } from '../support/markdown.ts';
+import { type Ended, run, start, temporaryFolder } from '../support/program.ts';
+import { contents } from '../support/writing.ts';
+
+const A = definitionPage({ slug: 'a', name: 'Alpha', related: ['b', 'c'] });
+const B = definitionPage({ slug: 'b', name: 'Beta', related: ['a'] });
+
+describe('riskgraph ingest', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  beforeEach(() => {
+    folder = temporaryFolder();
+  });
+  afterEach(() => folder.remove());
+
+  const at = (name: string) => join(folder.path, name);
+  const ingest = async (...args: string[]): Promise<Ended & { report: Report | null }> => {
+    rmSync(at('report.json'), { force: true });
+    const ended = await run(['ingest', '--store', 'file:graph.db', '--report', 'report.json', ...args], {
+      cwd: folder.path,
+    });
+    const report = existsSync(at('report.json'))
+      ? (JSON.parse(readFileSync(at('report.json'), 'utf8')) as Report)
+      : null;
+    return { ...ended, report };
+  };
+  const statuses = (report: Report | null) => report?.pages.map(({ source, status }) => `${status} ${source}`);
+  const codes = (report: Report | null) =>
+    report?.pages.flatMap(({ source, warnings, error }) =>
+      [...warnings, ...(error ? [error] : [])].map(({ code }) => `${source} ${code}`),
+    );
+
+  it('adds pages, says unchanged the second time, and replaces what changed', async () => {
+    writeFiles(at('pages'), { 'definition/a.md': A, 'definition/b.md': B, 'notes.txt': 'left alone', 'image.png': '' });
+    const first = await ingest('pages');
+    expect(first).toMatchObject({ status: 0, stderr: '' });
+    expect(first.stdout).toBe('added     definition/a.md\nadded     definition/b.md\n2 pages: 2 added\n');
+    expect(first.report).toEqual({
+      pages: [
+        { source: 'definition/a.md', status: 'added', url: 'https://glossary.example/definition/a/', warnings: [] },
+        { source: 'definition/b.md', status: 'added', url: 'https://glossary.example/definition/b/', warnings: [] },
+      ],
+      totals: { added: 2, changed: 0, unchanged: 0, rejected: 0, removed: 0 },
+    });
+    const second = await ingest('pages');
+    expect(statuses(second.report)).toEqual(['unchanged definition/a.md', 'unchanged definition/b.md']);
+    writeFiles(at('pages'), { 'definition/b.md': B.replace('Beta in a paragraph.', 'Another text.') });
+    expect(statuses((await ingest('pages')).report)).toEqual(['unchanged definition/a.md', 'changed definition/b.md']);
+  });
+
+  it('keeps all good pages where others are bad, names these with their reasons, and ends with 3', async () => {
+    writeFiles(at('pages'), {
+      'a.md': A,
+      'binary.md': '# A\0B',
+      'empty.md': '',
+      'homeless.md': '# Somewhere ⎊ Definition\n\n## Somewhere\n\nA text.\n',
+      'large.md': `${A}${'x'.repeat(2_100_000)}`,
+      'locked.md': A,
+    });
+    rmSync(at('pages/locked.md'));
+    writeFiles(at('pages'), { 'locked.md/inside.txt': 'a folder called like a page' });
+    const { status, report, stderr } = await ingest('pages');
+    expect(status).toBe(3);
+    expect(codes(report)).toEqual([
+      'binary.md NOT_TEXT',
+      'empty.md NOT_A_PAGE',
+      'homeless.md NO_ADDRESS',
+      'large.md TOO_LARGE',
+    ]);
+    expect(report?.totals).toMatchObject({ added: 1, rejected: 4 });
+    expect(stderr.trim().split('\n')).toHaveLength(4);
+  });
+
+  it('gives a page that says no address the one that --base and its path make', async () => {
+    writeFiles(at('pages'), {
+      'area/x/resource/8.md': '# X ⎊ Area ⎊ Resource 8\n\n---\n\n## What is the Risk of X?\n\nA text.\n',
+    });
+    const { report } = await ingest('pages', '--base', 'https://glossary.example/');
+    expect(report?.pages[0]).toMatchObject({ status: 'added', url: 'https://glossary.example/area/x/resource/8/' });
+  });
+
+  it('lets, of several copies of one page, the latest modified count, then Markdown, then the first path', async () => {
+    const dated = (modified: string, text: string) =>
+      definitionPage({ slug: 'a', name: 'Alpha', modified, paragraphs: [text] });
+    writeFiles(at('pages'), {
+      'a.md': dated('2026-02-01T00:00:00+00:00', 'The older text.'),
+      'b.md': dated('2026-03-01T00:00:00+00:00', 'The later text.'),
+      'c.md': dated('2026-03-01T00:00:00+00:00', 'The later text in another file.'),
+    });
+    const { status, report } = await ingest('pages');
+    expect(status).toBe(0);
+    expect(statuses(report)).toEqual(['unchanged a.md', 'added b.md', 'unchanged c.md']);
+    expect(codes(report)).toEqual(['a.md DUPLICATE_ADDRESS', 'c.md DUPLICATE_ADDRESS']);
+  });
+
+  it('never lets a copy cut short replace a whole page that is as new', async () => {
+    writeFiles(at('pages'), { 'definition/a.md': A });
+    await ingest('pages');
+    writeFiles(at('pages'), { 'definition/a.md': A.slice(0, A.indexOf('## Raw Schema Data')) });
+    const { report } = await ingest('pages', '--base', 'https://glossary.example/');
+    expect(statuses(report)).toEqual(['unchanged definition/a.md']);
+    expect(codes(report)).toEqual(['definition/a.md TRUNCATED', 'definition/a.md TRUNCATED_KEPT_WHOLE']);
+  });
+
+  it('says in a dry run what would change, and changes nothing', async () => {
+    writeFiles(at('pages'), { 'a.md': A });
+    const dry = await ingest('pages', '--dry-run');
+    expect(statuses(dry.report)).toEqual(['added a.md']);
+    expect(existsSync(at('graph.db'))).toBe(false);
+    await ingest('pages');
+    writeFiles(at('pages'), { 'a.md': A.replace('Alpha in', 'Alpha, in'), 'b.md': B });
+    expect(statuses((await ingest('pages', '--dry-run')).report)).toEqual(['changed a.md', 'added b.md']);
+    expect(statuses((await ingest('pages', '--dry-run')).report)).toEqual(['changed a.md', 'added b.md']);
+  });
+
+  it('prunes pages of the same site that are gone, but never after a rejection', async () => {
+    const elsewhere = definitionPage({ slug: 'x', name: 'X', site: 'https://other.example' });
+    writeFiles(at('pages'), { 'a.md': A, 'b.md': B, 'x.md': elsewhere });
+    await ingest('pages');
+    unlinkSync(at('pages/b.md'));
+    unlinkSync(at('pages/x.md'));
+    writeFiles(at('pages'), { 'bad.md': '' });
+    expect((await ingest('pages', '--prune')).report?.totals).toMatchObject({ removed: 0, rejected: 1 });
+    unlinkSync(at('pages/bad.md'));
+    const url = 'https://glossary.example/definition/b/';
+    const dry = await ingest('pages', '--prune', '--dry-run');
+    expect(dry.report?.pages[1]).toEqual({ source: url, status: 'removed', url, warnings: [] });
+    expect(statuses((await ingest('pages', '--prune')).report)).toEqual(['unchanged a.md', `removed ${url}`]);
+    expect(statuses((await ingest('pages', '--prune')).report)).toEqual(['unchanged a.md']);
+  });
+
+  it('gives the same graph whatever the order of files and folders', async () => {
+    const pages = Object.entries(manyPages(30));
+    const stores: unknown[] = [];
+    for (const order of [pages, [...pages].reverse()]) {
+      const name = `pages-${stores.length}`;
+      // Names give the order of reading: numbering the files shuffles it.
+      writeFiles(at(name), Object.fromEntries(order.map(([, text], i) => [`${String(i).padStart(3, '0')}.md`, text])));
+      await run(['ingest', name, '--store', `file:${name}.db`], { cwd: folder.path });
+      const store = await openSqliteStore(at(`${name}.db`));
+      stores.push(await contents(store));
+      await store.close();
+    }
+    expect(stores[1]).toEqual(stores[0]);
+  });
+
+  it('ends with 1 and one line where it cannot begin', async () => {
+    writeFiles(at('pages'), { 'a.md': A });
+    writeFiles(at('none'), { 'a.txt': '' });
+    for (const [args, line] of [
+      [['nowhere'], /^nowhere cannot be read: /],
+      [['none'], /^there is no \.md or \.html file in none\n$/],
+      [['pages', '--store', 'mysql://x'], /^store must be memory:, file:/],
+      [['pages', '--base', 'ftp://x'], /--base.*address of a site/],
+      [['pages', '--report', 'no/where.json'], /^--report no\/where\.json cannot be written: /],
+      [['pages', '--store', 'file:pages/a.md'], /^pages\/a\.md is not a SQLite database\. /],
+      [['pages', '--colour'], /unknown option '--colour'/],
+      [[], /missing required argument/],
+    ] as const) {
+      const { status, stdout, stderr } = await run(['ingest', ...args], { cwd: folder.path });
+      expect([args, status, stdout]).toEqual([args, 1, '']);
+      expect(stderr).toMatch(line);
+      expect(stderr).not.toMatch(/node:|\.js:/);
+    }
+  });
+
+  it('reads its options from the environment too, where flags win', async () => {
+    writeFiles(at('pages'), { 'a.md': A });
+    const env = { RISKGRAPH_STORE: 'file:other.db', RISKGRAPH_DRY_RUN: '1' };
+    await run(['ingest', 'pages'], { cwd: folder.path, env });
+    expect(existsSync(at('other.db'))).toBe(false);
+    await run(['ingest', 'pages', '--store', 'file:named.db'], {
+      cwd: folder.path,
+      env: { RISKGRAPH_STORE: 'file:other.db' },
+    });
+    expect([existsSync(at('other.db')), existsSync(at('named.db'))]).toEqual([false, true]);
+  });
+
+  it('runs once at a time: a second one ends at once and names the first', async () => {
+    writeFiles(at('pages'), manyPages(600));
+    const store = await openSqliteStore(at('graph.db'));
+    await store.lock('ingest', 'desk process 7 x', 30);
+    const began = performance.now();
+    const { status, stderr } = await run(['ingest', 'pages', '--store', 'file:graph.db'], { cwd: folder.path });
+    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^another ingest is running: desk process 7, since 20\d\d-.*\n$/);
+    await store.unlock('ingest', 'desk process 7 x');
+    await store.close();
+    expect((await run(['ingest', 'pages', '--store', 'file:graph.db'], { cwd: folder.path })).status).toBe(0);
+  });
+
+  it('keeps what is whole when it is interrupted, and ends with 130', async () => {
+    writeFiles(at('pages'), manyPages(1_500));
+    const running = start(['ingest', 'pages', '--store', 'file:graph.db', '--report', 'report.json'], {
+      cwd: folder.path,
+    });
+    await until(() => existsSync(at('graph.db-wal')));
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    running.child.kill('SIGINT');
+    const { status, stderr } = await running.ended;
+    expect([status, stderr]).toEqual([130, 'interrupted: what is listed is kept, run it again for the rest\n']);
+    const again = await ingest('pages');
+    expect(again.status).toBe(0);
+    expect((await ingest('pages')).report?.totals.unchanged).toBe(1_500);
+  });
+});
+
+async function until(isSo: () => boolean): Promise<void> {
+  const deadline = performance.now() + 10_000;
+  while (!isSo()) {
+    if (performance.now() > deadline) throw new Error('it did not come about within ten seconds');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

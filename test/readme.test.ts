@@ -1,0 +1,70 @@
+/** What the README prints is what a reader gets. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { ROOT, run, start, temporaryFolder } from './support/program.ts';
+
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const folder = temporaryFolder();
+afterAll(folder.remove);
+
+/** The fenced blocks of a section, in order, by language. */
+function blocks(section: string, language: string): string[] {
+  const text = README.split(/^## /m).find((part) => part.startsWith(section)) ?? '';
+  return [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)]
+    .filter(([, name]) => name === language)
+    .map(([, , code = '']) => code);
+}
+
+/** JSON with numbers to ten digits: the last bits of a power differ between versions of Node. */
+function rounded(json: string): unknown {
+  return JSON.parse(json, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(10)) : value));
+}
+
+describe('the README', () => {
+  it('names the two commands of package.json', () => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    expect(blocks('Run it', 'sh')).toEqual(['npm ci && npm start\n']);
+    expect(scripts.start).toContain('serve --demo');
+    expect(README).toContain('npm ci && npm test');
+  });
+
+  it('prints the answer that its query gets', async () => {
+    const service = start(['serve', '--demo', '--port', '0', '--store', `file:${folder.path}/demo.db`]);
+    const [, url = ''] = await service.says(/^GraphQL +(http:\S+)$/m);
+    const [query] = blocks('One query', 'graphql');
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    const [answer = ''] = blocks('One query', 'json');
+    expect(rounded(await response.text())).toEqual(rounded(answer));
+    service.child.kill('SIGTERM');
+    await service.ended;
+  });
+
+  it('prints the result of its calculation', async () => {
+    const [command = ''] = blocks('One calculator', 'sh');
+    const [, input, args = ''] = /^echo '(.*)' \| npx riskgraph (.*)\n$/.exec(command) ?? [];
+    const { stdout } = await run(args.split(' '), { input: input ?? '' });
+    const [outputs = ''] = blocks('One calculator', 'json');
+    expect(rounded(stdout)).toMatchObject({ outputs: rounded(outputs) });
+  });
+
+  it('ingests and serves as its commands say', async () => {
+    const commands = blocks('Your own glossary', 'sh')[0]?.trim().split('\n') ?? [];
+    expect(commands).toHaveLength(2);
+    const [ingest = '', serve = ''] = commands.map((line) => line.replace(/^npx riskgraph /, ''));
+    const pages = join(ROOT, 'ingest', 'glossary');
+    const ended = await run(ingest.replace('path/to/pages', pages).split(' '), { cwd: folder.path });
+    expect(ended.status).toBe(0);
+    const service = start([...serve.split(' '), '--port', '0'], { cwd: folder.path });
+    const [, url = ''] = await service.says(/^GraphQL +(http:\S+)\/graphql$/m);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    service.child.kill('SIGTERM');
+    expect((await service.ended).status).toBe(0);
+  });
+});
