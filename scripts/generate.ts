@@ -1,5 +1,7 @@
-/** Prints what follows from the calculator folders: the registry, then the GraphQL types of all calculators. */
+/** Prints what follows from the calculator folders: the registry, then the GraphQL types and the catalogue. */
 import { writeFileSync } from 'node:fs';
+import { calculatorSdl } from '../src/graphql/calculator-sdl.ts';
+import { catalogue } from './catalogue.ts';
 import { registrySource } from './registry.ts';
 
 const calculators = new URL('../src/calculators/', import.meta.url);
@@ -7,5 +9,5 @@ writeFileSync(new URL('registry.ts', calculators), registrySource(calculators.pa
 
 // Imported only now: the registry just written decides which calculators there are.
 const { CALCULATORS } = await import('../src/calculators/registry.ts');
-const { calculatorSdl } = await import('../src/graphql/calculator-sdl.ts');
 writeFileSync(new URL('../schema/calculators.graphql', import.meta.url), calculatorSdl(CALCULATORS));
+writeFileSync(new URL('../docs/calculators.md', import.meta.url), catalogue(CALCULATORS));

@@ -34,6 +34,22 @@ export class StoreTimeout extends StoreUnavailable {
   }
 }
 
+/** The run took too long and was stopped: the caller can ask for less. */
+export class RunTimeout extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'RunTimeout';
+  }
+}
+
+/** Too much is asked at once: the caller can try again later. */
+export class Overloaded extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'Overloaded';
+  }
+}
+
 /** The person who started the program can mend it: a wrong option, a missing file, a port taken, an ingest running. */
 export class UsageError extends Error {
   constructor(message: string, options?: ErrorOptions) {

@@ -70,6 +70,11 @@ export interface Definition<F extends Fields, O extends Outputs> {
   refuse?: (parameters: Values<NoInfer<F>>) => Iterable<Problem>;
   /** Base units in which the model has amounts of its own for such a run, so that rescaling them changes the answer. */
   absoluteUnits?: (parameters: Values<NoInfer<F>>) => readonly BaseUnit[];
+  /**
+   * At most how long the model takes for such a run, ms, by the steps it may need; a service sends what is slow to another
+   * thread. Without it the size of the input stands for the time.
+   */
+  cost?: (parameters: Values<NoInfer<F>>) => number;
   /** The model: pure and deterministic; may warn. */
   compute: (parameters: Values<NoInfer<F>>, warn: Warn) => Results<O>;
 }
@@ -81,7 +86,7 @@ type Check = ((subject: never, path: never, parameters: never) => Iterable<Probl
 export interface Calculator
   extends Omit<
     Definition<Fields, Outputs>,
-    'compute' | 'refuse' | 'refuseAt' | 'refuseEntryAt' | 'defaults' | 'absoluteUnits' | 'presets'
+    'compute' | 'cost' | 'refuse' | 'refuseAt' | 'refuseEntryAt' | 'defaults' | 'absoluteUnits' | 'presets'
   > {
   presets: readonly [Preset, ...Preset[]];
   defaults?: Readonly<Record<string, ((parameters: never) => unknown) | undefined>>;
@@ -89,6 +94,7 @@ export interface Calculator
   refuseEntryAt?: Readonly<Record<string, Readonly<Record<string, Check>> | undefined>>;
   refuse?: (parameters: never) => Iterable<Problem>;
   absoluteUnits?: (parameters: never) => readonly BaseUnit[];
+  cost?: (parameters: never) => number;
   compute: (parameters: never, warn: Warn) => Readonly<Record<string, unknown>>;
 }
 

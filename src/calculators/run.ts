@@ -20,6 +20,11 @@ export interface Run {
  */
 export function runCalculator(calculator: Calculator, raw?: unknown): Run {
   const parameters = completeParameters(calculator, raw);
+  return { parameters, ...computeRun(calculator, parameters) };
+}
+
+/** Runs a calculator on parameters that are already checked and completed. */
+export function computeRun(calculator: Calculator, parameters: Run['parameters']): Omit<Run, 'parameters'> {
   const warnings: Warning[] = [];
   const warn = (code: string, message: string) => {
     warnings.push({ code, message });
@@ -32,7 +37,7 @@ export function runCalculator(calculator: Calculator, raw?: unknown): Run {
     outputs[name] = finite.value;
     if (finite.overflows) warn('OVERFLOW', `${name} is too large for a number here and left out: it is null.`);
   }
-  return { parameters, outputs, warnings };
+  return { outputs, warnings };
 }
 
 interface Finite {

@@ -19,8 +19,8 @@ export function calculatorSdl(calculators: readonly Calculator[]): string {
     ...calculators.flatMap((calculator) => {
       const name = typeName(calculator.slug);
       return [
-        ...inputTypes(`${name}Input`, name, `What ${calculator.title} takes in.`, calculator.parameters),
-        ...resultTypes(`${name}Result`, name, `What ${calculator.title} gives back.`, calculator.outputs, WARNINGS),
+        ...inputTypes(`${name}Input`, name, `Parameters of “${calculator.title}”.`, calculator.parameters),
+        ...resultTypes(`${name}Result`, name, `Outputs of “${calculator.title}”.`, calculator.outputs, WARNINGS),
       ];
     }),
   ];
@@ -88,8 +88,10 @@ function inputTypes(name: string, owner: string, description: string, fields: Fi
       return [enumType(owner, field, parameter.description, parameter.values)];
     }
     if (parameter.type !== 'OBJECT_LIST') return [];
+    const lists = listsOf(fields, parameter);
+    if (lists[0] !== field) return [];
     const entry = `${owner}${parameter.entry}`;
-    return inputTypes(`${entry}Input`, entry, `One entry of ${field}.`, parameter.fields);
+    return inputTypes(`${entry}Input`, entry, `One entry of ${lists.join(' or ')}.`, parameter.fields);
   });
   return [block(`input ${name}`, description, lines), ...nested];
 }
@@ -109,10 +111,20 @@ function resultTypes(
   const nested = Object.entries(fields).flatMap(([field, output]) => {
     if (output.type === 'ENUM') return [enumType(owner, field, output.description, output.values)];
     if (output.type !== 'OBJECT_LIST') return [];
+    const lists = listsOf(fields, output);
+    if (lists[0] !== field) return [];
     const entry = `${owner}${output.entry}`;
-    return resultTypes(entry, entry, `One entry of ${field}.`, output.fields);
+    return resultTypes(entry, entry, `One entry of ${lists.join(' or ')}.`, output.fields);
   });
   return [block(`type ${name}`, description, [...lines, ...further]), ...nested];
+}
+
+/** Names of the lists with the same entries: bids and asks are lists of levels, whose type is printed once. */
+function listsOf(table: Fields | Outputs, { entry, fields }: { entry: string; fields: Fields | Outputs }): string[] {
+  const lists = Object.entries(table).filter(
+    ([, field]) => field.type === 'OBJECT_LIST' && field.entry === entry && field.fields === fields,
+  );
+  return lists.map(([name]) => name);
 }
 
 /** Name of the enum type of a parameter or output. */

@@ -4,6 +4,7 @@ import { calculatorFinder } from '../calculators/find.ts';
 import type { Fields } from '../calculators/input.ts';
 import type { Output, Outputs } from '../calculators/output.ts';
 import { runCalculator } from '../calculators/run.ts';
+import type { RunCalculator } from '../calculators/runner.ts';
 import { InvalidInput } from '../errors.ts';
 import { type CalculatorRecord, calculatorRecord } from './calculator-records.ts';
 import { constantCase, fieldName } from './calculator-sdl.ts';
@@ -22,7 +23,7 @@ export function calculatorShelf(calculators: readonly Calculator[]): CalculatorS
 }
 
 /** Resolvers of the calculators' roots and of `Calculate`. */
-export function calculatorResolvers(calculators: readonly Calculator[]) {
+export function calculatorResolvers(calculators: readonly Calculator[], run: RunCalculator = runCalculator) {
   const shelf = calculatorShelf(calculators);
   const find = calculatorFinder(calculators);
   return {
@@ -30,29 +31,32 @@ export function calculatorResolvers(calculators: readonly Calculator[]) {
       calculators: () => shelf.all,
       calculator: (_: unknown, { slug }: { slug: string }) => shelf.find(slug),
       calculate: () => ({}),
-      runCalculator: (_: unknown, { slug, parameters }: { slug: string; parameters?: unknown }) => ({
+      runCalculator: async (_: unknown, { slug, parameters }: { slug: string; parameters?: unknown }) => ({
         calculator: shelf.find(slug),
-        ...runCalculator(find(slug), parameters),
+        ...(await run(find(slug), parameters)),
       }),
     },
-    ...calculateResolvers(calculators),
+    ...calculateResolvers(calculators, run),
   };
 }
 
-type TypedRun = (calculate: unknown, given: { input?: unknown }) => Values;
+type TypedRun = (calculate: unknown, given: { input?: unknown }) => Promise<Values>;
 type Values = Readonly<Record<string, unknown>>;
 
 /** Typed runs, one per field of `Calculate`. */
-export function calculateResolvers(calculators: readonly Calculator[]): { Calculate: Record<string, TypedRun> } {
+export function calculateResolvers(
+  calculators: readonly Calculator[],
+  run: RunCalculator = runCalculator,
+): { Calculate: Record<string, TypedRun> } {
   const runs = calculators.map((calculator): [string, TypedRun] => [
     fieldName(calculator.slug),
-    (_, { input }) => typedRun(calculator, input),
+    (_, { input }) => typedRun(calculator, input, run),
   ]);
   return { Calculate: Object.fromEntries(runs) };
 }
 
-function typedRun(calculator: Calculator, input: unknown): Values {
-  const { outputs, warnings } = runCalculator(calculator, inCatalogueSpelling(calculator.parameters, input));
+async function typedRun(calculator: Calculator, input: unknown, run: RunCalculator): Promise<Values> {
+  const { outputs, warnings } = await run(calculator, inCatalogueSpelling(calculator.parameters, input));
   for (const [name, output] of Object.entries(calculator.outputs)) {
     if (!fits(output, outputs[name])) {
       const message = `is so extreme that ${name} is too large for a number`;

@@ -1,7 +1,7 @@
 /** The one place where a failure becomes what a client sees: a message, a code, and never a stack. */
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
-import { InvalidInput, StoreTimeout, StoreUnavailable } from '../errors.ts';
+import { InvalidInput, Overloaded, RunTimeout, StoreTimeout, StoreUnavailable } from '../errors.ts';
 import { LIMITS } from './limits.ts';
 
 export type LogError = (error: unknown) => void;
@@ -25,6 +25,8 @@ export function errorFormatter(log: LogError) {
       const message = isLate ? 'the store did not answer in time' : 'the store is not available, try again later';
       return { message, ...place, extensions: { code: isLate ? 'TIMEOUT' : 'SERVICE_UNAVAILABLE' } };
     }
+    if (cause instanceof RunTimeout) return { message: cause.message, ...place, extensions: { code: 'TIMEOUT' } };
+    if (cause instanceof Overloaded) return { message: cause.message, ...place, extensions: { code: 'OVERLOADED' } };
     const { code, problems } = formatted.extensions ?? {};
     if (code === undefined || code === 'INTERNAL_SERVER_ERROR') {
       log(cause);

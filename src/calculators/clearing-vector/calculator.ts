@@ -11,6 +11,9 @@ import { input } from '../input.ts';
 import { output } from '../output.ts';
 import { greatestClearing } from './clearing.ts';
 
+/** Time for each step of solving the equations, of which there are the number of institutions cubed. */
+const MS_PER_STEP = 5e-6;
+
 export const clearingVector = defineCalculator({
   slug: 'clearing-vector',
   title: 'Interbank clearing payments with default costs',
@@ -24,8 +27,17 @@ export const clearingVector = defineCalculator({
     'liquidation-cascade-modeling',
     'debt-to-equity-ratio',
     'distressed-debt-valuation',
+    'recovery-rate',
   ],
-  phrases: ['interbank clearing', 'default contagion', 'counterparty default', 'insolvency', 'systemic risk'],
+  phrases: [
+    'interbank clearing',
+    'clearing payment',
+    'default contagion',
+    'default cascade',
+    'counterparty default',
+    'insolvency',
+    'systemic risk',
+  ],
   nulls: 'absent',
 
   parameters: {
@@ -36,7 +48,7 @@ export const clearingVector = defineCalculator({
       zeroDiagonal: true,
       min: 0,
       max: 1e15,
-      concept: 'debt-to-equity-ratio',
+      concept: 'clearing-payments',
       description: 'Nominal liabilities L: row i has what institution i owes each other institution j.',
     }),
     externalAssets: input.numbers({
@@ -63,14 +75,14 @@ export const clearingVector = defineCalculator({
       min: 0,
       max: 1,
       derived: '0 for every institution',
-      description: "Fall of each institution's external assets.",
+      description: 'Share of its external assets that each institution loses in the shock.',
     }),
     alpha: input.number({
       unit: 'fraction',
       default: 1,
       min: 0,
       max: 1,
-      concept: 'distressed-debt-valuation',
+      concept: 'recovery-rate',
       description: 'Share of its external assets that a defaulted institution realises.',
     }),
     beta: input.number({
@@ -78,6 +90,7 @@ export const clearingVector = defineCalculator({
       default: 1,
       min: 0,
       max: 1,
+      concept: 'recovery-rate',
       description: 'Share of its receipts from the network that a defaulted institution realises.',
     }),
   },
@@ -121,12 +134,12 @@ export const clearingVector = defineCalculator({
       axis: 'ROUND',
       description: 'Number of institutions that default in each round.',
     }),
-    rounds: output.integer({ description: 'Rounds of default.' }),
+    rounds: output.integer({ description: 'Number of rounds of default.' }),
     fundamentalDefaults: output.integer({
-      description: 'Institutions that default although all others pay in full: those of round 1.',
+      description: 'Number of institutions that default although all others pay in full: those of round 1.',
     }),
-    contagionDefaults: output.integer({ description: 'Institutions that default because others did.' }),
-    totalShortfall: output.number({ unit: 'quote', description: 'Sum of what creditors lose.' }),
+    contagionDefaults: output.integer({ description: 'Number of institutions that default because others did.' }),
+    totalShortfall: output.number({ unit: 'quote', description: 'Sum of what all creditors lose.' }),
     totalPayments: output.number({ unit: 'quote', description: 'Sum of all payments.' }),
     bankruptcyCosts: output.number({
       unit: 'quote',
@@ -214,6 +227,7 @@ export const clearingVector = defineCalculator({
     },
   ],
 
+  cost: ({ liabilities }) => MS_PER_STEP * liabilities.length ** 3,
   compute(parameters, warn) {
     const { liabilities, externalLiabilities, externalAssetShocks, alpha, beta } = parameters;
     const e = Float64Array.from(parameters.externalAssets, (assets, i) => assets * (1 - (externalAssetShocks[i] ?? 0)));

@@ -4,7 +4,7 @@ import { output } from '../output.ts';
 const SIZE = { unit: 'base', unitWhen: { contractType: { inverse: 'quote' } } } as const;
 
 export const outputs = {
-  rounds: output.integer({ description: 'Rounds in which something was liquidated.' }),
+  rounds: output.integer({ description: 'Number of rounds in which something was liquidated.' }),
   status: output.oneOf({
     values: {
       noLiquidation: 'The shock reached no liquidation price.',
@@ -15,7 +15,9 @@ export const outputs = {
     },
     description: 'How the cascade ended.',
   }),
-  liquidatedCount: output.integer({ description: 'Positions liquidated; a bucket of open interest counts as one.' }),
+  liquidatedCount: output.integer({
+    description: 'Number of positions liquidated; a bucket of open interest counts as one.',
+  }),
   liquidatedSize: output.number({ ...SIZE, description: 'Size liquidated.' }),
   liquidatedShare: output.number({
     unit: 'fraction',
@@ -38,7 +40,7 @@ export const outputs = {
     unit: 'quote',
     description: 'Margin left after the positions were closed, which usually goes to the insurance fund.',
   }),
-  atRiskSize: output.number({ ...SIZE, description: 'Size of the side at risk.' }),
+  atRiskSize: output.number({ ...SIZE, description: 'Size of all positions on the side at risk.' }),
   priceSeries: output.numbers({
     unit: 'quote/base',
     axis: 'ROUND',

@@ -9,6 +9,7 @@ export const parameters = {
   direction: input.oneOf({
     values: { down: 'A fall liquidates longs.', up: 'A rise liquidates shorts: a short squeeze.' },
     default: 'down',
+    concept: 'short-squeeze',
     description: 'Direction of the shock, which decides the side at risk.',
   }),
   contractType: input.oneOf({
@@ -17,6 +18,7 @@ export const parameters = {
       inverse: 'Margined and settled in the coin, its size in contracts of one unit of quote currency.',
     },
     default: 'linear',
+    concept: 'perpetual-futures',
     description: 'Kind of contract.',
   }),
   maintenanceBasis: input.oneOf({
@@ -25,7 +27,7 @@ export const parameters = {
       entry: 'On the notional at entry.',
     },
     default: 'mark',
-    concept: 'automated-margin-liquidation',
+    concept: 'maintenance-margin',
     description: 'Notional on which the maintenance margin is taken.',
   }),
   referencePrice: REFERENCE_PRICE,
@@ -43,7 +45,7 @@ export const parameters = {
     default: 0.005,
     min: 0,
     below: 1,
-    concept: 'automated-margin-liquidation',
+    concept: 'maintenance-margin',
     description: 'Maintenance margin rate m of all positions that have none of their own.',
   }),
   positions: input.listOf({
@@ -51,7 +53,7 @@ export const parameters = {
     default: [],
     minLength: 0,
     maxLength: 1000,
-    concept: 'leverage-misuse',
+    concept: 'liquidation-price',
     description: 'Explicit book of leveraged positions; those of the side that is not at risk never trade.',
     fields: {
       side: input.oneOf({
@@ -75,7 +77,7 @@ export const parameters = {
         unit: 'x',
         min: 1,
         max: 1000,
-        concept: 'leverage-misuse',
+        concept: 'leverage',
         description: 'Initial leverage L, notional over posted margin; the initial margin rate is 1/L.',
       }),
       maintenanceMarginRate: input.number({
@@ -83,6 +85,7 @@ export const parameters = {
         nullable: true,
         min: 0,
         below: 1,
+        concept: 'maintenance-margin',
         description: "The position's own maintenance margin rate; null takes the rate of all.",
       }),
     },
@@ -92,7 +95,7 @@ export const parameters = {
     default: 400_000,
     min: 0,
     max: 1e18,
-    concept: 'open-interest-collapse',
+    concept: 'open-interest',
     description: 'Further open interest of the side at risk, entered at the reference price and spread over leverages.',
   }),
   leverageMin: input.number({
@@ -101,6 +104,7 @@ export const parameters = {
     min: 1,
     max: 1000,
     note: 'At most leverageMax.',
+    concept: 'leverage',
     description: 'Lowest leverage of the truncated Pareto law over which open interest is spread.',
   }),
   leverageMax: input.number({
@@ -109,6 +113,7 @@ export const parameters = {
     min: 1,
     max: 1000,
     note: 'With open interest, below 1/maintenanceMarginRate.',
+    concept: 'leverage',
     description: 'Highest leverage of the truncated Pareto law.',
   }),
   leverageTailExponent: input.number({

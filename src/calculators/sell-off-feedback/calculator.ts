@@ -35,7 +35,15 @@ export const sellOffFeedback = defineCalculator({
     'breaking-points',
     'panic-driven-deleveraging',
   ],
-  phrases: ['panic selling', 'sell-off', 'selling cascade', 'selling pressure', 'capitulation'],
+  phrases: [
+    'panic selling',
+    'sell-off',
+    'selloff',
+    'selling cascade',
+    'selling pressure',
+    'capitulation',
+    'flash crash',
+  ],
   nulls: 'refused',
 
   parameters: {
@@ -53,6 +61,7 @@ export const sellOffFeedback = defineCalculator({
       default: 1_000_000,
       min: 0,
       max: 1e18,
+      concept: 'panic-selling-cascades',
       description: 'Holdings H of those who may sell in panic, a finite pool.',
     }),
     sellSensitivity: input.number({
@@ -113,7 +122,7 @@ export const sellOffFeedback = defineCalculator({
       unit: 'fraction',
       description: 'Share of the pool that was sold, Q/H; 0 without a pool.',
     }),
-    rounds: output.integer({ description: 'Rounds of selling after the shock.' }),
+    rounds: output.integer({ description: 'Number of rounds of selling after the shock.' }),
     status: output.oneOf({
       values: {
         converged: 'The loop settled with sellers left.',

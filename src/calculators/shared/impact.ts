@@ -6,6 +6,7 @@
  *
  * Toth et al. (2011), Physical Review X 1, 021006, doi 10.1103/PhysRevX.1.021006.
  */
+import type { Warn } from '../definition.ts';
 import { input } from '../input.ts';
 import type { BaseUnit } from '../unit.ts';
 
@@ -51,6 +52,31 @@ export function impactArea(law: ImpactLaw, quantity: number, cap: number): numbe
   return (cappedFrom * cap) / steepness + (quantity - cappedFrom) * cap;
 }
 
+/**
+ * Average impact at which a further quantity trades.
+ *
+ * @param law - V, sigma, Y, delta.
+ * @param quantity - Q, base: what the episode traded before.
+ * @param step - dQ, base, above 0: what trades now.
+ * @param cap - largest impact counted, fraction; Infinity for none.
+ * @returns fraction of the reference price, between the capped impacts of Q and of Q + dQ.
+ * @example averageImpact({ dailyVolume: 1e6, dailyVolatility: 0.02, impactCoefficient: 1, impactExponent: 1 }, 0, 1e4, 1); // => 0.0001
+ */
+export function averageImpact(law: ImpactLaw, quantity: number, step: number, cap: number): number {
+  const average = (impactArea(law, quantity + step, cap) - impactArea(law, quantity, cap)) / step;
+  // The difference of two large areas has no correct digit left where the step is tiny beside the quantity.
+  const least = Math.min(priceImpact(law, quantity), cap);
+  const most = Math.min(priceImpact(law, quantity + step), cap);
+  return Math.min(most, Math.max(least, average));
+}
+
+/** Warns of a cumulative quantity, base, beyond what the impact law was measured on. */
+export function warnBeyondLaw(law: ImpactLaw, quantity: number, warn: Warn): void {
+  if (quantity <= law.dailyVolume || priceImpact(law, quantity) === 0) return;
+  const message = 'More than the volume of a day is forced through the market; impact laws were measured on far less.';
+  warn('BEYOND_IMPACT_LAW', message);
+}
+
 /** Q/V sets the episode against the volume of one day: the day is the law's own measure of time. */
 export const absoluteUnits = (): readonly BaseUnit[] => ['day'];
 
@@ -70,6 +96,7 @@ export function impactParameters(defaults: { impactExponent: number }) {
       default: 0.02,
       min: 0,
       max: 5,
+      concept: 'realized-volatility',
       description: 'Standard deviation of the one-day return, sigma, which scales the impact.',
     }),
     impactCoefficient: input.number({
@@ -77,6 +104,7 @@ export function impactParameters(defaults: { impactExponent: number }) {
       default: 1,
       min: 0,
       max: 100,
+      concept: 'price-impact',
       description: 'Coefficient Y of the impact law I(Q) = Y sigma (Q/V)^delta; 0 switches impact off.',
     }),
     impactExponent: input.number({
@@ -84,6 +112,7 @@ export function impactParameters(defaults: { impactExponent: number }) {
       default: defaults.impactExponent,
       min: 0.1,
       max: 1,
+      concept: 'price-impact',
       description: 'Exponent delta of the impact law: 1 is linear (Kyle), 0.5 the square-root law.',
     }),
   };

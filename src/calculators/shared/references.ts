@@ -14,3 +14,13 @@ export const BRUNNERMEIER_PEDERSEN_2009 = {
     "Brunnermeier, M. K., Pedersen, L. H. (2009), 'Market Liquidity and Funding Liquidity', Review of Financial Studies 22(6), 2201-2238",
   doi: '10.1093/rfs/hhn098',
 };
+export const BLACK_SCHOLES_1973 = {
+  citation:
+    "Black, F., Scholes, M. (1973), 'The Pricing of Options and Corporate Liabilities', Journal of Political Economy 81(3), 637-654",
+  doi: '10.1086/260062',
+};
+export const MERTON_1973 = {
+  citation:
+    "Merton, R. C. (1973), 'Theory of Rational Option Pricing', Bell Journal of Economics and Management Science 4(1), 141-183",
+  doi: '10.2307/3003143',
+};

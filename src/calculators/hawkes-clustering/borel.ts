@@ -1,0 +1,62 @@
+/**
+ * The law of Borel: how many events a cluster has in which each event triggers a Poisson number of others, n on average.
+ *
+ * P(S = j) = exp(-nj) (nj)^(j-1) / j!. For n above 1 a cluster may never end, and the probabilities sum to less than 1.
+ */
+
+/** Largest cluster that a quantile is looked for among. */
+const LARGEST_CLUSTER = 100_000;
+
+/** Slack of a quantile: the sum of probabilities rounds. */
+const LEVEL_TOLERANCE = 1e-12;
+
+/** P(S = 1), P(S = 2) and so on without end, each from the one before: their ratio is n e^-n (1 + 1/j)^(j-1). */
+function* probabilities(n: number): Generator<number> {
+  const step = n * Math.exp(-n);
+  let probability = Math.exp(-n);
+  for (let j = 1; ; j += 1) {
+    yield probability;
+    probability *= step * Math.exp((j - 1) * Math.log1p(1 / j));
+  }
+}
+
+/**
+ * Probabilities of the small clusters.
+ *
+ * @param n - branching ratio, at least 0.
+ * @param size - largest cluster wanted.
+ * @returns P(S = 1) to P(S = size).
+ * @example clusterSizes(0.5, 3); // => [0.6065306597126334, 0.18393972058572117, 0.08367381005566119]
+ */
+export function clusterSizes(n: number, size: number): Float64Array {
+  const pmf = new Float64Array(size);
+  let j = 0;
+  for (const probability of probabilities(n)) {
+    if (j === size) break;
+    pmf[j] = probability;
+    j += 1;
+  }
+  return pmf;
+}
+
+/**
+ * Smallest size that a cluster stays within with a given probability.
+ *
+ * @param n - branching ratio, at least 0.
+ * @param level - probability in (0, 1).
+ * @param finite - probability that a cluster ends at all.
+ * @returns events; null where no size up to 100,000 is enough.
+ */
+export function clusterQuantile(n: number, level: number, finite: number): number | null {
+  const wanted = level - LEVEL_TOLERANCE;
+  if (n > 1 && wanted > finite) return null;
+  let sum = 0;
+  let j = 1;
+  for (const probability of probabilities(n)) {
+    sum += probability;
+    if (sum >= wanted) return j;
+    if (j === LARGEST_CLUSTER) return null;
+    j += 1;
+  }
+  return null;
+}

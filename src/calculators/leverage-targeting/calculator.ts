@@ -1,0 +1,149 @@
+/**
+ * Deleveraging to a target: an investor marked to market keeps assets over equity at L, and so sells what falls.
+ *
+ * A fall of s costs s A0 of assets and of equity alike; leverage rises, and getting back to L takes sales of (L - 1) s A0.
+ * Those sales press the price, which calls for more. The loop has the gain g = (L - 1) I(A0/P0): a small shock ends at
+ * 1/(1 - g) times itself, and from g = 1 on it grows until holdings have shrunk. The same runs upwards in a boom, when
+ * rising prices make room for levered purchases.
+ *
+ * Adrian and Shin (2010) document such behaviour of dealers; households and banks target less tightly. Greenwood, Landier
+ * and Thesmar (2015) stop after the first round and take impact per unit of money; here rounds go on and impact is that
+ * of the cumulative quantity.
+ */
+import { defineCalculator, type Warn } from '../definition.ts';
+import { absoluteUnits, priceImpact, warnBeyondLaw } from '../shared/impact.ts';
+import { type Loop, runLoop } from './loop.ts';
+import { outputs } from './outputs.ts';
+import { parameters } from './parameters.ts';
+
+export const leverageTargeting = defineCalculator({
+  slug: 'leverage-targeting',
+  title: 'Deleveraging to target leverage (fire-sale loop)',
+  summary:
+    'An investor marked to market keeps assets over equity at a target L. A fall raises leverage, so that assets worth L - 1 times the loss are sold; the sales depress the price and force further sales. With linear impact the loop has a gain g and multiplies a small shock by 1/(1-g). It works upwards too, as levered buying in a boom.',
+  version: '1.0.0',
+  concepts: [
+    'panic-driven-deleveraging',
+    'debt-to-equity-ratio',
+    'asset-bubble-dynamics',
+    'cross-asset-liquidity-risk',
+    'liquidity-contagion-dynamics',
+    'leverage-misuse',
+    'distressed-debt-valuation',
+    'collateral-value-decay',
+    'deleveraging',
+    'leverage',
+  ],
+  phrases: [
+    'fire sale',
+    'deleveraging spiral',
+    'leverage ratio',
+    'target leverage',
+    'leverage targeting',
+    'leverage cycle',
+  ],
+  nulls: 'refused',
+  parameters,
+  outputs,
+
+  equations: [
+    String.raw`e = n p - B, \quad \Delta n = k \left(n - \frac{L e}{p}\right), \quad n \leftarrow n - \Delta n, \quad B \leftarrow B - p\, \Delta n`,
+    String.raw`p = P_0 (1 - D), \quad D = \min\bigl(1,\; s + I(Q)\bigr), \quad Q = \textstyle\sum \Delta n, \quad I(Q) = Y \sigma \left(Q / V\right)^{\delta}`,
+    String.raw`g = (L - 1)\, I(A_0 / P_0), \quad \lim_{s \to 0} \frac{D}{s} = \frac{1}{1 - g} \quad (\delta = 1,\; g < 1)`,
+    String.raw`\text{first sales} = (L - 1)\, s\, A_0 \quad (k = 1)`,
+  ],
+  assumptions: [
+    'One balance sheet of one asset stands for all; equity is not raised and debt bears no interest.',
+    'Sales are immediate, at the price before their own impact, and pay off debt.',
+    'Impact depends on the cumulative quantity traded and adds to the shock as a fraction of the reference price.',
+    'Once equity is gone everything is sold at once, at any speed of adjustment.',
+    'Holdings shrink, so that the loop ends even where its gain is above 1.',
+  ],
+  references: [
+    {
+      citation:
+        "Adrian, T., Shin, H. S. (2010), 'Liquidity and Leverage', Journal of Financial Intermediation 19(3), 418-437",
+      doi: '10.1016/j.jfi.2008.12.002',
+    },
+    {
+      citation:
+        "Greenwood, R., Landier, A., Thesmar, D. (2015), 'Vulnerable Banks', Journal of Financial Economics 115(3), 471-485",
+      doi: '10.1016/j.jfineco.2014.11.006',
+    },
+    {
+      citation:
+        "Duarte, F., Eisenbach, T. M. (2021), 'Fire-Sale Spillovers and Systemic Risk', Journal of Finance 76(3), 1251-1294",
+      doi: '10.1111/jofi.13010',
+    },
+  ],
+  presets: [
+    {
+      name: 'ten-times-levered',
+      title: 'Ten times levered holdings of one day of volume fall by 2 %: gain 0.18',
+      parameters: {},
+    },
+    {
+      name: 'quiet',
+      title: 'Twice levered holdings barely add to the fall',
+      parameters: { targetLeverage: 2 },
+    },
+    {
+      name: 'stressed',
+      title: 'Twenty times levered holdings of ten days of volume: gain 3.8, a fall of 1 % ends in insolvency',
+      parameters: { shock: 0.01, assets: 1e9, targetLeverage: 20 },
+    },
+    {
+      name: 'adrian-shin',
+      title: 'Assets of 100 on equity of 10 rise by 1 %: leverage falls to 9.18, and 9 are bought',
+      source: 'Balance-sheet example of Adrian and Shin (2010), section 2, without impact',
+      parameters: { shock: -0.01, assets: 100, impactCoefficient: 0 },
+    },
+  ],
+
+  absoluteUnits,
+  compute(parameters, warn) {
+    const { referencePrice: P0, shock, assets, targetLeverage: L, impactExponent } = parameters;
+    const loop = runLoop({ ...parameters, law: parameters });
+    const isLinear = impactExponent === 1;
+    const g = (L - 1) * priceImpact(parameters, assets / P0);
+    const diverges = isLinear && g >= 1 && shock !== 0;
+    const finalPrice = P0 * (1 - loop.decline);
+    const finalAssets = loop.units * finalPrice;
+    const finalEquity = finalAssets - loop.debt;
+
+    if (diverges) warn('DIVERGES', `The gain is ${g}: a small shock would grow until holdings have shrunk enough.`);
+    warnOfEnding(loop, finalEquity, warn);
+    warnBeyondLaw(parameters, Math.abs(loop.soldQuantity), warn);
+    return {
+      firstRoundSales: loop.salesSeries[0] ?? 0,
+      gain: isLinear ? g : null,
+      linearAmplification: isLinear && g < 1 ? 1 / (1 - g) : null,
+      diverges,
+      totalSales: loop.totalSales,
+      soldQuantity: loop.soldQuantity,
+      finalPrice,
+      totalDecline: loop.decline,
+      amplification: shock === 0 ? null : loop.decline / shock,
+      finalAssets,
+      finalDebt: loop.debt,
+      finalEquity,
+      finalLeverage: finalEquity > 0 && loop.units > 0 ? finalAssets / finalEquity : null,
+      rounds: loop.rounds,
+      status: loop.status,
+      priceSeries: loop.priceSeries,
+      salesSeries: loop.salesSeries,
+      leverageSeries: loop.leverageSeries,
+    };
+  },
+});
+
+function warnOfEnding({ status, rounds, decline }: Loop, finalEquity: number, warn: Warn): void {
+  if (decline >= 1) warn('PRICE_FLOOR', 'The price fell to zero, where the model stops.');
+  if (status === 'returnCap')
+    warn('RETURN_CAP', 'The price rose without end and was stopped at eleven times the start.');
+  if (status === 'insolvent') warn('INSOLVENT', 'The equity is gone, and everything was sold.');
+  if (finalEquity < 0) warn('BAD_DEBT', `Debt of ${-finalEquity} is not covered by assets; creditors bear that loss.`);
+  if (status === 'maxRounds') {
+    warn('ROUND_LIMIT', `The loop was stopped after ${rounds} rounds, before it settled.`);
+  }
+}

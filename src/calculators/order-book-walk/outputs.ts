@@ -1,0 +1,99 @@
+/** Outputs of the walk through an order book. */
+import { output } from '../output.ts';
+
+export const outputs = {
+  filledQuantity: output.number({ unit: 'base', description: 'Quantity executed.' }),
+  unfilledQuantity: output.number({
+    unit: 'base',
+    description: 'Quantity left over because the book or the limit price ended.',
+  }),
+  filledNotional: output.number({
+    unit: 'quote',
+    description: 'Value of what was executed, at the prices of the fills.',
+  }),
+  averagePrice: output.number({
+    unit: 'quote/base',
+    nullable: true,
+    description: 'Average price of the fills; null without any.',
+  }),
+  worstPrice: output.number({
+    unit: 'quote/base',
+    nullable: true,
+    description: 'Price of the last fill; null without any.',
+  }),
+  midPrice: output.number({
+    unit: 'quote/base',
+    nullable: true,
+    description: 'Middle between best bid and best ask before the order; null if a side is empty.',
+  }),
+  spread: output.number({
+    unit: 'quote/base',
+    nullable: true,
+    description: 'Best ask less best bid before the order; null if a side is empty.',
+  }),
+  slippageVsMid: output.number({
+    unit: 'fraction',
+    nullable: true,
+    description: 'Average price against the mid, positive where it is worse; null without fills or mid.',
+  }),
+  slippageVsTouch: output.number({
+    unit: 'fraction',
+    nullable: true,
+    description: 'Average price against the best price of the side that is hit, positive where it is worse.',
+  }),
+  cost: output.number({
+    unit: 'quote',
+    nullable: true,
+    description: 'Cost of the execution against the mid; null without fills or mid.',
+  }),
+  levelsConsumed: output.integer({ description: 'Number of prices of which the order took all that was displayed.' }),
+  remainingDepth: output.number({
+    unit: 'base',
+    description: 'Quantity left on the side that was hit, also beyond the limit price.',
+  }),
+  remainingDepthNotional: output.number({
+    unit: 'quote',
+    description: 'Value left on the side that was hit, at its limit prices.',
+  }),
+  bestPriceAfter: output.number({
+    unit: 'quote/base',
+    nullable: true,
+    description: 'Best price of the side that was hit, after the order; null where nothing is left.',
+  }),
+  midPriceAfter: output.number({
+    unit: 'quote/base',
+    nullable: true,
+    description: 'Mid after the order and before any refill; null where a side has nothing.',
+  }),
+  bidDepth: output.number({
+    unit: 'base',
+    nullable: true,
+    description: 'Quantity bid within the band below the mid, before the order; null without a mid.',
+  }),
+  askDepth: output.number({
+    unit: 'base',
+    nullable: true,
+    description: 'Quantity offered within the band above the mid, before the order; null without a mid.',
+  }),
+  imbalance: output.number({
+    unit: 'fraction',
+    nullable: true,
+    description: 'Bid less ask quantity of the best prices over their sum, from -1 to 1; null for an empty book.',
+  }),
+  weightedMidPrice: output.number({
+    unit: 'quote/base',
+    nullable: true,
+    description: 'Best prices weighted by the size of the opposite side, the weighted mid; null if a side is empty.',
+  }),
+  fills: output.listOf({
+    entry: 'Fill',
+    axis: 'LEVEL',
+    description: 'Executions in their order, one for each price.',
+    fields: {
+      price: output.number({ unit: 'quote/base', description: 'Price of the level.' }),
+      quantity: output.number({ unit: 'base', description: 'Quantity taken from the level.' }),
+      cumulativeQuantity: output.number({ unit: 'base', description: 'Quantity executed so far.' }),
+      cumulativeNotional: output.number({ unit: 'quote', description: 'Value executed so far.' }),
+    },
+  }),
+};

@@ -1,0 +1,81 @@
+/** Parameters of the price impact of an order, in the order in which they are checked. */
+import { input } from '../input.ts';
+import { impactParameters } from '../shared/impact.ts';
+import { REFERENCE_PRICE } from '../shared/parameters.ts';
+
+export const parameters = {
+  model: input.oneOf({
+    values: {
+      powerLaw: 'A power of the share of daily volume: linear at 1, the square-root law at 0.5.',
+      kyle: "Kyle's single auction, linear in the order with lambda from value and noise.",
+      almgren: 'Permanent and temporary impact as Almgren et al. fitted them to US shares.',
+    },
+    default: 'powerLaw',
+    concept: 'price-impact',
+    description: 'Law of impact; the parameters of the other laws are checked but not used.',
+  }),
+  side: input.oneOf({
+    values: { buy: 'Buys and lifts the price.', sell: 'Sells and presses the price.' },
+    default: 'sell',
+    description: 'Side of the order.',
+  }),
+  referencePrice: REFERENCE_PRICE,
+  orderQuantity: input.number({
+    unit: 'base',
+    default: 100_000,
+    min: 0,
+    max: 1e18,
+    concept: 'market-order',
+    description: 'Size Q of the order, or of the metaorder that is worked in parts.',
+  }),
+  ...impactParameters({ impactExponent: 0.5 }),
+  fundamentalStdDev: input.number({
+    unit: 'quote/base',
+    default: 5,
+    min: 0,
+    max: 1e12,
+    concept: 'informed-trading-modeling',
+    description:
+      'Standard deviation of what the asset is worth to one who knows, sqrt(Sigma0); used where model is kyle.',
+  }),
+  noiseStdDev: input.number({
+    unit: 'base',
+    default: 1_000_000,
+    above: 0,
+    max: 1e18,
+    concept: 'informed-trading-modeling',
+    description: 'Standard deviation of the order flow of noise traders, sigma_u; used where model is kyle.',
+  }),
+  executionDays: input.number({
+    unit: 'day',
+    default: 0.5,
+    above: 0,
+    max: 1000,
+    description: 'Horizon T over which the order is worked, in days of volume; used where model is almgren.',
+  }),
+  sharesOutstanding: input.number({
+    unit: 'base',
+    default: 1e8,
+    above: 0,
+    max: 1e18,
+    description: 'Shares outstanding, Theta; used where model is almgren.',
+  }),
+  permanentCoefficient: input.number({
+    unit: '1',
+    default: 0.314,
+    min: 0,
+    max: 100,
+    concept: 'price-impact',
+    description:
+      'Coefficient gamma of permanent impact, fitted as 0.314 with a standard error of 0.041; used where model is almgren.',
+  }),
+  temporaryCoefficient: input.number({
+    unit: '1',
+    default: 0.142,
+    min: 0,
+    max: 100,
+    concept: 'price-impact',
+    description:
+      'Coefficient eta of temporary impact, fitted as 0.142 with a standard error of 0.0062; used where model is almgren.',
+  }),
+};

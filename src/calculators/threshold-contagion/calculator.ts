@@ -1,0 +1,287 @@
+/**
+ * Herding: a trader sells once the share of sellers among those it watches reaches a threshold of its own.
+ *
+ * In a well-mixed crowd the share of sellers follows r(t+1) = rho0 + (1 - rho0) F(r(t)) with the distribution F of
+ * thresholds (Granovetter 1978): small differences in F decide between a few sellers and all. On a sparse random network
+ * a single seller can topple the crowd where those who need only one selling neighbour hang together (Watts 2002), which
+ * holds for a window of mean degrees: below it the network is in pieces, above it everybody sees too many who hold. The
+ * size of the cascade for a finite share of seeds comes from the tree-like recursion of Gleeson and Cahalane (2007).
+ */
+import { normalCdf } from '../../numerics/normal.ts';
+import { defineCalculator, type Warn } from '../definition.ts';
+import type { Values } from '../input.ts';
+import { output } from '../output.ts';
+import {
+  cascadeCondition,
+  cascadeWindow,
+  type Network,
+  networkOf,
+  poissonNetwork,
+  type Response,
+  recursionOf,
+  regularNetwork,
+} from './network.ts';
+import { parameters } from './parameters.ts';
+
+type Crowd = Values<typeof parameters>;
+
+/** Change at which the recursion has settled, and the most steps it takes. */
+const SETTLED = 1e-13;
+const MOST_ROUNDS = 20_000;
+
+/** Values of the recursion that are given back, the start included. */
+const SHOWN = 201;
+
+/** Slack with which a threshold common to all counts as reached: m/k rounds. */
+const THRESHOLD_TOLERANCE = 1e-12;
+const SUM_TOLERANCE = 1e-9;
+
+const MOST_POISSON_LINKS = 30;
+
+export const thresholdContagion = defineCalculator({
+  slug: 'threshold-contagion',
+  title: 'Herding with thresholds',
+  summary:
+    'A trader sells once the share of sellers it sees reaches a personal threshold. For a well-mixed crowd this is the recursion of Granovetter; for random networks it gives the global-cascade condition of Watts, its window of mean degrees, and the final size for a finite share of first sellers by Gleeson and Cahalane.',
+  version: '1.0.0',
+  concepts: [
+    'market-sentiment-contagion',
+    'panic-selling-cascades',
+    'breaking-points',
+    'capitulation-dynamics',
+    'sentiment-driven-trading-strategies',
+  ],
+  phrases: [
+    'herding',
+    'herd behavior',
+    'herd behaviour',
+    'sentiment contagion',
+    'information cascade',
+    'tipping point',
+    'bank run',
+  ],
+  nulls: 'absent',
+  parameters,
+  refuseAt: {
+    *meanDegree({ topology, meanDegree: z }) {
+      const refused = (code: string, wanted: string) => ({
+        parameter: 'meanDegree',
+        code,
+        message: `must be ${wanted} where topology is ${topology}, but got ${z}`,
+      });
+      if (topology === 'poisson' && z > MOST_POISSON_LINKS) {
+        yield refused('OUT_OF_RANGE', `at most ${MOST_POISSON_LINKS}`);
+      }
+      if (topology === 'regular' && !Number.isInteger(z)) yield refused('NOT_INTEGER', 'a whole number');
+    },
+    *degreeDistribution({ degreeDistribution: p }) {
+      if (p === null) return;
+      const sum = p.reduce((total, share) => total + share, 0);
+      if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+        const message = `must sum to 1, but sums to ${sum}`;
+        yield { parameter: 'degreeDistribution', code: 'NOT_NORMALISED', message };
+      } else if ((p[0] as number) >= 1 || p.slice(1).every((share) => share === 0)) {
+        const message = 'must give somebody a link, but all are isolated';
+        yield { parameter: 'degreeDistribution', code: 'OUT_OF_RANGE', message };
+      }
+    },
+  },
+
+  outputs: {
+    cascadeSize: output.number({ unit: 'fraction', description: 'Share of traders who sell in the end.' }),
+    edgeActivationProbability: output.number({
+      unit: 'fraction',
+      description:
+        'Chance q that the trader at the end of a link sells, given that the one who watches does not; the size itself in a well-mixed crowd.',
+    }),
+    amplification: output.number({
+      unit: 'x',
+      nullable: true,
+      description: 'Size of the cascade over the share of first sellers; null without any.',
+    }),
+    cascadeConditionValue: output.number({
+      unit: '1',
+      nullable: true,
+      description:
+        'Mean number of further sellers that one seller makes among those who need only one: above 1 even the smallest seed spreads. Null in a well-mixed crowd.',
+    }),
+    cascadeConditionHolds: output.boolean({
+      nullable: true,
+      description: 'Whether that number is above 1; null in a well-mixed crowd.',
+    }),
+    meanDegree: output.number({
+      unit: 'count',
+      nullable: true,
+      description: 'Mean number of links per trader; null in a well-mixed crowd.',
+    }),
+    cascadeWindowLower: output.number({
+      unit: 'count',
+      nullable: true,
+      description:
+        'Mean number of links from which on the smallest seed spreads; null where no number does, and unless degrees are Poisson and thresholds alike.',
+    }),
+    cascadeWindowUpper: output.number({
+      unit: 'count',
+      nullable: true,
+      description: 'Mean number of links up to which the smallest seed spreads; null where the lower end is null.',
+    }),
+    activationByRound: output.numbers({
+      unit: 'fraction',
+      axis: 'ROUND',
+      description: 'Chance q, or share of sellers in a well-mixed crowd: at the start, then after each of 200 rounds.',
+    }),
+    rounds: output.integer({ description: 'Number of rounds of the recursion.' }),
+    status: output.oneOf({
+      values: {
+        converged: 'The recursion has settled.',
+        maxIterations: 'The recursion was stopped after 20,000 rounds.',
+      },
+      description: 'How the recursion ended.',
+    }),
+  },
+
+  equations: [
+    String.raw`F(u) = N\bigl((u - \varphi)/\sigma\bigr), \quad F(u) = \mathbf{1}[u \ge \varphi] \;\; (\sigma = 0)`,
+    String.raw`r_{t+1} = \rho_0 + (1 - \rho_0) F(r_t) \quad \text{(well mixed)}`,
+    String.raw`q_{t+1} = \rho_0 + (1 - \rho_0) \sum_{k \ge 1} \frac{k p_k}{z} \sum_{m=0}^{k-1} \binom{k-1}{m} q_t^m (1 - q_t)^{k-1-m} F(m/k)`,
+    String.raw`S = \rho_0 + (1 - \rho_0) \Bigl[p_0 F(0) + \sum_{k \ge 1} p_k \sum_{m=0}^{k} \binom{k}{m} q^m (1 - q)^{k-m} F(m/k)\Bigr]`,
+    String.raw`\sum_k \frac{k (k-1)}{z}\, p_k \bigl[F(1/k) - F(0)\bigr] > 1`,
+    String.raw`z\, P\bigl(\text{Poisson}(z) \le \lfloor 1/\varphi \rfloor - 2\bigr) = 1 \quad \text{(ends of the window)}`,
+  ],
+  assumptions: [
+    'The network is infinite, undirected and without short cycles; everybody counts for the same.',
+    'Who sells does not come back, and there is no price that would attract buyers.',
+    'Thresholds are normal and not cut off: those at 0 or below sell of their own accord.',
+    'The cascade condition is that of a vanishing seed: a finite seed, or sellers of their own accord, can cascade where it fails.',
+  ],
+  references: [
+    {
+      citation:
+        "Granovetter, M. (1978), 'Threshold Models of Collective Behavior', American Journal of Sociology 83(6), 1420-1443",
+      doi: '10.1086/226707',
+    },
+    {
+      citation: "Watts, D. J. (2002), 'A simple model of global cascades on random networks', PNAS 99(9), 5766-5771",
+      doi: '10.1073/pnas.082090499',
+    },
+    {
+      citation:
+        "Gleeson, J. P., Cahalane, D. J. (2007), 'Seed size strongly affects cascades on random networks', Physical Review E 75, 056103",
+      doi: '10.1103/PhysRevE.75.056103',
+    },
+  ],
+  presets: [
+    {
+      name: 'window-of-cascades',
+      title: 'Five links each and a threshold of 18 %: one seller in a thousand topples the crowd',
+      parameters: {
+        topology: 'poisson',
+        thresholdMean: 0.18,
+        thresholdStd: 0,
+        seedFraction: 0.001,
+        meanDegree: 5,
+      },
+    },
+    {
+      name: 'quiet',
+      title: 'Eight links each: everybody sees too many who hold, and the first sellers stay alone',
+      parameters: { topology: 'poisson', thresholdMean: 0.18, seedFraction: 0.001, meanDegree: 8 },
+    },
+    {
+      name: 'spontaneous-sellers',
+      title: 'Uneven thresholds: the condition of Watts fails, yet those who sell of their own accord take all along',
+      parameters: { thresholdMean: 0.22, thresholdStd: 0.07, seedFraction: 0.005, meanDegree: 6 },
+    },
+    {
+      name: 'granovetter',
+      title: 'A well-mixed crowd just beyond the critical spread of thresholds, about 12.2 of 100',
+      source: 'Granovetter (1978), figure 2: normal thresholds of mean 25 in a crowd of 100',
+      parameters: { topology: 'wellMixed', thresholdMean: 0.25, thresholdStd: 0.125, seedFraction: 0 },
+    },
+  ],
+
+  compute(parameters, warn) {
+    const { topology, thresholdMean, thresholdStd, seedFraction: rho0 } = parameters;
+    const F = responseOf(parameters);
+    const network = networkFor(parameters);
+    const recursion = network === null ? { next: F, sizeAt: F } : recursionOf(network, F);
+
+    const { q, path, rounds, isSettled } = settle(rho0, recursion.next);
+    const cascadeSize = network === null ? q : Math.min(1, rho0 + (1 - rho0) * recursion.sizeAt(q));
+    const condition = network === null ? null : cascadeCondition(network, F);
+    const window = topology === 'poisson' && thresholdStd === 0 ? cascadeWindow(thresholdMean) : null;
+    warnOf(warn, { isSettled, rho0, spontaneous: F(0), condition, cascadeSize });
+    return {
+      cascadeSize,
+      edgeActivationProbability: q,
+      amplification: rho0 === 0 ? null : cascadeSize / rho0,
+      cascadeConditionValue: condition,
+      cascadeConditionHolds: condition === null ? null : condition > 1,
+      meanDegree: network?.meanDegree ?? null,
+      cascadeWindowLower: window?.lower ?? null,
+      cascadeWindowUpper: window?.upper ?? null,
+      activationByRound: path,
+      rounds,
+      status: isSettled ? 'converged' : 'maxIterations',
+    };
+  },
+});
+
+function responseOf({ thresholdMean: phi, thresholdStd: sigma }: Crowd): Response {
+  if (sigma > 0) return (u) => normalCdf((u - phi) / sigma);
+  return (u) => (u >= phi - THRESHOLD_TOLERANCE ? 1 : 0);
+}
+
+/** The network; null for a crowd in which everybody sees everybody. */
+function networkFor({ topology, meanDegree, degreeDistribution }: Crowd): Network | null {
+  switch (topology) {
+    case 'wellMixed':
+      return null;
+    case 'poisson':
+      return poissonNetwork(meanDegree);
+    case 'regular':
+      return regularNetwork(meanDegree);
+    case 'custom':
+      return networkOf(degreeDistribution ?? []);
+  }
+}
+
+/** Runs q(t+1) = rho0 + (1 - rho0) next(q(t)) from q = rho0 until it has settled. */
+function settle(rho0: number, next: Response) {
+  const path = [rho0];
+  let q = rho0;
+  let rounds = 0;
+  let isSettled = false;
+  while (!isSettled && rounds < MOST_ROUNDS) {
+    // Rounding could lift a chance above 1.
+    const following = Math.min(1, rho0 + (1 - rho0) * next(q));
+    isSettled = Math.abs(following - q) < SETTLED;
+    q = following;
+    rounds += 1;
+    if (path.length < SHOWN) path.push(q);
+  }
+  return { q, path, rounds, isSettled };
+}
+
+interface Ending {
+  isSettled: boolean;
+  rho0: number;
+  spontaneous: number;
+  condition: number | null;
+  cascadeSize: number;
+}
+
+function warnOf(warn: Warn, { isSettled, rho0, spontaneous, condition, cascadeSize }: Ending): void {
+  if (!isSettled) {
+    warn(
+      'ROUND_LIMIT',
+      `The recursion was stopped after ${MOST_ROUNDS} rounds, before it settled; the size is a lower bound.`,
+    );
+  }
+  if (spontaneous > rho0) {
+    warn('SPONTANEOUS_SELLERS', `More traders sell of their own accord, a share of ${spontaneous}, than are seeds.`);
+  }
+  if (condition !== null && condition <= 1 && cascadeSize > 0.5) {
+    warn('CASCADE_WITHOUT_CONDITION', 'Most traders sell although the condition for a vanishing seed fails.');
+  }
+}

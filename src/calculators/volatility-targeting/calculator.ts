@@ -1,0 +1,150 @@
+/**
+ * Volatility targeting: a fund that holds w = tau / sigma sells after a fall because its estimate of volatility rose.
+ *
+ * The estimate is the exponentially weighted one of RiskMetrics with a mean of zero. A day's return r_t is the market's
+ * own u_t and the impact J_(t-1) of yesterday's trade; the trade brings the drifted exposure back to the new weight:
+ *
+ *   v_t = lambda v_(t-1) + (1 - lambda) r_t^2,      w_t = min(L, tau / sqrt(N v_t)),
+ *   A_t = A_(t-1) (1 + w_(t-1) r_t),                trade_t = w_t A_t - w_(t-1) A_(t-1) (1 + r_t),
+ *   r_t = u_t + J_(t-1),                            J_t = sign(trade_t) I(|trade_t| / P_t),
+ *
+ * with target tau, cap L, N trading days a year, assets A and price P. Each day's trade is a metaorder of its own: its
+ * impact is a return on the previous close, and impacts compound. One investor gains from the rule (Moreira and Muir
+ * 2017); the loop shows what many of them do to each other (Khandani and Lo 2011 on such an unwind).
+ */
+import { defineCalculator, type Warn } from '../definition.ts';
+import { absoluteUnits, warnBeyondLaw } from '../shared/impact.ts';
+import { TOTH_2011 } from '../shared/references.ts';
+import { RETURN_CAP, runFund, type Status } from './fund.ts';
+import { outputs } from './outputs.ts';
+import { parameters } from './parameters.ts';
+
+/** Own decline of the market from which amplification is told. */
+const SMALLEST_DECLINE = 1e-9;
+
+export const volatilityTargeting = defineCalculator({
+  slug: 'volatility-targeting',
+  title: 'Volatility-targeting deleveraging',
+  summary:
+    'A fund sets its exposure to target volatility over estimated volatility, up to a cap. A shock lifts the estimate, the exposure is cut the next day, and the trade moves the price, which feeds the next estimate. Tells how much is sold, how much deeper the fall becomes and how volatility and exposure run day by day.',
+  version: '1.0.0',
+  concepts: [
+    'sentiment-driven-trading-strategies',
+    'panic-driven-deleveraging',
+    'volatility-clustering',
+    'market-panic-selling',
+    'diversification-failure',
+    'risk-management-forecasting',
+  ],
+  phrases: ['volatility targeting', 'target volatility', 'volatility managed', 'volatility control', 'risk parity'],
+  nulls: 'refused',
+  parameters,
+  outputs,
+
+  equations: [
+    String.raw`v_t = \lambda v_{t-1} + (1 - \lambda)\, r_t^2, \quad w_t = \min\Bigl(L_{\max},\; \frac{\tau}{\sqrt{N v_t}}\Bigr)`,
+    String.raw`r_t = u_t + J_{t-1}, \quad P_t = P_{t-1}(1 + r_t), \quad A_t = A_{t-1}(1 + w_{t-1} r_t)`,
+    String.raw`\text{trade}_t = w_t A_t - w_{t-1} A_{t-1} (1 + r_t), \quad J_t = \mathrm{sign}(\text{trade}_t)\, I\bigl(|\text{trade}_t| / P_t\bigr)`,
+    String.raw`I(Q) = Y \sigma \left(Q / V\right)^{\delta}`,
+  ],
+  assumptions: [
+    'One fund stands for all that follow the rule; it rebalances from close to close, without a band or smoothing.',
+    'Returns have a mean of zero in the estimate, and cash earns nothing.',
+    'Impact is permanent; each day is a metaorder of its own and shows in the next day’s return.',
+    'The volatility that scales impact stays fixed; letting it follow the estimate would strengthen the loop.',
+    'Real funds use slower estimators, or floors under them.',
+  ],
+  references: [
+    {
+      citation:
+        "J.P. Morgan/Reuters (1996), 'RiskMetrics - Technical Document', 4th ed. (lambda = 0.94 for daily returns)",
+    },
+    {
+      citation: "Moreira, A., Muir, T. (2017), 'Volatility-Managed Portfolios', Journal of Finance 72(4), 1611-1644",
+      doi: '10.1111/jofi.12513',
+    },
+    {
+      citation:
+        "Harvey, C. R., Hoyle, E., Korgaonkar, R., Rattray, S., Sargaison, M., Van Hemert, O. (2018), 'The Impact of Volatility Targeting', Journal of Portfolio Management 45(1), 14-33",
+    },
+    {
+      citation:
+        "Khandani, A. E., Lo, A. W. (2011), 'What happened to the quants in August 2007?', Journal of Financial Markets 14(1), 1-46",
+    },
+    TOTH_2011,
+  ],
+  presets: [
+    {
+      name: 'two-day-fall',
+      title: 'Falls of 4 % and 2 % make a fund as large as a day of trading sell for days',
+      parameters: {},
+    },
+    {
+      name: 'quiet',
+      title: 'Ordinary days at the estimated volatility: a small fund trades little either way',
+      parameters: { assets: 2e7, exogenousReturns: [0.008, -0.011, 0.009, -0.012, 0.007, -0.01, 0.006, -0.009] },
+    },
+    {
+      name: 'stressed',
+      title:
+        'A long calm has lifted exposure to its cap of 2: after a fall of 5 % the fund sells three quarters of it, nearly a day of trading',
+      parameters: {
+        assets: 6e7,
+        initialVolatility: 0.003,
+        maxLeverage: 2,
+        exogenousReturns: [-0.05, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+      },
+    },
+  ],
+
+  absoluteUnits,
+  compute(parameters, warn) {
+    const { referencePrice: P0, exogenousReturns } = parameters;
+    const { volatilities, exposures, trades, prices, assets, returns, ...course } = runFund(parameters);
+    const { status, pendingImpact, largestQuantity } = course;
+    warnOfEarlyEnd(status, returns.length, warn);
+    warnBeyondLaw(parameters, largestQuantity, warn);
+
+    const daysRun = returns.length;
+    const finalPrice = prices[daysRun] as number;
+    const totalDecline = 1 - finalPrice / P0;
+    const exogenousDecline = 1 - exogenousReturns.slice(0, daysRun).reduce((product, u) => product * (1 + u), 1);
+    // Purchases count as sales of 0; what has overflowed stays so and ends as null.
+    const sales = trades.map((trade) => Math.max(0, -trade));
+    return {
+      initialExposure: exposures[0] as number,
+      finalExposure: exposures[daysRun] as number,
+      finalVolatility: volatilities[daysRun] as number,
+      peakVolatility: Math.max(...volatilities),
+      firstTrade: trades[0] as number,
+      totalSales: sales.reduce((sum, sale) => sum + sale, 0),
+      peakDailySales: Math.max(...sales),
+      finalPrice,
+      totalDecline,
+      exogenousDecline,
+      feedbackDecline: totalDecline - exogenousDecline,
+      amplification: exogenousDecline > SMALLEST_DECLINE ? totalDecline / exogenousDecline : null,
+      minimumPrice: Math.min(...prices),
+      finalAssets: assets[daysRun] as number,
+      pendingImpact,
+      daysRun,
+      status,
+      volatilitySeries: volatilities,
+      exposureSeries: exposures,
+      tradeSeries: trades,
+      priceSeries: prices,
+      assetsSeries: assets,
+      returnSeries: returns,
+    };
+  },
+});
+
+function warnOfEarlyEnd(status: Status, day: number, warn: Warn): void {
+  if (status === 'priceFloor') warn('PRICE_FLOOR', `The price fell to zero on day ${day}, where the model stops.`);
+  if (status === 'wipedOut') warn('WIPED_OUT', `The fund lost all its assets on day ${day}, where the model stops.`);
+  if (status !== 'returnCap') return;
+  warn(
+    'RETURN_CAP',
+    `The return of day ${day} was cut to ${RETURN_CAP * 100} %: the fund's purchases chase themselves.`,
+  );
+}

@@ -1,0 +1,97 @@
+/**
+ * Student's t law with nu degrees of freedom, standard: its variance is nu / (nu - 2).
+ *
+ * Both its probabilities are incomplete beta functions, evaluated as continued fractions (NIST Digital Library of
+ * Mathematical Functions, 8.17(v)); the quantile is the root of one of them. @stdlib's quantile, otherwise as exact, is
+ * 0 close to the centre, and its 200 packages take 20 ms to load.
+ */
+import { brentRoot } from './brent.ts';
+
+/** Relative change at which a continued fraction has settled. */
+const SETTLED = Number.EPSILON;
+/** From here on the asymptotic series of the ratio of gamma functions has 16 digits. */
+const ASYMPTOTIC = 40;
+
+/**
+ * Density of Student's t law.
+ *
+ * @param t - any number.
+ * @param nu - degrees of freedom, at least 1.
+ * @example studentTDensity(0, 4); // => 0.375
+ */
+export function studentTDensity(t: number, nu: number): number {
+  return (gammaRatio(nu / 2) / Math.sqrt(nu * Math.PI)) * Math.exp(-((nu + 1) / 2) * Math.log1p((t * t) / nu));
+}
+
+/**
+ * Quantile of Student's t law.
+ *
+ * @param probability - in (0.5, 1).
+ * @param nu - degrees of freedom, at least 1.
+ * @example studentTQuantile(0.99, 4); // => 3.746947387979196…
+ */
+export function studentTQuantile(probability: number, nu: number): number {
+  // Each half of the range is solved for the probability that is small in it, which neither form loses to rounding.
+  const isCentral = probability < 0.75;
+  const wanted = Math.log(isCentral ? 2 * probability - 1 : 2 * (1 - probability));
+  const excess = (t: number) =>
+    isCentral ? Math.log(centralProbability(t, nu)) - wanted : wanted - Math.log(tailProbability(t, nu));
+
+  let high = 1;
+  while (excess(high) < 0) high *= 2;
+  let low = high / 2;
+  while (excess(low) > 0) low /= 2;
+  return Math.exp(brentRoot((logT) => excess(Math.exp(logT)), Math.log(low), Math.log(high), 1e-15));
+}
+
+/** P(|T| < t), for t above 0. */
+function centralProbability(t: number, nu: number): number {
+  const y = (t * t) / (nu + t * t);
+  // The fraction settles quickly up to the mean of the beta law.
+  return y < 1.5 / (nu / 2 + 2.5) ? betaProbability(y, 0.5, nu / 2, t, nu) : 1 - tailProbability(t, nu);
+}
+
+/** P(|T| > t), for t above 0. */
+function tailProbability(t: number, nu: number): number {
+  const y = (t * t) / (nu + t * t);
+  return y < 1.5 / (nu / 2 + 2.5)
+    ? 1 - centralProbability(t, nu)
+    : betaProbability(nu / (nu + t * t), nu / 2, 0.5, t, nu);
+}
+
+/** Regularised incomplete beta function I_x(a, b), where {a, b} = {1/2, nu/2} and x is y or 1 - y of t. */
+function betaProbability(x: number, a: number, b: number, t: number, nu: number): number {
+  // x^a (1 - x)^b / (a B(a, b)), both powers from t itself.
+  const power = (t / Math.sqrt(nu)) * Math.exp(-((nu + 1) / 2) * Math.log1p((t * t) / nu));
+  const scale = (power * gammaRatio(nu / 2)) / (a * Math.sqrt(Math.PI));
+  return scale / betaFraction(x, a, b);
+}
+
+/** Continued fraction 1 + d1/(1 + d2/(1 + …)) of the incomplete beta function, by the method of Lentz. */
+function betaFraction(x: number, a: number, b: number): number {
+  let value = 1;
+  let c = 1;
+  let d = 0;
+  for (let k = 1; ; k += 1) {
+    const m = Math.floor(k / 2);
+    const numerator =
+      k % 2 === 0
+        ? (m * (b - m) * x) / ((a + k - 1) * (a + k))
+        : (-(a + m) * (a + b + m) * x) / ((a + k - 1) * (a + k));
+    d = 1 / (1 + numerator * d);
+    c = 1 + numerator / c;
+    value *= c * d;
+    if (Math.abs(c * d - 1) <= SETTLED) return value;
+  }
+}
+
+/** Gamma(a + 1/2) / Gamma(a): its asymptotic series in 1/a, from a distance by the recurrence of the gamma function. */
+function gammaRatio(a: number): number {
+  let factor = 1;
+  let from = a;
+  for (; from < ASYMPTOTIC; from += 1) factor *= from / (from + 0.5);
+  const z = 1 / from;
+  const series =
+    1 - z * (1 / 8 - z * (1 / 128 + z * (5 / 1024 - z * (21 / 32_768 + z * (399 / 262_144 - (z * 869) / 4_194_304)))));
+  return factor * Math.sqrt(from) * series;
+}

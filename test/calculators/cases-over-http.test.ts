@@ -1,0 +1,28 @@
+/** Every checked case of every calculator over HTTP: the answers of `runCalculator`, refusals among them, are the same. */
+import { afterAll, beforeAll } from '@jest/globals';
+import { type Answer, startTestService, type TestService } from '../support/service.ts';
+import { everyCase, jsonText, type Outcome } from './every-case.ts';
+
+const QUERY =
+  'query ($slug: String!, $parameters: JSON) { runCalculator(slug: $slug, parameters: $parameters) { outputs } }';
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+});
+afterAll(() => service.stop());
+
+everyCase(async ({ slug }, parameters): Promise<Outcome> => {
+  const response = await fetch(`${service.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    // The text and not an object: 1e999 is to arrive as it was written.
+    body: `{"query": ${JSON.stringify(QUERY)}, "variables": {"slug": "${slug}", "parameters": ${jsonText(parameters)}}}`,
+  });
+  const { data, errors } = (await response.json()) as Answer['body'];
+  if (response.status !== 200) throw new Error(`HTTP ${response.status}: ${JSON.stringify(errors)}`);
+  if (errors === undefined) return data?.runCalculator as Outcome;
+  const [error] = errors;
+  if (error?.extensions.code !== 'BAD_USER_INPUT') throw new Error(JSON.stringify(errors));
+  return { problems: error.extensions.problems ?? [] };
+});

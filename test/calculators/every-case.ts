@@ -1,0 +1,47 @@
+/** The one list of cases, to be passed by every way to run a calculator. */
+import { describe, expect, it } from '@jest/globals';
+import type { Calculator } from '../../src/calculators/definition.ts';
+import { CALCULATORS } from '../../src/calculators/registry.ts';
+import { type Case, casesOf, differences, valueAt } from './cases.ts';
+
+/** What a run came to: its outputs, or the parameter and code of each problem for which it was refused. */
+export type Outcome =
+  | { outputs: Readonly<Record<string, unknown>> }
+  | { problems: readonly { parameter: string; code: string }[] };
+
+export type Way = (calculator: Calculator, parameters: Case['parameters']) => Outcome | Promise<Outcome>;
+
+/** Runs every case of every calculator by one way, within the case's own tolerances. */
+export function everyCase(run: Way): void {
+  describe.each(CALCULATORS.map((calculator) => ({ slug: calculator.slug, calculator })))('$slug', ({ calculator }) => {
+    const cases = casesOf(calculator);
+
+    it('has cases of runs and of refusals', () => {
+      expect(cases.some(({ expected }) => expected.error === undefined)).toBe(true);
+      expect(cases.some(({ expected }) => expected.error !== undefined)).toBe(true);
+    });
+
+    it.each(cases)('$name', async (checked) => {
+      const { error } = checked.expected;
+      const outcome = await run(calculator, checked.parameters);
+      if (error === undefined) expectOutputs(calculator, checked, outcome);
+      else expect('problems' in outcome ? outcome.problems[0] : outcome).toMatchObject({ ...error });
+    });
+  });
+}
+
+function expectOutputs(calculator: Calculator, checked: Case, outcome: Outcome): void {
+  if (!('outputs' in outcome)) throw new Error(`refused: ${JSON.stringify(outcome.problems)}`);
+  expect(differences(calculator, checked, outcome.outputs)).toEqual([]);
+  for (const [path, { value, absTol }] of Object.entries(checked.published ?? {})) {
+    expect(Math.abs((valueAt(outcome.outputs, path) as number) - value)).toBeLessThanOrEqual(absTol);
+  }
+}
+
+/** Parameters as JSON text, Infinity as the literal 1e999 that it was read from. */
+export function jsonText(parameters: Case['parameters']): string {
+  const text = JSON.stringify(parameters, (_, value: unknown) => {
+    return value === Number.POSITIVE_INFINITY ? '1e999' : value;
+  });
+  return text.replaceAll('"1e999"', '1e999');
+}

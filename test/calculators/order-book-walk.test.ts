@@ -1,0 +1,204 @@
+/** What a walk through an order book promises for any book, and the same walk as the inverse of the cumulative book. */
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { orderBookWalk } from '../../src/calculators/order-book-walk/calculator.ts';
+import { runCalculator } from '../../src/calculators/run.ts';
+
+interface Level {
+  price: number;
+  quantity: number;
+}
+interface Order {
+  side: 'buy' | 'sell';
+  orderQuantity: number;
+  limitPrice: number | null;
+  bids: Level[];
+  asks: Level[];
+  imbalanceLevels: number;
+}
+
+/** Levels at whole distances from 100, so that equal prices happen. */
+function levels(sign: 1 | -1): fc.Arbitrary<Level[]> {
+  const level = fc.record({
+    price: fc.integer({ min: 1, max: 40 }).map((ticks) => 100 + (sign * ticks) / 4),
+    quantity: fc.double({ min: 0.1, max: 50, noNaN: true }),
+  });
+  return fc.array(level, { maxLength: 20 });
+}
+const ORDER: fc.Arbitrary<Order> = fc.record({
+  side: fc.constantFrom('buy' as const, 'sell' as const),
+  orderQuantity: fc.oneof(fc.constant(0), fc.double({ min: 0.01, max: 400, noNaN: true })),
+  limitPrice: fc.option(fc.integer({ min: 360, max: 440 }).map((ticks) => ticks / 4)),
+  bids: levels(-1),
+  asks: levels(1),
+  imbalanceLevels: fc.integer({ min: 1, max: 8 }),
+});
+
+interface Outputs {
+  filledQuantity: number;
+  unfilledQuantity: number;
+  filledNotional: number;
+  averagePrice: number | null;
+  worstPrice: number | null;
+  midPrice: number | null;
+  slippageVsMid: number | null;
+  slippageVsTouch: number | null;
+  cost: number | null;
+  levelsConsumed: number;
+  remainingDepth: number;
+  remainingDepthNotional: number;
+  bestPriceAfter: number | null;
+  imbalance: number | null;
+  weightedMidPrice: number | null;
+  bidDepth: number | null;
+  askDepth: number | null;
+  fills: (Level & { cumulativeQuantity: number; cumulativeNotional: number })[];
+}
+
+function run(order: Partial<Order>): Outputs & { warnings: string[] } {
+  const { outputs, warnings } = runCalculator(orderBookWalk, order);
+  return { ...(outputs as unknown as Outputs), warnings: warnings.map(({ code }) => code) };
+}
+
+function expectNear(actual: number | null, expected: number | null) {
+  if (actual === null || expected === null) return expect(actual).toBe(expected);
+  return expect(Math.abs(actual - expected)).toBeLessThanOrEqual(1e-10 * Math.max(1, Math.abs(expected)));
+}
+
+const hitSide = ({ side, bids, asks }: Order) => (side === 'sell' ? bids : asks);
+const total = (terms: readonly number[]) => terms.reduce((sum, term) => sum + term, 0);
+const quantityOf = (side: readonly Level[]) => total(side.map(({ quantity }) => quantity));
+
+describe('a walk through the book', () => {
+  it('fills or leaves every unit, and every unit of the side is filled or left', () => {
+    fc.assert(
+      fc.property(ORDER, (order) => {
+        const { filledQuantity, unfilledQuantity, remainingDepth, fills, warnings } = run(order);
+        expectNear(filledQuantity + unfilledQuantity, order.orderQuantity);
+        expectNear(filledQuantity + remainingDepth, quantityOf(hitSide(order)));
+        expectNear(filledQuantity, quantityOf(fills));
+        expect(warnings.includes('UNFILLED')).toBe(unfilledQuantity > 0);
+      }),
+    );
+  });
+
+  it('pays what the cumulative book says: the value of its best units, counted from the best price', () => {
+    fc.assert(
+      fc.property(ORDER, (order) => {
+        const { filledQuantity, filledNotional, remainingDepthNotional } = run(order);
+        const value = total(hitSide(order).map(({ price, quantity }) => price * quantity));
+        expectNear(filledNotional, valueOfBest(order, filledQuantity));
+        expectNear(filledNotional + remainingDepthNotional, value);
+      }),
+    );
+  });
+
+  it('slips no less the larger the order is, and never to its advantage', () => {
+    fc.assert(
+      fc.property(ORDER, fc.double({ min: 1, max: 4, noNaN: true }), (order, factor) => {
+        const more = run({ ...order, orderQuantity: order.orderQuantity * factor });
+        for (const name of ['slippageVsMid', 'slippageVsTouch', 'cost'] as const) {
+          const [less, slip] = [run(order)[name], more[name]];
+          if (less === null || slip === null) continue;
+          expect(less).toBeGreaterThanOrEqual(-1e-12);
+          expect(slip).toBeGreaterThanOrEqual(less - 1e-10);
+        }
+      }),
+    );
+  });
+
+  it('does not depend on the order of levels or on how a level is split', () => {
+    fc.assert(
+      fc.property(ORDER, (order) => {
+        const halves = (side: Level[]) =>
+          [...side, ...side].reverse().map(({ price, quantity }) => ({ price, quantity: quantity / 2 }));
+        const other = run({ ...order, bids: halves(order.bids), asks: halves(order.asks) });
+        const one = run(order);
+        expectNear(other.averagePrice, one.averagePrice);
+        expectNear(other.imbalance, one.imbalance);
+        expectNear(other.weightedMidPrice, one.weightedMidPrice);
+        expectNear(other.remainingDepth, one.remainingDepth);
+        expectNear(other.bidDepth, one.bidDepth);
+      }),
+    );
+  });
+
+  it('never trades beyond its limit price, and leaves the best price beyond it or the order filled', () => {
+    fc.assert(
+      fc.property(ORDER, (order) => {
+        const { worstPrice, bestPriceAfter, unfilledQuantity } = run(order);
+        const { limitPrice, side } = order;
+        if (limitPrice === null) return;
+        const isWithin = (price: number) => (side === 'sell' ? price >= limitPrice : price <= limitPrice);
+        if (worstPrice !== null) expect(isWithin(worstPrice)).toBe(true);
+        if (unfilledQuantity > 0 && bestPriceAfter !== null) expect(isWithin(bestPriceAfter)).toBe(false);
+      }),
+    );
+  });
+
+  it('mirrors in a mirrored book', () => {
+    fc.assert(
+      fc.property(ORDER, (order) => {
+        const mirrored = (side: Level[]) => side.map(({ price, quantity }) => ({ price: 200 - price, quantity }));
+        const one = run(order);
+        const other = run({
+          ...order,
+          side: order.side === 'buy' ? 'sell' : 'buy',
+          limitPrice: order.limitPrice === null ? null : 200 - order.limitPrice,
+          bids: mirrored(order.asks),
+          asks: mirrored(order.bids),
+        });
+        expectNear(other.imbalance, one.imbalance === null ? null : -one.imbalance);
+        expectNear(other.averagePrice, one.averagePrice === null ? null : 200 - one.averagePrice);
+        expectNear(other.cost, one.cost);
+        expect(other.levelsConsumed).toBe(one.levelsConsumed);
+      }),
+    );
+  });
+
+  it('keeps imbalance and weighted mid within their bounds', () => {
+    fc.assert(
+      fc.property(ORDER, (order) => {
+        const { imbalance, weightedMidPrice } = run(order);
+        if (imbalance === null) expect([...order.bids, ...order.asks]).toEqual([]);
+        else expect(Math.abs(imbalance)).toBeLessThanOrEqual(1);
+        if (weightedMidPrice === null) return;
+        expect(weightedMidPrice).toBeGreaterThan(Math.max(...order.bids.map(({ price }) => price)));
+        expect(weightedMidPrice).toBeLessThan(Math.min(...order.asks.map(({ price }) => price)));
+      }),
+    );
+  });
+
+  it('adds up its fills', () => {
+    fc.assert(
+      fc.property(ORDER, (order) => {
+        const { fills, filledQuantity, filledNotional } = run(order);
+        const last = fills.at(-1) ?? { cumulativeQuantity: 0, cumulativeNotional: 0 };
+        expect(last.cumulativeQuantity).toBe(filledQuantity);
+        expect(last.cumulativeNotional).toBe(filledNotional);
+      }),
+    );
+  });
+});
+
+describe('warnings', () => {
+  it('tell where the order was left unfilled and where there is no mid', () => {
+    expect(run({}).warnings).toEqual([]);
+    expect(run({ orderQuantity: 34 }).warnings).toEqual(['UNFILLED']);
+    expect(run({ asks: [] }).warnings).toEqual(['ONE_SIDED']);
+  });
+});
+
+/** Value of the best units of a side, counted unit by unit along the sorted book. */
+function valueOfBest(order: Order, quantity: number): number {
+  const sign = order.side === 'sell' ? -1 : 1;
+  const sorted = [...hitSide(order)].sort((a, b) => sign * (a.price - b.price));
+  let before = 0;
+  let value = 0;
+  for (const level of sorted) {
+    const after = before + level.quantity;
+    value += level.price * Math.max(0, Math.min(quantity, after) - before);
+    before = after;
+  }
+  return value;
+}

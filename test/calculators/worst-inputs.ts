@@ -1,0 +1,231 @@
+/** For each calculator the slowest input found that it takes: lists at their longest, rounds at their most. */
+
+interface WorstInput {
+  /** What makes it slow. */
+  words: string;
+  parameters(): Readonly<Record<string, unknown>>;
+}
+
+const times = <Value>(length: number, value: (index: number) => Value): Value[] =>
+  Array.from({ length }, (_, index) => value(index));
+const square = (length: number, value: (row: number, column: number) => number): number[][] =>
+  times(length, (row) => times(length, (column) => (row === column ? 0 : value(row, column))));
+
+/** Two groups of 100 banks that hardly lend to one another: the faster dies out almost as slowly as the other. */
+function slowMixing(): Readonly<Record<string, unknown>> {
+  const radius = (bank: number) => (bank < 100 ? 1 - 1e-4 : 1 - 1.5e-4);
+  return {
+    exposures: square(200, (i, j) => (i < 100 === j < 100 ? radius(i) / 99 : 1e-9)),
+    equity: times(200, () => 1),
+    initialStress: times(200, (i) => (i % 7) * 1e-7),
+    tolerance: 1e-15,
+    maxIterations: 100_000,
+  };
+}
+
+export const WORST_INPUTS: Readonly<Record<string, WorstInput>> = {
+  'circuit-breaker': {
+    words: '1,000 prices in a rolling band of a whole day',
+    parameters: () => ({
+      ruleSet: 'rollingBand',
+      lookbackMinutes: 1440,
+      haltMinutes: 1e-3,
+      maxHalts: 1000,
+      sessionMinutes: 1440,
+      pricePath: times(1000, (i) => ({ minute: i, price: i % 2 === 0 ? 100 : 70 })),
+    }),
+  },
+  'clearing-vector': {
+    words: '200 banks that all owe one another, defaulting one after another',
+    parameters: () => ({
+      liabilities: square(200, (i, j) => (j === i + 1 ? 50 : 0.01)),
+      externalAssets: times(200, (i) => (i === 0 ? 0 : i === 199 ? 50 : 0.5)),
+      externalLiabilities: times(200, (i) => (i === 0 ? 60 : 0)),
+    }),
+  },
+  'dealer-gamma-feedback': {
+    words: '200 options, 5,000 rounds, 501 prices',
+    parameters: () => ({
+      spot: 100,
+      options: times(200, (i) => ({
+        type: i % 2 === 0 ? 'call' : 'put',
+        strike: 50 + i / 2,
+        expiryYears: 0.002 + i / 1000,
+        impliedVolatility: 0.5,
+        dealerPosition: i % 2 === 0 ? 100 : -101,
+      })),
+      marketDepth: 1e4,
+      shock: 0.01,
+      gridPoints: 501,
+      maxRounds: 5000,
+    }),
+  },
+  debtrank: { words: '200 banks in two hardly linked groups, 100,000 rounds', parameters: slowMixing },
+  'defi-collateral-contagion': {
+    words: '1,000 positions closed in very small parts, 2,000 rounds',
+    parameters: () => ({
+      poolReserveBase: 1e9,
+      poolReserveQuote: 2.5e12,
+      shock: 0.5,
+      dustDebt: 0,
+      requireProfitable: false,
+      sellFraction: 0.5,
+      protocols: [{ liquidationThreshold: 0.8, liquidationBonus: 0.05, closeFactor: 1e-4, fullCloseHealthFactor: 0 }],
+      positions: times(1000, (i) => ({ protocol: 0, collateral: 100 + i / 10, debt: 180_000 + i })),
+      maxRounds: 2000,
+    }),
+  },
+  'diversification-failure': {
+    words: '60 assets at 101 levels of stress',
+    parameters: () => ({
+      weights: times(60, () => 1),
+      volatilities: times(60, (i) => 0.2 + i / 100),
+      correlation: times(60, (i) => times(60, (j) => Math.exp(-Math.abs(i - j) / 5))),
+      stressLevels: times(101, (i) => i / 100),
+      distribution: 'studentT',
+      degreesOfFreedom: 3.1,
+    }),
+  },
+  'epidemic-contagion': {
+    words: '20,000 steps',
+    parameters: () => ({ horizon: 3650, steps: 20_000 }),
+  },
+  'fire-sale-contagion': {
+    words: '200 institutions with 200 common assets, each round of sales hardly smaller than the last',
+    parameters: () => ({
+      holdings: times(200, () => times(200, () => 1)),
+      equity: times(200, () => 20),
+      assetShocks: times(200, () => 1e-6),
+      marketDepth: times(200, () => 1801),
+      model: 'leverageConstraint',
+      maxLeverage: 10,
+      targetLeverage: 10,
+      impactModel: 'exponential',
+      maxRounds: 1000,
+    }),
+  },
+  'hawkes-clustering': {
+    words: '1,001 times and clusters of up to 500',
+    parameters: () => ({ gridPoints: 1001, maxClusterSize: 500, branchingRatio: 0.99, quantileLevel: 0.9999 }),
+  },
+  'insurance-fund-adl': {
+    words: '1,000 bankrupt positions and 1,000 counterparties',
+    parameters: () => ({
+      markPrice: 90,
+      insuranceFund: 0,
+      rankingMethod: 'marginRatio',
+      bankruptPositions: times(1000, (i) => ({ quantity: 1 + (i % 7), bankruptcyPrice: 91 + i / 100 })),
+      counterparties: times(1000, (i) => ({ quantity: 4, entryPrice: 95 + ((i * 37) % 1000) / 50, leverage: 10 })),
+    }),
+  },
+  'leverage-targeting': {
+    words: '10,000 rounds',
+    parameters: () => ({ adjustmentSpeed: 1e-9, impactExponent: 0.5, maxRounds: 10_000 }),
+  },
+  'leveraged-etf-rebalancing': {
+    words: '1,000 funds, 10,000 rounds',
+    parameters: () => ({
+      funds: times(1000, (i) => ({ leverage: (i % 20) - 10, assets: 1e4 + i })),
+      impactExponent: 0.5,
+      maxRounds: 10_000,
+    }),
+  },
+  'liquidation-cascade': {
+    words: '1,000 positions and 1,000 buckets, liquidated a few a round',
+    parameters: () => ({
+      positions: times(1000, (i) => ({ quantity: 200, entryPrice: 100, leverage: 1 + ((i * 7) % 1000) / 40 })),
+      openInterest: 1e5,
+      maintenanceMarginRate: 5e-4,
+      leverageMax: 1000,
+      leverageBuckets: 1000,
+      impactExponent: 1,
+      maxRounds: 10_000,
+    }),
+  },
+  'liquidity-spiral': {
+    words: 'a spiral close to the point where it has no end',
+    parameters: () => ({
+      marginSensitivity: 0.9,
+      baseMargin: 2,
+      speculatorCapital: 400,
+      equilibriumSelection: 'illiquid',
+      maxRounds: 10_000,
+    }),
+  },
+  'open-interest-collapse': {
+    words: '200 buckets, liquidated a few a round',
+    parameters: () => ({
+      markPrice: 100,
+      shock: 0.05,
+      buckets: times(200, (i) => ({
+        side: i % 2 === 0 ? 'long' : 'short',
+        openInterest: 300,
+        entryPrice: 100,
+        leverage: 2 + i / 12,
+        maintenanceMarginRate: 0.005,
+      })),
+      voluntaryExitFraction: 0.05,
+      dailyVolume: 1e6,
+    }),
+  },
+  'order-book-walk': {
+    words: '1,000 levels on each side',
+    parameters: () => ({
+      orderQuantity: 1e6,
+      bids: times(1000, (i) => ({ price: 99.9 - i / 100, quantity: 1 + (i % 5) })),
+      asks: times(1000, (i) => ({ price: 100.1 + i / 100, quantity: 1 + (i % 5) })),
+      imbalanceLevels: 1000,
+    }),
+  },
+  'price-impact': { words: 'any: it has no loop', parameters: () => ({ model: 'almgren' }) },
+  'sell-off-feedback': {
+    words: '10,000 rounds of a loop with a gain close to 1',
+    parameters: () => ({ holdings: 4_999_900, sellSensitivity: 10, shock: 1e-6, maxRounds: 10_000 }),
+  },
+  'short-option-margin-spiral': {
+    words: '200 options, 2,000 margin calls, each the worst of sixteen scenarios',
+    parameters: () => ({
+      spot: 100,
+      options: times(200, (i) => ({
+        type: i % 2 === 0 ? 'put' : 'call',
+        strike: 140 + i / 10,
+        expiryYears: 1.6,
+        impliedVolatility: 0.16,
+        shortContracts: 10,
+      })),
+      accountEquity: 83728.84897253846,
+      // Between a spiral that ends and one that takes all, to twelve digits.
+      vegaDepth: 45634.77852476243,
+      shock: 0.02,
+      volatilityShock: 0,
+      marginModel: 'scenarioScan',
+      volatilityScanRange: 1,
+      maxRounds: 2000,
+    }),
+  },
+  'stop-loss-cascade': {
+    words: '1,000 stops and 1,000 clusters, triggered one a round',
+    parameters: () => ({
+      stopOrders: times(1000, (i) => ({ triggerPrice: 94 - i * 0.03, quantity: 1000 })),
+      gridSpacing: 0.05,
+      clusterCount: 1000,
+      clusterQuantity: 1000,
+      clusterOffset: 0,
+      maxRounds: 10_000,
+    }),
+  },
+  'threshold-contagion': {
+    words: '101 degrees given',
+    parameters: () => ({
+      topology: 'custom',
+      degreeDistribution: times(101, (k) => (k % 10 === 0 ? 0.07 : 0.0025)).map((share, k, all) =>
+        k === 0 ? 1 - all.slice(1).reduce((sum, other) => sum + other, 0) : share,
+      ),
+      thresholdStd: 0.1,
+    }),
+  },
+  'volatility-targeting': {
+    words: '1,000 days',
+    parameters: () => ({ exogenousReturns: times(1000, (i) => ((i % 5) - 2) / 100) }),
+  },
+};
