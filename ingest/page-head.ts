@@ -8,8 +8,9 @@
  * | author   | Author                            | JSON-LD                  | null                  |
  * | dates    | JSON-LD, if on the text's day     | Published                | null                  |
  */
+
+import { canonicalAddress, type PageAddress } from '../src/address.ts';
 import { nameKey } from '../src/names.ts';
-import { canonicalAddress, type PageAddress } from './address.ts';
 import { nameOfTitle } from './glyph.ts';
 import type { PageSchema } from './json-ld.ts';
 import type { Outline, StatedAddress } from './outline.ts';

@@ -2,8 +2,9 @@
  * Bytes in, one page's content out. The page's own words come from its text, what the text lacks from its JSON-LD; each
  * doubt is a warning, and only what is no page of a glossary is refused.
  */
+
+import { canonicalAddress, type PageAddress } from '../src/address.ts';
 import type { PageContent } from '../src/model.ts';
-import { canonicalAddress, type PageAddress } from './address.ts';
 import { readArea } from './area.ts';
 import { readDefinition } from './definition.ts';
 import { type PageFormat, readDocument } from './document.ts';

@@ -8,12 +8,12 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { addressFromPath } from '../src/address.ts';
 import { UsageError } from '../src/errors.ts';
 import type { PageContent } from '../src/model.ts';
 import { pageHash } from '../src/page-hash.ts';
 import { byCodePoint } from '../src/store/derive.ts';
 import type { Attacher, PageState, Store, WriteContext } from '../src/store/store.ts';
-import { addressFromPath } from './address.ts';
 import { findPageFiles, type PageFile } from './files.ts';
 import { PageRejected, readPage } from './read-page.ts';
 import { type PageReport, type Report, reportOf } from './report.ts';

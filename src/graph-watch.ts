@@ -12,10 +12,10 @@ export interface GraphWatch {
   stop(): void;
 }
 
-/** Watches `store`; `onChange` gets each new version, the first one too. */
+/** Watches `store`; `onVersion` gets the version each time it is seen, changed or not. */
 export function watchGraph(
   store: Pick<Store, 'version' | 'statistics'>,
-  onChange: (version: number) => void,
+  onVersion: (version: number) => void,
 ): GraphWatch {
   let counted: { version: number; statistics: Promise<Statistics> } | null = null;
 
@@ -27,8 +27,8 @@ export function watchGraph(
       current.statistics.catch(() => {
         if (counted === current) counted = null;
       });
-      onChange(version);
     }
+    onVersion(version);
     return counted.statistics;
   }
 

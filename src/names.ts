@@ -28,18 +28,86 @@ function singular(word: string): string {
   return word.slice(0, -1);
 }
 
+/** A word of a text. */
+export interface LocatedWord {
+  /** As written, but lower case and without accents. */
+  word: string;
+  /** `word` in the singular. */
+  key: string;
+  /** Where it stands, in UTF-16 units: `text.slice(start, end)`, without quotes around it and a possessive behind it. */
+  start: number;
+  end: number;
+}
+
 /**
- * The words of a name in a form that can be compared: `Itô’s Stop-Losses` gives `ito`, `stop`, `loss`.
- * An apostrophe and what follows it inside a word is a possessive and dropped.
+ * The words of a text, and where each stands. An apostrophe and what follows it inside a word is a possessive and
+ * dropped; any other apostrophe joins what it stands between.
  */
+export function locatedWords(text: string): LocatedWord[] {
+  const { plain, places } = withoutAccents(text);
+  const words: LocatedWord[] = [];
+  for (const match of plain.matchAll(/[\p{Letter}\p{Number}'’]+/gu)) {
+    const run = match[0];
+    let [from, to] = [match.index, match.index + run.length];
+    let word = run;
+    if (/['’]/.test(run)) {
+      word = run.replace(/(\p{Letter})['’]s(?!\p{Letter})/gu, '$1').replace(/['’]/g, '');
+      if (word === '') continue;
+      while (isApostrophe(plain[to - 1])) to--;
+      if (/\p{Letter}['’]s$/u.test(plain.slice(from, to))) to -= 2;
+      while (isApostrophe(plain[from])) from++;
+    }
+    const [start, end] = places === null ? [from, to] : [places[from] as number, placeAfter(places, to - 1)];
+    words.push({ word, key: singular(word), start, end });
+  }
+  return words;
+}
+
+/** The place in `text` behind the first `units` units of the word that stands there, as `locatedWords` writes it. */
+export function placeInWord(text: string, { start, end }: Pick<LocatedWord, 'start' | 'end'>, units: number): number {
+  const { plain, places } = withoutAccents(text.slice(start, end));
+  let seen = 0;
+  for (let unit = 0; unit < plain.length; unit++) {
+    if (!isApostrophe(plain[unit])) seen++;
+    if (seen === units) return start + (places === null ? unit + 1 : placeAfter(places, unit));
+  }
+  return units === 0 ? start : end;
+}
+
+function isApostrophe(unit: string | undefined): boolean {
+  return unit === "'" || unit === '’';
+}
+
+/**
+ * `text` in lower case without accents. `places` says where in `text` each unit comes from, with the text's length
+ * behind the last; null where nothing moved.
+ */
+function withoutAccents(text: string): { plain: string; places: number[] | null } {
+  if (!/\P{ASCII}/u.test(text)) return { plain: text.toLowerCase(), places: null };
+  let plain = '';
+  const places: number[] = [];
+  let place = 0;
+  for (const character of text) {
+    const bare = character < '\x80' ? character : character.normalize('NFKD').replace(/\p{Mark}+/gu, '');
+    for (let i = 0; i < bare.length; i++) places.push(place);
+    plain += bare;
+    place += character.length;
+  }
+  places.push(text.length);
+  // As a whole: the lower case of a sigma depends on what follows it. No unit's lower case is longer without its marks.
+  return { plain: plain.toLowerCase(), places };
+}
+
+/** Where the character ends that `unit` comes from, marks behind it included. */
+function placeAfter(places: readonly number[], unit: number): number {
+  let next = unit + 1;
+  while (next < places.length - 1 && places[next] === places[unit]) next++;
+  return places[next] as number;
+}
+
+/** The words of a name in a form that can be compared: `Itô’s Stop-Losses` gives `ito`, `stop`, `loss`. */
 export function nameWords(name: string): string[] {
-  const plain = name
-    .normalize('NFKD')
-    .replace(/\p{Mark}+/gu, '')
-    .toLowerCase()
-    .replace(/(\p{Letter})['’]s(?!\p{Letter})/gu, '$1')
-    .replace(/['’]/g, '');
-  return (plain.match(/[\p{Letter}\p{Number}]+/gu) ?? []).map(singular);
+  return locatedWords(name).map(({ key }) => key);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { nameKey, nameWords } from '../src/names.ts';
+import { locatedWords, nameKey, nameWords, placeInWord } from '../src/names.ts';
 
 describe('the key of a name', () => {
   it.each([
@@ -57,5 +57,39 @@ describe('the key of a name', () => {
     const began = performance.now();
     for (const run of ["a's", 'é', '-', 's', '’', ' ']) nameKey(run.repeat(30_000 / run.length));
     expect(performance.now() - began).toBeLessThan(1_000);
+  });
+});
+
+describe('the words of a text', () => {
+  it.each([
+    ['Stop-Loss Cascades', ['Stop', 'Loss', 'Cascades']],
+    ["a “Trader’s” loss; traders' losses", ['a', 'Trader', 'loss', 'traders', 'losses']],
+    ['“Ito\u0302’s” lemma', ['Ito\u0302', 'lemma']],
+    ["'quoted' 'n' don't", ['quoted', 'n', "don't"]],
+    ['😀 gamma \ud800 vega 𝐃elta', ['gamma', 'vega', '𝐃elta']],
+    ['ﬁre sale', ['ﬁre', 'sale']],
+  ])('of %j stand where they are written', (text, written) => {
+    expect(locatedWords(text).map(({ start, end }) => text.slice(start, end))).toEqual(written);
+  });
+
+  it('never overlap and stay inside the text', () => {
+    const unit = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 2 }),
+      fc.constantFrom("'", '’', 's', ' ', 'o\u0302', 'ﬁ', '½'),
+    );
+    fc.assert(
+      fc.property(fc.array(unit, { maxLength: 30 }), (units) => {
+        const text = units.join('');
+        for (const { start, end } of locatedWords(text))
+          expect(0 <= start && start < end && end <= text.length).toBe(true);
+      }),
+    );
+  });
+
+  it('know where their letters stand, accents and ligatures aside', () => {
+    const [first] = locatedWords('Ito\u0302s');
+    expect([1, 3, 4].map((units) => placeInWord('Ito\u0302s', first as never, units))).toEqual([1, 4, 5]);
+    const [fire] = locatedWords('ﬁre');
+    expect([0, 1, 2, 3, 9].map((units) => placeInWord('ﬁre', fire as never, units))).toEqual([0, 1, 1, 2, 3]);
   });
 });

@@ -1,5 +1,6 @@
 /** What every resolver is given. */
 import type { Loaders } from '../loaders.ts';
+import type { NameIndex } from '../search/name-index.ts';
 import type { Statistics, Store } from '../store/store.ts';
 
 export interface Context {
@@ -7,4 +8,6 @@ export interface Context {
   loaders: Loaders;
   /** Counts over the graph as it stands. */
   statistics(): Promise<Statistics>;
+  /** Every concept by its names; the first index is waited for. */
+  names(): Promise<NameIndex>;
 }

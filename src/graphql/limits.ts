@@ -54,27 +54,51 @@ export const LIMITS = {
   message: 1_000,
 } as const;
 
-/** UTF-16 units of a string argument, by its name; others may have 1,000. */
+/** UTF-16 units of a string argument, by its name or by field and name; others may have 1,000. */
 const STRING_LENGTHS = new Map([
   ['slug', 256],
   ['slugs', 256],
+  ['prefix', 256],
+  ['Query.lookup.text', 2_048],
+  ['Query.annotate.text', 20_000],
 ]);
 const OTHER_STRINGS = 1_000;
+
+/** Arguments that say how many entries a list has, and how many there may be, by name or by field and name. */
+const SIZES = ['first', 'limit'] as const;
+const MOST_ENTRIES = new Map<string, number>([
+  ['first', LIMITS.first],
+  ['Query.suggest.limit', 50],
+]);
 
 /** Calculators say themselves what is wrong with their parameters. */
 const UNCHECKED_ARGUMENTS = new Set(['input', 'parameters']);
 
-/** Lists of objects without `first`: how many entries are reckoned with. */
+/** Lists of objects without a size: how many entries are reckoned with. */
 const UNPAGED_LIST = 10;
-const UNPAGED_LISTS = new Map([['Query.calculators', 25]]);
+const UNPAGED_LISTS = new Map([
+  ['Query.calculators', 25],
+  ['Lookup.candidates', 8],
+]);
+/** A text is reckoned to have a term in every so many units. */
+const UNITS_PER_ANNOTATION = 5;
 
 /** The `first` of a list: as given, or its default where it is null. */
 export function firstOf(given: number | null | undefined, info: GraphQLResolveInfo): number {
-  return given ?? defaultFirst(info.parentType.getFields()[info.fieldName]);
+  return sizeOf('first', given, info);
 }
 
-function defaultFirst(field: GraphQLField<unknown, unknown> | undefined): number {
-  return Number(field?.args.find(({ name }) => name === 'first')?.defaultValue ?? LIMITS.first);
+/** The size of a list: as given, or its default where it is null. */
+export function sizeOf(
+  argument: (typeof SIZES)[number],
+  given: number | null | undefined,
+  info: GraphQLResolveInfo,
+): number {
+  return given ?? defaultSize(info.parentType.getFields()[info.fieldName], argument);
+}
+
+function defaultSize(field: GraphQLField<unknown, unknown> | undefined, argument: string): number {
+  return Number(field?.args.find(({ name }) => name === argument)?.defaultValue ?? LIMITS.first);
 }
 
 /**
@@ -180,7 +204,7 @@ function measure(
     const field = parent.getFields()[node.name.value];
     if (field === undefined) return { depth: 1, nodes: 0 };
     const argumentsGiven = getArgumentValues(field, node, variables);
-    checkArguments(argumentsGiven);
+    checkArguments(`${typeName}.${field.name}`, argumentsGiven);
     const type = getNamedType(field.type);
     if (node.selectionSet === undefined || !isCompositeType(type)) return { depth: 1, nodes: 0 };
     const inside = sizeOf(node.selectionSet, type.name);
@@ -194,24 +218,29 @@ function measure(
 
 /** How many objects a field gives for one parent, at most. */
 function entries(field: GraphQLField<unknown, unknown>, parent: string, given: Record<string, unknown>): number {
-  if (field.args.some(({ name }) => name === 'first')) return Number(given.first ?? defaultFirst(field));
+  const size = SIZES.find((argument) => field.args.some(({ name }) => name === argument));
+  if (size !== undefined) return Number(given[size] ?? defaultSize(field, size));
   const keys = given.ids ?? given.slugs;
   if (Array.isArray(keys)) return keys.length;
   if (!isListType(getNullableType(field.type)) || parent.endsWith('Connection')) return 1;
-  return UNPAGED_LISTS.get(`${parent}.${field.name}`) ?? UNPAGED_LIST;
+  const coordinate = `${parent}.${field.name}`;
+  if (coordinate === 'Query.annotate') return Math.ceil(String(given.text).length / UNITS_PER_ANNOTATION);
+  return UNPAGED_LISTS.get(coordinate) ?? UNPAGED_LIST;
 }
 
-function checkArguments(given: Record<string, unknown>): void {
+/** @param field - its coordinate, such as `Query.suggest`. */
+function checkArguments(field: string, given: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(given)) {
     if (UNCHECKED_ARGUMENTS.has(name) || value === null) continue;
-    if (name === 'first' && (Number(value) < 1 || Number(value) > LIMITS.first)) {
-      throw badInput(name, 'OUT_OF_RANGE', `must be 1 to ${LIMITS.first}, but got ${String(value)}`);
+    const mostEntries = MOST_ENTRIES.get(`${field}.${name}`) ?? MOST_ENTRIES.get(name);
+    if (mostEntries !== undefined && (Number(value) < 1 || Number(value) > mostEntries)) {
+      throw badInput(name, 'OUT_OF_RANGE', `must be 1 to ${mostEntries}, but got ${String(value)}`);
     }
     const most = name === 'ids' || name === 'slugs' ? LIMITS.keys : LIMITS.list;
     if (Array.isArray(value) && value.length > most) {
       throw badInput(name, 'TOO_LARGE', `must have at most ${most} entries, but got ${value.length}`);
     }
-    const longest = STRING_LENGTHS.get(name) ?? OTHER_STRINGS;
+    const longest = STRING_LENGTHS.get(`${field}.${name}`) ?? STRING_LENGTHS.get(name) ?? OTHER_STRINGS;
     for (const text of Array.isArray(value) ? value : [value]) {
       if (typeof text === 'string' && text.length > longest) {
         throw badInput(name, 'TOO_LARGE', `must be at most ${longest} characters long, but got ${text.length}`);

@@ -4,21 +4,26 @@ import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
 import { CALCULATORS } from '../calculators/registry.ts';
+import { runCalculator } from '../calculators/run.ts';
+import type { RunCalculator } from '../calculators/runner.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { calculatorLinks } from './calculator-links.ts';
 import { calculatorResolvers, calculatorShelf } from './calculators.ts';
 import { conceptResolvers } from './concept-resolvers.ts';
+import { equationResolvers } from './equations.ts';
 import { queryResolvers } from './query-resolvers.ts';
 import { scalars } from './scalars.ts';
+import { searchResolvers } from './search-resolvers.ts';
 
-const FILES = ['query', 'concept', 'page', 'calculator', 'calculators'];
+const FILES = ['query', 'concept', 'page', 'search', 'calculator', 'calculators'];
 
 /** The SDL of the whole API. */
 export function typeDefinitions(): string {
   return FILES.map((file) => readFileSync(join(PACKAGE_ROOT, 'schema', `${file}.graphql`), 'utf8')).join('\n');
 }
 
-export function createSchema(): GraphQLSchema {
+/** @param run - how calculators are run: at once, unless a service keeps slow runs off its event loop. */
+export function createSchema(run: RunCalculator = runCalculator): GraphQLSchema {
   const shelf = calculatorShelf(CALCULATORS);
   return makeExecutableSchema({
     typeDefs: typeDefinitions(),
@@ -26,8 +31,10 @@ export function createSchema(): GraphQLSchema {
       scalars,
       conceptResolvers,
       queryResolvers(shelf),
+      searchResolvers,
       calculatorLinks(shelf),
-      calculatorResolvers(CALCULATORS),
+      equationResolvers,
+      calculatorResolvers(CALCULATORS, run),
     ],
   });
 }

@@ -74,6 +74,14 @@ export interface Attacher {
   attachmentsOf(slug: string, name: string): Attachment[];
 }
 
+/** What a concept is called, and the number of its relations, SIMILAR left out, of either direction. */
+export interface ConceptNames {
+  slug: string;
+  name: string;
+  alternateNames: readonly string[];
+  relationCount: number;
+}
+
 export interface Statistics {
   concepts: number;
   stubs: number;
@@ -119,6 +127,8 @@ export interface Store {
     after: ConceptCursor | null;
   }): Promise<{ items: ListedConcept[]; hasNextPage: boolean }>;
   countConcepts(filter: ConceptFilter): Promise<number>;
+  /** The names of all concepts, in order of slug; `after` is a slug and exclusive. */
+  names(query: { first: number; after: string | null }): Promise<ConceptNames[]>;
 
   /** Order: MEANING, BODY, FACET, GLOSS, then page by precedence, then place. */
   definitions(

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { findPageFiles } from '../../ingest/files.ts';
 import { readPage } from '../../ingest/read-page.ts';
+import type { Fields } from '../../src/calculators/input.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
 import type { PageContent } from '../../src/model.ts';
 import { nameKey } from '../../src/names.ts';
@@ -71,10 +72,12 @@ describe('the bundled glossary', () => {
   });
 
   it('explains what calculators attach to and what their parameters link to', () => {
-    const wanted = CALCULATORS.flatMap(({ concepts, parameters }) => [
-      ...concepts,
-      ...Object.values(parameters).flatMap(({ concept }) => concept ?? []),
-    ]);
+    const conceptsOf = (fields: Fields): string[] =>
+      Object.values(fields).flatMap((parameter) => [
+        ...(parameter.concept === undefined ? [] : [parameter.concept]),
+        ...(parameter.type === 'OBJECT_LIST' ? conceptsOf(parameter.fields) : []),
+      ]);
+    const wanted = CALCULATORS.flatMap(({ concepts, parameters }) => [...concepts, ...conceptsOf(parameters)]);
     expect(wanted.length).toBeGreaterThan(20);
     expect([...new Set(wanted)].filter((slug) => !slugs.has(slug))).toEqual([]);
   });

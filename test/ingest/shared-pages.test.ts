@@ -4,9 +4,9 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
-import { canonicalAddress } from '../../ingest/address.ts';
+import { expect, it } from '@jest/globals';
 import { readPage } from '../../ingest/read-page.ts';
+import { canonicalAddress } from '../../src/address.ts';
 import type { StatementKind } from '../../src/model.ts';
 import { describeWithFolder } from '../support/conditions.ts';
 

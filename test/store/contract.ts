@@ -87,6 +87,19 @@ export function storeContract(title: string, open: () => Promise<Opened>): void 
         });
       });
 
+      it('gives the names of all of them by slug, a page at a time, with the number of their relations', async () => {
+        await write(store, [CASCADE, page('definition', 'margin-call', { alternateNames: ['MC'] })]);
+        const rows = await store.names({ first: 4, after: null });
+        expect(rows).toEqual([
+          { slug: 'flash-crash', name: 'Flash Crash', alternateNames: [], relationCount: 1 },
+          { slug: 'leverage', name: 'Leverage', alternateNames: [], relationCount: 1 },
+          { slug: 'liquidation-cascade', name: 'Liquidation Cascade', alternateNames: [], relationCount: 4 },
+          { slug: 'margin-call', name: 'Margin Call', alternateNames: ['MC'], relationCount: 1 },
+        ]);
+        expect(slugsOf(await store.names({ first: 4, after: 'margin-call' }))).toEqual(['order-book']);
+        expect(await store.names({ first: 4, after: 'order-book' })).toEqual([]);
+      });
+
       it('knows a concept without a page as a stub, called as most links call it', async () => {
         await write(store, [
           page('definition', 'a', { links: { RELATED: [{ to: 'adl', anchor: 'ADL' }] } }),

@@ -17,7 +17,7 @@ const ORDERS: Record<ConceptOrder, { column: string; way: '>' | '<'; slugs: '>' 
 
 type ConceptReads = Pick<
   Store,
-  'concepts' | 'listConcepts' | 'countConcepts' | 'calculatorsOf' | 'conceptsOf' | 'statistics' | 'version'
+  'concepts' | 'listConcepts' | 'countConcepts' | 'names' | 'calculatorsOf' | 'conceptsOf' | 'statistics' | 'version'
 >;
 
 export function conceptReads(db: Database): ConceptReads {
@@ -53,6 +53,20 @@ export function conceptReads(db: Database): ConceptReads {
         ...where.flatMap(({ values }) => values),
       );
       return row?.n ?? 0;
+    },
+
+    async names({ first, after }) {
+      const rows = db.all<{ slug: string; name: string; alternates: string; relations: number }>(
+        `SELECT slug, name, alternates, relation_count AS relations FROM concept WHERE slug > ? ORDER BY slug LIMIT ?`,
+        after ?? '',
+        first,
+      );
+      return rows.map(({ slug, name, alternates, relations }) => ({
+        slug,
+        name,
+        alternateNames: JSON.parse(alternates) as string[],
+        relationCount: relations,
+      }));
     },
 
     async calculatorsOf(slugs) {

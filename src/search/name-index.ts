@@ -1,0 +1,29 @@
+/** The name index: every concept by its names, in memory, the same over every store. */
+import type { ConceptNames } from '../store/store.ts';
+import { annotate, type NameInText } from './annotate.ts';
+import { type LookupOutcome, lookup } from './lookup.ts';
+import { indexNames } from './names.ts';
+import { phraseTree } from './phrases.ts';
+import { slices } from './slices.ts';
+import { type NameHit, suggest } from './suggest.ts';
+
+export interface NameIndex {
+  /** Concepts whose names a half-typed or misspelt `prefix` may mean, best first. */
+  suggest(prefix: string, limit: number): NameHit[];
+  /** The one concept that `text` names. */
+  lookup(text: string): LookupOutcome;
+  /** The names in a text, in its order, none overlapping. */
+  annotate(text: string, options: { firstOnly: boolean }): NameInText[];
+}
+
+/** Builds the index in slices: the event loop is never held for long. */
+export async function buildNameIndex(rows: readonly ConceptNames[]): Promise<NameIndex> {
+  const work = slices();
+  const names = await indexNames(rows, work);
+  const phrases = await phraseTree(names, work);
+  return {
+    suggest: (prefix, limit) => suggest(names, prefix, limit),
+    lookup: (text) => lookup(names, text),
+    annotate: (text, options) => annotate(names, phrases, text, options),
+  };
+}

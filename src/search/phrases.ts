@@ -1,0 +1,56 @@
+/**
+ * Which names are worth a link in running text, and the tree of their words by which a text is read once.
+ *
+ * Every name of several words is. A name of one word is, unless
+ * - it is a common word (`Order`, `Price`: see `common-words.ts`), in whatever number,
+ * - it has fewer than three letters, or no letter at all,
+ * - or it is an abbreviation, and the text does not write its capitals: `VaR` is not `var`, `IF` is not `if`.
+ * Names are compared by their words in the singular, so inflected forms beyond the plural count only where they are
+ * names themselves: `cascading` where an alternate name says so.
+ */
+import { COMMON_WORDS } from './common-words.ts';
+import { type Form, isAbbreviation, type Names } from './names.ts';
+import type { Slices } from './slices.ts';
+
+export interface PhraseNode {
+  next: Map<string, PhraseNode> | null;
+  /** Forms that end here, the one to choose first. */
+  forms: number[];
+}
+
+/** No longer name is looked for in a text. */
+export const PHRASE_WORDS = 16;
+
+/** The tree of the words of every name that is worth a link. */
+export async function phraseTree({ forms }: Pick<Names, 'forms'>, work: Slices): Promise<PhraseNode> {
+  const root: PhraseNode = { next: null, forms: [] };
+  // A concept's own name comes before what others call another concept; forms are in order of rank already.
+  for (const field of ['NAME', 'ALTERNATE_NAME'] as const) {
+    for (const [id, form] of forms.entries()) {
+      if (form.field === field && isWorthALink(form)) leafOf(root, form.keys).forms.push(id);
+      if (id % 256 === 0 && work.isOver()) await work.rest();
+    }
+  }
+  return root;
+}
+
+export function isWorthALink({ keys, written }: Pick<Form, 'keys' | 'written'>): boolean {
+  if (keys.length > 1) return keys.length <= PHRASE_WORDS;
+  if (isAbbreviation(written)) return true;
+  const key = keys[0] as string;
+  return key.length >= 3 && /\p{Letter}/u.test(key) && !COMMON_WORDS.has(key);
+}
+
+function leafOf(root: PhraseNode, keys: readonly string[]): PhraseNode {
+  let node = root;
+  for (const key of keys) {
+    node.next ??= new Map();
+    let next = node.next.get(key);
+    if (next === undefined) {
+      next = { next: null, forms: [] };
+      node.next.set(key, next);
+    }
+    node = next;
+  }
+  return node;
+}

@@ -1,0 +1,62 @@
+/** Keeps the best concepts, each by the best of its names. */
+import type { MatchedPart } from './highlight.ts';
+import type { Form } from './names.ts';
+
+export const TIER = { EXACT: 0, PREFIX: 1, WORD_START: 2, TYPO: 3, ABBREVIATION: 4 } as const;
+
+/** Compared in this order, less is better. */
+export interface Rank {
+  tier: (typeof TIER)[keyof typeof TIER];
+  edits: number;
+  /** Of equal edits, 0 to 7. */
+  kind: number;
+  /** Units of the name that were not typed. */
+  left: number;
+}
+
+export interface Found {
+  form: Form;
+  parts: () => readonly MatchedPart[];
+}
+
+export interface Ranking {
+  /** True once there are as many concepts as asked for. */
+  isFull(): boolean;
+  /** @param parts - what to highlight, asked for only where the form is among the best. */
+  offer(form: number, rank: Rank, parts: Found['parts']): void;
+  /** Best first. */
+  best(): readonly Found[];
+}
+
+/**
+ * The `limit` best of what is offered; ties by the concepts' numbers. Thousands of names start with one letter: what is
+ * not among the best so far is forgotten at once.
+ */
+export function ranking(forms: readonly Form[], limit: number): Ranking {
+  const best: (Found & { rank: number })[] = [];
+  return {
+    isFull: () => best.length >= limit,
+    offer(id, rank, parts) {
+      const form = forms[id] as Form;
+      const value = comparable(rank);
+      const isBefore = (other: { rank: number; form: Form }) =>
+        value < other.rank || (value === other.rank && form.concept < other.form.concept);
+      const last = best.at(-1);
+      if (last !== undefined && best.length >= limit && !isBefore(last)) return;
+      const known = best.findIndex((other) => other.form.concept === form.concept);
+      if (known >= 0) {
+        if (value >= (best[known]?.rank ?? 0)) return;
+        best.splice(known, 1);
+      }
+      const place = best.findIndex(isBefore);
+      best.splice(place < 0 ? best.length : place, 0, { form, rank: value, parts });
+      if (best.length > limit) best.pop();
+    },
+    best: () => best,
+  };
+}
+
+function comparable({ tier, edits, kind, left }: Rank): number {
+  const rest = left < 0 ? 0 : left > 1_023 ? 1_023 : left;
+  return ((tier * 4 + edits) * 8 + kind) * 1_024 + rest;
+}

@@ -1,0 +1,87 @@
+/** Names that have all the words of a query, whatever their order. */
+import type { MatchedPart } from './highlight.ts';
+import type { Form, Names } from './names.ts';
+import { startingNearly, startingWith } from './sorted-keys.ts';
+
+/** From this length on a word is found with a letter wrong. */
+const INEXACT_WORD = 3;
+
+interface WordMatch {
+  edits: number;
+  /** Units of the word that match. */
+  length: number;
+}
+
+/** The words of names that one word of a query means. */
+export interface WordMatches {
+  byWord: ReadonlyMap<string, WordMatch>;
+  /** Length of the query's word. */
+  length: number;
+  /** True where some of them have a letter wrong. */
+  isInexact: boolean;
+  /** Occurrences of these words in names. */
+  count: number;
+  /** The names that have one of them. */
+  forms(): number[];
+}
+
+/**
+ * For each word of a query the words of names that start with it, one letter wrong where `edits` admits it; longest
+ * first, because a long word fits fewer words of a name.
+ *
+ * @param query - the query's words as typed and in the singular.
+ */
+export function wordMatches(
+  { words: known, formsByWord }: Names,
+  query: readonly { word: string; key: string }[],
+  edits: number,
+): WordMatches[] {
+  const matchesOf = ({ key, word }: { word: string; key: string }): WordMatches => {
+    const byWord = new Map<string, WordMatch>();
+    let isInexact = false;
+    for (const text of new Set([key, word])) {
+      const [from, to] = startingWith(known, text);
+      for (let i = from; i < to; i++) byWord.set(known.keys[i] as string, { edits: 0, length: text.length });
+    }
+    if (edits > 0 && key.length >= INEXACT_WORD) {
+      startingNearly(known, key, 1, (i, needed, length) => {
+        const found = known.keys[i] as string;
+        if (byWord.has(found)) return;
+        byWord.set(found, { edits: needed, length });
+        isInexact = true;
+      });
+    }
+    let count = 0;
+    for (const found of byWord.keys()) count += formsByWord.get(found)?.length ?? 0;
+    const forms = () => [...byWord.keys()].flatMap((found) => formsByWord.get(found) ?? []);
+    return { byWord, length: key.length, isInexact, count, forms };
+  };
+  return query.map(matchesOf).sort((a, b) => b.length - a.length);
+}
+
+/** Gives each word of a query a word of the form to itself; null where there is none for one of them. */
+export function assign(
+  { words, keys }: Form,
+  matches: readonly WordMatches[],
+): { edits: number; left: number; parts: MatchedPart[] } | null {
+  if (matches.length > words.length) return null;
+  const parts: MatchedPart[] = [];
+  let edits = 0;
+  let left = keys.reduce((sum, key) => sum + key.length, 0);
+  for (const { byWord } of matches) {
+    let best: (WordMatch & { word: number }) | null = null;
+    for (const [word, key] of keys.entries()) {
+      const match = byWord.get(key) ?? byWord.get(words[word] as string);
+      if (match === undefined || parts.some((part) => part.word === word)) continue;
+      const isBetter =
+        best === null || match.edits < best.edits || (match.edits === best.edits && match.length > best.length);
+      if (isBetter) best = { ...match, word };
+    }
+    if (best === null) return null;
+    const key = keys[best.word] as string;
+    edits += best.edits;
+    left -= Math.min(best.length, key.length);
+    parts.push({ word: best.word, from: 0, to: best.length >= key.length ? null : best.length });
+  }
+  return { edits, left, parts };
+}

@@ -1,0 +1,184 @@
+/**
+ * As-you-type: which concepts a half-typed, misspelt or reordered name means.
+ *
+ * Tiers, best first:
+ * 1. EXACT: the name, or its abbreviation in brackets; case, accents, hyphens, plural and the order of words aside.
+ * 2. PREFIX: the name starts with what was typed.
+ * 3. WORD START: it does from one of its words on, or each typed word starts a word of it, in any order; then names
+ *    whose initials were typed.
+ * 4. TYPO: as before, within one edit from three letters on and two from eight; an edit inserts, deletes or changes a
+ *    letter, a space too, or swaps two. Fewer edits first, then from the start of the name.
+ * 5. ABBREVIATION: the letters stand in the name, each of its words beginning with one (ADL, Auto-Deleveraging).
+ *
+ * Inside a tier names of which less is left to type come first, then better linked concepts, then slugs in order. Each
+ * concept comes once, by its best name. A tier is looked at only while the better ones leave room.
+ */
+import { locatedWords } from '../names.ts';
+import { abbreviationPlaces } from './abbreviation.ts';
+import { type MatchedPart, partsOfRun, rangesOf, type TextRange } from './highlight.ts';
+import { type Form, type NameField, type Names, type Run, SMALL_WORDS } from './names.ts';
+import { type Rank, type Ranking, ranking, TIER } from './ranking.ts';
+import { assign, type WordMatches, wordMatches } from './scattered-words.ts';
+import { startingNearly, startingWith } from './sorted-keys.ts';
+
+/** A concept, and the name by which it was found. */
+export interface NameHit {
+  slug: string;
+  match: { field: NameField; text: string; ranges: TextRange[] };
+}
+
+/** What was typed. */
+interface Query {
+  words: readonly string[];
+  keys: readonly string[];
+  /** Its words as one text: those before the last in the singular, the last as typed and, where that differs, singular. */
+  texts: readonly string[];
+}
+
+/** Longer queries are no names typed word by word in another order. */
+const SCATTERED_WORDS = 12;
+
+/** At most `limit` concepts, best first; none for a text without words. */
+export function suggest(names: Names, text: string, limit: number): NameHit[] {
+  const query = queryOf(text);
+  if (query === null) return [];
+  const found = ranking(names.forms, limit);
+  exact(names, query, found);
+  starts(names, query, found);
+  const isScattered = query.keys.length > 1 && query.keys.length <= SCATTERED_WORDS;
+  if (isScattered) scattered(names, wordMatches(names, largeWords(query), 0), 0, found);
+  initials(names, query, found);
+  const most = editsAllowed(query);
+  if (most > 0 && !found.isFull()) {
+    nearStarts(names, query, 1, found);
+    const matches = isScattered ? wordMatches(names, largeWords(query), most) : [];
+    if (matches.some(({ isInexact }) => isInexact)) scattered(names, matches, most, found);
+  }
+  if (most > 1 && !found.isFull()) nearStarts(names, query, 2, found);
+  if (!found.isFull()) abbreviations(names, query, found);
+  return found.best().map(({ form, parts }) => hitOf(names, form, parts()));
+}
+
+export function hitOf(names: Names, form: Form, parts: readonly MatchedPart[]): NameHit {
+  return {
+    slug: names.slugs[form.concept] as string,
+    match: { field: form.field, text: form.text, ranges: rangesOf(form, parts) },
+  };
+}
+
+/** Every word of a form, whole. */
+export function wholeForm({ words }: Form): MatchedPart[] {
+  return words.map((_, word) => ({ word, from: 0, to: null }));
+}
+
+function queryOf(text: string): Query | null {
+  const located = locatedWords(text);
+  const words = located.map(({ word }) => word);
+  const keys = located.map(({ key }) => key);
+  const last = words.at(-1);
+  if (last === undefined) return null;
+  return {
+    words,
+    keys,
+    texts: [...new Set([[...keys.slice(0, -1), last].join(' '), keys.join(' '), words.join(' ')])],
+  };
+}
+
+/** Words that say something: `risk of volatility` is `Volatility Risk`. The last one may be the start of any other. */
+function largeWords({ words, keys }: Query): { word: string; key: string }[] {
+  return words.flatMap((word, i) =>
+    i < words.length - 1 && SMALL_WORDS.has(word) ? [] : [{ word, key: keys[i] as string }],
+  );
+}
+
+function editsAllowed({ texts }: Query): number {
+  const length = texts[0]?.length ?? 0;
+  return length < 3 ? 0 : length < 8 ? 1 : 2;
+}
+
+function exact({ forms, byKey, byLetters, byWords }: Names, { keys, words }: Query, found: Ranking): void {
+  const written = words.join(' ');
+  const offer = (ids: readonly number[] | undefined, isInOrder: boolean) => {
+    for (const id of ids ?? []) {
+      const form = forms[id] as Form;
+      const spelling = !isInOrder ? 2 : form.words.join(' ') === written ? 0 : 1;
+      const kind = form.field === 'NAME' ? 0 : 1;
+      found.offer(id, { tier: TIER.EXACT, edits: 0, kind: spelling * 2 + kind, left: 0 }, () => wholeForm(form));
+    }
+  };
+  offer(byKey.get(keys.join(' ')), true);
+  offer(byLetters.get(keys.join('')), false);
+  offer(byWords.get([...keys].sort().join(' ')), false);
+}
+
+function starts({ forms, runs, runKeys }: Names, { texts }: Query, found: Ranking): void {
+  for (const text of texts) {
+    const [from, to] = startingWith(runKeys, text);
+    for (let i = from; i < to; i++) {
+      const run = runs[i] as Run;
+      const rank: Rank = {
+        tier: run.first === 0 ? TIER.PREFIX : TIER.WORD_START,
+        edits: 0,
+        kind: 0,
+        left: (runKeys.keys[i] as string).length - text.length,
+      };
+      found.offer(run.form, rank, () => runParts(forms, run, text.length));
+    }
+  }
+}
+
+function nearStarts({ forms, runs, runKeys }: Names, { texts }: Query, edits: number, found: Ranking): void {
+  for (const text of texts) {
+    startingNearly(runKeys, text, edits, (i, needed, length) => {
+      if (needed !== edits) return;
+      const run = runs[i] as Run;
+      const left = (runKeys.keys[i] as string).length - length;
+      // Three letters with one of them wrong are the start of half the names.
+      if (text.length === 3 && left > 0) return;
+      const kind = run.first === 0 ? 0 : 1;
+      found.offer(run.form, { tier: TIER.TYPO, edits, kind, left }, () => runParts(forms, run, length));
+    });
+  }
+}
+
+function runParts(forms: readonly Form[], { form, first, isSingular }: Run, length: number): MatchedPart[] {
+  const { words, keys } = forms[form] as Form;
+  return partsOfRun(isSingular ? keys : words, first, length);
+}
+
+/** Names that have each typed word, or a word that starts so, with at most `most` edits in all. */
+function scattered(names: Names, matches: readonly WordMatches[], most: number, found: Ranking): void {
+  for (const id of rarest(matches)) {
+    const assigned = assign(names.forms[id] as Form, matches);
+    if (assigned === null || assigned.edits > most) continue;
+    const { edits, left, parts } = assigned;
+    const [tier, kind] = edits === 0 ? [TIER.WORD_START, 0] : [TIER.TYPO, 1];
+    found.offer(id, { tier, edits, kind, left }, () => parts);
+  }
+}
+
+/** The names that have the word with the fewest of them. */
+function rarest(matches: readonly WordMatches[]): ReadonlySet<number> {
+  const [first, ...rest] = matches;
+  return new Set(rest.reduce((few, other) => (other.count < few.count ? other : few), first as WordMatches).forms());
+}
+
+function initials({ forms, byInitials }: Names, { words }: Query, found: Ranking): void {
+  if (words.length !== 1) return;
+  for (const id of byInitials.get(words[0] as string) ?? []) {
+    const rank: Rank = { tier: TIER.WORD_START, edits: 0, kind: 1, left: 0 };
+    found.offer(id, rank, () => abbreviationPlaces(words[0] as string, (forms[id] as Form).words) ?? []);
+  }
+}
+
+function abbreviations({ forms }: Names, { words }: Query, found: Ranking): void {
+  const [word = '', ...others] = words;
+  if (others.length > 0 || word.length < 3 || word.length > 6) return;
+  for (const [id, form] of forms.entries()) {
+    if (form.words.length < 2 || form.words[0]?.[0] !== word[0] || form.written !== form.text) continue;
+    const places = abbreviationPlaces(word, form.words);
+    if (places === null) continue;
+    const inside = places.filter(({ from }) => from > 0).length;
+    found.offer(id, { tier: TIER.ABBREVIATION, edits: 0, kind: Math.min(inside, 7), left: 0 }, () => places);
+  }
+}

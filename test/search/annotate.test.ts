@@ -1,0 +1,123 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { buildNameIndex, type NameIndex } from '../../src/search/name-index.ts';
+import { named, pick, seededRandom, syntheticGlossary } from '../support/name-queries.ts';
+
+const GLOSSARY = [
+  named('Liquidation'),
+  named('Liquidation Cascade', { alternateNames: ['Cascading'] }),
+  named('Liquidation Cascade Modeling'),
+  named('Margin Call'),
+  named('Order'),
+  named('Price'),
+  named('Market Order'),
+  named('Itô’s Lemma'),
+  named('Value at Risk', { alternateNames: ['VaR'] }),
+  named('Investor Flow', { alternateNames: ['IF'] }),
+  named('Hash Time-Locked Contracts (HTLC)'),
+  named('Stop-Loss'),
+  named('Greeks, Delta'),
+  named('Vega'),
+  named('3x'),
+];
+
+describe('annotate', () => {
+  let index: NameIndex;
+  beforeAll(async () => {
+    index = await buildNameIndex(GLOSSARY);
+  });
+  const found = (text: string, firstOnly = false) =>
+    index.annotate(text, { firstOnly }).map((one) => {
+      expect(text.slice(one.start, one.end)).toBe(one.text);
+      return `${one.text} → ${one.slug}`;
+    });
+
+  it('takes the longest name at each place, and none inside another', () => {
+    expect(found('A liquidation cascade modeling tool shows each liquidation, then a Liquidation Cascade.')).toEqual([
+      'liquidation cascade modeling → liquidation-cascade-modeling',
+      'liquidation → liquidation',
+      'Liquidation Cascade → liquidation-cascade',
+    ]);
+  });
+
+  it.each([
+    ['plural', 'two margin calls', 'margin calls → margin-call'],
+    ['case', 'MARGIN CALL', 'MARGIN CALL → margin-call'],
+    ['a hyphen', 'a margin-call', 'margin-call → margin-call'],
+    ['a hyphen less', 'a stop loss', 'stop loss → stop-loss'],
+    ['a line end', 'a margin\n  call', 'margin\n  call → margin-call'],
+    ['accents', 'by Ito’s lemma', 'Ito’s lemma → ito-s-lemma'],
+    ['a possessive', 'the margin call’s size', 'margin call → margin-call'],
+    ['quotes', "the 'margin call'", 'margin call → margin-call'],
+    ['an alternate name', 'it is cascading', 'cascading → liquidation-cascade'],
+    [
+      'brackets of the name itself',
+      'hash time-locked contracts (HTLC)',
+      'hash time-locked contracts (HTLC) → hash-time-locked-contracts-htlc',
+    ],
+    [
+      'the name without its brackets',
+      'hash time locked contract',
+      'hash time locked contract → hash-time-locked-contracts-htlc',
+    ],
+    ['the abbreviation alone', 'two HTLCs', 'HTLCs → hash-time-locked-contracts-htlc'],
+    ['a comma of the name itself', 'as Greeks, delta', 'Greeks, delta → greeks-delta'],
+    ['a common word in a longer name', 'a market order', 'market order → market-order'],
+  ])('sees through %s', (_, text, expected) => {
+    expect(found(text)).toEqual([expected]);
+  });
+
+  it.each([
+    ['a common word alone', 'The order had a price; orders have prices.'],
+    ['part of a word', 'premargin call, margin caller, vegan, liquidations-like'.replace(', liquidations-like', '')],
+    ['words of two sentences', 'He paid margin. Call him!'],
+    ['words of two paragraphs', 'margin\n\ncall'],
+    ['words parted by a comma, a bracket or a dash', 'margin, call; margin (call); margin – call'],
+    ['an abbreviation without its capitals', 'if var is large'],
+    ['a name of two letters', 'a 3x fund'],
+    ['inflections that no name has', 'it liquidated'],
+  ])('leaves alone %s', (_, text) => {
+    expect(found(text)).toEqual([]);
+  });
+
+  it('takes an abbreviation where it is written so', () => {
+    expect(found('If VaR rises, IF falls.')).toEqual(['VaR → value-at-risk', 'IF → investor-flow']);
+  });
+
+  it('gives each concept once where only the first occurrence is asked for', () => {
+    expect(found('Vega, then liquidation, vega, VaR and value at risk', true)).toEqual([
+      'Vega → vega',
+      'liquidation → liquidation',
+      'VaR → value-at-risk',
+    ]);
+  });
+
+  it('counts in UTF-16 units, whatever stands before', () => {
+    const text = '😀 é e\u0301 𝐱 \ud800 ﬁ vega';
+    expect(index.annotate(text, { firstOnly: false })).toEqual([
+      { start: text.indexOf('vega'), end: text.length, text: 'vega', slug: 'vega' },
+    ]);
+  });
+
+  it('prefers a concept’s own name to what others call another, and then the better linked', async () => {
+    const alike = await buildNameIndex([
+      named('Spiral Fall', { slug: 'a', alternateNames: ['Deep Fall'], relationCount: 9 }),
+      named('Deep Fall', { slug: 'b' }),
+      named('Deep-Fall', { slug: 'c', relationCount: 2 }),
+    ]);
+    expect(alike.annotate('a deep fall', { firstOnly: false }).map(({ slug }) => slug)).toEqual(['c']);
+  });
+
+  it('reads 20,000 units in time that grows with them alone, whatever they are', async () => {
+    const glossary = syntheticGlossary(5_000, seededRandom(3));
+    const big = await buildNameIndex([...glossary, named('Margin '.repeat(15)), named("a ' b")]);
+    const random = seededRandom(4);
+    const prose = Array.from({ length: 2_000 }, () => `${pick(glossary, random).name} moves prices.`).join(' ');
+    for (const run of [prose, 'margin ', "'", 'a', ' ', 'é', '(', 's’', '\n', '-', '😀', '\ud800', 'x.']) {
+      const text = run.repeat(Math.ceil(20_000 / run.length)).slice(0, 20_000);
+      const began = performance.now();
+      const names = big.annotate(text, { firstOnly: false });
+      expect(performance.now() - began).toBeLessThan(1_000);
+      if (run === prose) expect(names.length).toBeGreaterThan(300);
+    }
+  });
+});
