@@ -2,13 +2,31 @@
 import { UsageError } from '../errors.ts';
 import type { Store } from './store.ts';
 
+/** What the environment says of a store that wants credentials. */
+export interface StoreEnvironment {
+  NEO4J_USERNAME?: string | undefined;
+  NEO4J_PASSWORD?: string | undefined;
+  NEO4J_DATABASE?: string | undefined;
+}
+
 /**
- * Opens `memory:` or `file:path/to/riskgraph.db`.
+ * Opens `memory:`, `file:path/to/riskgraph.db`, `neo4j://host:7687` or `bolt://host:7687`; `+s` after `neo4j` or `bolt`
+ * asks for TLS, `+ssc` for TLS with a certificate that nobody vouches for.
  * @throws UsageError when the address is of no such form or the store cannot be used.
  */
-export async function openStore(url: string): Promise<Store> {
+export async function openStore(url: string, environment: StoreEnvironment = process.env): Promise<Store> {
   if (url === 'memory:') return (await import('./sqlite/sqlite-store.ts')).openSqliteStore(':memory:');
   const file = /^file:(?:\/\/(?=\/))?(.+)$/s.exec(url)?.[1];
   if (file !== undefined) return (await import('./sqlite/sqlite-store.ts')).openSqliteStore(file);
-  throw new UsageError(`store must be memory: or file:<path>, but got ${JSON.stringify(url.slice(0, 100))}`);
+  if (/^(?:neo4j|bolt)(?:\+s|\+ssc)?:\/\/./.test(url)) {
+    // The driver takes longer to load than all else: only who asks for it waits for it.
+    const { openNeo4jStore } = await import('./neo4j/neo4j-store.ts');
+    return openNeo4jStore(url, {
+      username: environment.NEO4J_USERNAME,
+      password: environment.NEO4J_PASSWORD,
+      database: environment.NEO4J_DATABASE,
+    });
+  }
+  const shown = JSON.stringify(url.replace(/\/\/.*@/s, '//…@').slice(0, 100));
+  throw new UsageError(`store must be memory:, file:<path>, neo4j://<host> or bolt://<host>, but got ${shown}`);
 }

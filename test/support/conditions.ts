@@ -13,3 +13,12 @@ export function describeWithFolder(title: string, folder: string, suite: () => v
   if (existsSync(folder)) describe(title, suite);
   else describe.skip(`${title} (skipped: there is no ${folder})`, suite);
 }
+
+/** The browser that Debian installs; no other is looked for. */
+export const CHROMIUM = '/usr/bin/chromium';
+
+/** `describe` for a suite that needs a browser: RISKGRAPH_BROWSER_TESTS asks for it, Chromium has to be there. */
+export function describeWithBrowser(title: string, suite: () => void): void {
+  if (process.env.RISKGRAPH_BROWSER_TESTS && existsSync(CHROMIUM)) describe(title, suite);
+  else describe.skip(`${title} (skipped: needs ${CHROMIUM} and RISKGRAPH_BROWSER_TESTS=1)`, suite);
+}

@@ -67,8 +67,8 @@ function counted(store: Store, calls: string[]): Store {
     get(target, name: keyof Store) {
       const method = target[name] as (...given: unknown[]) => unknown;
       return (...given: unknown[]) => {
-        // The watch asks for the version by the clock, not for a request.
-        if (name !== 'version') calls.push(name);
+        // The watch asks for the version, and the name index for the names, by the clock and not for a request.
+        if (name !== 'version' && name !== 'names') calls.push(name);
         return method.apply(target, given);
       };
     },

@@ -1,0 +1,32 @@
+import java.nio.file.Path;
+import java.util.Map;
+import org.neo4j.configuration.GraphDatabaseSettings;
+import org.neo4j.configuration.connectors.BoltConnector;
+import org.neo4j.configuration.connectors.HttpConnector;
+import org.neo4j.configuration.helpers.SocketAddress;
+import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
+
+/**
+ * A Neo4j server for tests, on bolt alone: java -cp 'lib/*' Neo4jServer.java HOME PORT, with the password of the user
+ * neo4j in NEO4J_PASSWORD. It says READY when bolt answers, and ends when its standard input does, so that it cannot
+ * outlive whoever started it.
+ */
+class Neo4jServer {
+  public static void main(String[] arguments) throws Exception {
+    var address = new SocketAddress("127.0.0.1", Integer.parseInt(arguments[1]));
+    var server = new DatabaseManagementServiceBuilder(Path.of(arguments[0]))
+        .setConfig(BoltConnector.enabled, true)
+        .setConfig(BoltConnector.listen_address, address)
+        .setConfig(BoltConnector.advertised_address, address)
+        .setConfig(HttpConnector.enabled, false)
+        .setConfig(GraphDatabaseSettings.auth_enabled, true)
+        .build();
+    Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown));
+    server.database("system").executeTransactionally(
+        "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED",
+        Map.of("password", System.getenv("NEO4J_PASSWORD")));
+    System.out.println("READY");
+    while (System.in.read() >= 0) {}
+    System.exit(0);
+  }
+}

@@ -1,0 +1,156 @@
+/** Reads of concepts: by slug, in lists, by calculator. */
+import type { Concept } from '../../model.ts';
+import type { ConceptFilter, ConceptNames, ConceptOrder, ListedConcept, Statistics, Store } from '../store.ts';
+import type { Connection, Parameters } from './connection.ts';
+import { CONCEPT, distinct, inOrder } from './projections.ts';
+import { GRAPH } from './schema.ts';
+
+/** How each order reads: the property it goes by, which way, and which way slugs break its ties. */
+const ORDERS: Record<ConceptOrder, { property: string; way: 'ASC' | 'DESC'; slugs: 'ASC' | 'DESC' }> = {
+  NAME_ASC: { property: 'sortName', way: 'ASC', slugs: 'ASC' },
+  NAME_DESC: { property: 'sortName', way: 'DESC', slugs: 'DESC' },
+  PUBLISHED_DESC: { property: 'publishedAt', way: 'DESC', slugs: 'ASC' },
+  RELATIONS_DESC: { property: 'relationCount', way: 'DESC', slugs: 'ASC' },
+};
+const PAST = { ASC: '>', DESC: '<' };
+
+type ConceptReads = Pick<
+  Store,
+  'concepts' | 'listConcepts' | 'countConcepts' | 'names' | 'calculatorsOf' | 'conceptsOf' | 'statistics' | 'version'
+>;
+
+export function conceptReads({ read }: Connection): ConceptReads {
+  return {
+    async concepts(slugs) {
+      const rows = await read<{ key: string; concept: Concept }>(
+        `UNWIND $slugs AS key MATCH (c:Concept {slug: key}) RETURN key, ${CONCEPT} AS concept`,
+        { slugs: distinct(slugs) },
+      );
+      return inOrder(slugs, rows, (row) => row?.concept ?? null);
+    },
+
+    async listConcepts({ filter, order, first, after }) {
+      const parameters: Parameters = { kinds: filter.kinds ?? [], limit: first + 1 };
+      const rows = await read<ListedConcept>(
+        after === null ? listFromStart(filter, order) : listAfter(filter, order),
+        // An undated concept keeps an empty date, so that its index holds it; the empty one comes last.
+        after === null ? parameters : { ...parameters, slug: after.slug, sortedBy: after.sortedBy ?? '' },
+      );
+      const items = rows.slice(0, first).map(({ concept, sortedBy }) => ({
+        concept,
+        sortedBy: order === 'PUBLISHED_DESC' && sortedBy === '' ? null : sortedBy,
+      }));
+      return { items, hasNextPage: rows.length > first };
+    },
+
+    async countConcepts(filter) {
+      const conditions = conditionsOf(filter);
+      const [row] = await read<{ n: number }>(
+        conditions.length === 0
+          ? 'MATCH (c:Concept) RETURN count(c) AS n'
+          : `MATCH (c:Concept) USING INDEX SEEK c:Concept(sortName, slug)
+             WHERE c.sortName >= '' AND c.slug IS NOT NULL AND ${conditions.join(' AND ')} RETURN count(c) AS n`,
+        { kinds: filter.kinds ?? [] },
+      );
+      return row?.n ?? 0;
+    },
+
+    async names({ first, after }) {
+      return read<ConceptNames>(
+        `MATCH (c:Concept) USING INDEX SEEK c:Concept(slug) WHERE c.slug > $after
+         RETURN c.slug AS slug, c.name AS name, c.alternateNames AS alternateNames, c.relationCount AS relationCount
+         ORDER BY slug LIMIT $first`,
+        { first, after: after ?? '' },
+      );
+    },
+
+    async calculatorsOf(slugs) {
+      const rows = await read<{ key: string; calculators: string[] }>(
+        `UNWIND $slugs AS key MATCH (c:Concept {slug: key})
+         RETURN key, COLLECT {
+           MATCH (c)-[a:HAS_CALCULATOR]->(k:Calculator) WITH a, k ORDER BY a.place, k.slug RETURN k.slug
+         } AS calculators`,
+        { slugs: distinct(slugs) },
+      );
+      return inOrder(slugs, rows, (row) => row?.calculators ?? []);
+    },
+
+    async conceptsOf(calculators, first) {
+      const rows = await read<{ key: string; concepts: Concept[] }>(
+        `UNWIND $calculators AS key MATCH (k:Calculator {slug: key})
+         RETURN key, COLLECT {
+           MATCH (k)<-[a:HAS_CALCULATOR]-(c:Concept) WITH a, c ORDER BY a.place, c.sortName, c.slug LIMIT $first
+           RETURN ${CONCEPT}
+         } AS concepts`,
+        { calculators: distinct(calculators), first },
+      );
+      return inOrder(calculators, rows, (row) => row?.concepts ?? []);
+    },
+
+    async statistics() {
+      const [statistics] = await read<Statistics>(STATISTICS);
+      return statistics as Statistics;
+    },
+
+    async version() {
+      const [graph] = await read<{ version: number }>(`MATCH (g:Graph {name: ${GRAPH}}) RETURN g.version AS version`);
+      return graph?.version ?? 0;
+    },
+  };
+}
+
+/** A relation stands in the count of both its ends, so their sum is twice the number of relations. */
+const STATISTICS = `
+  MATCH (c:Concept) USING INDEX SEEK c:Concept(relationCount, slug) WHERE c.relationCount >= 0 AND c.slug IS NOT NULL
+  WITH count(c) AS concepts, sum(c.relationCount) / 2 AS relations
+  RETURN concepts, relations,
+    COUNT { MATCH (:Stub) } AS stubs,
+    COUNT { MATCH (:Page) } AS pages,
+    COLLECT { MATCH (p:Page) WHERE p.definitionCount > 0 RETURN sum(p.definitionCount) }[0] AS definitions,
+    COLLECT { MATCH (r:Run) WHERE r.at >= '' WITH r.at AS at ORDER BY at DESC LIMIT 1 RETURN at }[0] AS lastIngestAt`;
+
+function listFromStart(filter: ConceptFilter, order: ConceptOrder): string {
+  const { property, way, slugs } = ORDERS[order];
+  return `
+    ${indexed(property)} WHERE c.${property} >= ${leastOf(property)} AND c.slug IS NOT NULL ${and(filter)}
+    RETURN ${CONCEPT} AS concept, c.${property} AS sortedBy ORDER BY c.${property} ${way}, c.slug ${slugs} LIMIT $limit`;
+}
+
+/** The rest of the concepts that tie with the cursor, then those past it: each part is one seek in the index. */
+function listAfter(filter: ConceptFilter, order: ConceptOrder): string {
+  const { property, way, slugs } = ORDERS[order];
+  const byAll = `ORDER BY c.${property} ${way}, c.slug ${slugs} LIMIT $limit`;
+  return `
+    CALL () {
+      ${indexed(property)} WHERE c.${property} = $sortedBy AND c.slug ${PAST[slugs]} $slug ${and(filter)}
+      RETURN c ORDER BY c.slug ${slugs} LIMIT $limit
+      UNION ALL
+      ${indexed(property)} WHERE c.${property} ${PAST[way]} $sortedBy AND c.slug IS NOT NULL ${and(filter)}
+      RETURN c ${byAll}
+    }
+    WITH c ${byAll} RETURN ${CONCEPT} AS concept, c.${property} AS sortedBy ORDER BY c.${property} ${way}, c.slug ${slugs}`;
+}
+
+function indexed(property: string): string {
+  return `MATCH (c:Concept) USING INDEX SEEK c:Concept(${property}, slug)`;
+}
+
+/** A value that no other comes before, by which an index is walked from its start. */
+function leastOf(property: string): string {
+  return property === 'relationCount' ? '0' : "''";
+}
+
+function and(filter: ConceptFilter): string {
+  return conditionsOf(filter)
+    .map((condition) => `AND ${condition}`)
+    .join(' ');
+}
+
+/** What a filter asks of the concept `c`; page kinds are in the parameter `kinds`. */
+function conditionsOf({ kinds, hasCalculator, isStub }: ConceptFilter): string[] {
+  const conditions: string[] = [];
+  if (kinds !== null) conditions.push('any(kind IN $kinds WHERE kind IN c.kinds)');
+  if (hasCalculator !== null) conditions.push(`c.calculatorCount ${hasCalculator ? '>' : '='} 0`);
+  if (isStub !== null) conditions.push(isStub ? 'c:Stub' : 'NOT c:Stub');
+  return conditions;
+}

@@ -1,0 +1,69 @@
+/** What the driver's errors mean to a caller. Messages name the server, never the credentials. */
+import { Neo4jError } from 'neo4j-driver';
+import { StoreTimeout, StoreUnavailable, UsageError } from '../../errors.ts';
+
+/** A server that comes back is found within this time. */
+const PROBE_EVERY_MS = 1_000;
+/** Neo4j locks a user out for some seconds after three refusals. */
+const PROBE_REFUSED_EVERY_MS = 10_000;
+
+/** The error that callers see; our own mistakes, such as a wrong statement, stay what they are. */
+export function translated(error: unknown, address: string): unknown {
+  if (!(error instanceof Neo4jError)) return error;
+  const failure = (fault: string) => new StoreUnavailable(`Neo4j at ${address} ${fault}`, { cause: error });
+  if (isTimedOut(error))
+    return new StoreTimeout(`Neo4j at ${address} ended a query that took too long`, { cause: error });
+  if (isRefused(error)) return failure('refused the credentials');
+  if (isUnknownDatabase(error)) return failure('has no such database');
+  if (error.code.startsWith('Neo.ClientError') && !error.code.startsWith('Neo.ClientError.Cluster')) return error;
+  return failure(isFromServer(error) ? `failed: ${error.code}` : 'cannot be reached');
+}
+
+/** What the person who started the program can do about `error`; null where waiting is all. */
+export function usageError(error: unknown, address: string, database: string | undefined): UsageError | null {
+  const cause = error instanceof StoreUnavailable ? error.cause : undefined;
+  if (!(cause instanceof Neo4jError)) return null;
+  if (isRefused(cause)) {
+    return new UsageError(
+      `Neo4j at ${address} refused the credentials: set NEO4J_USERNAME and NEO4J_PASSWORD to those of a user there`,
+      { cause },
+    );
+  }
+  if (isUnknownDatabase(cause)) {
+    return new UsageError(
+      `Neo4j at ${address} has no database ${JSON.stringify(database ?? '')}: set NEO4J_DATABASE to one it has`,
+      { cause },
+    );
+  }
+  return null;
+}
+
+/** How long to leave the server alone after `error` [ms]; null where it says nothing of the server's health. */
+export function pauseAfter(error: unknown): number | null {
+  if (!(error instanceof StoreUnavailable)) return null;
+  if (!(error.cause instanceof Neo4jError)) return PROBE_EVERY_MS;
+  if (isRefused(error.cause)) return PROBE_REFUSED_EVERY_MS;
+  // A server that answers that this one query failed is there for the next.
+  const isAway = !isFromServer(error.cause) || isUnknownDatabase(error.cause) || isUnavailable(error.cause);
+  return isAway ? PROBE_EVERY_MS : null;
+}
+
+function isFromServer(error: Neo4jError): boolean {
+  return error.code.startsWith('Neo.');
+}
+
+function isTimedOut(error: Neo4jError): boolean {
+  return /^Neo\.\w+\.Transaction\.(?:TransactionTimedOut|LockAcquisitionTimeout)/.test(error.code);
+}
+
+function isRefused(error: Neo4jError): boolean {
+  return error.code.startsWith('Neo.ClientError.Security.') && !error.code.endsWith('.Forbidden');
+}
+
+function isUnknownDatabase(error: Neo4jError): boolean {
+  return error.code === 'Neo.ClientError.Database.DatabaseNotFound';
+}
+
+function isUnavailable(error: Neo4jError): boolean {
+  return error.code.endsWith('.DatabaseUnavailable');
+}

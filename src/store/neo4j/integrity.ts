@@ -1,0 +1,54 @@
+/** What can be wrong with the graph itself, each found by one statement that names up to twenty cases. */
+import type { Store } from '../store.ts';
+import { type Connection, PATIENT } from './connection.ts';
+import { ANY_STATEMENT, SCHEMA } from './schema.ts';
+
+export function integrity({ read }: Connection): Pick<Store, 'checkIntegrity'> {
+  return {
+    async checkIntegrity() {
+      const indexes = await read<{ name: string; state: string }>('SHOW INDEXES YIELD name, state');
+      const online = new Set(indexes.filter(({ state }) => state === 'ONLINE').map(({ name }) => name));
+      const faults = Object.keys(SCHEMA).flatMap((name) => (online.has(name) ? [] : `index ${name} is not online`));
+      for (const [fault, statement] of Object.entries(FAULTS)) {
+        const rows = await read<{ what: string }>(`${statement} AS what LIMIT 20`, {}, PATIENT);
+        faults.push(...rows.map(({ what }) => `${what}: ${fault}`));
+      }
+      return faults;
+    },
+  };
+}
+
+const FAULTS: Readonly<Record<string, string>> = {
+  'page describes no concept, or several': `
+    MATCH (p:Page) WHERE COUNT { (p)-[:DESCRIBES]->(:Concept) } <> 1 RETURN p.url`,
+  'page has not the number of definitions that it should': `
+    MATCH (p:Page)-[:DESCRIBES]->(c:Concept)
+    WHERE p.definitionCount <> COUNT { (p)-[:STATES]->(:Definition) }
+      + COUNT { (c)-[r:${ANY_STATEMENT}]->() WHERE r.page = p.url AND r.gloss IS NOT NULL }
+    RETURN p.url`,
+  'definition stands on no page, or on several': `
+    MATCH (d:Definition) WHERE COUNT { (:Page)-[:STATES]->(d) } <> 1 RETURN d.text`,
+  'statement is of a page that does not describe the concept it starts at': `
+    MATCH (c:Concept)-[r:${ANY_STATEMENT}]->()
+    WHERE NOT EXISTS { MATCH (c)<-[:DESCRIBES]-(p:Page) WHERE p.url = r.page }
+    RETURN DISTINCT r.page`,
+  'concept is a stub and has a page, or is none and has none': `
+    MATCH (c:Concept) WHERE c:Stub = EXISTS { (c)<-[:DESCRIBES]-(:Page) } RETURN c.slug`,
+  'concept has no page and nothing links to it': `
+    MATCH (c:Stub) WHERE NOT EXISTS { (c)<-[:${ANY_STATEMENT}]-() } RETURN c.slug`,
+  'concept has not the number of relations that it should': `
+    MATCH (c:Concept)
+    WHERE c.relationCount <> COUNT { MATCH (c)-[r:${ANY_STATEMENT}]->(o) RETURN DISTINCT type(r), o }
+      + COUNT { MATCH (c)<-[r:${ANY_STATEMENT}]-(o) RETURN DISTINCT type(r), o }
+    RETURN c.slug`,
+  'concept has not the link texts that it should': `
+    MATCH (c:Concept)
+    WITH c, COLLECT {
+      MATCH (c)<-[r:${ANY_STATEMENT}]-() WHERE r.anchor IS NOT NULL
+      WITH r.anchor AS text, count(*) AS links ORDER BY text RETURN [text, links]
+    } AS links
+    WHERE [link IN links | link[0]] <> c.linkTexts OR [link IN links | link[1]] <> c.linkCounts
+    RETURN c.slug`,
+  'graph node is missing, or there are several': `
+    OPTIONAL MATCH (g:Graph) WITH count(g) AS graphs WHERE graphs <> 1 RETURN toString(graphs)`,
+};

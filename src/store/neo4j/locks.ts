@@ -1,0 +1,46 @@
+/**
+ * Locks are leases: whoever died with one loses it when its time is up, by the server's clock.
+ * Every statement first writes to the :Lock node, which makes all others wait, and reads the holder only then.
+ */
+import { type Lock, LockLost, type Store } from '../store.ts';
+import type { Connection, Run } from './connection.ts';
+
+const HOLD = 'SET l.askedAt = datetime.realtime()';
+
+export function locks({ write }: Connection): Pick<Store, 'lock' | 'unlock'> {
+  return {
+    async lock(name, owner, seconds) {
+      const [holder] = await write((run) => run<Lock>(TAKE, { name, owner, milliseconds: Math.ceil(seconds * 1000) }));
+      return holder === undefined || holder.owner === owner ? null : holder;
+    },
+    async unlock(name, owner) {
+      await write((run) =>
+        run(`MATCH (l:Lock {name: $name}) ${HOLD} WITH l WHERE l.owner = $owner DELETE l`, { name, owner }),
+      );
+    },
+  };
+}
+
+const TAKE = `
+  MERGE (l:Lock {name: $name}) ${HOLD}
+  WITH l, datetime.truncate('millisecond', datetime.realtime()) AS now
+  WITH l, now, l.owner IS NULL OR l.owner = $owner OR l.until <= now AS free
+  FOREACH (_ IN CASE WHEN free THEN [1] ELSE [] END |
+    SET l.since = CASE WHEN l.owner = $owner THEN l.since ELSE toString(now) END,
+      l.owner = $owner, l.until = now + duration({milliseconds: $milliseconds}))
+  RETURN l.owner AS owner, l.since AS since`;
+
+/** @throws LockLost when the ingest lock is not `owner`'s. */
+export async function requireLock(run: Run, owner: string): Promise<void> {
+  const [lock] = await run<Lock>("MATCH (l:Lock {name: 'ingest'}) RETURN l.owner AS owner");
+  if (lock?.owner !== owner) throw new LockLost();
+}
+
+/**
+ * The same at a transaction's end, holding the lock node until it is committed: nobody takes the lease over between
+ * the check and the commit, and nobody has to wait longer than the commit takes.
+ */
+export async function holdLock(run: Run, owner: string): Promise<void> {
+  const [lock] = await run<Lock>(`MATCH (l:Lock {name: 'ingest'}) ${HOLD} WITH l RETURN l.owner AS owner`);
+  if (lock?.owner !== owner) throw new LockLost();
+}

@@ -1,0 +1,37 @@
+/**
+ * The store for graphs that are big or shared: one Neo4j database, which people can explore in Neo4j Browser too.
+ *
+ * Pages DESCRIBE concepts and STATE definitions; each relationship between concepts is one statement of one page, named
+ * by its `page`. A page's statements all start at the concept that it describes, which is how they are found.
+ */
+import type { Store } from '../store.ts';
+import { conceptReads } from './concept-reads.ts';
+import { type Connection, connect, type Neo4jOptions } from './connection.ts';
+import { integrity } from './integrity.ts';
+import { locks } from './locks.ts';
+import { pageReads } from './page-reads.ts';
+import { prepareGraph } from './prepare.ts';
+import { relationReads } from './relation-reads.ts';
+import { writes } from './writes.ts';
+
+/**
+ * Opens the graph in the Neo4j database at `url`: neo4j:// or bolt://, also with +s or +ssc for TLS. Where the server is
+ * away it opens all the same, each call throws StoreUnavailable, and all goes well by itself once the server is back.
+ * @throws UsageError when address, credentials or database are wrong or the graph is of a newer riskgraph.
+ */
+export async function openNeo4jStore(url: string, options: Neo4jOptions = {}): Promise<Store> {
+  return storeOver(await connect(url, options, prepareGraph));
+}
+
+/** The store over a connection: every read is one statement. */
+export function storeOver(connection: Connection): Store {
+  return {
+    ...conceptReads(connection),
+    ...pageReads(connection),
+    ...relationReads(connection),
+    ...writes(connection),
+    ...locks(connection),
+    ...integrity(connection),
+    close: () => connection.close(),
+  };
+}

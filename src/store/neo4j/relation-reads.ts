@@ -1,0 +1,119 @@
+/** Reads of relations: a concept's edges, their number, and the neighbours worth reading next. */
+import { type Concept, RELATION_KINDS, type RelationKind, STATEMENT_KINDS } from '../../model.ts';
+import { linkLevel } from '../ranking.ts';
+import type { RelationEdge, RelationFilter, Store } from '../store.ts';
+import type { Connection } from './connection.ts';
+import { CONCEPT, distinct, inOrder } from './projections.ts';
+import { ANY_STATEMENT, caseOf, relationRank, statementTypes } from './schema.ts';
+
+const SIMILAR = relationRank('SIMILAR');
+/** Concepts of one name are found by its key, which an index holds; the SIMILAR relationships are for people. */
+const NAMESAKES = "MATCH (c:Concept {nameKey: me.nameKey}) WHERE c <> me AND me.nameKey <> ''";
+
+type RelationReads = Pick<Store, 'relations' | 'countRelations' | 'related'>;
+type EdgeRow = Omit<RelationEdge, 'kind' | 'direction'> & { kind: number; incoming: number };
+
+export function relationReads({ read }: Connection): RelationReads {
+  return {
+    async relations(slugs, { first, after, ...filter }) {
+      const rows = await read<{ key: string; edges: EdgeRow[] }>(
+        `UNWIND $slugs AS key MATCH (me:Concept {slug: key})
+         RETURN key, COLLECT {
+           CALL (me) { ${edgesOf(filter)} }
+           WITH c, kind, place, incoming ${after === null ? '' : PAST_CURSOR}
+           ORDER BY kind, place, c.slug, incoming LIMIT $limit
+           RETURN {concept: ${CONCEPT}, kind: kind, place: place, incoming: incoming}
+         } AS edges`,
+        {
+          slugs: distinct(slugs),
+          limit: first + 1,
+          ...(after === null
+            ? {}
+            : {
+                kind: relationRank(after.kind),
+                place: after.place,
+                slug: after.slug,
+                incoming: after.direction === 'INCOMING' ? 1 : 0,
+              }),
+        },
+      );
+      return inOrder(slugs, rows, (row) => ({
+        items: row?.edges.slice(0, first).map(edgeOf) ?? [],
+        hasNextPage: (row?.edges.length ?? 0) > first,
+      }));
+    },
+
+    async countRelations(slugs, filter) {
+      const rows = await read<{ key: string; n: number }>(
+        `UNWIND $slugs AS key MATCH (me:Concept {slug: key})
+         RETURN key, COUNT { CALL (me) { ${edgesOf(filter)} } RETURN c, kind, incoming } AS n`,
+        { slugs: distinct(slugs) },
+      );
+      return inOrder(slugs, rows, (row) => row?.n ?? 0);
+    },
+
+    async related(slugs, first) {
+      const rows = await read<{ key: string; concepts: Concept[] }>(RELATED, { slugs: distinct(slugs), first });
+      return inOrder(slugs, rows, (row) => row?.concepts ?? []);
+    },
+  };
+}
+
+function edgeOf({ concept, kind, place, incoming }: EdgeRow): RelationEdge {
+  return {
+    concept,
+    kind: RELATION_KINDS[kind] as RelationKind,
+    direction: incoming === 1 ? 'INCOMING' : 'OUTGOING',
+    place,
+  };
+}
+
+const PAST_CURSOR = `
+  WHERE kind > $kind OR kind = $kind AND (place > $place OR place = $place AND (
+    c.slug > $slug OR c.slug = $slug AND incoming > $incoming))`;
+
+/** A subquery over `me` that gives every distinct kind, direction and concept once: `c, kind, place, incoming`. */
+function edgesOf({ kinds, direction }: RelationFilter): string {
+  const types = statementTypes(kinds);
+  const parts: string[] = [];
+  for (const [incoming, left, right] of [
+    [0, '-', '->'],
+    [1, '<-', '-'],
+  ] as const) {
+    if (direction === (incoming === 1 ? 'OUTGOING' : 'INCOMING')) continue;
+    if (types !== '') {
+      parts.push(`MATCH (me)${left}[r:${types}]${right}(c:Concept)
+        RETURN c, ${caseOf('type(r)', STATEMENT_KINDS, relationRank)} AS kind, min(r.position) AS place,
+          ${incoming} AS incoming`);
+    }
+    if (kinds === null || kinds.includes('SIMILAR')) {
+      parts.push(`${NAMESAKES} RETURN c, ${SIMILAR} AS kind, 0 AS place, ${incoming} AS incoming`);
+    }
+  }
+  return parts.length > 0 ? parts.join(' UNION ALL ') : `${NAMESAKES} AND false ${NOTHING}`;
+}
+
+/** No kind was asked for. */
+const NOTHING = 'RETURN c, 0 AS kind, 0 AS place, 0 AS incoming';
+
+function linksOf(direction: 'OUTGOING' | 'INCOMING'): string {
+  const incoming = direction === 'INCOMING' ? 1 : 0;
+  const pattern = incoming === 1 ? `(me)<-[r:${ANY_STATEMENT}]-(c:Concept)` : `(me)-[r:${ANY_STATEMENT}]->(c:Concept)`;
+  const level = caseOf('type(r)', STATEMENT_KINDS, (kind) => linkLevel(kind, direction));
+  return `
+    MATCH ${pattern} RETURN c, type(r) AS kind, ${level} AS level, ${incoming} AS incoming, r.position AS place
+    UNION ALL
+    ${NAMESAKES}
+    RETURN c, 'SIMILAR' AS kind, ${linkLevel('SIMILAR', direction)} AS level, ${incoming} AS incoming, 0 AS place`;
+}
+
+/** The order of `ranking.ts`. */
+const RELATED = `
+  UNWIND $slugs AS key MATCH (me:Concept {slug: key})
+  RETURN key, COLLECT {
+    CALL (me) { ${linksOf('OUTGOING')} UNION ALL ${linksOf('INCOMING')} }
+    WITH c, max(level) + max(incoming) - min(incoming) AS level, count(DISTINCT kind + incoming) AS links,
+      min(place) AS place
+    ORDER BY level DESC, links DESC, place, c.slug LIMIT $first
+    RETURN ${CONCEPT}
+  } AS concepts`;

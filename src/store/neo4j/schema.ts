@@ -1,0 +1,72 @@
+/**
+ * The graph as it is kept: its labels and relationship types, and the constraints and indexes that reads rely on.
+ *
+ * Names of labels, types and properties stand in the statements and come from here, never from data.
+ */
+import {
+  type DefinitionKind,
+  type PageKind,
+  RELATION_KINDS,
+  type RelationKind,
+  STATEMENT_KINDS,
+  type StatementKind,
+} from '../../model.ts';
+
+/** Raised with every change of the model; a graph of a newer one is refused. */
+export const MODEL_VERSION = 1;
+
+/** The name, as Cypher, of the one :Graph node. */
+export const GRAPH = "'glossary'";
+
+export const DEFINITION_KINDS: readonly DefinitionKind[] = ['MEANING', 'BODY', 'FACET', 'GLOSS'];
+export const PAGE_KINDS: readonly PageKind[] = ['DEFINITION', 'AREA', 'TERM', 'DOCUMENT'];
+
+/** A relationship pattern's types: any statement of a page. */
+export const ANY_STATEMENT = STATEMENT_KINDS.join('|');
+
+/** A relationship pattern's types for the kinds of statement among `kinds`; empty where there are none. */
+export function statementTypes(kinds: readonly RelationKind[] | null): string {
+  return STATEMENT_KINDS.filter((kind) => kinds === null || kinds.includes(kind)).join('|');
+}
+
+/** The relationship type of a kind that came from outside, out of the closed list. */
+export function relationshipType(kind: StatementKind): string {
+  const type = STATEMENT_KINDS.find((known) => known === kind);
+  if (type === undefined) throw new TypeError(`a statement's kind must be one of ${STATEMENT_KINDS.join(', ')}`);
+  return type;
+}
+
+export function relationRank(kind: RelationKind): number {
+  return RELATION_KINDS.indexOf(kind);
+}
+
+/** A Cypher expression that gives each of `kinds` the number that `of` says. */
+export function caseOf<Kind extends string>(value: string, kinds: readonly Kind[], of: (kind: Kind) => number): string {
+  return `CASE ${value} ${kinds.map((kind) => `WHEN '${kind}' THEN ${of(kind)}`).join(' ')} END`;
+}
+
+/** Constraints and indexes by name. The lists' indexes end in the slug, so that a page of a list starts with a seek. */
+export const SCHEMA: Readonly<Record<string, string>> = {
+  concept_slug: unique('Concept', 'slug'),
+  page_url: unique('Page', 'url'),
+  calculator_slug: unique('Calculator', 'slug'),
+  run_id: unique('Run', 'id'),
+  lock_name: unique('Lock', 'name'),
+  graph_name: unique('Graph', 'name'),
+  removed_page_url: unique('RemovedPage', 'url'),
+  concept_name: index('Concept', 'sortName', 'slug'),
+  concept_published: index('Concept', 'publishedAt', 'slug'),
+  concept_relations: index('Concept', 'relationCount', 'slug'),
+  concept_name_key: index('Concept', 'nameKey'),
+  page_site: index('Page', 'site', 'url'),
+  page_definitions: index('Page', 'definitionCount'),
+  run_at: index('Run', 'at'),
+};
+
+function unique(label: string, property: string): string {
+  return `CREATE CONSTRAINT $name IF NOT EXISTS FOR (n:${label}) REQUIRE n.${property} IS UNIQUE`;
+}
+
+function index(label: string, ...properties: string[]): string {
+  return `CREATE INDEX $name IF NOT EXISTS FOR (n:${label}) ON (${properties.map((name) => `n.${name}`).join(', ')})`;
+}

@@ -1,0 +1,172 @@
+/**
+ * What a batch changes among the statements of pages, and what that does to the concepts they speak of.
+ *
+ * Comparing before with after keeps the work in proportion to the change: a popular concept has thousands of
+ * statements, and a batch adds a few of them.
+ */
+import type { Statement } from '../../model.ts';
+import { type Run, together } from './connection.ts';
+import { ANY_STATEMENT, relationshipType } from './schema.ts';
+
+/** A statement as the graph has it: of `page`, at `position` there, from `source`. */
+export interface Stated extends Statement {
+  source: string;
+  page: string;
+  position: number;
+}
+
+/** What a change of statements does to one concept. */
+export interface Effect {
+  /** How many more links call it so; by link text. */
+  anchors: Map<string, number>;
+  /** How many more relations it has, counting each kind, direction and other concept once. */
+  relations: number;
+  /** Whether the one-sentence meanings given to it are others. */
+  glosses: boolean;
+}
+
+export interface StatementChange {
+  removed: readonly Stated[];
+  added: readonly Stated[];
+  effects: Map<string, Effect>;
+}
+
+/** All statements that start at the concepts `slugs`, of whatever page. */
+export async function readStatements(run: Run, slugs: readonly string[]): Promise<Stated[]> {
+  if (slugs.length === 0) return [];
+  return run<Stated>(
+    `UNWIND $slugs AS slug MATCH (source:Concept {slug: slug}) USING INDEX source:Concept(slug)
+     MATCH (source)-[r:${ANY_STATEMENT}]->(target:Concept)
+     RETURN slug AS source, type(r) AS kind, target.slug AS target, r.page AS page, r.position AS position,
+       r.anchor AS anchor, r.facet AS facet, r.gloss AS gloss`,
+    { slugs },
+  );
+}
+
+/**
+ * What changes when the pages `urls` state `stated` and nothing else.
+ *
+ * @param before - all statements of every concept that one of the pages described.
+ */
+export function compareStatements(
+  before: readonly Stated[],
+  urls: ReadonlySet<string>,
+  stated: readonly Stated[],
+): StatementChange {
+  const old = before.filter(({ page }) => urls.has(page));
+  const removed = old.length === 0 ? [] : without(old, stated);
+  const added = old.length === 0 ? stated : without(stated, old);
+  const after = [...before.filter(({ page }) => !urls.has(page)), ...stated];
+  return { removed, added, effects: effectsOf(before, after, removed, added) };
+}
+
+export async function removeStatements(run: Run, removed: readonly Stated[]): Promise<void> {
+  if (removed.length === 0) return;
+  const rows = grouped(removed, pageOf).map((group) => ({
+    source: group[0].source,
+    page: group[0].page,
+    positions: group.map(({ position }) => position),
+  }));
+  await run(
+    `UNWIND $rows AS row MATCH (:Concept {slug: row.source})-[r:${ANY_STATEMENT}]->()
+     WHERE r.page = row.page AND r.position IN row.positions DELETE r`,
+    { rows },
+  );
+}
+
+/**
+ * Adds statements between concepts that are there: one statement of Cypher for each kind. Its rows are lists under
+ * their page, because reading the parameters is half of the work, and maps repeat each name in each row.
+ */
+export async function addStatements(run: Run, added: readonly Stated[]): Promise<void> {
+  // All are known to be sound before the first is sent: a promise that nobody waits for would end the process.
+  const byType = grouped(added, ({ kind }) => kind).map((group) => [relationshipType(group[0].kind), group] as const);
+  await together(
+    byType.map(([type, ofType]) =>
+      run(
+        `UNWIND $pages AS page MATCH (source:Concept {slug: page.source})
+         UNWIND page.rows AS row MATCH (target:Concept {slug: row[0]})
+         CREATE (source)-[:${type} {
+           page: page.url, position: row[1], anchor: row[2], facet: row[3], gloss: row[4]
+         }]->(target)`,
+        {
+          pages: grouped(ofType, pageOf).map((group) => ({
+            url: group[0].page,
+            source: group[0].source,
+            rows: group.map(({ target, position, anchor, facet, gloss }) => [target, position, anchor, facet, gloss]),
+          })),
+        },
+      ),
+    ),
+  );
+}
+
+/** Statements of one page, as long as it describes one concept, are one group. */
+function pageOf({ source, page }: Stated): string {
+  return JSON.stringify([source, page]);
+}
+
+function grouped(statements: readonly Stated[], keyOf: (one: Stated) => string): [Stated, ...Stated[]][] {
+  const groups = new Map<string, [Stated, ...Stated[]]>();
+  for (const one of statements) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return [...groups.values()];
+}
+
+/** The statements that are not among `others`. */
+function without(statements: readonly Stated[], others: readonly Stated[]): Stated[] {
+  const known = new Set(others.map(identityOf));
+  return statements.filter((one) => !known.has(identityOf(one)));
+}
+
+function identityOf({ source, page, position, kind, target, anchor, facet, gloss }: Stated): string {
+  return JSON.stringify([source, page, position, kind, target, anchor, facet, gloss]);
+}
+
+function effectsOf(
+  before: readonly Stated[],
+  after: readonly Stated[],
+  removed: readonly Stated[],
+  added: readonly Stated[],
+): Map<string, Effect> {
+  const effects = new Map<string, Effect>();
+  const effectOn = (slug: string) => {
+    let effect = effects.get(slug);
+    if (effect === undefined) {
+      effect = { anchors: new Map(), relations: 0, glosses: false };
+      effects.set(slug, effect);
+    }
+    return effect;
+  };
+  const relationsBefore = relationsOf(before);
+  const relationsAfter = relationsOf(after);
+  for (const [relations, others, sign] of [
+    [relationsAfter, relationsBefore, 1],
+    [relationsBefore, relationsAfter, -1],
+  ] as const) {
+    for (const [key, { source, target }] of relations) {
+      if (others.has(key)) continue;
+      effectOn(source).relations += sign;
+      effectOn(target).relations += sign;
+    }
+  }
+  for (const [statements, sign] of [
+    [added, 1],
+    [removed, -1],
+  ] as const) {
+    for (const { target, anchor, facet, gloss } of statements) {
+      const effect = effectOn(target);
+      if (anchor !== null) effect.anchors.set(anchor, (effect.anchors.get(anchor) ?? 0) + sign);
+      if (gloss !== null && facet === null) effect.glosses = true;
+    }
+  }
+  return effects;
+}
+
+function relationsOf(statements: readonly Stated[]): Map<string, Stated> {
+  return new Map(statements.map((one) => [JSON.stringify([one.kind, one.source, one.target]), one]));
+}

@@ -1,0 +1,238 @@
+/**
+ * Writes: a page replaces all that its address said before, in one transaction a batch, together with everything
+ * derived from it, so that a reader never sees half a page and a crash leaves none.
+ *
+ * A batch is a handful of statements over flat rows. The first of them raises the graph's version, and with it takes
+ * the lock that makes writers go one after another.
+ */
+import type { PageContent } from '../../model.ts';
+import { pageHash } from '../../page-hash.ts';
+import { pagePrecedence } from '../derive.ts';
+import type { PageChange, Store, WriteContext } from '../store.ts';
+import { attachAll, keepCalculators } from './attachments.ts';
+import { type Connection, PATIENT, type Run, together } from './connection.ts';
+import { deriveConcepts } from './derivation.ts';
+import { holdLock, requireLock } from './locks.ts';
+import { GRAPH } from './schema.ts';
+import { addStatements, compareStatements, readStatements, removeStatements, type Stated } from './statements.ts';
+
+type Writes = Pick<Store, 'replacePages' | 'removePages' | 'attachedDigest' | 'attachCalculators'>;
+type Hashed = PageContent & { hash: string };
+
+/** What the graph holds of a page that is to be replaced or removed. */
+interface KnownPage {
+  url: string;
+  hash: string;
+  concept: string;
+}
+
+export function writes({ read, write }: Connection): Writes {
+  return {
+    replacePages(pages, context) {
+      const hashed = pages.map((page) => ({ ...page, hash: pageHash(page) }));
+      return write(async (run) => {
+        const [known] = await together([
+          knownPages(
+            run,
+            hashed.map(({ url }) => url),
+          ),
+          requireLock(run, context.owner),
+        ]);
+        const { changes, latest } = compareHashes(hashed, known);
+        if (latest.length === 0) return changes;
+        await raiseVersion(run);
+        const old = latest.flatMap(({ url }) => known.get(url) ?? []);
+        await replace(run, old, latest, context);
+        const made = hashed.flatMap(({ url }, i) => {
+          const what = changes[i];
+          return what === undefined || what === 'unchanged' ? [] : [{ url, what }];
+        });
+        await record(run, made, context);
+        return changes;
+      }, PATIENT);
+    },
+
+    removePages(urls, context) {
+      return write(async (run) => {
+        await requireLock(run, context.owner);
+        const known = await knownPages(run, urls);
+        if (known.size === 0) return 0;
+        await raiseVersion(run);
+        await replace(run, [...known.values()], [], context);
+        await record(
+          run,
+          [...known.keys()].map((url) => ({ url, what: 'removed' })),
+          context,
+        );
+        return known.size;
+      }, PATIENT);
+    },
+
+    async attachedDigest() {
+      const [graph] = await read<{ digest: string | null }>(
+        `MATCH (g:Graph {name: ${GRAPH}}) RETURN g.calculators AS digest`,
+      );
+      return graph?.digest ?? null;
+    },
+
+    attachCalculators(attacher) {
+      return write(async (run) => {
+        await raiseVersion(run);
+        await attachAll(run, attacher);
+        await run(`MATCH (g:Graph {name: ${GRAPH}}) SET g.calculators = $digest`, { digest: attacher.digest });
+      }, PATIENT);
+    },
+  };
+}
+
+async function raiseVersion(run: Run): Promise<void> {
+  await run(`MATCH (g:Graph {name: ${GRAPH}}) SET g.version = g.version + 1`);
+}
+
+async function knownPages(run: Run, urls: readonly string[]): Promise<Map<string, KnownPage>> {
+  const known = await run<KnownPage>(
+    `UNWIND $urls AS url MATCH (p:Page {url: url})-[:DESCRIBES]->(c:Concept)
+     RETURN url, p.hash AS hash, c.slug AS concept`,
+    { urls },
+  );
+  return new Map(known.map((page) => [page.url, page]));
+}
+
+/** What each page changes, one after the other, and what is to be written: the last content of each address. */
+function compareHashes(
+  pages: readonly Hashed[],
+  known: ReadonlyMap<string, KnownPage>,
+): { changes: PageChange[]; latest: Hashed[] } {
+  const hashes = new Map([...known].map(([url, { hash }]) => [url, hash]));
+  const latest = new Map<string, Hashed>();
+  const changes = pages.map((page): PageChange => {
+    const before = hashes.get(page.url);
+    if (before === page.hash) return 'unchanged';
+    hashes.set(page.url, page.hash);
+    latest.set(page.url, page);
+    return before === undefined ? 'added' : 'changed';
+  });
+  return { changes, latest: [...latest.values()] };
+}
+
+/** Puts `pages` in the place of `old` ones: an old one whose address has no new one is removed. */
+async function replace(
+  run: Run,
+  old: readonly KnownPage[],
+  pages: readonly Hashed[],
+  { run: { id }, attacher }: WriteContext,
+): Promise<void> {
+  const written = new Set(pages.map(({ url }) => url));
+  const urls = new Set([...written, ...old.map(({ url }) => url)]);
+  const described = new Set([...old, ...pages].map(({ concept }) => concept));
+  const before = await readStatements(run, [...described]);
+  const { removed, added, effects } = compareStatements(before, urls, pages.flatMap(statementsOf));
+
+  // Always in the same order, so that two writers do not wait for one another in a circle.
+  const slugs = [...new Set([...described, ...added.map(({ target }) => target)])].sort();
+  // Sent together, done one after the other: none has to wait for the answer of the one before.
+  await together([
+    removeStatements(run, removed),
+    clearPages(run, old),
+    retirePages(
+      run,
+      old.filter(({ url }) => !written.has(url)),
+    ),
+    putPages(run, pages, id),
+    run('UNWIND $slugs AS slug MERGE (:Concept {slug: slug})', { slugs }),
+    describeConcepts(run, pages),
+    addStatements(run, added),
+    keepCalculators(run, attacher),
+  ]);
+  await deriveConcepts(run, described, effects, attacher);
+}
+
+function statementsOf({ url, concept, statements }: PageContent): Stated[] {
+  return statements.map((statement, position) => ({ ...statement, source: concept, page: url, position }));
+}
+
+/** Takes the texts of pages, and what they describe, out of the graph. */
+async function clearPages(run: Run, pages: readonly KnownPage[]): Promise<void> {
+  if (pages.length === 0) return;
+  const urls = pages.map(({ url }) => url);
+  await together([
+    run('UNWIND $urls AS url MATCH (:Page {url: url})-[:STATES]->(d:Definition) DETACH DELETE d', { urls }),
+    run('UNWIND $urls AS url MATCH (:Page {url: url})-[d:DESCRIBES]->(:Concept) DELETE d', { urls }),
+  ]);
+}
+
+/** A removed page keeps its address and nothing else, so that the runs that changed it still tell of it. */
+async function retirePages(run: Run, pages: readonly KnownPage[]): Promise<void> {
+  if (pages.length === 0) return;
+  await run('UNWIND $urls AS url MATCH (p:Page {url: url}) REMOVE p:Page SET p = {url: url} SET p:RemovedPage', {
+    urls: pages.map(({ url }) => url),
+  });
+}
+
+/** Writes the heads and texts of pages that are new or cleared. */
+async function putPages(run: Run, pages: readonly Hashed[], runId: string): Promise<void> {
+  await together([
+    run('UNWIND $urls AS url MATCH (p:RemovedPage {url: url}) REMOVE p:RemovedPage SET p:Page', {
+      urls: pages.map(({ url }) => url),
+    }),
+    run('UNWIND $heads AS head MERGE (p:Page {url: head.url}) SET p = head', {
+      heads: pages.map((page) => headOf(page, runId)),
+    }),
+    run(
+      `UNWIND $definitions AS row MATCH (p:Page {url: row.page})
+       CREATE (p)-[:STATES]->(d:Definition) SET d = row.properties`,
+      {
+        definitions: pages.flatMap(({ url, definitions }) =>
+          definitions.map(({ kind, facet, text }, position) => ({
+            page: url,
+            properties: { kind, facet, text, position },
+          })),
+        ),
+      },
+    ),
+  ]);
+}
+
+async function describeConcepts(run: Run, pages: readonly Hashed[]): Promise<void> {
+  await run(
+    `UNWIND $rows AS row MATCH (p:Page {url: row.url}) MATCH (c:Concept {slug: row.concept})
+     CREATE (p)-[:DESCRIBES]->(c)`,
+    { rows: pages.map(({ url, concept }) => ({ url, concept })) },
+  );
+}
+
+function headOf(page: Hashed, run: string) {
+  const { concept: _, definitions, statements, ...head } = page;
+  const glosses = statements.filter(({ gloss }) => gloss !== null);
+  return {
+    ...head,
+    precedence: pagePrecedence(page),
+    definitionCount: definitions.length + glosses.length,
+    run,
+  };
+}
+
+/** Records what the run changed, and makes sure that it may still write. */
+async function record(
+  run: Run,
+  changes: readonly { url: string; what: string }[],
+  { run: { id, at }, owner }: WriteContext,
+): Promise<void> {
+  const count = (wanted: string) => changes.filter(({ what }) => what === wanted).length;
+  const ofLabel = (label: 'Page' | 'RemovedPage') =>
+    run(
+      `MATCH (r:Run {id: $id}) UNWIND $rows AS row MATCH (p:${label} {url: row.url})
+       MERGE (r)-[c:CHANGED]->(p) SET c.what = row.what`,
+      { id, rows: changes.filter(({ what }) => (what === 'removed') === (label === 'RemovedPage')) },
+    );
+  await together([
+    run(
+      `MERGE (r:Run {id: $id}) ON CREATE SET r.at = $at, r.added = 0, r.changed = 0, r.removed = 0
+       SET r.added = r.added + $added, r.changed = r.changed + $changed, r.removed = r.removed + $removed`,
+      { id, at, added: count('added'), changed: count('changed'), removed: count('removed') },
+    ),
+    ofLabel('Page'),
+    ofLabel('RemovedPage'),
+    holdLock(run, owner),
+  ]);
+}

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import neo4j, { type Driver, type Plan } from 'neo4j-driver';
+import { STATEMENT_KINDS } from '../../src/model.ts';
+import { type Connection, connect, type Parameters } from '../../src/store/neo4j/connection.ts';
+import { storeOver } from '../../src/store/neo4j/neo4j-store.ts';
+import { prepareGraph } from '../../src/store/neo4j/prepare.ts';
+import { CONCEPT_ORDERS, type Store } from '../../src/store/store.ts';
+import { describeWithNeo4j } from '../support/conditions.ts';
+import { OPTIONS, query, SERVER, wipe } from '../support/neo4j-server.ts';
+import { page } from '../support/pages.ts';
+import { write } from '../support/writing.ts';
+
+jest.setTimeout(120_000);
+
+/** Operators that look at every node or relationship of a kind, or join all with all. */
+const WALKS = /AllNodesScan|ByLabelScan|RelationshipTypeScan|AllRelationshipsScan|IndexScan|CartesianProduct/;
+/** What the store does besides reading, or reads whole on purpose. */
+const NO_READS = [
+  ...['replacePages', 'removePages', 'attachCalculators', 'lock', 'unlock', 'close'],
+  'checkIntegrity', // looks at everything: that is what it is for
+];
+
+describeWithNeo4j('Plans of reads', () => {
+  let connection: Connection;
+  let driver: Driver;
+
+  beforeAll(async () => {
+    await wipe();
+    connection = await connect(SERVER, OPTIONS, prepareGraph);
+    driver = neo4j.driver(SERVER, neo4j.auth.basic(OPTIONS.username, OPTIONS.password));
+  });
+  afterAll(async () => {
+    await driver.close();
+    await connection.close();
+  });
+
+  /** The operators of the plan of a statement. */
+  async function operatorsOf(statement: string, parameters: Parameters): Promise<string[]> {
+    const { summary } = await driver.executeQuery(`EXPLAIN ${statement}`, parameters);
+    const walk = (plan: Plan): string[] => [plan.operatorType, ...plan.children.flatMap(walk)];
+    return summary.plan === false ? [] : walk(summary.plan);
+  }
+
+  /** Makes every read in every form; answers how many statements each made, and those whose plan walks the graph. */
+  async function explainAll() {
+    const walking: string[] = [];
+    const called = new Map<string, number>();
+    let statements = 0;
+    const store = storeOver({
+      ...connection,
+      async read(statement, parameters = {}) {
+        statements++;
+        const operators = await operatorsOf(statement, parameters);
+        expect(operators.length).toBeGreaterThan(0);
+        for (const operator of operators) if (WALKS.test(operator)) walking.push(`${operator} in ${statement}`);
+        return connection.read(statement, parameters);
+      },
+    });
+    const read = async (name: keyof Store, call: () => Promise<unknown>) => {
+      statements = 0;
+      await call();
+      called.set(name, Math.max(called.get(name) ?? 0, statements));
+    };
+    const slugs = ['term-1', 'term-2', 'none'];
+    const cursor = { kind: 'RELATED' as const, place: 1, direction: 'OUTGOING' as const, slug: 'term-9' };
+
+    await read('concepts', () => store.concepts(slugs));
+    for (const kinds of [null, ['AREA' as const]]) {
+      for (const hasCalculator of [null, true]) {
+        for (const isStub of [null, false]) {
+          const filter = { kinds, hasCalculator, isStub };
+          await read('countConcepts', () => store.countConcepts(filter));
+          for (const order of CONCEPT_ORDERS) {
+            const sortedBy = order === 'RELATIONS_DESC' ? 3 : order === 'PUBLISHED_DESC' ? null : 'term 5';
+            for (const after of [null, { slug: 'term-5', sortedBy }]) {
+              await read('listConcepts', () => store.listConcepts({ filter, order, first: 10, after }));
+            }
+          }
+        }
+      }
+    }
+    for (const kinds of [null, ['GLOSS' as const], ['MEANING' as const, 'FACET' as const]]) {
+      await read('definitions', () => store.definitions(slugs, { kinds, first: 5 }));
+    }
+    for (const kinds of [null, ['SIMILAR' as const], ['RELATED' as const, 'MENTIONS' as const], []]) {
+      for (const direction of ['OUTGOING', 'INCOMING', 'BOTH'] as const) {
+        await read('countRelations', () => store.countRelations(slugs, { kinds, direction }));
+        for (const after of [null, cursor]) {
+          await read('relations', () => store.relations(slugs, { kinds, direction, first: 5, after }));
+        }
+      }
+    }
+    const relations = STATEMENT_KINDS.map((kind) => ({ from: 'term-1', to: 'term-2', kind }));
+    await read('relationPages', () => store.relationPages(relations));
+    await read('related', () => store.related(slugs, 8));
+    await read('pages', () => store.pages(['https://glossary.example/definition/term-1/']));
+    await read('pagesOf', () => store.pagesOf(slugs, 5));
+    await read('calculatorsOf', () => store.calculatorsOf(slugs));
+    await read('conceptsOf', () => store.conceptsOf(['cascade', 'none'], 5));
+    await read('statistics', () => store.statistics());
+    await read('version', () => store.version());
+    await read('pageStates', () => store.pageStates(['https://glossary.example/definition/term-1/']));
+    await read('names', () => store.names({ first: 5, after: 'term-1' }));
+    for (const after of [null, 'https://glossary.example/definition/term-1/']) {
+      await read('pageUrls', () => store.pageUrls({ site: 'https://glossary.example', first: 5, after }));
+      await read('readPages', () => store.readPages({ first: 5, after }));
+    }
+    await read('attachedDigest', () => store.attachedDigest());
+    const forgotten = Object.keys(store).filter((name) => !called.has(name) && !NO_READS.includes(name));
+    return { walking, called, forgotten };
+  }
+
+  it('start at an index and walk nothing whole, on an empty graph and on a filled one', async () => {
+    const onEmpty = await explainAll();
+    expect(onEmpty.walking).toEqual([]);
+
+    const pages = Array.from({ length: 400 }, (_, i) => {
+      const to = (step: number) => `term-${(i * step + step) % 500}`;
+      return page(i % 5 === 0 ? 'area' : 'definition', `term-${i}`, {
+        meaning: `Meaning ${i}.`,
+        body: ['A paragraph.'],
+        links: { RELATED: [to(3), to(7)], MENTIONS: [{ to: to(11), facet: 'Risk', gloss: 'A sentence.' }] },
+      });
+    });
+    await write(storeOver(connection), pages, {
+      attacher: {
+        digest: 'digest',
+        calculators: [{ slug: 'cascade', title: 'Cascade' }],
+        attachmentsOf: (slug) =>
+          slug.endsWith('1') ? [{ calculator: 'cascade', by: 'listed', phrase: null, place: 0 }] : [],
+      },
+    });
+    await query('CALL db.clearQueryCaches()');
+    const onFilled = await explainAll();
+    expect(onFilled.walking).toEqual([]);
+    expect(onFilled.forgotten).toEqual([]);
+    // One statement a call, whatever the number of keys.
+    expect([...onFilled.called].filter(([, statements]) => statements !== 1)).toEqual([]);
+  });
+});
