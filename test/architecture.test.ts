@@ -12,13 +12,18 @@ const FLOORS: [RegExp, number][] = [
   [/^src\/graphql\//, 5],
   [/^src\/(loaders|graph-watch)\.ts$|^src\/(calculators|search)\//, 4],
   [/^src\/(store|numerics)\//, 3],
-  [/^src\/(names|page-hash)\.ts$/, 2],
+  [/^src\/(address|names|page-hash)\.ts$/, 2],
   [/^src\/(model|errors|log|package-root)\.ts$/, 1],
+  // What browsers load imports nothing from the service, and the service nothing from it.
+  [/^src\/(widget|pages)\//, 0],
 ];
 /** Rooms of one floor that have nothing to do with one another. */
 const APART: [RegExp, RegExp][] = [
+  [/^(?!src\/(widget|pages)\/)/, /^src\/(widget|pages)\//],
+  [/^src\/widget\//, /^src\/pages\//],
   [/^ingest\//, /^src\/graphql\//],
   [/^src\/graphql\//, /^ingest\//],
+  [/^src\/search\//, /^src\/(loaders|graph-watch|calculators)/],
   [/^src\/store\/sqlite\//, /^src\/store\/neo4j\//],
   [/^src\/store\/neo4j\//, /^src\/store\/sqlite\//],
 ];

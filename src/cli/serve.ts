@@ -27,10 +27,9 @@ export async function serveCommand(flags: ServeFlags): Promise<number> {
       log.warn(`calculators were not attached anew: ${error.message}`),
     );
     const service = await startService({ store, host: flags.host, port: flags.port, log });
+    notice(`Riskgraph  ${service.url}/`);
     notice(`GraphQL    ${service.url}/graphql`);
-    notice(
-      `Explorer   https://studio.apollographql.com/sandbox/explorer?endpoint=${encodeURIComponent(`${service.url}/graphql`)}`,
-    );
+    notice(`Explorer   ${service.url}/explorer`);
     const status = await untilToldToStop(log.error);
     await service.stop();
     return status;

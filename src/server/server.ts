@@ -6,15 +6,18 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { calculatorRunner } from '../calculators/runner.ts';
 import { UsageError } from '../errors.ts';
 import { watchGraph } from '../graph-watch.ts';
 import { createSchema } from '../graphql/schema.ts';
 import { createLoaders } from '../loaders.ts';
 import type { Log } from '../log.ts';
+import { followNames } from '../search/follow-names.ts';
 import type { Store } from '../store/store.ts';
 import { HttpRefusal } from './body.ts';
 import { startGraphql } from './graphql-endpoint.ts';
 import { createMetrics } from './metrics.ts';
+import { staticFiles } from './static-files.ts';
 
 const MAX_IN_FLIGHT = 200;
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -44,14 +47,18 @@ export async function startService({ store, host, port, log }: ServiceOptions): 
   let isStopping = false;
   const metrics = createMetrics(() => inFlight);
   let served: number | null = null;
+  const names = followNames(store, (error) => log.error(error));
   const watch = watchGraph(store, (version) => {
+    names.follow(version);
+    if (version === served) return;
     metrics.graphVersion(version);
     if (served !== null) log.info(`the graph changed: version ${version}`);
     served = version;
   });
+  const runner = calculatorRunner();
   const endpoint = await startGraphql(
-    createSchema(),
-    () => ({ store, loaders: createLoaders(store), statistics: watch.statistics }),
+    createSchema(runner.run),
+    () => ({ store, loaders: createLoaders(store), statistics: watch.statistics, names: names.current }),
     log,
   );
 
@@ -68,6 +75,8 @@ export async function startService({ store, host, port, log }: ServiceOptions): 
       },
     ],
   ]);
+  const files = staticFiles();
+  for (const [path, file] of files) routes.set(path, (request, response) => file.send(request, response));
 
   /** A request counts from the moment it is read: a slow sender takes no place of others. */
   function enter(): () => void {
@@ -98,7 +107,8 @@ export async function startService({ store, host, port, log }: ServiceOptions): 
     const handler = routes.get(path);
     const isGraphql = path === '/graphql';
     response.on('close', () => {
-      metrics.observe(handler === undefined ? 'other' : path, response.statusCode, (performance.now() - began) / 1000);
+      const route = handler === undefined ? 'other' : files.has(path) ? 'file' : path;
+      metrics.observe(route, response.statusCode, (performance.now() - began) / 1000);
     });
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('cache-control', 'no-store');
@@ -135,8 +145,10 @@ export async function startService({ store, host, port, log }: ServiceOptions): 
     async stop() {
       isStopping = true;
       watch.stop();
+      names.stop();
       await drain(server);
       await endpoint.stop();
+      await runner.close();
     },
   };
 }

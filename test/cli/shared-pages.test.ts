@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
-import { addressFromPath } from '../../ingest/address.ts';
 import { findPageFiles } from '../../ingest/files.ts';
 import { readPage } from '../../ingest/read-page.ts';
 import type { Report } from '../../ingest/report.ts';
+import { addressFromPath } from '../../src/address.ts';
 import { byCodePoint } from '../../src/store/derive.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { describeWithFolder } from '../support/conditions.ts';

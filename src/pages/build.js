@@ -1,0 +1,176 @@
+/**
+ * Builds what browsers load into `dist/public`: the custom elements with their parts, the pages and the explorer.
+ *
+ * `dist/public.json` names each file with the address it is served at; nothing else is ever served. Entry modules keep
+ * their names, parts that are loaded later have a hash in theirs.
+ */
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { build, transform } from 'esbuild';
+
+const PAGES = [
+  ['/', 'landing.html'],
+  ['/docs', 'docs.html'],
+  ['/explorer', 'explorer.html'],
+];
+const EXPLORER_PACKAGES = ['graphiql', '@graphiql/react', 'monaco-editor', 'monaco-graphql', 'graphql', 'react'];
+const WORKERS = {
+  'editor.worker': 'monaco-editor/esm/vs/editor/editor.worker.js',
+  'json.worker': 'monaco-editor/esm/vs/language/json/json.worker.js',
+  'graphql.worker': 'monaco-graphql/esm/graphql.worker.js',
+};
+
+const BROWSER = {
+  bundle: true,
+  format: 'esm',
+  platform: 'browser',
+  target: 'es2022',
+  minify: true,
+  metafile: true,
+  logLevel: 'warning',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  loader: { '.woff2': 'file', '.ttf': 'file' },
+};
+
+/** Style sheets of the elements are text: each becomes a constructed sheet, which a strict policy allows. */
+const styleText = {
+  name: 'style text',
+  setup({ onLoad }) {
+    onLoad({ filter: /src\/widget\/.*\.css$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true });
+      return { contents: code.trim(), loader: 'text' };
+    });
+    onLoad({ filter: /uPlot\.min\.css$/ }, async ({ path }) => ({ contents: await readFile(path), loader: 'text' }));
+  },
+};
+
+/** @param {string} root - the package's folder. */
+export async function buildPublic(root) {
+  const folder = join(root, 'dist', 'public');
+  await mkdir(folder, { recursive: true });
+  const outputs = [
+    await buildElements(root, folder),
+    await buildPages(root, folder),
+    await buildExplorer(root, folder),
+  ];
+  const files = outputs.flat().sort();
+  const manifest = [
+    ...PAGES.map(([path, file]) => ({ path, file, isHashed: false })),
+    ...files.map((file) => ({ path: `/${file}`, file, isHashed: /-[A-Z0-9]{8}\.\w+$/.test(file) })),
+  ];
+  await writeFile(join(root, 'dist', 'public.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await removeOthers(folder, new Set(manifest.map(({ file }) => file)));
+}
+
+async function buildElements(root, folder) {
+  const { metafile } = await build({
+    ...BROWSER,
+    entryPoints: { 'widget/term-lookup': 'src/widget/term-lookup.ts', 'widget/term-card': 'src/widget/term-card.ts' },
+    outdir: folder,
+    chunkNames: 'widget/[name]-[hash]',
+    splitting: true,
+    legalComments: 'eof',
+    plugins: [styleText],
+    absWorkingDir: root,
+  });
+  for (const name of ['term-lookup', 'term-card']) {
+    await copyFile(join(root, 'src', 'widget', 'elements.d.ts'), join(folder, 'widget', `${name}.d.ts`));
+  }
+  await copyFile(join(root, 'src', 'widget', 'custom-elements.json'), join(folder, 'widget', 'custom-elements.json'));
+  return [...made(metafile, root, folder), 'widget/custom-elements.json'];
+}
+
+async function buildPages(root, folder) {
+  const { metafile } = await build({
+    ...BROWSER,
+    entryPoints: { 'pages/site': 'src/pages/site.css' },
+    outdir: folder,
+    assetNames: 'pages/[name]-[hash]',
+    absWorkingDir: root,
+  });
+  const source = join(root, 'src', 'pages');
+  const examples = JSON.parse(await readFile(join(source, 'examples.json'), 'utf8'));
+  for (const [, file] of PAGES) {
+    const page = await readFile(join(source, file), 'utf8');
+    await writeFile(
+      join(folder, file),
+      page.replace('<!-- examples -->', () => examples.map(exampleMarkup).join('\n')),
+    );
+  }
+  await copyFile(join(source, 'mark.svg'), join(folder, 'pages', 'mark.svg'));
+  const parts = (await readdir(join(root, 'schema'))).sort();
+  const sdl = await Promise.all(parts.map((part) => readFile(join(root, 'schema', part), 'utf8')));
+  await writeFile(join(folder, 'schema.graphql'), sdl.join('\n'));
+  return [...made(metafile, root, folder), 'pages/mark.svg', 'schema.graphql'];
+}
+
+function exampleMarkup({ name, title, text, query }) {
+  const escaped = query.trim().replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  return `<article>
+  <h3>${title}</h3>
+  <p>${text}</p>
+  <pre><code>${escaped}</code></pre>
+  <p><a href="/explorer?example=${name}">Open in the explorer</a></p>
+</article>`;
+}
+
+/** The explorer is large and its packages seldom change: it is built again only when something in it has. */
+async function buildExplorer(root, folder) {
+  const stamp = join(root, 'dist', 'explorer.json');
+  const key = await explorerKey(root);
+  const last = await readFile(stamp, 'utf8').then(JSON.parse, () => ({}));
+  if (last.key === key && (await allExist(folder, last.files))) return last.files;
+  const options = { ...BROWSER, outdir: folder, absWorkingDir: root, legalComments: 'linked', external: [] };
+  const [page, workers] = await Promise.all([
+    build({
+      ...options,
+      entryPoints: { 'explorer/explorer': 'src/pages/explorer.ts' },
+      assetNames: 'explorer/[name]-[hash]',
+      chunkNames: 'explorer/[name]-[hash]',
+      splitting: true,
+    }),
+    build({
+      ...options,
+      entryPoints: Object.fromEntries(Object.entries(WORKERS).map(([name, path]) => [`explorer/${name}`, path])),
+      format: 'iife',
+    }),
+  ]);
+  const files = [...made(page.metafile, root, folder), ...made(workers.metafile, root, folder)];
+  await writeFile(stamp, JSON.stringify({ key, files }));
+  return files;
+}
+
+async function explorerKey(root) {
+  const sources = (await readdir(join(root, 'src', 'pages')))
+    .filter((name) => /^(build|examples|explorer)/.test(name))
+    .sort();
+  const paths = [
+    ...sources.map((name) => join(root, 'src', 'pages', name)),
+    ...EXPLORER_PACKAGES.map((name) => join(root, 'node_modules', name, 'package.json')),
+  ];
+  const hash = createHash('sha256');
+  for (const path of paths) hash.update(await readFile(path));
+  return hash.digest('hex');
+}
+
+async function allExist(folder, files) {
+  const present = new Set(await filesBelow(folder));
+  return files.every((file) => present.has(file));
+}
+
+function made(metafile, root, folder) {
+  return Object.keys(metafile.outputs).map((path) => relative(folder, join(root, path)));
+}
+
+async function filesBelow(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+}
+
+async function removeOthers(folder, kept) {
+  for (const file of await filesBelow(folder)) {
+    const isDeclaration = file.endsWith('.d.ts') && dirname(file) === 'widget';
+    if (!kept.has(file) && !isDeclaration) await rm(join(folder, file), { force: true });
+  }
+}

@@ -1,0 +1,52 @@
+/** The explorer: GraphiQL from our own files, with the examples of the landing page and a way over to Apollo Sandbox. */
+import { GraphiQL } from 'graphiql';
+import { createElement } from 'react';
+import { createRoot } from 'react-dom/client';
+import examples from './examples.json' with { type: 'json' };
+import './explorer.css';
+
+const ENDPOINT = new URL('/graphql', location.href).href;
+const WORKERS = new Map([
+  ['graphql', 'graphql'],
+  ['json', 'json'],
+]);
+
+// The editor looks for this name.
+window.MonacoEnvironment = {
+  getWorker: (_: string, label: string) => new Worker(`/explorer/${WORKERS.get(label) ?? 'editor'}.worker.js`),
+};
+
+const asked = new URLSearchParams(location.search);
+const example = examples.find(({ name }) => name === asked.get('example'));
+const query = asked.get('query') ?? example?.query;
+const variables = asked.get('variables');
+
+async function ask(parameters: object): Promise<never> {
+  const response = await fetch(ENDPOINT, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(parameters),
+  });
+  return (await response.json()) as never;
+}
+
+function offerExamples(select: HTMLSelectElement): void {
+  const options = examples.map(({ name, title }) => new Option(title, name, false, name === example?.name));
+  select.append(new Option('Choose one', '', false, example === undefined), ...options);
+  select.addEventListener('change', () => {
+    if (select.value !== '') location.search = new URLSearchParams({ example: select.value }).toString();
+  });
+}
+
+offerExamples(document.querySelector('#example') as HTMLSelectElement);
+const sandbox = document.querySelector('#sandbox') as HTMLAnchorElement;
+sandbox.href = `https://studio.apollographql.com/sandbox/explorer?endpoint=${encodeURIComponent(ENDPOINT)}`;
+
+createRoot(document.querySelector('#explorer') as HTMLElement).render(
+  createElement(GraphiQL, {
+    fetcher: ask,
+    defaultQuery: examples[0]?.query ?? '',
+    ...(query !== undefined && { initialQuery: query }),
+    ...(variables !== null && { initialVariables: variables }),
+  }),
+);

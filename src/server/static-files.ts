@@ -1,0 +1,122 @@
+/**
+ * What browsers load: the pages and the custom elements that the build names in `dist/public.json`, and nothing else.
+ *
+ * Everything is read when the service starts, so a build that runs beside it never leaves a page with half its parts.
+ * Pages carry a policy that allows scripts, styles and requests of this origin only, without anything inline; the
+ * explorer's editor writes its own styles, which that page alone allows.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { PACKAGE_ROOT } from '../package-root.ts';
+
+const TYPES = new Map([
+  ['.html', 'text/html; charset=utf-8'],
+  ['.js', 'text/javascript; charset=utf-8'],
+  ['.css', 'text/css; charset=utf-8'],
+  ['.json', 'application/json; charset=utf-8'],
+  ['.graphql', 'text/plain; charset=utf-8'],
+  ['.txt', 'text/plain; charset=utf-8'],
+  ['.woff2', 'font/woff2'],
+  ['.svg', 'image/svg+xml'],
+  ['.ttf', 'font/ttf'],
+]);
+
+const POLICY = {
+  'default-src': "'none'",
+  'script-src': "'self'",
+  'style-src': "'self'",
+  'connect-src': "'self'",
+  'img-src': "'self'",
+  'font-src': "'self'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+};
+const TRUSTED_TYPES = { 'require-trusted-types-for': "'script'", 'trusted-types': "'none'" };
+const EXPLORER = {
+  'style-src': "'self' 'unsafe-inline'",
+  'font-src': "'self' data:",
+  'img-src': "'self' data:",
+  'worker-src': "'self'",
+};
+
+/** Smaller answers gain nothing from compression. */
+const COMPRESSED_FROM = 1024;
+
+interface Entry {
+  path: string;
+  file: string;
+  isHashed: boolean;
+}
+
+export interface StaticFile {
+  /** Answers GET and HEAD, or 304 to whoever has it already. */
+  send(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+/** The files by address; none where nothing has been built. */
+export function staticFiles(folder = join(PACKAGE_ROOT, 'dist')): Map<string, StaticFile> {
+  const manifest = join(folder, 'public.json');
+  if (!existsSync(manifest)) return new Map();
+  const entries = JSON.parse(readFileSync(manifest, 'utf8')) as Entry[];
+  return new Map(
+    entries.map((entry) => [entry.path, staticFile(entry, readFileSync(join(folder, 'public', entry.file)))]),
+  );
+}
+
+function staticFile({ path, file, isHashed }: Entry, body: Buffer): StaticFile {
+  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
+  const type = TYPES.get(extname(file)) ?? 'application/octet-stream';
+  const isCompressible = body.length >= COMPRESSED_FROM && !type.startsWith('font/');
+  const headers = { ...headersFor(path, type), ...(isCompressible && { vary: 'accept-encoding' }) };
+  let compressed: Promise<Buffer> | undefined;
+
+  return {
+    async send(request, response) {
+      const isZipped = isCompressible && acceptsGzip(request);
+      const etag = isZipped ? `"${hash}-gzip"` : `"${hash}"`;
+      response.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      response.setHeader('etag', etag);
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      if (has(request.headers['if-none-match'], etag)) {
+        response.statusCode = 304;
+        response.end();
+        return;
+      }
+      if (isZipped) {
+        compressed ??= promisify(gzip)(body);
+        response.setHeader('content-encoding', 'gzip');
+      }
+      const sent = isZipped ? await compressed : body;
+      response.setHeader('content-type', type);
+      response.setHeader('content-length', sent?.length ?? 0);
+      response.end(sent);
+    },
+  };
+}
+
+function headersFor(path: string, type: string): Record<string, string> {
+  const common = { 'referrer-policy': 'no-referrer' };
+  // Anybody's page may load the elements, and read the schema.
+  if (path.startsWith('/widget/') || path === '/schema.graphql') {
+    return { ...common, 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' };
+  }
+  const own = { ...common, 'cross-origin-resource-policy': 'same-origin' };
+  if (!type.startsWith('text/html')) return own;
+  const policy = path === '/explorer' ? { ...POLICY, ...EXPLORER } : { ...POLICY, ...TRUSTED_TYPES };
+  const words = Object.entries(policy).map(([directive, value]) => `${directive} ${value}`);
+  return { ...own, 'content-security-policy': words.join('; '), 'cross-origin-opener-policy': 'same-origin' };
+}
+
+function acceptsGzip({ headers }: IncomingMessage): boolean {
+  return /(^|[\s,])gzip(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(headers['accept-encoding']?.toString() ?? '');
+}
+
+/** Whether a list of entity tags names this one; a weak tag matches too. */
+function has(list: string | undefined, etag: string): boolean {
+  return list?.split(',').some((tag) => [etag, `W/${etag}`, '*'].includes(tag.trim())) ?? false;
+}

@@ -1,0 +1,218 @@
+/**
+ * An editable combobox with list autocomplete and manual selection, as the ARIA Authoring Practices describe it: focus
+ * stays in the input, arrows move through the list, Enter takes, Escape closes and then clears.
+ */
+import { h } from './dom.ts';
+import { debounced, latest } from './latest.ts';
+import { Refused } from './service.ts';
+import { type Found, lookUp, type Suggestion, suggestions } from './suggest.ts';
+
+const PAUSE_MS = 120;
+const SLOW_MS = 1_000;
+
+interface Options {
+  endpoint(): string;
+  choose(slug: string): void;
+}
+
+export interface Combobox {
+  element: HTMLElement;
+  input: HTMLInputElement;
+  /** Says something to screen readers, and to nobody else. */
+  say(text: string): void;
+  /** Puts the name of what is shown into the input, unless somebody is typing there. */
+  show(name: string): void;
+}
+
+export function combobox({ endpoint, choose }: Options): Combobox {
+  const input = h('input', {
+    id: 'input',
+    part: 'input',
+    role: 'combobox',
+    autocomplete: 'off',
+    autocapitalize: 'none',
+    spellcheck: 'false',
+    enterkeyhint: 'search',
+    maxlength: 256,
+    dir: 'auto',
+    'aria-autocomplete': 'list',
+    'aria-expanded': 'false',
+    'aria-controls': 'listbox',
+  });
+  const list = h('ul', { id: 'listbox', part: 'listbox', role: 'listbox', 'aria-labelledby': 'label', hidden: true });
+  const status = h('p', { class: 'unseen', role: 'status' });
+  const notice = h('p', { class: 'notice', hidden: true });
+  const question = latest();
+  const typing = debounced(suggestNow, PAUSE_MS);
+  let offered: readonly Suggestion[] = [];
+  let active = -1;
+  let isTyped = false;
+
+  const say = (text: string) => {
+    status.textContent = text;
+  };
+
+  function tell(text: string, again?: () => void): void {
+    notice.replaceChildren(text);
+    if (again) notice.append(' ', h('button', { type: 'button', onclick: again }, 'Try again'));
+    notice.hidden = text === '';
+    if (text !== '') say(text);
+  }
+
+  function close(): void {
+    typing.cancel();
+    question.cancel();
+    list.hidden = true;
+    input.setAttribute('aria-expanded', 'false');
+    activate(-1);
+  }
+
+  function open(found: readonly Suggestion[]): void {
+    offered = found;
+    list.replaceChildren(...found.map(option));
+    list.hidden = found.length === 0;
+    input.setAttribute('aria-expanded', String(!list.hidden));
+    activate(-1);
+  }
+
+  function activate(index: number): void {
+    active = index;
+    for (const [i, item] of [...list.children].entries()) item.setAttribute('aria-selected', String(i === index));
+    const item = list.children[index];
+    if (item) {
+      input.setAttribute('aria-activedescendant', item.id);
+      item.scrollIntoView({ block: 'nearest' });
+    } else {
+      input.removeAttribute('aria-activedescendant');
+    }
+  }
+
+  function option({ concept, match }: Suggestion, index: number): HTMLElement {
+    const isOther = match.field !== 'NAME';
+    return h(
+      'li',
+      {
+        id: `option-${index}`,
+        part: 'option',
+        role: 'option',
+        'aria-selected': 'false',
+        onclick: () => take(concept.slug, concept.name),
+      },
+      h('span', { class: 'name', dir: 'auto' }, ...(isOther ? [concept.name] : marked(match))),
+      isOther && h('span', { class: 'also' }, ' also ', h('span', { dir: 'auto' }, ...marked(match))),
+      concept.meaning !== null && h('span', { class: 'gist', dir: 'auto' }, concept.meaning),
+    );
+  }
+
+  function take(slug: string, name: string): void {
+    input.value = name;
+    isTyped = false;
+    close();
+    tell('');
+    choose(slug);
+  }
+
+  /** Asks, and says so where the answer takes long or does not come; what was typed stays. */
+  async function asking<Answer>(ask: (signal: AbortSignal) => Promise<Answer>, again: () => void) {
+    const slow = setTimeout(() => tell('Still looking…'), SLOW_MS);
+    try {
+      const answer = await question.run(ask);
+      if (answer !== undefined) tell('');
+      return answer;
+    } catch (error) {
+      open([]);
+      const isRefused = error instanceof Refused;
+      tell(isRefused ? error.message : 'The glossary does not answer.', isRefused ? undefined : again);
+    } finally {
+      clearTimeout(slow);
+    }
+    return undefined;
+  }
+
+  async function suggestNow(): Promise<void> {
+    const prefix = input.value.trim();
+    if (prefix === '') return;
+    const found = await asking((signal) => suggestions(endpoint(), prefix, signal), suggestNow);
+    if (found === undefined) return;
+    open(found);
+    if (found.length === 0) tell(`No term begins like “${prefix}”.`);
+    else say(`${found.length} ${found.length === 1 ? 'suggestion' : 'suggestions'}, use the arrow keys.`);
+  }
+
+  async function lookUpNow(): Promise<void> {
+    const text = input.value.trim();
+    if (text === '') return;
+    const found: Found | undefined = await asking((signal) => lookUp(endpoint(), text, signal), lookUpNow);
+    if (found === undefined) return;
+    if (found.concept !== null) return take(found.concept.slug, input.value);
+    open(found.candidates);
+    tell(found.candidates.length === 0 ? `No term is called “${text}”.` : `“${text}” may mean one of these.`);
+  }
+
+  function move(step: number): void {
+    if (list.hidden) {
+      if (offered.length === 0) void suggestNow();
+      else open(offered);
+      if (offered.length === 0) return;
+    }
+    const places = offered.length + 1;
+    // The input itself is the place between the last option and the first.
+    activate(((active + 1 + step + places) % places) - 1);
+  }
+
+  input.addEventListener('input', () => {
+    tell('');
+    offered = [];
+    isTyped = input.value !== '';
+    if (input.value.trim() === '') close();
+    else typing.call();
+  });
+  input.addEventListener('blur', close);
+  input.addEventListener('keydown', (event) => {
+    if (event.isComposing) return;
+    const { key } = event;
+    if (key === 'ArrowDown') move(1);
+    else if (key === 'ArrowUp') move(-1);
+    else if (key === 'Enter') enter();
+    else if (key === 'Escape') giveUp();
+    else return;
+    event.preventDefault();
+  });
+  // A press on an option must not take the focus out of the input, which would close the list.
+  list.addEventListener('mousedown', (event) => event.preventDefault());
+
+  function enter(): void {
+    const chosen = list.hidden ? undefined : offered[active]?.concept;
+    typing.cancel();
+    if (chosen) take(chosen.slug, chosen.name);
+    else void lookUpNow();
+  }
+
+  function giveUp(): void {
+    const wasOpen = !list.hidden;
+    close();
+    tell('');
+    say('');
+    if (wasOpen) return;
+    input.value = '';
+    isTyped = false;
+    offered = [];
+  }
+
+  function show(name: string): void {
+    if (!isTyped) input.value = name;
+  }
+
+  return { element: h('div', { class: 'combobox' }, input, list, status, notice), input, say, show };
+}
+
+/** The matched text with its matches set off. */
+function marked({ text, ranges }: Suggestion['match']): (Node | string)[] {
+  const pieces: (Node | string)[] = [];
+  let at = 0;
+  for (const { start, end } of ranges) {
+    pieces.push(text.slice(at, start), h('mark', {}, text.slice(start, end)));
+    at = end;
+  }
+  return [...pieces, text.slice(at)];
+}

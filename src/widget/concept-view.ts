@@ -1,0 +1,135 @@
+/** Shows one concept: what it means, what each facet says and where that stands, where to walk on, and its numbers. */
+import { type CalculatorName, type Concept, type Definition, readNearby } from './concept.ts';
+import { type Child, h, siteLink } from './dom.ts';
+import { foldedPart } from './part.ts';
+import type { Place } from './run-address.ts';
+
+export interface ConceptContext {
+  endpoint: string;
+  /** Shows another concept. */
+  walk(slug: string): void;
+  /** The run to open at once. */
+  place: Place | null;
+  /** The address that reopens a place. */
+  addressOf(place: Place): string;
+  language: string;
+  /** Where the view stands: parts bring style sheets of their own. */
+  root: ShadowRoot;
+}
+
+export function conceptView(concept: Concept, context: ConceptContext): HTMLElement[] {
+  const { alternateNames, meaning, definitions, related } = concept;
+  const parts = [
+    h('h2', { part: 'title', tabindex: '-1', dir: 'auto' }, concept.name),
+    alternateNames.length > 0 && h('p', { class: 'also', dir: 'auto' }, `Also ${alternateNames.join(', ')}`),
+    h('p', { part: 'meaning', dir: 'auto' }, meaning ?? 'No page of the glossary explains this term yet.'),
+    ...definitionSections(definitions),
+    related.length > 0 &&
+      section(
+        'Related',
+        h('ul', { class: 'related' }, ...related.map((next) => h('li', {}, walkButton(next, context)))),
+      ),
+    foldedPart('Neighbourhood', async () => {
+      const { graphView } = await import('./views/graph.ts');
+      return graphView(concept, context);
+    }),
+    calculatorSection(concept, context),
+  ];
+  return parts.filter((part): part is HTMLElement => part !== false);
+}
+
+function section(title: string, ...content: Child[]): HTMLElement {
+  return h('section', {}, h('h3', {}, title), ...content);
+}
+
+function walkButton({ slug, name }: { slug: string; name: string }, { walk }: ConceptContext): HTMLElement {
+  return h('button', { type: 'button', class: 'walk', dir: 'auto', onclick: () => walk(slug) }, name);
+}
+
+/** Its own paragraphs first, then facet by facet, then what other pages say of it in passing. */
+function definitionSections(definitions: readonly Definition[]): HTMLElement[] {
+  const body = definitions.filter(({ kind }) => kind === 'BODY');
+  const facets = new Map<string, Definition[]>();
+  for (const definition of definitions) {
+    if (definition.facet === null) continue;
+    facets.set(definition.facet, [...(facets.get(definition.facet) ?? []), definition]);
+  }
+  const glosses = definitions.filter(({ kind, facet }) => kind === 'GLOSS' && facet === null);
+  const [first, ...further] = body.map(({ text }) => h('p', { dir: 'auto' }, text));
+  const sections: HTMLElement[] = [];
+  if (first !== undefined) {
+    const rest = further.length > 0 && h('details', {}, h('summary', {}, 'Read on'), ...further);
+    sections.push(h('section', { class: 'body' }, first, rest, source(body.slice(0, 1))));
+  }
+  if (facets.size > 0) {
+    const rows = [...facets].flatMap(([facet, texts]) => [
+      h('dt', { dir: 'auto' }, facet),
+      ...texts.map((text) => h('dd', {}, h('span', { dir: 'auto' }, text.text), ' ', source([text]))),
+    ]);
+    sections.push(section('By facet', h('dl', { class: 'facets' }, ...rows)));
+  }
+  if (glosses.length > 0) {
+    const rows = glosses.map((text) => h('li', {}, h('span', { dir: 'auto' }, text.text), ' ', source([text])));
+    sections.push(h('details', {}, h('summary', {}, 'In other words'), h('ul', { class: 'glosses' }, ...rows)));
+  }
+  return sections;
+}
+
+function source([definition]: readonly Definition[]): HTMLElement | false {
+  return (
+    definition !== undefined &&
+    h('cite', {}, siteLink(definition.page.url, definition.page.title.replaceAll(/\s*⎊\s*/g, ' · ')))
+  );
+}
+
+/** Its own calculators, or those of the nearest concepts that have any. */
+function calculatorSection(concept: Concept, context: ConceptContext): HTMLElement {
+  const own = concept.calculators.map((calculator) => calculatorPart(concept, calculator, null, context));
+  const wanted = context.place?.calculator;
+  // A link may name a calculator of another concept, or one that is attached to none.
+  const isExtra = wanted !== undefined && !concept.calculators.some(({ slug }) => slug === wanted);
+  if (isExtra) own.push(calculatorPart(concept, { slug: wanted, title: wanted, summary: '' }, null, context));
+  if (own.length > 0) return section('Calculators', ...own);
+  const nearby = section('Calculators nearby');
+  nearby.hidden = true;
+  readNearby(context.endpoint, concept.slug).then(
+    (found) => {
+      nearby.append(
+        ...found.map(({ calculator, concept: from }) => calculatorPart(concept, calculator, from.name, context)),
+      );
+      nearby.hidden = found.length === 0;
+    },
+    // An offer that does not come is none: everything asked for is there.
+    () => {},
+  );
+  return nearby;
+}
+
+function calculatorPart(
+  concept: Concept,
+  { slug, title, summary }: CalculatorName,
+  from: string | null,
+  context: ConceptContext,
+): HTMLElement {
+  const isWanted = context.place?.calculator === slug;
+  const given = isWanted ? context.place?.parameters : undefined;
+  const heading = h(
+    'span',
+    {},
+    h('b', {}, title),
+    from !== null && h('span', { class: 'also' }, ` of ${from}`),
+    summary !== '' && h('span', { class: 'gist' }, summary),
+  );
+  const part = foldedPart(
+    heading,
+    async () => {
+      const { calculatorView } = await import('./views/calculator.ts');
+      const addressOf = (parameters: Readonly<Record<string, unknown>>) =>
+        context.addressOf({ concept: concept.slug, calculator: slug, parameters });
+      return calculatorView({ ...context, slug, given, addressOf });
+    },
+    { class: 'calculator', 'data-calculator': slug },
+  );
+  part.open = isWanted;
+  return part;
+}

@@ -1,0 +1,63 @@
+/** A concept with everything that its view shows at once. */
+import { ask } from './service.ts';
+
+export interface ConceptName {
+  slug: string;
+  name: string;
+}
+
+export interface Definition {
+  kind: 'MEANING' | 'BODY' | 'FACET' | 'GLOSS';
+  text: string;
+  facet: string | null;
+  page: { url: string; title: string };
+}
+
+export interface CalculatorName {
+  slug: string;
+  title: string;
+  summary: string;
+}
+
+export interface Concept extends ConceptName {
+  meaning: string | null;
+  alternateNames: string[];
+  isStub: boolean;
+  definitions: Definition[];
+  related: ConceptName[];
+  calculators: CalculatorName[];
+}
+
+const QUERY = `query ($slug: String!) {
+  concept(slug: $slug) {
+    slug name meaning alternateNames isStub
+    definitions(first: 40) { kind text facet page { url title } }
+    related(first: 12) { slug name }
+    calculators { slug title summary }
+  }
+}`;
+
+export interface NearbyCalculator {
+  calculator: CalculatorName;
+  /** Where it is attached. */
+  concept: ConceptName;
+}
+
+const NEARBY = `query ($slug: String!) {
+  concept(slug: $slug) {
+    nearbyCalculators(first: 3) { concept { slug name } calculator { slug title summary } }
+  }
+}`;
+
+/** The concept, or null where the glossary has none of that slug. */
+export async function readConcept(endpoint: string, slug: string, signal: AbortSignal): Promise<Concept | null> {
+  return (await ask<{ concept: Concept | null }>(endpoint, QUERY, { slug }, signal)).concept;
+}
+
+/** The calculators of the nearest concepts that have any. */
+export async function readNearby(endpoint: string, slug: string): Promise<NearbyCalculator[]> {
+  const { concept } = await ask<{ concept: { nearbyCalculators: NearbyCalculator[] } | null }>(endpoint, NEARBY, {
+    slug,
+  });
+  return concept?.nearbyCalculators ?? [];
+}

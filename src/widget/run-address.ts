@@ -1,0 +1,37 @@
+/** What a link to a concept or to one run of a calculator says, in the fragment of an address. */
+
+export interface Place {
+  concept: string;
+  /** The calculator to open, with the parameters to run it with. */
+  calculator?: string | undefined;
+  parameters?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The fragment, such as `concept=margin-call&calculator=liquidation-cascade&parameters={"shock":0.1}`, encoded. */
+export function fragmentOf({ concept, calculator, parameters }: Place): string {
+  const fields = new URLSearchParams({ concept });
+  if (calculator !== undefined) fields.set('calculator', calculator);
+  if (parameters !== undefined) fields.set('parameters', JSON.stringify(parameters));
+  return fields.toString();
+}
+
+/** The place that a fragment names; null where it names none. Parameters that are no JSON object are left out. */
+export function placeOf(fragment: string): Place | null {
+  const fields = new URLSearchParams(fragment.replace(/^#/, ''));
+  const concept = fields.get('concept');
+  if (!concept) return null;
+  return {
+    concept,
+    calculator: fields.get('calculator') ?? undefined,
+    parameters: jsonObject(fields.get('parameters')),
+  };
+}
+
+function jsonObject(text: string | null): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}

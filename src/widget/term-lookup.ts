@@ -1,0 +1,218 @@
+/**
+ * `<term-lookup>`: a combobox over the glossary and, under it, the concept that was chosen.
+ *
+ * The graph and the calculators are parts of their own, loaded when somebody opens them.
+ */
+import { combobox } from './combobox.ts';
+import { type Concept, readConcept } from './concept.ts';
+import { conceptView } from './concept-view.ts';
+import { h, styleSheet, tellSelected } from './dom.ts';
+import { latest } from './latest.ts';
+import lookupStyle from './lookup.css';
+import { fragmentOf, type Place, placeOf } from './run-address.ts';
+import { endpointOf, Refused } from './service.ts';
+import tokens from './tokens.css';
+
+const SLOW_MS = 400;
+
+/**
+ * Looks a term up and shows what it means, what it is related to, and its calculators.
+ *
+ * @attr {string} endpoint - Address of the GraphQL service; by default that of the script's own origin.
+ * @attr {string} slug - The concept shown, such as `margin-call`.
+ * @attr {string} lang - Language in which numbers are written; by default that of the page.
+ * @attr {boolean} permalink - Keeps what is shown in the fragment of the page's address, and opens what it says.
+ * @fires {CustomEvent<{ slug: string }>} term-select - A concept was chosen; cancelled, it is not shown.
+ * @slot label - What the input is called; by default `Look up a term`.
+ * @csspart input - The input.
+ * @csspart listbox - The list of suggestions.
+ * @csspart option - One suggestion.
+ * @csspart card - The concept shown.
+ * @csspart title - Its name.
+ * @csspart meaning - What it means, in one sentence.
+ * @cssprop --riskgraph-accent - Colour of links, marks and focus.
+ * @cssprop --riskgraph-font - Font; by default that of the page.
+ * @cssprop --riskgraph-surface - Colour behind the text.
+ * @cssprop --riskgraph-text - Colour of the text.
+ * @tag term-lookup
+ */
+export class TermLookup extends HTMLElement {
+  static readonly observedAttributes = ['slug', 'endpoint'];
+
+  readonly #root = this.attachShadow({ mode: 'open' });
+  readonly #combobox = combobox({ endpoint: () => this.endpoint, choose: (slug) => this.#select(slug) });
+  readonly #card = h('article', { part: 'card', hidden: true });
+  readonly #question = latest();
+  readonly #seen = new Map<string, Concept>();
+  readonly #follow = () => this.#openPlace();
+  #isReady = false;
+  /** The concepts walked through, and where on that way the reader is. */
+  #trail: string[] = [];
+  #at = -1;
+  /** The run that a link asked for. */
+  #place: Place | null = null;
+
+  constructor() {
+    super();
+    const root = this.#root;
+    root.adoptedStyleSheets = [styleSheet(tokens), styleSheet(lookupStyle)];
+    const label = h('label', { id: 'label', for: 'input' }, h('slot', { name: 'label' }, 'Look up a term'));
+    root.append(label, this.#combobox.element, this.#card);
+  }
+
+  get slug(): string {
+    return this.getAttribute('slug') ?? '';
+  }
+  set slug(slug: string) {
+    if (slug === '') this.removeAttribute('slug');
+    else this.setAttribute('slug', slug);
+  }
+
+  get endpoint(): string {
+    return endpointOf(this.getAttribute('endpoint'));
+  }
+  set endpoint(address: string) {
+    this.setAttribute('endpoint', address);
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.#combobox.input.focus(options);
+  }
+
+  connectedCallback(): void {
+    this.#isReady = true;
+    if (this.#isLinked) window.addEventListener('hashchange', this.#follow);
+    if (this.slug !== '') this.#visit(this.slug);
+    if (this.#isLinked) this.#openPlace();
+  }
+
+  disconnectedCallback(): void {
+    window.removeEventListener('hashchange', this.#follow);
+  }
+
+  attributeChangedCallback(name: string, _: string | null, value: string | null): void {
+    if (!this.#isReady) return;
+    if (name === 'endpoint') {
+      this.#seen.clear();
+      if (this.slug !== '') void this.#show();
+    } else if (!value) this.#clear();
+    else if (value !== this.#current) this.#visit(value);
+  }
+
+  get #isLinked(): boolean {
+    return this.hasAttribute('permalink');
+  }
+
+  get #current(): string | undefined {
+    return this.#trail[this.#at];
+  }
+
+  /** A reader chose a concept; `walks` where the choice was made in the view that is about to change. */
+  #select(slug: string, walks = false): void {
+    if (!tellSelected(this, slug)) return;
+    this.#place = null;
+    this.#visit(slug, walks);
+    if (this.#isLinked) location.hash = fragmentOf({ concept: slug });
+  }
+
+  /** Opens what the page's address names. */
+  #openPlace(): void {
+    const place = placeOf(location.hash);
+    if (place === null || (place.concept === this.slug && place.calculator === undefined)) return;
+    this.#place = place;
+    this.#visit(place.concept);
+  }
+
+  #visit(slug: string, walks = false): void {
+    if (slug !== this.#current) {
+      this.#trail = [...this.#trail.slice(0, this.#at + 1), slug];
+      this.#at = this.#trail.length - 1;
+    }
+    this.slug = slug;
+    void this.#show(walks);
+  }
+
+  #step(by: number): void {
+    const slug = this.#trail[this.#at + by];
+    if (slug === undefined || !tellSelected(this, slug)) return;
+    this.#at += by;
+    this.#place = null;
+    this.slug = slug;
+    void this.#show(true);
+    if (this.#isLinked) location.hash = fragmentOf({ concept: slug });
+  }
+
+  #clear(): void {
+    this.#question.cancel();
+    this.#trail = [];
+    this.#at = -1;
+    this.#card.hidden = true;
+  }
+
+  /** Shows the concept that the trail is at; `walks` where the focus is on what it replaces. */
+  async #show(walks = false): Promise<void> {
+    const slug = this.#current ?? '';
+    const slow = setTimeout(() => this.#tell('Loading…'), SLOW_MS);
+    this.#card.setAttribute('aria-busy', 'true');
+    try {
+      const seen = this.#seen.get(slug);
+      const concept = await this.#question.run(async (signal) => seen ?? readConcept(this.endpoint, slug, signal));
+      if (concept === undefined) return;
+      clearTimeout(slow);
+      if (concept === null) this.#tell('The glossary has no such term.');
+      else this.#fill(concept, walks);
+    } catch (error) {
+      clearTimeout(slow);
+      const isRefused = error instanceof Refused;
+      this.#tell(isRefused ? error.message : 'The glossary does not answer.', !isRefused);
+      if (walks) this.#card.querySelector<HTMLElement>('.notice button')?.focus();
+    } finally {
+      clearTimeout(slow);
+      this.#card.setAttribute('aria-busy', 'false');
+    }
+  }
+
+  #fill(concept: Concept, walks: boolean): void {
+    this.#seen.set(concept.slug, concept);
+    const view = conceptView(concept, {
+      endpoint: this.endpoint,
+      walk: (slug) => this.#select(slug, true),
+      place: this.#place,
+      addressOf: (place) => this.#addressOf(place),
+      root: this.#root,
+      language: this.closest('[lang]')?.getAttribute('lang') || navigator.language,
+    });
+    this.#card.replaceChildren(...this.#trailButtons(), ...view);
+    this.#card.hidden = false;
+    this.#combobox.show(concept.name);
+    if (walks) this.#card.querySelector('h2')?.focus();
+    else this.#combobox.say(`${concept.name}: ${concept.meaning ?? 'not explained yet'}`);
+  }
+
+  #tell(text: string, canRetry = false): void {
+    const retry = h('button', { type: 'button', onclick: () => void this.#show(true) }, 'Try again');
+    const notice = h('p', { class: 'notice' }, text, canRetry && ' ', canRetry && retry);
+    this.#card.replaceChildren(...this.#trailButtons(), notice);
+    this.#card.hidden = false;
+    this.#combobox.say(text);
+  }
+
+  #trailButtons(): HTMLElement[] {
+    if (this.#trail.length < 2) return [];
+    const button = (text: string, by: number) => {
+      const isEnd = this.#trail[this.#at + by] === undefined;
+      const arrow = h('span', { class: 'arrow', 'aria-hidden': 'true' }, by < 0 ? '←' : '→');
+      return h('button', { type: 'button', disabled: isEnd, onclick: () => this.#step(by) }, arrow, ` ${text}`);
+    };
+    return [h('div', { class: 'trail' }, button('Back', -1), button('Forward', 1))];
+  }
+
+  /** Without `permalink` this page opens nothing by itself, so a link leads to the service's own page. */
+  #addressOf(place: Place): string {
+    const page = this.#isLinked ? new URL(location.href) : new URL('/', this.endpoint);
+    page.hash = fragmentOf(place);
+    return page.href;
+  }
+}
+
+customElements.define('term-lookup', TermLookup);

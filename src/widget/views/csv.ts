@@ -1,0 +1,41 @@
+/** One run as CSV: a line for each value, parameters first, then outputs. */
+import type { Calculator, Run } from './definition.ts';
+
+type Cell = string | number | boolean | null;
+interface Named {
+  name: string;
+  unit: string;
+  fields?: Named[];
+}
+
+const HEAD = ['part', 'name', 'row', 'field', 'value', 'unit'];
+
+/** RFC 4180, with line ends of two characters. */
+export function csvOf({ parameters, outputs }: Calculator, run: Run): string {
+  const lines = [HEAD, ...linesOf('parameter', parameters, run.parameters), ...linesOf('output', outputs, run.outputs)];
+  const warnings = run.warnings.map(({ code, message }) => ['warning', code, '', '', message, '']);
+  return [...lines, ...warnings].map((line) => `${line.map(cell).join(',')}\r\n`).join('');
+}
+
+function linesOf(part: string, fields: readonly Named[], values: Readonly<Record<string, unknown>>): Cell[][] {
+  return fields.flatMap((field) => {
+    const value = values[field.name];
+    if (!Array.isArray(value)) return [[part, field.name, '', '', value as Cell, field.unit]];
+    return value.flatMap((entry: unknown, row) => entryLines(part, field, row + 1, entry));
+  });
+}
+
+function entryLines(part: string, { name, unit, fields }: Named, row: number, entry: unknown): Cell[][] {
+  if (Array.isArray(entry)) return entry.map((value: Cell, column) => [part, name, row, column + 1, value, unit]);
+  if (typeof entry !== 'object' || entry === null) return [[part, name, row, '', entry as Cell, unit]];
+  const values = entry as Record<string, Cell>;
+  return (fields ?? []).map((field) => [part, name, row, field.name, values[field.name] ?? null, field.unit]);
+}
+
+/** A text that a spreadsheet would take for a formula gets a quotation mark before it; numbers stay as they are. */
+function cell(value: Cell | undefined): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value !== 'string') return String(value);
+  const text = /^[=+\-@\t\r\0]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,86 @@
+/** A calculator as its form and its result need it, and one run of it. */
+import { ask } from '../service.ts';
+
+export type Value = unknown;
+export type Values = Readonly<Record<string, Value>>;
+
+export interface Parameter {
+  name: string;
+  type: 'NUMBER' | 'INTEGER' | 'BOOLEAN' | 'ENUM' | 'NUMBER_LIST' | 'NUMBER_MATRIX' | 'OBJECT_LIST';
+  unit: string;
+  description: string;
+  required: boolean;
+  nullable: boolean;
+  default: Value;
+  note: string | null;
+  minimum: number | null;
+  minimumExcluded: boolean;
+  maximum: number | null;
+  maximumExcluded: boolean;
+  values: string[] | null;
+  fields?: Parameter[];
+  concept?: { slug: string; name: string } | null;
+}
+
+export interface Output {
+  name: string;
+  type: 'NUMBER' | 'INTEGER' | 'BOOLEAN' | 'ENUM' | 'NUMBER_LIST' | 'BOOLEAN_LIST' | 'OBJECT_LIST';
+  unit: string;
+  description: string;
+  axis: 'NONE' | 'ROUND' | 'TIME' | 'PRICE' | 'INSTITUTION' | 'POSITION' | 'LEVEL' | 'OTHER';
+  fields?: Output[];
+}
+
+export interface Preset {
+  name: string;
+  title: string;
+  source: string | null;
+  parameters: Values;
+}
+
+export interface Calculator {
+  slug: string;
+  title: string;
+  version: string;
+  equationsMathml: string[];
+  assumptions: string[];
+  references: { citation: string; url: string | null }[];
+  parameters: Parameter[];
+  outputs: Output[];
+  presets: Preset[];
+}
+
+export interface Run {
+  parameters: Values;
+  outputs: Values;
+  warnings: { code: string; message: string }[];
+}
+
+const DEFINITION = `query ($slug: String!) {
+  calculator(slug: $slug) {
+    slug title version equationsMathml assumptions
+    references { citation url }
+    parameters { ...parameter concept { slug name } fields { ...parameter } }
+    outputs { ...output fields { ...output } }
+    presets { name title source parameters }
+  }
+}
+fragment parameter on Parameter {
+  name type unit description required nullable default note
+  minimum minimumExcluded maximum maximumExcluded values
+}
+fragment output on Output { name type unit description axis }`;
+
+const RUN = `query ($slug: String!, $parameters: JSON) {
+  runCalculator(slug: $slug, parameters: $parameters) { parameters outputs warnings { code message } }
+}`;
+
+/** The calculator, or null where there is none of that slug. */
+export async function readCalculator(endpoint: string, slug: string): Promise<Calculator | null> {
+  return (await ask<{ calculator: Calculator | null }>(endpoint, DEFINITION, { slug })).calculator;
+}
+
+/** @throws Refused with the problems of each parameter. */
+export async function run(endpoint: string, slug: string, parameters: Values, signal: AbortSignal): Promise<Run> {
+  return (await ask<{ runCalculator: Run }>(endpoint, RUN, { slug, parameters }, signal)).runCalculator;
+}

@@ -1,0 +1,113 @@
+/** The result of a run: what to know first, then numbers with units, charts with their tables, and ways to take it along. */
+import { h } from '../dom.ts';
+import { chartFigure, type Figure } from './chart.ts';
+import { csvOf } from './csv.ts';
+import type { Calculator, Run } from './definition.ts';
+import { type Table, tablesOf } from './tables.ts';
+import { nameInWords, unitInWords, valueInWords } from './wording.ts';
+
+export interface Result {
+  element: HTMLElement;
+  remove(): void;
+}
+
+interface ResultContext {
+  write(value: number): string;
+  /** The address that reopens this run. */
+  address: string;
+}
+
+export function resultView(calculator: Calculator, run: Run, { write, address }: ResultContext): Result {
+  const figures: Figure[] = [];
+  const tables = tablesOf(calculator.outputs, run.outputs).map(({ table, charts }) => {
+    const drawn = charts.map((chart) => chartFigure(chart, write));
+    figures.push(...drawn);
+    return h(
+      'section',
+      { class: 'lists' },
+      h('h5', {}, table.title),
+      drawn.length > 0 &&
+        h('div', { class: drawn.length > 2 ? 'charts many' : 'charts' }, ...drawn.map(({ element }) => element)),
+      h('details', {}, h('summary', {}, `Table, ${rowCount(table)} rows`), tableElement(table, write)),
+    );
+  });
+  const element = h(
+    'div',
+    { class: 'outcome' },
+    warningList(run),
+    ...tables,
+    numberList(calculator, run, write),
+    h(
+      'p',
+      { class: 'take' },
+      h('button', { type: 'button', onclick: () => download(calculator, run) }, 'Download as CSV'),
+      h('a', { href: address, class: 'run-link' }, 'Link to this run'),
+    ),
+  );
+  return {
+    element,
+    remove() {
+      for (const figure of figures) figure.remove();
+    },
+  };
+}
+
+function warningList({ warnings }: Run): HTMLElement | false {
+  const items = warnings.map(({ message }) => h('li', {}, message));
+  return (
+    items.length > 0 && h('div', { class: 'warnings' }, h('b', {}, 'Before you rely on this'), h('ul', {}, ...items))
+  );
+}
+
+function numberList({ outputs }: Calculator, run: Run, write: (value: number) => string): HTMLElement {
+  const single = outputs.filter(({ axis, name }) => axis === 'NONE' && !Array.isArray(run.outputs[name]));
+  const entries = single.map(({ name, unit, description }) => {
+    const value = run.outputs[name];
+    const isNumber = typeof value === 'number';
+    const inUnit = isNumber ? unitInWords(unit) : '';
+    return h(
+      'div',
+      { 'data-output': name },
+      h('dt', {}, nameInWords(name)),
+      h(
+        'dd',
+        {},
+        h('span', { class: isNumber ? 'number' : 'word' }, valueInWords(value, write)),
+        inUnit && h('span', { class: 'unit' }, ` ${inUnit}`),
+        isNumber &&
+          unit === 'fraction' &&
+          h('span', { class: 'unit' }, ` = ${write(Number((value * 100).toPrecision(4)))} %`),
+        h('span', { class: 'hint' }, description),
+      ),
+    );
+  });
+  return h('dl', { class: 'numbers' }, ...entries);
+}
+
+function rowCount({ columns }: Table): number {
+  return columns[0]?.values.length ?? 0;
+}
+
+function tableElement(table: Table, write: (value: number) => string): HTMLElement {
+  const heads = table.columns.map(({ name, unit }) => {
+    const inUnit = unitInWords(unit);
+    return h('th', { scope: 'col' }, name, inUnit && h('span', { class: 'unit' }, ` ${inUnit}`));
+  });
+  const rows = Array.from({ length: rowCount(table) }, (_, row) =>
+    h(
+      'tr',
+      {},
+      h('th', { scope: 'row' }, String(row + table.firstRow)),
+      ...table.columns.map(({ values }) => h('td', {}, values[row] === null ? '–' : valueInWords(values[row], write))),
+    ),
+  );
+  const head = h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, table.rowName), ...heads));
+  const body = h('table', {}, h('caption', { class: 'unseen' }, table.title), head, h('tbody', {}, ...rows));
+  return h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': table.title }, body);
+}
+
+function download(calculator: Calculator, run: Run): void {
+  const href = URL.createObjectURL(new Blob([csvOf(calculator, run)], { type: 'text/csv' }));
+  h('a', { href, download: `${calculator.slug}.csv` }).click();
+  URL.revokeObjectURL(href);
+}

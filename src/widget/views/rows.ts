@@ -1,0 +1,108 @@
+/** A list of objects as a table to edit: a row for each entry, a column for each field. */
+import { h } from '../dom.ts';
+import type { Control } from './control.ts';
+import type { Parameter, Values } from './definition.ts';
+import { nameInWords, unitInWords } from './wording.ts';
+
+interface Row {
+  element: HTMLTableRowElement;
+  controls: Map<string, Control>;
+}
+
+/** @param cellControl - makes the input of one cell. */
+export function rowsControl(
+  { name, fields = [], default: absent }: Parameter,
+  id: string,
+  cellControl: (field: Parameter, id: string) => Control,
+): Control {
+  const body = h('tbody');
+  const title = nameInWords(name);
+  const heads = fields.map((field) => {
+    const unit = unitInWords(field.unit);
+    return h(
+      'th',
+      { scope: 'col', id: `${id}-${field.name}`, title: field.description },
+      nameInWords(field.name),
+      unit && h('span', { class: 'unit' }, ` ${unit}`),
+    );
+  });
+  const table = h(
+    'table',
+    { 'aria-labelledby': `${id}-title` },
+    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, '#'), ...heads, h('td'))),
+    body,
+  );
+  const add = h('button', { type: 'button', onclick: () => change(() => append(rowValues(rows.at(-1)))) }, 'Add a row');
+  const scroller = h('div', { class: 'scroll' }, table);
+  const element = h('div', { class: 'rows' }, h('span', { id: `${id}-title`, class: 'unseen' }, title), scroller, add);
+  let rows: Row[] = [];
+
+  /** Tells the form of a change that no input made. */
+  function change(work: () => void): void {
+    work();
+    body.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+
+  function append(values: Values): void {
+    const number = rows.length;
+    const controls = new Map(fields.map((field) => [field.name, cellControl(field, `${id}-${number}-${field.name}`)]));
+    const cells = fields.map((field) => {
+      const cell = controls.get(field.name) as Control;
+      cell.input?.setAttribute('aria-labelledby', `${id}-${field.name} ${id}-${number}`);
+      cell.write(values[field.name] ?? field.default);
+      return h('td', {}, cell.element);
+    });
+    const remove = h('button', { type: 'button', class: 'remove', onclick: () => change(() => removeRow(number)) });
+    remove.append(
+      h('span', { 'aria-hidden': 'true' }, '×'),
+      h('span', { class: 'unseen' }, `Remove row ${number + 1}`),
+    );
+    const head = h('th', { scope: 'row', id: `${id}-${number}` }, String(number + 1));
+    const row = { element: h('tr', {}, head, ...cells, h('td', {}, remove)), controls };
+    rows.push(row);
+    body.append(row.element);
+    table.hidden = false;
+  }
+
+  function removeRow(number: number): void {
+    const left = rows.map(rowValues).filter((_, i) => i !== number);
+    write(left);
+    add.focus();
+  }
+
+  function write(value: unknown): void {
+    rows = [];
+    body.replaceChildren();
+    table.hidden = true;
+    for (const entry of Array.isArray(value) ? (value as Values[]) : []) append(entry);
+  }
+
+  return {
+    element,
+    input: null,
+    // Without rows, a list that has no default is not given.
+    read: () => (rows.length === 0 && absent === null ? undefined : rows.map(readRow)),
+    write,
+    mark(path, isWrong) {
+      const [, number, field = ''] = /^\[(\d+)\](?:\.(\w+))?/.exec(path) ?? [];
+      const row = rows[Number(number)];
+      const marked = row?.controls.get(field);
+      if (marked) marked.mark('', isWrong);
+      else for (const cell of row?.controls.values() ?? []) cell.mark('', isWrong);
+    },
+  };
+}
+
+function readRow({ controls }: Row): Values {
+  const entries = [...controls].map(([name, cell]) => [name, cell.read()] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** The same without faults: what cannot be read is left out. */
+function rowValues(row: Row | undefined): Values {
+  try {
+    return row === undefined ? {} : readRow(row);
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,86 @@
+/** A real browser against the built service, and what it complained of. */
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { CHROMIUM } from '../support/conditions.ts';
+import { start, temporaryFolder } from '../support/program.ts';
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+/** Machines that test are busy. */
+const PATIENCE_MS = 20_000;
+/** For tests that look at whole pages with axe, several times. */
+export const LONG_MS = 120_000;
+
+export interface Browsing {
+  /** Where the service is, such as `http://127.0.0.1:4000`. */
+  url: string;
+  /** A page in a context of its own. */
+  open(address: string, options?: BrowserContextOptions): Promise<Visit>;
+  stop(): Promise<void>;
+}
+
+export interface Visit {
+  page: Page;
+  /** Errors of scripts and of the console, violations of a policy among them. */
+  complaints: string[];
+  /** Addresses asked for. */
+  requests: string[];
+  /** Resolves once such an address has been asked for. */
+  asked(pattern: RegExp): Promise<unknown>;
+}
+
+/** Starts the service with the bundled glossary, and a browser with a profile of its own. */
+export async function startBrowsing(): Promise<Browsing> {
+  const folder = temporaryFolder();
+  const service = start(['serve', '--demo', '--port', '0', '--store', `file:${join(folder.path, 'demo.db')}`]);
+  const [, url = ''] = await service.says(/^Riskgraph +(http:\S+)\/$/m);
+  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  return {
+    url,
+    async open(address, options = {}) {
+      const context = await browser.newContext(options);
+      context.setDefaultTimeout(PATIENCE_MS);
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      const requests: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(error.message));
+      // Of the context: a worker's own requests are no page's.
+      context.on('request', (request) => requests.push(request.url()));
+      await page.goto(address.startsWith('/') ? `${url}${address}` : address);
+      const asked = async (pattern: RegExp) => {
+        if (requests.some((request) => pattern.test(request))) return;
+        await context.waitForEvent('request', (request) => pattern.test(request.url()));
+      };
+      return { page, complaints, requests, asked };
+    },
+    async stop() {
+      await browser.close();
+      service.child.kill('SIGTERM');
+      await service.ended;
+      folder.remove();
+    },
+  };
+}
+
+/** What axe finds wrong, one line each. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.flat().join(' ')).join(', ')}`);
+}
+
+/** How far the page is wider than its window. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}

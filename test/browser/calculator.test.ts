@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { describeWithBrowser } from '../support/conditions.ts';
+import { axeFindings, type Browsing, LONG_MS, overflow, startBrowsing } from './browsing.ts';
+
+const PLACE = '/#concept=liquidation-cascade&calculator=liquidation-cascade';
+
+describeWithBrowser('a calculator in <term-lookup>', () => {
+  let browsing: Browsing;
+  beforeAll(async () => {
+    browsing = await startBrowsing();
+  });
+  afterAll(() => browsing?.stop());
+
+  const number = (page: Page, output: string) => page.locator(`[data-output=${output}] .number`);
+  const finalPrice = (page: Page, value: string) =>
+    page.locator('[data-output=finalPrice] .number').filter({ hasText: value }).waitFor();
+
+  it('runs when it opens and on every change, and shows numbers with their units', async () => {
+    const { page, complaints } = await browsing.open(PLACE);
+    await finalPrice(page, '94.6422'); // as the command line and the catalogue's case say
+    expect(await page.locator('[data-output=finalPrice] .unit').textContent()).toBe(' quote/base');
+    await page.getByLabel('Shock').fill('0.1');
+    await finalPrice(page, '89.4486');
+    expect(await number(page, 'rounds').textContent()).toBe('2');
+    expect(await page.locator('[data-parameter=shock] label').textContent()).toContain('= 10 %');
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows formulas as MathML and what a parameter means, with its range', async () => {
+    const { page } = await browsing.open(PLACE);
+    await page.locator('term-lookup math mfrac').first().waitFor({ state: 'attached' });
+    const namespaces = await page
+      .locator('term-lookup math')
+      .evaluateAll((all) => all.map((math) => math.namespaceURI));
+    expect(new Set(namespaces)).toEqual(new Set(['http://www.w3.org/1998/Math/MathML']));
+    const hint = await page.locator('[data-parameter=shock] .hint').textContent();
+    expect(hint).toContain('Initial adverse move s as a fraction of the reference price');
+    expect(hint).toContain('From 0, below 1.');
+  });
+
+  it('says beside the field what is wrong with it, and keeps the last result as such', async () => {
+    const { page } = await browsing.open(PLACE);
+    await finalPrice(page, '94.6422');
+    const shock = page.getByLabel('Shock');
+    await shock.fill('2');
+    await page.locator('[data-parameter=shock] .problem').filter({ hasText: 'below 1' }).waitFor();
+    expect(await shock.getAttribute('aria-invalid')).toBe('true');
+    expect(await shock.getAttribute('aria-describedby')).toContain('liquidation-cascade-shock-problem');
+    expect(await page.locator('.stale').count()).toBe(1);
+    await shock.fill('0.05');
+    await page.locator('.stale').waitFor({ state: 'detached' });
+    expect(await shock.getAttribute('aria-invalid')).toBeNull();
+  });
+
+  it('takes lists of objects as a table, and points at the cell that is wrong', async () => {
+    const { page } = await browsing.open(PLACE);
+    await finalPrice(page, '94.6422');
+    await page.getByLabel('Example').selectOption({ label: 'A rise of 6 % meets a ladder of shorts' });
+    const rows = page.locator('[data-parameter=positions] tbody tr');
+    await rows.nth(3).waitFor();
+    const leverage = rows.nth(1).locator('td').nth(3).locator('input');
+    await leverage.fill('0.5');
+    await page
+      .locator('[data-parameter=positions] .problem')
+      .filter({ hasText: /^Row 2, leverage must/ })
+      .waitFor();
+    expect(await leverage.getAttribute('aria-invalid')).toBe('true');
+    await page.getByRole('button', { name: 'Remove row 2' }).click();
+    await page.locator('.stale').waitFor({ state: 'detached' });
+    expect(await rows.count()).toBe(3);
+  });
+
+  it('draws series as lines and values per institution as bars, each with a table', async () => {
+    const { page, complaints } = await browsing.open('/#concept=contagion&calculator=clearing-vector');
+    await page
+      .getByRole('img', { name: /^Bars: .*by institution$/ })
+      .first()
+      .waitFor();
+    await page
+      .getByRole('img', { name: /^Lines: .*by round$/ })
+      .or(page.locator('.lists'))
+      .first()
+      .waitFor();
+    const chart = page.locator('term-lookup .plot .u-over').first();
+    await chart.waitFor();
+    await chart.hover();
+    await page.locator('.tooltip:not([hidden])').first().waitFor();
+    await page
+      .getByText(/^Table, \d+ rows$/)
+      .first()
+      .click();
+    expect(await page.locator('.lists table tbody tr').first().locator('td').count()).toBeGreaterThan(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it('reopens exactly the run that its link names', async () => {
+    const first = await browsing.open(PLACE);
+    await finalPrice(first.page, '94.6422');
+    await first.page.getByLabel('Shock').fill('0.123');
+    await first.page.locator('.run-link[href*="0.123"]').waitFor();
+    const wanted = await first.page.locator('.numbers').textContent();
+    const link = (await first.page.locator('.run-link').getAttribute('href')) ?? '';
+    const { page } = await browsing.open(link);
+    await page.locator('[data-output=totalMove]').waitFor();
+    expect(await page.locator('.numbers').textContent()).toBe(wanted);
+    expect(await page.getByLabel('Shock').inputValue()).toBe('0.123');
+  });
+
+  it('gives the run as CSV', async () => {
+    const { page } = await browsing.open(PLACE);
+    await finalPrice(page, '94.6422');
+    const downloaded = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download as CSV' }).click();
+    const file = await downloaded;
+    expect(file.suggestedFilename()).toBe('liquidation-cascade.csv');
+    const lines = readFileSync(await file.path(), 'utf8').split('\r\n');
+    expect(lines[0]).toBe('part,name,row,field,value,unit');
+    expect(lines).toContain('parameter,shock,,,0.05,fraction');
+    expect(lines.find((line) => line.startsWith('output,finalPrice'))).toMatch(
+      /^output,finalPrice,,,94\.64\d+,quote\/base$/,
+    );
+  });
+
+  it(
+    'opens every calculator there is with its first example',
+    async () => {
+      const answer = await fetch(`${browsing.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: '{ calculators { slug concepts(first: 1) { slug } } }' }),
+      });
+      const { data } = (await answer.json()) as {
+        data: { calculators: { slug: string; concepts: { slug: string }[] }[] };
+      };
+      const { page, complaints } = await browsing.open('/');
+      for (const { slug, concepts } of data.calculators) {
+        await page.evaluate(
+          ([concept, calculator]) => {
+            location.hash = new URLSearchParams({ concept: concept ?? '', calculator: calculator ?? '' }).toString();
+          },
+          [concepts[0]?.slug ?? 'margin-call', slug],
+        );
+        const part = page.locator(`[data-calculator=${slug}]`);
+        await part.locator('.outcome').waitFor();
+        expect([slug, await part.locator('.stale, .problem:not([hidden])').count()]).toEqual([slug, 0]);
+      }
+      await page.waitForLoadState('networkidle');
+      expect(complaints).toEqual([]);
+    },
+    LONG_MS,
+  );
+
+  it(
+    'has nothing that axe objects to and fits on 320 pixels',
+    async () => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const width = colorScheme === 'dark' ? 1440 : 320;
+        const { page } = await browsing.open(PLACE, { colorScheme, viewport: { width, height: 900 } });
+        await finalPrice(page, '94.6422');
+        await page.getByText(/more parameters$/).click();
+        await page.getByLabel('Example').selectOption({ label: 'A rise of 6 % meets a ladder of shorts' });
+        await page.locator('[data-parameter=positions] tbody tr').first().waitFor();
+        expect(await axeFindings(page)).toEqual([]);
+        expect(await overflow(page)).toBe(0);
+      }
+    },
+    LONG_MS,
+  );
+});

@@ -1,0 +1,164 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { describeWithBrowser } from '../support/conditions.ts';
+import { axeFindings, type Browsing, startBrowsing } from './browsing.ts';
+
+/** Somebody else's site, with a policy that allows the service and nothing else. */
+describeWithBrowser('on a page of another origin', () => {
+  let browsing: Browsing;
+  let site: Server;
+  let address: string;
+  const pages = new Map<string, string>();
+  beforeAll(async () => {
+    browsing = await startBrowsing();
+    site = createServer((request, response) => {
+      response.setHeader('content-type', 'text/html; charset=utf-8');
+      const { url } = browsing;
+      response.setHeader(
+        'content-security-policy',
+        `default-src 'none'; script-src ${url}; connect-src ${url}; img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`,
+      );
+      response.end(pages.get(request.url ?? '') ?? '');
+    });
+    await new Promise<void>((resolve) => {
+      site.listen(0, '127.0.0.1', resolve);
+    });
+    address = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+  });
+  afterAll(async () => {
+    site?.close();
+    await browsing?.stop();
+  });
+
+  /** Opens a page whose body is given, with the scripts of both elements. */
+  async function visit(body: string, options = {}) {
+    const scripts = ['term-card', 'term-lookup'].map(
+      (name) => `<script type="module" src="${browsing.url}/widget/${name}.js"></script>`,
+    );
+    pages.set(
+      '/',
+      `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Site</title>${scripts.join('')}<main><h1>Site</h1>${body}</main></html>`,
+    );
+    return browsing.open(address, options);
+  }
+  const CARD = '<p>A <term-card slug="margin-call">margin call</term-card> asks for collateral.</p>';
+
+  it('shows a lookup from three lines of plain HTML', async () => {
+    pages.set(
+      '/plain',
+      `<!doctype html><title>Plain</title>
+<script type="module" src="${browsing.url}/widget/term-lookup.js"></script>
+<term-lookup slug="margin-call"></term-lookup>`,
+    );
+    const { page, complaints, requests } = await browsing.open(`${address}/plain`);
+    await page.getByRole('heading', { name: 'Margin Call' }).waitFor();
+    await page.getByText('Neighbourhood').click();
+    await page.locator('term-lookup svg .node').first().waitFor();
+    expect(complaints.filter((text) => !text.includes('favicon'))).toEqual([]);
+    expect(requests.filter((url) => !url.startsWith(browsing.url) && !url.startsWith(address))).toEqual([]);
+    expect(await page.locator('.run-link').count()).toBe(0);
+  });
+
+  it('opens a card on hover, lets the pointer go over to it, and closes it when the pointer leaves', async () => {
+    const { page, complaints } = await visit(CARD);
+    const card = page.locator('term-card [part=card]');
+    await page.locator('term-card .known').waitFor();
+    await page.getByRole('button', { name: 'margin call' }).hover();
+    await card.getByText('A demand by a broker').waitFor();
+    await card.hover();
+    expect(await card.isVisible()).toBe(true);
+    await page.mouse.move(600, 500);
+    await card.waitFor({ state: 'hidden' });
+    expect(complaints).toEqual([]);
+  });
+
+  it('opens on focus, closes with Escape without moving the focus, and leads to its link by Tab', async () => {
+    const { page } = await visit(CARD);
+    const word = page.getByRole('button', { name: 'margin call' });
+    const card = page.locator('term-card [part=card]');
+    await word.waitFor();
+    await page.keyboard.press('Tab');
+    await card.waitFor();
+    expect(await word.getAttribute('aria-expanded')).toBe('true');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'hidden' });
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TERM-CARD');
+    await page.keyboard.press('Enter');
+    await card.waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute('part'))).toBe(
+      'title',
+    );
+    expect(await card.isVisible()).toBe(true);
+    await page.keyboard.press('Tab');
+    await card.waitFor({ state: 'hidden' });
+  });
+
+  it('opens on tap and closes on a tap elsewhere', async () => {
+    const { page } = await visit(CARD, { hasTouch: true, isMobile: true, viewport: { width: 320, height: 640 } });
+    const card = page.locator('term-card [part=card]');
+    await page.getByRole('button', { name: 'margin call' }).tap();
+    await card.waitFor();
+    const box = await card.boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(320);
+    await page.getByRole('heading', { name: 'Site' }).tap();
+    await card.waitFor({ state: 'hidden' });
+  });
+
+  it('leaves an unknown term the text it is, and a link a link', async () => {
+    const { page } = await visit(
+      `<p><term-card slug="no-such-term">nothing</term-card> ${CARD} <term-card slug="collateral"><a href="/collateral">collateral</a></term-card></p>`,
+    );
+    await page.locator('term-card[slug=collateral] .known').waitFor();
+    expect(await page.getByRole('button', { name: 'nothing' }).count()).toBe(0);
+    const link = page.getByRole('link', { name: 'collateral', exact: true });
+    expect(await link.getAttribute('aria-description')).toMatch(/\w/);
+    await link.focus();
+    await page.locator('term-card[slug=collateral] [part=card]').waitFor();
+    await link.press('Enter');
+    await page.waitForURL('**/collateral');
+  });
+
+  it('stays the text it is while the service is away', async () => {
+    const { page } = await visit(CARD.replace('<term-card', '<term-card endpoint="http://127.0.0.1:9/graphql"'));
+    await page.getByText('margin call').hover();
+    expect(await page.locator('term-card [part=card]').isVisible()).toBe(false);
+    expect(await page.getByRole('button').count()).toBe(0);
+  });
+
+  it('finds the terms of a text by itself, each where it first stands, and leaves links and headings alone', async () => {
+    const { page, complaints } = await visit(`<term-cards auto><h2>Margin call</h2>
+      <p>A <a href="/x">liquidation cascade</a> may follow a margin call; one margin call is enough.</p>
+      <p>Collateral is what counts.</p></term-cards>`);
+    await page.locator('term-card[slug=margin-call] .known').waitFor();
+    expect(await page.locator('p term-card[slug=margin-call]').count()).toBe(1);
+    expect(await page.locator('term-card[slug=collateral]').textContent()).toBe('Collateral');
+    expect(await page.locator('a term-card, h2 term-card').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it('asks for two hundred cards in two questions', async () => {
+    const listed = await fetch(`${browsing.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ concepts(first: 100) { nodes { slug } } }' }),
+    });
+    const { data } = (await listed.json()) as { data: { concepts: { nodes: { slug: string }[] } } };
+    const slugs = [
+      ...data.concepts.nodes.map(({ slug }) => slug),
+      ...Array.from({ length: 100 }, (_, i) => `unknown-${i}`),
+    ];
+    const cards = slugs.map((slug) => `<term-card slug="${slug}">${slug}</term-card>`);
+    const { page, requests } = await visit(`<p>${cards.join(' ')}</p>`);
+    await page.waitForFunction(
+      (known) =>
+        [...document.querySelectorAll('term-card')].filter((card) => card.shadowRoot?.querySelector('.known'))
+          .length === known,
+      data.concepts.nodes.length,
+    );
+    expect(requests.filter((url) => url.endsWith('/graphql')).length).toBeLessThanOrEqual(3);
+  });
+});

@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Page, Route } from 'playwright-core';
+import { describeWithBrowser } from '../support/conditions.ts';
+import { axeFindings, type Browsing, LONG_MS, overflow, startBrowsing } from './browsing.ts';
+
+describeWithBrowser('<term-lookup>', () => {
+  let browsing: Browsing;
+  beforeAll(async () => {
+    browsing = await startBrowsing();
+  });
+  afterAll(() => browsing?.stop());
+
+  const parts = (page: Page) => ({
+    input: page.getByRole('combobox', { name: 'Look up a term' }),
+    list: page.getByRole('listbox'),
+    options: page.getByRole('option'),
+    status: page.locator('.combobox [role=status]'),
+    title: page.locator('term-lookup h2'),
+  });
+
+  it('suggests while typing, is steered by arrows, and takes with Enter only what was chosen', async () => {
+    const { page, complaints } = await browsing.open('/');
+    const { input, list, options, status, title } = parts(page);
+    await input.pressSequentially('liquidation casc');
+    await options.first().waitFor();
+    expect(await input.getAttribute('aria-expanded')).toBe('true');
+    expect(await list.getAttribute('id')).toBe(await input.getAttribute('aria-controls'));
+    expect(await status.textContent()).toMatch(/^\d suggestions?, use the arrow keys\.$/);
+    expect(await page.getByRole('option', { selected: true }).count()).toBe(0);
+
+    await input.press('ArrowDown');
+    await input.press('ArrowDown');
+    await input.press('ArrowUp');
+    const active = page.getByRole('option', { selected: true });
+    expect(await active.getAttribute('id')).toBe(await input.getAttribute('aria-activedescendant'));
+    const name = (await active.locator('.name').textContent()) ?? '';
+    await input.press('Enter');
+    await title.waitFor();
+    expect(await title.textContent()).toBe(name);
+    expect(await input.inputValue()).toBe(name);
+    expect(await list.isHidden()).toBe(true);
+    expect(await status.textContent()).toContain(`${name}: `);
+    expect(complaints).toEqual([]);
+  });
+
+  it('looks a whole name up with Enter, and says where there is none', async () => {
+    const { page } = await browsing.open('/');
+    const { input, title, status } = parts(page);
+    await input.fill('Margin Calls');
+    await input.press('Enter');
+    await title.waitFor();
+    expect(await title.textContent()).toBe('Margin Call');
+    await input.fill('zzzqqq');
+    await input.press('Enter');
+    await page.getByText('No term is called “zzzqqq”.').first().waitFor();
+    expect(await status.textContent()).toBe('No term is called “zzzqqq”.');
+    expect(await input.inputValue()).toBe('zzzqqq');
+  });
+
+  it('closes the list with the first Escape and clears the input with the second', async () => {
+    const { page } = await browsing.open('/');
+    const { input, list, options } = parts(page);
+    await input.pressSequentially('cascade');
+    await options.first().waitFor();
+    await input.press('Escape');
+    expect(await list.isHidden()).toBe(true);
+    expect(await input.inputValue()).toBe('cascade');
+    await input.press('ArrowDown');
+    await options.first().waitFor();
+    await input.press('Escape');
+    await input.press('Escape');
+    expect(await input.inputValue()).toBe('');
+  });
+
+  it('tells the page what was chosen, which may take it from there', async () => {
+    const { page } = await browsing.open('/');
+    const { input, title } = parts(page);
+    await page.evaluate(() => {
+      document.addEventListener('term-select', (event) => {
+        document.title = (event as CustomEvent<{ slug: string }>).detail.slug;
+        event.preventDefault();
+      });
+    });
+    await input.fill('Margin Call');
+    await input.press('Enter');
+    await page.waitForFunction(() => document.title === 'margin-call');
+    expect(await title.count()).toBe(0);
+  });
+
+  it('walks on to related concepts, back and forward, the focus following', async () => {
+    const { page, complaints } = await browsing.open('/#concept=margin-call');
+    const { title } = parts(page);
+    await page.locator('term-lookup .related button').first().click();
+    await page.getByRole('button', { name: 'Back' }).waitFor();
+    const second = await title.textContent();
+    expect(second).not.toBe('Margin Call');
+    expect(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.tagName)).toBe('H2');
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.getByRole('heading', { name: 'Margin Call', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Forward' }).click();
+    await page.getByRole('heading', { name: second ?? '', exact: true }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows each facet with the page it stands on', async () => {
+    const { page } = await browsing.open('/#concept=margin-call');
+    await parts(page).title.waitFor();
+    const facets = page.locator('term-lookup .facets');
+    expect(await facets.locator('dt').count()).toBeGreaterThan(0);
+    const sources = await facets
+      .locator('dd cite a')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    expect(sources.length).toBe(await facets.locator('dd').count());
+    for (const source of sources) expect(source).toMatch(/^https:/);
+  });
+
+  it('draws the neighbourhood, whose nodes are walked on by keyboard', async () => {
+    const { page, complaints } = await browsing.open('/#concept=margin-call');
+    await page.getByText('Neighbourhood').click();
+    const nodes = page.locator('term-lookup svg .node');
+    await nodes.first().waitFor();
+    await nodes.first().focus();
+    await page.keyboard.press('ArrowRight');
+    const slug = await page.evaluate(() =>
+      document.activeElement?.shadowRoot?.activeElement?.getAttribute('data-slug'),
+    );
+    expect(slug).toBe(await nodes.nth(1).getAttribute('data-slug'));
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(
+      (wanted) => document.querySelector('term-lookup')?.getAttribute('slug') === wanted,
+      slug,
+    );
+    expect(complaints).toEqual([]);
+  });
+
+  it('keeps what was typed while the service is away, and tries again', async () => {
+    const { page } = await browsing.open('/');
+    const { input, options } = parts(page);
+    await page.route('**/graphql', (route) => route.abort());
+    await input.pressSequentially('margin');
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    expect(await input.inputValue()).toBe('margin');
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await options.first().waitFor();
+    expect(await input.inputValue()).toBe('margin');
+  });
+
+  it('says that it is still looking, and never shows a late answer over a newer one', async () => {
+    const { page } = await browsing.open('/');
+    const { input, options } = parts(page);
+    const held: Route[] = [];
+    await page.route('**/graphql', (route) => {
+      const { variables } = route.request().postDataJSON() as { variables: { prefix?: string } };
+      if (variables.prefix === 'margin') held.push(route);
+      else void route.continue();
+    });
+    await input.pressSequentially('margin');
+    await page.getByText('Still looking…').first().waitFor();
+    await input.fill('contagion');
+    await options.first().waitFor();
+    const shown = await options.allTextContents();
+    for (const route of held) await route.continue().catch(() => {});
+    await page.waitForLoadState('networkidle');
+    expect(await options.allTextContents()).toEqual(shown);
+    expect(held.length).toBeGreaterThan(0);
+  });
+
+  it(
+    'has nothing that axe objects to, in light and dark, wide and narrow',
+    async () => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const { page } = await browsing.open('/#concept=liquidation-cascade', {
+          colorScheme,
+          viewport: { width: colorScheme === 'light' ? 1440 : 320, height: 800 },
+        });
+        const { input, options, title } = parts(page);
+        await title.waitFor();
+        await page.getByText('Neighbourhood').click();
+        await page.locator('term-lookup svg .node').first().waitFor();
+        await input.fill('margin');
+        await options.first().waitFor();
+        await input.press('ArrowDown');
+        expect(await axeFindings(page)).toEqual([]);
+        expect(await overflow(page)).toBe(0);
+      }
+    },
+    LONG_MS,
+  );
+
+  it('follows a page that is written from right to left, and one that reduces motion', async () => {
+    const { page } = await browsing.open('/#concept=margin-call', { reducedMotion: 'reduce' });
+    await parts(page).title.waitFor();
+    await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
+    const [label, card] = await Promise.all([
+      page.locator('term-lookup label').evaluate((element) => getComputedStyle(element).textAlign),
+      page.locator('term-lookup .related').boundingBox(),
+    ]);
+    const first = await page.locator('term-lookup .related button').first().boundingBox();
+    expect(label).toBe('start');
+    expect((first?.x ?? 0) + (first?.width ?? 0)).toBeCloseTo((card?.x ?? 0) + (card?.width ?? 0), 0);
+  });
+});

@@ -1,0 +1,72 @@
+/**
+ * Every checked case of every calculator by the command line.
+ *
+ * A process for each of hundreds of cases would take minutes: the command's own function takes them all, each from a file
+ * and with what it writes caught, and the program itself takes one run and one refusal of each calculator.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { CALCULATORS } from '../../src/calculators/registry.ts';
+import { calculateCommand } from '../../src/cli/calculate.ts';
+import { casesOf, differences } from '../calculators/cases.ts';
+import { everyCase, jsonText, type Outcome } from '../calculators/every-case.ts';
+import { type Ended, run, temporaryFolder } from '../support/program.ts';
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+
+/** Runs the command in this process as it would run in one of its own. */
+async function command(slug: string, json: string): Promise<Ended> {
+  const file = join(folder.path, 'parameters.json');
+  writeFileSync(file, json);
+  const written = { stdout: '', stderr: '' };
+  const catching = (['stdout', 'stderr'] as const).map((name) =>
+    jest.spyOn(process[name], 'write').mockImplementation((text) => {
+      written[name] += text;
+      return true;
+    }),
+  );
+  try {
+    return { status: await calculateCommand(slug, { parameters: file }), ...written };
+  } finally {
+    for (const spy of catching) spy.mockRestore();
+  }
+}
+
+/** What a run printed: JSON and nothing else, or one line a problem and nothing else. */
+function outcomeOf({ status, stdout, stderr }: Ended): Outcome {
+  if (status === 0 && stderr === '') return JSON.parse(stdout) as Outcome;
+  if (status !== 1 || stdout !== '') throw new Error(`status ${status}, stdout ${stdout}, stderr ${stderr}`);
+  const problems = stderr
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const [, parameter = '', code = ''] = /^(.*?): ([A-Z_]+): ./.exec(line) ?? [];
+      return { parameter, code };
+    });
+  return { problems };
+}
+
+describe('the command', () => {
+  everyCase(async ({ slug }, parameters) => outcomeOf(await command(slug, jsonText(parameters))));
+});
+
+describe('the program', () => {
+  it.each(CALCULATORS.map((calculator) => ({ slug: calculator.slug, calculator })))(
+    'takes and refuses parameters of $slug',
+    async ({ slug, calculator }) => {
+      const cases = casesOf(calculator);
+      const sound = cases.find(({ expected }) => expected.error === undefined);
+      const refused = cases.find(({ expected }) => expected.error !== undefined);
+      if (sound === undefined || refused === undefined) throw new Error('it has no such cases');
+      const [taken, turnedDown] = await Promise.all(
+        [sound, refused].map(async ({ parameters }) =>
+          outcomeOf(await run(['calculate', slug, '--parameters', '-'], { input: jsonText(parameters) })),
+        ),
+      );
+      expect(differences(calculator, sound, (taken as { outputs: Record<string, unknown> }).outputs)).toEqual([]);
+      expect((turnedDown as { problems: object[] }).problems[0]).toEqual(refused.expected.error);
+    },
+  );
+});

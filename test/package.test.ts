@@ -1,0 +1,45 @@
+/** What `npm ci` installs is the same on every machine. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { ROOT } from './support/program.ts';
+
+interface Locked {
+  resolved?: string;
+  link?: boolean;
+  engines?: Record<string, string> | string[];
+  optionalDependencies?: Record<string, string>;
+}
+
+const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as { packages: Record<string, Locked> };
+const packages = Object.entries(lock.packages).filter(([path]) => path !== '');
+
+describe('the lock file', () => {
+  it('has the binaries of every platform, not only of the one it was made on', () => {
+    const names = new Set(packages.map(([path]) => path.replace(/^.*node_modules\//, '')));
+    const missing = packages.flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies)
+        .filter((name) => !names.has(name))
+        .map((name) => `${name} of ${path}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('names no address to download from', () => {
+    expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+  });
+
+  it('has nothing that wants a newer Node than 20.19', () => {
+    const newer = packages.filter(([, { engines }]) => {
+      const range = Array.isArray(engines) ? '' : (engines?.node ?? '');
+      return range !== '' && !range.split('||').some((part) => oldest(part) <= 20.19);
+    });
+    expect(newer.map(([path, { engines }]) => [path, engines])).toEqual([]);
+  });
+});
+
+/** The first version that a range such as `>=18.12.0` or `^20.17` begins with, as major and minor in one number. */
+function oldest(range: string): number {
+  const [, major = '0', minor = '0'] = /(\d+)(?:\.(\d+))?/.exec(range) ?? [];
+  return Number(major) + Number(minor) / 100;
+}

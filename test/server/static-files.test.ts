@@ -1,0 +1,122 @@
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTestService, type TestService } from '../support/service.ts';
+
+describe('what browsers load', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startTestService();
+  });
+  afterAll(() => service.stop());
+
+  const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+    fetch(`${service.url}${path}`, { method, headers, redirect: 'manual' });
+  const directives = (response: Response) =>
+    new Map(
+      (response.headers.get('content-security-policy') ?? '').split('; ').map((directive): [string, string] => {
+        const [name = '', ...values] = directive.split(' ');
+        return [name, values.join(' ')];
+      }),
+    );
+
+  it('is three pages, each under a policy without anything inline', async () => {
+    for (const path of ['/', '/docs', '/explorer']) {
+      const response = await get(path);
+      expect([path, response.status, response.headers.get('content-type')]).toEqual([
+        path,
+        200,
+        'text/html; charset=utf-8',
+      ]);
+      const policy = directives(response);
+      expect(policy.get('default-src')).toBe("'none'");
+      expect(policy.get('script-src')).toBe("'self'");
+      expect(policy.get('style-src')).toBe(path === '/explorer' ? "'self' 'unsafe-inline'" : "'self'");
+      for (const closed of ['base-uri', 'form-action', 'frame-ancestors']) expect(policy.get(closed)).toBe("'none'");
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+    }
+  });
+
+  it('asks again for what keeps its name, and never for what has a hash in it', async () => {
+    const entry = await get('/widget/term-lookup.js');
+    expect(entry.headers.get('cache-control')).toBe('no-cache');
+    const [, part = ''] = /"\.\/([\w.-]+-[A-Z0-9]{8}\.js)"/.exec(await entry.text()) ?? [];
+    const hashed = await get(`/widget/${part}`);
+    expect(hashed.status).toBe(200);
+    expect(hashed.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  });
+
+  it('answers 304 to whoever has it, with a tag for each encoding', async () => {
+    const plain = await get('/widget/term-card.js', { 'accept-encoding': 'identity' });
+    const zipped = await get('/widget/term-card.js', { 'accept-encoding': 'gzip' });
+    const tags = [plain, zipped].map((response) => response.headers.get('etag') ?? '');
+    expect(new Set(tags).size).toBe(2);
+    expect(await zipped.text()).toBe(await plain.text());
+    for (const tag of [tags[0] ?? '', `"other", W/${tags[0]}`, '*']) {
+      const again = await get('/widget/term-card.js', { 'accept-encoding': 'identity', 'if-none-match': tag });
+      expect([again.status, await again.text()]).toEqual([304, '']);
+    }
+    expect((await get('/widget/term-card.js', { 'if-none-match': '"other"' })).status).toBe(200);
+  });
+
+  it('is compressed for those who take it', async () => {
+    const { request } = await import('node:http');
+    const { encoding, bytes } = await new Promise<{ encoding: string | undefined; bytes: Buffer }>(
+      (resolve, reject) => {
+        request(`${service.url}/`, { headers: { 'accept-encoding': 'br, gzip' } }, (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('end', () =>
+            resolve({ encoding: response.headers['content-encoding'], bytes: Buffer.concat(chunks) }),
+          );
+        })
+          .on('error', reject)
+          .end();
+      },
+    );
+    expect(encoding).toBe('gzip');
+    expect(gunzipSync(bytes).toString()).toContain('<h1>');
+    expect((await get('/', { 'accept-encoding': 'gzip;q=0' })).headers.get('content-encoding')).toBeNull();
+  });
+
+  it('may be loaded by any page where it is an element, and by our own where it is not', async () => {
+    const element = await get('/widget/term-lookup.js');
+    expect(element.headers.get('access-control-allow-origin')).toBe('*');
+    expect(element.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    const page = await get('/');
+    expect(page.headers.get('access-control-allow-origin')).toBeNull();
+    expect(page.headers.get('cross-origin-resource-policy')).toBe('same-origin');
+  });
+
+  it('is named files only', async () => {
+    const foreign = [
+      '/widget/',
+      '/widget/..%2f..%2fpackage.json',
+      '/widget/../../package.json',
+      '/public.json',
+      '/pages/landing.html',
+      '/landing.html',
+      '/dist/cli.js',
+      '/src/cli.ts',
+      '/.git/config',
+      '/widget/term-lookup.js/',
+      '//widget/term-lookup.js',
+      '/__proto__',
+      '/constructor',
+    ];
+    for (const path of foreign) {
+      const response = await get(path);
+      expect([path, response.status]).toEqual([path, 404]);
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+    }
+    expect((await get('/', {}, 'POST')).status).toBe(405);
+    const head = await get('/', {}, 'HEAD');
+    expect([head.status, await head.text()]).toEqual([200, '']);
+  });
+
+  it('is the whole schema as well', async () => {
+    const text = await (await get('/schema.graphql')).text();
+    for (const type of ['type Query', 'type Concept', 'type Calculator', 'type Calculate'])
+      expect(text).toContain(type);
+  });
+});

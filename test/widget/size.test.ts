@@ -1,0 +1,35 @@
+/** What a page pays for the elements: the entry and all that it needs at once, compressed. */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, it } from '@jest/globals';
+import { ROOT } from '../support/program.ts';
+
+const WIDGET = join(ROOT, 'dist', 'public', 'widget');
+
+/** The files that a module loads before it runs, itself first. */
+function loadedAtOnce(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const text = readFileSync(file, 'utf8');
+  for (const [, path = ''] of text.matchAll(/(?:from|import)"(\.\/[^"]+)"/g)) {
+    loadedAtOnce(join(dirname(file), path), seen);
+  }
+  return seen;
+}
+
+function kilobytes(entry: string): number {
+  const files = [...loadedAtOnce(join(WIDGET, entry))];
+  return files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0) / 1000;
+}
+
+it('keeps the lookup within 12 kB and the card within 6 kB', () => {
+  expect(kilobytes('term-lookup.js')).toBeLessThanOrEqual(12);
+  expect(kilobytes('term-card.js')).toBeLessThanOrEqual(6);
+});
+
+it('loads charts, graph layout and calculators only when they are needed', () => {
+  const core = [...loadedAtOnce(join(WIDGET, 'term-lookup.js'))].map((file) => readFileSync(file, 'utf8')).join('');
+  for (const part of ['runCalculator(', 'neighbourhood(slugs', 'u-wrap']) expect(core).not.toContain(part);
+  expect([...core.matchAll(/import\("\.\/[\w.-]+-[A-Z0-9]{8}\.js"\)/g)].length).toBeGreaterThanOrEqual(2);
+});

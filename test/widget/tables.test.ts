@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import { csvOf } from '../../src/widget/views/csv.ts';
+import type { Calculator, Output, Run } from '../../src/widget/views/definition.ts';
+import { tablesOf } from '../../src/widget/views/tables.ts';
+import { numberWriter } from '../../src/widget/views/wording.ts';
+
+const output = (name: string, axis: Output['axis'], unit = 'quote', rest: Partial<Output> = {}): Output => ({
+  name,
+  axis,
+  unit,
+  type: 'NUMBER_LIST',
+  description: '',
+  ...rest,
+});
+
+describe('the lists of a result', () => {
+  it('share a table by axis and a chart by unit; a shorter series ends where the longest does', () => {
+    const outputs = [output('priceSeries', 'ROUND', 'quote/base'), output('salesSeries', 'ROUND', 'base')];
+    const [made] = tablesOf(outputs, { priceSeries: [100, 95, 90], salesSeries: [7] });
+    expect(made?.table.columns.map(({ values }) => values)).toEqual([
+      [100, 95, 90],
+      [null, null, 7],
+    ]);
+    expect(made?.charts.map(({ kind, unit, x }) => [kind, unit, x])).toEqual([
+      ['lines', 'quote/base', [0, 1, 2]],
+      ['lines', 'base', [0, 1, 2]],
+    ]);
+  });
+
+  it('are plotted against the times among them', () => {
+    const outputs = [output('minuteSeries', 'TIME', 'minute'), output('priceSeries', 'TIME', 'quote/base')];
+    const [made] = tablesOf(outputs, { minuteSeries: [0, 5, 30], priceSeries: [100, 95, 90] });
+    expect(made?.charts).toMatchObject([{ x: [0, 5, 30], xName: 'Minute series (minute)', unit: 'quote/base' }]);
+  });
+
+  it('are bars where they run over institutions, two to a chart', () => {
+    const outputs = ['a', 'b', 'c'].map((name) => output(name, 'INSTITUTION'));
+    const [made] = tablesOf(outputs, { a: [1, 2], b: [3, 4], c: [5, 6] });
+    expect(made?.charts.map(({ kind, series, x }) => [kind, series.length, x])).toEqual([
+      ['bars', 2, [1, 2]],
+      ['bars', 1, [1, 2]],
+    ]);
+  });
+
+  it('of objects are tables whose rising column the others are plotted against', () => {
+    const fields = [output('price', 'NONE', 'quote/base'), output('gamma', 'NONE', 'quote')];
+    const profile = output('profile', 'PRICE', '1', { type: 'OBJECT_LIST', fields });
+    const [made] = tablesOf([profile], {
+      profile: [
+        { price: 90, gamma: 2 },
+        { price: 110, gamma: -2 },
+      ],
+    });
+    expect(made?.charts).toMatchObject([{ kind: 'lines', x: [90, 110], series: [{ name: 'Gamma', values: [2, -2] }] }]);
+    expect(tablesOf([profile], { profile: [] })).toEqual([]);
+  });
+});
+
+describe('a run as CSV', () => {
+  const parameter = { name: 'book', unit: '1', fields: [{ name: 'note', unit: '1' }] };
+  const calculator = { parameters: [parameter], outputs: [output('loss', 'INSTITUTION')] } as unknown as Calculator;
+  const run = (note: string, loss: unknown): Run => ({
+    parameters: { book: [{ note }] },
+    outputs: { loss },
+    warnings: [],
+  });
+
+  it('has a line for each value, row by row', () => {
+    expect(csvOf(calculator, run('plain', [1.5, null]))).toBe(
+      'part,name,row,field,value,unit\r\nparameter,book,1,note,plain,1\r\noutput,loss,1,,1.5,quote\r\noutput,loss,2,,,quote\r\n',
+    );
+  });
+
+  it('starts no formula in a spreadsheet, and leaves negative numbers numbers', () => {
+    expect(csvOf(calculator, run('=1+"2"', [-3]))).toContain(`note,"'=1+""2""",1`);
+    expect(csvOf(calculator, run('@x', [-3]))).toContain(`note,'@x,1`);
+    expect(csvOf(calculator, run('x', [-3]))).toContain('loss,1,,-3,quote');
+  });
+});
+
+describe('numbers for readers', () => {
+  it('have six digits, in the language of the page, whatever that says', () => {
+    expect(numberWriter('en')(89.44863804)).toBe('89.4486');
+    expect(numberWriter('de')(1234567.8)).toBe('1.234.570');
+    expect(numberWriter('en')(1e-9)).toBe('1E-9');
+    expect(numberWriter('no such language!')(0.5)).toMatch(/^0[.,]5$/);
+  });
+});
