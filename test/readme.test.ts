@@ -1,5 +1,5 @@
 /** What the README prints is what a reader gets. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { ROOT, run, start, temporaryFolder } from './support/program.ts';
@@ -52,6 +52,20 @@ describe('the README', () => {
     const { stdout } = await run(args.split(' '), { input: input ?? '' });
     const [outputs = ''] = blocks('One calculator', 'json');
     expect(rounded(stdout)).toMatchObject({ outputs: rounded(outputs) });
+  });
+
+  it('shows a widget whose script is served where it says, and a picture that is there', async () => {
+    const [page = ''] = blocks('The widget', 'html');
+    const [, path = ''] = /src="http:\/\/127\.0\.0\.1:4000(\/\S+)"/.exec(page) ?? [];
+    const service = start(['serve', '--port', '0', '--store', 'memory:']);
+    const [, url = ''] = await service.says(/^Riskgraph +(http:\S+)\/$/m);
+    const script = await fetch(url + path);
+    expect([script.status, script.headers.get('content-type')]).toEqual([200, expect.stringContaining('javascript')]);
+    expect(await script.text()).toContain('term-lookup');
+    service.child.kill('SIGTERM');
+    await service.ended;
+    for (const [, file = ''] of README.matchAll(/\]\((?!http)([^)#]+)\)/g))
+      expect([file, existsSync(join(ROOT, file))]).toEqual([file, true]);
   });
 
   it('ingests and serves as its commands say', async () => {

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeWithBrowser } from '../support/conditions.ts';
+import { ROOT } from '../support/program.ts';
 import { axeFindings, type Browsing, startBrowsing } from './browsing.ts';
 
 /** Somebody else's site, with a policy that allows the service and nothing else. */
@@ -44,13 +47,11 @@ describeWithBrowser('on a page of another origin', () => {
   }
   const CARD = '<p>A <term-card slug="margin-call">margin call</term-card> asks for collateral.</p>';
 
-  it('shows a lookup from three lines of plain HTML', async () => {
-    pages.set(
-      '/plain',
-      `<!doctype html><title>Plain</title>
-<script type="module" src="${browsing.url}/widget/term-lookup.js"></script>
-<term-lookup slug="margin-call"></term-lookup>`,
-    );
+  it('shows a lookup from the three lines of the README', async () => {
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    const [, lines = ''] = /^```html\n(.*?)^```$/ms.exec(readme) ?? [];
+    expect(lines.trim().split('\n')).toHaveLength(3);
+    pages.set('/plain', lines.replace('http://127.0.0.1:4000', browsing.url));
     const { page, complaints, requests } = await browsing.open(`${address}/plain`);
     await page.getByRole('heading', { name: 'Margin Call' }).waitFor();
     await page.getByText('Neighbourhood').click();

@@ -1,4 +1,5 @@
 /** The same pages in both stores give the same answers, byte for byte, and ingest does the same on both. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { ingest } from '../../ingest/run.ts';
@@ -10,7 +11,7 @@ import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { CONCEPT_ORDERS, type Store } from '../../src/store/store.ts';
 import { describeWithNeo4j } from '../support/conditions.ts';
 import { definitionPage, manyPages, writeFiles } from '../support/markdown.ts';
-import { OPTIONS, SERVER, wipe } from '../support/neo4j-server.ts';
+import { OPTIONS, query, SERVER, wipe } from '../support/neo4j-server.ts';
 import { ROOT, run, temporaryFolder } from '../support/program.ts';
 
 jest.setTimeout(120_000);
@@ -85,6 +86,13 @@ describeWithNeo4j('the service on Neo4j', () => {
     );
     expect(onSqlite).not.toContain('"errors"');
     expect(onNeo4j).toBe(onSqlite);
+  });
+});
+
+describeWithNeo4j('the README’s way to explore the graph', () => {
+  it('shows a concept among its neighbours', async () => {
+    const [, cypher = ''] = /^```cypher\n(.*?)^```$/ms.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
+    expect(await query(cypher)).not.toHaveLength(0);
   });
 });
 
