@@ -1,5 +1,5 @@
 /** Shows one concept: what it means, what each facet says and where that stands, where to walk on, and its numbers. */
-import { type CalculatorName, type Concept, type Definition, readNearby } from './concept.ts';
+import type { CalculatorName, Concept, Definition } from './concept.ts';
 import { type Child, h, siteLink } from './dom.ts';
 import { foldedPart } from './part.ts';
 import type { Place } from './run-address.ts';
@@ -82,44 +82,24 @@ function source([definition]: readonly Definition[]): HTMLElement | false {
   );
 }
 
-/** Its own calculators, or those of the nearest concepts that have any. */
-function calculatorSection(concept: Concept, context: ConceptContext): HTMLElement {
-  const own = concept.calculators.map((calculator) => calculatorPart(concept, calculator, null, context));
+/** Its calculators; none where it has none. */
+function calculatorSection(concept: Concept, context: ConceptContext): HTMLElement | false {
+  const parts = concept.calculators.map((calculator) => calculatorPart(concept, calculator, context));
   const wanted = context.place?.calculator;
   // A link may name a calculator of another concept, or one that is attached to none.
   const isExtra = wanted !== undefined && !concept.calculators.some(({ slug }) => slug === wanted);
-  if (isExtra) own.push(calculatorPart(concept, { slug: wanted, title: wanted, summary: '' }, null, context));
-  if (own.length > 0) return section('Calculators', ...own);
-  const nearby = section('Calculators nearby');
-  nearby.hidden = true;
-  readNearby(context.endpoint, concept.slug).then(
-    (found) => {
-      nearby.append(
-        ...found.map(({ calculator, concept: from }) => calculatorPart(concept, calculator, from.name, context)),
-      );
-      nearby.hidden = found.length === 0;
-    },
-    // An offer that does not come is none: everything asked for is there.
-    () => {},
-  );
-  return nearby;
+  if (isExtra) parts.push(calculatorPart(concept, { slug: wanted, title: wanted, summary: '' }, context));
+  return parts.length > 0 && section('Calculators', ...parts);
 }
 
 function calculatorPart(
   concept: Concept,
   { slug, title, summary }: CalculatorName,
-  from: string | null,
   context: ConceptContext,
 ): HTMLElement {
   const isWanted = context.place?.calculator === slug;
   const given = isWanted ? context.place?.parameters : undefined;
-  const heading = h(
-    'span',
-    {},
-    h('b', {}, title),
-    from !== null && h('span', { class: 'also' }, ` of ${from}`),
-    summary !== '' && h('span', { class: 'gist' }, summary),
-  );
+  const heading = h('span', {}, h('b', {}, title), summary !== '' && h('span', { class: 'gist' }, summary));
   const part = foldedPart(
     heading,
     async () => {

@@ -37,27 +37,7 @@ const QUERY = `query ($slug: String!) {
   }
 }`;
 
-export interface NearbyCalculator {
-  calculator: CalculatorName;
-  /** Where it is attached. */
-  concept: ConceptName;
-}
-
-const NEARBY = `query ($slug: String!) {
-  concept(slug: $slug) {
-    nearbyCalculators(first: 3) { concept { slug name } calculator { slug title summary } }
-  }
-}`;
-
 /** The concept, or null where the glossary has none of that slug. */
 export async function readConcept(endpoint: string, slug: string, signal: AbortSignal): Promise<Concept | null> {
   return (await ask<{ concept: Concept | null }>(endpoint, QUERY, { slug }, signal)).concept;
-}
-
-/** The calculators of the nearest concepts that have any. */
-export async function readNearby(endpoint: string, slug: string): Promise<NearbyCalculator[]> {
-  const { concept } = await ask<{ concept: { nearbyCalculators: NearbyCalculator[] } | null }>(endpoint, NEARBY, {
-    slug,
-  });
-  return concept?.nearbyCalculators ?? [];
 }
