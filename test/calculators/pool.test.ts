@@ -137,9 +137,27 @@ describe('a service', () => {
   const RUN = 'query ($parameters: JSON) { runCalculator(slug: "debtrank", parameters: $parameters) { outputs } }';
   const TYPED = 'query ($input: DebtrankInput!) { calculate { debtrank(input: $input) { rounds } } }';
 
+  /** How long quick queries wait, ms, ascending, and the event loop's delay, until `isOver`. */
+  async function quickQueries(isOver: () => boolean) {
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    const waits: number[] = [];
+    delay.enable();
+    while (!isOver()) {
+      const began = performance.now();
+      const { body } = await service.query('{ calculate { sellOffFeedback { rounds } } }');
+      expect(body.errors).toBeUndefined();
+      waits.push(performance.now() - began);
+    }
+    delay.disable();
+    return { waits: waits.sort((a, b) => a - b), p99: delay.percentile(99) / 1e6, longest: delay.max / 1e6 };
+  }
+
   it('stops endless runs with TIMEOUT while it answers those beside them', async () => {
     service = await startTestService();
     await service.query('{ calculate { sellOffFeedback { rounds } } }');
+    const until = performance.now() + 700;
+    const alone = await quickQueries(() => performance.now() > until);
+
     const endings = Promise.all([
       service.query(RUN, { parameters: ENDLESS }),
       service.query(TYPED, { input: ENDLESS }),
@@ -148,26 +166,18 @@ describe('a service', () => {
     void endings.then(() => {
       isOver = true;
     });
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    const waits: number[] = [];
     // The bodies of the endless ones are read and checked first.
     await new Promise((resolve) => setTimeout(resolve, 200));
-    delay.enable();
-    while (!isOver) {
-      const began = performance.now();
-      const { body } = await service.query('{ calculate { sellOffFeedback { rounds } } }');
-      expect(body.errors).toBeUndefined();
-      waits.push(performance.now() - began);
-    }
-    delay.disable();
+    const beside = await quickQueries(() => isOver);
     for (const { status, body } of await endings) {
       expect([status, body.errors?.[0]?.extensions.code]).toEqual([200, 'TIMEOUT']);
       expect(body.errors?.[0]?.message).toBe('the run was stopped after 2 s: shorten exposures or lower maxIterations');
     }
-    waits.sort((a, b) => a - b);
-    expect(waits.length).toBeGreaterThan(20);
-    expect(waits[Math.floor(waits.length * 0.99)]).toBeLessThan(250);
-    expect(delay.percentile(99) / 1e6).toBeLessThan(50);
+    expect(beside.waits.length).toBeGreaterThan(20);
+    expect(beside.waits[Math.floor(beside.waits.length * 0.99)]).toBeLessThan(250);
+    // Within 50 ms on a machine of its own; one that other tests keep busy delays a quick query alone as well.
+    expect(beside.p99).toBeLessThan(Math.max(50, 4 * alone.p99));
+    expect(beside.longest).toBeLessThan(500);
     expect(service.errors).toEqual([]);
   });
 
