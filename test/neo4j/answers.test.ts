@@ -28,7 +28,7 @@ const EDGES =
 const SLUGS = ['liquidation-cascade', 'leverage', 'market-panic-selling', 'anatomy-of-a-sell-off', 'nothing'];
 
 /** Every root and field that reads the graph, with the arguments that change what is read. */
-const QUERIES: [string, object?][] = [
+const QUERIES: [string, object][] = [
   ...SLUGS.map((slug): [string, object] => [
     `query($slug: String!) { concept(slug: $slug) { ...concept } } ${CONCEPT}`,
     { slug },
@@ -38,18 +38,21 @@ const QUERIES: [string, object?][] = [
       relations(direction: $direction, first: 30) { ${EDGES} } } }`,
     { direction },
   ]),
-  [`{ concept(slug: "leverage") { relations(kinds: [MENTIONS, HAS_PART, SIMILAR], direction: BOTH) { ${EDGES} } } }`],
+  [
+    `{ concept(slug: "leverage") { relations(kinds: [MENTIONS, HAS_PART, SIMILAR], direction: BOTH) { ${EDGES} } } }`,
+    {},
+  ],
   ...CONCEPT_ORDERS.map((orderBy): [string, object] => [
     `query($orderBy: ConceptOrder) { concepts(orderBy: $orderBy, first: 100) {
       totalCount pageInfo { endCursor } edges { cursor node { slug } } } }`,
     { orderBy },
   ]),
-  ['{ concepts(filter: { kinds: [AREA, TERM], hasCalculator: true }) { totalCount nodes { slug } } }'],
-  ['{ calculators { slug concepts(first: 50) { slug } parameters { name concept { name } } } }'],
-  ['{ statistics { concepts stubs pages definitions relations calculators } }'],
-  ['{ suggest(prefix: "liqudation") { concept { slug } match { field text ranges { start end } } } }'],
-  ['{ lookup(text: "margin calls") { outcome concept { slug } candidates { concept { slug } } } }'],
-  ['{ annotate(text: "A margin call forces deleveraging.") { start end text concept { slug } } }'],
+  ['{ concepts(filter: { kinds: [AREA, TERM], hasCalculator: true }) { totalCount nodes { slug } } }', {}],
+  ['{ calculators { slug concepts(first: 50) { slug } parameters { name concept { name } } } }', {}],
+  ['{ statistics { concepts stubs pages definitions relations calculators } }', {}],
+  ['{ suggest(prefix: "liqudation") { concept { slug } match { field text ranges { start end } } } }', {}],
+  ['{ lookup(text: "margin calls") { outcome concept { slug } candidates { concept { slug } } } }', {}],
+  ['{ annotate(text: "A margin call forces deleveraging.") { start end text concept { slug } } }', {}],
 ];
 
 describeWithNeo4j('the service on Neo4j', () => {
