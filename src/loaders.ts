@@ -7,6 +7,7 @@ import type { Concept, Page } from './model.ts';
 import type { Definition, RelationKey, Store } from './store/store.ts';
 
 type Relations = Awaited<ReturnType<Store['relations']>>[number];
+type Neighbours = Awaited<ReturnType<Store['neighbours']>>[number];
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
@@ -38,6 +39,9 @@ export function createLoaders(store: Store) {
       for (const list of lists) for (const concept of list) known(concept);
       return lists;
     }),
+    neighbours: family<string, Parameters<Store['neighbours']>[1], Neighbours>((slugs, query) =>
+      store.neighbours(slugs, query),
+    ),
     pagesOf: family<string, number, Page[]>((slugs, first) => store.pagesOf(slugs, first)),
     calculatorsOf: new DataLoader<string, string[]>((slugs) => store.calculatorsOf(slugs)),
     conceptsOf: family<string, number, Concept[]>((calculators, first) => store.conceptsOf(calculators, first)),

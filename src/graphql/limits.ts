@@ -58,18 +58,25 @@ export const LIMITS = {
 const STRING_LENGTHS = new Map([
   ['slug', 256],
   ['slugs', 256],
+  ['Query.path.from', 256],
+  ['Query.path.to', 256],
   ['prefix', 256],
   ['Query.lookup.text', 2_048],
   ['Query.annotate.text', 20_000],
 ]);
 const OTHER_STRINGS = 1_000;
 
-/** Arguments that say how many entries a list has, and how many there may be, by name or by field and name. */
-const SIZES = ['first', 'limit'] as const;
+/** Arguments that say how many entries an answer has, and how many there may be, by name or by field and name. */
+const SIZES = ['first', 'limit', 'maxHops'] as const;
 const MOST_ENTRIES = new Map<string, number>([
   ['first', LIMITS.first],
   ['Query.suggest.limit', 50],
+  ['Query.neighbourhood.limit', 500],
+  ['Query.neighbourhood.depth', 3],
+  ['Query.path.maxHops', 8],
 ]);
+/** Numbers that may be 0. */
+const FROM_ZERO = new Set(['Query.neighbourhood.depth']);
 
 /** Calculators say themselves what is wrong with their parameters. */
 const UNCHECKED_ARGUMENTS = new Set(['input', 'parameters']);
@@ -79,6 +86,12 @@ const UNPAGED_LIST = 10;
 const UNPAGED_LISTS = new Map([
   ['Query.calculators', 25],
   ['Lookup.candidates', 8],
+  // For each hop of a path and each concept of a neighbourhood.
+  ['Path.concepts', 1],
+  ['Path.steps', 1],
+  ['Subgraph.nodes', 1],
+  ['Subgraph.relations', 2],
+  ['Relation.pages', 2],
 ]);
 /** A text is reckoned to have a term in every so many units. */
 const UNITS_PER_ANNOTATION = 5;
@@ -219,7 +232,8 @@ function measure(
 /** How many objects a field gives for one parent, at most. */
 function entries(field: GraphQLField<unknown, unknown>, parent: string, given: Record<string, unknown>): number {
   const size = SIZES.find((argument) => field.args.some(({ name }) => name === argument));
-  if (size !== undefined) return Number(given[size] ?? defaultSize(field, size));
+  // A path has one concept more than hops.
+  if (size !== undefined) return Number(given[size] ?? defaultSize(field, size)) + (size === 'maxHops' ? 1 : 0);
   const keys = given.ids ?? given.slugs;
   if (Array.isArray(keys)) return keys.length;
   if (!isListType(getNullableType(field.type)) || parent.endsWith('Connection')) return 1;
@@ -233,8 +247,9 @@ function checkArguments(field: string, given: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(given)) {
     if (UNCHECKED_ARGUMENTS.has(name) || value === null) continue;
     const mostEntries = MOST_ENTRIES.get(`${field}.${name}`) ?? MOST_ENTRIES.get(name);
-    if (mostEntries !== undefined && (Number(value) < 1 || Number(value) > mostEntries)) {
-      throw badInput(name, 'OUT_OF_RANGE', `must be 1 to ${mostEntries}, but got ${String(value)}`);
+    const fewest = FROM_ZERO.has(`${field}.${name}`) ? 0 : 1;
+    if (mostEntries !== undefined && (Number(value) < fewest || Number(value) > mostEntries)) {
+      throw badInput(name, 'OUT_OF_RANGE', `must be ${fewest} to ${mostEntries}, but got ${String(value)}`);
     }
     const most = name === 'ids' || name === 'slugs' ? LIMITS.keys : LIMITS.list;
     if (Array.isArray(value) && value.length > most) {

@@ -14,8 +14,9 @@ import { equationResolvers } from './equations.ts';
 import { queryResolvers } from './query-resolvers.ts';
 import { scalars } from './scalars.ts';
 import { searchResolvers } from './search-resolvers.ts';
+import { walkResolvers } from './walk-resolvers.ts';
 
-const FILES = ['query', 'concept', 'page', 'search', 'calculator', 'calculators'];
+const FILES = ['query', 'concept', 'page', 'search', 'walk', 'calculator', 'calculators'];
 
 /** The SDL of the whole API. */
 export function typeDefinitions(): string {
@@ -32,6 +33,7 @@ export function createSchema(run: RunCalculator = runCalculator): GraphQLSchema 
       conceptResolvers,
       queryResolvers(shelf),
       searchResolvers,
+      walkResolvers(shelf),
       calculatorLinks(shelf),
       equationResolvers,
       calculatorResolvers(CALCULATORS, run),

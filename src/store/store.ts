@@ -32,6 +32,13 @@ export interface RelationKey {
   kind: RelationKind;
 }
 
+/** One link to a neighbour, seen from the concept it was asked of: OUTGOING where that concept's own pages state it. */
+export interface Neighbour {
+  slug: string;
+  kind: RelationKind;
+  direction: Exclude<Direction, 'BOTH'>;
+}
+
 export interface RelationFilter {
   /** Null for all. */
   kinds: readonly RelationKind[] | null;
@@ -147,6 +154,20 @@ export interface Store {
   relationPages(relations: readonly RelationKey[]): Promise<Page[][]>;
   /** The neighbours worth reading next, each once: see `ranking.ts` for the order. */
   related(slugs: readonly string[], first: number): Promise<Concept[][]>;
+
+  /**
+   * The links of each concept, direction ignored, at most `first` of them: by kind, then slug, outgoing before incoming.
+   * SIMILAR is one OUTGOING link.
+   */
+  neighbours(
+    slugs: readonly string[],
+    query: { kinds: readonly RelationKind[] | null; first: number },
+  ): Promise<{ items: Neighbour[]; hasMore: boolean }[]>;
+  /** The relations whose ends are both among `slugs`: by kind, from, to. SIMILAR is one, from the lower slug. */
+  relationsAmong(
+    slugs: readonly string[],
+    query: { kinds: readonly RelationKind[] | null; first: number },
+  ): Promise<{ items: RelationKey[]; hasMore: boolean }>;
 
   pages(urls: readonly string[]): Promise<(Page | null)[]>;
   /** The pages that describe each concept, by precedence. */

@@ -1,7 +1,7 @@
 /** Reads of relations: a concept's edges, their number, and the neighbours worth reading next. */
 import { type Concept, RELATION_KINDS, type RelationKind, STATEMENT_KINDS } from '../../model.ts';
 import { linkLevel } from '../ranking.ts';
-import type { RelationEdge, RelationFilter, Store } from '../store.ts';
+import type { RelationEdge, RelationFilter, RelationKey, Store } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { CONCEPT, distinct, inOrder } from './projections.ts';
 import { ANY_STATEMENT, caseOf, relationRank, statementTypes } from './schema.ts';
@@ -10,7 +10,7 @@ const SIMILAR = relationRank('SIMILAR');
 /** Concepts of one name are found by its key, which an index holds; the SIMILAR relationships are for people. */
 const NAMESAKES = "MATCH (c:Concept {nameKey: me.nameKey}) WHERE c <> me AND me.nameKey <> ''";
 
-type RelationReads = Pick<Store, 'relations' | 'countRelations' | 'related'>;
+type RelationReads = Pick<Store, 'relations' | 'countRelations' | 'related' | 'neighbours' | 'relationsAmong'>;
 type EdgeRow = Omit<RelationEdge, 'kind' | 'direction'> & { kind: number; incoming: number };
 
 export function relationReads({ read }: Connection): RelationReads {
@@ -55,6 +55,46 @@ export function relationReads({ read }: Connection): RelationReads {
     async related(slugs, first) {
       const rows = await read<{ key: string; concepts: Concept[] }>(RELATED, { slugs: distinct(slugs), first });
       return inOrder(slugs, rows, (row) => row?.concepts ?? []);
+    },
+
+    async neighbours(slugs, { kinds, first }) {
+      const rows = await read<{ key: string; links: [string, number, number][] }>(
+        `UNWIND $slugs AS key MATCH (me:Concept {slug: key})
+         RETURN key, COLLECT {
+           CALL (me) { ${edgesOf({ kinds, direction: 'BOTH' })} }
+           WITH c.slug AS slug, kind, incoming WHERE kind <> ${SIMILAR} OR incoming = 0
+           ORDER BY kind, slug, incoming LIMIT $limit
+           RETURN [slug, kind, incoming]
+         } AS links`,
+        { slugs: distinct(slugs), limit: first + 1 },
+      );
+      return inOrder(slugs, rows, (row) => ({
+        items: (row?.links ?? []).slice(0, first).map(([slug, kind, incoming]) => ({
+          slug,
+          kind: RELATION_KINDS[kind] as RelationKind,
+          direction: incoming === 1 ? 'INCOMING' : 'OUTGOING',
+        })),
+        hasMore: (row?.links.length ?? 0) > first,
+      }));
+    },
+
+    async relationsAmong(slugs, { kinds, first }) {
+      const rows = await read<{ kind: number; from: string; to: string }>(
+        `UNWIND $slugs AS key MATCH (me:Concept {slug: key})
+         CALL (me) { ${edgesOf({ kinds, direction: 'OUTGOING' })} }
+         WITH me.slug AS from, c.slug AS to, kind
+         WHERE to IN $slugs AND (kind <> ${SIMILAR} OR from < to)
+         RETURN kind, from, to ORDER BY kind, from, to LIMIT $limit`,
+        { slugs: distinct(slugs), limit: first + 1 },
+      );
+      const items = rows.map(
+        ({ kind, from, to }): RelationKey => ({
+          from,
+          to,
+          kind: RELATION_KINDS[kind] as RelationKind,
+        }),
+      );
+      return { items: items.slice(0, first), hasMore: items.length > first };
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Reads of relations: a concept's edges, their number, and the neighbours worth reading next. */
 import { RELATION_KINDS, type RelationKind } from '../../model.ts';
 import { linkLevel } from '../ranking.ts';
-import type { RelationEdge, RelationFilter, Store } from '../store.ts';
+import type { Neighbour, RelationEdge, RelationFilter, RelationKey, Store } from '../store.ts';
 import type { Database, Value } from './database.ts';
 import { type ConceptRow, conceptColumns, conceptOf } from './rows.ts';
 import { relationRank } from './schema.ts';
@@ -9,7 +9,7 @@ import { relationRank } from './schema.ts';
 const SIMILAR = relationRank('SIMILAR');
 const ME = 'WITH me AS (SELECT id, name_key FROM concept WHERE slug = ?)';
 
-type RelationReads = Pick<Store, 'relations' | 'countRelations' | 'related'>;
+type RelationReads = Pick<Store, 'relations' | 'countRelations' | 'related' | 'neighbours' | 'relationsAmong'>;
 
 export function relationReads(db: Database): RelationReads {
   return {
@@ -44,6 +44,45 @@ export function relationReads(db: Database): RelationReads {
 
     async related(slugs, first) {
       return slugs.map((slug) => db.all<ConceptRow>(RELATED, slug, first).map(conceptOf));
+    },
+
+    async neighbours(slugs, { kinds, first }) {
+      return slugs.map((slug) => {
+        const items: Neighbour[] = [];
+        for (const kind of wantedKinds(kinds)) {
+          if (items.length > first) break;
+          const rank = relationRank(kind);
+          const rows = db.all<{ slug: string; incoming: number }>(
+            kind === 'SIMILAR' ? SIMILAR_NEIGHBOURS : NEIGHBOURS,
+            slug,
+            ...(kind === 'SIMILAR' ? [] : [rank, rank]),
+            first + 1 - items.length,
+          );
+          for (const row of rows) {
+            items.push({ slug: row.slug, kind, direction: row.incoming === 1 ? 'INCOMING' : 'OUTGOING' });
+          }
+        }
+        return { items: items.slice(0, first), hasMore: items.length > first };
+      });
+    },
+
+    async relationsAmong(slugs, { kinds, first }) {
+      const wanted = wantedKinds(kinds);
+      const rows = db.all<{ kind: number; from: string; to: string }>(
+        AMONG,
+        JSON.stringify(slugs),
+        JSON.stringify(wanted.map(relationRank)),
+        wanted.includes('SIMILAR') ? 1 : 0,
+        first + 1,
+      );
+      const items = rows.map(
+        ({ kind, from, to }): RelationKey => ({
+          from,
+          to,
+          kind: RELATION_KINDS[kind] as RelationKind,
+        }),
+      );
+      return { items: items.slice(0, first), hasMore: items.length > first };
     },
   };
 }
@@ -84,6 +123,32 @@ function levels(direction: 'OUTGOING' | 'INCOMING'): string {
   const cases = RELATION_KINDS.map((kind) => `WHEN ${relationRank(kind)} THEN ${linkLevel(kind, direction)}`);
   return `CASE s.kind ${cases.join(' ')} END`;
 }
+
+/** The kinds asked for, strongest first. */
+function wantedKinds(kinds: readonly RelationKind[] | null): readonly RelationKind[] {
+  return kinds === null ? RELATION_KINDS : RELATION_KINDS.filter((kind) => kinds.includes(kind));
+}
+
+/** The neighbours by one kind: a kind at a time, so that of a hub only the kind that passes the limit is sorted. */
+const NEIGHBOURS = `${ME}
+  SELECT c.slug, e.incoming FROM (
+    SELECT DISTINCT target AS other, 0 AS incoming FROM statement WHERE source = (SELECT id FROM me) AND kind = ?
+    UNION ALL
+    SELECT DISTINCT source, 1 FROM statement WHERE target = (SELECT id FROM me) AND kind = ?
+  ) e JOIN concept c ON c.id = e.other
+  ORDER BY c.slug, e.incoming LIMIT ?`;
+const SIMILAR_NEIGHBOURS = `${ME} SELECT c.slug, 0 AS incoming FROM ${NAMESAKES} ORDER BY c.slug LIMIT ?`;
+
+/** Relations are found from the end that states them: a hub that everybody links to has few of these. */
+const AMONG = `WITH chosen AS MATERIALIZED (SELECT id, slug, name_key FROM concept WHERE slug IN (SELECT value FROM json_each(?)))
+  SELECT s.kind, a.slug AS "from", b.slug AS "to"
+    FROM chosen a CROSS JOIN statement s ON s.source = a.id AND s.kind IN (SELECT value FROM json_each(?))
+    JOIN chosen b ON b.id = s.target
+    GROUP BY s.kind, a.slug, b.slug
+  UNION ALL
+  SELECT ${SIMILAR}, a.slug, b.slug FROM chosen a JOIN chosen b
+    ON b.name_key = a.name_key AND b.slug > a.slug AND a.name_key != '' WHERE ?
+  ORDER BY 1, 2, 3 LIMIT ?`;
 
 /** The order of `ranking.ts`. */
 const RELATED = `${ME},
