@@ -28,6 +28,13 @@ function singular(word: string): string {
   return word.slice(0, -1);
 }
 
+/** The words, as texts write them without accents, whose singular is `key`: for engines that know no plural. */
+export function spellings(key: string): string[] {
+  const irregular = [...IRREGULAR].flatMap(([plural, one]) => (one === key ? [plural] : []));
+  const regular = [key, `${key}s`, `${key}es`, key.replace(/y$/, 'ies')];
+  return [...new Set([...regular, ...irregular])].filter((word) => singular(word) === key);
+}
+
 /** A word of a text. */
 export interface LocatedWord {
   /** As written, but lower case and without accents. */
@@ -78,6 +85,9 @@ function isApostrophe(unit: string | undefined): boolean {
   return unit === "'" || unit === '’';
 }
 
+/** Marks on a letter, and what stands inside a word unseen: the soft hyphen and joiners. */
+const UNSEEN = /(?:\p{Mark}|[\u00ad\u200c\u2060]|\u200d)+/gu;
+
 /**
  * `text` in lower case without accents. `places` says where in `text` each unit comes from, with the text's length
  * behind the last; null where nothing moved.
@@ -88,7 +98,7 @@ function withoutAccents(text: string): { plain: string; places: number[] | null 
   const places: number[] = [];
   let place = 0;
   for (const character of text) {
-    const bare = character < '\x80' ? character : character.normalize('NFKD').replace(/\p{Mark}+/gu, '');
+    const bare = character < '\x80' ? character : character.normalize('NFKD').replace(UNSEEN, '');
     for (let i = 0; i < bare.length; i++) places.push(place);
     plain += bare;
     place += character.length;

@@ -28,6 +28,7 @@ describe('the key of a name', () => {
     ['Optimal F', 'optimal f'],
     ['ｆｕｌｌ ｗｉｄｔｈ', 'full width'],
     ['3x  Leveraged\u00a0ETFs', '3x leveraged etf'],
+    ['Liqui\u00adda\u00adtion\u2060s', 'liquidation'],
     ['⎊ —', ''],
     ['', ''],
   ])('of %j is %j', (name, key) => {

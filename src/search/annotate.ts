@@ -2,10 +2,11 @@
  * Finds the glossary's terms in a text: from left to right, at each word the longest name that starts there, and on
  * behind it, so that no two overlap. The text is read once and in linear time.
  *
- * Between the words of a name may stand white space, one line end in it, a hyphen or slash, an ampersand or the point
- * of an abbreviation; anything else, such as a comma, only where the name itself is written so.
+ * Between the words of a name may stand white space, one line end in it, a hyphen or slash, at a line's end too, an
+ * ampersand or the point of an abbreviation; anything else, such as a comma, only where the name itself is written so.
+ * A word that a hyphen divides at the end of a line is one word where no name has the parts.
  */
-import { type LocatedWord, locatedWords } from '../names.ts';
+import { type LocatedWord, locatedWords, nameWords } from '../names.ts';
 import { type Form, isAbbreviation, type Names } from './names.ts';
 import type { PhraseNode } from './phrases.ts';
 
@@ -17,7 +18,8 @@ export interface NameInText {
   slug: string;
 }
 
-const GAP = /^(?:['’]s?)?(?:[^\S\n]*\n?[^\S\n]*|[-‐‑‒–/_.]|\s?&\s?)$/u;
+const GAP = /^(?:['’]s?)?(?:[^\S\n]*\n?[^\S\n]*|[-‐‑/](?:\r?\n[^\S\n]*)?|[‒–_.]|\s?&\s?)$/u;
+const DIVISION = /^[-‐]\r?\n[^\S\n]*$/u;
 /** A longer gap is no gap between the words of one name. */
 const GAP_LENGTH = 64;
 
@@ -31,21 +33,30 @@ export function annotate(
   const words = locatedWords(text);
   const seen = new Set<number>();
   const found: NameInText[] = [];
+  /** The word behind the last phrase in another sense. */
+  let pastPhrase = 0;
   for (let i = 0; i < words.length; ) {
-    const match = longestAt(forms, phrases, text, words, i);
-    if (match === null) {
+    const { name, phraseWords } = longestAt(forms, phrases, text, words, i);
+    pastPhrase = Math.max(pastPhrase, i + phraseWords);
+    if (name === null || i + name.words <= pastPhrase) {
       i++;
       continue;
     }
-    const { concept, end } = match;
+    const { concept, end } = name;
     if (!firstOnly || !seen.has(concept)) {
       const { start } = words[i] as LocatedWord;
       found.push({ start, end, text: text.slice(start, end), slug: slugs[concept] as string });
     }
     seen.add(concept);
-    i += match.words;
+    i += name.words;
   }
   return found;
+}
+
+/** What starts at a word: the longest name, and how many words a phrase in another sense takes up. */
+interface Longest {
+  name: { concept: number; end: number; words: number } | null;
+  phraseWords: number;
 }
 
 function longestAt(
@@ -54,31 +65,66 @@ function longestAt(
   text: string,
   words: readonly LocatedWord[],
   first: number,
-): { concept: number; end: number; words: number } | null {
+): Longest {
   const { start } = words[first] as LocatedWord;
-  let longest: { concept: number; end: number; words: number } | null = null;
-  let node: PhraseNode | undefined = phrases;
+  const longest: Longest = { name: null, phraseWords: 0 };
+  let node = phrases;
   let isPlain = true;
-  for (let i = first; i < words.length; i++) {
-    const word = words[i] as LocatedWord;
-    node = node.next?.get(word.key);
-    if (node === undefined) break;
-    if (i > first) isPlain &&= isGap(text, (words[i - 1] as LocatedWord).end, word.start);
-    for (const id of node.forms) {
-      const form = forms[id] as Form;
-      const verbatim = endOfVerbatim(form, text, start);
-      if (!isPlain && verbatim === null) continue;
-      // Its plural is another spelling of the same capitals.
-      if (isAbbreviation(form.written) && !text.startsWith(form.written.replace(/s$/, ''), start)) continue;
-      longest = { concept: form.concept, end: Math.max(word.end, verbatim ?? 0), words: i - first + 1 };
-      break;
+  for (let next = first; next < words.length; ) {
+    const step = stepFrom(node, text, words, next);
+    if (step === null) break;
+    if (next > first)
+      isPlain &&= isGap(GAP, text, (words[next - 1] as LocatedWord).end, (words[next] as LocatedWord).start);
+    node = step.node;
+    next += step.words;
+    const form = formAt(node, forms, text, start, isPlain);
+    if (form !== null) {
+      const end = Math.max((words[next - 1] as LocatedWord).end, endOfVerbatim(form, text, start) ?? 0);
+      longest.name = { concept: form.concept, end, words: next - first };
+    } else if (node.isOtherSense && isPlain) {
+      longest.phraseWords = next - first;
     }
   }
   return longest;
 }
 
-function isGap(text: string, from: number, to: number): boolean {
-  return to - from <= GAP_LENGTH && GAP.test(text.slice(from, to));
+/** The node that the word number `at` leads to, alone or, divided at a line's end, with the next. */
+function stepFrom(
+  node: PhraseNode,
+  text: string,
+  words: readonly LocatedWord[],
+  at: number,
+): { node: PhraseNode; words: number } | null {
+  if (node.next === null) return null;
+  const { key, start, end } = words[at] as LocatedWord;
+  const alone = node.next.get(key);
+  if (alone !== undefined) return { node: alone, words: 1 };
+  const rest = words[at + 1];
+  if (rest === undefined || !isGap(DIVISION, text, end, rest.start)) return null;
+  const [whole = ''] = nameWords(text.slice(start, end) + text.slice(rest.start, rest.end));
+  const joined = node.next.get(whole);
+  return joined === undefined ? null : { node: joined, words: 2 };
+}
+
+/** The form to choose at a node, of those that the text from `start` on may be. */
+function formAt(node: PhraseNode, forms: readonly Form[], text: string, start: number, isPlain: boolean): Form | null {
+  for (const id of node.forms) {
+    const form = forms[id] as Form;
+    if (!isPlain && endOfVerbatim(form, text, start) === null) continue;
+    if (!isAbbreviation(form.written) || hasItsCapitals(form, text, start)) return form;
+  }
+  return null;
+}
+
+/** True where the text writes an abbreviation as the name does, or all in capitals. */
+function hasItsCapitals({ written }: Form, text: string, start: number): boolean {
+  // Its plural is another spelling of the same capitals.
+  const singular = written.replace(/s$/, '');
+  return text.startsWith(singular, start) || text.startsWith(singular.toUpperCase(), start);
+}
+
+function isGap(pattern: RegExp, text: string, from: number, to: number): boolean {
+  return to - from <= GAP_LENGTH && pattern.test(text.slice(from, to));
 }
 
 /** Where the form ends that stands at `start` as it is written, whatever its case; null where it does not. */

@@ -1,3 +1,5 @@
+import { nameWords } from '../names.ts';
+
 /**
  * Words that mean something else as often as not, or nothing worth a link: a text on markets is full of them. A name
  * that is one of these words alone is never linked in a text; it is found by `suggest` and `lookup` like any other.
@@ -74,3 +76,32 @@ whale width win window withdrawal word work world worth writer writing year yiel
 `;
 
 export const COMMON_WORDS: ReadonlySet<string> = new Set(WORDS.trim().split(/\s+/));
+
+/** Words that name nothing, alone or together, but stand in links (`here`, `read more`), whose texts count as names. */
+const FILLERS = `
+a about above after again all also always an and another any are as at back be because been before being below best both
+but by can click continue could did do does down each early either else even ever every few find first for from full
+further get give go good great had has have he her here high him his how i if in into is it its just know large last
+late learn least less let like little look made major make many may me might minor more most much must my near never new
+next no nor not now of off often old on once one only or other our out over own page previous read real same see seem she
+should since small so some still such take than that the their them then there these they this those through to today
+too two under until up us use very via visit was we well were what when where whether which while who whose why will with
+within without would yet you your
+`;
+
+export const FILLER_WORDS: ReadonlySet<string> = new Set(nameWords(FILLERS));
+
+/**
+ * Phrases in which a name's word means something else; a name inside one of them is not linked there. Longer names
+ * that reach out of the phrase are, and so is the phrase itself where it is a name of the glossary. In the singular,
+ * lower case.
+ */
+const PHRASES = `
+profit margin, gross margin, net margin, operating margin, ebitda margin, interest margin, retail margin
+wide margin, narrow margin, slim margin, thin margin, comfortable margin, large margin, small margin, at the margin
+in the margin, on the margin, margin of error, margin of safety, margin of victory, margin for error
+collateral damage, gamma ray, gamma radiation, gamma function, gamma distribution, gamma variant
+delta air line, delta airline, delta variant, river delta, nile delta, mississippi delta, las vegas
+`;
+
+export const OTHER_SENSES: readonly string[] = PHRASES.trim().split(/[,\n]\s*/);

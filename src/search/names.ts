@@ -41,7 +41,7 @@ export interface Names {
   slugs: readonly string[];
   conceptBySlug: ReadonlyMap<string, number>;
   forms: readonly Form[];
-  /** Forms by their words in the singular: joined by spaces, run together, and in alphabetical order. */
+  /** Forms by their words in the singular: joined by spaces, run together, and by `wordsKey`, with small words and without. */
   byKey: ReadonlyMap<string, readonly number[]>;
   byLetters: ReadonlyMap<string, readonly number[]>;
   byWords: ReadonlyMap<string, readonly number[]>;
@@ -72,8 +72,8 @@ export const SMALL_WORDS: ReadonlySet<string> = new Set([
 
 /** Words of a name past these start no run: nobody begins to type a name there. */
 const STARTING_WORDS = 12;
-/** The longest text that is looked for. */
-const KEY_LENGTH = 256;
+/** The longest text that is looked for, in units of a key. */
+export const KEY_LENGTH = 256;
 
 /** @param rows - of all concepts, in any order. */
 export async function indexNames(rows: readonly ConceptNames[], work: Slices): Promise<Names> {
@@ -92,7 +92,8 @@ export async function indexNames(rows: readonly ConceptNames[], work: Slices): P
         const id = forms.push(form) - 1;
         add(byKey, form.keys.join(' '), id);
         add(byLetters, form.keys.join(''), id);
-        if (form.keys.length > 1) add(byWords, [...form.keys].sort().join(' '), id);
+        const large = form.keys.filter((key) => !SMALL_WORDS.has(key));
+        for (const key of new Set([wordsKey(form.keys), wordsKey(large)])) if (key !== '') add(byWords, key, id);
         if (form.written !== form.text) continue;
         for (const initials of initialsOf(form.words)) add(byInitials, initials, id);
         for (const word of new Set([...form.words, ...form.keys])) add(formsByWord, word, id);
@@ -119,6 +120,11 @@ export async function indexNames(rows: readonly ConceptNames[], work: Slices): P
     words: await sortedKeys(words, work),
     formsByWord,
   };
+}
+
+/** Words in the singular, whatever their order. */
+export function wordsKey(keys: readonly string[]): string {
+  return [...keys].sort().join(' ');
 }
 
 /** Most relations first, then by slug. */

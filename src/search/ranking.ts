@@ -10,8 +10,6 @@ export interface Rank {
   edits: number;
   /** Of equal edits, 0 to 7. */
   kind: number;
-  /** Units of the name that were not typed. */
-  left: number;
 }
 
 export interface Found {
@@ -42,10 +40,14 @@ export function ranking(forms: readonly Form[], limit: number): Ranking {
       const isBefore = (other: { rank: number; form: Form }) =>
         value < other.rank || (value === other.rank && form.concept < other.form.concept);
       const last = best.at(-1);
-      if (last !== undefined && best.length >= limit && !isBefore(last)) return;
+      const isShort = last === undefined || best.length < limit;
+      if (!isShort && !isBefore(last) && form.concept !== last.form.concept) return;
       const known = best.findIndex((other) => other.form.concept === form.concept);
       if (known >= 0) {
-        if (value >= (best[known]?.rank ?? 0)) return;
+        const other = best[known] as (typeof best)[number];
+        // Of two names that fit as well the own one is shown.
+        const isOwnName = form.field === 'NAME' && other.form.field !== 'NAME';
+        if (value > other.rank || (value === other.rank && !isOwnName)) return;
         best.splice(known, 1);
       }
       const place = best.findIndex(isBefore);
@@ -56,7 +58,6 @@ export function ranking(forms: readonly Form[], limit: number): Ranking {
   };
 }
 
-function comparable({ tier, edits, kind, left }: Rank): number {
-  const rest = left < 0 ? 0 : left > 1_023 ? 1_023 : left;
-  return ((tier * 4 + edits) * 8 + kind) * 1_024 + rest;
+function comparable({ tier, edits, kind }: Rank): number {
+  return (tier * 4 + edits) * 8 + kind;
 }

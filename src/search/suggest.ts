@@ -2,21 +2,22 @@
  * As-you-type: which concepts a half-typed, misspelt or reordered name means.
  *
  * Tiers, best first:
- * 1. EXACT: the name, or its abbreviation in brackets; case, accents, hyphens, plural and the order of words aside.
+ * 1. EXACT: the name, or its abbreviation in brackets; case, accents, hyphens, plural, the order of words and small
+ *    ones aside, the name as written before the others.
  * 2. PREFIX: the name starts with what was typed.
  * 3. WORD START: it does from one of its words on, or each typed word starts a word of it, in any order; then names
  *    whose initials were typed.
  * 4. TYPO: as before, within one edit from three letters on and two from eight; an edit inserts, deletes or changes a
- *    letter, a space too, or swaps two. Fewer edits first, then from the start of the name.
+ *    letter, a space too, or swaps two. Fewer edits first; of equal ones the name in full, its start, then its words.
  * 5. ABBREVIATION: the letters stand in the name, each of its words beginning with one (ADL, Auto-Deleveraging).
  *
- * Inside a tier names of which less is left to type come first, then better linked concepts, then slugs in order. Each
- * concept comes once, by its best name. A tier is looked at only while the better ones leave room.
+ * What is equal in this comes by how well linked the concept is, then by slug. Each concept comes once, by its best
+ * name. A tier is looked at only while the better ones leave room.
  */
 import { locatedWords } from '../names.ts';
 import { abbreviationPlaces } from './abbreviation.ts';
 import { type MatchedPart, partsOfRun, rangesOf, type TextRange } from './highlight.ts';
-import { type Form, type NameField, type Names, type Run, SMALL_WORDS } from './names.ts';
+import { type Form, KEY_LENGTH, type NameField, type Names, type Run, SMALL_WORDS, wordsKey } from './names.ts';
 import { type Rank, type Ranking, ranking, TIER } from './ranking.ts';
 import { assign, type WordMatches, wordMatches } from './scattered-words.ts';
 import { startingNearly, startingWith } from './sorted-keys.ts';
@@ -93,22 +94,25 @@ function largeWords({ words, keys }: Query): { word: string; key: string }[] {
 
 function editsAllowed({ texts }: Query): number {
   const length = texts[0]?.length ?? 0;
-  return length < 3 ? 0 : length < 8 ? 1 : 2;
+  // A few characters become thousands of letters when they are taken apart: no name is nearly so.
+  if (length < 3 || length > KEY_LENGTH) return 0;
+  return length < 8 ? 1 : 2;
 }
 
 function exact({ forms, byKey, byLetters, byWords }: Names, { keys, words }: Query, found: Ranking): void {
   const written = words.join(' ');
-  const offer = (ids: readonly number[] | undefined, isInOrder: boolean) => {
+  const offer = (ids: readonly number[] | undefined, spelling: number) => {
     for (const id of ids ?? []) {
       const form = forms[id] as Form;
-      const spelling = !isInOrder ? 2 : form.words.join(' ') === written ? 0 : 1;
-      const kind = form.field === 'NAME' ? 0 : 1;
-      found.offer(id, { tier: TIER.EXACT, edits: 0, kind: spelling * 2 + kind, left: 0 }, () => wholeForm(form));
+      const isAsWritten = spelling === 1 && form.words.join(' ') === written;
+      const kind = (isAsWritten ? 0 : spelling) * 2 + (form.field === 'NAME' ? 0 : 1);
+      found.offer(id, { tier: TIER.EXACT, edits: 0, kind }, () => wholeForm(form));
     }
   };
-  offer(byKey.get(keys.join(' ')), true);
-  offer(byLetters.get(keys.join('')), false);
-  offer(byWords.get([...keys].sort().join(' ')), false);
+  offer(byKey.get(keys.join(' ')), 1);
+  offer(byLetters.get(keys.join('')), 2);
+  offer(byWords.get(wordsKey(keys)), 2);
+  offer(byWords.get(wordsKey(keys.filter((key) => !SMALL_WORDS.has(key)))), 3);
 }
 
 function starts({ forms, runs, runKeys }: Names, { texts }: Query, found: Ranking): void {
@@ -116,13 +120,8 @@ function starts({ forms, runs, runKeys }: Names, { texts }: Query, found: Rankin
     const [from, to] = startingWith(runKeys, text);
     for (let i = from; i < to; i++) {
       const run = runs[i] as Run;
-      const rank: Rank = {
-        tier: run.first === 0 ? TIER.PREFIX : TIER.WORD_START,
-        edits: 0,
-        kind: 0,
-        left: (runKeys.keys[i] as string).length - text.length,
-      };
-      found.offer(run.form, rank, () => runParts(forms, run, text.length));
+      const tier = run.first === 0 ? TIER.PREFIX : TIER.WORD_START;
+      found.offer(run.form, { tier, edits: 0, kind: 0 }, () => runParts(forms, run, text.length));
     }
   }
 }
@@ -135,8 +134,8 @@ function nearStarts({ forms, runs, runKeys }: Names, { texts }: Query, edits: nu
       const left = (runKeys.keys[i] as string).length - length;
       // Three letters with one of them wrong are the start of half the names.
       if (text.length === 3 && left > 0) return;
-      const kind = run.first === 0 ? 0 : 1;
-      found.offer(run.form, { tier: TIER.TYPO, edits, kind, left }, () => runParts(forms, run, length));
+      const kind = left === 0 ? 0 : run.first === 0 ? 1 : 2;
+      found.offer(run.form, { tier: TIER.TYPO, edits, kind }, () => runParts(forms, run, length));
     });
   }
 }
@@ -152,8 +151,8 @@ function scattered(names: Names, matches: readonly WordMatches[], most: number, 
     const assigned = assign(names.forms[id] as Form, matches);
     if (assigned === null || assigned.edits > most) continue;
     const { edits, left, parts } = assigned;
-    const [tier, kind] = edits === 0 ? [TIER.WORD_START, 0] : [TIER.TYPO, 1];
-    found.offer(id, { tier, edits, kind, left }, () => parts);
+    const [tier, kind] = edits === 0 ? [TIER.WORD_START, 0] : [TIER.TYPO, left === 0 ? 0 : 2];
+    found.offer(id, { tier, edits, kind }, () => parts);
   }
 }
 
@@ -166,7 +165,7 @@ function rarest(matches: readonly WordMatches[]): ReadonlySet<number> {
 function initials({ forms, byInitials }: Names, { words }: Query, found: Ranking): void {
   if (words.length !== 1) return;
   for (const id of byInitials.get(words[0] as string) ?? []) {
-    const rank: Rank = { tier: TIER.WORD_START, edits: 0, kind: 1, left: 0 };
+    const rank: Rank = { tier: TIER.WORD_START, edits: 0, kind: 1 };
     found.offer(id, rank, () => abbreviationPlaces(words[0] as string, (forms[id] as Form).words) ?? []);
   }
 }
@@ -179,6 +178,6 @@ function abbreviations({ forms }: Names, { words }: Query, found: Ranking): void
     const places = abbreviationPlaces(word, form.words);
     if (places === null) continue;
     const inside = places.filter(({ from }) => from > 0).length;
-    found.offer(id, { tier: TIER.ABBREVIATION, edits: 0, kind: Math.min(inside, 7), left: 0 }, () => places);
+    found.offer(id, { tier: TIER.ABBREVIATION, edits: 0, kind: Math.min(inside, 7) }, () => places);
   }
 }

@@ -107,6 +107,13 @@ A list ⎊ of trades ⎊ on paper. ⎊ Definition`),
     expect(read(term(prose)).page.alternateNames).toEqual(names);
   });
 
+  it('6: the same holds for the bold words that open a definition', () => {
+    const named = (prose: string) => read(definition(`## Fire Sale\n\n${prose}`)).page.alternateNames;
+    expect(named('**Forced sale (FS)** is a name for it.')).toEqual(['Forced sale', 'FS']);
+    expect(named('**Fire sale** is the title.')).toEqual([]);
+    expect(named('A **forced sale** comes later.')).toEqual([]);
+  });
+
   it('7: links stand inside bold words, and a word alone is a link', () => {
     const bold = `**Order Book [Order Matching](${SITE}/area/order-matching/) Rules** and [Order](${SITE}/area/order/)`;
     const { page } = read(term(`${bold} meet. Opening words, then ${bold}.`));

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { nameKey } from '../../src/names.ts';
 import { buildNameIndex, type NameIndex } from '../../src/search/name-index.ts';
 import { named, pick, seededRandom, syntheticGlossary } from '../support/name-queries.ts';
 
@@ -16,7 +18,7 @@ const GLOSSARY = [
   named('Hash Time-Locked Contracts (HTLC)'),
   named('Stop-Loss'),
   named('Greeks, Delta'),
-  named('Vega'),
+  named('Vega', { alternateNames: ['Here', 'read more', 'does'] }),
   named('3x'),
 ];
 
@@ -46,6 +48,9 @@ describe('annotate', () => {
     ['a hyphen less', 'a stop loss', 'stop loss → stop-loss'],
     ['a line end', 'a margin\n  call', 'margin\n  call → margin-call'],
     ['accents', 'by Ito’s lemma', 'Ito’s lemma → ito-s-lemma'],
+    ['a hyphen at a line’s end', 'a stop-\n  loss', 'stop-\n  loss → stop-loss'],
+    ['a word divided at a line’s end', 'their liqui-\r\ndations', 'liqui-\r\ndations → liquidation'],
+    ['soft hyphens', 'a mar\u00adgin\u00a0call', 'mar\u00adgin\u00a0call → margin-call'],
     ['a possessive', 'the margin call’s size', 'margin call → margin-call'],
     ['quotes', "the 'margin call'", 'margin call → margin-call'],
     ['an alternate name', 'it is cascading', 'cascading → liquidation-cascade'],
@@ -67,11 +72,12 @@ describe('annotate', () => {
   });
 
   it.each([
+    ['the text of a link that names nothing', 'here one may read more, as one does'],
     ['a common word alone', 'The order had a price; orders have prices.'],
-    ['part of a word', 'premargin call, margin caller, vegan, liquidations-like'.replace(', liquidations-like', '')],
+    ['part of a word', 'premargin call, margin caller, vegan, liqui- dation, liqui-\n\ndation'],
     ['words of two sentences', 'He paid margin. Call him!'],
     ['words of two paragraphs', 'margin\n\ncall'],
-    ['words parted by a comma, a bracket or a dash', 'margin, call; margin (call); margin – call'],
+    ['words parted by a comma, a bracket or a dash', 'margin, call; margin (call); margin – call; margin -\ncall'],
     ['an abbreviation without its capitals', 'if var is large'],
     ['a name of two letters', 'a 3x fund'],
     ['inflections that no name has', 'it liquidated'],
@@ -79,8 +85,20 @@ describe('annotate', () => {
     expect(found(text)).toEqual([]);
   });
 
-  it('takes an abbreviation where it is written so', () => {
+  it('takes an abbreviation where it is written so, or in capitals', () => {
     expect(found('If VaR rises, IF falls.')).toEqual(['VaR → value-at-risk', 'IF → investor-flow']);
+    expect(found('RISE OF VAR')).toEqual(['VAR → value-at-risk']);
+  });
+
+  it('leaves alone a name in a phrase that uses it in another sense, but no longer name that reaches out of it', async () => {
+    const glossary = [named('Margin'), named('Margin Call'), named('Collateral'), named('Vega')];
+    const other = await buildNameIndex(glossary);
+    const slugs = (names: NameIndex, text: string) =>
+      names.annotate(text, { firstOnly: false }).map(({ slug }) => slug);
+    expect(slugs(other, 'Profit margins fell, by a margin of error, in Las Vegas; collateral damage.')).toEqual([]);
+    expect(slugs(other, 'a wide margin, then a wide margin call, then margin')).toEqual(['margin-call', 'margin']);
+    const own = await buildNameIndex([...glossary, named('Profit Margin')]);
+    expect(slugs(own, 'profit margins')).toEqual(['profit-margin']);
   });
 
   it('gives each concept once where only the first occurrence is asked for', () => {
@@ -96,6 +114,29 @@ describe('annotate', () => {
     expect(index.annotate(text, { firstOnly: false })).toEqual([
       { start: text.indexOf('vega'), end: text.length, text: 'vega', slug: 'vega' },
     ]);
+  });
+
+  it('marks whole words in order, none twice, each one a name, whatever the text', () => {
+    const pieces = ['margin', 'Margins', 'call', 'liqui', 'dation', 'vega', 'Itô', 'Ito\u0301', 'lemma', 'VaR', 'x'];
+    const between = [' ', ' ', '-', '-\n', '\n', '\u00ad', '’s ', ', ', '😀', '\ud800', '\u0301', '(', '. ', ''];
+    const nameOf = new Map(GLOSSARY.map(({ slug, name, alternateNames }) => [slug, [name, ...alternateNames]]));
+    const letters = (text: string) => nameKey(text).replaceAll(' ', '');
+    const text = fc
+      .array(fc.tuple(fc.constantFrom(...pieces), fc.constantFrom(...between)), { maxLength: 30 })
+      .map((parts) => parts.flat().join(''));
+    fc.assert(
+      fc.property(text, (read) => {
+        let last = 0;
+        for (const { start, end, text: words, slug } of index.annotate(read, { firstOnly: false })) {
+          expect(read.slice(start, end)).toBe(words);
+          expect(start).toBeGreaterThanOrEqual(last);
+          expect(/[\p{L}\p{N}]$/u.test(read.slice(0, start)) || /^[\p{L}\p{N}]/u.test(read.slice(end))).toBe(false);
+          expect(nameOf.get(slug)?.map(letters)).toContain(letters(words));
+          last = end;
+        }
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   it('prefers a concept’s own name to what others call another, and then the better linked', async () => {

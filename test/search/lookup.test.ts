@@ -32,6 +32,25 @@ describe('lookup', () => {
     'definition/margin-call.md',
     './definition/margin-call.md',
     ` ${SITE}/definition/margin%2Dcall/ `,
+    `${SITE}/%64efinition//m%61rgin-call/index.html#top`,
+    `HTTP://www.Glossary.Example/Term/Margin-Call?a=b`,
+    `<${SITE}/definition/margin-call/>`,
+    `[Margin Calls](${SITE}/area/margin-call/)`,
+    '[Margin Calls](/area/margin-call/).',
+    `- [Margin Calls](${SITE}/area/margin-call/ "A title")`,
+    `**Original URL:** ${SITE}/definition/margin-call/`,
+    `“${SITE}/definition/margin-call/”,`,
+    `see ${SITE}/definition/margin-call.`,
+    `(${SITE}/definition/margin-call/)`,
+    `https://archive.example/web/2026/${SITE}/definition/margin-call/`,
+    'margin-call.md',
+    'Margin-Call.html',
+    'margin-call/',
+    'Margin Call ⎊ Definition',
+    'Margin Calls ⎊ Area ⎊ Greeks.live ⎊ Resource 12',
+    '“margin call”',
+    '  Margin\u00a0Call\n',
+    'Margin Call.',
     'margin-call',
     'Margin Call',
     'MARGIN-CALLS',
@@ -55,6 +74,24 @@ describe('lookup', () => {
     });
     expect(index.lookup('shared name')).toMatchObject({ outcome: 'AMBIGUOUS', candidates: [{}, {}] });
     expect(index.lookup('open-interest')).toEqual({ outcome: 'FOUND', slug: 'open-interest' }); // a slug is one concept’s
+  });
+
+  it('believes who writes a name out where others differ from it in a hyphen or a plural alone', () => {
+    expect(index.lookup('Open  interest')).toEqual({ outcome: 'FOUND', slug: 'open-interest' });
+    expect(index.lookup('OPEN-INTEREST')).toEqual({ outcome: 'FOUND', slug: 'open-interest-2' });
+    expect(index.lookup('Open-Interest ⎊ Definition')).toEqual({ outcome: 'FOUND', slug: 'open-interest-2' });
+  });
+
+  it('finds a slug with a number behind it in any case', () => {
+    for (const text of [
+      'open-interest-2',
+      'Open-Interest-2',
+      'open-interest-2/',
+      'open-interest-2.md',
+      '/term/OPEN-INTEREST-2',
+    ]) {
+      expect(index.lookup(text)).toEqual({ outcome: 'FOUND', slug: 'open-interest-2' });
+    }
   });
 
   it('gives the nearest names where nothing is called so', () => {
@@ -82,7 +119,7 @@ describe('lookup', () => {
 
   it('takes no longer than its length asks for', () => {
     const began = performance.now();
-    for (const run of ['/', '%', 'a/', '.', ' ', 'margin ', 'https://', '?#'])
+    for (const run of ['/', '%', 'a/', '.', ' ', 'margin ', 'https://', '?#', '](', '<', 'https://a/', '⎊', '(a'])
       index.lookup(run.repeat(2_048 / run.length));
     expect(performance.now() - began).toBeLessThan(1_000);
   });

@@ -11,6 +11,8 @@ const GLOSSARIES: [string, () => Promise<ConceptNames[]>][] = [
   ['a glossary of 3,000 alike names', async () => syntheticGlossary(3_000, seededRandom(1))],
 ];
 
+const PER_KIND = 60;
+
 describe.each(GLOSSARIES)('over %s', (_, load) => {
   let concepts: ConceptNames[];
   let index: NameIndex;
@@ -19,8 +21,14 @@ describe.each(GLOSSARIES)('over %s', (_, load) => {
     index = await buildNameIndex(concepts);
   });
 
+  it('is asked at least 300 queries of many kinds', () => {
+    const asked = QUERY_KINDS.map((kind) => queries(kind, concepts, PER_KIND, seededRandom(7)).length);
+    expect(asked.filter((count) => count > 0).length).toBeGreaterThanOrEqual(20);
+    expect(asked.reduce((sum, count) => sum + count)).toBeGreaterThanOrEqual(300);
+  });
+
   it.each(QUERY_KINDS)('finds what is meant: $title', (kind) => {
-    const asked = queries(kind, concepts, 60, seededRandom(7));
+    const asked = queries(kind, concepts, PER_KIND, seededRandom(7));
     const missed = asked.filter(({ query, slug }) => {
       const slugs = index.suggest(query, 8).map((hit) => hit.slug);
       return kind.isExact ? slugs[0] !== slug : !slugs.includes(slug);
@@ -30,8 +38,10 @@ describe.each(GLOSSARIES)('over %s', (_, load) => {
     expect(missed.length > most ? missed : []).toEqual([]);
   });
 
-  it('never puts an exact name below the first place', () => {
-    const wrong = concepts.filter(({ name, slug }) => index.suggest(name, 8)[0]?.slug !== slug);
+  it('never puts an exact name below the first place, nor an alternate name, of any concept', () => {
+    const wrong = concepts.flatMap(({ name, alternateNames, slug }) =>
+      [name, ...alternateNames].filter((typed) => index.suggest(typed, 8)[0]?.slug !== slug),
+    );
     expect(wrong).toEqual([]);
   });
 
@@ -48,5 +58,39 @@ describe.each(GLOSSARIES)('over %s', (_, load) => {
         }
       }
     }
+  });
+});
+
+describe('the abbreviations of the bundled glossary', () => {
+  let index: NameIndex;
+  beforeAll(async () => {
+    index = await buildNameIndex(await ingestedNames(join(ROOT, 'ingest', 'glossary')));
+  });
+
+  it.each([
+    ['ADL', 'auto-deleveraging'],
+    ['AMM', 'automated-market-maker'],
+    ['CVaR', 'expected-shortfall'],
+    ['GEX', 'dealer-gamma-exposure'],
+    ['LULD', 'limit-up-limit-down'],
+    ['VaR', 'value-at-risk'],
+  ])('%s finds its concept first, in any case, and is its name', (typed, slug) => {
+    for (const text of [typed, typed.toLowerCase(), `${typed}s`]) {
+      expect(index.suggest(text, 8)[0]?.slug).toBe(slug);
+      expect(index.lookup(text)).toEqual({ outcome: 'FOUND', slug });
+    }
+  });
+
+  // None of these is written in the glossary: what is typed are the initials.
+  it.each([
+    ['OI', 'open-interest'],
+    ['OIC', 'open-interest-collapse'],
+    ['MCC', 'margin-call-cascade'],
+    ['ETF', 'leveraged-etf'],
+    ['CB', 'circuit-breaker'],
+    ['ES', 'expected-shortfall'],
+    ['IV', 'implied-volatility'],
+  ])('%s finds its concept among eight', (typed, slug) => {
+    expect(index.suggest(typed, 8).map((hit) => hit.slug)).toContain(slug);
   });
 });

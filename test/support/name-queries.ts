@@ -97,7 +97,7 @@ function spliced(text: string, at: number, cut: number, put: string): string {
 }
 
 /** The first `share` of a name. */
-const half = (name: string, share: number) => name.slice(0, Math.ceil(name.length * share));
+const start = (name: string, share: number) => name.slice(0, Math.ceil(name.length * share));
 
 /** A query for a concept by one of its names; null where this kind of query cannot be made of it. */
 type QueryOf = (concept: ConceptNames, random: Random) => string | null;
@@ -138,16 +138,27 @@ export const QUERY_KINDS: readonly QueryKind[] = [
     isExact: true,
     queryOf: ({ name }) => (/[a-rt-xz]$/.test(name) && !/(?:x|ch|sh)$/.test(name) ? `${name}s` : null),
   },
-  { title: 'abbreviation', least: 1, isExact: true, queryOf: ({ name }) => /\((\w+)\)$/.exec(name)?.[1] ?? null },
+  {
+    title: 'abbreviation',
+    least: 1,
+    isExact: true,
+    queryOf: ({ name, alternateNames }) =>
+      /\((\w+)\)$/.exec(name)?.[1] ??
+      alternateNames.find((other) => /^\p{Lu}[\p{L}\p{N}]*\p{Lu}$/u.test(other)) ??
+      null,
+  },
   {
     title: 'word order',
     least: 0.98,
     queryOf: ({ name }) => (name.includes(' ') ? name.replace(/ \(.*/, '').split(' ').reverse().join(' ') : null),
   },
-  { title: '70 % typed', least: 0.97, queryOf: ({ name }) => half(name, 0.7) },
+  { title: '70 % typed', least: 0.97, queryOf: ({ name }) => start(name, 0.7) },
+  // Of many alike names half is not enough to tell them apart, misspelt or not: more than eight go on from there.
+  { title: 'half typed', least: 0.88, queryOf: ({ name }) => start(name, 0.5) },
   ...Object.entries(EDITS).flatMap(([title, edit]): QueryKind[] => [
     { title: `${title}, typed in full`, least: 0.95, queryOf: ({ name }, random) => edit(name, random) },
-    { title: `${title}, 70 % typed`, least: 0.93, queryOf: ({ name }, random) => edit(half(name, 0.7), random) },
+    { title: `${title}, 70 % typed`, least: 0.93, queryOf: ({ name }, random) => edit(start(name, 0.7), random) },
+    { title: `${title}, half typed`, least: 0.85, queryOf: ({ name }, random) => edit(start(name, 0.5), random) },
   ]),
 ];
 
