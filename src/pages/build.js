@@ -84,7 +84,7 @@ async function buildElements(root, folder) {
 async function buildPages(root, folder) {
   const { metafile } = await build({
     ...BROWSER,
-    entryPoints: { 'pages/site': 'src/pages/site.css' },
+    entryPoints: { 'pages/site': 'src/pages/site.css', 'pages/own-address': 'src/pages/own-address.ts' },
     outdir: folder,
     assetNames: 'pages/[name]-[hash]',
     absWorkingDir: root,

@@ -45,6 +45,8 @@ export function combobox({ endpoint, choose }: Options): Combobox {
   const question = latest();
   const typing = debounced(suggestNow, PAUSE_MS);
   let offered: readonly Suggestion[] = [];
+  /** The text that they were found for. */
+  let offeredFor = '';
   let active = -1;
   let isTyped = false;
 
@@ -67,12 +69,15 @@ export function combobox({ endpoint, choose }: Options): Combobox {
     activate(-1);
   }
 
-  function open(found: readonly Suggestion[]): void {
+  function open(found: readonly Suggestion[], text = offeredFor): void {
+    const chosen = offered[active]?.concept.slug;
     offered = found;
+    offeredFor = text;
     list.replaceChildren(...found.map(option));
     list.hidden = found.length === 0;
     input.setAttribute('aria-expanded', String(!list.hidden));
-    activate(-1);
+    // Whoever steered to an option before this answer came stays at it.
+    activate(found.findIndex(({ concept }) => concept.slug === chosen));
   }
 
   function activate(index: number): void {
@@ -134,7 +139,7 @@ export function combobox({ endpoint, choose }: Options): Combobox {
     if (prefix === '') return;
     const found = await asking((signal) => suggestions(endpoint(), prefix, signal), suggestNow);
     if (found === undefined) return;
-    open(found);
+    open(found, prefix);
     if (found.length === 0) tell(`No term begins like “${prefix}”.`);
     else say(`${found.length} ${found.length === 1 ? 'suggestion' : 'suggestions'}, use the arrow keys.`);
   }
@@ -145,15 +150,14 @@ export function combobox({ endpoint, choose }: Options): Combobox {
     const found: Found | undefined = await asking((signal) => lookUp(endpoint(), text, signal), lookUpNow);
     if (found === undefined) return;
     if (found.concept !== null) return take(found.concept.slug, input.value);
-    open(found.candidates);
+    open(found.candidates, text);
     tell(found.candidates.length === 0 ? `No term is called “${text}”.` : `“${text}” may mean one of these.`);
   }
 
   function move(step: number): void {
     if (list.hidden) {
-      if (offered.length === 0) void suggestNow();
-      else open(offered);
-      if (offered.length === 0) return;
+      if (offeredFor !== input.value.trim()) return void suggestNow();
+      open(offered);
     }
     const places = offered.length + 1;
     // The input itself is the place between the last option and the first.
@@ -162,10 +166,18 @@ export function combobox({ endpoint, choose }: Options): Combobox {
 
   input.addEventListener('input', () => {
     tell('');
-    offered = [];
+    activate(-1);
     isTyped = input.value !== '';
     if (input.value.trim() === '') close();
     else typing.call();
+  });
+  // The name of what is shown makes way for the next term, unless somebody was about to correct it.
+  input.addEventListener('pointerdown', () => {
+    if (isTyped || input.matches(':focus')) return;
+    const selectAll = () => {
+      if (input.selectionStart === input.selectionEnd) input.select();
+    };
+    input.addEventListener('click', selectAll, { once: true });
   });
   input.addEventListener('blur', close);
   input.addEventListener('keydown', (event) => {
@@ -196,7 +208,6 @@ export function combobox({ endpoint, choose }: Options): Combobox {
     if (wasOpen) return;
     input.value = '';
     isTyped = false;
-    offered = [];
   }
 
   function show(name: string): void {

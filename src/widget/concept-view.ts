@@ -13,6 +13,8 @@ export interface ConceptContext {
   /** The address that reopens a place. */
   addressOf(place: Place): string;
   language: string;
+  /** Whether the reader has the graph open: it stays so on the next concept. */
+  graph: { isOpen: boolean };
   /** Where the view stands: parts bring style sheets of their own. */
   root: ShadowRoot;
 }
@@ -29,10 +31,7 @@ export function conceptView(concept: Concept, context: ConceptContext): HTMLElem
         'Related',
         h('ul', { class: 'related' }, ...related.map((next) => h('li', {}, walkButton(next, context)))),
       ),
-    foldedPart('Neighbourhood', async () => {
-      const { graphView } = await import('./views/graph.ts');
-      return graphView(concept, context);
-    }),
+    neighbourhoodPart(concept, context),
     calculatorSection(concept, context),
   ];
   return parts.filter((part): part is HTMLElement => part !== false);
@@ -82,24 +81,50 @@ function source([definition]: readonly Definition[]): HTMLElement | false {
   );
 }
 
-/** Its calculators; none where it has none. */
-function calculatorSection(concept: Concept, context: ConceptContext): HTMLElement | false {
-  const parts = concept.calculators.map((calculator) => calculatorPart(concept, calculator, context));
-  const wanted = context.place?.calculator;
-  // A link may name a calculator of another concept, or one that is attached to none.
-  const isExtra = wanted !== undefined && !concept.calculators.some(({ slug }) => slug === wanted);
-  if (isExtra) parts.push(calculatorPart(concept, { slug: wanted, title: wanted, summary: '' }, context));
-  return parts.length > 0 && section('Calculators', ...parts);
+function neighbourhoodPart(concept: Concept, context: ConceptContext): HTMLElement {
+  const part = foldedPart('Neighbourhood', async () => {
+    const { graphView } = await import('./views/graph.ts');
+    return graphView(concept, context);
+  });
+  part.open = context.graph.isOpen;
+  part.addEventListener('toggle', () => {
+    context.graph.isOpen = part.open;
+  });
+  return part;
 }
 
-function calculatorPart(
-  concept: Concept,
-  { slug, title, summary }: CalculatorName,
-  context: ConceptContext,
-): HTMLElement {
+interface Offer {
+  calculator: CalculatorName;
+  /** Whose calculator it is, where it is another concept's. */
+  of?: { name: string };
+}
+
+/** Its own calculators; where it has none, those nearby. */
+function calculatorSection(concept: Concept, context: ConceptContext): HTMLElement | false {
+  const own = concept.calculators.map((calculator): Offer => ({ calculator }));
+  const nearby = concept.nearbyCalculators.map(({ calculator, concept: of }): Offer => ({ calculator, of }));
+  const offers = own.length > 0 ? own : [...nearby];
+  const wanted = context.place?.calculator;
+  // A link may name a calculator of another concept, or one that is attached to none.
+  if (wanted !== undefined && !offers.some(({ calculator }) => calculator.slug === wanted)) {
+    const known = nearby.find(({ calculator }) => calculator.slug === wanted);
+    offers.push(known ?? { calculator: { slug: wanted, title: wanted, summary: '' } });
+  }
+  const title = offers.every(({ of }) => of !== undefined) ? 'Calculators nearby' : 'Calculators';
+  return offers.length > 0 && section(title, ...offers.map((offer) => calculatorPart(concept, offer, context)));
+}
+
+function calculatorPart(concept: Concept, { calculator, of }: Offer, context: ConceptContext): HTMLElement {
+  const { slug, title, summary } = calculator;
   const isWanted = context.place?.calculator === slug;
   const given = isWanted ? context.place?.parameters : undefined;
-  const heading = h('span', {}, h('b', {}, title), summary !== '' && h('span', { class: 'gist' }, summary));
+  const heading = h(
+    'span',
+    {},
+    h('b', {}, title),
+    of && h('span', { class: 'also' }, ' (on ', h('span', { dir: 'auto' }, of.name), ')'),
+    summary !== '' && h('span', { class: 'gist' }, summary),
+  );
   const part = foldedPart(
     heading,
     async () => {

@@ -26,6 +26,8 @@ export interface Concept extends ConceptName {
   definitions: Definition[];
   related: ConceptName[];
   calculators: CalculatorName[];
+  /** Those of the nearest concepts that have any, its own among them. */
+  nearbyCalculators: { calculator: CalculatorName; concept: { name: string } }[];
 }
 
 const QUERY = `query ($slug: String!) {
@@ -34,6 +36,7 @@ const QUERY = `query ($slug: String!) {
     definitions(first: 40) { kind text facet page { url title } }
     related(first: 12) { slug name }
     calculators { slug title summary }
+    nearbyCalculators(first: 3) { calculator { slug title summary } concept { name } }
   }
 }`;
 

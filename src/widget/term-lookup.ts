@@ -44,6 +44,7 @@ export class TermLookup extends HTMLElement {
   readonly #card = h('article', { part: 'card', hidden: true });
   readonly #question = latest();
   readonly #seen = new Map<string, Concept>();
+  readonly #graph = { isOpen: false };
   readonly #follow = () => this.#openPlace();
   #isReady = false;
   /** The concepts walked through, and where on that way the reader is. */
@@ -178,6 +179,7 @@ export class TermLookup extends HTMLElement {
       endpoint: this.endpoint,
       walk: (slug) => this.#select(slug, true),
       place: this.#place,
+      graph: this.#graph,
       addressOf: (place) => this.#addressOf(place),
       root: this.#root,
       language: this.closest('[lang]')?.getAttribute('lang') || navigator.language,

@@ -108,6 +108,50 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
     expect(await page.getByLabel('Shock').inputValue()).toBe('0.123');
   });
 
+  it('of the nearest terms is offered where a term has none of its own, saying whose it is', async () => {
+    const answer = await fetch(`${browsing.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        query: `{ conceptsBySlug(slugs: ["collateral", "margin-call"]) {
+          calculators { slug } nearbyCalculators(first: 3) { calculator { slug title } concept { name } }
+        } }`,
+      }),
+    });
+    const { data } = (await answer.json()) as {
+      data: {
+        conceptsBySlug: {
+          calculators: { slug: string }[];
+          nearbyCalculators: { calculator: { slug: string; title: string }; concept: { name: string } }[];
+        }[];
+      };
+    };
+    const [without, withOwn] = data.conceptsBySlug;
+    expect(without?.calculators).toEqual([]);
+    const { page, complaints } = await browsing.open('/#concept=collateral');
+    await page.getByRole('heading', { name: 'Calculators nearby' }).waitFor();
+    const offered = page.locator('term-lookup .calculator summary > span');
+    const lines = await offered.evaluateAll((all) =>
+      all.map((line) =>
+        [...line.children]
+          .slice(0, 2)
+          .map(({ textContent }) => textContent)
+          .join(''),
+      ),
+    );
+    expect(lines).toEqual(
+      without?.nearbyCalculators.map(({ calculator, concept }) => `${calculator.title} (on ${concept.name})`),
+    );
+    await offered.last().click();
+    await page.locator('.outcome').first().waitFor();
+    expect(await page.locator('.run-link').getAttribute('href')).toContain('concept=collateral&calculator=');
+
+    await page.goto(`${browsing.url}/#concept=margin-call`);
+    await page.getByRole('heading', { name: 'Calculators', exact: true }).waitFor();
+    expect(await page.locator('term-lookup .calculator').count()).toBe(withOwn?.calculators.length);
+    expect(complaints).toEqual([]);
+  });
+
   it('gives the run as CSV', async () => {
     const { page } = await browsing.open(PLACE);
     await finalPrice(page, '94.6422');

@@ -114,23 +114,18 @@ describeWithBrowser('<term-lookup>', () => {
     for (const source of sources) expect(source).toMatch(/^https:/);
   });
 
-  it('draws the neighbourhood, whose nodes are walked on by keyboard', async () => {
-    const { page, complaints } = await browsing.open('/#concept=margin-call');
-    await page.getByText('Neighbourhood').click();
-    const nodes = page.locator('term-lookup svg .node');
-    await nodes.first().waitFor();
-    await nodes.first().focus();
-    await page.keyboard.press('ArrowRight');
-    const slug = await page.evaluate(() =>
-      document.activeElement?.shadowRoot?.activeElement?.getAttribute('data-slug'),
-    );
-    expect(slug).toBe(await nodes.nth(1).getAttribute('data-slug'));
-    await page.keyboard.press('Enter');
-    await page.waitForFunction(
-      (wanted) => document.querySelector('term-lookup')?.getAttribute('slug') === wanted,
-      slug,
-    );
-    expect(complaints).toEqual([]);
+  it('makes way for the next term when it is clicked into, but lets what was typed be corrected', async () => {
+    const { page } = await browsing.open('/#concept=margin-call');
+    const { input, title } = parts(page);
+    await title.waitFor();
+    await input.click();
+    await page.keyboard.type('contagio');
+    expect(await input.inputValue()).toBe('contagio');
+    await page.locator('h1').click();
+    await input.click();
+    await page.keyboard.press('End');
+    await page.keyboard.type('n');
+    expect(await input.inputValue()).toBe('contagion');
   });
 
   it('keeps what was typed while the service is away, and tries again', async () => {
@@ -164,6 +159,34 @@ describeWithBrowser('<term-lookup>', () => {
     await page.waitForLoadState('networkidle');
     expect(await options.allTextContents()).toEqual(shown);
     expect(held.length).toBeGreaterThan(0);
+  });
+
+  it('is steered while newer suggestions are on their way, which leave the choice where it is', async () => {
+    const { page } = await browsing.open('/');
+    const { input, options } = parts(page);
+    const held: Route[] = [];
+    await page.route('**/graphql', (route) => {
+      const { variables } = route.request().postDataJSON() as { variables: { prefix?: string } };
+      if (variables.prefix === 'margin call') held.push(route);
+      else void route.continue();
+    });
+    await input.fill('margin cal');
+    await options.first().waitFor();
+    const asked = page.waitForRequest((request) => request.postData()?.includes('"margin call"') === true);
+    await input.press('l');
+    await asked;
+    await input.press('ArrowDown');
+    const selected = page.getByRole('option', { selected: true });
+    expect(await selected.locator('.name').textContent()).toBe('Margin Call');
+    const answered = page.waitForResponse((response) => response.request() === held[0]?.request());
+    await held[0]?.continue();
+    await answered;
+    await page.waitForLoadState('networkidle');
+    await options.first().waitFor();
+    expect(await selected.locator('.name').textContent()).toBe('Margin Call');
+    expect(await input.getAttribute('aria-activedescendant')).toBe(await selected.getAttribute('id'));
+    await input.press('Backspace');
+    expect(await selected.count()).toBe(0);
   });
 
   it(

@@ -34,11 +34,21 @@ describeWithBrowser('the pages', () => {
     await page.locator('term-card [part=card]').getByText('A demand by a broker').waitFor();
   });
 
+  it('print what is to be copied with the address that they were read at', async () => {
+    for (const path of ['/', '/docs']) {
+      const { page } = await browsing.open(path);
+      await page.waitForLoadState('networkidle');
+      const code = (await page.locator('pre code').allTextContents()).join('\n');
+      expect(code).toContain(`src="${browsing.url}/widget/term-lookup.js"`);
+      expect(code).not.toContain('http://127.0.0.1:4000');
+    }
+  });
+
   it('open three queries in the explorer, which runs them', async () => {
     const { page } = await browsing.open('/');
-    const links = await page.getByRole('link', { name: 'Open in the explorer' }).all();
-    expect(links).toHaveLength(3);
-    await links[1]?.click();
+    const links = page.getByRole('link', { name: 'Open in the explorer' });
+    expect(await links.count()).toBe(3);
+    await page.getByRole('article').filter({ hasText: 'A cascade in numbers' }).locator(links).click();
     await page.locator('.graphiql-query-editor .view-lines').getByText('finalPrice').waitFor();
     await page.getByRole('button', { name: /^Execute query/ }).click();
     await page.locator('.result-window').getByText('finalPrice').waitFor();
@@ -56,8 +66,8 @@ describeWithBrowser('the pages', () => {
     expect(sandbox).toBe(
       `https://studio.apollographql.com/sandbox/explorer?endpoint=${encodeURIComponent(`${browsing.url}/graphql`)}`,
     );
-    await page.getByLabel('Example').selectOption({ label: 'The models themselves' });
-    await page.locator('.graphiql-query-editor').getByText('calculators').waitFor();
+    await page.getByLabel('Example').selectOption({ label: 'How one leads to another' });
+    await page.locator('.graphiql-query-editor').getByText('contagion').waitFor();
     await asked(/\/explorer\/graphql\.worker\.js$/);
     expect(requests.filter((url) => !url.startsWith(browsing.url) && !/^(data|blob):/.test(url))).toEqual([]);
     expect(complaints).toEqual([]);

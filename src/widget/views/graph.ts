@@ -1,32 +1,20 @@
-/** A small picture of the neighbourhood: terms as nodes to walk on to, lines for the relations that pages state. */
-import {
-  forceCollide,
-  forceLink,
-  forceManyBody,
-  forceSimulation,
-  forceX,
-  forceY,
-  type SimulationNodeDatum,
-} from 'd3-force';
+/**
+ * A small picture of the neighbourhood: terms as nodes to walk on to, lines for the relations that pages state.
+ *
+ * Neighbours of one term are mostly neighbours of each other, so the picture has more lines than an arrow on each would
+ * leave legible. A node that is pointed at or has the focus sets off its own lines, and words tell kind and direction.
+ */
 import { h, hNs, styleSheet } from '../dom.ts';
 import graphStyle from './graph.css';
+import { LINE_HEIGHT, NARROW, type Placed, place } from './graph-layout.ts';
 import { type Named, type Neighbourhood, readNeighbourhood } from './neighbourhood.ts';
+import { relationInWords } from './relation-words.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const STYLE = styleSheet(graphStyle);
-const NARROW = 480;
-const STEPS = 300;
 const MOST = 24;
 const MOST_NARROW = 11;
-const LINE_HEIGHT = 14;
-const CHARACTER_WIDTH = 6.4;
-
-interface Placed extends SimulationNodeDatum {
-  concept: Named;
-  lines: string[];
-  width: number;
-  isCentre: boolean;
-}
+const HINT = 'Point at a term, or move to it with the arrow keys, to see how it is related; choose it to walk on.';
 
 interface GraphContext {
   endpoint: string;
@@ -35,29 +23,49 @@ interface GraphContext {
 }
 
 /** @throws ServiceAway or Refused */
-export async function graphView(concept: Named, { endpoint, walk, root }: GraphContext): Promise<HTMLElement> {
-  const neighbourhood = await readNeighbourhood(endpoint, concept, MOST);
-  const { slug, name } = concept;
+export async function graphView({ slug, name }: Named, { endpoint, walk, root }: GraphContext): Promise<HTMLElement> {
+  const neighbourhood = await readNeighbourhood(endpoint, slug, MOST);
+  if (neighbourhood.nodes.length < 2) return h('p', { class: 'also' }, 'No page states a relation of this term.');
   if (!root.adoptedStyleSheets.includes(STYLE)) root.adoptedStyleSheets.push(STYLE);
-  const caption = h('figcaption', { class: 'also' });
+  const extent = h('p', { dir: 'auto' });
+  // No live region: screen readers are told the same as the description of the node.
+  const how = h('p', { class: 'how', dir: 'auto' }, HINT);
   const picture = hNs(SVG, 'svg', { role: 'group', 'aria-label': `Neighbourhood of ${name}` });
   const element = h('figure', { class: 'neighbourhood' });
-  element.append(picture, caption);
+  element.append(picture, h('figcaption', { class: 'also' }, extent, how));
 
   function draw(width: number): void {
     const isNarrow = width < NARROW;
-    const most = isNarrow ? MOST_NARROW : MOST;
-    const shown = neighbourhood.nodes.slice(0, most);
+    const shown = neighbourhood.nodes.slice(0, isNarrow ? MOST_NARROW : MOST);
     const height = isNarrow ? 460 : 480;
-    const nodes = place(shown, slug, neighbourhood.relations, width, height);
-    const bySlug = new Map(nodes.map((node) => [node.concept.slug, node]));
+    const nodes = place(shown, neighbourhood.relations, { width, height });
+    const focused = picture.querySelector('.node:focus')?.getAttribute('data-slug');
     picture.setAttribute('viewBox', `0 0 ${width} ${height}`);
-    picture.replaceChildren(...lines(neighbourhood, bySlug), ...nodes.map((node) => nodeElement(node, walk)));
+    picture.replaceChildren(
+      ...lines(neighbourhood, nodes),
+      ...nodes.map((node) => nodeElement(node, neighbourhood, walk)),
+    );
     steerByArrows(picture);
+    // Zooming with the keyboard draws anew: whoever is at a node stays there.
+    if (focused) picture.querySelector<SVGGElement>(`[data-slug="${CSS.escape(focused)}"]`)?.focus();
     const isWhole = !neighbourhood.truncated && shown.length === neighbourhood.nodes.length;
-    const extent = isWhole ? 'All of its neighbours' : `Its ${shown.length - 1} nearest neighbours`;
-    caption.textContent = `${extent}; lines are relations that pages state. Arrow keys move, Enter walks on.`;
+    extent.textContent = `${extentInWords(shown.length - 1, isWhole)}; lines are relations that pages state.`;
   }
+
+  function setOff(node: Element | null): void {
+    const slug = node?.getAttribute('data-slug') ?? '';
+    for (const line of picture.querySelectorAll<SVGElement>('line')) {
+      line.classList.toggle('lit', line.dataset.between?.split(' ').includes(slug));
+    }
+    how.textContent = node?.getAttribute('aria-description') || HINT;
+  }
+  const nodeAt = ({ target }: Event) => (target as Element).closest('.node');
+  // Not on the picture itself: with listeners for focus it would be a stop of the Tab key in Chromium.
+  for (const type of ['pointerover', 'pointerleave']) {
+    element.addEventListener(type, (event) => setOff(nodeAt(event) ?? picture.querySelector('.node:focus')));
+  }
+  element.addEventListener('focusin', (event) => setOff(nodeAt(event)));
+  element.addEventListener('focusout', () => setOff(null));
 
   let drawn = 0;
   new ResizeObserver(([entry]) => {
@@ -69,86 +77,39 @@ export async function graphView(concept: Named, { endpoint, walk, root }: GraphC
   return element;
 }
 
-/** Where each node stands once the forces have settled; nothing moves on the page. */
-function place(
-  shown: Neighbourhood['nodes'],
-  centre: string,
-  relations: Neighbourhood['relations'],
-  width: number,
-  height: number,
-): Placed[] {
-  const nodes = shown.map(({ concept }): Placed => {
-    const lines = inLines(concept.name, width < NARROW ? 11 : 16);
-    const isCentre = concept.slug === centre;
-    const longest = Math.max(...lines.map((line) => line.length));
-    return {
-      concept,
-      lines,
-      isCentre,
-      width: longest * CHARACTER_WIDTH,
-      ...(isCentre && { fx: width / 2, fy: height / 2 }),
-    };
-  });
-  const present = new Set(nodes.map(({ concept }) => concept.slug));
-  const links = relations
-    .filter(({ from, to }) => present.has(from.slug) && present.has(to.slug))
-    .map(({ from, to }) => ({ source: from.slug, target: to.slug }));
-  const forces = forceSimulation(nodes)
-    .force(
-      'link',
-      forceLink<Placed, (typeof links)[number]>(links)
-        .id(({ concept }) => concept.slug)
-        .distance(130)
-        .strength(0.06),
-    )
-    .force('charge', forceManyBody().strength(-380))
-    .force('collide', forceCollide<Placed>((node) => Math.max(32, node.width / 2 + 6)).iterations(3))
-    .force('x', forceX(width / 2).strength((0.06 * height) / width))
-    .force('y', forceY(height / 2).strength((0.06 * width) / height))
-    .stop();
-  for (let step = 0; step < STEPS; step++) {
-    forces.tick();
-    // Inside the frame at every step, so that what is pushed back makes room again.
-    for (const node of nodes) {
-      node.x = within(node.x ?? 0, node.width / 2 + 4, width);
-      node.y = within(node.y ?? 0, 2 * LINE_HEIGHT + 8, height);
-    }
-  }
-  return nodes;
+function extentInWords(count: number, isWhole: boolean): string {
+  if (!isWhole) return `The ${count} nearest of its neighbours`;
+  return count === 1 ? 'Its one neighbour' : `All of its ${count} neighbours`;
 }
 
-function within(value: number, margin: number, size: number): number {
-  return Math.min(Math.max(value, margin), size - margin);
-}
-
-/** Names longer than `longest` in two lines of like length. */
-function inLines(name: string, longest: number): string[] {
-  if (name.length <= longest) return [name];
-  const spaces = [...name.matchAll(/ /g)].map(({ index }) => index);
-  const middle = spaces.sort((a, b) => Math.abs(a - name.length / 2) - Math.abs(b - name.length / 2))[0];
-  return middle === undefined ? [name] : [name.slice(0, middle), name.slice(middle + 1)];
-}
-
-function lines({ relations }: Neighbourhood, bySlug: ReadonlyMap<string, Placed>): Element[] {
-  const drawn = new Set<string>();
-  return relations.flatMap(({ from, to }) => {
+/** One line for each two terms that are related, however often; those of the concept itself last, on top. */
+function lines({ relations }: Neighbourhood, nodes: readonly Placed[]): Element[] {
+  const bySlug = new Map(nodes.map((node) => [node.concept.slug, node]));
+  const drawn = new Map<string, Element>();
+  for (const { from, to } of relations) {
     const [a, b] = [bySlug.get(from.slug), bySlug.get(to.slug)];
-    const key = [from.slug, to.slug].sort().join(' ');
-    if (!a || !b || a === b || drawn.has(key)) return [];
-    drawn.add(key);
+    const between = [from.slug, to.slug].sort().join(' ');
+    if (!a || !b || drawn.has(between)) continue;
     const isOwn = a.isCentre || b.isCentre;
-    return [hNs(SVG, 'line', { x1: a.x, y1: a.y, x2: b.x, y2: b.y, class: isOwn ? 'own' : '' })];
-  });
+    const ends = { x1: a.x, y1: a.y, x2: b.x, y2: b.y };
+    drawn.set(between, hNs(SVG, 'line', { ...ends, 'data-between': between, class: isOwn ? 'own' : '' }));
+  }
+  return [...drawn.values()].sort((a, b) => Number(a.classList.contains('own')) - Number(b.classList.contains('own')));
 }
 
-function nodeElement({ concept, x = 0, y = 0, lines, isCentre }: Placed, walk: (slug: string) => void): Element {
+function nodeElement(
+  { concept, x = 0, y = 0, lines, isCentre }: Placed,
+  { nodes, relations }: Neighbourhood,
+  walk: (slug: string) => void,
+): Element {
   const words = lines.map((line, i) =>
     hNs(SVG, 'tspan', { x: 0, dy: i === 0 ? 20 : LINE_HEIGHT }, i === 0 ? line : ` ${line}`),
   );
   const label = hNs(SVG, 'text', { 'text-anchor': 'middle' }, ...words);
-  const dot = hNs(SVG, 'circle', { r: isCentre ? 9 : 6 });
+  const dot = hNs(SVG, 'circle', { class: 'dot', r: isCentre ? 9 : 6 });
   const at = { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` };
-  if (isCentre) return hNs(SVG, 'g', { ...at, class: 'centre' }, dot, label);
+  const centre = nodes[0]?.concept;
+  if (isCentre || centre === undefined) return hNs(SVG, 'g', { ...at, class: 'centre' }, dot, label);
   return hNs(
     SVG,
     'g',
@@ -158,6 +119,7 @@ function nodeElement({ concept, x = 0, y = 0, lines, isCentre }: Placed, walk: (
       role: 'button',
       tabindex: '-1',
       'data-slug': concept.slug,
+      'aria-description': relationInWords(centre, concept, relations),
       onclick: () => walk(concept.slug),
       onkeydown: (event: KeyboardEvent) => {
         if (event.key === 'Enter' || event.key === ' ') {
@@ -166,6 +128,8 @@ function nodeElement({ concept, x = 0, y = 0, lines, isCentre }: Placed, walk: (
         }
       },
     },
+    // What a finger reaches, and what joins the dot to its name.
+    hNs(SVG, 'circle', { class: 'reach', r: 16 }),
     dot,
     label,
   );

@@ -1,4 +1,4 @@
-/** The concepts around one, most relevant first, and the relations among them. */
+/** The concepts around one, most relevant first, and the relations among them all. */
 import { ask } from '../service.ts';
 
 export interface Named {
@@ -6,20 +6,25 @@ export interface Named {
   name: string;
 }
 
+export interface Relation {
+  kind: 'HAS_PART' | 'RELATED' | 'RECOMMENDS' | 'MENTIONS' | 'LINKS_TO' | 'NARROWER' | 'SIMILAR';
+  from: { slug: string };
+  to: { slug: string };
+}
+
 export interface Neighbourhood {
-  /** The concept itself, then its neighbours. */
+  /** The concept itself, then its neighbours; empty where the glossary does not have it. */
   nodes: { concept: Named }[];
-  relations: { from: { slug: string }; to: { slug: string } }[];
+  relations: Relation[];
+  /** Whether there is more than this. */
   truncated: boolean;
 }
 
-interface Related extends Named {
-  related: Named[];
-}
-
-const QUERY = `query ($slug: String!, $first: Int!) {
-  concept(slug: $slug) {
-    related(first: $first) { slug name related(first: 8) { slug } }
+const QUERY = `query ($slug: String!, $limit: Int!) {
+  neighbourhood(slugs: [$slug], depth: 1, limit: $limit) {
+    nodes { concept { slug name } }
+    relations { kind from { slug } to { slug } }
+    truncated
   }
 }`;
 
@@ -27,14 +32,6 @@ const QUERY = `query ($slug: String!, $first: Int!) {
  * @param limit - how many concepts at most, itself among them.
  * @throws ServiceAway or Refused
  */
-export async function readNeighbourhood(endpoint: string, centre: Named, limit: number): Promise<Neighbourhood> {
-  const variables = { slug: centre.slug, first: limit };
-  const { concept } = await ask<{ concept: { related: Related[] } | null }>(endpoint, QUERY, variables);
-  const related = concept?.related ?? [];
-  const shown = related.slice(0, limit - 1);
-  return {
-    nodes: [{ concept: centre }, ...shown.map((neighbour) => ({ concept: neighbour }))],
-    relations: shown.flatMap((from) => [{ from: centre, to: from }, ...from.related.map((to) => ({ from, to }))]),
-    truncated: related.length > shown.length,
-  };
+export async function readNeighbourhood(endpoint: string, slug: string, limit: number): Promise<Neighbourhood> {
+  return (await ask<{ neighbourhood: Neighbourhood }>(endpoint, QUERY, { slug, limit })).neighbourhood;
 }

@@ -1,0 +1,90 @@
+/** The queries of the landing page and of the documentation, as a visitor runs them: on the bundled glossary. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { findPageFiles } from '../../ingest/files.ts';
+import { readPage } from '../../ingest/read-page.ts';
+import { ROOT } from '../support/program.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+const EXAMPLES = JSON.parse(readFileSync(join(ROOT, 'src', 'pages', 'examples.json'), 'utf8')) as {
+  name: string;
+  query: string;
+}[];
+
+describe('the queries on the landing page', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    const files = await findPageFiles([join(ROOT, 'ingest', 'glossary')]);
+    const pages = files.map(({ path, format }) => readPage(readFileSync(path), { format, fallbackUrl: null }).page);
+    service = await startTestService(pages);
+  });
+  afterAll(() => service.stop());
+
+  const answerOf = async (name: string) => {
+    const { status, body } = await service.query(EXAMPLES.find((example) => example.name === name)?.query ?? '');
+    expect([status, body.errors]).toEqual([200, undefined]);
+    return body.data;
+  };
+
+  it('are three, each tested below', () => {
+    expect(EXAMPLES.map(({ name }) => name)).toEqual(['term', 'path', 'cascade']);
+  });
+
+  it('show a term with texts and their pages, where it leads, and a calculator', async () => {
+    expect(await answerOf('term')).toEqual({
+      concept: {
+        name: 'Margin Call',
+        meaning: expect.stringContaining('collateral'),
+        definitions: Array(4).fill({
+          kind: expect.any(String),
+          facet: null,
+          text: expect.stringMatching(/\w/),
+          page: { url: expect.stringMatching(/^https:/) },
+        }),
+        related: Array(5).fill({ slug: expect.any(String), name: expect.any(String) }),
+        calculators: expect.arrayContaining([{ slug: 'liquidation-cascade', title: expect.any(String) }]),
+      },
+    });
+  });
+
+  it('lead from one term to another by steps that join, each stated by a page', async () => {
+    const { path } = (await answerOf('path')) as {
+      path: {
+        length: number;
+        concepts: { name: string }[];
+        steps: { from: { name: string }; kind: string; to: { name: string }; pages: { url: string }[] }[];
+      };
+    };
+    expect(path.length).toBeGreaterThan(1); // one step is no path worth showing
+    expect([path.concepts[0]?.name, path.concepts[path.length]?.name]).toEqual(['Margin Call', 'Contagion']);
+    for (const [i, { from, to, pages }] of path.steps.entries()) {
+      expect(new Set([from.name, to.name])).toEqual(new Set([path.concepts[i]?.name, path.concepts[i + 1]?.name]));
+      expect(pages.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('compute a cascade that carries a fall further than it began', async () => {
+    const { calculate } = (await answerOf('cascade')) as {
+      calculate: { liquidationCascade: { finalPrice: number; amplification: number; priceSeries: number[] } };
+    };
+    const { finalPrice, amplification, priceSeries } = calculate.liquidationCascade;
+    expect(finalPrice).toBeCloseTo(89.4486, 4); // as the command line says for a shock of 0.1
+    expect(amplification).toBeGreaterThan(1);
+    expect(priceSeries.at(-1)).toBe(finalPrice);
+  });
+
+  it('are joined by one in the documentation that runs too', async () => {
+    const page = readFileSync(join(ROOT, 'src', 'pages', 'docs.html'), 'utf8');
+    const [query = ''] = /(?<=<pre><code>)\{\n {2}path\(.*?(?=<\/code>)/s.exec(page) ?? [];
+    const { status, body } = await service.query(query);
+    expect([status, body.errors]).toEqual([200, undefined]);
+    expect(body.data).toMatchObject({
+      path: { steps: expect.arrayContaining([expect.objectContaining({ kind: expect.any(String) })]) },
+      neighbourhood: {
+        nodes: expect.arrayContaining([{ concept: { name: 'Margin Call' }, distance: 0 }]),
+        truncated: true,
+      },
+    });
+  });
+});
