@@ -39,8 +39,9 @@ export function createLoaders(store: Store) {
       for (const list of lists) for (const concept of list) known(concept);
       return lists;
     }),
-    neighbours: family<string, Parameters<Store['neighbours']>[1], Neighbours>((slugs, query) =>
-      store.neighbours(slugs, query),
+    neighbours: family<string, Parameters<Store['neighbours']>[1], Neighbours>(
+      (slugs, query) => store.neighbours(slugs, query),
+      { maxBatchSize: WALKED_AT_ONCE },
     ),
     pagesOf: family<string, number, Page[]>((slugs, first) => store.pagesOf(slugs, first)),
     calculatorsOf: new DataLoader<string, string[]>((slugs) => store.calculatorsOf(slugs)),
@@ -48,16 +49,20 @@ export function createLoaders(store: Store) {
   };
 }
 
+/** Concepts whose links are asked for at once: what a batch of hubs takes is bounded in time. */
+const WALKED_AT_ONCE = 500;
+
 /** Loaders of one read by its further arguments: `family(read)(query).load(key)`. */
 function family<Key, Query, Value>(
   read: (keys: readonly Key[], query: Query) => Promise<Value[]>,
+  options: { maxBatchSize?: number } = {},
 ): (query: Query) => DataLoader<Key, Value> {
   const loaders = new Map<string, DataLoader<Key, Value>>();
   return (query) => {
     const name = JSON.stringify(query);
     let loader = loaders.get(name);
     if (loader === undefined) {
-      loader = new DataLoader((keys: readonly Key[]) => read(keys, query));
+      loader = new DataLoader((keys: readonly Key[]) => read(keys, query), options);
       loaders.set(name, loader);
     }
     return loader;

@@ -1,30 +1,24 @@
 /** Resolvers of what takes more than one step through the graph: paths, neighbourhoods and the nearest calculators. */
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Concept, RelationKind } from '../model.ts';
-import { LINKS_OF_ONE, type Nearby, type Neighbours, rings, shortestPath } from '../search/walk.ts';
-import { byCodePoint } from '../store/derive.ts';
+import { shortestPath } from '../search/shortest-path.ts';
+import { type Nearby, rings } from '../search/walk.ts';
 import type { RelationKey } from '../store/store.ts';
-import type { CalculatorRecord } from './calculator-records.ts';
 import type { CalculatorShelf } from './calculators.ts';
 import { distinct } from './concept-resolvers.ts';
 import type { Context } from './context.ts';
 import { firstOf, sizeOf } from './limits.ts';
+import { linksBy } from './links.ts';
+import { nearbyCalculatorsOn } from './nearby-calculators.ts';
 
 /** Relations among the concepts of one neighbourhood. */
 const RELATIONS = 5_000;
 const DEPTH = 1;
-/** How far calculators are looked for, over how many links of one concept, and from how many concepts of one ring. */
-const NEARBY = { depth: 3, links: 100, ring: 200 };
 
 type Kinds = readonly RelationKind[] | null | undefined;
 
-interface NearbyCalculator {
-  calculator: CalculatorRecord;
-  concept: Concept;
-  distance: number;
-}
-
 export function walkResolvers(shelf: CalculatorShelf) {
+  const nearbyCalculators = nearbyCalculatorsOn(shelf);
   return {
     Query: { path, neighbourhood },
     Concept: {
@@ -33,7 +27,7 @@ export function walkResolvers(shelf: CalculatorShelf) {
         { first }: { first?: number | null },
         context: Context,
         info: GraphQLResolveInfo,
-      ) => nearbyCalculators(concept, firstOf(first, info), shelf, context),
+      ) => nearbyCalculators(concept, firstOf(first, info), context),
     },
     Relation: {
       from: ({ from }: RelationKey, _: unknown, { loaders }: Context) => loaders.concepts.load(from),
@@ -51,7 +45,7 @@ async function path(
 ) {
   const ends = await conceptsOf([from, to], context);
   if (ends.length < 2) return null;
-  const found = await shortestPath(from, to, sizeOf('maxHops', maxHops, info), linksBy(kinds, LINKS_OF_ONE, context));
+  const found = await shortestPath(from, to, sizeOf('maxHops', maxHops, info), linksBy(kinds, context));
   if (found === null) return null;
   return {
     length: found.relations.length,
@@ -74,7 +68,7 @@ async function neighbourhood(
   const walk = rings(
     nodes.map(({ slug }) => slug),
     given.depth ?? DEPTH,
-    linksBy(given.kinds, LINKS_OF_ONE, context),
+    linksBy(given.kinds, context),
   );
   for (let next = await walk.next(); !next.done; ) {
     const { ring, isCut } = next.value;
@@ -93,43 +87,6 @@ async function neighbourhood(
     relations: relations.items,
     truncated: truncated || relations.hasMore,
   };
-}
-
-async function nearbyCalculators(concept: Concept, first: number, shelf: CalculatorShelf, context: Context) {
-  const found = new Map<string, NearbyCalculator>();
-  await addCalculators(found, [{ slug: concept.slug, distance: 0, strength: 0 }], shelf, context);
-  if (found.size < first) {
-    const walk = rings([concept.slug], NEARBY.depth, linksBy(null, NEARBY.links, context));
-    for (let next = await walk.next(); !next.done; next = await walk.next(NEARBY.ring)) {
-      await addCalculators(found, next.value.ring, shelf, context);
-      if (found.size >= first) break;
-    }
-  }
-  return [...found.values()].slice(0, first);
-}
-
-/** Adds the calculators of one ring: by strength of the link, then place among the concept's own, then slug. */
-async function addCalculators(
-  found: Map<string, NearbyCalculator>,
-  ring: readonly Nearby[],
-  shelf: CalculatorShelf,
-  { loaders }: Context,
-): Promise<void> {
-  const lists = await Promise.all(ring.map(({ slug }) => loaders.calculatorsOf.load(slug)));
-  const candidates = ring
-    .flatMap((near, i) => (lists[i] ?? []).map((calculator, place) => ({ ...near, calculator, place })))
-    .sort((a, b) => b.strength - a.strength || a.place - b.place || byCodePoint(a.slug, b.slug));
-  const concepts = await Promise.all(candidates.map(({ slug }) => loaders.concepts.load(slug)));
-  for (const [i, { calculator: slug, distance }] of candidates.entries()) {
-    const calculator = shelf.find(slug);
-    const concept = concepts[i] ?? null;
-    if (calculator !== null && concept !== null && !found.has(slug)) found.set(slug, { calculator, concept, distance });
-  }
-}
-
-function linksBy(kinds: Kinds, first: number, { loaders }: Context): Neighbours {
-  const loader = loaders.neighbours({ kinds: distinct(kinds), first });
-  return (slugs) => Promise.all(slugs.map((slug) => loader.load(slug)));
 }
 
 async function withConcepts(nodes: readonly Nearby[], { loaders }: Context) {

@@ -27,6 +27,26 @@ const EDGES =
   'totalCount pageInfo { hasNextPage endCursor } edges { cursor kind direction node { slug } pages { url } }';
 const SLUGS = ['liquidation-cascade', 'leverage', 'market-panic-selling', 'anatomy-of-a-sell-off', 'nothing'];
 
+const STEP = 'kind from { slug } to { slug } pages { url }';
+const PATH = `length concepts { slug name } steps { ${STEP} }`;
+const SUBGRAPH = `nodes { distance concept { slug name } } relations { ${STEP} } truncated`;
+const NEARBY = 'nearbyCalculators(first: 5) { calculator { slug } concept { slug name } distance }';
+/** Arguments of a path, of one from an end of the glossary to the other, and of one that there is not. */
+const ENDS = [
+  { from: 'leverage', to: 'anatomy-of-a-sell-off' },
+  { from: 'anatomy-of-a-sell-off', to: 'leverage', kinds: ['MENTIONS', 'LINKS_TO', 'RECOMMENDS'] },
+  { from: 'contagion', to: 'market-panic-selling', maxHops: 8, kinds: ['RELATED'] },
+  { from: 'leverage', to: 'leverage' },
+  { from: 'leverage', to: 'nothing' },
+];
+const AROUND = [
+  { slugs: ['leverage'] },
+  { slugs: SLUGS, depth: 2, limit: 500 },
+  { slugs: SLUGS, depth: 3, limit: 40 },
+  { slugs: ['contagion', 'contagion'], depth: 3, limit: 500, kinds: ['SIMILAR', 'HAS_PART', 'MENTIONS'] },
+  { slugs: SLUGS, depth: 0, limit: 2 },
+];
+
 /** Every root and field that reads the graph, with the arguments that change what is read. */
 const QUERIES: [string, object][] = [
   ...SLUGS.map((slug): [string, object] => [
@@ -50,6 +70,18 @@ const QUERIES: [string, object][] = [
   ['{ concepts(filter: { kinds: [AREA, TERM], hasCalculator: true }) { totalCount nodes { slug } } }', {}],
   ['{ calculators { slug concepts(first: 50) { slug } parameters { name concept { name } } } }', {}],
   ['{ statistics { concepts stubs pages definitions relations calculators } }', {}],
+  ...ENDS.map((ends): [string, object] => [
+    `query($from: String!, $to: String!, $maxHops: Int, $kinds: [RelationKind!]) {
+      path(from: $from, to: $to, maxHops: $maxHops, kinds: $kinds) { ${PATH} } }`,
+    ends,
+  ]),
+  ...AROUND.map((around): [string, object] => [
+    `query($slugs: [String!]!, $depth: Int, $limit: Int, $kinds: [RelationKind!]) {
+      neighbourhood(slugs: $slugs, depth: $depth, limit: $limit, kinds: $kinds) { ${SUBGRAPH} } }`,
+    around,
+  ]),
+  [`query($slugs: [String!]!) { conceptsBySlug(slugs: $slugs) { ${NEARBY} } }`, { slugs: SLUGS }],
+  [`{ concepts(first: 50, filter: { hasCalculator: false }) { nodes { ${NEARBY} } } }`, {}],
   ['{ suggest(prefix: "liqudation") { concept { slug } match { field text ranges { start end } } } }', {}],
   ['{ lookup(text: "margin calls") { outcome concept { slug } candidates { concept { slug } } } }', {}],
   ['{ annotate(text: "A margin call forces deleveraging.") { start end text concept { slug } } }', {}],

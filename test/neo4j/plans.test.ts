@@ -83,6 +83,8 @@ describeWithNeo4j('Plans of reads', () => {
       await read('definitions', () => store.definitions(slugs, { kinds, first: 5 }));
     }
     for (const kinds of [null, ['SIMILAR' as const], ['RELATED' as const, 'MENTIONS' as const], []]) {
+      await read('neighbours', () => store.neighbours(slugs, { kinds, first: 5 }));
+      await read('relationsAmong', () => store.relationsAmong(slugs, { kinds, first: 5 }));
       for (const direction of ['OUTGOING', 'INCOMING', 'BOTH'] as const) {
         await read('countRelations', () => store.countRelations(slugs, { kinds, direction }));
         for (const after of [null, cursor]) {

@@ -80,7 +80,8 @@ export function relationReads({ read }: Connection): RelationReads {
 
     async relationsAmong(slugs, { kinds, first }) {
       const rows = await read<{ kind: number; from: string; to: string }>(
-        `UNWIND $slugs AS key MATCH (me:Concept {slug: key})
+        `UNWIND $slugs AS key MATCH (found:Concept {slug: key})
+         ${READ_AGAIN}
          CALL (me) { ${edgesOf({ kinds, direction: 'OUTGOING' })} }
          WITH me.slug AS from, c.slug AS to, kind
          WHERE to IN $slugs AND (kind <> ${SIMILAR} OR from < to)
@@ -98,6 +99,9 @@ export function relationReads({ read }: Connection): RelationReads {
     },
   };
 }
+
+/** A slug that an index gives sorts by UTF-16 unit, one that is read from its node by code point. */
+const READ_AGAIN = 'WITH elementId(found) AS id MATCH (me:Concept) WHERE elementId(me) = id';
 
 function edgeOf({ concept, kind, place, incoming }: EdgeRow): RelationEdge {
   return {

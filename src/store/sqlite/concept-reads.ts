@@ -4,6 +4,7 @@ import { kindBit } from '../derive.ts';
 import type { ConceptCursor, ConceptFilter, ConceptOrder, Statistics, Store } from '../store.ts';
 import type { Database, Value } from './database.ts';
 import { type ConceptRow, conceptColumns, conceptOf } from './rows.ts';
+import { inTurns } from './turns.ts';
 
 const CONCEPT = conceptColumns('c');
 
@@ -23,7 +24,7 @@ type ConceptReads = Pick<
 export function conceptReads(db: Database): ConceptReads {
   return {
     async concepts(slugs) {
-      return slugs.map((slug) => {
+      return inTurns(slugs, (slug) => {
         const row = db.get<ConceptRow>(`SELECT ${CONCEPT} FROM concept c WHERE slug = ?`, slug);
         return row === undefined ? null : conceptOf(row);
       });
@@ -70,7 +71,7 @@ export function conceptReads(db: Database): ConceptReads {
     },
 
     async calculatorsOf(slugs) {
-      return slugs.map((slug) =>
+      return inTurns(slugs, (slug) =>
         db
           .all<{ calculator: string }>(
             `SELECT a.calculator FROM concept c JOIN attachment a ON a.concept = c.id WHERE c.slug = ?

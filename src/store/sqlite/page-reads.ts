@@ -5,6 +5,7 @@ import type { Definition, Store } from '../store.ts';
 import type { Database } from './database.ts';
 import { PAGE_COLUMNS, type PageRow, pageOf } from './rows.ts';
 import { DEFINITION_KINDS, relationRank } from './schema.ts';
+import { inTurns } from './turns.ts';
 
 const PAGE = `SELECT ${PAGE_COLUMNS} FROM page p JOIN concept o ON o.id = p.concept`;
 
@@ -17,7 +18,7 @@ export function pageReads(db: Database): PageReads {
   return {
     async definitions(slugs, { kinds, first }) {
       const wanted = new Set(kinds ?? DEFINITION_KINDS);
-      return slugs.map((slug) => {
+      return inTurns(slugs, (slug) => {
         const own = db.all<Omit<Definition, 'kind'> & { kind: number }>(
           `SELECT d.kind, d.facet, d.text, p.url AS page FROM concept c
            JOIN definition d ON d.concept = c.id JOIN page p ON p.id = d.page
@@ -41,7 +42,7 @@ export function pageReads(db: Database): PageReads {
     },
 
     async relationPages(relations) {
-      return relations.map(({ from, to, kind }) =>
+      return inTurns(relations, ({ from, to, kind }) =>
         db
           .all<PageRow>(
             `${PAGE} WHERE p.id IN (SELECT s.page FROM statement s WHERE s.kind = ?
@@ -57,14 +58,14 @@ export function pageReads(db: Database): PageReads {
     },
 
     async pages(urls) {
-      return urls.map((url) => {
+      return inTurns(urls, (url) => {
         const row = db.get<PageRow>(`${PAGE} WHERE p.url = ?`, url);
         return row === undefined ? null : pageOf(row);
       });
     },
 
     async pagesOf(slugs, first) {
-      return slugs.map((slug) =>
+      return inTurns(slugs, (slug) =>
         db.all<PageRow>(`${PAGE} WHERE o.slug = ? ORDER BY p.precedence LIMIT ?`, slug, first).map(pageOf),
       );
     },

@@ -5,6 +5,7 @@ import type { Neighbour, RelationEdge, RelationFilter, RelationKey, Store } from
 import type { Database, Value } from './database.ts';
 import { type ConceptRow, conceptColumns, conceptOf } from './rows.ts';
 import { relationRank } from './schema.ts';
+import { inTurns } from './turns.ts';
 
 const SIMILAR = relationRank('SIMILAR');
 const ME = 'WITH me AS (SELECT id, name_key FROM concept WHERE slug = ?)';
@@ -12,6 +13,14 @@ const ME = 'WITH me AS (SELECT id, name_key FROM concept WHERE slug = ?)';
 type RelationReads = Pick<Store, 'relations' | 'countRelations' | 'related' | 'neighbours' | 'relationsAmong'>;
 
 export function relationReads(db: Database): RelationReads {
+  /** Whether a concept has more relations than wanted: then a kind is asked at a time, so that few are sorted in vain. */
+  const isHub = (slug: string, wanted: number) => {
+    const concept = db.get<{ relations: number }>(
+      'SELECT relation_count AS relations FROM concept WHERE slug = ?',
+      slug,
+    );
+    return concept !== undefined && concept.relations > wanted;
+  };
   return {
     async relations(slugs, { first, after, ...filter }) {
       const edges = edgesOf(filter);
@@ -20,7 +29,7 @@ export function relationReads(db: Database): RelationReads {
         after === null
           ? []
           : [relationRank(after.kind), after.place, after.slug, after.direction === 'INCOMING' ? 1 : 0];
-      return slugs.map((slug) => {
+      return inTurns(slugs, (slug) => {
         const rows = db.all<ConceptRow & { kind: number; place: number; incoming: number }>(
           `${ME} SELECT ${conceptColumns('c')}, e.kind, e.place, e.incoming
            FROM (${edges.sql}) e JOIN concept c ON c.id = e.other ${past}
@@ -36,31 +45,34 @@ export function relationReads(db: Database): RelationReads {
 
     async countRelations(slugs, filter) {
       const edges = edgesOf(filter);
-      return slugs.map(
+      return inTurns(
+        slugs,
         (slug) =>
           db.get<{ n: number }>(`${ME} SELECT count(*) AS n FROM (${edges.sql})`, slug, ...edges.values)?.n ?? 0,
       );
     },
 
     async related(slugs, first) {
-      return slugs.map((slug) => db.all<ConceptRow>(RELATED, slug, first).map(conceptOf));
+      return inTurns(slugs, (slug) => db.all<ConceptRow>(RELATED, slug, first).map(conceptOf));
     },
 
     async neighbours(slugs, { kinds, first }) {
-      return slugs.map((slug) => {
+      const wanted = wantedKinds(kinds);
+      return inTurns(slugs, (slug) => {
         const items: Neighbour[] = [];
-        for (const kind of wantedKinds(kinds)) {
+        for (const some of isHub(slug, first) ? wanted.map((kind) => [kind]) : [wanted]) {
           if (items.length > first) break;
-          const rank = relationRank(kind);
-          const rows = db.all<{ slug: string; incoming: number }>(
-            kind === 'SIMILAR' ? SIMILAR_NEIGHBOURS : NEIGHBOURS,
+          const ranks = JSON.stringify(some.map(relationRank));
+          const room = first + 1 - items.length;
+          const rows = db.all<{ kind: number; slug: string; incoming: number }>(
+            NEIGHBOURS,
             slug,
-            ...(kind === 'SIMILAR' ? [] : [rank, rank]),
-            first + 1 - items.length,
+            ranks,
+            ranks,
+            some.includes('SIMILAR') ? 1 : 0,
+            room,
           );
-          for (const row of rows) {
-            items.push({ slug: row.slug, kind, direction: row.incoming === 1 ? 'INCOMING' : 'OUTGOING' });
-          }
+          items.push(...rows.map(neighbourOf));
         }
         return { items: items.slice(0, first), hasMore: items.length > first };
       });
@@ -96,6 +108,10 @@ function edgeOf(row: ConceptRow & { kind: number; place: number; incoming: numbe
   };
 }
 
+function neighbourOf({ kind, slug, incoming }: { kind: number; slug: string; incoming: number }): Neighbour {
+  return { slug, kind: RELATION_KINDS[kind] as RelationKind, direction: incoming === 1 ? 'INCOMING' : 'OUTGOING' };
+}
+
 /** A query over `me` that gives every distinct kind, direction and concept once: `kind, other, place, incoming`. */
 function edgesOf({ kinds, direction }: RelationFilter): { sql: string; values: Value[] } {
   const wanted = kinds ?? RELATION_KINDS;
@@ -129,15 +145,18 @@ function wantedKinds(kinds: readonly RelationKind[] | null): readonly RelationKi
   return kinds === null ? RELATION_KINDS : RELATION_KINDS.filter((kind) => kinds.includes(kind));
 }
 
-/** The neighbours by one kind: a kind at a time, so that of a hub only the kind that passes the limit is sorted. */
+/** The neighbours by some kinds. Those of one name come in the order of their index: there may be any number of them. */
 const NEIGHBOURS = `${ME}
-  SELECT c.slug, e.incoming FROM (
-    SELECT DISTINCT target AS other, 0 AS incoming FROM statement WHERE source = (SELECT id FROM me) AND kind = ?
+  SELECT e.kind, c.slug, e.incoming FROM (
+    SELECT DISTINCT kind, target AS other, 0 AS incoming FROM statement
+      WHERE source = (SELECT id FROM me) AND kind IN (SELECT value FROM json_each(?))
     UNION ALL
-    SELECT DISTINCT source, 1 FROM statement WHERE target = (SELECT id FROM me) AND kind = ?
+    SELECT DISTINCT kind, source, 1 FROM statement
+      WHERE target = (SELECT id FROM me) AND kind IN (SELECT value FROM json_each(?))
   ) e JOIN concept c ON c.id = e.other
-  ORDER BY c.slug, e.incoming LIMIT ?`;
-const SIMILAR_NEIGHBOURS = `${ME} SELECT c.slug, 0 AS incoming FROM ${NAMESAKES} ORDER BY c.slug LIMIT ?`;
+  UNION ALL
+  SELECT ${SIMILAR}, c.slug, 0 FROM ${NAMESAKES} WHERE ?
+  ORDER BY 1, 2, 3 LIMIT ?`;
 
 /** Relations are found from the end that states them: a hub that everybody links to has few of these. */
 const AMONG = `WITH chosen AS MATERIALIZED (SELECT id, slug, name_key FROM concept WHERE slug IN (SELECT value FROM json_each(?)))
@@ -150,20 +169,19 @@ const AMONG = `WITH chosen AS MATERIALIZED (SELECT id, slug, name_key FROM conce
     ON b.name_key = a.name_key AND b.slug > a.slug AND a.name_key != '' WHERE ?
   ORDER BY 1, 2, 3 LIMIT ?`;
 
-/** The order of `ranking.ts`. */
+/** The order of `ranking.ts`. Links come grouped out of their indexes, so that of a hub they are sorted once. */
 const RELATED = `${ME},
   link AS (
-    SELECT s.target AS other, s.kind, 0 AS incoming, ${levels('OUTGOING')} AS level, s.position AS place
-      FROM statement s WHERE s.source = (SELECT id FROM me)
+    SELECT s.target AS other, 0 AS incoming, ${levels('OUTGOING')} AS level, min(s.position) AS place
+      FROM statement s WHERE s.source = (SELECT id FROM me) GROUP BY s.kind, s.target
     UNION ALL
-    SELECT s.source, s.kind, 1, ${levels('INCOMING')}, s.position
-      FROM statement s WHERE s.target = (SELECT id FROM me)
-    UNION ALL SELECT c.id, ${SIMILAR}, 0, ${linkLevel('SIMILAR', 'OUTGOING')}, 0 FROM ${NAMESAKES}
-    UNION ALL SELECT c.id, ${SIMILAR}, 1, ${linkLevel('SIMILAR', 'INCOMING')}, 0 FROM ${NAMESAKES}
+    SELECT s.source, 1, ${levels('INCOMING')}, min(s.position)
+      FROM statement s WHERE s.target = (SELECT id FROM me) GROUP BY s.kind, s.source
+    UNION ALL SELECT c.id, 0, ${linkLevel('SIMILAR', 'OUTGOING')}, 0 FROM ${NAMESAKES}
+    UNION ALL SELECT c.id, 1, ${linkLevel('SIMILAR', 'INCOMING')}, 0 FROM ${NAMESAKES}
   ),
   neighbour AS (
-    SELECT other, max(level) + (min(incoming) = 0 AND max(incoming) = 1) AS level,
-      count(DISTINCT kind * 2 + incoming) AS links, min(place) AS place
+    SELECT other, max(level) + (min(incoming) = 0 AND max(incoming) = 1) AS level, count(*) AS links, min(place) AS place
     FROM link GROUP BY other
   )
   SELECT ${conceptColumns('c')} FROM neighbour n JOIN concept c ON c.id = n.other

@@ -1,0 +1,99 @@
+/** Graphs in memory for walks: random ones, and the way a walk asks them, by the definition of the store's reads. */
+import fc from 'fast-check';
+import { RELATION_KINDS, type RelationKind } from '../../src/model.ts';
+import { LINKS_OF_ONE, type Links, type Nearby } from '../../src/search/walk.ts';
+import { byCodePoint } from '../../src/store/derive.ts';
+import { linkLevel } from '../../src/store/ranking.ts';
+import type { Neighbour, RelationKey } from '../../src/store/store.ts';
+
+/** A relation as `from kind to`. */
+export function relation(text: string): RelationKey {
+  const [from = '', kind, to = ''] = text.split(' ');
+  return { from, kind: kind as RelationKind, to };
+}
+
+/** How two links of one concept compare: the stronger kind first, then the slug, then the outgoing one. */
+export function byRank(a: Neighbour, b: Neighbour): number {
+  return (
+    RELATION_KINDS.indexOf(a.kind) - RELATION_KINDS.indexOf(b.kind) ||
+    byCodePoint(a.slug, b.slug) ||
+    Number(a.direction === 'INCOMING') - Number(b.direction === 'INCOMING')
+  );
+}
+
+/** All links of one concept, in order. */
+export function linksOf(slug: string, relations: readonly RelationKey[]): Neighbour[] {
+  return relations
+    .flatMap(({ from, to, kind }): Neighbour[] => [
+      ...(from === slug ? [{ slug: to, kind, direction: 'OUTGOING' as const }] : []),
+      ...(to === slug
+        ? [{ slug: from, kind, direction: kind === 'SIMILAR' ? ('OUTGOING' as const) : ('INCOMING' as const) }]
+        : []),
+    ])
+    .sort(byRank);
+}
+
+/** A graph that tells at most `most` links of one concept; `asked` is every list of concepts it was asked for. */
+export function memoryLinks(relations: readonly RelationKey[], most = LINKS_OF_ONE): Links & { asked: string[][] } {
+  const asked: string[][] = [];
+  return {
+    asked,
+    async of(slugs) {
+      asked.push([...slugs]);
+      return slugs.map((slug) => {
+        const all = linksOf(slug, relations);
+        return { items: all.slice(0, most), hasMore: all.length > most };
+      });
+    },
+    async among(slugs) {
+      return relations.filter(({ from, to }) => slugs.includes(from) && slugs.includes(to));
+    },
+  };
+}
+
+/** Names whose order by code point is neither that of UTF-16 units nor the one they are listed in. */
+export const NODES = ['d', 'a', 'C', '\u{1f6ff}', '\ufe45', 'e', 'b', 'f', 'g'];
+
+/** Relations between the NODES, each once, at most `maxLength` of them. */
+export function graphs(maxLength: number): fc.Arbitrary<RelationKey[]> {
+  const node = fc.integer({ min: 0, max: NODES.length - 1 });
+  return fc
+    .uniqueArray(fc.tuple(node, node, fc.constantFrom(...RELATION_KINDS)), {
+      maxLength,
+      selector: ([from, to, kind]) => (kind === 'SIMILAR' ? [[from, to].sort(), kind] : [from, to, kind]).join(' '),
+    })
+    .map((triples) =>
+      triples
+        .filter(([from, to]) => from !== to)
+        .map(([from, to, kind]) => ({ from: NODES[from] as string, to: NODES[to] as string, kind })),
+    );
+}
+
+/**
+ * The concepts around `seeds` by the definition, in the order of rings: distances by relaxing every relation as often
+ * as there are concepts, then the levels of all links from one distance to the next.
+ */
+export function byRelaxation(seeds: readonly string[], depth: number, relations: readonly RelationKey[]): Nearby[] {
+  const distances = new Map(NODES.map((slug) => [slug, seeds.includes(slug) ? 0 : Number.POSITIVE_INFINITY]));
+  const distanceOf = (slug: string) => distances.get(slug) as number;
+  for (const _ of NODES) {
+    for (const { from, to } of relations) {
+      distances.set(to, Math.min(distanceOf(to), distanceOf(from) + 1));
+      distances.set(from, Math.min(distanceOf(from), distanceOf(to) + 1));
+    }
+  }
+  return NODES.filter((slug) => distanceOf(slug) > 0 && distanceOf(slug) <= depth)
+    .map((slug) => {
+      const inner = NODES.filter((other) => distanceOf(other) === distanceOf(slug) - 1);
+      const levels = inner.flatMap((other) =>
+        linksOf(other, relations)
+          .filter((link) => link.slug === slug)
+          .map(({ kind, direction }) => linkLevel(kind, direction)),
+      );
+      return { slug, distance: distanceOf(slug), strength: Math.max(...levels), links: levels.length };
+    })
+    .sort(
+      (a, b) => a.distance - b.distance || b.strength - a.strength || b.links - a.links || byCodePoint(a.slug, b.slug),
+    )
+    .map(({ slug, distance, strength }) => ({ slug, distance, strength }));
+}
