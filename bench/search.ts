@@ -1,6 +1,7 @@
 /**
  * How well and how fast names are found: recall among eight by kind of query, over the bundled and a synthetic
- * glossary, times over the latter, and what a rebuild costs.
+ * glossary, times over the latter, what annotate and an editor link, what a rebuild costs, and the
+ * same of full text.
  *
  *   npm run bench:search [-- concepts]
  */
@@ -8,6 +9,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { buildNameIndex, type NameIndex } from '../src/search/name-index.ts';
 import type { ConceptNames } from '../src/store/store.ts';
+import { agreementOn, editedTexts } from '../test/support/edited-texts.ts';
 import {
   ingestedNames,
   pick,
@@ -16,6 +18,8 @@ import {
   seededRandom,
   syntheticGlossary,
 } from '../test/support/name-queries.ts';
+import { fullText } from './full-text.ts';
+import { quantiles, timeOf } from './timing.ts';
 
 const QUERIES = 400;
 const BUILDS = 5;
@@ -28,8 +32,11 @@ await rebuilds(synthetic);
 const index = await buildNameIndex(synthetic);
 const small = await buildNameIndex(bundled);
 letters(index);
+hardest(index);
 recall();
 annotations(index);
+editor(small);
+await fullText(synthetic);
 
 async function rebuilds(concepts: readonly ConceptNames[]): Promise<void> {
   const rows: Record<string, string>[] = [];
@@ -59,6 +66,33 @@ function letters(over: NameIndex): void {
   });
   console.log('The first letters');
   console.table(rows);
+}
+
+/** What nobody types, but somebody may send: the whole length of a query. */
+function hardest(over: NameIndex): void {
+  const random = seededRandom(6);
+  const many = (one: () => string) => Array.from({ length: 20 }, () => one().slice(0, 256));
+  const words = (count: number, word: () => string) => Array.from({ length: count }, word).join(' ');
+  const name = () => pick(synthetic, random).name;
+  const kinds: Record<string, string[]> = {
+    'names one after the other': many(() => words(20, name)),
+    'one letter, 256 times': [...'aemsv'].map((letter) => letter.repeat(256)),
+    'twelve words of one letter': many(() => words(12, () => pick([...'acdefgilmrstv'], random))),
+    'twelve misspelt words': many(() => words(12, () => name().replace(/^(.)(.)/, '$2$1'))),
+    'ligatures of eighteen letters': ['ﷺ'.repeat(256)],
+    'letters with accents, emoji, other scripts': ['e\u0301', '😀', '强制平仓', 'תצ', '\u0301'].map((text) =>
+      text.repeat(256),
+    ),
+  };
+  console.log('The hardest queries, the fastest of five answers to each');
+  console.table(
+    Object.entries(kinds).map(([query, typed]) => {
+      const fastest = typed.map((text) =>
+        Math.min(...Array.from({ length: 5 }, () => timeOf(() => over.suggest(text.slice(0, 256), 50)))),
+      );
+      return { query, ...quantiles(fastest.sort((a, b) => a - b)) };
+    }),
+  );
 }
 
 function recall(): void {
@@ -101,18 +135,24 @@ function annotations(over: NameIndex): void {
   console.table(rows);
 }
 
+/** The share of each one's links that the other has too. */
+function editor(over: NameIndex): void {
+  const rows = [false, true].map((firstOnly) => {
+    const all = editedTexts().map((edited) => agreementOn(over, edited, firstOnly));
+    const sum = (key: 'both' | 'found' | 'wanted') => all.reduce((total, one) => total + one[key], 0);
+    return {
+      links: firstOnly ? 'first occurrences' : 'all',
+      'by the editor': sum('wanted'),
+      'by annotate': sum('found'),
+      precision: (sum('both') / sum('found')).toFixed(3),
+      recall: (sum('both') / sum('wanted')).toFixed(3),
+    };
+  });
+  console.log(`annotate and an editor, in ${editedTexts().length} paragraphs`);
+  console.table(rows);
+}
+
 function times(typed: readonly string[], over: NameIndex) {
   for (const text of typed.slice(0, 50)) over.suggest(text, 8);
   return quantiles(typed.map((text) => timeOf(() => over.suggest(text, 8))).sort((a, b) => a - b));
-}
-
-function quantiles(sorted: readonly number[]) {
-  const at = (share: number) => (sorted[Math.floor(share * (sorted.length - 1))] ?? 0).toFixed(2);
-  return { 'p50 [ms]': at(0.5), 'p99 [ms]': at(0.99) };
-}
-
-function timeOf(work: () => unknown): number {
-  const began = performance.now();
-  work();
-  return performance.now() - began;
 }

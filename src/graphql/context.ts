@@ -4,7 +4,7 @@ import type { NameIndex } from '../search/name-index.ts';
 import type { Statistics, Store } from '../store/store.ts';
 
 export interface Context {
-  store: Pick<Store, 'listConcepts' | 'countConcepts' | 'relationsAmong'>;
+  store: Pick<Store, 'listConcepts' | 'countConcepts' | 'searchText' | 'countText' | 'relationsAmong'>;
   loaders: Loaders;
   /** Counts over the graph as it stands. */
   statistics(): Promise<Statistics>;

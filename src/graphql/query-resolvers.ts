@@ -9,8 +9,13 @@ import { decodeCursor, encodeCursor } from './cursors.ts';
 import { parseNodeId } from './ids.ts';
 import { firstOf } from './limits.ts';
 
+export type FilterArgument =
+  | { kinds?: readonly PageKind[] | null; hasCalculator?: boolean | null; isStub?: boolean | null }
+  | null
+  | undefined;
+
 interface ConceptsArguments {
-  filter?: { kinds?: readonly PageKind[] | null; hasCalculator?: boolean | null; isStub?: boolean | null } | null;
+  filter?: FilterArgument;
   orderBy?: ConceptOrder | null;
   first?: number | null;
   after?: string | null;
@@ -46,11 +51,7 @@ function typed(type: string, value: object | null): object | null {
 }
 
 async function conceptConnection(_: unknown, given: ConceptsArguments, { store }: Context, info: GraphQLResolveInfo) {
-  const filter: ConceptFilter = {
-    kinds: distinct(given.filter?.kinds),
-    hasCalculator: given.filter?.hasCalculator ?? null,
-    isStub: given.filter?.isStub ?? null,
-  };
+  const filter = conceptFilter(given.filter);
   const order = given.orderBy ?? 'NAME_ASC';
   const list = ['concepts', order, filter.kinds, filter.hasCalculator, filter.isStub];
   const { items, hasNextPage } = await store.listConcepts({
@@ -68,6 +69,14 @@ async function conceptConnection(_: unknown, given: ConceptsArguments, { store }
     nodes: edges.map(({ node }) => node),
     pageInfo: pageInfo(edges, hasNextPage, given.after),
     totalCount: () => store.countConcepts(filter),
+  };
+}
+
+export function conceptFilter(given: FilterArgument): ConceptFilter {
+  return {
+    kinds: distinct(given?.kinds),
+    hasCalculator: given?.hasCalculator ?? null,
+    isStub: given?.isStub ?? null,
   };
 }
 

@@ -14,6 +14,7 @@ import { equationResolvers } from './equations.ts';
 import { queryResolvers } from './query-resolvers.ts';
 import { scalars } from './scalars.ts';
 import { searchResolvers } from './search-resolvers.ts';
+import { textSearchResolvers } from './text-search-resolvers.ts';
 import { walkResolvers } from './walk-resolvers.ts';
 
 const FILES = ['query', 'concept', 'page', 'search', 'walk', 'calculator', 'calculators'];
@@ -33,6 +34,7 @@ export function createSchema(run: RunCalculator = runCalculator): GraphQLSchema 
       conceptResolvers,
       queryResolvers(shelf),
       searchResolvers,
+      textSearchResolvers,
       walkResolvers(shelf),
       calculatorLinks(shelf),
       equationResolvers,

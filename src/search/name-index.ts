@@ -5,6 +5,7 @@ import { type LookupOutcome, lookup } from './lookup.ts';
 import { indexNames } from './names.ts';
 import { phraseTree } from './phrases.ts';
 import { slices } from './slices.ts';
+import { mended } from './spelling.ts';
 import { type NameHit, suggest } from './suggest.ts';
 
 export interface NameIndex {
@@ -14,6 +15,8 @@ export interface NameIndex {
   lookup(text: string): LookupOutcome;
   /** The names in a text, in its order, none overlapping. */
   annotate(text: string, options: { firstOnly: boolean }): NameInText[];
+  /** `words` with misspelt ones mended; null where there are none. */
+  mended(words: readonly string[]): string[] | null;
 }
 
 /** Builds the index in slices: the event loop is never held for long. */
@@ -25,5 +28,6 @@ export async function buildNameIndex(rows: readonly ConceptNames[]): Promise<Nam
     suggest: (prefix, limit) => suggest(names, prefix, limit),
     lookup: (text) => lookup(names, text),
     annotate: (text, options) => annotate(names, phrases, text, options),
+    mended: (words) => mended(names, words),
   };
 }

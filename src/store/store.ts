@@ -89,6 +89,31 @@ export interface ConceptNames {
   relationCount: number;
 }
 
+/** Full text looks for these: names and words in the form of `names.ts`; see `full-text.ts` for what is searched. */
+export interface TextQuery {
+  /** Keys of names, one at least: a concept that has one of them is called so. */
+  names: readonly string[];
+  /** At least one, each once. */
+  words: readonly string[];
+  /**
+   * ALL_WORDS: concepts whose own names and texts have every word. ONE_GLOSS: concepts of which another page says a
+   * sentence with every word. ANY_WORD: concepts whose own names and texts have one of them; a store may leave out words
+   * that stand almost everywhere.
+   */
+  scope: 'ALL_WORDS' | 'ONE_GLOSS' | 'ANY_WORD';
+  filter: ConceptFilter;
+}
+
+/** A concept that was found; `gloss` is the sentence by which it was found in scope ONE_GLOSS, else null. */
+export interface TextHit {
+  concept: Concept;
+  /** As `full-text.ts` tells. */
+  score: number;
+  relationCount: number;
+  gloss: string | null;
+}
+export type TextCursor = Pick<TextHit, 'score' | 'relationCount'> & { slug: string };
+
 export interface Statistics {
   concepts: number;
   stubs: number;
@@ -136,6 +161,13 @@ export interface Store {
   countConcepts(filter: ConceptFilter): Promise<number>;
   /** The names of all concepts, in order of slug; `after` is a slug and exclusive. */
   names(query: { first: number; after: string | null }): Promise<ConceptNames[]>;
+
+  /** Order: best score, then most relations, then slug. Below 1 scores are the store's own, above the same on every store. */
+  searchText(
+    query: TextQuery & { first: number; after: TextCursor | null },
+  ): Promise<{ items: TextHit[]; hasNextPage: boolean }>;
+  /** How many concepts `searchText` finds in all. */
+  countText(query: TextQuery): Promise<number>;
 
   /** Order: MEANING, BODY, FACET, GLOSS, then page by precedence, then place. */
   definitions(

@@ -154,7 +154,7 @@ describeWithNeo4j('Faults of Neo4j', () => {
     it('a graph of a newer model', async () => {
       await query('MATCH (g:Graph) SET g.model = 99');
       expect(await refusal(SERVER, environment)).toMatch(/newer riskgraph \(model 99/);
-      await query('MATCH (g:Graph) SET g.model = 1');
+      await query('MATCH (g:Graph) SET g.model = 2');
     });
   });
 });

@@ -207,10 +207,12 @@ describeWithNeo4j('The graph in Neo4j', () => {
   it('finds what somebody broke by hand', async () => {
     await write(store, [page('definition', 'a', { meaning: 'One.', links: { RELATED: ['b'] } })]);
     await query('MATCH (c:Concept {slug: "b"}) REMOVE c:Stub SET c.relationCount = 7, c.linkCounts = [3]');
+    await query('MATCH (c:Concept {slug: "a"}) REMOVE c.alternateWords');
     expect(await store.checkIntegrity()).toEqual([
       'b: concept is a stub and has a page, or is none and has none',
       'b: concept has not the number of relations that it should',
       'b: concept has not the link texts that it should',
+      'a: concept has no words for full text',
     ]);
   });
 });

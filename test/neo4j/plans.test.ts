@@ -92,6 +92,18 @@ describeWithNeo4j('Plans of reads', () => {
         }
       }
     }
+    for (const scope of ['ALL_WORDS', 'ONE_GLOSS', 'ANY_WORD'] as const) {
+      for (const filter of [
+        { kinds: null, hasCalculator: null, isStub: null },
+        { kinds: ['AREA' as const], hasCalculator: true, isStub: false },
+      ]) {
+        const asked = { names: ['term 1'], words: ['term', 'sentence'], scope, filter };
+        await read('countText', () => store.countText(asked));
+        for (const after of [null, { score: 0.5, relationCount: 3, slug: 'term-1' }]) {
+          await read('searchText', () => store.searchText({ ...asked, first: 5, after }));
+        }
+      }
+    }
     const relations = STATEMENT_KINDS.map((kind) => ({ from: 'term-1', to: 'term-2', kind }));
     await read('relationPages', () => store.relationPages(relations));
     await read('related', () => store.related(slugs, 8));

@@ -4,6 +4,7 @@ import { pageHash } from '../../src/page-hash.ts';
 import { type Attacher, LockLost, type Store } from '../../src/store/store.ts';
 import { page } from '../support/pages.ts';
 import { contents, context, write } from '../support/writing.ts';
+import { textContract } from './text-contract.ts';
 import { walkContract } from './walk-contract.ts';
 
 /** A new, empty graph: `store` and a second connection to it, as another process would have. */
@@ -569,6 +570,8 @@ export function storeContract(title: string, open: () => Promise<Opened>): void 
     });
 
     walkContract(() => store);
+
+    textContract(() => store);
 
     it('finds its own structure sound', async () => {
       await write(store, [CASCADE, MARGIN_CALL, AREA]);

@@ -1,7 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { openDatabase } from '../../src/store/sqlite/database.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import { page } from '../support/pages.ts';
+import { write } from '../support/writing.ts';
 import { storeContract } from './contract.ts';
 
 storeContract('SQLite', async () => {
@@ -18,4 +22,22 @@ storeContract('SQLite', async () => {
       rmSync(folder, { recursive: true });
     },
   };
+});
+
+it('SQLite finds where full text is out of step with the tables', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'riskgraph-'));
+  const path = join(folder, 'graph.db');
+  const store = await openSqliteStore(path);
+  const one = page('definition', 'a', { links: { MENTIONS: [{ to: 'b', facet: 'Use', gloss: 'It helps.' }] } });
+  await write(store, [one]);
+  const db = openDatabase(path);
+  db.run("DELETE FROM concept_text WHERE rowid = (SELECT id FROM concept WHERE slug = 'b')");
+  db.run('DELETE FROM gloss_text WHERE rowid IN (SELECT id FROM gloss_text_docsize)');
+  db.close();
+  expect(await store.checkIntegrity()).toEqual([
+    'b: concept has no words for full text',
+    `${one.url}: page has a gloss without words for full text`,
+  ]);
+  await store.close();
+  rmSync(folder, { recursive: true });
 });

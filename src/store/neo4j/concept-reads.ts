@@ -147,7 +147,7 @@ function and(filter: ConceptFilter): string {
 }
 
 /** What a filter asks of the concept `c`; page kinds are in the parameter `kinds`. */
-function conditionsOf({ kinds, hasCalculator, isStub }: ConceptFilter): string[] {
+export function conditionsOf({ kinds, hasCalculator, isStub }: ConceptFilter): string[] {
   const conditions: string[] = [];
   if (kinds !== null) conditions.push('any(kind IN $kinds WHERE kind IN c.kinds)');
   if (hasCalculator !== null) conditions.push(`c.calculatorCount ${hasCalculator ? '>' : '='} 0`);

@@ -9,6 +9,7 @@ import { byCodePoint, type Counted, deriveConcept, kindBit, type PageSaying } fr
 import type { Attacher } from '../store.ts';
 import { attach } from './attachments.ts';
 import { type Run, together } from './connection.ts';
+import { type OwnText, readOwnTexts, wordsOf, wordsOfChange } from './kept-words.ts';
 import { joinNamesakes } from './namesakes.ts';
 import { ANY_STATEMENT, PAGE_KINDS } from './schema.ts';
 import type { Effect } from './statements.ts';
@@ -37,6 +38,15 @@ interface Known {
   pages: readonly PageSaying[];
 }
 
+/** What a concept is to be. */
+interface Change extends Known {
+  derived: Kept;
+  /** The properties of `derived` that are not what is kept. */
+  changed: Partial<Kept>;
+  /** Undefined where they are as they were. */
+  ownTexts: readonly OwnText[] | undefined;
+}
+
 /**
  * Derives concepts anew; those that nothing speaks of any more go.
  *
@@ -63,14 +73,16 @@ export async function deriveConcepts(
         pages.every(({ meaning }) => meaning === null) && (described.has(slug) || effects.get(slug)?.glosses),
     ),
   );
-  const changes = living.map((concept) => {
+  const ownTexts = await readOwnTexts(
+    run,
+    living.flatMap(({ slug }) => (described.has(slug) ? [slug] : [])),
+  );
+  const changes = living.map((concept): Change => {
     const { kept, slug } = concept;
     // Where the glosses are as they were, so is the meaning that was taken from them.
     const unchanged = kept.meaning === null ? [] : [{ text: kept.meaning, count: 1 }];
-    return {
-      ...concept,
-      changed: differences(kept, derive(concept, effects.get(slug), glossesOf.get(slug) ?? unchanged)),
-    };
+    const derived = derive(concept, effects.get(slug), glossesOf.get(slug) ?? unchanged);
+    return { ...concept, derived, changed: differences(kept, derived), ownTexts: ownTexts.get(slug) };
   });
   await together([
     writeBack(run, changes, gone),
@@ -152,14 +164,12 @@ function differences(kept: Known['kept'], derived: Kept): Partial<Kept> {
   return Object.fromEntries(differing.map((name) => [name, derived[name]]));
 }
 
-async function writeBack(
-  run: Run,
-  changes: readonly (Known & { changed: Partial<Kept> })[],
-  gone: readonly Known[],
-): Promise<void> {
-  const rows = changes.flatMap(({ slug, changed: { isStub, ...properties } }) =>
-    Object.keys(properties).length === 0 ? [] : [{ slug, properties }],
-  );
+async function writeBack(run: Run, changes: readonly Change[], gone: readonly Known[]): Promise<void> {
+  const rows = changes.flatMap(({ slug, derived, changed: { isStub, ...changed }, ownTexts }) => {
+    const words = ownTexts === undefined ? wordsOfChange(changed) : wordsOf(derived, ownTexts);
+    const properties = { ...changed, ...words };
+    return Object.keys(properties).length === 0 ? [] : [{ slug, properties }];
+  });
   const becoming = (wanted: boolean) =>
     changes.filter(({ changed }) => changed.isStub === wanted).map(({ slug }) => slug);
   await together([

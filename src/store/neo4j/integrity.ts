@@ -49,6 +49,8 @@ const FAULTS: Readonly<Record<string, string>> = {
     } AS links
     WHERE [link IN links | link[0]] <> c.linkTexts OR [link IN links | link[1]] <> c.linkCounts
     RETURN c.slug`,
+  'concept has no words for full text': `
+    MATCH (c:Concept) WHERE c.alternateWords IS NULL RETURN c.slug`,
   'graph node is missing, or there are several': `
     OPTIONAL MATCH (g:Graph) WITH count(g) AS graphs WHERE graphs <> 1 RETURN toString(graphs)`,
 };

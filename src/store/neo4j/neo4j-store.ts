@@ -7,6 +7,7 @@
 import type { Store } from '../store.ts';
 import { conceptReads } from './concept-reads.ts';
 import { type Connection, connect, type Neo4jOptions } from './connection.ts';
+import { fullText } from './full-text.ts';
 import { integrity } from './integrity.ts';
 import { locks } from './locks.ts';
 import { pageReads } from './page-reads.ts';
@@ -29,6 +30,7 @@ export function storeOver(connection: Connection): Store {
     ...conceptReads(connection),
     ...pageReads(connection),
     ...relationReads(connection),
+    ...fullText(connection),
     ...writes(connection),
     ...locks(connection),
     ...integrity(connection),

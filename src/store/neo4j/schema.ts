@@ -13,7 +13,7 @@ import {
 } from '../../model.ts';
 
 /** Raised with every change of the model; a graph of a newer one is refused. */
-export const MODEL_VERSION = 1;
+export const MODEL_VERSION = 2;
 
 /** The name, as Cypher, of the one :Graph node. */
 export const GRAPH = "'glossary'";
@@ -45,6 +45,19 @@ export function caseOf<Kind extends string>(value: string, kinds: readonly Kind[
   return `CASE ${value} ${kinds.map((kind) => `WHEN '${kind}' THEN ${of(kind)}`).join(' ')} END`;
 }
 
+/** Full text of concepts, by words as `full-text.ts` has them, and of glosses as they are. */
+export const CONCEPT_TEXT = 'concept_text';
+export const GLOSS_TEXT = 'gloss_text';
+
+/** The properties of a :Concept that hold the words of each field; `alternateWords` is a list. */
+export const WORDS_OF = {
+  name: 'nameKey',
+  alternate: 'alternateWords',
+  meaning: 'meaningWords',
+  definition: 'definitionWords',
+  facet: 'facetWords',
+} as const;
+
 /** Constraints and indexes by name. The lists' indexes end in the slug, so that a page of a list starts with a seek. */
 export const SCHEMA: Readonly<Record<string, string>> = {
   concept_slug: unique('Concept', 'slug'),
@@ -61,6 +74,8 @@ export const SCHEMA: Readonly<Record<string, string>> = {
   page_site: index('Page', 'site', 'url'),
   page_definitions: index('Page', 'definitionCount'),
   run_at: index('Run', 'at'),
+  [CONCEPT_TEXT]: fullText('(n:Concept)', Object.values(WORDS_OF), 'whitespace'),
+  [GLOSS_TEXT]: fullText(`()-[n:${ANY_STATEMENT}]-()`, ['gloss'], 'standard-folding'),
 };
 
 function unique(label: string, property: string): string {
@@ -69,4 +84,9 @@ function unique(label: string, property: string): string {
 
 function index(label: string, ...properties: string[]): string {
   return `CREATE INDEX $name IF NOT EXISTS FOR (n:${label}) ON (${properties.map((name) => `n.${name}`).join(', ')})`;
+}
+
+function fullText(pattern: string, properties: readonly string[], analyzer: string): string {
+  return `CREATE FULLTEXT INDEX $name IF NOT EXISTS FOR ${pattern} ON EACH [${properties.map((name) => `n.${name}`).join(', ')}]
+    OPTIONS {indexConfig: {\`fulltext.analyzer\`: '${analyzer}'}}`;
 }

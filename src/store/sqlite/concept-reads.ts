@@ -114,12 +114,12 @@ export function conceptReads(db: Database): ConceptReads {
   };
 }
 
-interface Condition {
+export interface Condition {
   sql: string;
   values: Value[];
 }
 
-function conditions(filter: ConceptFilter): Condition[] {
+export function conditions(filter: ConceptFilter): Condition[] {
   const found: Condition[] = [];
   if (filter.kinds !== null) {
     const bits = filter.kinds.reduce((all, kind) => all | kindBit(kind), 0);
@@ -143,6 +143,6 @@ function pastCursor({ slug, sortedBy }: ConceptCursor, order: ConceptOrder): Con
   };
 }
 
-function whereClause(where: readonly Condition[]): string {
+export function whereClause(where: readonly Condition[]): string {
   return where.length === 0 ? '' : `WHERE ${where.map(({ sql }) => sql).join(' AND ')}`;
 }

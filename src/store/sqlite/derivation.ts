@@ -5,6 +5,7 @@
  */
 import { type Counted, deriveConcept, type PageSaying } from '../derive.ts';
 import type { Database } from './database.ts';
+import { dropConceptText, keepConceptText } from './kept-words.ts';
 import { SAYING } from './schema.ts';
 
 /** A row of the statement table but for its place. */
@@ -27,6 +28,8 @@ export interface Batch {
   /** Notes the statements of one page that have just been deleted. */
   withdrawn(statements: readonly StatementRow[]): void;
   readonly toDerive: ReadonlySet<number>;
+  /** Concepts whose own texts can have changed. */
+  readonly described: ReadonlySet<number>;
   /** Concepts whose number of relations changes, and by how many. */
   readonly relations: ReadonlyMap<number, number>;
   /** How the counts of sayings change: by concept, then what, then text. */
@@ -36,6 +39,7 @@ export interface Batch {
 export function newBatch(db: Database): Batch {
   const ids = new Map<string, number>();
   const toDerive = new Set<number>();
+  const described = new Set<number>();
   const relations = new Map<number, number>();
   const sayings = new Map<number, Map<number, Map<string, number>>>();
 
@@ -59,6 +63,7 @@ export function newBatch(db: Database): Batch {
 
   return {
     toDerive,
+    described,
     relations,
     sayings,
     idOf(slug) {
@@ -68,7 +73,10 @@ export function newBatch(db: Database): Batch {
       ids.set(slug, id);
       return id;
     },
-    changed: (concept) => toDerive.add(concept),
+    changed(concept) {
+      toDerive.add(concept);
+      described.add(concept);
+    },
     stated(statement) {
       if (!isStated(statement)) relate(statement, 1);
       count(statement, 1);
@@ -102,7 +110,7 @@ function makeConcept(db: Database, slug: string): number {
  */
 export function settle(
   db: Database,
-  { toDerive, relations, sayings }: Batch,
+  { toDerive, described, relations, sayings }: Batch,
   renamed: (id: number, slug: string, name: string) => void,
 ): void {
   const derive = new Set(toDerive);
@@ -114,7 +122,7 @@ export function settle(
       if (countSayings(db, concept, what, texts)) derive.add(concept);
     }
   }
-  for (const id of derive) deriveRow(db, id, renamed);
+  for (const id of derive) deriveRow(db, id, described.has(id), renamed);
 }
 
 /** Applies changes of counts; answers whether the concept's name or meaning can have changed by it. */
@@ -137,8 +145,16 @@ function countSayings(db: Database, concept: number, what: number, texts: Readon
   return matters || db.get(several, concept, what) !== undefined;
 }
 
-function deriveRow(db: Database, id: number, renamed: (id: number, slug: string, name: string) => void): void {
-  const before = db.get<{ slug: string; name: string }>('SELECT slug, name FROM concept WHERE id = ?', id);
+function deriveRow(
+  db: Database,
+  id: number,
+  isDescribed: boolean,
+  renamed: (id: number, slug: string, name: string) => void,
+): void {
+  const before = db.get<{ slug: string; name: string; alternates: string; meaning: string | null }>(
+    'SELECT slug, name, alternates, meaning FROM concept WHERE id = ?',
+    id,
+  );
   if (before === undefined) return;
   const pages = db
     .all<Omit<PageSaying, 'alternateNames'> & { alternates: string }>(
@@ -150,17 +166,23 @@ function deriveRow(db: Database, id: number, renamed: (id: number, slug: string,
     .map(({ alternates, ...page }) => ({ ...page, alternateNames: JSON.parse(alternates) as string[] }));
   if (pages.length === 0 && db.get('SELECT 1 FROM statement WHERE target = ? LIMIT 1', id) === undefined) {
     db.run('DELETE FROM attachment WHERE concept = ?', id);
+    dropConceptText(db, id);
     db.run('DELETE FROM concept WHERE id = ?', id);
     return;
   }
   const said = (what: number) =>
     db.all<Counted>('SELECT text, count FROM saying WHERE concept = ? AND what = ?', id, what);
   const concept = deriveConcept(before.slug, pages, said(SAYING.ANCHOR), said(SAYING.MEANING));
+  const alternates = JSON.stringify(concept.alternateNames);
+  const isAsBefore =
+    concept.name === before.name && alternates === before.alternates && concept.meaning === before.meaning;
+  // What else there is follows from its pages.
+  if (isAsBefore && !isDescribed) return;
   db.run(
     `UPDATE concept SET name = ?, alternates = ?, meaning = ?, name_key = ?, sort_name = ?, stub = ?, kinds = ?,
        published = ? WHERE id = ?`,
     concept.name,
-    JSON.stringify(concept.alternateNames),
+    alternates,
     concept.meaning,
     concept.nameKey,
     concept.sortName,
@@ -169,5 +191,6 @@ function deriveRow(db: Database, id: number, renamed: (id: number, slug: string,
     concept.publishedAt,
     id,
   );
+  keepConceptText(db, id, concept);
   if (concept.name !== before.name) renamed(id, before.slug, concept.name);
 }

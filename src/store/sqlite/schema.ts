@@ -4,7 +4,7 @@ import { type DefinitionKind, RELATION_KINDS, type RelationKind } from '../../mo
 /** Marks a file as ours: the bytes `RskG`. */
 export const APPLICATION_ID = 0x52736b47;
 /** Raised with every change of the tables; a file of a newer version is refused. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 export const DEFINITION_KINDS: readonly DefinitionKind[] = ['MEANING', 'BODY', 'FACET', 'GLOSS'];
 
@@ -13,6 +13,38 @@ export const SAYING = { ANCHOR: 0, MEANING: 1 } as const;
 
 export function relationRank(kind: RelationKind): number {
   return RELATION_KINDS.indexOf(kind);
+}
+
+/**
+ * Full text without the texts themselves, which other tables have. By the id of a concept its words as `full-text.ts`
+ * has them, a space between two, so that the tokenizer need know ASCII alone; `_` stands before and behind each other
+ * name. By `glossId` each gloss as it is: there are too many of them to find their words twice.
+ */
+export const FULL_TEXT_TABLES = `
+CREATE VIRTUAL TABLE concept_text USING fts5(
+  name, alternate, meaning, definition, facet, content='', contentless_delete=1, tokenize="ascii tokenchars '_'"
+);
+CREATE VIRTUAL TABLE concept_word USING fts5vocab(concept_text, row);
+CREATE VIRTUAL TABLE gloss_text USING fts5(
+  gloss, content='', contentless_delete=1, detail=column, tokenize="unicode61 remove_diacritics 2"
+);
+`;
+
+/** Statements that one page can have: their places and the page's id make one number. */
+const PLACES = 2 ** 20;
+
+export function glossId(page: number, position: number): number {
+  return page * PLACES + position;
+}
+
+/** The same as SQL, of a row of the statement table. */
+export function glossIdOf(table: string): string {
+  return `(${table}.page * ${PLACES} + ${table}.position)`;
+}
+
+/** The place of a gloss, as SQL: `id` is an expression for what `glossId` gave. */
+export function glossPlace(id: string): { page: string; position: string } {
+  return { page: `${id} / ${PLACES}`, position: `${id} % ${PLACES}` };
 }
 
 /**
@@ -74,4 +106,4 @@ CREATE TABLE change(run TEXT NOT NULL, url TEXT NOT NULL, what TEXT NOT NULL, PR
 CREATE TABLE graph(one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL, calculators TEXT) STRICT;
 INSERT INTO graph VALUES (1, 0, NULL);
 CREATE TABLE lock(name TEXT PRIMARY KEY, owner TEXT NOT NULL, since TEXT NOT NULL, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-`;
+${FULL_TEXT_TABLES}`;

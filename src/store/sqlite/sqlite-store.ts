@@ -5,8 +5,11 @@
 import type { Lock, Store } from '../store.ts';
 import { conceptReads } from './concept-reads.ts';
 import { type Database, openDatabase } from './database.ts';
+import { fullText } from './full-text.ts';
+import { missingWords } from './kept-words.ts';
 import { pageReads } from './page-reads.ts';
 import { relationReads } from './relation-reads.ts';
+import { upgrade } from './upgrade.ts';
 import { writes } from './writes.ts';
 
 /**
@@ -15,15 +18,17 @@ import { writes } from './writes.ts';
  */
 export async function openSqliteStore(path: string): Promise<Store> {
   const db = openDatabase(path);
+  upgrade(db, path);
   return {
     ...conceptReads(db),
     ...pageReads(db),
     ...relationReads(db),
+    ...fullText(db),
     ...writes(db),
     ...locks(db),
     async checkIntegrity() {
       const faults = db.all<{ integrity_check: string }>('PRAGMA integrity_check(20)');
-      return faults.map((row) => row.integrity_check).filter((line) => line !== 'ok');
+      return [...faults.map((row) => row.integrity_check).filter((line) => line !== 'ok'), ...missingWords(db)];
     },
     async close() {
       db.close();

@@ -8,9 +8,12 @@ import { pagePrecedence } from '../derive.ts';
 import { type Attacher, LockLost, type PageChange, type Store, type WriteContext } from '../store.ts';
 import type { Database } from './database.ts';
 import { type Batch, newBatch, settle } from './derivation.ts';
+import { keepGlosses } from './kept-words.ts';
 import { DEFINITION_KINDS, relationRank } from './schema.ts';
 
 type Writes = Pick<Store, 'replacePages' | 'removePages' | 'attachedDigest' | 'attachCalculators'>;
+
+type Withdrawn = Parameters<Batch['withdrawn']>[0][number] & { position: number };
 
 export function writes(db: Database): Writes {
   return {
@@ -35,7 +38,7 @@ export function writes(db: Database): Writes {
         const removed = urls.filter((url) => {
           const page = db.get<{ id: number; concept: number }>('SELECT id, concept FROM page WHERE url = ?', url);
           if (page === undefined) return false;
-          clearPage(db, page, batch);
+          keepGlosses(db, page.id, clearPage(db, page, batch), []);
           db.run('DELETE FROM page WHERE id = ?', page.id);
           return true;
         });
@@ -82,7 +85,7 @@ function replacePage(db: Database, page: PageContent, { run }: WriteContext, bat
     page.url,
   );
   if (old?.hash === hash) return 'unchanged';
-  if (old !== undefined) clearPage(db, old, batch);
+  const before = old === undefined ? [] : clearPage(db, old, batch);
 
   const concept = batch.idOf(page.concept);
   batch.changed(concept);
@@ -131,19 +134,21 @@ function replacePage(db: Database, page: PageContent, { run }: WriteContext, bat
       gloss,
     );
   });
+  keepGlosses(db, id, before, page.statements);
   return old === undefined ? 'added' : 'changed';
 }
 
-/** Takes back all that a page says. */
-function clearPage(db: Database, page: { id: number; concept: number }, batch: Batch): void {
+/** Takes back all that a page says, but for its words in full text; answers the statements that it made. */
+function clearPage(db: Database, page: { id: number; concept: number }, batch: Batch): Withdrawn[] {
   batch.changed(page.concept);
-  const statements = db.all<Parameters<Batch['withdrawn']>[0][number]>(
-    'SELECT kind, source, target, anchor, facet, gloss FROM statement WHERE page = ?',
+  const statements = db.all<Withdrawn>(
+    'SELECT position, kind, source, target, anchor, facet, gloss FROM statement WHERE page = ?',
     page.id,
   );
   db.run('DELETE FROM definition WHERE page = ?', page.id);
   db.run('DELETE FROM statement WHERE page = ?', page.id);
   batch.withdrawn(statements);
+  return statements;
 }
 
 /** Derives what the batch touched anew, and records what it changed. */

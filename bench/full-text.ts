@@ -1,0 +1,89 @@
+/** Full text over an embedded store of many concepts: whether the one that is called so comes first, and how long it takes. */
+import { textQuery } from '../src/search/text-query.ts';
+import { openSqliteStore } from '../src/store/sqlite/sqlite-store.ts';
+import type { ConceptNames, Store, TextQuery } from '../src/store/store.ts';
+import { pick, type Random, seededRandom } from '../test/support/name-queries.ts';
+import { page } from '../test/support/pages.ts';
+import { write } from '../test/support/writing.ts';
+import { quantiles } from './timing.ts';
+
+const QUERIES = 400;
+const BATCH = 500;
+const FILTER = { kinds: null, hasCalculator: null, isStub: null };
+
+interface Kind {
+  query: string;
+  scope: TextQuery['scope'];
+  /** True where the concept asked for must come first. */
+  isNamed: boolean;
+  textOf: (concept: ConceptNames, others: readonly ConceptNames[], random: Random) => string;
+}
+
+const KINDS: readonly Kind[] = [
+  { query: 'a name', scope: 'ALL_WORDS', isNamed: true, textOf: ({ name }) => name },
+  { query: 'a question', scope: 'ALL_WORDS', isNamed: true, textOf: ({ name }) => `what is a ${name}?` },
+  {
+    query: 'a word of a name',
+    scope: 'ALL_WORDS',
+    isNamed: false,
+    textOf: ({ name }, _, random) => pick(name.split(' '), random),
+  },
+  {
+    query: 'words of three names, any of them',
+    scope: 'ANY_WORD',
+    isNamed: false,
+    textOf: ({ name }, others, random) => `${name} ${pick(others, random).name} ${pick(others, random).name}`,
+  },
+  { query: 'a word of every text', scope: 'ALL_WORDS', isNamed: false, textOf: () => 'market' },
+];
+
+export async function fullText(concepts: readonly ConceptNames[]): Promise<void> {
+  const store = await openSqliteStore(':memory:');
+  await fill(store, concepts);
+  const rows: Record<string, string | number>[] = [];
+  for (const kind of KINDS) rows.push(await asked(store, kind, concepts));
+  console.log(`Full text over ${concepts.length} concepts, the first ten`);
+  console.table(rows);
+  await store.close();
+}
+
+async function asked(store: Store, { query, scope, isNamed, textOf }: Kind, concepts: readonly ConceptNames[]) {
+  const random = seededRandom(6);
+  const times: number[] = [];
+  let first = 0;
+  let found = 0;
+  for (let i = 0; i < QUERIES; i++) {
+    const concept = pick(concepts, random);
+    const asked = textQuery(textOf(concept, concepts, random));
+    if (asked === null) continue;
+    const began = performance.now();
+    const { items } = await store.searchText({ ...asked, scope, filter: FILTER, first: 10, after: null });
+    times.push(performance.now() - began);
+    found += items.length;
+    if (items[0]?.concept.slug === concept.slug) first++;
+  }
+  return {
+    query,
+    first: isNamed ? (first / times.length).toFixed(3) : '',
+    shown: (found / times.length).toFixed(1),
+    ...quantiles(times.sort((a, b) => a - b)),
+  };
+}
+
+/** Each concept has a page of three paragraphs on others. */
+async function fill(store: Store, concepts: readonly ConceptNames[]): Promise<void> {
+  const random = seededRandom(7);
+  const other = () => pick(concepts, random).name;
+  const pages = concepts.map(({ slug, name, alternateNames }) =>
+    page('definition', slug, {
+      name,
+      alternateNames,
+      meaning: `How ${name} moves a market.`,
+      body: Array.from(
+        { length: 3 },
+        () => `In a market ${other()} meets ${other()}, and then ${name} depends on ${other()}.`,
+      ),
+    }),
+  );
+  for (let i = 0; i < pages.length; i += BATCH) await write(store, pages.slice(i, i + BATCH));
+}
