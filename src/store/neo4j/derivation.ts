@@ -5,11 +5,12 @@
  * A concept also keeps how many links call it what (`linkTexts`, `linkCounts`), or each new link to a popular one would
  * mean to read all the others.
  */
+import type { PageContent } from '../../model.ts';
 import { byCodePoint, type Counted, deriveConcept, kindBit, type PageSaying } from '../derive.ts';
 import type { Attacher } from '../store.ts';
 import { attach } from './attachments.ts';
 import { type Run, together } from './connection.ts';
-import { type OwnText, readOwnTexts, wordsOf, wordsOfChange } from './kept-words.ts';
+import { type OwnText, ownTextsOn, readOwnTexts, wordsOf, wordsOfChange } from './kept-words.ts';
 import { joinNamesakes } from './namesakes.ts';
 import { ANY_STATEMENT, PAGE_KINDS } from './schema.ts';
 import type { Effect } from './statements.ts';
@@ -52,12 +53,14 @@ interface Change extends Known {
  *
  * @param described - slugs of the concepts that a changed page describes or described.
  * @param effects - what changed statements do to each concept, by slug.
+ * @param written - the pages that were written.
  */
 export async function deriveConcepts(
   run: Run,
   described: ReadonlySet<string>,
   effects: ReadonlyMap<string, Effect>,
   attacher: Attacher,
+  written: readonly PageContent[],
 ): Promise<void> {
   const slugs = [...new Set([...described, ...effects.keys()])].sort();
   const known = await readKnown(run, slugs);
@@ -73,9 +76,10 @@ export async function deriveConcepts(
         pages.every(({ meaning }) => meaning === null) && (described.has(slug) || effects.get(slug)?.glosses),
     ),
   );
-  const ownTexts = await readOwnTexts(
+  const ownTexts = await ownTextsOf(
     run,
-    living.flatMap(({ slug }) => (described.has(slug) ? [slug] : [])),
+    living.filter(({ slug }) => described.has(slug)),
+    written,
   );
   const changes = living.map((concept): Change => {
     const { kept, slug } = concept;
@@ -119,6 +123,24 @@ async function readKnown(run: Run, slugs: readonly string[]): Promise<Known[]> {
     { slugs },
   );
   return rows.map(({ slug, pages, ...kept }) => ({ slug, pages, kept }));
+}
+
+/** The own texts of concepts, by slug: those of a concept with one page that was just written need not be read. */
+async function ownTextsOf(
+  run: Run,
+  concepts: readonly Known[],
+  written: readonly PageContent[],
+): Promise<ReadonlyMap<string, readonly OwnText[]>> {
+  const pageOf = new Map(written.map((page) => [page.concept, page]));
+  const texts = new Map<string, readonly OwnText[]>();
+  const toRead: string[] = [];
+  for (const { slug, pages } of concepts) {
+    const page = pageOf.get(slug);
+    if (page !== undefined && pages.length === 1) texts.set(slug, ownTextsOn(page));
+    else toRead.push(slug);
+  }
+  for (const [slug, read] of await readOwnTexts(run, toRead)) texts.set(slug, read);
+  return texts;
 }
 
 /** The one-sentence meanings that other pages give to `concepts`; an entry for each concept. */

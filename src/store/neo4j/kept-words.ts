@@ -1,5 +1,5 @@
 /** The words by which full text finds a concept, kept on its node: see `full-text.ts`. */
-import type { Concept, DefinitionKind } from '../../model.ts';
+import type { Concept, DefinitionKind, PageContent } from '../../model.ts';
 import { nameKey } from '../../names.ts';
 import { SEARCHED_TEXTS, searchedWords } from '../full-text.ts';
 import type { Run } from './connection.ts';
@@ -36,6 +36,12 @@ export async function readOwnTexts(run: Run, slugs: readonly string[]): Promise<
     { slugs },
   );
   return new Map(rows.map(({ slug, texts }) => [slug, texts]));
+}
+
+/** The own texts of a concept that has this page alone. */
+export function ownTextsOn({ definitions }: PageContent): readonly OwnText[] {
+  const rank = ({ kind }: OwnText) => DEFINITION_KINDS.indexOf(kind);
+  return [...definitions].sort((a, b) => rank(a) - rank(b)).slice(0, SEARCHED_TEXTS);
 }
 
 /** The words of a concept with these own texts. */

@@ -144,7 +144,7 @@ async function replace(
     addStatements(run, added),
     keepCalculators(run, attacher),
   ]);
-  await deriveConcepts(run, described, effects, attacher);
+  await deriveConcepts(run, described, effects, attacher, pages);
 }
 
 function statementsOf({ url, concept, statements }: PageContent): Stated[] {
