@@ -1,23 +1,9 @@
-/**
- * How well and how fast names are found: recall among eight by kind of query, over the bundled and a synthetic
- * glossary, times over the latter, what annotate and an editor link, what a rebuild costs, and the
- * same of full text.
- *
- *   npm run bench:search [-- concepts]
- */
-import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { buildNameIndex, type NameIndex } from '../src/search/name-index.ts';
 import type { ConceptNames } from '../src/store/store.ts';
 import { agreementOn, editedTexts } from '../test/support/edited-texts.ts';
-import {
-  ingestedNames,
-  pick,
-  QUERY_KINDS,
-  queries,
-  seededRandom,
-  syntheticGlossary,
-} from '../test/support/name-queries.ts';
+import { glossaryNames } from '../test/support/glossary.ts';
+import { pick, QUERY_KINDS, queries, seededRandom, syntheticGlossary } from '../test/support/name-queries.ts';
 import { fullText } from './full-text.ts';
 import { quantiles, timeOf } from './timing.ts';
 
@@ -25,7 +11,7 @@ const QUERIES = 400;
 const BUILDS = 5;
 
 const count = Number(process.argv[2] ?? 10_000);
-const bundled = await ingestedNames(join(import.meta.dirname, '..', 'ingest', 'glossary'));
+const bundled = await glossaryNames();
 const synthetic = syntheticGlossary(count, seededRandom(1));
 
 await rebuilds(synthetic);

@@ -2,21 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
-import { ingest } from '../../ingest/run.ts';
-import { attacherOf } from '../../src/calculators/attach.ts';
-import { CALCULATORS } from '../../src/calculators/registry.ts';
 import { type Service, startService } from '../../src/server/server.ts';
 import { openNeo4jStore } from '../../src/store/neo4j/neo4j-store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { CONCEPT_ORDERS, type Store } from '../../src/store/store.ts';
 import { describeWithNeo4j } from '../support/conditions.ts';
+import { fillWithGlossary } from '../support/glossary.ts';
 import { definitionPage, manyPages, writeFiles } from '../support/markdown.ts';
 import { OPTIONS, query, SERVER, wipe } from '../support/neo4j-server.ts';
 import { ROOT, run, temporaryFolder } from '../support/program.ts';
 
 jest.setTimeout(120_000);
 
-const GLOSSARY = join(ROOT, 'ingest', 'glossary');
 const CONCEPT = `fragment concept on Concept {
   id slug name alternateNames meaning isStub calculators { slug }
   definitions(first: 100) { kind text facet page { id url } }
@@ -96,10 +93,7 @@ describeWithNeo4j('the service on Neo4j', () => {
     await wipe();
     for (const store of [await openNeo4jStore(SERVER, OPTIONS), await openSqliteStore(':memory:')]) {
       stores.push(store);
-      const attacher = attacherOf(CALCULATORS);
-      const options = { store, attacher, base: null, prune: false, dryRun: false };
-      const { totals } = await ingest({ ...options, locations: [GLOSSARY] });
-      expect(totals.added).toBeGreaterThan(80);
+      expect(await fillWithGlossary(store)).toBeGreaterThan(80);
       services.push(await startService({ store, host: '127.0.0.1', port: 0, log }));
     }
   });

@@ -1,18 +1,13 @@
-/** Both stores find the same concepts, and name the same ones first: only how relevant a mention is, is the engine's own. */
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
-import { ingest } from '../../ingest/run.ts';
-import { attacherOf } from '../../src/calculators/attach.ts';
-import { CALCULATORS } from '../../src/calculators/registry.ts';
 import { nameWords } from '../../src/names.ts';
 import { textQuery } from '../../src/search/text-query.ts';
 import { openNeo4jStore } from '../../src/store/neo4j/neo4j-store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store, TextHit, TextQuery } from '../../src/store/store.ts';
 import { describeWithNeo4j } from '../support/conditions.ts';
+import { fillWithGlossary } from '../support/glossary.ts';
 import { pick, type Random, seededRandom } from '../support/name-queries.ts';
 import { OPTIONS, SERVER, wipe } from '../support/neo4j-server.ts';
-import { ROOT } from '../support/program.ts';
 
 jest.setTimeout(120_000);
 
@@ -32,9 +27,7 @@ describeWithNeo4j('full text on both stores', () => {
     await wipe();
     for (const store of [await openNeo4jStore(SERVER, OPTIONS), await openSqliteStore(':memory:')]) {
       stores.push(store);
-      const attacher = attacherOf(CALCULATORS);
-      const options = { store, attacher, base: null, prune: false, dryRun: false };
-      await ingest({ ...options, locations: [join(ROOT, 'ingest', 'glossary')] });
+      await fillWithGlossary(store);
     }
     const pages = await (stores[1] as Store).readPages({ first: 1_000, after: null });
     texts = pages.flatMap(({ page }) => [

@@ -1,10 +1,7 @@
-/** What annotate links in paragraphs on real sell-offs, against what an editor of the bundled glossary would link. */
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildNameIndex, type NameIndex } from '../../src/search/name-index.ts';
 import { agreementOn, editedTexts } from '../support/edited-texts.ts';
-import { ingestedNames } from '../support/name-queries.ts';
-import { ROOT } from '../support/program.ts';
+import { glossaryNames } from '../support/glossary.ts';
 
 const TEXTS = editedTexts();
 
@@ -22,7 +19,7 @@ const DIFFERENT: Record<string, readonly string[]> = {
 describe('annotate and a careful editor', () => {
   let index: NameIndex;
   beforeAll(async () => {
-    index = await buildNameIndex(await ingestedNames(join(ROOT, 'ingest', 'glossary')));
+    index = await buildNameIndex(await glossaryNames());
   });
 
   it('read at least a dozen paragraphs of 80 words and more, with links to many concepts', () => {

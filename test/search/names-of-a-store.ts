@@ -3,16 +3,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { followNames } from '../../src/search/follow-names.ts';
 import { startService } from '../../src/server/server.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Connections } from '../support/connections.ts';
 import { page } from '../support/pages.ts';
 import { context, write } from '../support/writing.ts';
-
-/** A store, and another connection to the same graph, as another process has. */
-export interface TwoConnections {
-  store: Store;
-  other: Store;
-  dispose(): Promise<void>;
-}
 
 const CONCEPTS = 10_000;
 const LINKS = 200;
@@ -29,9 +22,9 @@ function manyConcepts() {
   });
 }
 
-export function namesFollowAStore(title: string, open: () => Promise<TwoConnections>): void {
+export function namesFollowAStore(title: string, open: () => Promise<Connections>): void {
   describe(`the name index over ${title}`, () => {
-    let opened: TwoConnections;
+    let opened: Connections;
     beforeEach(async () => {
       opened = await open();
     });

@@ -1,13 +1,11 @@
-/** How often the concept meant is among the eight suggested, by kind of query. */
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildNameIndex, type NameIndex } from '../../src/search/name-index.ts';
 import type { ConceptNames } from '../../src/store/store.ts';
-import { ingestedNames, QUERY_KINDS, queries, seededRandom, syntheticGlossary } from '../support/name-queries.ts';
-import { ROOT } from '../support/program.ts';
+import { glossaryNames } from '../support/glossary.ts';
+import { QUERY_KINDS, queries, seededRandom, syntheticGlossary } from '../support/name-queries.ts';
 
 const GLOSSARIES: [string, () => Promise<ConceptNames[]>][] = [
-  ['the bundled glossary', () => ingestedNames(join(ROOT, 'ingest', 'glossary'))],
+  ['the bundled glossary', glossaryNames],
   ['a glossary of 3,000 alike names', async () => syntheticGlossary(3_000, seededRandom(1))],
 ];
 
@@ -64,7 +62,7 @@ describe.each(GLOSSARIES)('over %s', (_, load) => {
 describe('the abbreviations of the bundled glossary', () => {
   let index: NameIndex;
   beforeAll(async () => {
-    index = await buildNameIndex(await ingestedNames(join(ROOT, 'ingest', 'glossary')));
+    index = await buildNameIndex(await glossaryNames());
   });
 
   it.each([

@@ -2,17 +2,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pageHash } from '../../src/page-hash.ts';
 import { type Attacher, LockLost, type Store } from '../../src/store/store.ts';
+import type { Connections } from '../support/connections.ts';
 import { page } from '../support/pages.ts';
 import { contents, context, write } from '../support/writing.ts';
 import { textContract } from './text-contract.ts';
 import { walkContract } from './walk-contract.ts';
-
-/** A new, empty graph: `store` and a second connection to it, as another process would have. */
-export interface Opened {
-  store: Store;
-  other: Store;
-  dispose(): Promise<void>;
-}
 
 const ALL = { kinds: null, hasCalculator: null, isStub: null };
 
@@ -52,9 +46,9 @@ const ATTACHER: Attacher = {
   ],
 };
 
-export function storeContract(title: string, open: () => Promise<Opened>): void {
+export function storeContract(title: string, open: () => Promise<Connections>): void {
   describe(`${title} keeps the store contract`, () => {
-    let opened: Opened;
+    let opened: Connections;
     let store: Store;
 
     beforeEach(async () => {

@@ -1,32 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import { connectToSqlite } from '../support/connections.ts';
 import { page } from '../support/pages.ts';
+import { temporaryFolder } from '../support/program.ts';
 import { write } from '../support/writing.ts';
 import { storeContract } from './contract.ts';
 
-storeContract('SQLite', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'riskgraph-'));
-  const path = join(folder, 'graph.db');
-  const store = await openSqliteStore(path);
-  const other = await openSqliteStore(path);
-  return {
-    store,
-    other,
-    async dispose() {
-      await other.close();
-      await store.close();
-      rmSync(folder, { recursive: true });
-    },
-  };
-});
+storeContract('SQLite', connectToSqlite);
 
 it('SQLite finds where full text is out of step with the tables', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'riskgraph-'));
-  const path = join(folder, 'graph.db');
+  const folder = temporaryFolder();
+  const path = `${folder.path}/graph.db`;
   const store = await openSqliteStore(path);
   const one = page('definition', 'a', { links: { MENTIONS: [{ to: 'b', facet: 'Use', gloss: 'It helps.' }] } });
   await write(store, [one]);
@@ -39,5 +24,5 @@ it('SQLite finds where full text is out of step with the tables', async () => {
     `${one.url}: page has a gloss without words for full text`,
   ]);
   await store.close();
-  rmSync(folder, { recursive: true });
+  folder.remove();
 });

@@ -1,9 +1,4 @@
 /** Glossaries of names, and queries as people type them: seeded, so that every run asks the same. */
-
-import { ingest } from '../../ingest/run.ts';
-import { attacherOf } from '../../src/calculators/attach.ts';
-import { CALCULATORS } from '../../src/calculators/registry.ts';
-import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { ConceptNames } from '../../src/store/store.ts';
 
 export type Random = () => number;
@@ -65,16 +60,6 @@ export function syntheticGlossary(count: number, random: Random): ConceptNames[]
     bySlug.set(concept.slug, concept);
   }
   return [...bySlug.values()];
-}
-
-/** The names of a glossary in pages on disk, as they come out of the store. */
-export async function ingestedNames(folder: string): Promise<ConceptNames[]> {
-  const store = await openSqliteStore(':memory:');
-  const options = { attacher: attacherOf(CALCULATORS), base: null, prune: false, dryRun: false };
-  await ingest({ store, locations: [folder], ...options });
-  const rows = await store.names({ first: 100_000, after: null });
-  await store.close();
-  return rows;
 }
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
