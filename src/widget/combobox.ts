@@ -4,11 +4,13 @@
  */
 import { h } from './dom.ts';
 import { debounced, latest } from './latest.ts';
+import { optionList } from './options.ts';
 import { Refused } from './service.ts';
-import { type Found, lookUp, type Suggestion, suggestions } from './suggest.ts';
+import { lookUp, type Offer, suggestions } from './suggest.ts';
 
 const PAUSE_MS = 120;
 const SLOW_MS = 1_000;
+const NOTHING: Offer = { text: '', options: [], note: '' };
 
 interface Options {
   endpoint(): string;
@@ -39,14 +41,13 @@ export function combobox({ endpoint, choose }: Options): Combobox {
     'aria-expanded': 'false',
     'aria-controls': 'listbox',
   });
-  const list = h('ul', { id: 'listbox', part: 'listbox', role: 'listbox', 'aria-labelledby': 'label', hidden: true });
+  const list = h('div', { id: 'listbox', part: 'listbox', role: 'listbox', 'aria-labelledby': 'label', hidden: true });
   const status = h('p', { class: 'unseen', role: 'status' });
   const notice = h('p', { class: 'notice', hidden: true });
   const question = latest();
   const typing = debounced(suggestNow, PAUSE_MS);
-  let offered: readonly Suggestion[] = [];
-  /** The text that they were found for. */
-  let offeredFor = '';
+  let offer = NOTHING;
+  let items: readonly Element[] = [];
   let active = -1;
   let isTyped = false;
 
@@ -69,44 +70,35 @@ export function combobox({ endpoint, choose }: Options): Combobox {
     activate(-1);
   }
 
-  function open(found: readonly Suggestion[], text = offeredFor): void {
-    const chosen = offered[active]?.concept.slug;
-    offered = found;
-    offeredFor = text;
-    list.replaceChildren(...found.map(option));
-    list.hidden = found.length === 0;
+  function open(next: Offer): void {
+    const chosen = offer.options[active]?.concept.slug;
+    offer = next;
+    list.replaceChildren(...optionList(offer, ({ slug, name }) => take(slug, name)));
+    items = [...list.querySelectorAll('[role=option]')];
+    list.hidden = items.length === 0;
     input.setAttribute('aria-expanded', String(!list.hidden));
     // Whoever steered to an option before this answer came stays at it.
-    activate(found.findIndex(({ concept }) => concept.slug === chosen));
+    activate(offer.options.findIndex(({ concept }) => concept.slug === chosen));
+  }
+
+  /** Opens the list and says what is in it, or says that there is nothing to choose from. */
+  function present(next: Offer): void {
+    open(next);
+    const { length } = items;
+    if (length === 0) tell(next.note);
+    else say(`${next.note} ${length} ${length === 1 ? 'suggestion' : 'suggestions'}, use the arrow keys.`.trim());
   }
 
   function activate(index: number): void {
     active = index;
-    for (const [i, item] of [...list.children].entries()) item.setAttribute('aria-selected', String(i === index));
-    const item = list.children[index];
+    for (const [i, item] of items.entries()) item.setAttribute('aria-selected', String(i === index));
+    const item = items[index];
     if (item) {
       input.setAttribute('aria-activedescendant', item.id);
       item.scrollIntoView({ block: 'nearest' });
     } else {
       input.removeAttribute('aria-activedescendant');
     }
-  }
-
-  function option({ concept, match }: Suggestion, index: number): HTMLElement {
-    const isOther = match.field !== 'NAME';
-    return h(
-      'li',
-      {
-        id: `option-${index}`,
-        part: 'option',
-        role: 'option',
-        'aria-selected': 'false',
-        onclick: () => take(concept.slug, concept.name),
-      },
-      h('span', { class: 'name', dir: 'auto' }, ...(isOther ? [concept.name] : marked(match))),
-      isOther && h('span', { class: 'also' }, ' also ', h('span', { dir: 'auto' }, ...marked(match))),
-      concept.meaning !== null && h('span', { class: 'gist', dir: 'auto' }, concept.meaning),
-    );
   }
 
   function take(slug: string, name: string): void {
@@ -125,7 +117,7 @@ export function combobox({ endpoint, choose }: Options): Combobox {
       if (answer !== undefined) tell('');
       return answer;
     } catch (error) {
-      open([]);
+      open(NOTHING);
       const isRefused = error instanceof Refused;
       tell(isRefused ? error.message : 'The glossary does not answer.', isRefused ? undefined : again);
     } finally {
@@ -135,31 +127,27 @@ export function combobox({ endpoint, choose }: Options): Combobox {
   }
 
   async function suggestNow(): Promise<void> {
-    const prefix = input.value.trim();
-    if (prefix === '') return;
-    const found = await asking((signal) => suggestions(endpoint(), prefix, signal), suggestNow);
-    if (found === undefined) return;
-    open(found, prefix);
-    if (found.length === 0) tell(`No term begins like “${prefix}”.`);
-    else say(`${found.length} ${found.length === 1 ? 'suggestion' : 'suggestions'}, use the arrow keys.`);
+    const text = input.value.trim();
+    if (text === '') return;
+    const found = await asking((signal) => suggestions(endpoint(), text, signal), suggestNow);
+    if (found !== undefined) present(found);
   }
 
   async function lookUpNow(): Promise<void> {
     const text = input.value.trim();
     if (text === '') return;
-    const found: Found | undefined = await asking((signal) => lookUp(endpoint(), text, signal), lookUpNow);
+    const found = await asking((signal) => lookUp(endpoint(), text, signal), lookUpNow);
     if (found === undefined) return;
-    if (found.concept !== null) return take(found.concept.slug, input.value);
-    open(found.candidates, text);
-    tell(found.candidates.length === 0 ? `No term is called “${text}”.` : `“${text}” may mean one of these.`);
+    if (found.concept !== null) take(found.concept.slug, input.value);
+    else present(found.offer);
   }
 
   function move(step: number): void {
     if (list.hidden) {
-      if (offeredFor !== input.value.trim()) return void suggestNow();
-      open(offered);
+      if (offer.text !== input.value.trim()) return void suggestNow();
+      open(offer);
     }
-    const places = offered.length + 1;
+    const places = items.length + 1;
     // The input itself is the place between the last option and the first.
     activate(((active + 1 + step + places) % places) - 1);
   }
@@ -194,7 +182,7 @@ export function combobox({ endpoint, choose }: Options): Combobox {
   list.addEventListener('mousedown', (event) => event.preventDefault());
 
   function enter(): void {
-    const chosen = list.hidden ? undefined : offered[active]?.concept;
+    const chosen = list.hidden ? undefined : offer.options[active]?.concept;
     typing.cancel();
     if (chosen) take(chosen.slug, chosen.name);
     else void lookUpNow();
@@ -215,15 +203,4 @@ export function combobox({ endpoint, choose }: Options): Combobox {
   }
 
   return { element: h('div', { class: 'combobox' }, input, list, status, notice), input, say, show };
-}
-
-/** The matched text with its matches set off. */
-function marked({ text, ranges }: Suggestion['match']): (Node | string)[] {
-  const pieces: (Node | string)[] = [];
-  let at = 0;
-  for (const { start, end } of ranges) {
-    pieces.push(text.slice(at, start), h('mark', {}, text.slice(start, end)));
-    at = end;
-  }
-  return [...pieces, text.slice(at)];
 }

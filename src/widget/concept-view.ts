@@ -1,6 +1,7 @@
 /** Shows one concept: what it means, what each facet says and where that stands, where to walk on, and its numbers. */
 import type { CalculatorName, Concept, Definition } from './concept.ts';
 import { type Child, h, siteLink } from './dom.ts';
+import { otherWords } from './other-words.ts';
 import { foldedPart } from './part.ts';
 import type { Place } from './run-address.ts';
 
@@ -25,7 +26,7 @@ export function conceptView(concept: Concept, context: ConceptContext): HTMLElem
     h('h2', { part: 'title', tabindex: '-1', dir: 'auto' }, concept.name),
     alternateNames.length > 0 && h('p', { class: 'also', dir: 'auto' }, `Also ${alternateNames.join(', ')}`),
     h('p', { part: 'meaning', dir: 'auto' }, meaning ?? 'No page of the glossary explains this term yet.'),
-    ...definitionSections(definitions),
+    ...definitionSections(definitions, meaning),
     related.length > 0 &&
       section(
         'Related',
@@ -46,39 +47,39 @@ function walkButton({ slug, name }: { slug: string; name: string }, { walk }: Co
 }
 
 /** Its own paragraphs first, then facet by facet, then what other pages say of it in passing. */
-function definitionSections(definitions: readonly Definition[]): HTMLElement[] {
+function definitionSections(definitions: readonly Definition[], meaning: string | null): HTMLElement[] {
   const body = definitions.filter(({ kind }) => kind === 'BODY');
   const facets = new Map<string, Definition[]>();
   for (const definition of definitions) {
     if (definition.facet === null) continue;
     facets.set(definition.facet, [...(facets.get(definition.facet) ?? []), definition]);
   }
-  const glosses = definitions.filter(({ kind, facet }) => kind === 'GLOSS' && facet === null);
+  const others = otherWords(definitions, meaning);
   const [first, ...further] = body.map(({ text }) => h('p', { dir: 'auto' }, text));
   const sections: HTMLElement[] = [];
   if (first !== undefined) {
     const rest = further.length > 0 && h('details', {}, h('summary', {}, 'Read on'), ...further);
-    sections.push(h('section', { class: 'body' }, first, rest, source(body.slice(0, 1))));
+    sections.push(h('section', { class: 'body' }, first, rest, body[0] && source(body[0].page)));
   }
   if (facets.size > 0) {
     const rows = [...facets].flatMap(([facet, texts]) => [
       h('dt', { dir: 'auto' }, facet),
-      ...texts.map((text) => h('dd', {}, h('span', { dir: 'auto' }, text.text), ' ', source([text]))),
+      ...texts.map((text) => h('dd', {}, h('span', { dir: 'auto' }, text.text), ' ', source(text.page))),
     ]);
     sections.push(section('By facet', h('dl', { class: 'facets' }, ...rows)));
   }
-  if (glosses.length > 0) {
-    const rows = glosses.map((text) => h('li', {}, h('span', { dir: 'auto' }, text.text), ' ', source([text])));
+  if (others.length > 0) {
+    const rows = others.map(({ text, page, morePages }) =>
+      h('li', {}, h('span', { dir: 'auto' }, text), ' ', source(page, morePages)),
+    );
     sections.push(h('details', {}, h('summary', {}, 'In other words'), h('ul', { class: 'glosses' }, ...rows)));
   }
   return sections;
 }
 
-function source([definition]: readonly Definition[]): HTMLElement | false {
-  return (
-    definition !== undefined &&
-    h('cite', {}, siteLink(definition.page.url, definition.page.title.replaceAll(/\s*⎊\s*/g, ' · ')))
-  );
+function source({ url, title }: Definition['page'], morePages = 0): HTMLElement {
+  const more = morePages > 0 && ` and ${morePages} other ${morePages === 1 ? 'page' : 'pages'}`;
+  return h('cite', {}, siteLink(url, title.replaceAll(/\s*⎊\s*/g, ' · ')), more);
 }
 
 function neighbourhoodPart(concept: Concept, context: ConceptContext): HTMLElement {

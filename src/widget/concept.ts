@@ -33,7 +33,7 @@ export interface Concept extends ConceptName {
 const QUERY = `query ($slug: String!) {
   concept(slug: $slug) {
     slug name meaning alternateNames isStub
-    definitions(first: 40) { kind text facet page { url title } }
+    definitions(first: 100) { kind text facet page { url title } }
     related(first: 12) { slug name }
     calculators { slug title summary }
     nearbyCalculators(first: 3) { calculator { slug title summary } concept { name } }

@@ -52,8 +52,8 @@ describeWithBrowser('<term-lookup>', () => {
     expect(await title.textContent()).toBe('Margin Call');
     await input.fill('zzzqqq');
     await input.press('Enter');
-    await page.getByText('No term is called “zzzqqq”.').first().waitFor();
-    expect(await status.textContent()).toBe('No term is called “zzzqqq”.');
+    await page.getByText('No term is called or speaks of “zzzqqq”.').first().waitFor();
+    expect(await status.textContent()).toBe('No term is called or speaks of “zzzqqq”.');
     expect(await input.inputValue()).toBe('zzzqqq');
   });
 
@@ -112,6 +112,34 @@ describeWithBrowser('<term-lookup>', () => {
       .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
     expect(sources.length).toBe(await facets.locator('dd').count());
     for (const source of sources) expect(source).toMatch(/^https:/);
+  });
+
+  it('leaves out what other pages repeat of the meaning, and says the rest once, with how many pages do', async () => {
+    const { page } = await browsing.open('/#concept=margin-call');
+    const { title } = parts(page);
+    await title.waitFor();
+    expect(await page.getByText('In other words').count()).toBe(0); // the bundled pages repeat the meaning, all of them
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('definitions(') !== true) return route.continue();
+      const response = await route.fetch();
+      const { data } = (await response.json()) as { data: { concept: { meaning: string; definitions: unknown[] } } };
+      const says = (text: string, name: string) => ({
+        ...{ kind: 'GLOSS', facet: null, text },
+        page: { url: `https://glossary.example/definition/${name}/`, title: name },
+      });
+      const { meaning } = data.concept;
+      data.concept.definitions = [
+        says(meaning, 'Delta'),
+        says('Pay or be sold out.', 'Vega'),
+        says('Pay or be sold out.', 'Gamma'),
+      ];
+      await route.fulfill({ response, json: { data } });
+    });
+    await page.reload();
+    await page.getByText('In other words').click();
+    expect(await page.locator('term-lookup .glosses li').allTextContents()).toEqual([
+      'Pay or be sold out. Vega and 1 other page',
+    ]);
   });
 
   it('makes way for the next term when it is clicked into, but lets what was typed be corrected', async () => {

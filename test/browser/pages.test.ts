@@ -53,6 +53,10 @@ describeWithBrowser('the pages', () => {
     await page.getByRole('button', { name: /^Execute query/ }).click();
     await page.locator('.result-window').getByText('finalPrice').waitFor();
     await page.locator('.result-window').getByText('CONVERGED').waitFor();
+    await page.getByLabel('Example').selectOption({ label: 'How one leads to another' });
+    await page.getByRole('tab', { name: 'Path' }).waitFor();
+    expect(await page.getByRole('tab', { name: 'Cascade' }).count()).toBe(1);
+    expect(await page.getByRole('tab').count()).toBe(2);
   });
 
   it('explore with no other host, with the workers of the editor, under the policy', async () => {

@@ -31,6 +31,10 @@ describe('the queries on the landing page', () => {
     expect(EXAMPLES.map(({ name }) => name)).toEqual(['term', 'path', 'cascade']);
   });
 
+  it('have names, by which the explorer calls their tabs', () => {
+    expect(EXAMPLES.map(({ query }) => /^query (\w+) \{/.exec(query)?.[1])).toEqual(['Term', 'Path', 'Cascade']);
+  });
+
   it('show a term with texts and their pages, where it leads, and a calculator', async () => {
     expect(await answerOf('term')).toEqual({
       concept: {
@@ -72,6 +76,29 @@ describe('the queries on the landing page', () => {
     expect(finalPrice).toBeCloseTo(89.4486, 4); // as the command line says for a shock of 0.1
     expect(amplification).toBeGreaterThan(1);
     expect(priceSeries.at(-1)).toBe(finalPrice);
+  });
+
+  it('are told by the documentation to need a header for GET, without which they are refused', async () => {
+    const page = readFileSync(join(ROOT, 'src', 'pages', 'docs.html'), 'utf8');
+    const [header = ''] = /(?<=--get .*--header ')[^']+/s.exec(page) ?? [];
+    const [query = ''] = /(?<=--data-urlencode 'query=)[^']+/.exec(page) ?? [];
+    const [name = '', value = ''] = header.split(': ');
+    const address = `${service.url}/graphql?${new URLSearchParams({ query })}`;
+    const [plain, prepared] = await Promise.all([fetch(address), fetch(address, { headers: { [name]: value } })]);
+    expect([plain.status, prepared.status]).toEqual([400, 200]);
+    expect(await prepared.json()).toEqual({
+      data: { concept: { name: 'Margin Call', meaning: expect.stringContaining('collateral') } },
+    });
+  });
+
+  it('are preceded in the documentation by ways to find terms, each of which the schema has', async () => {
+    const page = readFileSync(join(ROOT, 'src', 'pages', 'docs.html'), 'utf8');
+    const [section = ''] = /(?<=id="finding">).*?(?=<\/section>)/s.exec(page) ?? [];
+    const named = [...section.matchAll(/<th scope="row"><code>(\w+)</g)].map(([, name]) => name);
+    expect(named).toEqual(['suggest', 'lookup', 'search', 'annotate', 'path', 'neighbourhood']);
+    const { body } = await service.query('{ __type(name: "Query") { fields { name } } }');
+    const fields = named.map((name) => ({ name }));
+    expect(body.data).toEqual({ __type: { fields: expect.arrayContaining(fields) } });
   });
 
   it('are joined by one in the documentation that runs too', async () => {
