@@ -13,7 +13,7 @@ const FLOORS: [RegExp, number][] = [
   [/^src\/(loaders|graph-watch)\.ts$|^src\/(calculators|search)\//, 4],
   [/^src\/(store|numerics)\//, 3],
   [/^src\/(address|names|page-hash)\.ts$/, 2],
-  [/^src\/(model|errors|log|package-root)\.ts$/, 1],
+  [/^src\/(model|errors|log|package-root|turns)\.ts$/, 1],
   // What browsers load imports nothing from the service, and the service nothing from it.
   [/^src\/(widget|pages)\//, 0],
 ];

@@ -44,6 +44,8 @@ export const LIMITS = {
   nodes: 10_000,
   /** Entries of one page of a list. */
   first: 100,
+  /** Relations among the concepts of a neighbourhood. */
+  relations: 2_000,
   /** Entries of `slugs` and `ids`. */
   keys: 100,
   /** Entries of any other list argument. */
@@ -86,12 +88,19 @@ const UNPAGED_LIST = 10;
 const UNPAGED_LISTS = new Map([
   ['Query.calculators', 25],
   ['Lookup.candidates', 8],
-  // For each hop of a path and each concept of a neighbourhood.
+  // For each hop of a path.
   ['Path.concepts', 1],
   ['Path.steps', 1],
-  ['Subgraph.nodes', 1],
-  ['Subgraph.relations', 2],
-  ['Relation.pages', 2],
+  // Most relations are stated by one page.
+  ['Relation.pages', 1],
+]);
+/** Relations of each concept of a neighbourhood to the others, as many as well linked ones have. */
+const RELATIONS_OF_ONE = 20;
+/** What it takes to find anything at all, in objects. */
+const SEARCHING = new Map([
+  ['Query.search', 100],
+  ['Query.path', 100],
+  ['Query.neighbourhood', 100],
 ]);
 /** A text is reckoned to have a term in every so many units. */
 const UNITS_PER_ANNOTATION = 5;
@@ -187,14 +196,16 @@ function measure(
   );
   const known = new Map<string, WeakMap<SelectionSetNode, Size>>();
 
-  const sizeOf = (selectionSet: SelectionSetNode, typeName: string): Size => {
-    const ofType = known.get(typeName) ?? new WeakMap<SelectionSetNode, Size>();
-    known.set(typeName, ofType);
+  /** @param scale - concepts that a Subgraph has. */
+  const sizeOf = (selectionSet: SelectionSetNode, typeName: string, scale = 1): Size => {
+    const key = `${typeName} ${scale}`;
+    const ofType = known.get(key) ?? new WeakMap<SelectionSetNode, Size>();
+    known.set(key, ofType);
     const measured = ofType.get(selectionSet);
     if (measured !== undefined) return measured;
     const size = { depth: 0, nodes: 0 };
     for (const node of selectionSet.selections) {
-      const part = partSize(node, typeName);
+      const part = partSize(node, typeName, scale);
       size.depth = Math.max(size.depth, part.depth);
       size.nodes += part.nodes;
     }
@@ -202,14 +213,14 @@ function measure(
     return size;
   };
 
-  const partSize = (node: SelectionSetNode['selections'][number], typeName: string): Size => {
+  const partSize = (node: SelectionSetNode['selections'][number], typeName: string, scale: number): Size => {
     if (node.kind === Kind.INLINE_FRAGMENT) {
-      return sizeOf(node.selectionSet, node.typeCondition?.name.value ?? typeName);
+      return sizeOf(node.selectionSet, node.typeCondition?.name.value ?? typeName, scale);
     }
     if (node.kind === Kind.FRAGMENT_SPREAD) {
       const fragment = fragments.get(node.name.value);
       if (fragment === undefined) return { depth: 0, nodes: 0 };
-      return sizeOf(fragment.selectionSet, fragment.typeCondition.name.value);
+      return sizeOf(fragment.selectionSet, fragment.typeCondition.name.value, scale);
     }
     if (node.name.value.startsWith('__')) return { depth: 1, nodes: 0 };
     const parent = schema.getType(typeName);
@@ -220,10 +231,14 @@ function measure(
     checkArguments(`${typeName}.${field.name}`, argumentsGiven);
     const type = getNamedType(field.type);
     if (node.selectionSet === undefined || !isCompositeType(type)) return { depth: 1, nodes: 0 };
-    const inside = sizeOf(node.selectionSet, type.name);
+    const count = entries(field, typeName, argumentsGiven);
+    const isSubgraph = type.name === 'Subgraph';
+    const inside = sizeOf(node.selectionSet, type.name, isSubgraph ? count : 1);
     // What only holds a list together is not counted.
     const own = /(?:Connection|Edge|PageInfo)$/.test(type.name) && !('first' in argumentsGiven) ? 0 : 1;
-    return { depth: 1 + inside.depth, nodes: entries(field, typeName, argumentsGiven) * (own + inside.nodes) };
+    const times = isSubgraph ? 1 : typeName === 'Subgraph' ? ofSubgraph(field.name, scale) : count;
+    const searching = SEARCHING.get(`${typeName}.${field.name}`) ?? 0;
+    return { depth: 1 + inside.depth, nodes: searching + times * (own + inside.nodes) };
   };
 
   return sizeOf(selections, root.name);
@@ -240,6 +255,11 @@ function entries(field: GraphQLField<unknown, unknown>, parent: string, given: R
   const coordinate = `${parent}.${field.name}`;
   if (coordinate === 'Query.annotate') return Math.ceil(String(given.text).length / UNITS_PER_ANNOTATION);
   return UNPAGED_LISTS.get(coordinate) ?? UNPAGED_LIST;
+}
+
+/** How many objects a list of a Subgraph of so many concepts has, at most. */
+function ofSubgraph(field: string, concepts: number): number {
+  return field === 'nodes' ? concepts : Math.min(LIMITS.relations, RELATIONS_OF_ONE * concepts);
 }
 
 /** @param field - its coordinate, such as `Query.suggest`. */

@@ -2,9 +2,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Concept } from '../model.ts';
 import { type Candidate, chooseText, type FoundText, type TextField } from '../search/found-text.ts';
-import { type Asked, textQuery } from '../search/text-query.ts';
+import type { NameIndex } from '../search/name-index.ts';
+import { type Asked, type NamesIn, textQuery } from '../search/text-query.ts';
 import { SEARCHED_TEXTS } from '../store/full-text.ts';
 import type { Definition, TextCursor, TextHit, TextQuery } from '../store/store.ts';
+import { isTurnOver, nextTurn } from '../turns.ts';
 import { brokenCursor, pageInfo } from './concept-resolvers.ts';
 import type { Context } from './context.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
@@ -36,20 +38,25 @@ export const textSearchResolvers = {
 };
 
 async function search(_: unknown, given: SearchArguments, context: Context, info: GraphQLResolveInfo) {
-  const asked = textQuery(given.query);
+  const names = await context.names();
+  const namesIn: NamesIn = (text) => names.annotate(text, { firstOnly: true });
+  const asked = textQuery(given.query, namesIn);
   const filter = conceptFilter(given.filter);
   // Texts of the same words are the same question.
   const list = ['search', asked?.names, filter.kinds, filter.hasCalculator, filter.isStub];
   const cursor = textCursor(decodeCursor(list, given.after));
-  if (asked === null) return { edges: [], nodes: [], pageInfo: pageInfo([], false, given.after), totalCount: 0 };
-
+  if (asked === null) {
+    return { edges: [], nodes: [], pageInfo: pageInfo([], false, given.after), totalCount: 0, correctedQuery: null };
+  }
   const first = firstOf(given.first, info);
-  for await (const [place, step] of steps(asked, context)) {
+  for (const [place, step] of steps(asked, names, namesIn)) {
     if (cursor !== null && place !== cursor.place) continue;
     const query = { ...step, filter };
-    const { items, hasNextPage } = await context.store.searchText({ ...query, first, after: cursor?.after ?? null });
-    if (items.length === 0 && step.scope !== 'ANY_WORD' && cursor === null) continue;
-    const edges = items.map(
+    // Room for what leads, to see whether there is anything else.
+    const room = first + step.leads.length;
+    const found = await context.store.searchText({ ...query, first: room, after: cursor?.after ?? null });
+    if (cursor === null && step.scope !== 'ANY_WORD' && found.items.every(isLead)) continue;
+    const edges = found.items.slice(0, first).map(
       ({ concept, score, relationCount, gloss }): Edge => ({
         node: concept,
         score,
@@ -61,21 +68,31 @@ async function search(_: unknown, given: SearchArguments, context: Context, info
     return {
       edges,
       nodes: edges.map(({ node }) => node),
-      pageInfo: pageInfo(edges, hasNextPage, given.after),
+      pageInfo: pageInfo(edges, found.hasNextPage || found.items.length > first, given.after),
       totalCount: () => context.store.countText(query),
+      correctedQuery: place === MENDED ? step.words.join(' ') : null,
     };
   }
   throw brokenCursor();
 }
 
-/** What is looked for, one after the other, until something is found; each with its number, which a cursor keeps. */
-async function* steps(asked: Asked, { names }: Context): AsyncGenerator<[place: number, step: Step]> {
+/** The step that looks for mended words. */
+const MENDED = 2;
+
+/** What is looked for, one after the other, until something is found; a cursor keeps the number of what was. */
+function* steps(asked: Asked, names: NameIndex, namesIn: NamesIn): Generator<[place: number, step: Step]> {
   yield [0, { ...asked, scope: 'ALL_WORDS' }];
   yield [1, { ...asked, scope: 'ONE_GLOSS' }];
-  const mended = (await names()).mended(asked.words);
-  if (mended !== null) yield [2, { names: [mended.join(' ')], words: mended, scope: 'ALL_WORDS' }];
+  const mended = names.mended(asked.words);
+  const better = mended && textQuery(mended.join(' '), namesIn);
+  if (better !== null) yield [MENDED, { ...better, scope: 'ALL_WORDS' }];
   // A word may stand in texts though it stands in no name.
-  yield [3, { ...asked, words: [...new Set([...asked.words, ...(mended ?? [])])], scope: 'ANY_WORD' }];
+  const words = [...new Set([...asked.words, ...(better?.words ?? [])])];
+  yield [MENDED + 1, { ...asked, words, leads: (better ?? asked).leads, scope: 'ANY_WORD' }];
+}
+
+function isLead({ score }: TextHit): boolean {
+  return score > 2 && score < 3;
 }
 
 function textCursor(values: readonly (string | number | null)[] | null): { place: number; after: TextCursor } | null {
@@ -94,9 +111,10 @@ async function match({ node, gloss, words }: Edge, _: unknown, { loaders }: Cont
   if (!choice.isComplete()) {
     const kinds = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
     const texts = await loaders.definitions({ kinds, first: SEARCHED_TEXTS }).load(node.slug);
-    choice.offer(
-      texts.map(({ kind, text, facet }) => ({ field: FIELDS[kind as keyof typeof FIELDS], text, heading: facet })),
-    );
+    for (const { kind, text, facet } of texts) {
+      if (isTurnOver()) await nextTurn();
+      choice.offer([{ field: FIELDS[kind as keyof typeof FIELDS], text, heading: facet }]);
+    }
   }
   return choice.best() ?? { field: 'NAME', text: node.name, ranges: [] };
 }

@@ -7,12 +7,10 @@ import type { RelationKey } from '../store/store.ts';
 import type { CalculatorShelf } from './calculators.ts';
 import { distinct } from './concept-resolvers.ts';
 import type { Context } from './context.ts';
-import { firstOf, sizeOf } from './limits.ts';
+import { firstOf, LIMITS, sizeOf } from './limits.ts';
 import { linksBy } from './links.ts';
 import { nearbyCalculatorsOn } from './nearby-calculators.ts';
 
-/** Relations among the concepts of one neighbourhood. */
-const RELATIONS = 5_000;
 const DEPTH = 1;
 
 type Kinds = readonly RelationKind[] | null | undefined;
@@ -47,11 +45,11 @@ async function path(
   if (ends.length < 2) return null;
   const found = await shortestPath(from, to, sizeOf('maxHops', maxHops, info), linksBy(kinds, context));
   if (found === null) return null;
-  return {
-    length: found.relations.length,
-    concepts: await conceptsOf(found.slugs, context),
-    steps: found.relations,
-  };
+  const concepts = await conceptsOf(found.slugs, context);
+  // An ingest may take one of them away while the path is told.
+  return concepts.length < found.slugs.length
+    ? null
+    : { length: found.relations.length, concepts, steps: found.relations };
 }
 
 async function neighbourhood(
@@ -70,7 +68,7 @@ async function neighbourhood(
     given.depth ?? DEPTH,
     linksBy(given.kinds, context),
   );
-  for (let next = await walk.next(); !next.done; ) {
+  for (let next = truncated ? null : await walk.next(); next !== null && !next.done; ) {
     const { ring, isCut } = next.value;
     const room = limit - nodes.length;
     nodes.push(...ring.slice(0, room));
@@ -80,11 +78,14 @@ async function neighbourhood(
   }
   const relations = await context.store.relationsAmong(
     nodes.map(({ slug }) => slug),
-    { kinds: distinct(given.kinds), first: RELATIONS },
+    { kinds: distinct(given.kinds), first: LIMITS.relations },
   );
+  const present = await withConcepts(nodes, context);
+  const slugs = new Set(present.map(({ concept }) => concept.slug));
   return {
-    nodes: await withConcepts(nodes, context),
-    relations: relations.items,
+    nodes: present,
+    // An ingest may have taken one of their ends away.
+    relations: relations.items.filter(({ from, to }) => slugs.has(from) && slugs.has(to)),
     truncated: truncated || relations.hasMore,
   };
 }

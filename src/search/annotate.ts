@@ -4,7 +4,8 @@
  *
  * Between the words of a name may stand white space, one line end in it, a hyphen or slash, at a line's end too, an
  * ampersand or the point of an abbreviation; anything else, such as a comma, only where the name itself is written so.
- * A word that a hyphen divides at the end of a line is one word where no name has the parts.
+ * A word that a hyphen divides, in a line or at its end, is one word where no name has the parts. What stands in an
+ * address of a page or of a person is left alone.
  */
 import { type LocatedWord, locatedWords, nameWords } from '../names.ts';
 import { type Form, isAbbreviation, type Names } from './names.ts';
@@ -19,7 +20,10 @@ export interface NameInText {
 }
 
 const GAP = /^(?:['’]s?)?(?:[^\S\n]*\n?[^\S\n]*|[-‐‑/](?:\r?\n[^\S\n]*)?|[‒–_.]|\s?&\s?)$/u;
-const DIVISION = /^[-‐]\r?\n[^\S\n]*$/u;
+const DIVISION = /^[-‐‑](?:\r?\n[^\S\n]*)?$/u;
+/** Addresses, each found from where it begins: none of the parts looks back over what stands before it. */
+const ADDRESS =
+  /(?:https?:\/\/|www\.|mailto:)\S+|(?<![^\s(<"'])[\w.+-]{1,64}@[\w-]{1,64}\.\S+|(?<![^\s(<"'])[\w/.#-]{1,256}\.(?:html?|md)\b|(?<!\S)[/#][\w/#-]+/giu;
 /** A longer gap is no gap between the words of one name. */
 const GAP_LENGTH = 64;
 
@@ -30,7 +34,7 @@ export function annotate(
   text: string,
   { firstOnly }: { firstOnly: boolean },
 ): NameInText[] {
-  const words = locatedWords(text);
+  const words = outside(addressesIn(text), locatedWords(text));
   const seen = new Set<number>();
   const found: NameInText[] = [];
   /** The word behind the last phrase in another sense. */
@@ -51,6 +55,20 @@ export function annotate(
     i += name.words;
   }
   return found;
+}
+
+function addressesIn(text: string): { start: number; end: number }[] {
+  return [...text.matchAll(ADDRESS)].map(({ 0: address, index }) => ({ start: index, end: index + address.length }));
+}
+
+/** The words that stand in none of `parts`, which come in order. */
+function outside(parts: readonly { start: number; end: number }[], words: readonly LocatedWord[]): LocatedWord[] {
+  let next = 0;
+  return words.filter(({ start, end }) => {
+    while (next < parts.length && (parts[next]?.end ?? 0) <= start) next++;
+    const part = parts[next];
+    return part === undefined || end <= part.start;
+  });
 }
 
 /** What starts at a word: the longest name, and how many words a phrase in another sense takes up. */

@@ -53,7 +53,7 @@ export function chooseText(words: readonly string[]): Choice {
 
 /** The passage of `text` with the most different words of `matches`, cut between words, and where these stand in it. */
 function passage(text: string, matches: readonly LocatedWord[]): Omit<FoundText, 'field'> {
-  const ranges = matches.map(({ start, end }) => ({ start, end }));
+  const ranges = matches.map(({ start, end }) => ({ start, end })).filter(isNew);
   if (text.length <= WHOLE) return { text, ranges };
   const [from, to] = cutBetweenWords(text, startOfPassage(matches));
   const before = from > 0 ? '…' : '';
@@ -64,6 +64,11 @@ function passage(text: string, matches: readonly LocatedWord[]): Omit<FoundText,
       .filter(({ start, end }) => start >= from && end <= to)
       .map(({ start, end }) => ({ start: start + shift, end: end + shift })),
   };
+}
+
+/** One character may be several words: `½` is 1 and 2. */
+function isNew({ start }: TextRange, i: number, ranges: readonly TextRange[]): boolean {
+  return ranges[i - 1]?.start !== start;
 }
 
 /** Where the match stands from which on a passage has the most different words. */

@@ -87,7 +87,12 @@ const LINK_TARGET = /(?:\]\(|^)<?([^\s<>()]+)>?\)?[.,;]?$/;
 /** An address in a text, without the punctuation behind it. */
 const STATED_ADDRESS = /^https?:\/\/[^\s<>"“”]*[^\s<>"“”.,;:!?'’)\]*]/i;
 
+/** Where this service's own pages keep the concept that they show: `#concept=margin-call`. */
+const OWN_ADDRESS = /#(?:.*&)?concept=([^&\s]+)/;
+
 function slugIn(text: string): string | null {
+  const shown = OWN_ADDRESS.exec(text)?.[1];
+  if (shown !== undefined) return shown;
   if (!text.includes('/')) return /\.(?:md|html)$/i.test(text) ? slugAt(`https://site.invalid/term/${text}`) : null;
   return slugAt(text) ?? slugAt(`https:${text.startsWith('//') ? '' : '//'}${text}`) ?? slugAt(path(text));
 }

@@ -4,7 +4,6 @@ import { annotate, type NameInText } from './annotate.ts';
 import { type LookupOutcome, lookup } from './lookup.ts';
 import { indexNames } from './names.ts';
 import { phraseTree } from './phrases.ts';
-import { slices } from './slices.ts';
 import { mended } from './spelling.ts';
 import { type NameHit, suggest } from './suggest.ts';
 
@@ -19,11 +18,10 @@ export interface NameIndex {
   mended(words: readonly string[]): string[] | null;
 }
 
-/** Builds the index in slices: the event loop is never held for long. */
+/** Builds the index in turns: the event loop is never held for long. */
 export async function buildNameIndex(rows: readonly ConceptNames[]): Promise<NameIndex> {
-  const work = slices();
-  const names = await indexNames(rows, work);
-  const phrases = await phraseTree(names, work);
+  const names = await indexNames(rows);
+  const phrases = await phraseTree(names);
   return {
     suggest: (prefix, limit) => suggest(names, prefix, limit),
     lookup: (text) => lookup(names, text),

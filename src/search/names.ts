@@ -6,7 +6,8 @@
  */
 import { locatedWords } from '../names.ts';
 import type { ConceptNames } from '../store/store.ts';
-import { type Slices, sortInSlices } from './slices.ts';
+import { isTurnOver, nextTurn } from '../turns.ts';
+import { sortInTurns } from './sort-in-turns.ts';
 import { type SortedKeys, sortedKeys } from './sorted-keys.ts';
 
 export type NameField = 'NAME' | 'ALTERNATE_NAME';
@@ -76,8 +77,8 @@ const STARTING_WORDS = 12;
 export const KEY_LENGTH = 256;
 
 /** @param rows - of all concepts, in any order. */
-export async function indexNames(rows: readonly ConceptNames[], work: Slices): Promise<Names> {
-  const concepts = await sortInSlices(rows, byRank, work);
+export async function indexNames(rows: readonly ConceptNames[]): Promise<Names> {
+  const concepts = await sortInTurns(rows, byRank);
   const forms: Form[] = [];
   const byKey = new Map<string, number[]>();
   const byLetters = new Map<string, number[]>();
@@ -100,10 +101,10 @@ export async function indexNames(rows: readonly ConceptNames[], work: Slices): P
         for (const run of runsOf(form, id)) unsorted.push(run);
       }
     }
-    if (work.isOver()) await work.rest();
+    if (isTurnOver()) await nextTurn();
   }
-  const runs = await sortInSlices(unsorted, (a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.form - b.form), work);
-  const words = await sortInSlices([...formsByWord.keys()], (a, b) => (a < b ? -1 : 1), work);
+  const runs = await sortInTurns(unsorted, (a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.form - b.form));
+  const words = await sortInTurns([...formsByWord.keys()], (a, b) => (a < b ? -1 : 1));
   return {
     slugs: concepts.map(({ slug }) => slug),
     conceptBySlug: new Map(concepts.map(({ slug }, concept) => [slug, concept])),
@@ -113,11 +114,8 @@ export async function indexNames(rows: readonly ConceptNames[], work: Slices): P
     byWords,
     byInitials,
     runs,
-    runKeys: await sortedKeys(
-      runs.map(({ key }) => key),
-      work,
-    ),
-    words: await sortedKeys(words, work),
+    runKeys: await sortedKeys(runs.map(({ key }) => key)),
+    words: await sortedKeys(words),
     formsByWord,
   };
 }

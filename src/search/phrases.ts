@@ -11,9 +11,9 @@
  * names themselves: `cascading` where an alternate name says so.
  */
 import { nameWords } from '../names.ts';
+import { isTurnOver, nextTurn } from '../turns.ts';
 import { COMMON_WORDS, FILLER_WORDS, OTHER_SENSES } from './common-words.ts';
 import { type Form, isAbbreviation, type Names } from './names.ts';
-import type { Slices } from './slices.ts';
 
 export interface PhraseNode {
   next: Map<string, PhraseNode> | null;
@@ -27,14 +27,14 @@ export interface PhraseNode {
 export const PHRASE_WORDS = 16;
 
 /** The tree of the words of every name that is worth a link. */
-export async function phraseTree({ forms }: Pick<Names, 'forms'>, work: Slices): Promise<PhraseNode> {
+export async function phraseTree({ forms }: Pick<Names, 'forms'>): Promise<PhraseNode> {
   const root = newNode();
   for (const phrase of OTHER_SENSES) leafOf(root, nameWords(phrase)).isOtherSense = true;
   // A concept's own name comes before what others call another concept; forms are in order of rank already.
   for (const field of ['NAME', 'ALTERNATE_NAME'] as const) {
     for (const [id, form] of forms.entries()) {
       if (form.field === field && isWorthALink(form)) leafOf(root, form.keys).forms.push(id);
-      if (id % 256 === 0 && work.isOver()) await work.rest();
+      if (id % 256 === 0 && isTurnOver()) await nextTurn();
     }
   }
   return root;

@@ -20,6 +20,7 @@ export interface Found {
 export interface Ranking {
   /** True once there are as many concepts as asked for. */
   isFull(): boolean;
+  isEmpty(): boolean;
   /** @param parts - what to highlight, asked for only where the form is among the best. */
   offer(form: number, rank: Rank, parts: Found['parts']): void;
   /** Best first. */
@@ -34,6 +35,7 @@ export function ranking(forms: readonly Form[], limit: number): Ranking {
   const best: (Found & { rank: number })[] = [];
   return {
     isFull: () => best.length >= limit,
+    isEmpty: () => best.length === 0,
     offer(id, rank, parts) {
       const form = forms[id] as Form;
       const value = comparable(rank);

@@ -2,7 +2,7 @@
  * Keys in order, each with the number of units that it shares with the one before: a trie without its nodes. Keys that
  * start alike stand together, so one walk over them finds all that start with nearly a given text.
  */
-import type { Slices } from './slices.ts';
+import { isTurnOver, nextTurn } from '../turns.ts';
 
 export interface SortedKeys {
   readonly keys: readonly string[];
@@ -11,11 +11,11 @@ export interface SortedKeys {
 }
 
 /** @param keys - in the order of their UTF-16 units. */
-export async function sortedKeys(keys: readonly string[], work: Slices): Promise<SortedKeys> {
+export async function sortedKeys(keys: readonly string[]): Promise<SortedKeys> {
   const shared = new Uint16Array(keys.length);
   for (let i = 1; i < keys.length; i++) {
     shared[i] = commonLength(keys[i - 1] as string, keys[i] as string);
-    if (i % 1_024 === 0 && work.isOver()) await work.rest();
+    if (i % 1_024 === 0 && isTurnOver()) await nextTurn();
   }
   return { keys, shared };
 }
@@ -53,13 +53,14 @@ function firstFrom(keys: readonly string[], low: number, isPast: (key: string) =
  * of a row is over `most`, no key with that beginning can come nearer, and all of them are passed over. Only the cells
  * within `most` of the diagonal are filled.
  *
- * @param visit - gets the place of the key, the edits, and the length of the beginning.
+ * @param visit - gets the place of the key, the edits, the length of the beginning, and the edits to the whole key, which
+ *   are more than `most` where that is not near.
  */
 export function startingNearly(
   { keys, shared }: SortedKeys,
   text: string,
   most: number,
-  visit: (place: number, edits: number, length: number) => void,
+  visit: (place: number, edits: number, length: number, whole: number) => void,
 ): void {
   const width = text.length + 2;
   const rows = new Uint8Array((text.length + most + 2) * width).fill(most + 1);
@@ -85,7 +86,15 @@ export function startingNearly(
         bestLength[depth] = isBetter ? depth : (bestLength[depth - 1] as number);
       }
     }
-    if ((fewest[depth] as number) <= most) visit(place, fewest[depth] as number, bestLength[depth] as number);
+    const edits = fewest[depth] as number;
+    if (edits > most) continue;
+    const isWhole = depth === (keys[place] as string).length && depth <= text.length + most;
+    visit(
+      place,
+      edits,
+      bestLength[depth] as number,
+      isWhole ? (rows[depth * width + text.length] as number) : most + 1,
+    );
   }
 }
 

@@ -4,11 +4,13 @@
  * Tiers, best first:
  * 1. EXACT: the name, or its abbreviation in brackets; case, accents, hyphens, plural, the order of words and small
  *    ones aside, the name as written before the others.
- * 2. PREFIX: the name starts with what was typed.
- * 3. WORD START: it does from one of its words on, or each typed word starts a word of it, in any order; then names
- *    whose initials were typed.
+ * 2. PREFIX: the name starts with what was typed; a concept's own name before what it is also called, and before others
+ *    one that lacks two letters at most of four or more.
+ * 3. WORD START: it does from one of its words on, or each typed word starts a word of it, in any order; or its initials
+ *    were typed. Own names first, as before.
  * 4. TYPO: as before, within one edit from three letters on and two from eight; an edit inserts, deletes or changes a
  *    letter, a space too, or swaps two. Fewer edits first; of equal ones the name in full, its start, then its words.
+ *    Not while the last of several words was just begun and there is something that starts so.
  * 5. ABBREVIATION: the letters stand in the name, each of its words beginning with one (ADL, Auto-Deleveraging).
  *
  * What is equal in this comes by how well linked the concept is, then by slug. Each concept comes once, by its best
@@ -49,7 +51,9 @@ export function suggest(names: Names, text: string, limit: number): NameHit[] {
   const isScattered = query.keys.length > 1 && query.keys.length <= SCATTERED_WORDS;
   if (isScattered) scattered(names, wordMatches(names, largeWords(query), 0), 0, found);
   initials(names, query, found);
-  const most = editsAllowed(query);
+  // Where a word was just begun, there is nothing in it yet to be wrong.
+  const isBegun = (query.words.at(-1) as string).length < 4 && query.words.length > 1 && !found.isEmpty();
+  const most = isBegun ? 0 : editsAllowed(query);
   if (most > 0 && !found.isFull()) {
     nearStarts(names, query, 1, found);
     const matches = isScattered ? wordMatches(names, largeWords(query), most) : [];
@@ -121,9 +125,20 @@ function starts({ forms, runs, runKeys }: Names, { texts }: Query, found: Rankin
     for (let i = from; i < to; i++) {
       const run = runs[i] as Run;
       const tier = run.first === 0 ? TIER.PREFIX : TIER.WORD_START;
-      found.offer(run.form, { tier, edits: 0, kind: 0 }, () => runParts(forms, run, text.length));
+      const left = (runKeys.keys[i] as string).length - text.length;
+      const kind = startKind(forms[run.form] as Form, text.length >= NEARLY_TYPED && left <= NEARLY_LEFT);
+      found.offer(run.form, { tier, edits: 0, kind }, () => runParts(forms, run, text.length));
     }
   }
+}
+
+/** Who has typed this many letters of a name and lacks only so many means it. */
+const NEARLY_TYPED = 4;
+const NEARLY_LEFT = 2;
+
+/** A concept's own name comes before what it is also called, a name that is nearly typed out before any longer one. */
+function startKind({ field }: Form, isNearlyTyped: boolean): number {
+  return (field === 'NAME' ? 0 : 2) + (isNearlyTyped ? 0 : 1);
 }
 
 function nearStarts({ forms, runs, runKeys }: Names, { texts }: Query, edits: number, found: Ranking): void {

@@ -3,16 +3,17 @@
  * those of each gloss. Words are those of `nameWords`, so that case, accents, hyphens and plural do not matter.
  *
  * A hit's score tells how it was found, and no engine's opinion of a text outweighs a name:
- * 4 the concept is called so; 3 one of its other names is; from 1 to 2 its name has all the words, the nearer to 2 the
- * fewer others; 1 its other names have them; below 1 its texts have them, as relevant as the store's engine finds.
+ * 4 the concept is called so; 3 one of its other names is; between 2 and 3 it leads, because what was asked for holds
+ * its name; from 1 to 2 its name has all the words, the nearer to 2 the fewer others; 1 its other names have them; below 1
+ * its texts have them, as relevant as the store's engine finds.
  */
 import type { Concept, DefinitionKind } from '../model.ts';
 import { nameKey } from '../names.ts';
 
 /** Own texts of one concept that are searched: the first ones in the order of `Store.definitions`. */
 export const SEARCHED_TEXTS = 500;
-/** Glosses that are looked at in one search: a word that stands in all of them tells no concept from another. */
-export const SEARCHED_GLOSSES = 1_000;
+/** Glosses that one search goes by, the most relevant. */
+export const SEARCHED_GLOSSES = 5_000;
 
 /** The fields of a concept that are searched, and how much a word in each counts. */
 export const FIELD_WEIGHTS = { name: 10, alternate: 8, meaning: 4, definition: 1, facet: 2 } as const;

@@ -97,10 +97,12 @@ export interface TextQuery {
   words: readonly string[];
   /**
    * ALL_WORDS: concepts whose own names and texts have every word. ONE_GLOSS: concepts of which another page says a
-   * sentence with every word. ANY_WORD: concepts whose own names and texts have one of them; a store may leave out words
+   * sentence with every word, by the 5,000 most relevant sentences. ANY_WORD: concepts whose own names and texts have one of them; a store may leave out words
    * that stand almost everywhere.
    */
   scope: 'ALL_WORDS' | 'ONE_GLOSS' | 'ANY_WORD';
+  /** Concepts that are found whatever their texts say, with a score between 2 and 3 unless they are called so. */
+  leads: readonly { slug: string; score: number }[];
   filter: ConceptFilter;
 }
 

@@ -99,9 +99,9 @@ describe('neighbourhood', () => {
     expect(await at(1, { depth: 1, slugs: ['alpha', 'nothing'], kinds: ['SIMILAR'] })).toEqual([1, false]);
   });
 
-  it('says so where relations past 5,000 were left out, and only then', async () => {
-    // 71 concepts, each related to every other: 71 · 70 = 4,970 relations.
-    const slugs = Array.from({ length: 71 }, (_, i) => `c-${String(i).padStart(2, '0')}`);
+  it('says so where relations past 2,000 were left out, and only then', async () => {
+    // 45 concepts, each related to every other: 45 · 44 = 1,980 relations.
+    const slugs = Array.from({ length: 45 }, (_, i) => `c-${String(i).padStart(2, '0')}`);
     const crowd = (mentions: number) =>
       slugs.map((slug, i) =>
         page('definition', slug, {
@@ -112,15 +112,15 @@ describe('neighbourhood', () => {
         }),
       );
     for (const [mentions, truncated] of [
-      [30, false],
-      [31, true],
+      [20, false],
+      [21, true],
     ] as const) {
       const crowded = await startTestService(crowd(mentions));
       const { body } = await crowded.query(
         '{ neighbourhood(slugs: ["c-00"]) { nodes { distance } relations { kind } truncated } }',
       );
       const found = body.data?.neighbourhood as Found;
-      expect([found.nodes.length, found.relations.length, found.truncated]).toEqual([71, 5_000, truncated]);
+      expect([found.nodes.length, found.relations.length, found.truncated]).toEqual([45, 2_000, truncated]);
       await crowded.stop();
     }
   });
@@ -161,7 +161,8 @@ describe('neighbourhood', () => {
         nodes { concept { slug } } relations { pages { url } } } }`;
       return (await service.query(document, { limit }, { cost: true })).body.extensions?.cost;
     };
-    const each = 1 + (1 + 1) + 2 * (1 + 2);
-    expect([await cost(10), await cost(null), await cost(500)]).toEqual([10 * each, 100 * each, 500 * each]);
+    // The search and the answer, then each concept, then the relations of each to others, 2,000 at most.
+    const of = (concepts: number, relations: number) => 100 + 1 + concepts * (1 + 1) + relations * (1 + 1);
+    expect([await cost(10), await cost(null), await cost(500)]).toEqual([of(10, 200), of(100, 2_000), of(500, 2_000)]);
   });
 });

@@ -83,3 +83,38 @@ describe('a walk over a store that fails', () => {
     }
   });
 });
+
+describe('a walk over a graph that an ingest changes meanwhile', () => {
+  it('leaves out a concept that is gone, and what led to it', async () => {
+    let isGone = false;
+    const service = await startTestService([ALPHA], (store) => ({
+      ...store,
+      async relationsAmong(slugs, query) {
+        const found = await store.relationsAmong(slugs, query);
+        isGone = true;
+        return found;
+      },
+      async concepts(slugs) {
+        const found = await store.concepts(slugs);
+        return found.map((concept) => (isGone && concept?.slug === 'gamma' ? null : concept));
+      },
+    }));
+    const { body } = await service.query(`{
+      neighbourhood(slugs: ["alpha"]) { nodes { concept { slug } } relations { from { slug } to { slug } } }
+    }`);
+    expect(body).toEqual({
+      data: {
+        neighbourhood: {
+          nodes: [{ concept: { slug: 'alpha' } }, { concept: { slug: 'beta' } }],
+          relations: [{ from: { slug: 'alpha' }, to: { slug: 'beta' } }],
+        },
+      },
+    });
+    isGone = true;
+    expect((await service.query('{ path(from: "alpha", to: "beta") { length } }')).body.data).toEqual({
+      path: { length: 1 },
+    });
+    expect(service.errors).toEqual([]);
+    await service.stop();
+  });
+});

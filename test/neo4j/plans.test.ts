@@ -93,11 +93,11 @@ describeWithNeo4j('Plans of reads', () => {
       }
     }
     for (const scope of ['ALL_WORDS', 'ONE_GLOSS', 'ANY_WORD'] as const) {
-      for (const filter of [
-        { kinds: null, hasCalculator: null, isStub: null },
-        { kinds: ['AREA' as const], hasCalculator: true, isStub: false },
-      ]) {
-        const asked = { names: ['term 1'], words: ['term', 'sentence'], scope, filter };
+      for (const [filter, leads] of [
+        [{ kinds: null, hasCalculator: null, isStub: null }, []],
+        [{ kinds: ['AREA' as const], hasCalculator: true, isStub: false }, [{ slug: 'term-2', score: 2.5 }]],
+      ] as const) {
+        const asked = { names: ['term 1'], words: ['term', 'sentence'], scope, leads, filter };
         await read('countText', () => store.countText(asked));
         for (const after of [null, { score: 0.5, relationCount: 3, slug: 'term-1' }]) {
           await read('searchText', () => store.searchText({ ...asked, first: 5, after }));

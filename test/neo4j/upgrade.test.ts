@@ -26,7 +26,15 @@ describeWithNeo4j('a graph of model 1, which had no full text', () => {
     const store = await openNeo4jStore(SERVER, OPTIONS);
     const found = async (words: string[], scope: 'ALL_WORDS' | 'ONE_GLOSS') => {
       const filter = { kinds: null, hasCalculator: null, isStub: null };
-      const { items } = await store.searchText({ names: ['none'], words, scope, filter, first: 10, after: null });
+      const { items } = await store.searchText({
+        names: ['none'],
+        words,
+        scope,
+        leads: [],
+        filter,
+        first: 10,
+        after: null,
+      });
       return items.map(({ concept }) => concept.slug);
     };
     for (const n of ['0', '519']) {

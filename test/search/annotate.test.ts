@@ -46,6 +46,9 @@ describe('annotate', () => {
     ['case', 'MARGIN CALL', 'MARGIN CALL → margin-call'],
     ['a hyphen', 'a margin-call', 'margin-call → margin-call'],
     ['a hyphen less', 'a stop loss', 'stop loss → stop-loss'],
+    ['a hyphen too many', 'two liqui-dations', 'liqui-dations → liquidation'],
+    ['brackets around it', '(vega)', 'vega → vega'],
+    ['a mark behind it', 'all on vega/gamma.', 'vega → vega'],
     ['a line end', 'a margin\n  call', 'margin\n  call → margin-call'],
     ['accents', 'by Ito’s lemma', 'Ito’s lemma → ito-s-lemma'],
     ['a hyphen at a line’s end', 'a stop-\n  loss', 'stop-\n  loss → stop-loss'],
@@ -80,6 +83,9 @@ describe('annotate', () => {
     ['words parted by a comma, a bracket or a dash', 'margin, call; margin (call); margin – call; margin -\ncall'],
     ['an abbreviation without its capitals', 'if var is large'],
     ['a name of two letters', 'a 3x fund'],
+    ['an address', 'see https://site.example/definition/margin-call/ or www.margin.call.example/vega?a=liquidation'],
+    ['a file or a path', 'in margin-call.html, /definition/margin-call/ and #margin-call'],
+    ['who is written to', 'to margin.call@vega.example, mailto:vega@vega.example'],
     ['inflections that no name has', 'it liquidated'],
   ])('leaves alone %s', (_, text) => {
     expect(found(text)).toEqual([]);

@@ -51,6 +51,8 @@ describe('lookup', () => {
     '“margin call”',
     '  Margin\u00a0Call\n',
     'Margin Call.',
+    'http://127.0.0.1:4000/#concept=margin-call',
+    '#concept=margin-call',
     'margin-call',
     'Margin Call',
     'MARGIN-CALLS',

@@ -103,6 +103,24 @@ describe('suggest', () => {
     expect(slugs('unwind basis')).toEqual(['c']);
   });
 
+  it('puts a name that is all but typed out first, and own names before what others are also called', async () => {
+    const linked = await buildNameIndex([
+      named('Liquidity Spiral', { alternateNames: ['Margin Spiral'], relationCount: 9 }),
+      named('Margin Call', { relationCount: 5 }),
+      named('Margin', { relationCount: 1 }),
+    ]);
+    expect(shown(linked, 'mar')).toEqual(['[Mar]gin Call', '[Mar]gin', '[Mar]gin Spiral']);
+    expect(shown(linked, 'marg')).toEqual(['[Marg]in', '[Marg]in Call', '[Marg]in Spiral']);
+    expect(shown(linked, 'margi')).toEqual(['[Margi]n', '[Margi]n Call', '[Margi]n Spiral']);
+  });
+
+  it('takes no letter of a word just begun for a wrong one where names start so', async () => {
+    const names = await buildNameIndex([named('Margin Call'), named('Margin Spiral'), named('Margin Fall')]);
+    expect(shown(names, 'margin c')).toEqual(['[Margin C]all']);
+    expect(shown(names, 'margin cal')).toEqual(['[Margin Cal]l']);
+    expect(shown(names, 'margin x')).toHaveLength(3);
+  });
+
   it('gives each concept once, by its best name, its own of equal ones, and no more than asked for', async () => {
     expect(shown(index, 'liquidation')).toEqual(['[Liquidation]', '[Liquidation] Cascade']);
     expect(shown(index, 'liquidation s')[0]).toBe('[Liquidation S]piral');

@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { nameWords, spellings } from '../../src/names.ts';
-import { buildNameIndex } from '../../src/search/name-index.ts';
+import { buildNameIndex, type NameIndex } from '../../src/search/name-index.ts';
 import { textQuery } from '../../src/search/text-query.ts';
 import { named } from '../support/name-queries.ts';
 
@@ -18,7 +18,7 @@ describe('what full text makes of a query', () => {
       ['stop and x y near 2 z 3', 'stop x y near 2 z 3'],
     ],
   ])('%s', (text, words, names) => {
-    expect(textQuery(text)).toEqual({ words, names });
+    expect(textQuery(text)).toEqual({ words, names, leads: [] });
   });
 
   it('is nothing where there is no letter or digit', () => {
@@ -38,18 +38,57 @@ describe('what full text makes of a query', () => {
   });
 });
 
-describe('a misspelt word', () => {
-  it('is mended by the nearest word of a name, that of more names among equals', async () => {
-    const index = await buildNameIndex([
-      named('Margin Call'),
-      named('Liquidation Cascades'),
-      named('Bull Call'),
-      named('Cull'),
+describe('a name in a question', () => {
+  it('leads, the more of the words it takes up the more', async () => {
+    const index = await buildNameIndex([named('Margin Call'), named('Liquidation'), named('Order')]);
+    const leads = (text: string) => textQuery(text, (all) => index.annotate(all, { firstOnly: true }))?.leads;
+    expect(leads('how do margin calls differ from a liquidation order?')).toEqual([
+      { slug: 'margin-call', score: 2 + 2 / 5 },
+      { slug: 'liquidation', score: 2 + 1 / 5 },
     ]);
-    expect(index.mended(['liqudation', 'casacde'])).toEqual(['liquidation', 'cascade']);
-    expect(index.mended(['cill', 'margin'])).toEqual(['call', 'margin']);
-    expect(index.mended(['culll', 'callx'])).toEqual(['cull', 'call']);
-    expect(index.mended(['margin', 'haircut'])).toBeNull();
-    expect(index.mended(['xyz', 'q', ''])).toBeNull();
+    expect(leads('margin call')).toEqual([{ slug: 'margin-call', score: 2.99 }]);
+    expect(leads('why so few')).toEqual([]);
+  });
+});
+
+describe('a misspelt word', () => {
+  let index: NameIndex;
+  beforeAll(async () => {
+    const names = [
+      'Margin Call',
+      'Liquidation Cascades',
+      'Bull Call',
+      'Cull',
+      'Stop-Loss Order',
+      'Stablecoin',
+      'Market Depth',
+    ];
+    index = await buildNameIndex([...names, 'Gamma', 'Debt', 'Debt Ceiling', 'Swap', 'AMM'].map((name) => named(name)));
+  });
+
+  it.each([
+    ['liqudation casacde', 'liquidation cascade'],
+    ['margi cal', 'margin call'],
+    ['market dept', 'market depth'],
+    ['gamm', 'gamma'],
+    ['liquidat', 'liquidat'],
+    ['liquidatio', 'liquidation'],
+    ['margincall', 'margin call'],
+    ['stoploss', 'stop loss'],
+    ['stoplossorder', 'stop loss order'],
+    ['stable coin', 'stablecoin'],
+    ['cill', 'cill'],
+    ['callx', 'call'],
+    ['swan', 'swan'],
+    ['narket', 'market'],
+    ['margin haircut', 'margin haircut'],
+    ['xyz q', 'xyz q'],
+  ])('%s is %s', (words, meant) => {
+    expect((index.mended(words.split(' ')) ?? words.split(' ')).join(' ')).toBe(meant);
+  });
+
+  it('is none where every word stands in a name', () => {
+    expect(index.mended(['margin', 'order'])).toBeNull();
+    expect(index.mended([])).toBeNull();
   });
 });

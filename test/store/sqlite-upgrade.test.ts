@@ -30,13 +30,13 @@ describe('a file of version 1, which had no full text', () => {
     await write(store, PAGES);
     await store.close();
     const db = openDatabase(path);
-    for (const table of ['concept_word', 'concept_text', 'gloss_text']) db.run(`DROP TABLE ${table}`);
+    for (const table of ['concept_word', 'concept_text', 'gloss_word', 'gloss_text']) db.run(`DROP TABLE ${table}`);
     db.run('PRAGMA user_version = 1');
     db.close();
   });
 
   const found = async (store: Store, word: string, scope: 'ALL_WORDS' | 'ONE_GLOSS') => {
-    const query = { names: [word], words: [word], scope, filter: FILTER, first: 10, after: null };
+    const query = { names: [word], words: [word], scope, leads: [], filter: FILTER, first: 10, after: null };
     return (await store.searchText(query)).items.map(({ concept }) => concept.slug);
   };
 

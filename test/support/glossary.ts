@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { ingest } from '../../ingest/run.ts';
 import { attacherOf } from '../../src/calculators/attach.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
+import { PACKAGE_ROOT } from '../../src/package-root.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { ConceptNames, Store } from '../../src/store/store.ts';
-import { ROOT } from './program.ts';
 
-const GLOSSARY = join(ROOT, 'ingest', 'glossary');
+const GLOSSARY = join(PACKAGE_ROOT, 'ingest', 'glossary');
 
 /** Ingests it; answers how many pages were new. */
 export async function fillWithGlossary(store: Store): Promise<number> {

@@ -124,7 +124,7 @@ export async function connect(
   /** Callers that come while the graph is being prepared wait for it together; a failure leaves it to the next. */
   const ready = (patience?: Patience) => {
     prepared ??= prepare({
-      read: (statement, parameters) => direct.read(statement, parameters, patience),
+      read: (statement, parameters, own) => direct.read(statement, parameters, patience ?? own),
       write: direct.write,
     }).catch((error) => {
       prepared = null;

@@ -12,7 +12,7 @@ export function fullText({ read }: Connection): Pick<Store, 'searchText' | 'coun
     async searchText({ first, after, ...query }) {
       const past = after === null ? '' : PAST_CURSOR;
       const rows = await read<TextHit>(
-        `${query.scope === 'ONE_GLOSS' ? byGloss(query) : byOwnWords(query)}
+        `${withLeads(query)}
          WITH c, gloss, score ${past} ORDER BY score DESC, c.relationCount DESC, c.slug LIMIT $limit
          RETURN ${CONCEPT} AS concept, score, c.relationCount AS relationCount, gloss`,
         {
@@ -25,10 +25,7 @@ export function fullText({ read }: Connection): Pick<Store, 'searchText' | 'coun
     },
 
     async countText(query) {
-      const [row] = await read<{ n: number }>(
-        `${query.scope === 'ONE_GLOSS' ? byGloss(query) : byOwnWords(query)} RETURN count(c) AS n`,
-        parametersOf(query),
-      );
+      const [row] = await read<{ n: number }>(`${withLeads(query)} RETURN count(c) AS n`, parametersOf(query));
       return row?.n ?? 0;
     },
   };
@@ -38,9 +35,9 @@ const PAST_CURSOR = `
   WHERE score < $score OR score = $score AND (c.relationCount < $relationCount
     OR c.relationCount = $relationCount AND c.slug > $slug)`;
 
-function parametersOf({ names, words, scope, filter }: TextQuery): Parameters {
+function parametersOf({ names, words, scope, leads, filter }: TextQuery): Parameters {
   const text = scope === 'ONE_GLOSS' ? glossText(words) : ownText(words, scope === 'ALL_WORDS');
-  return { text, names, words, kinds: filter.kinds ?? [] };
+  return { text, names, words, leads: leads.map((lead) => ({ ...lead })), kinds: filter.kinds ?? [] };
 }
 
 /** Words have letters and digits alone: in quotes none is an operator. */
@@ -51,10 +48,26 @@ function ownText(words: readonly string[], isEachWanted: boolean): string {
   return words.map((word) => `${isEachWanted ? '+' : ''}(${inAnyField(word)})`).join(' ');
 }
 
-/** Its analyzer leaves a possessive at its word. */
+/** Glosses are indexed as they are: Lucene folds their accents, and leaves a plural and a possessive at a word. */
 function glossText(words: readonly string[]): string {
   const spelt = (word: string) => spellings(word).flatMap((one) => [`"${one}"`, `"${one}'s"`]);
   return words.map((word) => `+(${spelt(word).join(' ')})`).join(' ');
+}
+
+/** Finds `c`, `gloss` and `score` of what is found and what leads: each concept once, by its best score. */
+function withLeads(query: TextQuery): string {
+  const found = query.scope === 'ONE_GLOSS' ? byGloss(query) : byOwnWords(query);
+  if (query.leads.length === 0) return found;
+  return `
+    CALL () {
+      ${found} RETURN c, gloss, score
+      UNION ALL
+      UNWIND $leads AS lead MATCH (c:Concept {slug: lead.slug}) ${where(query.filter)}
+      RETURN c, null AS gloss, lead.score AS score
+    }
+    WITH c, gloss, score ORDER BY score DESC
+    WITH c, collect({gloss: gloss, score: score})[0] AS best
+    WITH c, best.gloss AS gloss, best.score AS score`;
 }
 
 /** Finds `c`, `gloss`, which is null, and `score`. */

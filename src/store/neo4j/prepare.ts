@@ -6,19 +6,22 @@ import { GRAPH, MODEL_VERSION, SCHEMA } from './schema.ts';
 
 /** @throws UsageError when the graph was written by a newer riskgraph. */
 export async function prepareGraph({ read, write }: Pick<Connection, 'read' | 'write'>): Promise<void> {
-  const [indexes] = await read<{ names: string[] }>('SHOW INDEXES YIELD name RETURN collect(name) AS names');
+  const indexes = await read<{ name: string; state: string }>('SHOW INDEXES YIELD name, state');
   const [graph] = await read<{ model: number }>(`MATCH (g:Graph {name: ${GRAPH}}) RETURN g.model AS model`);
   if (graph !== undefined && graph.model > MODEL_VERSION) {
     throw new UsageError(
       `the graph was written by a newer riskgraph (model ${graph.model}, this one reads ${MODEL_VERSION}): update riskgraph`,
     );
   }
-  const missing = Object.entries(SCHEMA).filter(([name]) => !indexes?.names.includes(name));
+  const missing = Object.entries(SCHEMA).filter(([name]) => !indexes.some((index) => index.name === name));
   // Neo4j keeps changes of the schema and of data in transactions apart.
   if (missing.length > 0) {
     await write(async (run) => {
       for (const [name, statement] of missing) await run(statement, { name });
     }, PATIENT);
+  }
+  // Those of a big graph may still be filling since an earlier start.
+  if (missing.length > 0 || indexes.some(({ state }) => state === 'POPULATING')) {
     await read('CALL db.awaitIndexes(100)', {}, PATIENT);
   }
   if (graph === undefined) {

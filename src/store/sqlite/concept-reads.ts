@@ -1,10 +1,10 @@
 /** Reads of concepts: by slug, in lists, by calculator. */
 
+import { inTurns } from '../../turns.ts';
 import { kindBit } from '../derive.ts';
 import type { ConceptCursor, ConceptFilter, ConceptOrder, Statistics, Store } from '../store.ts';
 import type { Database, Value } from './database.ts';
 import { type ConceptRow, conceptColumns, conceptOf } from './rows.ts';
-import { inTurns } from './turns.ts';
 
 const CONCEPT = conceptColumns('c');
 

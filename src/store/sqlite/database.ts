@@ -10,7 +10,8 @@ import { APPLICATION_ID, SCHEMA_VERSION, TABLES } from './schema.ts';
 
 /** Files up to this size are checked whole at start; `riskgraph verify` checks any. */
 const CHECKED_AT_START = 64 * 2 ** 20;
-const BUSY_TIMEOUT_MS = 5_000;
+/** How long a call waits for another process that writes. */
+export const BUSY_TIMEOUT_MS = 5_000;
 
 export type Value = string | number | null;
 

@@ -1,5 +1,6 @@
 /** What FTS5 keeps for full text: the words of each concept and of each gloss, in step with their tables. */
 import type { DefinitionKind } from '../../model.ts';
+import { nameKey } from '../../names.ts';
 import { SEARCHED_TEXTS, searchedWords } from '../full-text.ts';
 import type { Database } from './database.ts';
 import { type ConceptRow, conceptColumns, conceptOf } from './rows.ts';
@@ -47,7 +48,7 @@ export function keepGlosses(
 }
 
 function keepGloss(db: Database, page: number, position: number, gloss: string): void {
-  db.run('INSERT OR REPLACE INTO gloss_text(rowid, gloss) VALUES (?, ?)', glossId(page, position), gloss);
+  db.run('INSERT OR REPLACE INTO gloss_text(rowid, gloss) VALUES (?, ?)', glossId(page, position), nameKey(gloss));
 }
 
 /** Concepts and pages whose words are not kept, one line each. */
@@ -65,14 +66,26 @@ export function missingWords(db: Database): string[] {
   ];
 }
 
+/** Rows that are read at once to be given their words. */
+const ROWS = 1_000;
+
 /** Makes the tables, and fills them with the words of all that the others hold. */
 export function addFullText(db: Database): void {
   for (const table of FULL_TEXT_TABLES.trim().split(/;\s*/)) if (table !== '') db.run(table);
-  for (const row of db.all<ConceptRow & { id: number }>(`SELECT id, ${conceptColumns('c')} FROM concept c`)) {
-    keepConceptText(db, row.id, conceptOf(row));
+  for (let last = 0; ; ) {
+    const rows = db.all<ConceptRow & { id: number }>(
+      `SELECT id, ${conceptColumns('c')} FROM concept c WHERE id > ? ORDER BY id LIMIT ${ROWS}`,
+      last,
+    );
+    for (const row of rows) keepConceptText(db, row.id, conceptOf(row));
+    if (rows.length < ROWS) break;
+    last = rows.at(-1)?.id as number;
   }
-  const glosses = db.all<{ page: number; position: number; gloss: string }>(
-    'SELECT page, position, gloss FROM statement WHERE gloss IS NOT NULL',
-  );
-  for (const { page, position, gloss } of glosses) keepGloss(db, page, position, gloss);
+  for (const { id } of db.all<{ id: number }>('SELECT id FROM page')) {
+    const statements = db.all<{ position: number; gloss: string }>(
+      'SELECT position, gloss FROM statement WHERE page = ? AND gloss IS NOT NULL',
+      id,
+    );
+    for (const { position, gloss } of statements) keepGloss(db, id, position, gloss);
+  }
 }

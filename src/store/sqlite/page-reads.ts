@@ -1,11 +1,11 @@
 /** Reads of pages and of the texts on them. */
 import type { PageContent, PageDefinition, Statement } from '../../model.ts';
 import { RELATION_KINDS } from '../../model.ts';
+import { inTurns } from '../../turns.ts';
 import type { Definition, Store } from '../store.ts';
 import type { Database } from './database.ts';
 import { PAGE_COLUMNS, type PageRow, pageOf } from './rows.ts';
 import { DEFINITION_KINDS, relationRank } from './schema.ts';
-import { inTurns } from './turns.ts';
 
 const PAGE = `SELECT ${PAGE_COLUMNS} FROM page p JOIN concept o ON o.id = p.concept`;
 

@@ -1,11 +1,12 @@
 /** Reads of relations: a concept's edges, their number, and the neighbours worth reading next. */
 import { RELATION_KINDS, type RelationKind } from '../../model.ts';
+import { inTurns } from '../../turns.ts';
+import { byCodePoint } from '../derive.ts';
 import { linkLevel } from '../ranking.ts';
 import type { Neighbour, RelationEdge, RelationFilter, RelationKey, Store } from '../store.ts';
 import type { Database, Value } from './database.ts';
 import { type ConceptRow, conceptColumns, conceptOf } from './rows.ts';
 import { relationRank } from './schema.ts';
-import { inTurns } from './turns.ts';
 
 const SIMILAR = relationRank('SIMILAR');
 const ME = 'WITH me AS (SELECT id, name_key FROM concept WHERE slug = ?)';
@@ -80,20 +81,26 @@ export function relationReads(db: Database): RelationReads {
 
     async relationsAmong(slugs, { kinds, first }) {
       const wanted = wantedKinds(kinds);
-      const rows = db.all<{ kind: number; from: string; to: string }>(
-        AMONG,
-        JSON.stringify(slugs),
-        JSON.stringify(wanted.map(relationRank)),
-        wanted.includes('SIMILAR') ? 1 : 0,
-        first + 1,
+      const all = JSON.stringify(slugs);
+      const ranks = JSON.stringify(wanted.map(relationRank));
+      const some = Array.from({ length: Math.ceil(slugs.length / SOURCES) }, (_, i) =>
+        JSON.stringify(slugs.slice(i * SOURCES, (i + 1) * SOURCES)),
       );
-      const items = rows.map(
-        ({ kind, from, to }): RelationKey => ({
-          from,
-          to,
-          kind: RELATION_KINDS[kind] as RelationKind,
-        }),
+      const parts = await inTurns(some, (sources) =>
+        db.all<{ kind: number; from: string; to: string }>(
+          AMONG,
+          all,
+          sources,
+          ranks,
+          wanted.includes('SIMILAR') ? 1 : 0,
+          first + 1,
+        ),
       );
+      const items = parts
+        .flat()
+        .sort((a, b) => a.kind - b.kind || byCodePoint(a.from, b.from) || byCodePoint(a.to, b.to))
+        .slice(0, first + 1)
+        .map(({ kind, from, to }): RelationKey => ({ from, to, kind: RELATION_KINDS[kind] as RelationKind }));
       return { items: items.slice(0, first), hasMore: items.length > first };
     },
   };
@@ -158,14 +165,18 @@ const NEIGHBOURS = `${ME}
   SELECT ${SIMILAR}, c.slug, 0 FROM ${NAMESAKES} WHERE ?
   ORDER BY 1, 2, 3 LIMIT ?`;
 
+/** Concepts whose relations to all others one statement finds. */
+const SOURCES = 50;
+
 /** Relations are found from the end that states them: a hub that everybody links to has few of these. */
-const AMONG = `WITH chosen AS MATERIALIZED (SELECT id, slug, name_key FROM concept WHERE slug IN (SELECT value FROM json_each(?)))
+const AMONG = `WITH chosen AS MATERIALIZED (SELECT id, slug, name_key FROM concept WHERE slug IN (SELECT value FROM json_each(?))),
+    some AS MATERIALIZED (SELECT id, slug, name_key FROM concept WHERE slug IN (SELECT value FROM json_each(?)))
   SELECT s.kind, a.slug AS "from", b.slug AS "to"
-    FROM chosen a CROSS JOIN statement s ON s.source = a.id AND s.kind IN (SELECT value FROM json_each(?))
+    FROM some a CROSS JOIN statement s ON s.source = a.id AND s.kind IN (SELECT value FROM json_each(?))
     JOIN chosen b ON b.id = s.target
     GROUP BY s.kind, a.slug, b.slug
   UNION ALL
-  SELECT ${SIMILAR}, a.slug, b.slug FROM chosen a JOIN chosen b
+  SELECT ${SIMILAR}, a.slug, b.slug FROM some a JOIN chosen b
     ON b.name_key = a.name_key AND b.slug > a.slug AND a.name_key != '' WHERE ?
   ORDER BY 1, 2, 3 LIMIT ?`;
 

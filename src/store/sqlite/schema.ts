@@ -16,18 +16,17 @@ export function relationRank(kind: RelationKind): number {
 }
 
 /**
- * Full text without the texts themselves, which other tables have. By the id of a concept its words as `full-text.ts`
- * has them, a space between two, so that the tokenizer need know ASCII alone; `_` stands before and behind each other
- * name. By `glossId` each gloss as it is: there are too many of them to find their words twice.
+ * Full text, by the ids of concepts and by `glossId`: the words of `full-text.ts`, one space between two, so that ASCII
+ * is all that the tokenizer has to know. `_` stands before and behind each other name. Without the texts themselves,
+ * which other tables have. The words of each, and how many concepts or glosses have them, are tables too.
  */
 export const FULL_TEXT_TABLES = `
 CREATE VIRTUAL TABLE concept_text USING fts5(
   name, alternate, meaning, definition, facet, content='', contentless_delete=1, tokenize="ascii tokenchars '_'"
 );
 CREATE VIRTUAL TABLE concept_word USING fts5vocab(concept_text, row);
-CREATE VIRTUAL TABLE gloss_text USING fts5(
-  gloss, content='', contentless_delete=1, detail=column, tokenize="unicode61 remove_diacritics 2"
-);
+CREATE VIRTUAL TABLE gloss_text USING fts5(gloss, content='', contentless_delete=1, detail=column, tokenize=ascii);
+CREATE VIRTUAL TABLE gloss_word USING fts5vocab(gloss_text, row);
 `;
 
 /** Statements that one page can have: their places and the page's id make one number. */
