@@ -8,10 +8,12 @@ import type { NameInText } from './annotate.ts';
  * Those that engines leave out by themselves are among them.
  */
 const FUNCTION_WORDS: ReadonlySet<string> = new Set(
-  nameWords(`a about an and are as at be been but by can could define definition did difference do does example explain explained for
-  from had has have how i if in into is it its me mean meaning my no not of on or our should so such tell than that the
-  their them then there these they this those to was we were what when where which who whom whose why will with work would
-  you your`),
+  nameWords(
+    `a about an and are as at be been but by can could define definition did difference do does example explain
+    explained for from get gets go goes had happen happens has have how i if in into is it its me mean meaning
+    my no not of on or our should so such tell than that the their them then there these they this those to was
+    we were what when where which who whom whose why will with work would you your`,
+  ),
 );
 
 /** Words of a query past these are left out. */

@@ -83,7 +83,7 @@ export function conceptReads(db: Database): ConceptReads {
     },
 
     async conceptsOf(calculators, first) {
-      return calculators.map((calculator) =>
+      return inTurns(calculators, (calculator) =>
         db
           .all<ConceptRow>(
             `SELECT ${CONCEPT} FROM attachment a JOIN concept c ON c.id = a.concept WHERE a.calculator = ?
