@@ -223,9 +223,9 @@ describe('the time for a run', () => {
     for (const [format, text] of FORMATS) for (let warm = 0; warm < 50; warm += 1) milliseconds(format, text);
     for (const run of RUNS) {
       for (const [format, text] of pagesAround(run.repeat(30_000 / run.length))) {
-        const once = milliseconds(format, text);
-        // A pause of the machine is no property of the pattern: it does not come twice.
-        const time = once <= 100 ? once : Math.min(milliseconds(format, text), milliseconds(format, text));
+        // A busy machine makes all slow at times: the least disturbed of some tries tells what the pattern takes.
+        let time = Number.POSITIVE_INFINITY;
+        for (let tries = 0; tries < 8 && time > 100; tries++) time = Math.min(time, milliseconds(format, text));
         expect({ run, text: text.slice(0, 20), isQuick: time <= 100 }).toMatchObject({ isQuick: true });
       }
     }
