@@ -146,6 +146,8 @@ export function walkContract(storeOf: () => Store): void {
         const wanted = await among(ALL);
         expect(await among([...ALL].reverse())).toEqual(wanted);
         expect(await among([...ALL, 'nothing', ...ALL, '', 'constructor'])).toEqual(wanted);
+        const unknown = Array.from({ length: 120 }, (_, i) => `nothing-${i}`);
+        expect(await among([...ALL, ...unknown, ...ALL])).toEqual(wanted);
       });
 
       it('are of the kinds asked for alone, and none where no kind is', async () => {

@@ -81,10 +81,11 @@ export function relationReads(db: Database): RelationReads {
 
     async relationsAmong(slugs, { kinds, first }) {
       const wanted = wantedKinds(kinds);
-      const all = JSON.stringify(slugs);
+      const once = [...new Set(slugs)];
+      const all = JSON.stringify(once);
       const ranks = JSON.stringify(wanted.map(relationRank));
-      const some = Array.from({ length: Math.ceil(slugs.length / SOURCES) }, (_, i) =>
-        JSON.stringify(slugs.slice(i * SOURCES, (i + 1) * SOURCES)),
+      const some = Array.from({ length: Math.ceil(once.length / SOURCES) }, (_, i) =>
+        JSON.stringify(once.slice(i * SOURCES, (i + 1) * SOURCES)),
       );
       const parts = await inTurns(some, (sources) =>
         db.all<{ kind: number; from: string; to: string }>(
