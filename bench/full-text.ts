@@ -1,4 +1,4 @@
-/** Full text over an embedded store of many concepts: whether the one that is called so comes first, and how long it takes. */
+/** Full text over many concepts in an embedded store: whether the one called so comes first, and how long it takes. */
 import { textQuery } from '../src/search/text-query.ts';
 import { openSqliteStore } from '../src/store/sqlite/sqlite-store.ts';
 import type { ConceptNames, Store, TextQuery } from '../src/store/store.ts';

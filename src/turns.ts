@@ -1,7 +1,7 @@
 /**
  * Long work in short turns, so that a service goes on answering: a loop asks now and then whether its turn is over, and
- * waits for the next. There is one queue for the whole process: whatever number of loops are at work, one of them runs in
- * each round of the event loop.
+ * waits for the next. There is one queue for the whole process: whatever number of loops are at work, one of them runs
+ * in each round of the event loop.
  */
 import { setImmediate } from 'node:timers/promises';
 

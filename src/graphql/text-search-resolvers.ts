@@ -98,9 +98,9 @@ function isLead({ score }: TextHit): boolean {
 function textCursor(values: readonly (string | number | null)[] | null): { place: number; after: TextCursor } | null {
   if (values === null) return null;
   const [place, score, relationCount, slug] = values;
-  const isOurs = [place, score, relationCount].every((value) => typeof value === 'number') && typeof slug === 'string';
-  if (!isOurs) throw brokenCursor();
-  return { place: Number(place), after: { score: Number(score), relationCount: Number(relationCount), slug } };
+  if (typeof place !== 'number' || typeof score !== 'number') throw brokenCursor();
+  if (typeof relationCount !== 'number' || typeof slug !== 'string') throw brokenCursor();
+  return { place, after: { score, relationCount, slug } };
 }
 
 /** Names first, then meanings: most hits need no more of the store. */

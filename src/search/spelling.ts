@@ -5,11 +5,13 @@ import { startingNearly } from './sorted-keys.ts';
 
 /** Where more words are unknown, another language is written. */
 const MOST_MENDED = 8;
+/** No longer word is misspelt. */
+const LONGEST = 40;
 
 /**
- * `words` with each that stands in no name replaced by what it likely means: words of a name run together (`stoploss`), two words
- * that are one (`stable coin`), a word that lacks its end (`margi`), then the nearest word within one edit from five
- * letters on, two from eight. Among equals the first letter decides, then that more names have the word.
+ * `words` with each that stands in no name replaced by what it likely means: words of a name run together (`stoploss`),
+ * two words that are one (`stable coin`), a word that lacks its end (`margi`), then the nearest word within one edit from
+ * five letters on, two from eight. Among equals the first letter decides, then that more names have the word.
  * Null where nothing is replaced.
  *
  * @param words - in the singular, as `nameWords` gives them.
@@ -49,9 +51,6 @@ function inTwo({ formsByWord }: Names, word: string): readonly string[] | null {
   }
   return null;
 }
-
-/** No longer word is misspelt. */
-const LONGEST = 40;
 
 /** A word of names that `word` may be, of the letters that it has or one or two more. */
 function nearest({ words, formsByWord }: Names, word: string): string | null {

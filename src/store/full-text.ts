@@ -4,8 +4,8 @@
  *
  * A hit's score tells how it was found, and no engine's opinion of a text outweighs a name:
  * 4 the concept is called so; 3 one of its other names is; between 2 and 3 it leads, because what was asked for holds
- * its name; from 1 to 2 its name has all the words, the nearer to 2 the fewer others; 1 its other names have them; below 1
- * its texts have them, as relevant as the store's engine finds.
+ * its name; from 1 to 2 its name has all the words, the nearer to 2 the fewer others; 1 its other names have them; below
+ * 1 its texts have them, as relevant as the store's engine finds.
  */
 import type { Concept, DefinitionKind } from '../model.ts';
 import { nameKey } from '../names.ts';

@@ -97,8 +97,8 @@ export interface TextQuery {
   words: readonly string[];
   /**
    * ALL_WORDS: concepts whose own names and texts have every word. ONE_GLOSS: concepts of which another page says a
-   * sentence with every word, by the 5,000 most relevant sentences. ANY_WORD: concepts whose own names and texts have one of them; a store may leave out words
-   * that stand almost everywhere.
+   * sentence with every word, by the 5,000 most relevant sentences. ANY_WORD: concepts whose own names and texts have one
+   * of them; a store may leave out words that stand almost everywhere.
    */
   scope: 'ALL_WORDS' | 'ONE_GLOSS' | 'ANY_WORD';
   /** Concepts that are found whatever their texts say, with a score between 2 and 3 unless they are called so. */
@@ -164,7 +164,7 @@ export interface Store {
   /** The names of all concepts, in order of slug; `after` is a slug and exclusive. */
   names(query: { first: number; after: string | null }): Promise<ConceptNames[]>;
 
-  /** Order: best score, then most relations, then slug. Below 1 scores are the store's own, above the same on every store. */
+  /** Order: best score, then most relations, then slug. Scores below 1 are the store's own, others equal on every store. */
   searchText(
     query: TextQuery & { first: number; after: TextCursor | null },
   ): Promise<{ items: TextHit[]; hasNextPage: boolean }>;

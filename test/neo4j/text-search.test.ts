@@ -1,3 +1,4 @@
+/** Both stores find the same concepts and name the same ones first: only how relevant a mention is, is the engine’s own. */
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { nameWords } from '../../src/names.ts';
 import { textQuery } from '../../src/search/text-query.ts';

@@ -1,3 +1,4 @@
+/** What annotate links in paragraphs on real sell-offs, against what an editor of the bundled glossary would link. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildNameIndex, type NameIndex } from '../../src/search/name-index.ts';
 import { agreementOn, editedTexts } from '../support/edited-texts.ts';

@@ -1,3 +1,4 @@
+/** How often the concept meant is among the eight suggested, by kind of query. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildNameIndex, type NameIndex } from '../../src/search/name-index.ts';
 import type { ConceptNames } from '../../src/store/store.ts';

@@ -41,7 +41,7 @@ export function fullText(db: Database): Pick<Store, 'searchText' | 'countText'> 
   };
 }
 
-/** Common table expressions, the last of which has the id of each concept that was found, its score, and the gloss if any. */
+/** Common table expressions; the last has the id of each concept that was found, its score, and the gloss if any. */
 interface Found {
   sql: string;
   values: Value[];
