@@ -5,7 +5,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { buildPublic } from './src/pages/build.js';
+import { buildPublic } from './src/web/build.js';
 
 const root = import.meta.dirname;
 const { metafile } = await build({

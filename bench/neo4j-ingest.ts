@@ -8,7 +8,7 @@
  */
 import { readFileSync } from 'node:fs';
 import neo4j from 'neo4j-driver';
-import type { PageContent, Statement } from '../src/model.ts';
+import type { PageContent, Statement } from '../src/model/types.ts';
 import { openNeo4jStore } from '../src/store/neo4j/neo4j-store.ts';
 
 const BATCH = 200;

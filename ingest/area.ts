@@ -9,8 +9,8 @@
  * | LINKS_TO  | links in the facets' texts            |                                                      |
  */
 
-import type { PageDefinition, Statement } from '../src/model.ts';
-import { nameKey } from '../src/names.ts';
+import { nameKey } from '../src/model/names.ts';
+import type { PageDefinition, Statement } from '../src/model/types.ts';
 import { asMeaning, type Entry, entryOf, listedEntries, merged } from './entries.ts';
 import { isPhrase, splitFacet, withoutKind, withoutStrayGlyph } from './glyph.ts';
 import { type Inline, type Section, wholeText } from './outline.ts';

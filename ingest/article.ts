@@ -10,7 +10,7 @@
  * | MENTIONS   | `Glossary`: linked headings with a facet | `mentions`: what the text is short of |
  * | RECOMMENDS | `Discover More`: the same with a meaning |                                    |
  */
-import type { PageDefinition, Statement } from '../src/model.ts';
+import type { PageDefinition, Statement } from '../src/model/types.ts';
 import { type Entry, entryOf, listedEntries, merged, withFacet } from './entries.ts';
 import { endsInKind, splitFacet, withoutKind } from './glyph.ts';
 import { type Block, type Inline, type Section, soleLink, wholeText } from './outline.ts';

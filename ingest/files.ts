@@ -2,7 +2,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { UsageError } from '../src/errors.ts';
-import { byCodePoint } from '../src/store/derive.ts';
+import { byCodePoint } from '../src/model/orders.ts';
 
 export interface PageFile {
   /** Where it is. */

@@ -9,8 +9,8 @@
  * | dates    | JSON-LD, if on the text's day     | Published                | null                  |
  */
 
-import { canonicalAddress, type PageAddress } from '../src/address.ts';
-import { nameKey } from '../src/names.ts';
+import { canonicalAddress, type PageAddress } from '../src/model/address.ts';
+import { nameKey } from '../src/model/names.ts';
 import { nameOfTitle } from './glyph.ts';
 import type { PageSchema } from './json-ld.ts';
 import type { Outline, StatedAddress } from './outline.ts';

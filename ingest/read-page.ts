@@ -3,8 +3,8 @@
  * doubt is a warning, and only what is no page of a glossary is refused.
  */
 
-import { canonicalAddress, type PageAddress } from '../src/address.ts';
-import type { PageContent } from '../src/model.ts';
+import { canonicalAddress, type PageAddress } from '../src/model/address.ts';
+import type { PageContent } from '../src/model/types.ts';
 import { readArea } from './area.ts';
 import { readDefinition } from './definition.ts';
 import { type PageFormat, readDocument } from './document.ts';

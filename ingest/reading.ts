@@ -1,7 +1,7 @@
 /** What the page kinds share: the page being read, what it takes from there, and where a link leads. */
 
-import { canonicalAddress, type PageAddress } from '../src/address.ts';
-import type { PageDefinition, Statement, StatementKind } from '../src/model.ts';
+import { canonicalAddress, type PageAddress } from '../src/model/address.ts';
+import type { PageDefinition, Statement, StatementKind } from '../src/model/types.ts';
 import type { PageSchema } from './json-ld.ts';
 import type { Link, Outline } from './outline.ts';
 import type { Warnings } from './page-faults.ts';

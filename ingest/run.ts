@@ -8,11 +8,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { addressFromPath } from '../src/address.ts';
 import { UsageError } from '../src/errors.ts';
-import type { PageContent } from '../src/model.ts';
-import { pageHash } from '../src/page-hash.ts';
-import { byCodePoint } from '../src/store/derive.ts';
+import { addressFromPath } from '../src/model/address.ts';
+import { byCodePoint } from '../src/model/orders.ts';
+import { pageHash } from '../src/model/page-hash.ts';
+import type { PageContent } from '../src/model/types.ts';
 import type { Attacher, PageState, Store, WriteContext } from '../src/store/store.ts';
 import { findPageFiles, type PageFile } from './files.ts';
 import { PageRejected, readPage } from './read-page.ts';

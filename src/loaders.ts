@@ -3,7 +3,7 @@
  * in one call. A read with further arguments has one loader for each set of them.
  */
 import DataLoader from 'dataloader';
-import type { Concept, Page } from './model.ts';
+import type { Concept, Page } from './model/types.ts';
 import type { Definition, RelationKey, Store } from './store/store.ts';
 
 type Relations = Awaited<ReturnType<Store['relations']>>[number];

@@ -12,15 +12,15 @@ const FLOORS: [RegExp, number][] = [
   [/^src\/graphql\//, 5],
   [/^src\/(loaders|graph-watch)\.ts$|^src\/(calculators|search)\//, 4],
   [/^src\/(store|numerics)\//, 3],
-  [/^src\/(address|names|page-hash)\.ts$/, 2],
-  [/^src\/(model|errors|log|package-root|turns)\.ts$/, 1],
+  [/^src\/model\//, 2],
+  [/^src\/(errors|log|package-root|turns)\.ts$/, 1],
   // What browsers load imports nothing from the service, and the service nothing from it.
-  [/^src\/(widget|pages)\//, 0],
+  [/^src\/(widget|web)\//, 0],
 ];
 /** Rooms of one floor that have nothing to do with one another. */
 const APART: [RegExp, RegExp][] = [
-  [/^(?!src\/(widget|pages)\/)/, /^src\/(widget|pages)\//],
-  [/^src\/widget\//, /^src\/pages\//],
+  [/^(?!src\/(widget|web)\/)/, /^src\/(widget|web)\//],
+  [/^src\/widget\//, /^src\/web\//],
   [/^ingest\//, /^src\/graphql\//],
   [/^src\/graphql\//, /^ingest\//],
   [/^src\/search\//, /^src\/(loaders|graph-watch|calculators)/],

@@ -3,7 +3,7 @@
  * Words are compared in the form of `names.ts`, so that inflected and hyphenated names count.
  */
 import { createHash } from 'node:crypto';
-import { nameWords } from '../names.ts';
+import { nameWords } from '../model/names.ts';
 import type { Attacher, Attachment } from '../store/store.ts';
 import type { Calculator } from './definition.ts';
 

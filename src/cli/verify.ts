@@ -1,5 +1,5 @@
 /** `riskgraph verify`: is the store sound, and does every page still say what its hash says? */
-import { pageHash } from '../page-hash.ts';
+import { pageHash } from '../model/page-hash.ts';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import { notice, result } from './terminal.ts';

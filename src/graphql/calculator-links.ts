@@ -1,6 +1,6 @@
 /** Where calculators and the graph meet: the calculators of a concept, the concepts of a calculator and its parameters. */
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Concept } from '../model.ts';
+import type { Concept } from '../model/types.ts';
 import type { CalculatorRecord, ParameterRecord } from './calculator-records.ts';
 import type { CalculatorShelf } from './calculators.ts';
 import type { Context } from './context.ts';

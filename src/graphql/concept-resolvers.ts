@@ -1,8 +1,8 @@
 /** Resolvers of concepts, their texts, relations and pages. */
 import type { GraphQLResolveInfo } from 'graphql';
 import { InvalidInput } from '../errors.ts';
-import type { Concept, DefinitionKind, Page, RelationKind } from '../model.ts';
-import { RELATION_KINDS } from '../model.ts';
+import type { Concept, DefinitionKind, Page, RelationKind } from '../model/types.ts';
+import { RELATION_KINDS } from '../model/types.ts';
 import type { Definition, Direction, RelationCursor, RelationEdge, RelationFilter } from '../store/store.ts';
 import type { Context } from './context.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';

@@ -1,5 +1,5 @@
 /** What walks ask of the graph, through the loaders of one request. */
-import { RELATION_KINDS, type RelationKind } from '../model.ts';
+import { RELATION_KINDS, type RelationKind } from '../model/types.ts';
 import { LINKS_OF_ONE, type Links } from '../search/walk.ts';
 import { distinct } from './concept-resolvers.ts';
 import type { Context } from './context.ts';

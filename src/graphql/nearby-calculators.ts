@@ -1,8 +1,9 @@
 /** `Concept.nearbyCalculators`: the calculators of the nearest concepts that have any. */
-import type { Concept } from '../model.ts';
+
+import { byCodePoint } from '../model/orders.ts';
+import type { Concept } from '../model/types.ts';
 import { linksTo, nearestTargets, type Targets } from '../search/nearest.ts';
 import type { Nearby } from '../search/walk.ts';
-import { byCodePoint } from '../store/derive.ts';
 import type { CalculatorRecord } from './calculator-records.ts';
 import type { CalculatorShelf } from './calculators.ts';
 import type { Context } from './context.ts';

@@ -1,6 +1,6 @@
 /** Resolvers of the roots that read the graph. */
 import type { GraphQLResolveInfo } from 'graphql';
-import type { PageKind } from '../model.ts';
+import type { PageKind } from '../model/types.ts';
 import type { ConceptCursor, ConceptFilter, ConceptOrder } from '../store/store.ts';
 import type { CalculatorShelf } from './calculators.ts';
 import { brokenCursor, distinct, pageInfo } from './concept-resolvers.ts';

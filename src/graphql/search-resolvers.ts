@@ -1,6 +1,6 @@
 /** Resolvers of the roots that find concepts by their names. */
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Concept } from '../model.ts';
+import type { Concept } from '../model/types.ts';
 import type { NameHit } from '../search/suggest.ts';
 import type { Context } from './context.ts';
 import { sizeOf } from './limits.ts';

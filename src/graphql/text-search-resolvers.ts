@@ -1,6 +1,6 @@
 /** Resolvers of full-text search: best concepts first, and of each the text that tells why. */
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Concept } from '../model.ts';
+import type { Concept } from '../model/types.ts';
 import { type Candidate, chooseText, type FoundText, type TextField } from '../search/found-text.ts';
 import type { NameIndex } from '../search/name-index.ts';
 import { type Asked, type NamesIn, textQuery } from '../search/text-query.ts';

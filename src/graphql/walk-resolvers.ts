@@ -1,6 +1,6 @@
 /** Resolvers of what takes more than one step through the graph: paths, neighbourhoods and the nearest calculators. */
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Concept, RelationKind } from '../model.ts';
+import type { Concept, RelationKind } from '../model/types.ts';
 import { shortestPath } from '../search/shortest-path.ts';
 import { type Nearby, rings } from '../search/walk.ts';
 import type { RelationKey } from '../store/store.ts';

@@ -7,7 +7,7 @@
  * A word that a hyphen divides, in a line or at its end, is one word where no name has the parts. What stands in an
  * address of a page or of a person is left alone.
  */
-import { type LocatedWord, locatedWords, nameWords } from '../names.ts';
+import { type LocatedWord, locatedWords, nameWords } from '../model/names.ts';
 import { type Form, isAbbreviation, type Names } from './names.ts';
 import type { PhraseNode } from './phrases.ts';
 

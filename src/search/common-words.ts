@@ -1,4 +1,4 @@
-import { nameWords } from '../names.ts';
+import { nameWords } from '../model/names.ts';
 
 /**
  * Words that mean something else as often as not, or nothing worth a link: a text on markets is full of them. A name

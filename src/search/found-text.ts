@@ -1,5 +1,5 @@
 /** Which of a concept's texts tells best why it was found, and the passage of it to show. */
-import { type LocatedWord, locatedWords } from '../names.ts';
+import { type LocatedWord, locatedWords } from '../model/names.ts';
 import type { TextRange } from './highlight.ts';
 
 export type TextField = 'NAME' | 'ALTERNATE_NAME' | 'MEANING' | 'DEFINITION' | 'FACET' | 'GLOSS';

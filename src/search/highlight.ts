@@ -1,5 +1,5 @@
 /** Which part of a name a query matched. */
-import { locatedWords, placeInWord } from '../names.ts';
+import { locatedWords, placeInWord } from '../model/names.ts';
 import type { Form } from './names.ts';
 
 /** `[start, end)` in UTF-16 units. */

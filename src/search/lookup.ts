@@ -4,8 +4,8 @@
  * either with its words run together, the same before the glyph of a pasted title (`Margin Call ⎊ Definition`).
  * Several concepts of one name are ambiguous; where nothing fits, the candidates are the nearest names.
  */
-import { canonicalAddress } from '../address.ts';
-import { nameWords } from '../names.ts';
+import { canonicalAddress } from '../model/address.ts';
+import { nameWords } from '../model/names.ts';
 import type { Form, NameField, Names } from './names.ts';
 import { hitOf, type NameHit, suggest, wholeForm } from './suggest.ts';
 

@@ -4,7 +4,7 @@
  * A name with an abbreviation in brackets, `Hash Time-Locked Contracts (HTLC)`, is found whole, without it, and by it
  * alone. Concepts are numbered by how well linked they are, so that the lower number settles every tie.
  */
-import { locatedWords } from '../names.ts';
+import { locatedWords } from '../model/names.ts';
 import type { ConceptNames } from '../store/store.ts';
 import { isTurnOver, nextTurn } from '../turns.ts';
 import { sortInTurns } from './sort-in-turns.ts';

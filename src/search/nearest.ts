@@ -6,7 +6,7 @@
  * what a third step reaches may be half the graph. The targets' side also tells which of them stand beside a concept
  * that has more links than are read.
  */
-import { linkLevel } from '../store/ranking.ts';
+import { linkLevel } from '../model/ranking.ts';
 import type { Neighbour } from '../store/store.ts';
 import { LINKS, type Links, type Nearby, readLinks } from './walk.ts';
 

@@ -10,7 +10,7 @@
  * Names are compared by their words in the singular, so inflected forms beyond the plural count only where they are
  * names themselves: `cascading` where an alternate name says so.
  */
-import { nameWords } from '../names.ts';
+import { nameWords } from '../model/names.ts';
 import { isTurnOver, nextTurn } from '../turns.ts';
 import { COMMON_WORDS, FILLER_WORDS, OTHER_SENSES } from './common-words.ts';
 import { type Form, isAbbreviation, type Names } from './names.ts';

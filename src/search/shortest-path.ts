@@ -5,8 +5,9 @@
  * found stays exact. Only when neither can go on are such concepts searched as far as they are known, and what lies
  * beyond may be missed; a relation between the two frontiers never is.
  */
-import { RELATION_KINDS } from '../model.ts';
-import { byCodePoint } from '../store/derive.ts';
+
+import { byCodePoint } from '../model/orders.ts';
+import { RELATION_KINDS } from '../model/types.ts';
 import type { Neighbour, RelationKey } from '../store/store.ts';
 import { LINKS, type Links, readLinks } from './walk.ts';
 

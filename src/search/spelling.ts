@@ -1,5 +1,5 @@
 /** Mends misspelt words by the words of names: full text finds no word with a letter wrong. */
-import { nameWords } from '../names.ts';
+import { nameWords } from '../model/names.ts';
 import type { Form, Names } from './names.ts';
 import { startingNearly } from './sorted-keys.ts';
 

@@ -16,7 +16,7 @@
  * What is equal in this comes by how well linked the concept is, then by slug. Each concept comes once, by its best
  * name. A tier is looked at only while the better ones leave room.
  */
-import { locatedWords } from '../names.ts';
+import { locatedWords } from '../model/names.ts';
 import { abbreviationPlaces } from './abbreviation.ts';
 import { type MatchedPart, partsOfRun, rangesOf, type TextRange } from './highlight.ts';
 import { type Form, KEY_LENGTH, type NameField, type Names, type Run, SMALL_WORDS, wordsKey } from './names.ts';

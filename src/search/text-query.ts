@@ -1,5 +1,5 @@
 /** What full text makes of what somebody wrote: any text is text, nothing in it is an operator. */
-import { nameWords } from '../names.ts';
+import { nameWords } from '../model/names.ts';
 import type { TextQuery } from '../store/store.ts';
 import type { NameInText } from './annotate.ts';
 

@@ -4,8 +4,8 @@
  * Work is bounded whatever the graph: a store gives at most so many links of one concept, strongest first, and a walk
  * stops asking once it has seen LINKS of them.
  */
-import { byCodePoint } from '../store/derive.ts';
-import { linkLevel } from '../store/ranking.ts';
+import { byCodePoint } from '../model/orders.ts';
+import { linkLevel } from '../model/ranking.ts';
 import type { Neighbour, RelationKey } from '../store/store.ts';
 
 /** Links of one concept that a walk looks at. */

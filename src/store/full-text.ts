@@ -7,8 +7,9 @@
  * its name; from 1 to 2 its name has all the words, the nearer to 2 the fewer others; 1 its other names have them; below
  * 1 its texts have them, as relevant as the store's engine finds.
  */
-import type { Concept, DefinitionKind } from '../model.ts';
-import { nameKey } from '../names.ts';
+
+import { nameKey } from '../model/names.ts';
+import type { Concept, DefinitionKind } from '../model/types.ts';
 
 /** Own texts of one concept that are searched: the first ones in the order of `Store.definitions`. */
 export const SEARCHED_TEXTS = 500;

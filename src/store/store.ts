@@ -5,7 +5,7 @@
  * Lists are ordered as each read says, the same on every store. Any call may throw StoreUnavailable.
  * Strings are compared by code point, and no read changes anything.
  */
-import type { Concept, DefinitionKind, Page, PageContent, PageKind, RelationKind } from '../model.ts';
+import type { Concept, DefinitionKind, Page, PageContent, PageKind, RelationKind } from '../model/types.ts';
 
 export type Direction = 'OUTGOING' | 'INCOMING' | 'BOTH';
 

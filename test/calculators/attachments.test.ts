@@ -6,7 +6,7 @@ import { findPageFiles } from '../../ingest/files.ts';
 import { readPage } from '../../ingest/read-page.ts';
 import { attacherOf } from '../../src/calculators/attach.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
-import { nameKey, nameWords } from '../../src/names.ts';
+import { nameKey, nameWords } from '../../src/model/names.ts';
 import { describeWithFolder } from '../support/conditions.ts';
 import { ROOT } from '../support/program.ts';
 

@@ -1,6 +1,6 @@
 /** A concept with 100,000 relations, as one that every page of a big glossary links to. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { PageContent } from '../../src/model.ts';
+import type { PageContent } from '../../src/model/types.ts';
 import type { Store } from '../../src/store/store.ts';
 import { page } from '../support/pages.ts';
 import { startTestService, type TestService } from '../support/service.ts';

@@ -5,8 +5,8 @@ import { findPageFiles } from '../../ingest/files.ts';
 import { readPage } from '../../ingest/read-page.ts';
 import type { Fields } from '../../src/calculators/input.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
-import type { PageContent } from '../../src/model.ts';
-import { nameKey } from '../../src/names.ts';
+import { nameKey } from '../../src/model/names.ts';
+import type { PageContent } from '../../src/model/types.ts';
 import { ROOT } from '../support/program.ts';
 
 const FOLDER = join(ROOT, 'ingest', 'glossary');

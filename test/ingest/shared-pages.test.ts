@@ -6,8 +6,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { readPage } from '../../ingest/read-page.ts';
-import { canonicalAddress } from '../../src/address.ts';
-import type { StatementKind } from '../../src/model.ts';
+import { canonicalAddress } from '../../src/model/address.ts';
+import type { StatementKind } from '../../src/model/types.ts';
 import { describeWithFolder } from '../support/conditions.ts';
 
 const PAGES = join(import.meta.dirname, '../../../shared/pages');

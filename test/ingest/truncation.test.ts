@@ -1,7 +1,7 @@
 /** A copy cut anywhere keeps what is whole and says nothing that the whole page does not say. */
 import { describe, expect, it } from '@jest/globals';
 import { type PageFormat, PageRejected, readPage } from '../../ingest/read-page.ts';
-import type { PageContent } from '../../src/model.ts';
+import type { PageContent } from '../../src/model/types.ts';
 import { area, FORMATS, read, SITE, term } from './fixtures.ts';
 
 const TERM =

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { STATEMENT_KINDS } from '../../src/model.ts';
+import { STATEMENT_KINDS } from '../../src/model/types.ts';
 import { openNeo4jStore } from '../../src/store/neo4j/neo4j-store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { CONCEPT_ORDERS, type Store } from '../../src/store/store.ts';

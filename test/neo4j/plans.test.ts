@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import neo4j, { type Driver, type Plan } from 'neo4j-driver';
-import { STATEMENT_KINDS } from '../../src/model.ts';
+import { STATEMENT_KINDS } from '../../src/model/types.ts';
 import { type Connection, connect, type Parameters } from '../../src/store/neo4j/connection.ts';
 import { storeOver } from '../../src/store/neo4j/neo4j-store.ts';
 import { prepareGraph } from '../../src/store/neo4j/prepare.ts';

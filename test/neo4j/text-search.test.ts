@@ -1,6 +1,6 @@
 /** Both stores find the same concepts and name the same ones first: only how relevant a mention is, is the engine’s own. */
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
-import { nameWords } from '../../src/names.ts';
+import { nameWords } from '../../src/model/names.ts';
 import { textQuery } from '../../src/search/text-query.ts';
 import { openNeo4jStore } from '../../src/store/neo4j/neo4j-store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { nameWords, spellings } from '../../src/names.ts';
+import { nameWords, spellings } from '../../src/model/names.ts';
 import { buildNameIndex, type NameIndex } from '../../src/search/name-index.ts';
 import { textQuery } from '../../src/search/text-query.ts';
 import { named } from '../support/name-queries.ts';

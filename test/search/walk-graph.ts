@@ -1,9 +1,9 @@
 /** Graphs in memory for walks: random ones, and the way a walk asks them, by the definition of the store's reads. */
 import fc from 'fast-check';
-import { RELATION_KINDS, type RelationKind } from '../../src/model.ts';
+import { byCodePoint } from '../../src/model/orders.ts';
+import { linkLevel } from '../../src/model/ranking.ts';
+import { RELATION_KINDS, type RelationKind } from '../../src/model/types.ts';
 import { LINKS_OF_ONE, type Links, type Nearby } from '../../src/search/walk.ts';
-import { byCodePoint } from '../../src/store/derive.ts';
-import { linkLevel } from '../../src/store/ranking.ts';
 import type { Neighbour, RelationKey } from '../../src/store/store.ts';
 
 /** A relation as `from kind to`. */

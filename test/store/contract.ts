@@ -1,6 +1,6 @@
 /** What every store must do, as a function of how to open one. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { pageHash } from '../../src/page-hash.ts';
+import { pageHash } from '../../src/model/page-hash.ts';
 import { type Attacher, LockLost, type Store } from '../../src/store/store.ts';
 import type { Connections } from '../support/connections.ts';
 import { page } from '../support/pages.ts';

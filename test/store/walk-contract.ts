@@ -1,6 +1,6 @@
 /** What walks ask of every store, `neighbours` and `relationsAmong`, as a function of the open store. */
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { RELATION_KINDS, type RelationKind, STATEMENT_KINDS } from '../../src/model.ts';
+import { RELATION_KINDS, type RelationKind, STATEMENT_KINDS } from '../../src/model/types.ts';
 import type { Store } from '../../src/store/store.ts';
 import { page } from '../support/pages.ts';
 import { write } from '../support/writing.ts';

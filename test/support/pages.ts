@@ -1,5 +1,5 @@
 /** Pages for tests, in one line each. */
-import type { PageContent, PageDefinition, PageKind, Statement, StatementKind } from '../../src/model.ts';
+import type { PageContent, PageDefinition, PageKind, Statement, StatementKind } from '../../src/model/types.ts';
 
 export const SITE = 'https://glossary.example';
 

@@ -3,7 +3,7 @@
 import { attacherOf } from '../../src/calculators/attach.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
 import type { Log } from '../../src/log.ts';
-import type { PageContent } from '../../src/model.ts';
+import type { PageContent } from '../../src/model/types.ts';
 import { type Service, startService } from '../../src/server/server.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';

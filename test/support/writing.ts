@@ -1,5 +1,5 @@
 /** Writing into a store as a test needs it: one call takes the lock, writes and lets go. */
-import type { PageContent } from '../../src/model.ts';
+import type { PageContent } from '../../src/model/types.ts';
 import type { Attacher, PageChange, Store, WriteContext } from '../../src/store/store.ts';
 
 export const NO_CALCULATORS: Attacher = { digest: 'none', calculators: [], attachmentsOf: () => [] };

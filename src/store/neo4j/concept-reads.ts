@@ -1,5 +1,5 @@
 /** Reads of concepts: by slug, in lists, by calculator. */
-import type { Concept } from '../../model.ts';
+import type { Concept } from '../../model/types.ts';
 import type { ConceptFilter, ConceptNames, ConceptOrder, ListedConcept, Statistics, Store } from '../store.ts';
 import type { Connection, Parameters } from './connection.ts';
 import { CONCEPT, distinct, inOrder } from './projections.ts';

@@ -5,8 +5,10 @@
  * A concept also keeps how many links call it what (`linkTexts`, `linkCounts`), or each new link to a popular one would
  * mean to read all the others.
  */
-import type { PageContent } from '../../model.ts';
-import { byCodePoint, type Counted, deriveConcept, kindBit, type PageSaying } from '../derive.ts';
+
+import { type Counted, deriveConcept, type PageSaying } from '../../model/derive.ts';
+import { byCodePoint, kindBit } from '../../model/orders.ts';
+import type { PageContent } from '../../model/types.ts';
 import type { Attacher } from '../store.ts';
 import { attach } from './attachments.ts';
 import { type Run, together } from './connection.ts';

@@ -1,5 +1,5 @@
 /** Full text by the server's Lucene. */
-import { spellings } from '../../names.ts';
+import { spellings } from '../../model/names.ts';
 import { FIELD_WEIGHTS, SEARCHED_GLOSSES } from '../full-text.ts';
 import type { Store, TextHit, TextQuery } from '../store.ts';
 import { conditionsOf } from './concept-reads.ts';

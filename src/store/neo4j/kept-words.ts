@@ -1,6 +1,7 @@
 /** The words by which full text finds a concept, kept on its node: see `full-text.ts`. */
-import type { Concept, DefinitionKind, PageContent } from '../../model.ts';
-import { nameKey } from '../../names.ts';
+
+import { nameKey } from '../../model/names.ts';
+import type { Concept, DefinitionKind, PageContent } from '../../model/types.ts';
 import { SEARCHED_TEXTS, searchedWords } from '../full-text.ts';
 import type { Run } from './connection.ts';
 import { caseOf, DEFINITION_KINDS } from './schema.ts';

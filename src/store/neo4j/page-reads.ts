@@ -1,5 +1,5 @@
 /** Reads of pages and of the texts on them. */
-import type { Page, PageContent, StatementKind } from '../../model.ts';
+import type { Page, PageContent, StatementKind } from '../../model/types.ts';
 import type { Definition, PageState, RelationKey, Store } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { distinct, inOrder, PAGE, PAGE_ITEMS } from './projections.ts';

@@ -1,6 +1,7 @@
 /** Reads of relations: a concept's edges, their number, and the neighbours worth reading next. */
-import { type Concept, RELATION_KINDS, type RelationKind, STATEMENT_KINDS } from '../../model.ts';
-import { linkLevel } from '../ranking.ts';
+
+import { linkLevel } from '../../model/ranking.ts';
+import { type Concept, RELATION_KINDS, type RelationKind, STATEMENT_KINDS } from '../../model/types.ts';
 import type { RelationEdge, RelationFilter, RelationKey, Store } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { CONCEPT, distinct, inOrder } from './projections.ts';

@@ -10,7 +10,7 @@ import {
   type RelationKind,
   STATEMENT_KINDS,
   type StatementKind,
-} from '../../model.ts';
+} from '../../model/types.ts';
 
 /** Raised with every change of the model; a graph of a newer one is refused. */
 export const MODEL_VERSION = 2;

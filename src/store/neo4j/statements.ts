@@ -4,7 +4,7 @@
  * Comparing before with after keeps the work in proportion to the change: a popular concept has thousands of
  * statements, and a batch adds a few of them.
  */
-import type { Statement } from '../../model.ts';
+import type { Statement } from '../../model/types.ts';
 import { type Run, together } from './connection.ts';
 import { ANY_STATEMENT, relationshipType } from './schema.ts';
 

@@ -5,9 +5,10 @@
  * A batch is a handful of statements over flat rows. The first of them raises the graph's version, and with it takes
  * the lock that makes writers go one after another.
  */
-import type { PageContent } from '../../model.ts';
-import { pageHash } from '../../page-hash.ts';
-import { pagePrecedence } from '../derive.ts';
+
+import { pagePrecedence } from '../../model/orders.ts';
+import { pageHash } from '../../model/page-hash.ts';
+import type { PageContent } from '../../model/types.ts';
 import type { PageChange, Store, WriteContext } from '../store.ts';
 import { attachAll, keepCalculators } from './attachments.ts';
 import { type Connection, PATIENT, type Run, together } from './connection.ts';

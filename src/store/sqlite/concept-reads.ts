@@ -1,7 +1,7 @@
 /** Reads of concepts: by slug, in lists, by calculator. */
 
+import { kindBit } from '../../model/orders.ts';
 import { inTurns } from '../../turns.ts';
-import { kindBit } from '../derive.ts';
 import type { ConceptCursor, ConceptFilter, ConceptOrder, Statistics, Store } from '../store.ts';
 import type { Database, Value } from './database.ts';
 import { type ConceptRow, conceptColumns, conceptOf } from './rows.ts';

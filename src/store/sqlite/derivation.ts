@@ -3,7 +3,7 @@
  * linked to: a batch notes what it states and withdraws, and in the end only those concepts are derived anew whose
  * names or meanings can have changed. A link that calls a concept what all others call it changes a count alone.
  */
-import { type Counted, deriveConcept, type PageSaying } from '../derive.ts';
+import { type Counted, deriveConcept, type PageSaying } from '../../model/derive.ts';
 import type { Database } from './database.ts';
 import { dropConceptText, keepConceptText } from './kept-words.ts';
 import { SAYING } from './schema.ts';

@@ -1,6 +1,7 @@
 /** What FTS5 keeps for full text: the words of each concept and of each gloss, in step with their tables. */
-import type { DefinitionKind } from '../../model.ts';
-import { nameKey } from '../../names.ts';
+
+import { nameKey } from '../../model/names.ts';
+import type { DefinitionKind } from '../../model/types.ts';
 import { SEARCHED_TEXTS, searchedWords } from '../full-text.ts';
 import type { Database } from './database.ts';
 import { type ConceptRow, conceptColumns, conceptOf } from './rows.ts';

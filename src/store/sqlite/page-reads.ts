@@ -1,6 +1,6 @@
 /** Reads of pages and of the texts on them. */
-import type { PageContent, PageDefinition, Statement } from '../../model.ts';
-import { RELATION_KINDS } from '../../model.ts';
+import type { PageContent, PageDefinition, Statement } from '../../model/types.ts';
+import { RELATION_KINDS } from '../../model/types.ts';
 import { inTurns } from '../../turns.ts';
 import type { Definition, Store } from '../store.ts';
 import type { Database } from './database.ts';

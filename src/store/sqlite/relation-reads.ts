@@ -1,8 +1,9 @@
 /** Reads of relations: a concept's edges, their number, and the neighbours worth reading next. */
-import { RELATION_KINDS, type RelationKind } from '../../model.ts';
+
+import { byCodePoint } from '../../model/orders.ts';
+import { linkLevel } from '../../model/ranking.ts';
+import { RELATION_KINDS, type RelationKind } from '../../model/types.ts';
 import { inTurns } from '../../turns.ts';
-import { byCodePoint } from '../derive.ts';
-import { linkLevel } from '../ranking.ts';
 import type { Neighbour, RelationEdge, RelationFilter, RelationKey, Store } from '../store.ts';
 import type { Database, Value } from './database.ts';
 import { type ConceptRow, conceptColumns, conceptOf } from './rows.ts';

@@ -1,5 +1,5 @@
 /** Rows of the tables and what they stand for. */
-import type { Concept, Page, PageKind } from '../../model.ts';
+import type { Concept, Page, PageKind } from '../../model/types.ts';
 
 export interface ConceptRow {
   slug: string;

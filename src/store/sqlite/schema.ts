@@ -1,5 +1,5 @@
 /** The tables, and the numbers by which kinds are kept: their rank in the order of lists. */
-import { type DefinitionKind, RELATION_KINDS, type RelationKind } from '../../model.ts';
+import { type DefinitionKind, RELATION_KINDS, type RelationKind } from '../../model/types.ts';
 
 /** Marks a file as ours: the bytes `RskG`. */
 export const APPLICATION_ID = 0x52736b47;

@@ -2,9 +2,10 @@
  * Writes: a page replaces all that its address said before, in one transaction a batch, together with everything
  * derived from it, so that a reader never sees half a page and a crash leaves none.
  */
-import type { PageContent } from '../../model.ts';
-import { pageHash } from '../../page-hash.ts';
-import { pagePrecedence } from '../derive.ts';
+
+import { pagePrecedence } from '../../model/orders.ts';
+import { pageHash } from '../../model/page-hash.ts';
+import type { PageContent } from '../../model/types.ts';
 import { type Attacher, LockLost, type PageChange, type Store, type WriteContext } from '../store.ts';
 import type { Database } from './database.ts';
 import { type Batch, newBatch, settle } from './derivation.ts';

@@ -84,12 +84,12 @@ async function buildElements(root, folder) {
 async function buildPages(root, folder) {
   const { metafile } = await build({
     ...BROWSER,
-    entryPoints: { 'pages/site': 'src/pages/site.css', 'pages/own-address': 'src/pages/own-address.ts' },
+    entryPoints: { 'pages/site': 'src/web/site.css', 'pages/own-address': 'src/web/own-address.ts' },
     outdir: folder,
     assetNames: 'pages/[name]-[hash]',
     absWorkingDir: root,
   });
-  const source = join(root, 'src', 'pages');
+  const source = join(root, 'src', 'web');
   const examples = JSON.parse(await readFile(join(source, 'examples.json'), 'utf8'));
   for (const [, file] of PAGES) {
     const page = await readFile(join(source, file), 'utf8');
@@ -125,7 +125,7 @@ async function buildExplorer(root, folder) {
   const [page, workers] = await Promise.all([
     build({
       ...options,
-      entryPoints: { 'explorer/explorer': 'src/pages/explorer.ts' },
+      entryPoints: { 'explorer/explorer': 'src/web/explorer.ts' },
       assetNames: 'explorer/[name]-[hash]',
       chunkNames: 'explorer/[name]-[hash]',
       splitting: true,
@@ -142,11 +142,11 @@ async function buildExplorer(root, folder) {
 }
 
 async function explorerKey(root) {
-  const sources = (await readdir(join(root, 'src', 'pages')))
+  const sources = (await readdir(join(root, 'src', 'web')))
     .filter((name) => /^(build|examples|explorer)/.test(name))
     .sort();
   const paths = [
-    ...sources.map((name) => join(root, 'src', 'pages', name)),
+    ...sources.map((name) => join(root, 'src', 'web', name)),
     ...EXPLORER_PACKAGES.map((name) => join(root, 'node_modules', name, 'package.json')),
   ];
   const hash = createHash('sha256');

@@ -1,7 +1,7 @@
 /** One spelling for one page. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addressFromPath, canonicalAddress } from '../src/address.ts';
+import { addressFromPath, canonicalAddress } from '../../src/model/address.ts';
 
 const URL_OF_X = 'https://site.example/definition/x/';
 

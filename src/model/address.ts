@@ -2,7 +2,7 @@
  * The canonical address of a glossary page: one spelling for one page, however it was written in a link.
  * `https://<host>/<kind>/<slug>/` or `https://<host>/<kind>/<slug>/resource/<N>/`, percent-decoded, lower case, NFC.
  */
-import type { PageKind } from './model.ts';
+import type { PageKind } from './types.ts';
 
 export interface PageAddress {
   /** The canonical address; it identifies the page. */

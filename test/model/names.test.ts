@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { locatedWords, nameKey, nameWords, placeInWord } from '../src/names.ts';
+import { locatedWords, nameKey, nameWords, placeInWord } from '../../src/model/names.ts';
 
 describe('the key of a name', () => {
   it.each([

@@ -1,6 +1,6 @@
 /** The fingerprint of a page's content: equal for two copies that say the same, whatever file or format they came in. */
 import { createHash } from 'node:crypto';
-import type { PageContent } from './model.ts';
+import type { PageContent } from './types.ts';
 
 /** SHA-256 of everything that is kept of `page`, in hexadecimal. */
 export function pageHash(page: PageContent): string {

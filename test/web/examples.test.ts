@@ -7,7 +7,7 @@ import { readPage } from '../../ingest/read-page.ts';
 import { ROOT } from '../support/program.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
-const EXAMPLES = JSON.parse(readFileSync(join(ROOT, 'src', 'pages', 'examples.json'), 'utf8')) as {
+const EXAMPLES = JSON.parse(readFileSync(join(ROOT, 'src', 'web', 'examples.json'), 'utf8')) as {
   name: string;
   query: string;
 }[];
@@ -79,7 +79,7 @@ describe('the queries on the landing page', () => {
   });
 
   it('are told by the documentation to need a header for GET, without which they are refused', async () => {
-    const page = readFileSync(join(ROOT, 'src', 'pages', 'docs.html'), 'utf8');
+    const page = readFileSync(join(ROOT, 'src', 'web', 'docs.html'), 'utf8');
     const [header = ''] = /(?<=--get .*--header ')[^']+/s.exec(page) ?? [];
     const [query = ''] = /(?<=--data-urlencode 'query=)[^']+/.exec(page) ?? [];
     const [name = '', value = ''] = header.split(': ');
@@ -92,7 +92,7 @@ describe('the queries on the landing page', () => {
   });
 
   it('are preceded in the documentation by ways to find terms, each of which the schema has', async () => {
-    const page = readFileSync(join(ROOT, 'src', 'pages', 'docs.html'), 'utf8');
+    const page = readFileSync(join(ROOT, 'src', 'web', 'docs.html'), 'utf8');
     const [section = ''] = /(?<=id="finding">).*?(?=<\/section>)/s.exec(page) ?? [];
     const named = [...section.matchAll(/<th scope="row"><code>(\w+)</g)].map(([, name]) => name);
     expect(named).toEqual(['suggest', 'lookup', 'search', 'annotate', 'path', 'neighbourhood']);
@@ -102,7 +102,7 @@ describe('the queries on the landing page', () => {
   });
 
   it('are joined by one in the documentation that runs too', async () => {
-    const page = readFileSync(join(ROOT, 'src', 'pages', 'docs.html'), 'utf8');
+    const page = readFileSync(join(ROOT, 'src', 'web', 'docs.html'), 'utf8');
     const [query = ''] = /(?<=<pre><code>)\{\n {2}path\(.*?(?=<\/code>)/s.exec(page) ?? [];
     const { status, body } = await service.query(query);
     expect([status, body.errors]).toEqual([200, undefined]);

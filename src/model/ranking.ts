@@ -6,7 +6,7 @@
  * 3 for an area that holds it and for whoever lists it so, 2 for RECOMMENDS in either direction, 1 for mere mentions.
  * Among equals: more kinds and directions of links first, then the earlier place on a page, then the slug.
  */
-import type { RelationKind } from '../model.ts';
+import type { RelationKind } from './types.ts';
 
 const OUTGOING: Record<RelationKind, number> = {
   HAS_PART: 4,

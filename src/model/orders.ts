@@ -1,0 +1,43 @@
+/** The orders that lists are in, the same over every store. */
+import type { Page, PageKind } from './types.ts';
+
+/** Kinds of page in the order in which they are believed. */
+const PRECEDENCE: readonly PageKind[] = ['DEFINITION', 'TERM', 'AREA', 'DOCUMENT'];
+/**
+ * A key by which pages sort into the order of precedence: by kind (definition, term, area), main pages before
+ * resources, newest first with undated last, then by resource number and address.
+ */
+export function pagePrecedence(page: Pick<Page, 'kind' | 'resource' | 'modifiedAt' | 'publishedAt' | 'url'>): string {
+  const date = page.modifiedAt ?? page.publishedAt;
+  const age = date === null ? '~' : String(8.64e15 - Date.parse(date)).padStart(17, '0');
+  const resource = page.resource === null ? '' : String(page.resource).padStart(16, '0');
+  return [PRECEDENCE.indexOf(page.kind), page.resource === null ? 0 : 1, age, resource, page.url].join(' ');
+}
+
+/** A name without case and accents, for sorting. */
+export function sortName(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{Mark}+/gu, '')
+    .toLowerCase();
+}
+
+/** Order of two strings by code point: JavaScript's own order is by UTF-16 unit, which differs beyond U+FFFF. */
+export function byCodePoint(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) {
+      const isSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdfff;
+      if (isSurrogate(x) !== isSurrogate(y)) return isSurrogate(x) ? 1 : -1;
+      return x - y;
+    }
+  }
+  return a.length - b.length;
+}
+
+/** The bit that stands for a page kind in `DerivedConcept.kinds`. */
+export function kindBit(kind: PageKind): number {
+  return 1 << PRECEDENCE.indexOf(kind);
+}
