@@ -1,13 +1,17 @@
 /**
  * Bundles the service into `dist`, one file and its lazily loaded parts: imports from one file start three times faster.
- * What browsers load goes to `dist/public`.
+ * What browsers load goes to `dist/public`. `dist/packages.json` says which packages are in the bundles, as their folders
+ * in package-lock.json, and which are imported from beside them.
  */
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { buildPublic } from './src/web/build.js';
+import { buildPublic, packagesIn } from './src/web/build.js';
 
 const root = import.meta.dirname;
+/** What `dist` holds beside the bundles. */
+const KEPT = ['public', 'public.json', 'explorer.json', 'packages.json'];
 const { metafile } = await build({
   // Calculators' slow runs have a thread of their own, which starts from a file of its own.
   entryPoints: { cli: 'src/cli.ts', 'calculator-worker': 'src/calculators/worker.ts' },
@@ -29,10 +33,21 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 
-await buildPublic(root);
+const inPublic = await buildPublic(root);
+const imports = Object.values(metafile.outputs).flatMap(({ imports }) => imports);
+const packages = {
+  bundled: [...new Set([...packagesIn(metafile), ...inPublic])].sort(),
+  imported: [...new Set(imports.filter(({ external }) => external).map(({ path }) => path))].filter(isPackage).sort(),
+};
+await writeFile(join(root, 'dist', 'packages.json'), `${JSON.stringify(packages, null, 2)}\n`);
 
 // Parts of an earlier build go last, so that a program that is running or starting never finds the folder empty.
-const made = new Set([...Object.keys(metafile.outputs), 'dist/public', 'dist/public.json', 'dist/explorer.json']);
+const made = new Set([...Object.keys(metafile.outputs), ...KEPT.map((name) => `dist/${name}`)]);
 for (const name of await readdir(join(root, 'dist'))) {
   if (!made.has(`dist/${name}`)) await rm(join(root, 'dist', name));
+}
+
+/** esbuild's own `<runtime>` is an import too. */
+function isPackage(name) {
+  return !isBuiltin(name) && !name.startsWith('<');
 }

@@ -1,4 +1,4 @@
-/** What `npm ci` installs is the same on every machine. */
+/** What `npm ci` installs is the same on every machine, and what users install is no more than the service imports. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -7,12 +7,29 @@ import { ROOT } from './support/program.ts';
 interface Locked {
   resolved?: string;
   link?: boolean;
+  dev?: boolean;
   engines?: Record<string, string> | string[];
   optionalDependencies?: Record<string, string>;
 }
 
 const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as { packages: Record<string, Locked> };
 const packages = Object.entries(lock.packages).filter(([path]) => path !== '');
+
+describe('the dependencies', () => {
+  const read = (path: string) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
+  const { dependencies = {}, optionalDependencies = {}, peerDependencies = {} } = read('package.json');
+  const { bundled, imported } = read('dist/packages.json') as Record<'bundled' | 'imported', string[]>;
+
+  it('are what the bundle imports from beside it, no more and no less', () => {
+    const declared = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
+    expect(declared.sort()).toEqual([...imported].sort());
+  });
+
+  it('leave out what the bundle holds', () => {
+    expect(bundled).toContain('node_modules/graphql');
+    expect(bundled.filter((path) => lock.packages[path]?.dev !== true)).toEqual([]);
+  });
+});
 
 describe('the lock file', () => {
   it('has the binaries of every platform, not only of the one it was made on', () => {

@@ -45,7 +45,10 @@ const styleText = {
   },
 };
 
-/** @param {string} root - the package's folder. */
+/**
+ * @param {string} root - the package's folder.
+ * @returns {Promise<string[]>} the packages that went in, as `packagesIn` names them.
+ */
 export async function buildPublic(root) {
   const folder = join(root, 'dist', 'public');
   await mkdir(folder, { recursive: true });
@@ -54,13 +57,23 @@ export async function buildPublic(root) {
     await buildPages(root, folder),
     await buildExplorer(root, folder),
   ];
-  const files = outputs.flat().sort();
+  const files = outputs.flatMap((output) => output.files).sort();
   const manifest = [
     ...PAGES.map(([path, file]) => ({ path, file, isHashed: false })),
     ...files.map((file) => ({ path: `/${file}`, file, isHashed: /-[A-Z0-9]{8}\.\w+$/.test(file) })),
   ];
   await writeFile(join(root, 'dist', 'public.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await removeOthers(folder, new Set(manifest.map(({ file }) => file)));
+  return outputs.flatMap(({ packages }) => packages);
+}
+
+/** Packages of which code or assets are in the outputs, as their folders: `node_modules/react`. */
+export function packagesIn({ outputs }) {
+  const inputs = Object.values(outputs).flatMap(({ inputs }) => Object.entries(inputs));
+  const folders = inputs.map(([path, { bytesInOutput }]) =>
+    bytesInOutput > 0 ? /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] : undefined,
+  );
+  return [...new Set(folders)].filter((folder) => folder !== undefined);
 }
 
 async function buildElements(root, folder) {
@@ -78,7 +91,7 @@ async function buildElements(root, folder) {
     await copyFile(join(root, 'src', 'widget', 'elements.d.ts'), join(folder, 'widget', `${name}.d.ts`));
   }
   await copyFile(join(root, 'src', 'widget', 'custom-elements.json'), join(folder, 'widget', 'custom-elements.json'));
-  return [...made(metafile, root, folder), 'widget/custom-elements.json'];
+  return { files: [...made(metafile, root, folder), 'widget/custom-elements.json'], packages: packagesIn(metafile) };
 }
 
 async function buildPages(root, folder) {
@@ -102,7 +115,10 @@ async function buildPages(root, folder) {
   const parts = (await readdir(join(root, 'schema'))).sort();
   const sdl = await Promise.all(parts.map((part) => readFile(join(root, 'schema', part), 'utf8')));
   await writeFile(join(folder, 'schema.graphql'), sdl.join('\n'));
-  return [...made(metafile, root, folder), 'pages/mark.svg', 'schema.graphql'];
+  return {
+    files: [...made(metafile, root, folder), 'pages/mark.svg', 'schema.graphql'],
+    packages: packagesIn(metafile),
+  };
 }
 
 function exampleMarkup({ name, title, text, query }) {
@@ -120,7 +136,7 @@ async function buildExplorer(root, folder) {
   const stamp = join(root, 'dist', 'explorer.json');
   const key = await explorerKey(root);
   const last = await readFile(stamp, 'utf8').then(JSON.parse, () => ({}));
-  if (last.key === key && (await allExist(folder, last.files))) return last.files;
+  if (last.key === key && (await allExist(folder, last.files))) return last;
   const options = { ...BROWSER, outdir: folder, absWorkingDir: root, legalComments: 'linked', external: [] };
   const [page, workers] = await Promise.all([
     build({
@@ -137,8 +153,9 @@ async function buildExplorer(root, folder) {
     }),
   ]);
   const files = [...made(page.metafile, root, folder), ...made(workers.metafile, root, folder)];
-  await writeFile(stamp, JSON.stringify({ key, files }));
-  return files;
+  const packages = [...new Set([...packagesIn(page.metafile), ...packagesIn(workers.metafile)])];
+  await writeFile(stamp, JSON.stringify({ key, files, packages }));
+  return { files, packages };
 }
 
 async function explorerKey(root) {
