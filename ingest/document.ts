@@ -10,16 +10,20 @@ import { withoutControls } from './plain-text.ts';
 export type PageFormat = 'markdown' | 'html';
 
 /** The largest page that is read, in bytes. */
-const PAGE_SIZE = 2 * 1024 * 1024;
+export const PAGE_SIZE = 2 * 1024 * 1024;
+
+/** @throws PageRejected TOO_LARGE for a page of more bytes than are read. */
+export function checkSize(bytes: number): void {
+  if (bytes <= PAGE_SIZE) return;
+  throw new PageRejected('TOO_LARGE', `the page has ${bytes} bytes, but at most ${PAGE_SIZE} are read`);
+}
 
 /**
  * Reads the bytes of a page. Throws {@link PageRejected}: TOO_LARGE over 2 MiB, NOT_TEXT for anything but UTF-8 without
  * NUL, TOO_DEEP or TOO_LARGE for HTML beyond the bounds of a tree.
  */
 export function readDocument(bytes: Uint8Array, format: PageFormat): Outline {
-  if (bytes.length > PAGE_SIZE) {
-    throw new PageRejected('TOO_LARGE', `the page has ${bytes.length} bytes, but at most ${PAGE_SIZE} are read`);
-  }
+  checkSize(bytes.length);
   if (bytes.includes(0)) throw new PageRejected('NOT_TEXT', 'the page has a NUL byte, but text in UTF-8 is wanted');
   const { text, isCut } = decode(bytes);
   const outline = format === 'html' ? readHtml(text) : readMarkdown(withoutControls(text));

@@ -1,8 +1,11 @@
-/** The glossary pages among the files that were named. */
-import { readdir, realpath, stat } from 'node:fs/promises';
+/** The glossary pages among the files that were named, and their bytes. */
+import { constants, type Stats } from 'node:fs';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { UsageError } from '../src/errors.ts';
 import { byCodePoint } from '../src/model/orders.ts';
+import { checkSize, PAGE_SIZE } from './document.ts';
+import { PageRejected } from './page-faults.ts';
 
 export interface PageFile {
   /** Where it is. */
@@ -30,6 +33,35 @@ export async function findPageFiles(locations: readonly string[]): Promise<PageF
   }
   if (found.length === 0) throw new UsageError(`there is no .md or .html file in ${locations.join(', ')}`);
   return found.sort((a, b) => byCodePoint(a.source, b.source) || byCodePoint(a.path, b.path));
+}
+
+/**
+ * The bytes of a page's file. What is no regular file, such as a pipe, is never waited for, and no more is read than a
+ * page may have.
+ * @throws PageRejected UNREADABLE or TOO_LARGE.
+ */
+export async function readPageFile({ path }: PageFile): Promise<Uint8Array> {
+  try {
+    checkFile(await stat(path));
+    // It may have been replaced by a pipe since: opening one waits for a writer unless told not to.
+    await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    checkFile(await file.stat());
+    const chunks: Buffer[] = [];
+    for await (const chunk of file.createReadStream({ end: PAGE_SIZE, autoClose: false })) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  } catch (error) {
+    if (error instanceof PageRejected) throw error;
+    throw new PageRejected('UNREADABLE', `cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function checkFile(stats: Stats): void {
+  if (!stats.isFile()) {
+    const kinds = { 'a folder': stats.isDirectory(), 'a pipe': stats.isFIFO(), 'a socket': stats.isSocket() };
+    const [kind] = Object.entries(kinds).find(([, is]) => is) ?? ['a device'];
+    throw new PageRejected('UNREADABLE', `is ${kind}, but a regular file is wanted`);
+  }
+  checkSize(stats.size);
 }
 
 async function entryOf(location: string) {

@@ -6,7 +6,6 @@
  * memory does not grow with the pages. Every batch is one transaction: a run that is cut short is continued by the next.
  */
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { UsageError } from '../src/errors.ts';
 import { addressFromPath } from '../src/model/address.ts';
@@ -14,7 +13,7 @@ import { byCodePoint } from '../src/model/orders.ts';
 import { pageHash } from '../src/model/page-hash.ts';
 import type { PageContent } from '../src/model/types.ts';
 import type { Attacher, PageState, Store, WriteContext } from '../src/store/store.ts';
-import { findPageFiles, type PageFile } from './files.ts';
+import { findPageFiles, type PageFile, readPageFile } from './files.ts';
 import { PageRejected, readPage } from './read-page.ts';
 import { type PageReport, type Report, reportOf } from './report.ts';
 
@@ -132,12 +131,7 @@ async function inspect(file: PageFile, base: string | null): Promise<Candidate |
 }
 
 async function readContent(file: PageFile, base: string | null) {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(file.path);
-  } catch (error) {
-    throw new PageRejected('UNREADABLE', `cannot be read: ${(error as Error).message}`);
-  }
+  const bytes = await readPageFile(file);
   const fallbackUrl = base === null ? null : (addressFromPath(base, file.source)?.url ?? null);
   return readPage(bytes, { format: file.format, fallbackUrl });
 }
