@@ -14,7 +14,7 @@ const root = import.meta.dirname;
 const KEPT = ['public', 'public.json', 'explorer.json', 'packages.json'];
 const { metafile } = await build({
   // Calculators' slow runs have a thread of their own, which starts from a file of its own.
-  entryPoints: { cli: 'src/cli.ts', 'calculator-worker': 'src/calculators/worker.ts' },
+  entryPoints: { cli: 'src/cli.ts', 'calculator-worker': 'src/calculators/run/worker.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

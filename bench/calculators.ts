@@ -7,9 +7,9 @@
  * keeps off its event loop and stops after two seconds.
  */
 import { CALCULATORS } from '../src/calculators/registry.ts';
-import { runCalculator } from '../src/calculators/run.ts';
-import { isSlow } from '../src/calculators/runner.ts';
-import { completeParameters } from '../src/calculators/validate.ts';
+import { runCalculator } from '../src/calculators/run/run.ts';
+import { isSlow } from '../src/calculators/run/runner.ts';
+import { completeParameters } from '../src/calculators/run/validate.ts';
 import { WORST_INPUTS } from '../test/calculators/worst-inputs.ts';
 
 /** Goals, ms: a run with defaults, and a run on the event loop. */

@@ -5,11 +5,11 @@
  * Formulas stand in `math` fences: between dollar signs GitHub takes Markdown's backslashes out of LaTeX such as `\,`.
  * Numbers are rounded to ten digits, since the last bits of a power differ between versions of Node.
  */
-import type { Calculator, Reference } from '../src/calculators/definition.ts';
-import type { Fields, Parameter } from '../src/calculators/input.ts';
-import type { Output, Outputs } from '../src/calculators/output.ts';
-import { runCalculator } from '../src/calculators/run.ts';
-import { noteInWords, rangeInWords, rangeOf, unitsInWords } from '../src/calculators/wording.ts';
+import type { Calculator, Reference } from '../src/calculators/kit/definition.ts';
+import type { Fields, Parameter } from '../src/calculators/kit/input.ts';
+import type { Output, Outputs } from '../src/calculators/kit/output.ts';
+import { noteInWords, rangeInWords, rangeOf, unitsInWords } from '../src/calculators/kit/wording.ts';
+import { runCalculator } from '../src/calculators/run/run.ts';
 import { isRequired } from '../src/graphql/calculator-sdl.ts';
 
 const DIGITS = 10;

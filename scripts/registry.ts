@@ -20,7 +20,7 @@ export function registrySource(folder: string): string {
     .sort();
   const imports = [
     ...slugs.map((slug) => ({ path: `./${slug}/calculator.ts`, names: `{ ${exportName(slug)} }` })),
-    { path: './definition.ts', names: 'type { Calculator }' },
+    { path: './kit/definition.ts', names: 'type { Calculator }' },
     { path: './find.ts', names: '{ calculatorFinder }' },
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
 

@@ -9,7 +9,7 @@ export interface Problem {
 
 /** The caller can correct the input: `problems` says where, the first being the first fault in the documented order. */
 export class InvalidInput extends Error {
-  readonly problems: readonly Problem[];
+  readonly problems: readonly [Problem, ...Problem[]];
 
   constructor(problems: readonly [Problem, ...Problem[]]) {
     super(problems.map(({ parameter, message }) => `${parameter} ${message}`).join('; '));

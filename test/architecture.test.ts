@@ -17,6 +17,8 @@ const FLOORS: [RegExp, number][] = [
   // What browsers load imports nothing from the service, and the service nothing from it.
   [/^src\/(widget|web)\//, 0],
 ];
+/** A file of one calculator. */
+const CALCULATOR = /^src\/calculators\/(?!(?:kit|run|market)\/)([^/]+)\//;
 /** Rooms of one floor that have nothing to do with one another. */
 const APART: [RegExp, RegExp][] = [
   [/^(?!src\/(widget|web)\/)/, /^src\/(widget|web)\//],
@@ -24,6 +26,10 @@ const APART: [RegExp, RegExp][] = [
   [/^ingest\//, /^src\/graphql\//],
   [/^src\/graphql\//, /^ingest\//],
   [/^src\/search\//, /^src\/(loaders|graph-watch|calculators)/],
+  // What a calculator is knows no finance and no calculator, and no calculator another or how it is run.
+  [/^src\/calculators\/kit\//, /^src\/calculators\/(?!kit\/)/],
+  [/^src\/calculators\/market\//, /^src\/calculators\/(?!(kit|market)\/)/],
+  [CALCULATOR, /^src\/calculators\/(run\/|[^/]*$)/],
   [/^src\/store\/sqlite\//, /^src\/store\/neo4j\//],
   [/^src\/store\/neo4j\//, /^src\/store\/sqlite\//],
 ];
@@ -55,7 +61,10 @@ describe('the house', () => {
       targets
         .filter((target) => {
           const apart = APART.some(([from, to]) => from.test(file) && to.test(target));
-          return apart || (floorOf(target) ?? 0) > (floorOf(file) ?? 0);
+          const folder = CALCULATOR.exec(file)?.[1];
+          const neighbour = CALCULATOR.exec(target)?.[1];
+          const other = folder !== undefined && neighbour !== undefined && folder !== neighbour;
+          return apart || other || (floorOf(target) ?? 0) > (floorOf(file) ?? 0);
         })
         .map((target) => `${file} imports ${target}`),
     );

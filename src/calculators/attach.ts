@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { nameWords } from '../model/names.ts';
 import type { Attacher, Attachment } from '../store/store.ts';
-import type { Calculator } from './definition.ts';
+import type { Calculator } from './kit/definition.ts';
 
 /** Attachments by phrase rank after those by list. */
 const AFTER_LISTED = 1_000;

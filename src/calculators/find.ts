@@ -1,7 +1,7 @@
 /** From a slug to its calculator. */
 import { InvalidInput } from '../errors.ts';
-import type { Calculator } from './definition.ts';
-import { echo } from './wording.ts';
+import type { Calculator } from './kit/definition.ts';
+import { echo } from './kit/wording.ts';
 
 /**
  * Finds calculators among those given.

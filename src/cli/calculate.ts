@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { findCalculator } from '../calculators/registry.ts';
-import { runCalculator } from '../calculators/run.ts';
+import { runCalculator } from '../calculators/run/run.ts';
 import { InvalidInput, UsageError } from '../errors.ts';
 import { notice, result } from './terminal.ts';
 

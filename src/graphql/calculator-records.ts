@@ -1,8 +1,8 @@
 /** Calculator definitions as the API shows them: the types Calculator, Parameter, Output and Preset as plain objects. */
-import type { Calculator } from '../calculators/definition.ts';
-import type { Fields, Parameter } from '../calculators/input.ts';
-import type { Output, Outputs } from '../calculators/output.ts';
-import { noteInWords, rangeOf, unitsInWords } from '../calculators/wording.ts';
+import type { Calculator } from '../calculators/kit/definition.ts';
+import type { Fields, Parameter } from '../calculators/kit/input.ts';
+import type { Output, Outputs } from '../calculators/kit/output.ts';
+import { noteInWords, rangeOf, unitsInWords } from '../calculators/kit/wording.ts';
 import { isRequired } from './calculator-sdl.ts';
 import { nodeId } from './ids.ts';
 

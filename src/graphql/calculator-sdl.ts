@@ -4,10 +4,10 @@
  * Descriptions carry range and unit, so that the schema can be read without the catalogue. Enum values are in the case
  * of constants; `calculators.ts` maps them back to the catalogue's spelling.
  */
-import type { Calculator } from '../calculators/definition.ts';
-import type { Fields, Parameter } from '../calculators/input.ts';
-import type { Output, Outputs } from '../calculators/output.ts';
-import { noteInWords, rangeInWords, rangeOf, unitsInWords } from '../calculators/wording.ts';
+import type { Calculator } from '../calculators/kit/definition.ts';
+import type { Fields, Parameter } from '../calculators/kit/input.ts';
+import type { Output, Outputs } from '../calculators/kit/output.ts';
+import { noteInWords, rangeInWords, rangeOf, unitsInWords } from '../calculators/kit/wording.ts';
 
 const LARGEST_INT = 2 ** 31 - 1;
 
@@ -140,7 +140,9 @@ function enumType(owner: string, field: string, description: string, values: Rea
 function inputType(owner: string, field: string, parameter: Parameter): string {
   const type = inputTypeName(owner, field, parameter);
   if (isRequired(parameter)) return `${type}!`;
-  return parameter.default === undefined ? type : `${type} = ${literal(parameter, parameter.default)}`;
+  // Whether a demo stands in for a book depends on what else is given, which only validation knows.
+  const hasDefault = parameter.default !== undefined && parameter.emptyOnce === undefined;
+  return hasDefault ? `${type} = ${literal(parameter, parameter.default)}` : type;
 }
 
 function inputTypeName(owner: string, field: string, parameter: Parameter): string {

@@ -1,11 +1,11 @@
 /** Everything in the API about calculators that needs no store: their metadata, typed runs, and runs by slug. */
-import type { Calculator } from '../calculators/definition.ts';
+
 import { calculatorFinder } from '../calculators/find.ts';
-import type { Fields } from '../calculators/input.ts';
-import type { Output, Outputs } from '../calculators/output.ts';
-import { runCalculator } from '../calculators/run.ts';
-import type { RunCalculator } from '../calculators/runner.ts';
-import { InvalidInput } from '../errors.ts';
+import type { Calculator } from '../calculators/kit/definition.ts';
+import type { Fields } from '../calculators/kit/input.ts';
+import type { Outputs } from '../calculators/kit/output.ts';
+import { runCalculator } from '../calculators/run/run.ts';
+import type { RunCalculator } from '../calculators/run/runner.ts';
 import { type CalculatorRecord, calculatorRecord } from './calculator-records.ts';
 import { constantCase, fieldName } from './calculator-sdl.ts';
 
@@ -57,12 +57,6 @@ export function calculateResolvers(
 
 async function typedRun(calculator: Calculator, input: unknown, run: RunCalculator): Promise<Values> {
   const { outputs, warnings } = await run(calculator, inCatalogueSpelling(calculator.parameters, input));
-  for (const [name, output] of Object.entries(calculator.outputs)) {
-    if (!fits(output, outputs[name])) {
-      const message = `is so extreme that ${name} is too large for a number`;
-      throw new InvalidInput([{ parameter: 'input', code: 'OUT_OF_RANGE', message }]);
-    }
-  }
   return { ...inSchemaSpelling(calculator.outputs, outputs), warnings };
 }
 
@@ -92,13 +86,4 @@ function translated(fields: Fields | Outputs, values: unknown, spelling: Spellin
     return [name, value.map((entry) => translated(field.fields, entry, spelling))];
   });
   return Object.fromEntries(entries) as Values;
-}
-
-/** Whether a result has nulls only where its type allows them: overflow leaves some behind. */
-function fits(output: Output, value: unknown): boolean {
-  if (value === null) return output.nullable === true;
-  if (output.type === 'NUMBER_LIST') return output.nullableEntries === true || !(value as unknown[]).includes(null);
-  if (output.type !== 'OBJECT_LIST') return true;
-  const fields = Object.entries(output.fields);
-  return (value as Values[]).every((entry) => fields.every(([name, field]) => fits(field, entry[name])));
 }

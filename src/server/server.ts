@@ -6,7 +6,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { calculatorRunner } from '../calculators/runner.ts';
+import { calculatorRunner } from '../calculators/run/runner.ts';
 import { UsageError } from '../errors.ts';
 import { watchGraph } from '../graph-watch.ts';
 import { createSchema } from '../graphql/schema.ts';

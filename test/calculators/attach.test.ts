@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { attacherOf } from '../../src/calculators/attach.ts';
-import type { Calculator } from '../../src/calculators/definition.ts';
+import type { Calculator } from '../../src/calculators/kit/definition.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
 
 const some = (slug: string, concepts: string[], phrases: string[]) =>

@@ -1,16 +1,16 @@
 /** Every bound of every parameter: what lies just inside is taken, what lies just outside is refused with its code. */
 import { describe, expect, it } from '@jest/globals';
-import type { Calculator } from '../../src/calculators/definition.ts';
-import type { Fields, Parameter } from '../../src/calculators/input.ts';
-import { completeParameters } from '../../src/calculators/validate.ts';
-import { rangeOf } from '../../src/calculators/wording.ts';
+import type { Calculator } from '../../src/calculators/kit/definition.ts';
+import type { Fields, Parameter } from '../../src/calculators/kit/input.ts';
+import { rangeOf } from '../../src/calculators/kit/wording.ts';
+import { completeParameters } from '../../src/calculators/run/validate.ts';
 import type { InvalidInput } from '../../src/errors.ts';
 import { edges } from './edges.ts';
 import { EVERY_CALCULATOR } from './runs.ts';
 
 /** The parameter in a calculator of its own, free of what ties it to others. */
 function alone(calculator: Calculator, parameter: Parameter): Calculator {
-  const { only, requiredWhen, ...free } = parameter;
+  const { only, requiredWhen, emptyOnce, ...free } = parameter;
   const parameters = { value: 'length' in free ? { ...free, length: '' } : free };
   return {
     ...calculator,
@@ -102,6 +102,15 @@ describe.each(EVERY_CALCULATOR)('$slug', ({ calculator }) => {
     const isTaken = parameter.nullable || (calculator.nulls === 'absent' && parameter.default !== undefined);
     const whenNull = calculator.nulls === 'refused' ? 'WRONG_TYPE' : 'MISSING';
     if (parameter.derived === undefined) expect(refusal(calculator, parameter, null)).toBe(isTaken ? null : whenNull);
+  });
+
+  it('may be empty wherever the rest of a book can make it so', () => {
+    for (const { path, parameter } of all) {
+      if (parameter.emptyOnce === undefined) continue;
+      const empty = 'maxLength' in parameter ? [] : 0;
+      expect({ path, code: refusal(calculator, parameter, empty) }).toEqual({ path, code: null });
+      for (const name of parameter.emptyOnce) expect(Object.keys(calculator.parameters)).toContain(name);
+    }
   });
 
   it('takes what it offers as defaults, and says how derived ones come about', () => {

@@ -1,5 +1,5 @@
 /** Every checked case of every calculator, within its own tolerances. */
-import { runCalculator } from '../../src/calculators/run.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 import { InvalidInput } from '../../src/errors.ts';
 import { everyCase } from './every-case.ts';
 

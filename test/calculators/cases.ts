@@ -1,7 +1,7 @@
 /** The checked cases beside each calculator, and how a run is compared with one. */
 import { readFileSync } from 'node:fs';
-import type { Calculator } from '../../src/calculators/definition.ts';
-import type { Output } from '../../src/calculators/output.ts';
+import type { Calculator } from '../../src/calculators/kit/definition.ts';
+import type { Output } from '../../src/calculators/kit/output.ts';
 
 export interface Case {
   name: string;

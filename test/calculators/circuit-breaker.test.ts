@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { circuitBreaker } from '../../src/calculators/circuit-breaker/calculator.ts';
 import { halfWidth } from '../../src/calculators/circuit-breaker/limit-up-limit-down.ts';
 import { levelPrices } from '../../src/calculators/circuit-breaker/us-market-wide.ts';
-import { runCalculator } from '../../src/calculators/run.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 
 interface Point {
   minute: number;

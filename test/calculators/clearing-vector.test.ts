@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Matrix, solve } from 'ml-matrix';
 import { clearingVector } from '../../src/calculators/clearing-vector/calculator.ts';
-import { runCalculator } from '../../src/calculators/run.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 
 interface Network {
   liabilities: number[][];

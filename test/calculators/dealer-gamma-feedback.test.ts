@@ -2,8 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { dealerGammaFeedback } from '../../src/calculators/dealer-gamma-feedback/calculator.ts';
-import { runCalculator } from '../../src/calculators/run.ts';
-import { optionBook } from '../../src/calculators/shared/option-book.ts';
+import { optionBook } from '../../src/calculators/market/option-book.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 import { brentRoot } from '../../src/numerics/brent.ts';
 
 interface DealerOption {

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { EigenvalueDecomposition, Matrix, solve } from 'ml-matrix';
 import { debtrank } from '../../src/calculators/debtrank/calculator.ts';
-import { runCalculator } from '../../src/calculators/run.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 import { spectralRadius } from '../../src/numerics/spectral-radius.ts';
 
 interface Network {

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { defiCollateralContagion } from '../../src/calculators/defi-collateral-contagion/calculator.ts';
 import { poolAt, proceeds } from '../../src/calculators/defi-collateral-contagion/pool.ts';
-import { runCalculator } from '../../src/calculators/run.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 
 const fraction = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { diversificationFailure } from '../../src/calculators/diversification-failure/calculator.ts';
 import { normalTail, studentTail } from '../../src/calculators/diversification-failure/tail.ts';
-import { runCalculator } from '../../src/calculators/run.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 import { normalDensity } from '../../src/numerics/normal.ts';
 import { studentTDensity } from '../../src/numerics/student-t.ts';
 

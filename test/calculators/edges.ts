@@ -1,6 +1,6 @@
 /** The numbers on both sides of each bound of a parameter. */
-import type { Parameter } from '../../src/calculators/input.ts';
-import { rangeOf, smallestAccepted } from '../../src/calculators/wording.ts';
+import type { Parameter } from '../../src/calculators/kit/input.ts';
+import { rangeOf, smallestAccepted } from '../../src/calculators/kit/wording.ts';
 
 interface Edge {
   number: number;

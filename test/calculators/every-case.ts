@@ -1,6 +1,6 @@
 /** The one list of cases, to be passed by every way to run a calculator. */
 import { describe, expect, it } from '@jest/globals';
-import type { Calculator } from '../../src/calculators/definition.ts';
+import type { Calculator } from '../../src/calculators/kit/definition.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
 import { type Case, casesOf, differences, valueAt } from './cases.ts';
 

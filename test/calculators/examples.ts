@@ -1,7 +1,7 @@
 /** Two small calculators that show every rule of validation, and what they say of an input. */
-import { type Calculator, defineCalculator } from '../../src/calculators/definition.ts';
-import { input } from '../../src/calculators/input.ts';
-import { completeParameters } from '../../src/calculators/validate.ts';
+import { type Calculator, defineCalculator } from '../../src/calculators/kit/definition.ts';
+import { input } from '../../src/calculators/kit/input.ts';
+import { completeParameters } from '../../src/calculators/run/validate.ts';
 import { InvalidInput, type Problem } from '../../src/errors.ts';
 
 export const TEXTS = {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { hawkesClustering } from '../../src/calculators/hawkes-clustering/calculator.ts';
-import { runCalculator } from '../../src/calculators/run.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 
 interface Outputs {
   stationaryIntensity: number | null;

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { insuranceFundAdl } from '../../src/calculators/insurance-fund-adl/calculator.ts';
 import { quintileOf } from '../../src/calculators/insurance-fund-adl/ranking.ts';
-import { runCalculator } from '../../src/calculators/run.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 

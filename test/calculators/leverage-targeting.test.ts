@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { leverageTargeting } from '../../src/calculators/leverage-targeting/calculator.ts';
-import { runCalculator } from '../../src/calculators/run.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 const INVESTOR = fc.record({

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { leveragedEtfRebalancing } from '../../src/calculators/leveraged-etf-rebalancing/calculator.ts';
 import { demandPerUnitReturn, signedImpact } from '../../src/calculators/leveraged-etf-rebalancing/rebalancing.ts';
-import { runCalculator } from '../../src/calculators/run.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 
 const FUND = fc.record({
   leverage: fc.constantFrom(-3, -2, -1, 0, 1, 1.5, 2, 3),

@@ -2,9 +2,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { liquidationCascade } from '../../src/calculators/liquidation-cascade/calculator.ts';
-import { liquidationPrice } from '../../src/calculators/liquidation-cascade/prices.ts';
-import { runCalculator } from '../../src/calculators/run.ts';
-import { impactArea, priceImpact } from '../../src/calculators/shared/impact.ts';
+import { impactArea, priceImpact } from '../../src/calculators/market/impact.ts';
+import { liquidationPrice } from '../../src/calculators/market/liquidation-price.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 
 const POSITION = fc.record({
   side: fc.constantFrom('long' as const, 'short' as const),

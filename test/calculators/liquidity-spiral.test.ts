@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { liquiditySpiral } from '../../src/calculators/liquidity-spiral/calculator.ts';
 import { modelOf, stableEquilibria } from '../../src/calculators/liquidity-spiral/equilibrium.ts';
-import { runCalculator } from '../../src/calculators/run.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 const orZero = (values: fc.Arbitrary<number>) => fc.oneof(fc.constant(0), values);

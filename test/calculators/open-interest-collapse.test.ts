@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { openInterestCollapse } from '../../src/calculators/open-interest-collapse/calculator.ts';
 import { fundingRate } from '../../src/calculators/open-interest-collapse/funding.ts';
-import { runCalculator } from '../../src/calculators/run.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 import { faults } from './examples.ts';
 
 const LEG = fc.record({

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { orderBookWalk } from '../../src/calculators/order-book-walk/calculator.ts';
-import { runCalculator } from '../../src/calculators/run.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 
 interface Level {
   price: number;

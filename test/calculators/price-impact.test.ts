@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { priceImpact } from '../../src/calculators/price-impact/calculator.ts';
-import { runCalculator } from '../../src/calculators/run.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 const ORDER = fc.record({

@@ -3,9 +3,9 @@
  *
  * One fall, no interest, no price impact; equity below 0 is what creditors lose.
  */
-import { defineCalculator } from '../../src/calculators/definition.ts';
-import { input } from '../../src/calculators/input.ts';
-import { output } from '../../src/calculators/output.ts';
+import { defineCalculator } from '../../src/calculators/kit/definition.ts';
+import { input } from '../../src/calculators/kit/input.ts';
+import { output } from '../../src/calculators/kit/output.ts';
 
 export const leverageDrift = defineCalculator({
   slug: 'leverage-drift',

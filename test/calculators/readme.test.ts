@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { runCalculator } from '../../src/calculators/run.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 import { InvalidInput } from '../../src/errors.ts';
 import { ROOT } from '../support/program.ts';
 import { type Case, differences } from './cases.ts';

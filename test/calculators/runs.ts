@@ -1,5 +1,5 @@
 /** Inputs for laws that hold for every calculator: its presets and the cases that it computes. */
-import type { Calculator } from '../../src/calculators/definition.ts';
+import type { Calculator } from '../../src/calculators/kit/definition.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
 import { casesOf } from './cases.ts';
 

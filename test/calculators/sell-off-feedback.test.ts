@@ -1,9 +1,9 @@
 /** What the sell-off loop promises for any input, and its closed form. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { runCalculator } from '../../src/calculators/run.ts';
+import { priceImpact } from '../../src/calculators/market/impact.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 import { sellOffFeedback } from '../../src/calculators/sell-off-feedback/calculator.ts';
-import { priceImpact } from '../../src/calculators/shared/impact.ts';
 
 const market = fc.record({
   shock: fc.double({ min: 0.01, max: 0.9, noNaN: true }),

@@ -1,8 +1,8 @@
 /** What the short-option spiral promises for any account, and the same spiral as a cash account. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { runCalculator } from '../../src/calculators/run.ts';
-import { optionBook } from '../../src/calculators/shared/option-book.ts';
+import { optionBook } from '../../src/calculators/market/option-book.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 import { shortOptionMarginSpiral } from '../../src/calculators/short-option-margin-spiral/calculator.ts';
 
 const ACCOUNT = fc.record({

@@ -1,9 +1,9 @@
 /** What the stop-loss cascade promises for any book of stops, and the same run found another way. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { runCalculator } from '../../src/calculators/run.ts';
-import { impactArea, priceImpact } from '../../src/calculators/shared/impact.ts';
-import { priceTriggers } from '../../src/calculators/shared/price-triggers.ts';
+import { impactArea, priceImpact } from '../../src/calculators/market/impact.ts';
+import { priceTriggers } from '../../src/calculators/market/price-triggers.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 import { stopLossCascade } from '../../src/calculators/stop-loss-cascade/calculator.ts';
 import { clustersBelow } from '../../src/calculators/stop-loss-cascade/stops.ts';
 

@@ -1,7 +1,7 @@
 /** What threshold contagion promises for any crowd, limits known in closed form, and the sums as they are printed. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { runCalculator } from '../../src/calculators/run.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 import { thresholdContagion } from '../../src/calculators/threshold-contagion/calculator.ts';
 import { normalCdf } from '../../src/numerics/normal.ts';
 import { outbreakSize } from '../../src/numerics/outbreak-size.ts';

@@ -4,11 +4,11 @@
  * The factor is a power of two with a root, so that rescaling itself rounds nothing.
  */
 import { describe, expect, it } from '@jest/globals';
-import type { Calculator } from '../../src/calculators/definition.ts';
-import { type Fields, unitUnder } from '../../src/calculators/input.ts';
-import type { Output, Outputs } from '../../src/calculators/output.ts';
-import { type Run, runCalculator } from '../../src/calculators/run.ts';
-import { BASE_UNITS, type BaseUnit, unitExponents } from '../../src/calculators/unit.ts';
+import type { Calculator } from '../../src/calculators/kit/definition.ts';
+import { type Fields, unitUnder } from '../../src/calculators/kit/input.ts';
+import type { Output, Outputs } from '../../src/calculators/kit/output.ts';
+import { BASE_UNITS, type BaseUnit, unitExponents } from '../../src/calculators/kit/unit.ts';
+import { type Run, runCalculator } from '../../src/calculators/run/run.ts';
 import { InvalidInput } from '../../src/errors.ts';
 import { EVERY_CALCULATOR, soundInputs } from './runs.ts';
 

@@ -1,7 +1,7 @@
 /** What volatility targeting promises for any returns, its closed forms, and its books kept another way. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { runCalculator } from '../../src/calculators/run.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 import { volatilityTargeting } from '../../src/calculators/volatility-targeting/calculator.ts';
 
 const FUND = fc.record({

@@ -6,7 +6,7 @@ import { type GraphQLObjectType, graphql, introspectionFromSchema, printSchema }
 import { catalogue } from '../../scripts/catalogue.ts';
 import { registrySource } from '../../scripts/registry.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
-import { runCalculator } from '../../src/calculators/run.ts';
+import { runCalculator } from '../../src/calculators/run/run.ts';
 import { InvalidInput } from '../../src/errors.ts';
 import { calculatorSdl, fieldName } from '../../src/graphql/calculator-sdl.ts';
 import { calculateResolvers, calculatorResolvers, calculatorShelf } from '../../src/graphql/calculators.ts';

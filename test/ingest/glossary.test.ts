@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { findPageFiles } from '../../ingest/files.ts';
 import { readPage } from '../../ingest/read-page.ts';
-import type { Fields } from '../../src/calculators/input.ts';
+import type { Fields } from '../../src/calculators/kit/input.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
 import { nameKey } from '../../src/model/names.ts';
 import type { PageContent } from '../../src/model/types.ts';

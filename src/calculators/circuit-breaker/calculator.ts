@@ -11,9 +11,9 @@
  * the rush towards a threshold that is near, the magnet effect (Subrahmanyam 1994), is not modelled.
  */
 import type { Problem } from '../../errors.ts';
-import { defineCalculator } from '../definition.ts';
-import type { Values } from '../input.ts';
-import type { BaseUnit } from '../unit.ts';
+import { defineCalculator } from '../kit/definition.ts';
+import type { Values } from '../kit/input.ts';
+import type { BaseUnit } from '../kit/unit.ts';
 import { limitUpLimitDown, REFERENCE_MINUTES } from './limit-up-limit-down.ts';
 import { outputs } from './outputs.ts';
 import { parameters } from './parameters.ts';

@@ -1,5 +1,5 @@
 /** Outputs of the circuit breakers. */
-import { output } from '../output.ts';
+import { output } from '../kit/output.ts';
 
 export const outputs = {
   haltCount: output.integer({ description: 'Number of halts, one that closes the session included.' }),

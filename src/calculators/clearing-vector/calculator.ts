@@ -6,9 +6,9 @@
  * is lost in a default (Eisenberg and Noe 2001); below 1 assets and receipts are impaired (Rogers and Veraart 2013).
  * Round 1 finds the institutions that fail although all others pay, later rounds those that fail because others did.
  */
-import { defineCalculator } from '../definition.ts';
-import { input } from '../input.ts';
-import { output } from '../output.ts';
+import { defineCalculator } from '../kit/definition.ts';
+import { input } from '../kit/input.ts';
+import { output } from '../kit/output.ts';
 import { greatestClearing } from './clearing.ts';
 
 /** Time for each step of solving the equations, of which there are the number of institutions cubed. */

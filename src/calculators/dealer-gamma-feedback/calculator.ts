@@ -13,8 +13,8 @@
  * The gamma flip is the price at which the gamma of the book changes sign: on one side of it hedging dampens moves, on
  * the other it feeds them.
  */
-import { defineCalculator, type Warn } from '../definition.ts';
-import { optionBook } from '../shared/option-book.ts';
+import { defineCalculator, type Warn } from '../kit/definition.ts';
+import { optionBook } from '../market/option-book.ts';
 import { gammaFlips, gammaPoints, nearestTo } from './gamma-profile.ts';
 import { type Hedging, runHedging } from './hedging.ts';
 import { outputs } from './outputs.ts';

@@ -1,6 +1,6 @@
 /** The gamma of the book over a range of prices, and the prices at which it changes sign. */
 import { brentRoot } from '../../numerics/brent.ts';
-import type { OptionBook } from '../shared/option-book.ts';
+import type { OptionBook } from '../market/option-book.ts';
 
 /** Gamma relative to that of the options without their signs that counts as 0. */
 const CANCELLED = 1e-12;

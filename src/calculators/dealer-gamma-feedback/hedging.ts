@@ -4,7 +4,7 @@
  * can swing ever wider around the solution, which is then found by bisection.
  */
 import { bisect } from '../../numerics/bisection.ts';
-import type { OptionBook } from '../shared/option-book.ts';
+import type { OptionBook } from '../market/option-book.ts';
 
 /** Change of the return below which the loop has settled. */
 const SETTLED = 1e-13;

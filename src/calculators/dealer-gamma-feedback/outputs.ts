@@ -1,5 +1,5 @@
 /** Outputs of the dealers' hedging loop. */
-import { output } from '../output.ts';
+import { output } from '../kit/output.ts';
 
 export const outputs = {
   bookValue: output.number({ unit: 'quote', description: "Value of the dealers' options at the spot." }),

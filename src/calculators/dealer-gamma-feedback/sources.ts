@@ -1,7 +1,7 @@
 /** Publications behind the dealers' hedging loop, and its ready-made inputs. */
-import type { Preset, Reference } from '../definition.ts';
-import type { Given } from '../input.ts';
-import { BLACK_SCHOLES_1973, MERTON_1973 } from '../shared/references.ts';
+import type { Preset, Reference } from '../kit/definition.ts';
+import type { Given } from '../kit/input.ts';
+import { BLACK_SCHOLES_1973, MERTON_1973 } from '../market/references.ts';
 import type { parameters } from './parameters.ts';
 
 export const references: readonly Reference[] = [

@@ -10,8 +10,8 @@
  * DebtRank R is the share of the system's economic value v that is lost beyond the initial stress.
  */
 import { spectralRadius } from '../../numerics/spectral-radius.ts';
-import { defineCalculator, type Warn } from '../definition.ts';
-import { output } from '../output.ts';
+import { defineCalculator, type Warn } from '../kit/definition.ts';
+import { output } from '../kit/output.ts';
 import { parameters } from './parameters.ts';
 import { dot, propagateLinear, propagateSingleHit } from './propagation.ts';
 import { presets, references } from './sources.ts';

@@ -1,5 +1,5 @@
 /** Parameters of DebtRank, in the order in which they are checked. */
-import { input } from '../input.ts';
+import { input } from '../kit/input.ts';
 
 export const parameters = {
   exposures: input.matrix({

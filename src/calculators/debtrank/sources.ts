@@ -1,6 +1,6 @@
 /** Publications behind DebtRank and ready-made inputs. */
-import type { Preset, Reference } from '../definition.ts';
-import type { Given } from '../input.ts';
+import type { Preset, Reference } from '../kit/definition.ts';
+import type { Given } from '../kit/input.ts';
 import type { parameters } from './parameters.ts';
 
 export const references: readonly Reference[] = [

@@ -11,8 +11,8 @@
  * liquidation makes its own position less healthy.
  */
 import type { Problem } from '../../errors.ts';
-import { defineCalculator, type Warn } from '../definition.ts';
-import type { Values } from '../input.ts';
+import { defineCalculator, type Warn } from '../kit/definition.ts';
+import type { Values } from '../kit/input.ts';
 import { type Cascade, healthFactor, type Round, runCascade } from './cascade.ts';
 import { outputs } from './outputs.ts';
 import { parameters } from './parameters.ts';

@@ -6,7 +6,7 @@
  * A thousand positions can take thousands of small liquidations each: positions are kept as one array per figure, and
  * since health changes little from round to round, their order is put right by insertion instead of sorted anew.
  */
-import type { Values } from '../input.ts';
+import type { Values } from '../kit/input.ts';
 import type { parameters } from './parameters.ts';
 import { poolAt, proceeds } from './pool.ts';
 

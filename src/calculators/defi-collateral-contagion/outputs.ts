@@ -1,5 +1,5 @@
 /** Outputs of the liquidations across lending protocols. */
-import { output } from '../output.ts';
+import { output } from '../kit/output.ts';
 
 export const outputs = {
   initialPrice: output.number({ unit: 'quote/base', description: 'Price of the pool before the shock.' }),

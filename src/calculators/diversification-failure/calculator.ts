@@ -16,8 +16,8 @@
  */
 import type { Problem } from '../../errors.ts';
 import { type Tridiagonal, tridiagonalEigenvalues, tridiagonalise } from '../../numerics/tridiagonal.ts';
-import { defineCalculator, type Warn } from '../definition.ts';
-import type { Values } from '../input.ts';
+import { defineCalculator, type Warn } from '../kit/definition.ts';
+import type { Values } from '../kit/input.ts';
 import { outputs } from './outputs.ts';
 import { parameters } from './parameters.ts';
 import { presets, references } from './sources.ts';

@@ -1,5 +1,5 @@
 /** Outputs of the stress on correlations. */
-import { output } from '../output.ts';
+import { output } from '../kit/output.ts';
 
 const portfolioVolatility = output.number({
   unit: 'fraction/sqrt(year)',

@@ -1,5 +1,5 @@
 /** Parameters of the stress on correlations, in the order in which they are checked. */
-import { input } from '../input.ts';
+import { input } from '../kit/input.ts';
 
 const MOST_ASSETS = 60;
 const MOST_LEVELS = 101;

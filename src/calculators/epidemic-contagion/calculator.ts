@@ -8,9 +8,9 @@
  * That rumours and narratives spread this way is due to Daley and Kendall (1964) and Shiller (2017).
  */
 import { outbreakSize } from '../../numerics/outbreak-size.ts';
-import { defineCalculator, type Warn } from '../definition.ts';
-import { input } from '../input.ts';
-import { output } from '../output.ts';
+import { defineCalculator, type Warn } from '../kit/definition.ts';
+import { input } from '../kit/input.ts';
+import { output } from '../kit/output.ts';
 import { type Path, pathOf, peakTime } from './path.ts';
 
 /** Points of the path that are given back, at most, besides the last. */

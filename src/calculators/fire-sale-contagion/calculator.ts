@@ -9,9 +9,9 @@
  *
  * The switch for insolvent institutions and the default share of the round's fall borne on what is sold are ours.
  */
-import { defineCalculator, type Warn } from '../definition.ts';
-import type { Values } from '../input.ts';
-import { output } from '../output.ts';
+import { defineCalculator, type Warn } from '../kit/definition.ts';
+import type { Values } from '../kit/input.ts';
+import { output } from '../kit/output.ts';
 import { constrainLeverage, type Deleveraging, type Portfolios, sum, targetLeverage } from './models.ts';
 import { parameters } from './parameters.ts';
 import { presets, references } from './sources.ts';

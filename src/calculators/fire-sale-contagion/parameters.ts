@@ -1,5 +1,5 @@
 /** Parameters of the fire sale, in the order in which they are checked. */
-import { input } from '../input.ts';
+import { input } from '../kit/input.ts';
 
 const CONSTRAINT = { only: { model: ['leverageConstraint'] } } as const;
 

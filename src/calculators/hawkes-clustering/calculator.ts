@@ -9,7 +9,7 @@
  * All figures are means; nothing is simulated.
  */
 import { outbreakSize } from '../../numerics/outbreak-size.ts';
-import { defineCalculator, type Warn } from '../definition.ts';
+import { defineCalculator, type Warn } from '../kit/definition.ts';
 import { clusterQuantile, clusterSizes } from './borel.ts';
 import { responseOf } from './intensity.ts';
 import { outputs } from './outputs.ts';

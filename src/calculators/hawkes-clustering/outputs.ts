@@ -1,5 +1,5 @@
 /** Outputs of the self-excited process; those that only a stationary one has are null from a branching ratio of 1 on. */
-import { output } from '../output.ts';
+import { output } from '../kit/output.ts';
 
 export const outputs = {
   status: output.oneOf({

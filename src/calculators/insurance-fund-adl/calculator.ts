@@ -11,8 +11,8 @@
  * account leverage.
  */
 import type { Problem } from '../../errors.ts';
-import { defineCalculator, type Warn } from '../definition.ts';
-import type { Values } from '../input.ts';
+import { defineCalculator, type Warn } from '../kit/definition.ts';
+import type { Values } from '../kit/input.ts';
 import { outputs } from './outputs.ts';
 import { parameters } from './parameters.ts';
 import { type Counterparty, equityOf, queueOf, quintileOf, scoreOf, type Terms, unrealisedProfit } from './ranking.ts';

@@ -1,5 +1,5 @@
 /** Outputs of the insurance fund and auto-deleveraging. */
-import { output } from '../output.ts';
+import { output } from '../kit/output.ts';
 
 export const outputs = {
   totalShortfall: output.number({

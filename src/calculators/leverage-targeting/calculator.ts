@@ -10,8 +10,8 @@
  * and Thesmar (2015) stop after the first round and take impact per unit of money; here rounds go on and impact is that
  * of the cumulative quantity.
  */
-import { defineCalculator, type Warn } from '../definition.ts';
-import { absoluteUnits, priceImpact, warnBeyondLaw } from '../shared/impact.ts';
+import { defineCalculator, type Warn } from '../kit/definition.ts';
+import { absoluteUnits, priceImpact, warnBeyondLaw } from '../market/impact.ts';
 import { type Loop, runLoop } from './loop.ts';
 import { outputs } from './outputs.ts';
 import { parameters } from './parameters.ts';

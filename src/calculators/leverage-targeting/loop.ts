@@ -5,7 +5,7 @@
  * pays off debt at the price before its own impact; the impact hits what is still held. Equity that is gone has everything
  * sold.
  */
-import { type ImpactLaw, priceImpact } from '../shared/impact.ts';
+import { type ImpactLaw, priceImpact } from '../market/impact.ts';
 
 /** Sales, as a fraction of the initial assets, below which the loop has settled. */
 const SETTLED = 1e-12;

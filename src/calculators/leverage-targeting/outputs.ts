@@ -1,5 +1,5 @@
 /** Outputs of leverage targeting. */
-import { output } from '../output.ts';
+import { output } from '../kit/output.ts';
 
 export const outputs = {
   firstRoundSales: output.number({

@@ -1,7 +1,7 @@
 /** Parameters of leverage targeting, in the order in which they are checked. */
-import { input } from '../input.ts';
-import { impactParameters } from '../shared/impact.ts';
-import { MAX_ROUNDS, REFERENCE_PRICE } from '../shared/parameters.ts';
+import { input } from '../kit/input.ts';
+import { impactParameters } from '../market/impact.ts';
+import { MAX_ROUNDS, REFERENCE_PRICE } from '../market/parameters.ts';
 
 export const parameters = {
   referencePrice: REFERENCE_PRICE,

@@ -11,9 +11,9 @@
  * from 1 on it runs until a fund has lost everything.
  */
 import type { Problem } from '../../errors.ts';
-import { defineCalculator, type Warn } from '../definition.ts';
-import { absoluteUnits, priceImpact, warnBeyondLaw } from '../shared/impact.ts';
-import { KYLE_1985, TOTH_2011 } from '../shared/references.ts';
+import { defineCalculator, type Warn } from '../kit/definition.ts';
+import { absoluteUnits, priceImpact, warnBeyondLaw } from '../market/impact.ts';
+import { KYLE_1985, TOTH_2011 } from '../market/references.ts';
 import { outputs } from './outputs.ts';
 import { parameters } from './parameters.ts';
 import { boundsOf, type Close, closeAfter, demandPerUnitReturn, type Fund, signedImpact } from './rebalancing.ts';

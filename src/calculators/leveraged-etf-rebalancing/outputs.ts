@@ -1,5 +1,5 @@
 /** Outputs of the rebalancing of leveraged funds. */
-import { output } from '../output.ts';
+import { output } from '../kit/output.ts';
 
 export const outputs = {
   rebalancingDemand: output.number({

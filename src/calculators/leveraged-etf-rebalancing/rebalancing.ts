@@ -4,7 +4,7 @@
  * It ends where r = r0 + sign(K r) I(|K r| / P0), or at the first bound: a fund without assets left, a price of zero, or a
  * return of 1000 %.
  */
-import { type ImpactLaw, priceImpact } from '../shared/impact.ts';
+import { type ImpactLaw, priceImpact } from '../market/impact.ts';
 
 /** Largest return of the day. */
 export const RETURN_CAP = 10;

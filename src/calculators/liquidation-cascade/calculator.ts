@@ -10,13 +10,13 @@
  * reference price; there fills are at the end of the round and impact multiplies the shocked price.
  */
 import type { Problem } from '../../errors.ts';
-import { defineCalculator } from '../definition.ts';
-import type { Values } from '../input.ts';
-import { absoluteUnits } from '../shared/impact.ts';
+import { defineCalculator } from '../kit/definition.ts';
+import type { Values } from '../kit/input.ts';
+import { absoluteUnits } from '../market/impact.ts';
+import { liquidationPrice } from '../market/liquidation-price.ts';
 import { type AtRisk, type Cascade, runCascade } from './cascade.ts';
 import { outputs } from './outputs.ts';
 import { parameters } from './parameters.ts';
-import { liquidationPrice } from './prices.ts';
 import { presets, references } from './sources.ts';
 
 type Book = Values<typeof parameters>;

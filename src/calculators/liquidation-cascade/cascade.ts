@@ -4,7 +4,7 @@
  * All of a round's positions are filled at its volume-weighted price, which follows from the area under the impact curve
  * between the forced quantity before and after the round. Sums within a round run in the order of the book.
  */
-import { type ImpactLaw, impactArea, priceImpact } from '../shared/impact.ts';
+import { type ImpactLaw, impactArea, priceImpact } from '../market/impact.ts';
 
 /** A position that can be closed; `size` in base units (linear) or in quote contracts (inverse). */
 export interface AtRisk {

@@ -1,5 +1,5 @@
 /** Outputs of the liquidation cascade. */
-import { output } from '../output.ts';
+import { output } from '../kit/output.ts';
 
 const SIZE = { unit: 'base', unitWhen: { contractType: { inverse: 'quote' } } } as const;
 

@@ -12,8 +12,8 @@
  * which is kappa m1 alone without spirals; each spiral subtracts its part, so both together do more than their product.
  * Two stable equilibria, one liquid and one not, are what the paper calls fragility.
  */
-import { defineCalculator, type Warn } from '../definition.ts';
-import { BRUNNERMEIER_PEDERSEN_2009 } from '../shared/references.ts';
+import { defineCalculator, type Warn } from '../kit/definition.ts';
+import { BRUNNERMEIER_PEDERSEN_2009 } from '../market/references.ts';
 import { type Equilibrium, type Model, modelOf, stableEquilibria } from './equilibrium.ts';
 import { outputs } from './outputs.ts';
 import { parameters } from './parameters.ts';

@@ -1,5 +1,5 @@
 /** Outputs of the liquidity spiral. */
-import { output } from '../output.ts';
+import { output } from '../kit/output.ts';
 
 export const outputs = {
   fundamentalValue: output.number({ unit: 'quote/base', description: 'Fundamental value after the shock, v1.' }),

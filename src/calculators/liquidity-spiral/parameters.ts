@@ -1,6 +1,6 @@
 /** Parameters of the liquidity spiral, in the order in which they are checked. */
-import { input } from '../input.ts';
-import { MAX_ROUNDS, REFERENCE_PRICE } from '../shared/parameters.ts';
+import { input } from '../kit/input.ts';
+import { MAX_ROUNDS, REFERENCE_PRICE } from '../market/parameters.ts';
 
 export const parameters = {
   referencePrice: REFERENCE_PRICE,

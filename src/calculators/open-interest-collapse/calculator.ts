@@ -12,9 +12,9 @@
  * fills are at the round's average price and impact adds as a fraction of the reference price.
  */
 import type { Problem } from '../../errors.ts';
-import { defineCalculator, type Warn } from '../definition.ts';
-import type { Values } from '../input.ts';
-import { warnBeyondLaw } from '../shared/impact.ts';
+import { defineCalculator, type Warn } from '../kit/definition.ts';
+import type { Values } from '../kit/input.ts';
+import { warnBeyondLaw } from '../market/impact.ts';
 import { type Collapse, collapse, type PricedBucket, withPrices } from './collapse.ts';
 import { fundingRate } from './funding.ts';
 import { outputs } from './outputs.ts';

@@ -4,8 +4,8 @@
  * All closing volume is one metaorder on one side: the price depends on the cumulative volume Q alone. A round's buckets
  * are filled at the price at its end, so that bad debt is estimated from above.
  */
-import { liquidationPrice } from '../liquidation-cascade/prices.ts';
-import { priceTriggers } from '../shared/price-triggers.ts';
+import { liquidationPrice } from '../market/liquidation-price.ts';
+import { priceTriggers } from '../market/price-triggers.ts';
 
 export interface Bucket {
   readonly side: 'long' | 'short';

@@ -1,5 +1,5 @@
 /** Outputs of the collapse of open interest. */
-import { output } from '../output.ts';
+import { output } from '../kit/output.ts';
 
 export const outputs = {
   priceAfterShock: output.number({ unit: 'quote/base', description: 'Price after the shock, before anybody closes.' }),

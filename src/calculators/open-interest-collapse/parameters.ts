@@ -1,5 +1,5 @@
 /** Parameters of the collapse of open interest, in the order in which they are checked. */
-import { input } from '../input.ts';
+import { input } from '../kit/input.ts';
 
 const SQUARE_ROOT = { impactModel: ['squareRoot'] } as const;
 const LINEAR = { impactModel: ['linear'] } as const;

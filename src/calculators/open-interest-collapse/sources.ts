@@ -1,7 +1,7 @@
 /** Publications behind the collapse of open interest, and ready-made inputs. */
-import type { Preset, Reference } from '../definition.ts';
-import type { Given } from '../input.ts';
-import { BRUNNERMEIER_PEDERSEN_2009, TOTH_2011 } from '../shared/references.ts';
+import type { Preset, Reference } from '../kit/definition.ts';
+import type { Given } from '../kit/input.ts';
+import { BRUNNERMEIER_PEDERSEN_2009, TOTH_2011 } from '../market/references.ts';
 import type { parameters } from './parameters.ts';
 
 export const references: readonly Reference[] = [

@@ -9,8 +9,8 @@
  * The book stands still meanwhile: nobody cancels, refills or hides, so that in stress it shows more than can be had.
  */
 import type { Problem } from '../../errors.ts';
-import { defineCalculator } from '../definition.ts';
-import type { Values } from '../input.ts';
+import { defineCalculator } from '../kit/definition.ts';
+import type { Values } from '../kit/input.ts';
 import { depth, type Level, sideOfBook, type Walk, walk } from './book.ts';
 import { outputs } from './outputs.ts';
 import { parameters } from './parameters.ts';

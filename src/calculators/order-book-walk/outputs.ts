@@ -1,5 +1,5 @@
 /** Outputs of the walk through an order book. */
-import { output } from '../output.ts';
+import { output } from '../kit/output.ts';
 
 export const outputs = {
   filledQuantity: output.number({ unit: 'base', description: 'Quantity executed.' }),

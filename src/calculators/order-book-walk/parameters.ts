@@ -1,5 +1,5 @@
 /** Parameters of the walk through an order book, in the order in which they are checked. */
-import { input } from '../input.ts';
+import { input } from '../kit/input.ts';
 
 const LEVEL = {
   price: input.number({ unit: 'quote/base', above: 0, max: 1e12, description: 'Limit price of the level.' }),

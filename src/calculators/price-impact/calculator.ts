@@ -10,11 +10,11 @@
  * The laws disagree on purpose: Almgren et al. reject 1/2 in favour of 3/5 for the temporary part, later studies support
  * 1/2. A sale cannot take the price below zero; that floor is ours, in Kyle's model the price may go negative.
  */
-import { defineCalculator, type Warn } from '../definition.ts';
-import type { Values } from '../input.ts';
-import { output } from '../output.ts';
-import { absoluteUnits, warnBeyondLaw } from '../shared/impact.ts';
-import { KYLE_1985, TOTH_2011 } from '../shared/references.ts';
+import { defineCalculator, type Warn } from '../kit/definition.ts';
+import type { Values } from '../kit/input.ts';
+import { output } from '../kit/output.ts';
+import { absoluteUnits, warnBeyondLaw } from '../market/impact.ts';
+import { KYLE_1985, TOTH_2011 } from '../market/references.ts';
 import { almgren, kyle, type OrderImpact, powerLaw } from './laws.ts';
 import { parameters } from './parameters.ts';
 

@@ -5,7 +5,7 @@
  * mean of the impact along the way. Kyle's auction clears the whole order at one price. Almgren et al. split the cost
  * into a permanent part, of which half is paid on average, and a temporary part that depends on the speed of trading.
  */
-import { type ImpactLaw, impactArea, priceImpact } from '../shared/impact.ts';
+import { type ImpactLaw, impactArea, priceImpact } from '../market/impact.ts';
 
 export interface OrderImpact {
   /** Peak move (power law, Kyle) or permanent impact (Almgren), at least 0. */

@@ -1,7 +1,7 @@
 /** Parameters of the price impact of an order, in the order in which they are checked. */
-import { input } from '../input.ts';
-import { impactParameters } from '../shared/impact.ts';
-import { REFERENCE_PRICE } from '../shared/parameters.ts';
+import { input } from '../kit/input.ts';
+import { impactParameters } from '../market/impact.ts';
+import { REFERENCE_PRICE } from '../market/parameters.ts';
 
 export const parameters = {
   model: input.oneOf({

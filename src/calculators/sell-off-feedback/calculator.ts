@@ -9,12 +9,12 @@
  * The loop is the hedgers' feedback of Gennotte and Leland (1990) in its simplest form, with Kyle's linear impact or the
  * square-root law. It is solved by running it, round by round: that is the path a trader would see.
  */
-import { defineCalculator } from '../definition.ts';
-import { input } from '../input.ts';
-import { output } from '../output.ts';
-import { absoluteUnits, impactParameters, priceImpact } from '../shared/impact.ts';
-import { MAX_ROUNDS, REFERENCE_PRICE } from '../shared/parameters.ts';
-import { KYLE_1985 } from '../shared/references.ts';
+import { defineCalculator } from '../kit/definition.ts';
+import { input } from '../kit/input.ts';
+import { output } from '../kit/output.ts';
+import { absoluteUnits, impactParameters, priceImpact } from '../market/impact.ts';
+import { MAX_ROUNDS, REFERENCE_PRICE } from '../market/parameters.ts';
+import { KYLE_1985 } from '../market/references.ts';
 
 /** Change of the decline below which the loop has settled. */
 const SETTLED = 1e-12;

@@ -11,8 +11,8 @@
  * Requirements are in excess of the mark value and compared with the net liquidation value, which is the same as premium
  * and add-on compared with collateral.
  */
-import { defineCalculator, type Warn } from '../definition.ts';
-import { optionBook } from '../shared/option-book.ts';
+import { defineCalculator, type Warn } from '../kit/definition.ts';
+import { optionBook } from '../market/option-book.ts';
 import { requirementOf } from './margin.ts';
 import { outputs } from './outputs.ts';
 import { parameters } from './parameters.ts';

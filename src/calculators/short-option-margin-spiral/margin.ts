@@ -9,8 +9,8 @@
  * fourteen ordinary scenarios are always the worst: the value of options rises with volatility, and it is convex in the
  * price, so that over a range of prices it is greatest at an end.
  */
-import type { Values } from '../input.ts';
-import type { OptionBook } from '../shared/option-book.ts';
+import type { Values } from '../kit/input.ts';
+import type { OptionBook } from '../market/option-book.ts';
 import type { parameters } from './parameters.ts';
 
 type Account = Values<typeof parameters>;

@@ -1,5 +1,5 @@
 /** Outputs of the short-option spiral. */
-import { output } from '../output.ts';
+import { output } from '../kit/output.ts';
 
 const VOLATILITY = 'fraction/sqrt(year)';
 

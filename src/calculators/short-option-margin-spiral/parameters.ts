@@ -1,6 +1,6 @@
 /** Parameters of the short-option spiral, in the order in which they are checked. */
-import { input } from '../input.ts';
-import { OPTION_MARKET, OPTION_TERMS, SPOT, spotShock } from '../shared/option-parameters.ts';
+import { input } from '../kit/input.ts';
+import { OPTION_MARKET, OPTION_TERMS, SPOT, spotShock } from '../market/option-parameters.ts';
 
 export const parameters = {
   spot: SPOT,

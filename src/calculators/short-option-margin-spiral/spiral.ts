@@ -4,7 +4,7 @@
  *
  * A round's purchases are made at the mean of the marks before and after it; what is left is marked at the latter.
  */
-import type { OptionBook } from '../shared/option-book.ts';
+import type { OptionBook } from '../market/option-book.ts';
 import type { Requirement } from './margin.ts';
 
 /** Relative deficit that is rounding. */

@@ -12,9 +12,9 @@
  * in which steps a trader sees it happen.
  */
 import type { Problem } from '../../errors.ts';
-import { defineCalculator } from '../definition.ts';
-import { absoluteUnits, warnBeyondLaw } from '../shared/impact.ts';
-import { TOTH_2011 } from '../shared/references.ts';
+import { defineCalculator } from '../kit/definition.ts';
+import { absoluteUnits, warnBeyondLaw } from '../market/impact.ts';
+import { TOTH_2011 } from '../market/references.ts';
 import { outputs } from './outputs.ts';
 import { parameters } from './parameters.ts';
 import { runStops, type StopRun } from './stop-run.ts';

@@ -1,5 +1,5 @@
 /** Outputs of the stop-loss cascade. */
-import { output } from '../output.ts';
+import { output } from '../kit/output.ts';
 
 export const outputs = {
   triggeredCount: output.integer({ description: 'Number of stops triggered; a generated cluster counts as one.' }),

@@ -4,8 +4,8 @@
  * A wave is filled at its volume-weighted price, which follows from the area under the impact curve between the quantity
  * sold before and after it. Sums within a wave run in the order of the stops.
  */
-import { averageImpact, type ImpactLaw, priceImpact } from '../shared/impact.ts';
-import { priceTriggers } from '../shared/price-triggers.ts';
+import { averageImpact, type ImpactLaw, priceImpact } from '../market/impact.ts';
+import { priceTriggers } from '../market/price-triggers.ts';
 import type { Stop } from './stops.ts';
 
 export interface Market {

@@ -8,9 +8,9 @@
  * size of the cascade for a finite share of seeds comes from the tree-like recursion of Gleeson and Cahalane (2007).
  */
 import { normalCdf } from '../../numerics/normal.ts';
-import { defineCalculator, type Warn } from '../definition.ts';
-import type { Values } from '../input.ts';
-import { output } from '../output.ts';
+import { defineCalculator, type Warn } from '../kit/definition.ts';
+import type { Values } from '../kit/input.ts';
+import { output } from '../kit/output.ts';
 import {
   cascadeCondition,
   cascadeWindow,

@@ -1,5 +1,5 @@
 /** Parameters of threshold contagion, in the order in which they are checked. */
-import { input } from '../input.ts';
+import { input } from '../kit/input.ts';
 
 export const parameters = {
   topology: input.oneOf({

@@ -12,9 +12,9 @@
  * impact is a return on the previous close, and impacts compound. One investor gains from the rule (Moreira and Muir
  * 2017); the loop shows what many of them do to each other (Khandani and Lo 2011 on such an unwind).
  */
-import { defineCalculator, type Warn } from '../definition.ts';
-import { absoluteUnits, warnBeyondLaw } from '../shared/impact.ts';
-import { TOTH_2011 } from '../shared/references.ts';
+import { defineCalculator, type Warn } from '../kit/definition.ts';
+import { absoluteUnits, warnBeyondLaw } from '../market/impact.ts';
+import { TOTH_2011 } from '../market/references.ts';
 import { RETURN_CAP, runFund, type Status } from './fund.ts';
 import { outputs } from './outputs.ts';
 import { parameters } from './parameters.ts';

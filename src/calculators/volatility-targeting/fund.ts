@@ -2,7 +2,7 @@
  * The fund day by day: the market's own return and the impact of yesterday's trade move the price, the estimate of
  * volatility follows, and the exposure is set anew.
  */
-import { type ImpactLaw, priceImpact } from '../shared/impact.ts';
+import { type ImpactLaw, priceImpact } from '../market/impact.ts';
 
 /** Largest return of one day; more is no market but a price chasing its own impact. */
 export const RETURN_CAP = 10;

@@ -1,5 +1,5 @@
 /** Outputs of volatility targeting; a thousand large returns overflow, so most can be null. */
-import { output } from '../output.ts';
+import { output } from '../kit/output.ts';
 
 const PER_DAY = { axis: 'TIME', nullableEntries: true } as const;
 

@@ -1,5 +1,5 @@
 /** Parameters that the calculators with a book of options share, in one wording. */
-import { input } from '../input.ts';
+import { input } from '../kit/input.ts';
 
 /** S, as every calculator with options has it. */
 export const SPOT = input.number({

@@ -4,7 +4,7 @@
  * Everything else comes from it: the types of `compute`, the checks on an input in the catalogue's order, the GraphQL
  * types with units in their descriptions, the metadata, and the tests of bounds, units and cases.
  */
-import type { Problem } from '../errors.ts';
+import type { Problem } from '../../errors.ts';
 import type { Fields, Given, Values } from './input.ts';
 import type { Outputs, Results } from './output.ts';
 import type { BaseUnit } from './unit.ts';

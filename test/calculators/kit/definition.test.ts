@@ -1,8 +1,8 @@
 /** The types that follow from a definition: what compiles here is part of the promise, and so is what does not. */
 import { expect, it } from '@jest/globals';
-import { defineCalculator } from '../../src/calculators/definition.ts';
-import { input } from '../../src/calculators/input.ts';
-import { output } from '../../src/calculators/output.ts';
+import { defineCalculator } from '../../../src/calculators/kit/definition.ts';
+import { input } from '../../../src/calculators/kit/input.ts';
+import { output } from '../../../src/calculators/kit/output.ts';
 
 const TEXTS = {
   slug: 'example',

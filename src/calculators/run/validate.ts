@@ -4,12 +4,12 @@
  * The first problem is the first fault in the catalogue's order: unknown names in the caller's order, then the table of
  * parameters, each field's own checks before those that look at others. What follows may list further faults.
  */
-import { InvalidInput, type Problem } from '../errors.ts';
-import { checkEnum, checkNumber, checkNumbers, lengthFault, wrongType } from './check.ts';
-import { checkMatrix } from './check-matrix.ts';
-import type { Calculator } from './definition.ts';
-import type { Condition, Fields, ObjectListParameter, Parameter } from './input.ts';
-import { echo } from './wording.ts';
+import { InvalidInput, type Problem } from '../../errors.ts';
+import { checkEnum, checkNumber, checkNumbers, lengthFault, wrongType } from '../kit/check.ts';
+import { checkMatrix } from '../kit/check-matrix.ts';
+import type { Calculator } from '../kit/definition.ts';
+import type { Condition, Fields, ObjectListParameter, Parameter } from '../kit/input.ts';
+import { echo } from '../kit/wording.ts';
 
 /** More problems than these tell a caller nothing new. */
 const MOST_PROBLEMS = 10;
@@ -19,6 +19,8 @@ type Completed = Record<string, unknown>;
 /** One pass over one input: the parameters completed so far and the problems found so far. */
 interface Pass {
   calculator: Calculator;
+  /** Names of the parameters that the caller gives. */
+  given: ReadonlySet<string>;
   parameters: Completed;
   problems: Problem[];
 }
@@ -38,8 +40,8 @@ interface Entry {
  * @throws InvalidInput with at most ten problems.
  */
 export function completeParameters(calculator: Calculator, raw: unknown): Readonly<Completed> {
-  const pass: Pass = { calculator, parameters: {}, problems: [] };
   const given = raw ?? {};
+  const pass: Pass = { calculator, given: namesGiven(calculator, given), parameters: {}, problems: [] };
   if (typeof given !== 'object' || Array.isArray(given)) {
     report(pass, 'parameters', wrongType('an object of parameters', given));
   } else {
@@ -49,6 +51,11 @@ export function completeParameters(calculator: Calculator, raw: unknown): Readon
   const [first, ...further] = pass.problems;
   if (first !== undefined) throw new InvalidInput([first, ...further]);
   return pass.parameters;
+}
+
+function namesGiven({ nulls }: Calculator, given: object): ReadonlySet<string> {
+  const isGiven = (value: unknown) => value !== undefined && (value !== null || nulls === 'refused');
+  return new Set(Object.entries(given).flatMap(([name, value]) => (isGiven(value) ? [name] : [])));
 }
 
 function report(pass: Pass, parameter: string, fault: Omit<Problem, 'parameter'>): void {
@@ -115,7 +122,8 @@ function complete(pass: Pass, parameter: Parameter, value: unknown, path: string
 }
 
 function completeAbsent(pass: Pass, parameter: Parameter, path: string): unknown {
-  const { requiredWhen } = parameter;
+  const { requiredWhen, emptyOnce = [] } = parameter;
+  if (emptyOnce.some((name) => pass.given.has(name))) return 'maxLength' in parameter ? [] : 0;
   const isRequired = requiredWhen !== undefined && holds(pass, requiredWhen);
   if (!isRequired) {
     if (parameter.default !== undefined) return checkGiven(pass, parameter, parameter.default, path);

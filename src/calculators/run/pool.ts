@@ -8,8 +8,8 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { Overloaded, RunTimeout } from '../errors.ts';
-import { PACKAGE_ROOT } from '../package-root.ts';
+import { InvalidInput, Overloaded, type Problem, RunTimeout } from '../../errors.ts';
+import { PACKAGE_ROOT } from '../../package-root.ts';
 import type { Run } from './run.ts';
 
 /** A run as it is sent to a thread, its parameters checked and completed. */
@@ -18,7 +18,12 @@ export interface Job {
   parameters: Run['parameters'];
 }
 export type Computed = Omit<Run, 'parameters'>;
-export type Reply = { type: 'ready' } | { type: 'done'; computed: Computed } | { type: 'failed'; error: unknown };
+export type Reply =
+  | { type: 'ready' }
+  | { type: 'done'; computed: Computed }
+  /** An InvalidInput: between threads an error keeps its message, but neither its class nor its problems. */
+  | { type: 'refused'; problems: readonly [Problem, ...Problem[]] }
+  | { type: 'failed'; error: unknown };
 
 export interface PoolLimits {
   /** Threads at most; one core of a small machine stays with the event loop. */
@@ -35,7 +40,7 @@ export interface Pool {
    * Runs a job in a thread.
    *
    * @param advice - what to ask for instead where the run takes too long, such as `lower maxRounds`.
-   * @throws RunTimeout where it takes too long; Overloaded where too many wait, or the pool is closed.
+   * @throws InvalidInput as `computeRun` does; RunTimeout where it takes too long; Overloaded where too many wait, or the pool is closed.
    */
   run(job: Job, advice: string): Promise<Computed>;
   /** Ends the threads; runs that are not done are refused. */
@@ -107,6 +112,7 @@ export function createPool(
     thread.task = null;
     thread.worker.unref();
     if (reply.type === 'done') task?.resolve(reply.computed);
+    if (reply.type === 'refused') task?.reject(new InvalidInput(reply.problems));
     if (reply.type === 'failed') task?.reject(reply.error);
     proceed();
   }

@@ -36,6 +36,11 @@ interface Common<Nullable extends boolean = boolean> {
   derived?: string;
   /** The parameter is checked and used only under this condition. */
   only?: Condition;
+  /**
+   * Parameters of the same book. Where one of them is given, be it as an empty list or 0, and this one is not, this one is
+   * empty too: its default is part of a demo, which must not mix with what a caller holds.
+   */
+  emptyOnce?: readonly string[];
   /** The parameter has to be given under this condition; give `nullable: true` with it, for all others. */
   requiredWhen?: Condition;
 }

@@ -5,7 +5,7 @@
  * between; what may be slow runs in a thread. Inputs are checked here in either case: a refusal needs no thread.
  */
 import { setImmediate } from 'node:timers/promises';
-import type { Calculator } from './definition.ts';
+import type { Calculator } from '../kit/definition.ts';
 import { createPool, type Pool } from './pool.ts';
 import { computeRun, type Run } from './run.ts';
 import { completeParameters } from './validate.ts';

@@ -1,8 +1,8 @@
 /** The order of checks within one list, vector or matrix. */
 import { describe, expect, it } from '@jest/globals';
-import { defineCalculator } from '../../src/calculators/definition.ts';
-import { input } from '../../src/calculators/input.ts';
-import { faults, mechanics, network, sound, TEXTS } from './examples.ts';
+import { defineCalculator } from '../../../src/calculators/kit/definition.ts';
+import { input } from '../../../src/calculators/kit/input.ts';
+import { faults, mechanics, network, sound, TEXTS } from '../examples.ts';
 
 describe('lists, vectors and matrices', () => {
   it.each([

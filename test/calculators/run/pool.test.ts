@@ -1,16 +1,16 @@
 /** Slow runs in threads of the built program: the same answers, bounded, and no harm to those beside them. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Calculator } from '../../src/calculators/definition.ts';
-import { createPool, type Pool } from '../../src/calculators/pool.ts';
-import { CALCULATORS, findCalculator } from '../../src/calculators/registry.ts';
-import { computeRun, runCalculator } from '../../src/calculators/run.ts';
-import { calculatorRunner, isSlow } from '../../src/calculators/runner.ts';
-import { completeParameters } from '../../src/calculators/validate.ts';
-import { InvalidInput, Overloaded, RunTimeout } from '../../src/errors.ts';
-import { startTestService, type TestService } from '../support/service.ts';
-import { soundInputs } from './runs.ts';
-import { WORST_INPUTS } from './worst-inputs.ts';
+import type { Calculator } from '../../../src/calculators/kit/definition.ts';
+import { CALCULATORS, findCalculator } from '../../../src/calculators/registry.ts';
+import { createPool, type Pool } from '../../../src/calculators/run/pool.ts';
+import { computeRun, runCalculator } from '../../../src/calculators/run/run.ts';
+import { calculatorRunner, isSlow } from '../../../src/calculators/run/runner.ts';
+import { completeParameters } from '../../../src/calculators/run/validate.ts';
+import { InvalidInput, Overloaded, RunTimeout } from '../../../src/errors.ts';
+import { startTestService, type TestService } from '../../support/service.ts';
+import { soundInputs } from '../runs.ts';
+import { WORST_INPUTS } from '../worst-inputs.ts';
 
 const debtrank = findCalculator('debtrank');
 const ENDLESS = WORST_INPUTS.debtrank?.parameters() ?? {};

@@ -1,7 +1,9 @@
 /** The catalogue's rules of validation, each on the smallest calculator that shows it. */
 import { describe, expect, it } from '@jest/globals';
-import { completeParameters } from '../../src/calculators/validate.ts';
-import { faults, mechanics, network, problems, sound } from './examples.ts';
+import { defineCalculator } from '../../../src/calculators/kit/definition.ts';
+import { input } from '../../../src/calculators/kit/input.ts';
+import { completeParameters } from '../../../src/calculators/run/validate.ts';
+import { faults, mechanics, network, problems, sound, TEXTS } from '../examples.ts';
 
 describe('completing parameters', () => {
   it('fills in defaults, also within entries, in the order of the table', () => {
@@ -34,6 +36,50 @@ describe('completing parameters', () => {
     const completed = completeParameters(network, { ...sound, holdings });
     expect(completed.holdings).toEqual(holdings);
     expect(completed.holdings).not.toBe(holdings);
+  });
+});
+
+describe('a book', () => {
+  const book = defineCalculator({
+    ...TEXTS,
+    nulls: 'refused',
+    parameters: {
+      bids: input.numbers({
+        unit: 'base',
+        default: [1],
+        minLength: 0,
+        maxLength: 9,
+        emptyOnce: ['asks'],
+        description: 'Bids.',
+      }),
+      asks: input.numbers({
+        unit: 'base',
+        default: [2],
+        minLength: 0,
+        maxLength: 9,
+        emptyOnce: ['bids'],
+        description: 'Asks.',
+      }),
+      fund: input.number({ unit: 'quote', default: 3, min: 0, emptyOnce: ['bids', 'asks'], description: 'Fund.' }),
+      depth: input.number({ unit: '1', default: 4, description: 'Depth.' }),
+    },
+    outputs: {},
+    compute: () => ({}),
+  });
+
+  it('is the demo as long as nothing of it is given', () => {
+    expect(completeParameters(book, { depth: 5 })).toEqual({ bids: [1], asks: [2], fund: 3, depth: 5 });
+    expect(completeParameters(book, { fund: 7, asks: undefined })).toMatchObject({ bids: [1], asks: [2], fund: 7 });
+  });
+
+  it('is the caller’s own as soon as any part of it is given, be it empty', () => {
+    expect(completeParameters(book, { bids: [8] })).toEqual({ bids: [8], asks: [], fund: 0, depth: 4 });
+    expect(completeParameters(book, { asks: [] })).toEqual({ bids: [], asks: [], fund: 0, depth: 4 });
+    expect(completeParameters(book, { asks: [], fund: 6 })).toMatchObject({ bids: [], fund: 6 });
+  });
+
+  it('takes null for not given where nulls are absent', () => {
+    expect(completeParameters({ ...book, nulls: 'absent' }, { asks: null })).toMatchObject({ bids: [1], asks: [2] });
   });
 });
 

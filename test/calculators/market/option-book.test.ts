@@ -1,7 +1,7 @@
 /** The option book against printed examples, put-call parity and differences of its own value. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type OptionTerms, optionBook } from '../../src/calculators/shared/option-book.ts';
+import { type OptionTerms, optionBook } from '../../../src/calculators/market/option-book.ts';
 
 const OPTION: fc.Arbitrary<OptionTerms> = fc.record({
   type: fc.constantFrom('call', 'put'),

@@ -1,5 +1,5 @@
 /** Parameters that several calculators share, in one wording. */
-import { input } from '../input.ts';
+import { input } from '../kit/input.ts';
 
 /** P0, as every calculator with a reference price has it. */
 export const REFERENCE_PRICE = input.number({

@@ -6,9 +6,9 @@
  *
  * Toth et al. (2011), Physical Review X 1, 021006, doi 10.1103/PhysRevX.1.021006.
  */
-import type { Warn } from '../definition.ts';
-import { input } from '../input.ts';
-import type { BaseUnit } from '../unit.ts';
+import type { Warn } from '../kit/definition.ts';
+import { input } from '../kit/input.ts';
+import type { BaseUnit } from '../kit/unit.ts';
 
 /** V, sigma, Y and delta: volume of one day (base), volatility of one day, coefficient, exponent in [0.1, 1]. */
 export interface ImpactLaw {

@@ -74,13 +74,14 @@ export function conditionInWords(condition: Condition): string {
 
 /** Where a parameter's unit, default or bounds depend on something else, in words; null where they do not. */
 export function noteInWords(parameter: AnyParameter): string | null {
-  const { note, derived, only, requiredWhen, unitWhen } = parameter;
+  const { note, derived, only, requiredWhen, emptyOnce, unitWhen } = parameter;
   const range = rangeOf(parameter);
   const smallest = smallestAccepted(range);
   const sentences = [
     note,
     derived && `The default is ${derived}.`,
     only && `Checked and used only where ${conditionInWords(only)}.`,
+    emptyOnce && `The default is a demo: where ${emptyOnce.join(' or ')} is given and this is not, this is empty.`,
     requiredWhen && `Required where ${conditionInWords(requiredWhen)}.`,
     unitWhen && unitsInWords(unitWhen),
     smallest && `The smallest value taken is ${smallest}.`,

@@ -2,7 +2,7 @@
  * Checks of one given value against one parameter, in the catalogue's order within a field: type, finite, integer,
  * allowed values, bounds; for lists type, empty, too large, shape, then the entries.
  */
-import type { Problem } from '../errors.ts';
+import type { Problem } from '../../errors.ts';
 import type { EnumParameter, NumberListParameter, NumberParameter, Range } from './input.ts';
 import { described, lowerFault, upperFault } from './wording.ts';
 

@@ -1,0 +1,32 @@
+/**
+ * How an amount is split over levels, each of which has a size, without leaving rounding dust behind: 0.3 - 0.1 - 0.2 is
+ * -2.8e-17 in binary, and would be an order that is not filled, or a fill that nobody made.
+ *
+ * What is within 1e-12 of the whole counts as used up together. A thousand subtractions round by less than 1.2e-13 of
+ * the whole, so that sizes of up to eight decimals meet exactly as they are written.
+ */
+
+const DUST = 1e-12;
+
+/** What a level of a book, a fund or a counterparty does for an amount that is wanted of it. */
+export interface Met {
+  take: number;
+  /** Still wanted: 0, or more than 1e-12 of the whole. */
+  want: number;
+  /** Left of the level; 0 where it is used up. */
+  have: number;
+}
+
+/**
+ * Meets an amount from a level.
+ *
+ * @param want - amount that is wanted, at least 0.
+ * @param have - size of the level, at least 0, in the unit of the amount.
+ * @param total - the whole order, of which dust is a fraction.
+ * @example meet(0.3 - 0.1, 0.2, 0.3); // => { take: 0.19999999999999998, want: 0, have: 0 }
+ */
+export function meet(want: number, have: number, total: number): Met {
+  if (Math.abs(want - have) <= DUST * total) return { take: Math.min(want, have), want: 0, have: 0 };
+  if (want > have) return { take: have, want: want - have, have: 0 };
+  return { take: want, want: 0, have: have - want };
+}
