@@ -3,8 +3,9 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { type Answer, startTestService, type TestService } from '../support/service.ts';
 import { everyCase, jsonText, type Outcome } from './every-case.ts';
 
-const QUERY =
-  'query ($slug: String!, $parameters: JSON) { runCalculator(slug: $slug, parameters: $parameters) { outputs } }';
+const QUERY = `query ($slug: String!, $parameters: JSON) {
+  runCalculator(slug: $slug, parameters: $parameters) { parameters outputs warnings { code } }
+}`;
 
 let service: TestService;
 beforeAll(async () => {

@@ -16,6 +16,10 @@ export interface Case {
   fieldAbsTol?: Readonly<Record<string, number>>;
   roundSensitive?: readonly string[];
   published?: Readonly<Record<string, { value: number; absTol: number }>>;
+  /** Codes of warnings that the run has to give, and of those that it must not. */
+  warnings?: { present?: readonly string[]; absent?: readonly string[] };
+  /** Values that the completed parameters have to have. */
+  completed?: Readonly<Record<string, unknown>>;
 }
 
 /** Cases of a calculator; `1e999` in them is read as Infinity, for which JSON has no literal. */
@@ -32,12 +36,55 @@ export function expectedOutputs({ expected }: Case): Record<string, unknown> {
   return { ...scalars, ...series };
 }
 
-/** Everything in which the outputs of a run differ from a case, as `path: got …, expected …`. */
-export function differences(
-  calculator: Calculator,
-  checked: Case,
-  outputs: Readonly<Record<string, unknown>>,
+/** What a run came to, whichever way it was made. */
+export interface Answer {
+  parameters: Readonly<Record<string, unknown>>;
+  outputs: Readonly<Record<string, unknown>>;
+  warnings: readonly { code: string }[];
+}
+
+/** Everything in which a run differs from a case, as `path: got …, expected …`. */
+export function differences(calculator: Calculator, checked: Case, run: Answer): string[] {
+  const given = new Set(run.warnings.map(({ code }) => code));
+  const { present = [], absent = [] } = checked.warnings ?? {};
+  const { relTol, absTol } = checked;
+  return [
+    ...outputDifferences(calculator, checked, run.outputs),
+    ...Object.entries(checked.published ?? {}).flatMap(([path, { value, absTol }]) =>
+      plainDifferences(path, valueAt(run.outputs, path), value, { relTol: 0, absTol }),
+    ),
+    ...present.flatMap((code) => (given.has(code) ? [] : [`warnings: lack ${code}`])),
+    ...absent.flatMap((code) => (given.has(code) ? [`warnings: have ${code}`] : [])),
+    ...Object.entries(checked.completed ?? {}).flatMap(([name, value]) =>
+      plainDifferences(name, run.parameters[name], value, { relTol, absTol }),
+    ),
+  ];
+}
+
+/** Differences of plain JSON, numbers within their tolerance. */
+function plainDifferences(
+  path: string,
+  actual: unknown,
+  expected: unknown,
+  tolerance: { relTol: number; absTol: number },
 ): string[] {
+  if (typeof expected !== 'object' || expected === null || typeof actual !== 'object' || actual === null) {
+    return isClose(actual, expected, tolerance) ? [] : [`${path}: got ${actual}, expected ${expected}`];
+  }
+  const [got, wanted] = [Object.entries(actual), Object.entries(expected)];
+  if (got.length !== wanted.length) return [`${path}: got ${got.length} entries, expected ${wanted.length}`];
+  return wanted.flatMap(([name, value]) =>
+    plainDifferences(`${path}.${name}`, (actual as Record<string, unknown>)[name], value, tolerance),
+  );
+}
+
+function isClose(actual: unknown, expected: unknown, { relTol, absTol }: { relTol: number; absTol: number }): boolean {
+  return typeof actual === 'number' && typeof expected === 'number'
+    ? Math.abs(actual - expected) <= absTol + relTol * Math.abs(expected)
+    : actual === expected;
+}
+
+function outputDifferences(calculator: Calculator, checked: Case, outputs: Answer['outputs']): string[] {
   return Object.entries(expectedOutputs(checked)).flatMap(([name, expected]) => {
     const output = calculator.outputs[name];
     if (output === undefined) return [`${name}: is no output`];
@@ -75,12 +122,8 @@ function valueDifferences(
     });
   }
   const isWhole = output.type === 'INTEGER' || (output.type === 'NUMBER_LIST' && output.whole);
-  const { relTol, absTol } = isWhole ? { relTol: 0, absTol: tolerance.rounds } : tolerance;
-  const isClose =
-    typeof actual === 'number' && typeof expected === 'number'
-      ? Math.abs(actual - expected) <= absTol + relTol * Math.abs(expected)
-      : actual === expected;
-  return isClose ? [] : [`${path}: got ${actual}, expected ${expected}`];
+  const allowed = isWhole ? { relTol: 0, absTol: tolerance.rounds } : tolerance;
+  return isClose(actual, expected, allowed) ? [] : [`${path}: got ${actual}, expected ${expected}`];
 }
 
 function listDifferences(
@@ -100,7 +143,7 @@ function listDifferences(
 }
 
 /** The value at a dotted path such as `queue.0.index`. */
-export function valueAt(outputs: unknown, path: string): unknown {
+function valueAt(outputs: unknown, path: string): unknown {
   let value: unknown = outputs;
   for (const step of path.split('.')) value = (value as Record<string, unknown>)[step];
   return value;

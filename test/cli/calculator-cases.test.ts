@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
 import { calculateCommand } from '../../src/cli/calculate.ts';
-import { casesOf, differences } from '../calculators/cases.ts';
+import { type Answer, casesOf, differences } from '../calculators/cases.ts';
 import { everyCase, jsonText, type Outcome } from '../calculators/every-case.ts';
 import { type Ended, run, temporaryFolder } from '../support/program.ts';
 
@@ -66,7 +66,7 @@ describe('the program', () => {
           outcomeOf(await run(['calculate', slug, '--parameters', '-'], { input: jsonText(parameters) })),
         ),
       );
-      expect(differences(calculator, sound, (taken as { outputs: Record<string, unknown> }).outputs)).toEqual([]);
+      expect(differences(calculator, sound, taken as Answer)).toEqual([]);
       expect((turnedDown as { problems: object[] }).problems[0]).toEqual(refused.expected.error);
     },
   );
