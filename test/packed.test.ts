@@ -1,8 +1,9 @@
 /** The package as users get it: packed, unpacked somewhere else, with the packages that come along and no others. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { copyDependencies } from './support/installed.ts';
 import { ROOT, run, start, temporaryFolder } from './support/program.ts';
 
 const folder = temporaryFolder();
@@ -19,13 +20,7 @@ beforeAll(() => {
   files = packed.map(({ path }) => path);
   mkdirSync(installed, { recursive: true });
   execFileSync('tar', ['-xzf', join(folder.path, filename), '-C', installed, '--strip-components=1']);
-
-  const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
-  for (const [path, { dev, optional }] of Object.entries<{ dev?: boolean; optional?: boolean }>(lock.packages)) {
-    if (path !== '' && !dev && !(optional && !existsSync(join(ROOT, path)))) {
-      cpSync(join(ROOT, path), join(folder.path, path), { recursive: true });
-    }
-  }
+  copyDependencies(folder.path);
 });
 
 describe('the package', () => {

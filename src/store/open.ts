@@ -1,4 +1,5 @@
 /** From a store's address to the store. */
+import { readFileSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
 import type { Store } from './store.ts';
 
@@ -6,6 +7,8 @@ import type { Store } from './store.ts';
 export interface StoreEnvironment {
   NEO4J_USERNAME?: string | undefined;
   NEO4J_PASSWORD?: string | undefined;
+  /** A file that holds the password instead, as container engines mount secrets; a line break at its end is none of it. */
+  NEO4J_PASSWORD_FILE?: string | undefined;
   NEO4J_DATABASE?: string | undefined;
 }
 
@@ -23,10 +26,26 @@ export async function openStore(url: string, environment: StoreEnvironment = pro
     const { openNeo4jStore } = await import('./neo4j/neo4j-store.ts');
     return openNeo4jStore(url, {
       username: environment.NEO4J_USERNAME,
-      password: environment.NEO4J_PASSWORD,
+      password: neo4jPassword(environment),
       database: environment.NEO4J_DATABASE,
     });
   }
   const shown = JSON.stringify(url.replace(/\/\/.*@/s, '//…@').slice(0, 100));
   throw new UsageError(`store must be memory:, file:<path>, neo4j://<host> or bolt://<host>, but got ${shown}`);
+}
+
+function neo4jPassword({ NEO4J_PASSWORD, NEO4J_PASSWORD_FILE }: StoreEnvironment): string | undefined {
+  if (!NEO4J_PASSWORD_FILE) return NEO4J_PASSWORD;
+  if (NEO4J_PASSWORD) {
+    throw new UsageError('NEO4J_PASSWORD and NEO4J_PASSWORD_FILE are both set, but one password is wanted');
+  }
+  let password: string;
+  try {
+    password = readFileSync(NEO4J_PASSWORD_FILE, 'utf8').replace(/\r?\n$/, '');
+  } catch (cause) {
+    throw new UsageError(`NEO4J_PASSWORD_FILE cannot be read: ${(cause as Error).message}`, { cause });
+  }
+  if (password === '')
+    throw new UsageError(`NEO4J_PASSWORD_FILE: ${NEO4J_PASSWORD_FILE} is empty, but a password is wanted`);
+  return password;
 }

@@ -144,6 +144,13 @@ describeWithNeo4j('riskgraph ingest into Neo4j', () => {
     expect(await riskgraph('verify')).toEqual({ status: 0, stdout: '1 pages, all sound\n', stderr: '' });
   });
 
+  it('takes the password from a file', async () => {
+    writeFiles(folder.path, { password: `${OPTIONS.password}\n` });
+    const secret = { ...env, NEO4J_PASSWORD: '', NEO4J_PASSWORD_FILE: join(folder.path, 'password') };
+    const { status, stderr } = await run(['verify', '--store', SERVER], { cwd: folder.path, env: secret });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
   it('is refused with one line where the password is wrong', async () => {
     const args = ['ingest', 'pages', '--store', SERVER];
     const { status, stderr } = await run(args, { cwd: folder.path, env: { ...env, NEO4J_PASSWORD: 'wrong-password' } });
