@@ -1,0 +1,91 @@
+/** Requests at random: whatever is asked, the answer is what was asked for or a refusal that says why. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { buildSchema, type DocumentNode, parse, validate } from 'graphql';
+import { typeDefinitions } from '../../src/graphql/schema.ts';
+import { page } from '../support/pages.ts';
+import { randomQuery } from '../support/random-queries.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+/** .ci/run asks for more. */
+const RUNS = Number(process.env.FUZZ_RUNS ?? 300);
+
+const SLUGS = ['margin-call', 'leverage', 'liquidation-cascade', 'fire-sale', 'contagion', 'constructor'];
+const WORDS = [
+  ...SLUGS,
+  'Margin Call',
+  'fire sal',
+  'liquidation-cascade',
+  'what is a margin call',
+  'Q29uY2VwdDpsZXZlcmFnZQ',
+];
+const PAGES = SLUGS.map((slug, i) =>
+  page('definition', slug, {
+    meaning: `What ${slug} means.`,
+    body: [`A ${slug} follows from a margin call.`],
+    links: { RELATED: SLUGS.filter((_, j) => j !== i && (i + j) % 3 !== 0), LINKS_TO: ['unknown-so-far'] },
+  }),
+);
+
+/** What a request can be told, and no other code than these. */
+const CODES = [
+  'BAD_USER_INPUT',
+  'QUERY_TOO_DEEP',
+  'QUERY_TOO_EXPENSIVE',
+  'TOO_LARGE_ANSWER',
+  'TOO_MANY_ALIASES',
+  'TOO_MANY_DIRECTIVES',
+  'TIMEOUT',
+  'OVERLOADED',
+];
+
+describe('a request at random', () => {
+  const schema = buildSchema(typeDefinitions());
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startTestService(PAGES);
+  });
+  afterAll(() => service.stop());
+
+  /** The one code that a document deserves by the reference implementation; null for a valid one. */
+  function fault(text: string): string | null {
+    let document: DocumentNode;
+    try {
+      document = parse(text);
+    } catch {
+      return 'GRAPHQL_PARSE_FAILED';
+    }
+    return validate(schema, document).length > 0 ? 'GRAPHQL_VALIDATION_FAILED' : null;
+  }
+
+  it(`is answered or refused by its fault, the same way each time, and never by one of ours (${RUNS} requests)`, async () => {
+    const outcomes = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(fc.gen(), async (draw) => {
+        const { document, variables } = randomQuery(draw, schema, WORDS);
+        const { status, body } = await service.query(document, variables);
+        const codes = body.errors?.map(({ extensions }) => extensions.code) ?? [];
+        const expected = fault(document);
+        if (expected !== null) {
+          expect([status, ...new Set(codes)]).toEqual([400, expected]);
+        } else {
+          expect([200, 400]).toContain(status);
+          expect(codes.filter((code) => !CODES.includes(code))).toEqual([]);
+          expect('data' in body).toBe(status === 200);
+        }
+        expect(service.errors).toEqual([]);
+        if (!codes.includes('TIMEOUT')) expect(await service.query(document, variables)).toEqual({ status, body });
+        for (const outcome of codes.length > 0 ? codes : ['answered']) {
+          outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+        }
+      }),
+      { numRuns: RUNS },
+    );
+    // The generator is worth something only where it reaches both sides of every wall.
+    expect(outcomes.get('answered')).toBeGreaterThan(RUNS / 4);
+    for (const code of ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']) {
+      expect([code, outcomes.get(code) ?? 0]).toEqual([code, expect.any(Number)]);
+      expect(outcomes.get(code) ?? 0).toBeGreaterThan(0);
+    }
+  }, 600_000);
+});
