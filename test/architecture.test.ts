@@ -13,7 +13,7 @@ const FLOORS: [RegExp, number][] = [
   [/^src\/(loaders|graph-watch)\.ts$|^src\/(calculators|search)\//, 4],
   [/^src\/(store|numerics)\//, 3],
   [/^src\/model\//, 2],
-  [/^src\/(errors|log|package-root|turns)\.ts$/, 1],
+  [/^src\/(errors|log|package-root|printable|turns)\.ts$/, 1],
   // What browsers load imports nothing from the service, and the service nothing from it.
   [/^src\/(widget|web)\//, 0],
 ];

@@ -7,8 +7,9 @@ import { ingest } from '../../ingest/run.ts';
 import { attacherOf } from '../calculators/attach.ts';
 import { CALCULATORS } from '../calculators/registry.ts';
 import { UsageError } from '../errors.ts';
+import { printable } from '../printable.ts';
 import { openStore } from '../store/open.ts';
-import { notice, printable, progressLine, result } from './terminal.ts';
+import { notice, progressLine, result } from './terminal.ts';
 
 export interface IngestFlags {
   store: string;

@@ -1,11 +1,5 @@
 /** Writing to a person: results to standard output, everything else to standard error. */
-
-/** Text from outside with every character escaped that could move the cursor or turn the line around. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
-}
+import { printable } from '../printable.ts';
 
 export function result(line: string): void {
   process.stdout.write(`${line}\n`);
