@@ -1,6 +1,6 @@
 /** The command line: reads arguments and environment, runs one command, and ends with its status. */
 import { Command, CommanderError, Option } from 'commander';
-import { portNumber, siteAddress, storeOption } from './cli/options.ts';
+import { portNumber, readSwitches, siteAddress, storeOption } from './cli/options.ts';
 import { notice, result } from './cli/terminal.ts';
 import { StoreUnavailable, UsageError } from './errors.ts';
 import { packageVersion } from './package-root.ts';
@@ -10,6 +10,7 @@ const program = new Command('riskgraph')
   .description('A GraphQL knowledge graph of linked market-risk terms.')
   .version(packageVersion())
   .exitOverride()
+  .hook('preAction', (_, command) => readSwitches(command))
   .showHelpAfterError('(riskgraph --help lists the commands)');
 
 program
@@ -39,6 +40,7 @@ program
     new Option('--port <number>', 'port to listen on').env('RISKGRAPH_PORT').default(4000).argParser(portNumber),
   )
   .addOption(new Option('--demo', 'fill an empty store with the bundled glossary').env('RISKGRAPH_DEMO'))
+  .addOption(new Option('--log-requests', 'log a line for each request').env('RISKGRAPH_LOG_REQUESTS'))
   .action(async (flags) => {
     const { serveCommand } = await import('./cli/serve.ts');
     process.exitCode = await serveCommand(flags);
@@ -77,6 +79,11 @@ program
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
+
+// An empty variable is one that is not set.
+for (const [name, value] of Object.entries(process.env)) {
+  if (name.startsWith('RISKGRAPH_') && value === '') delete process.env[name];
+}
 
 try {
   await program.parseAsync();

@@ -1,8 +1,32 @@
 /** Options that several commands share, each with its environment variable, checked where they are read. */
-import { InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { UsageError } from '../errors.ts';
 
 export function storeOption(): Option {
   return new Option('--store <url>', 'memory: or file:<path>').env('RISKGRAPH_STORE').default('file:data/riskgraph.db');
+}
+
+const ON = new Set(['true', '1', 'yes', 'on']);
+const OFF = new Set(['false', '0', 'no', 'off']);
+
+/**
+ * Sets each switch that a variable of the environment sets to what the variable says: commander reads any value as "on".
+ * @throws UsageError where a variable says neither.
+ */
+export function readSwitches(command: Command): void {
+  for (const option of command.options) {
+    const name = option.attributeName();
+    if (!option.isBoolean()) continue;
+    if (option.envVar === undefined || command.getOptionValueSource(name) !== 'env') continue;
+    const value = process.env[option.envVar] ?? '';
+    const word = value.trim().toLowerCase();
+    if (!ON.has(word) && !OFF.has(word)) {
+      throw new UsageError(
+        `${option.envVar} must be ${[...ON].join(', ')}, ${[...OFF].join(', ')} or empty, but got ${JSON.stringify(value)}`,
+      );
+    }
+    command.setOptionValueWithSource(name, ON.has(word), 'env');
+  }
 }
 
 /** @throws InvalidArgumentError, which commander reports with the option's name. */
