@@ -26,6 +26,14 @@ export class StoreUnavailable extends Error {
   }
 }
 
+/** What the store holds is damaged: no call mends it, somebody has to. */
+export class StoreDamaged extends StoreUnavailable {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StoreDamaged';
+  }
+}
+
 /** The store did not answer in time: it is overloaded or hangs, or the question was too large. */
 export class StoreTimeout extends StoreUnavailable {
   constructor(message: string, options?: ErrorOptions) {

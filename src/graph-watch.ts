@@ -1,6 +1,6 @@
 /**
- * Sees the graph change, whoever changes it: the version is asked for again and again, and what was computed for an
- * older one is computed anew. Another process's ingest shows within POLL_MS.
+ * Sees the graph change, whoever changes it: the version is asked for again and again. Another process's ingest shows within
+ * POLL_MS. What is counted over the whole graph is counted where somebody asks, once a version.
  */
 import type { Statistics, Store } from './store/store.ts';
 
@@ -19,8 +19,14 @@ export function watchGraph(
 ): GraphWatch {
   let counted: { version: number; statistics: Promise<Statistics> } | null = null;
 
-  async function statistics(): Promise<Statistics> {
+  async function look(): Promise<number> {
     const version = await store.version();
+    onVersion(version);
+    return version;
+  }
+
+  async function statistics(): Promise<Statistics> {
+    const version = await look();
     if (counted?.version !== version) {
       const current = { version, statistics: store.statistics() };
       counted = current;
@@ -28,13 +34,12 @@ export function watchGraph(
         if (counted === current) counted = null;
       });
     }
-    onVersion(version);
     return counted.statistics;
   }
 
   const poll = () => {
     // A store that is away is reported by the requests that need it.
-    statistics().catch(() => {});
+    look().catch(() => {});
   };
   poll();
   const timer = setInterval(poll, POLL_MS);

@@ -4,6 +4,10 @@ import type { NameIndex } from '../search/name-index.ts';
 import type { Statistics, Store } from '../store/store.ts';
 
 export interface Context {
+  /** Names the request in the log. */
+  requestId: string;
+  /** Aborted once nobody waits for the answer any more. */
+  signal: AbortSignal;
   store: Pick<Store, 'listConcepts' | 'countConcepts' | 'searchText' | 'countText' | 'relationsAmong'>;
   loaders: Loaders;
   /** Counts over the graph as it stands. */

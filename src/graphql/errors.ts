@@ -1,39 +1,42 @@
 /** The one place where a failure becomes what a client sees: a message, a code, and never a stack. */
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { InvalidInput, Overloaded, RunTimeout, StoreTimeout, StoreUnavailable } from '../errors.ts';
 import { LIMITS } from './limits.ts';
 
-export type LogError = (error: unknown) => void;
+/** Formats errors for clients. */
+export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
+  const { path, locations } = formatted;
+  const place = { ...(locations && { locations: locations.slice(0, LIMITS.errors) }), ...(path && { path }) };
+  const cause = unwrapResolverError(thrown);
+  if (cause instanceof InvalidInput) {
+    return {
+      message: bounded(cause.message),
+      ...place,
+      extensions: { code: 'BAD_USER_INPUT', problems: cause.problems },
+    };
+  }
+  if (cause instanceof StoreUnavailable) {
+    const isLate = cause instanceof StoreTimeout;
+    const message = isLate ? 'the store did not answer in time' : 'the store is not available, try again later';
+    return { message, ...place, extensions: { code: isLate ? 'TIMEOUT' : 'SERVICE_UNAVAILABLE' } };
+  }
+  if (cause instanceof RunTimeout) return { message: cause.message, ...place, extensions: { code: 'TIMEOUT' } };
+  if (cause instanceof Overloaded) return { message: cause.message, ...place, extensions: { code: 'OVERLOADED' } };
+  const { code, problems } = formatted.extensions ?? {};
+  if (code === undefined || code === 'INTERNAL_SERVER_ERROR') {
+    return { message: 'internal error, it was logged', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+  }
+  return { message: bounded(formatted.message), ...place, extensions: { code, ...(problems ? { problems } : {}) } };
+}
 
-/** Formats errors for clients; `log` gets those that are our own fault. */
-export function errorFormatter(log: LogError) {
-  return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
-    const { path, locations } = formatted;
-    const place = { ...(locations && { locations: locations.slice(0, LIMITS.errors) }), ...(path && { path }) };
-    const cause = unwrapResolverError(thrown);
-    if (cause instanceof InvalidInput) {
-      return {
-        message: bounded(cause.message),
-        ...place,
-        extensions: { code: 'BAD_USER_INPUT', problems: cause.problems },
-      };
-    }
-    if (cause instanceof StoreUnavailable) {
-      log(cause);
-      const isLate = cause instanceof StoreTimeout;
-      const message = isLate ? 'the store did not answer in time' : 'the store is not available, try again later';
-      return { message, ...place, extensions: { code: isLate ? 'TIMEOUT' : 'SERVICE_UNAVAILABLE' } };
-    }
-    if (cause instanceof RunTimeout) return { message: cause.message, ...place, extensions: { code: 'TIMEOUT' } };
-    if (cause instanceof Overloaded) return { message: cause.message, ...place, extensions: { code: 'OVERLOADED' } };
-    const { code, problems } = formatted.extensions ?? {};
-    if (code === undefined || code === 'INTERNAL_SERVER_ERROR') {
-      log(cause);
-      return { message: 'internal error, it was logged', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
-    }
-    return { message: bounded(formatted.message), ...place, extensions: { code, ...(problems ? { problems } : {}) } };
-  };
+/** What the log should tell of `thrown`: its cause where it is a fault of ours or of the store, else null. */
+export function faultBehind(thrown: GraphQLError): unknown {
+  const cause = unwrapResolverError(thrown);
+  if (cause instanceof StoreUnavailable) return cause;
+  if (cause instanceof InvalidInput || cause instanceof RunTimeout || cause instanceof Overloaded) return null;
+  const { code } = thrown.extensions;
+  return code === undefined || code === 'INTERNAL_SERVER_ERROR' ? cause : null;
 }
 
 function bounded(message: string): string {

@@ -8,29 +8,41 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Context } from '../graphql/context.ts';
-import { errorFormatter } from '../graphql/errors.ts';
+import { faultBehind, formatError } from '../graphql/errors.ts';
 import { checkOperation, LIMITS } from '../graphql/limits.ts';
 import type { Log } from '../log.ts';
 import { HttpRefusal, readJson } from './body.ts';
 
+/** One who asks, for as long as the answer is waited for. */
+export interface Asker {
+  /** Names the request in the log. */
+  id: string;
+  /** Aborted once nobody waits for the answer any more. */
+  signal: AbortSignal;
+  /** Called once the request is read; throws where there is no room, and gives what to call at the end. */
+  enter(): () => void;
+}
+
 export interface GraphqlEndpoint {
-  /** @param enter - called once the request is read; throws where there is no room, and gives what to call at the end. */
-  handle(request: IncomingMessage, response: ServerResponse, search: string, enter: () => () => void): Promise<void>;
+  handle(request: IncomingMessage, response: ServerResponse, search: string, asker: Asker): Promise<void>;
+  /** Answers a query of our own in the way that those of clients are answered. */
+  ask(query: string, id: string): Promise<ExecutionResult>;
   stop(): Promise<void>;
 }
 
 /** Starts the endpoint; `createContext` is called once a request. */
 export async function startGraphql(
   schema: GraphQLSchema,
-  createContext: () => Context,
+  createContext: (asker: Omit<Asker, 'enter'>) => Context,
   log: Log,
 ): Promise<GraphqlEndpoint> {
   const apollo = new ApolloServer<Context>({
     schema,
     plugins: [
       limitsPlugin(schema),
+      faultsPlugin(log),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -48,20 +60,26 @@ export async function startGraphql(
     parseOptions: { maxTokens: LIMITS.tokens },
     validationOptions: { maxErrors: LIMITS.errors },
     executionOptions: { maxCoercionErrors: LIMITS.errors },
-    formatError: errorFormatter((error) => log.error(error)),
+    formatError,
   });
   await apollo.start();
+  const execute = (httpGraphQLRequest: HTTPGraphQLRequest, asker: Omit<Asker, 'enter'>) =>
+    apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => createContext(asker) });
   return {
-    async handle(request, response, search, enter) {
+    async handle(request, response, search, asker) {
       const httpGraphQLRequest = await readRequest(request, search);
-      const leave = enter();
-      const answer = await apollo
-        .executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => createContext() })
-        .finally(leave);
+      const leave = asker.enter();
+      const answer = await execute(httpGraphQLRequest, asker).finally(leave);
       response.statusCode = answer.status ?? 200;
       for (const [name, value] of answer.headers) response.setHeader(name, value);
       // A query-only schema without @defer has whole answers only.
       response.end(answer.body.kind === 'complete' ? answer.body.string : undefined);
+    },
+    async ask(query, id) {
+      const headers = new HeaderMap([['content-type', 'application/json']]);
+      const signal = new AbortController().signal;
+      const { body } = await execute({ method: 'POST', headers, search: '', body: { query } }, { id, signal });
+      return JSON.parse(body.kind === 'complete' ? body.string : '') as ExecutionResult;
     },
     stop: () => apollo.stop(),
   };
@@ -101,6 +119,28 @@ function limitsPlugin(schema: GraphQLSchema): ApolloServerPlugin<Context> {
         async willSendResponse({ response }) {
           if (request.extensions?.cost !== true || response.body.kind !== 'single' || cost === undefined) return;
           response.body.singleResult.extensions = { ...response.body.singleResult.extensions, cost };
+        },
+      };
+    },
+  };
+}
+
+/** Logs what is a fault of ours or of the store, with the request that met it. */
+function faultsPlugin(log: Log): ApolloServerPlugin<Context> {
+  return {
+    async contextCreationDidFail({ error }) {
+      log.error(error);
+    },
+    async unexpectedErrorProcessingRequest({ requestContext, error }) {
+      log.error(error, { requestId: requestContext.contextValue.requestId });
+    },
+    async requestDidStart() {
+      return {
+        async didEncounterErrors({ errors, contextValue }) {
+          const { requestId, signal } = contextValue;
+          for (const fault of new Set(errors.map(faultBehind))) {
+            if (fault !== null && fault !== signal.reason) log.error(fault, { requestId });
+          }
         },
       };
     },

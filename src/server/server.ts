@@ -4,8 +4,11 @@
  * Every refusal is JSON with `errors[0].extensions.code`. Load past MAX_IN_FLIGHT is refused at once, so that the
  * requests already taken stay fast; a sender that drips its request is cut off.
  */
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { CALCULATORS } from '../calculators/registry.ts';
 import { calculatorRunner } from '../calculators/run/runner.ts';
 import { UsageError } from '../errors.ts';
 import { watchGraph } from '../graph-watch.ts';
@@ -14,37 +17,50 @@ import { createLoaders } from '../loaders.ts';
 import type { Log } from '../log.ts';
 import { followNames } from '../search/follow-names.ts';
 import type { Store } from '../store/store.ts';
+import { allowAnyOrigin, json, refuse } from './answers.ts';
 import { HttpRefusal } from './body.ts';
-import { startGraphql } from './graphql-endpoint.ts';
+import { followConnections } from './connections.ts';
+import { type Asker, type GraphqlEndpoint, startGraphql } from './graphql-endpoint.ts';
 import { createMetrics } from './metrics.ts';
+import { readinessBy } from './readiness.ts';
 import { staticFiles } from './static-files.ts';
 
 const MAX_IN_FLIGHT = 200;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 const CHECKING_INTERVAL_MS = 2_000;
-const DRAIN_MS = 10_000;
+/** After a call to stop: how long clients may take their answers, then how long work on others may go on. */
+const DRAIN_MS = 8_000;
+const SETTLE_MS = 1_000;
+/** Of a path that goes to the log [characters]. */
+const LOGGED_PATH = 200;
+/** A request's name that came with it is kept where it is fit for a log. */
+const REQUEST_ID = /^[\w.:+/=-]{1,128}$/;
 
 export interface ServiceOptions {
   store: Store;
   host: string;
   port: number;
   log: Log;
+  /** Logs a line for each request. */
+  logRequests?: boolean;
 }
 
 export interface Service {
   /** Where it is reached, such as `http://127.0.0.1:4000`. */
   url: string;
-  /** Takes no new requests, answers those it has and ends, within ten seconds. */
+  /** Takes no new connections, answers what was sent and ends, within ten seconds; the store is needed until then. */
   stop(): Promise<void>;
 }
 
-type Handler = (request: IncomingMessage, response: ServerResponse, search: string) => Promise<void>;
+type Handler = (request: IncomingMessage, response: ServerResponse, search: string, asker: Asker) => Promise<void>;
 
-/** @throws UsageError when the address cannot be taken. */
-export async function startService({ store, host, port, log }: ServiceOptions): Promise<Service> {
+/**
+ * Answers one query of its own before it listens: what fails on the first request fails here.
+ * @throws UsageError when the address cannot be taken.
+ */
+export async function startService({ store, host, port, log, logRequests = false }: ServiceOptions): Promise<Service> {
   let inFlight = 0;
-  let isStopping = false;
   const metrics = createMetrics(() => inFlight);
   let served: number | null = null;
   const names = followNames(store, (error) => log.error(error));
@@ -55,17 +71,33 @@ export async function startService({ store, host, port, log }: ServiceOptions): 
     if (served !== null) log.info(`the graph changed: version ${version}`);
     served = version;
   });
+  const observed: Log = {
+    ...log,
+    error(error, fields) {
+      readiness.note(error);
+      log.error(error, fields);
+    },
+  };
   const runner = calculatorRunner();
   const endpoint = await startGraphql(
     createSchema(runner.run),
-    () => ({ store, loaders: createLoaders(store), statistics: watch.statistics, names: names.current }),
-    log,
+    ({ id, signal }) => ({
+      requestId: id,
+      signal,
+      store,
+      loaders: createLoaders(store),
+      statistics: watch.statistics,
+      names: names.current,
+    }),
+    observed,
   );
+  await firstQuery(endpoint);
 
+  const readiness = readinessBy((query) => endpoint.ask(query, 'readiness'));
   const routes = new Map<string, Handler>([
-    ['/graphql', (request, response, search) => endpoint.handle(request, response, search, enter)],
+    ['/graphql', endpoint.handle],
     ['/healthz', async (_, response) => json(response, 200, { status: 'ok' })],
-    ['/readyz', async (_, response) => json(response, ...(await readiness()))],
+    ['/readyz', async (_, response) => json(response, ...(await readiness.tell()))],
     [
       '/metrics',
       async (_, response) => {
@@ -89,16 +121,11 @@ export async function startService({ store, host, port, log }: ServiceOptions): 
     };
   }
 
-  async function readiness(): Promise<[number, object]> {
-    if (isStopping) return [503, { status: 'stopping' }];
-    try {
-      const { pages } = await watch.statistics();
-      return pages > 0
-        ? [200, { status: 'ready', pages }]
-        : [503, { status: 'the graph is empty: ingest pages first' }];
-    } catch {
-      return [503, { status: 'the store is not available' }];
-    }
+  /** What is under way, also where the client has left. */
+  const working = new Set<Promise<void>>();
+  function take(request: IncomingMessage, response: ServerResponse): void {
+    const work = answer(request, response).finally(() => working.delete(work));
+    working.add(work);
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -106,10 +133,26 @@ export async function startService({ store, host, port, log }: ServiceOptions): 
     const [path = '', search = ''] = (request.url ?? '').split(/\?(.*)/s, 2);
     const handler = routes.get(path);
     const isGraphql = path === '/graphql';
+    const given = request.headers['x-request-id'];
+    const id = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    const left = new AbortController();
     response.on('close', () => {
+      const seconds = (performance.now() - began) / 1000;
+      const { statusCode: status, writableFinished: isWhole } = response;
+      if (!isWhole) left.abort();
       const route = handler === undefined ? 'other' : files.has(path) ? 'file' : path;
-      metrics.observe(route, response.statusCode, (performance.now() - began) / 1000);
+      metrics.observe(route, status, seconds);
+      if (!logRequests) return;
+      const fields = {
+        requestId: id,
+        method: request.method ?? '',
+        path: path.slice(0, LOGGED_PATH),
+        status,
+        ms: Math.round(seconds * 1000),
+      };
+      log.info(isWhole ? 'request' : 'request whose client left', fields);
     });
+    response.setHeader('x-request-id', id);
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('cache-control', 'no-store');
     if (isGraphql) allowAnyOrigin(request, response);
@@ -124,9 +167,10 @@ export async function startService({ store, host, port, log }: ServiceOptions): 
       if (!isGraphql && request.method !== 'GET' && request.method !== 'HEAD') {
         throw new HttpRefusal(405, 'METHOD_NOT_ALLOWED', 'this address takes GET', { allow: 'GET, HEAD' });
       }
-      await handler(request, response, search);
+      await handler(request, response, search, { id, signal: left.signal, enter });
     } catch (error) {
-      refuse(response, error, log);
+      if (!(error instanceof HttpRefusal)) log.error(error, { requestId: id });
+      refuse(response, error);
     }
   }
 
@@ -136,57 +180,31 @@ export async function startService({ store, host, port, log }: ServiceOptions): 
       requestTimeout: REQUEST_TIMEOUT_MS,
       connectionsCheckingInterval: CHECKING_INTERVAL_MS,
     },
-    (request, response) => void answer(request, response),
+    take,
   );
+  const connections = followConnections(server);
   await listen(server, host, port);
   const address = server.address() as AddressInfo;
   return {
     url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
     async stop() {
-      isStopping = true;
+      readiness.stop();
       watch.stop();
       names.stop();
-      await drain(server);
+      await connections.close(DRAIN_MS);
+      const settled = new AbortController();
+      await Promise.race([Promise.all(working), setTimeout(SETTLE_MS, undefined, { signal: settled.signal })]);
+      settled.abort();
       await endpoint.stop();
       await runner.close();
     },
   };
 }
 
-/** Anybody's page may query; nothing is ever sent with credentials. */
-function allowAnyOrigin(request: IncomingMessage, response: ServerResponse): void {
-  response.setHeader('access-control-allow-origin', '*');
-  if (request.method !== 'OPTIONS') return;
-  response.setHeader('access-control-allow-methods', 'GET, POST, OPTIONS');
-  response.setHeader(
-    'access-control-allow-headers',
-    request.headers['access-control-request-headers'] ?? 'content-type',
-  );
-  response.setHeader('access-control-max-age', '86400');
-  // Apollo Sandbox is a public page that asks a service on the developer's own machine.
-  if (request.headers['access-control-request-private-network'] === 'true') {
-    response.setHeader('access-control-allow-private-network', 'true');
-  }
-}
-
-function refuse(response: ServerResponse, error: unknown, log: Log): void {
-  const known = error instanceof HttpRefusal;
-  if (!known) log.error(error);
-  const { status, code, message, headers } = known
-    ? error
-    : { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'internal error, it was logged', headers: {} };
-  if (response.headersSent) {
-    response.destroy();
-    return;
-  }
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  json(response, status, { errors: [{ message, extensions: { code } }] });
-}
-
-function json(response: ServerResponse, status: number, body: object): void {
-  response.statusCode = status;
-  response.setHeader('content-type', 'application/json; charset=utf-8');
-  response.end(JSON.stringify(body));
+/** All that is loaded for a first answer is loaded now: what cannot be, be it for want of files, would fail for ever. */
+async function firstQuery(endpoint: GraphqlEndpoint): Promise<void> {
+  const { errors } = await endpoint.ask(`{ calculator(slug: "${CALCULATORS[0]?.slug}") { equationsMathml } }`, 'start');
+  if (errors?.length) throw new UsageError(`the service cannot answer a query: ${errors[0]?.message}`);
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
@@ -202,18 +220,5 @@ function listen(server: Server, host: string, port: number): Promise<void> {
       reject(new UsageError(`${host}:${port} ${reason}`));
     });
     server.listen(port, host, resolve);
-  });
-}
-
-function drain(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    // A connection kept alive becomes idle when its last answer is sent.
-    const sweep = setInterval(() => server.closeIdleConnections(), 50);
-    const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS - 1_000);
-    server.close(() => {
-      clearInterval(sweep);
-      clearTimeout(deadline);
-      resolve();
-    });
   });
 }

@@ -145,7 +145,7 @@ describe('the HTTP service', () => {
   it('tells liveness, readiness and metrics', async () => {
     expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
     const ready = await fetch(`${service.url}/readyz`);
-    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready', pages: 1 }]);
+    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready' }]);
     const metrics = await fetch(`${service.url}/metrics`);
     expect(metrics.headers.get('content-type')).toMatch(/^text\/plain/);
     const text = await metrics.text();
@@ -260,7 +260,7 @@ describe('load', () => {
     const slow = waiting(20);
     await eventually(async () => (await inFlight()) === 20);
     const stopped = service.stop();
-    await expect(fetch(`${service.url}/healthz`)).rejects.toThrow();
+    await eventually(async () => (await fetch(`${service.url}/healthz`).catch(() => null)) === null);
     letGo();
     for (const answer of await Promise.all(slow)) expect(answer.body).toEqual({ data: { concept: { name: 'A' } } });
     await stopped;

@@ -1,0 +1,40 @@
+/** What the HTTP service says besides GraphQL: JSON, refusals, and who may ask from where. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { HttpRefusal } from './body.ts';
+
+export function json(response: ServerResponse, status: number, body: object): void {
+  response.statusCode = status;
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.end(JSON.stringify(body));
+}
+
+/** Answers with what `error` says where it is a refusal, else with an internal error; an answer already begun is cut. */
+export function refuse(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const { status, code, message, headers } =
+    error instanceof HttpRefusal
+      ? error
+      : { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'internal error, it was logged', headers: {} };
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  json(response, status, { errors: [{ message, extensions: { code } }] });
+}
+
+/** Anybody's page may query; nothing is ever sent with credentials. */
+export function allowAnyOrigin(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('access-control-allow-origin', '*');
+  response.setHeader('access-control-expose-headers', 'x-request-id');
+  if (request.method !== 'OPTIONS') return;
+  response.setHeader('access-control-allow-methods', 'GET, POST, OPTIONS');
+  response.setHeader(
+    'access-control-allow-headers',
+    request.headers['access-control-request-headers'] ?? 'content-type',
+  );
+  response.setHeader('access-control-max-age', '86400');
+  // Apollo Sandbox is a public page that asks a service on the developer's own machine.
+  if (request.headers['access-control-request-private-network'] === 'true') {
+    response.setHeader('access-control-allow-private-network', 'true');
+  }
+}

@@ -1,0 +1,152 @@
+/** The service as a process: its signals, its standard error, and what it does without its store. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { ROOT, run, start, temporaryFolder } from '../support/program.ts';
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+const SERVE = ['serve', '--store', 'memory:', '--port', '0'];
+
+/** A port that nothing listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+/** Sends `count` requests at once on one connection; answers how many were answered with `status`. */
+function pipelined(port: number, count: number, status: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    let text = '';
+    socket.on('data', (chunk) => {
+      text += chunk.toString('latin1');
+    });
+    socket.on('close', () => resolve(text.split(`HTTP/1.1 ${status} `).length - 1)).on('error', reject);
+    const get = `GET /${'x'.repeat(200)} HTTP/1.1\r\nhost: x\r\n`;
+    for (let i = 1; i < count; i++) socket.write(`${get}\r\n`);
+    socket.write(`${get}connection: close\r\n\r\n`);
+  });
+}
+
+async function untilLive(url: string): Promise<void> {
+  while (!(await fetch(`${url}/healthz`).catch(() => null))?.ok) await new Promise((again) => setTimeout(again, 50));
+}
+
+const exitOf = (child: ChildProcess) => new Promise((resolve) => child.on('exit', resolve));
+
+describe('riskgraph serve', () => {
+  it('answers what was sent before SIGTERM, and ends with 0', async () => {
+    const { child, says, ended } = start(SERVE);
+    const [, port] = await says(/http:\/\/127\.0\.0\.1:(\d+)\//);
+    const answers = Array.from({ length: 50 }, () => pipelined(Number(port), 1, 404));
+    // Each is sent at once when its connection is there; the process is busy with the first when it is told to stop.
+    await Promise.race(answers);
+    child.kill('SIGTERM');
+    expect((await Promise.all(answers)).reduce((sum, one) => sum + one)).toBe(50);
+    expect((await ended).status).toBe(0);
+  });
+
+  it('goes on where nobody reads its standard error, and ends', async () => {
+    const port = await freePort();
+    const child = spawn(
+      process.execPath,
+      [join(ROOT, 'bin/riskgraph.js'), ...SERVE.slice(0, -1), String(port), '--log-requests'],
+      { stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    const exit = exitOf(child);
+    try {
+      await untilLive(`http://127.0.0.1:${port}`);
+      // About a megabyte of lines: far more than a pipe holds.
+      expect(await pipelined(port, 3_000, 404)).toBe(3_000);
+      expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+      child.kill('SIGTERM');
+      expect(await exit).toBe(0);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+
+  it('goes on where the reader of its standard error has gone', async () => {
+    const { child, says, ended } = start([...SERVE, '--log-requests']);
+    const [, port] = await says(/http:\/\/127\.0\.0\.1:(\d+)\//);
+    child.stderr?.destroy();
+    expect(await pipelined(Number(port), 50, 404)).toBe(50);
+    expect(await pipelined(Number(port), 50, 404)).toBe(50);
+    child.kill('SIGTERM');
+    expect((await ended).status).toBe(0);
+  });
+
+  it('starts without its store, demo or not: it lives, is not ready, and calculates', async () => {
+    const store = `bolt://127.0.0.1:${await freePort()}`;
+    const { child, says, ended } = start(['serve', '--demo', '--store', store, '--port', '0']);
+    const [, url] = await says(/^Riskgraph +(\S+)\/$/m);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    const ready = await fetch(`${url}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([
+      503,
+      { status: 'the store is not available, try again later' },
+    ]);
+    const answer = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query": "{ calculate { liquidationCascade(input: {shock: 0.1}) { rounds } } }"}',
+    });
+    expect(await answer.json()).toEqual({ data: { calculate: { liquidationCascade: { rounds: 2 } } } }); // as in README
+    child.kill('SIGTERM');
+    expect((await ended).status).toBe(0);
+  });
+
+  it('logs an error that nothing caught once, ends in order and with 1', async () => {
+    const plant = join(folder.path, 'plant.mjs');
+    writeFileSync(plant, "process.on('SIGUSR2', () => { throw new Error('planted'); });");
+    const { child, says, ended } = start(SERVE, { env: { NODE_OPTIONS: `--import=${plant}` } });
+    await says(/Explorer/);
+    child.kill('SIGUSR2');
+    const { status, stderr } = await ended;
+    expect([status, stderr.match(/"message":"planted"/g)]).toEqual([1, ['"message":"planted"']]);
+  });
+
+  it('does not start where a part that an answer needs cannot be loaded', async () => {
+    for (const part of ['bin', 'dist', 'schema', 'package.json', 'node_modules/@photostructure'])
+      cpSync(join(ROOT, part), join(folder.path, 'app', part), { recursive: true });
+    cpSync(join(ROOT, 'node_modules/node-gyp-build'), join(folder.path, 'app/node_modules/node-gyp-build'), {
+      recursive: true,
+    });
+    const dist = join(folder.path, 'app/dist');
+    const parts = readdirSync(dist).filter((name) => /^temml.*\.js$/.test(name));
+    expect(parts).toHaveLength(1);
+    rmSync(join(dist, parts[0] ?? ''));
+    const { status, stderr } = await run(SERVE, { program: join(folder.path, 'app/bin/riskgraph.js') });
+    expect([status, stderr.trim().split('\n').at(-1)]).toEqual([
+      1,
+      'the service cannot answer a query: internal error, it was logged',
+    ]);
+  });
+});
+
+describe('variables of the environment', () => {
+  it('that say neither are refused in one line that names them', async () => {
+    expect(await run(['ingest', folder.path], { env: { RISKGRAPH_PRUNE: 'maybe' } })).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'RISKGRAPH_PRUNE must be true, 1, yes, on, false, 0, no, off or empty, but got "maybe"\n',
+    });
+  });
+
+  it('that are empty are not set', async () => {
+    const { child, says, ended } = start(['serve', '--port', '0'], {
+      env: { RISKGRAPH_HOST: '', RISKGRAPH_DEMO: '', RISKGRAPH_STORE: '' },
+      cwd: folder.path,
+    });
+    await says(/^Riskgraph +http:\/\/127\.0\.0\.1:/m);
+    child.kill('SIGTERM');
+    expect((await ended).status).toBe(0);
+    expect(readdirSync(join(folder.path, 'data'))).toEqual(['riskgraph.db']);
+  });
+});

@@ -1,0 +1,141 @@
+/** What a server does with its connections when it ends: the bytes are in the sockets, no test waits for a clock. */
+import { createServer, type RequestListener } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import { followConnections, type Pulse } from '../../src/server/connections.ts';
+
+const FOR_EVER = 2 ** 30;
+const GET = 'GET / HTTP/1.1\r\nhost: x\r\n\r\n';
+
+interface Client {
+  socket: Socket;
+  /** All that the server said, once the connection has ended; fails where it was reset. */
+  said: Promise<string>;
+}
+
+async function serving(answer: RequestListener) {
+  const server = createServer(answer);
+  let looks = 0;
+  const everyTurn: Pulse = (look) => {
+    let isOver = false;
+    (async () => {
+      for (; !isOver; looks++) {
+        await setImmediate();
+        look();
+      }
+    })();
+    return () => {
+      isOver = true;
+    };
+  };
+  const connections = followConnections(server, everyTurn);
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  /** A connection that Node may not have accepted yet. */
+  const begin = (): Client => {
+    const socket = connect(port, '127.0.0.1');
+    let text = '';
+    socket.setEncoding('latin1').on('data', (chunk: string) => {
+      text += chunk;
+    });
+    const said = new Promise<string>((resolve, reject) => {
+      socket.on('close', () => resolve(text)).on('error', reject);
+    });
+    said.catch(() => {}); // looked at later
+    return { socket, said };
+  };
+  const open = async () => {
+    const accepted = new Promise((resolve) => server.once('connection', resolve));
+    const client = begin();
+    await accepted;
+    return client;
+  };
+  /** Resolves when the server has looked at its connections some times since it began to end. */
+  const looked = async () => {
+    while (looks < 5) await setImmediate();
+  };
+  return { begin, open, looked, close: (patience = FOR_EVER) => connections.close(patience) };
+}
+
+describe('a server that ends', () => {
+  it('answers every request that was sent, read or not', async () => {
+    const { open, close } = await serving((_, response) => response.end('whole'));
+    const clients: Client[] = [];
+    for (let i = 0; i < 50; i++) clients.push(await open());
+    for (const { socket } of clients) socket.write(GET);
+    await close();
+    for (const { said } of clients) expect(await said).toMatch(/^HTTP\/1\.1 200 .*connection: close.*whole$/is);
+  });
+
+  it('answers on connections that were not yet accepted', async () => {
+    const { begin, close } = await serving((_, response) => response.end('whole'));
+    const clients = Array.from({ length: 20 }, begin);
+    for (const { socket } of clients) socket.write(GET);
+    await close();
+    for (const { said } of clients) expect(await said).toMatch(/whole$/);
+  });
+
+  it('waits for the rest of a request of which a part has come', async () => {
+    const { open, looked, close } = await serving((request, response) => {
+      request.on('end', () => response.end('whole')).resume();
+    });
+    const header = await open();
+    const body = await open();
+    header.socket.write(GET.slice(0, 20));
+    body.socket.write('POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\n\r\nab');
+    const closed = close();
+    await looked();
+    header.socket.write(GET.slice(20));
+    body.socket.write('cd');
+    await closed;
+    expect(await header.said).toMatch(/whole$/);
+    expect(await body.said).toMatch(/whole$/);
+  });
+
+  it('sends the whole of an answer that is read slowly', async () => {
+    const bytes = 19_000_000;
+    const { open, looked, close } = await serving((_, response) => response.end('x'.repeat(bytes)));
+    const client = await open();
+    client.socket.once('data', () => client.socket.pause()).write(GET);
+    await new Promise((resolve) => client.socket.once('pause', resolve));
+    const closed = close();
+    await looked();
+    client.socket.resume();
+    await closed;
+    const said = await client.said;
+    expect(said.length - said.indexOf('\r\n\r\n') - 4).toBe(bytes);
+  });
+
+  it('ends connections that are kept alive, and those on which nothing ever came', async () => {
+    const { open, close } = await serving((_, response) => response.end('whole'));
+    const used = await open();
+    await new Promise((resolve) => used.socket.once('data', resolve).write(GET));
+    const unused = await open();
+    await close();
+    expect(await used.said).toMatch(/whole$/);
+    expect(await unused.said).toBe('');
+  });
+
+  it('cuts, when its patience ends, whoever does not read', async () => {
+    const { open, close } = await serving((_, response) => response.end('x'.repeat(19_000_000)));
+    const client = await open();
+    client.socket.once('data', () => client.socket.pause()).write(GET);
+    await new Promise((resolve) => client.socket.once('pause', resolve));
+    await close(0);
+    client.socket.destroy();
+  });
+
+  it('takes no new connection', async () => {
+    const { begin, open, looked, close } = await serving((request, response) => {
+      request.on('end', () => response.end()).resume();
+    });
+    const client = await open();
+    client.socket.write('POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\n\r\n');
+    const closed = close();
+    await looked();
+    await expect(begin().said).rejects.toThrow('ECONNREFUSED');
+    client.socket.write('x');
+    await closed;
+  });
+});
