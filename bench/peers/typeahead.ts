@@ -1,0 +1,30 @@
+/** The best linked concepts whose names begin with what was typed: a table for every beginning of up to twelve letters. */
+import { type Concept, compare, type Graph } from './graph.ts';
+
+const LETTERS = 12;
+const KEPT = 50;
+
+export type Typeahead = (typed: string, limit: number) => readonly Concept[];
+
+export function typeaheadOver({ byName }: Graph): Typeahead {
+  const ranked = [...byName].sort((a, b) => b.links.length - a.links.length || compare(a.slug, b.slug));
+  const keys = new Map(ranked.map((concept) => [concept, concept.name.toLowerCase()]));
+  const table = new Map<string, Concept[]>();
+  for (const concept of ranked) {
+    const key = keys.get(concept) as string;
+    for (let length = 1; length <= Math.min(LETTERS, key.length); length++) {
+      const start = key.slice(0, length);
+      const best = table.get(start);
+      if (best === undefined) table.set(start, [concept]);
+      else if (best.length < KEPT) best.push(concept);
+    }
+  }
+  return (typed, limit) => {
+    const start = typed.toLowerCase();
+    const short = table.get(start.slice(0, LETTERS)) ?? [];
+    if (start.length <= LETTERS) return short.slice(0, limit);
+    // Of the longer ones there are so few that the table may have cut others off: these are looked for among all.
+    const candidates = short.length < KEPT ? short : ranked;
+    return candidates.filter((concept) => (keys.get(concept) as string).startsWith(start)).slice(0, limit);
+  };
+}

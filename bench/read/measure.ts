@@ -1,0 +1,71 @@
+/** Rounds of the mix: all servers run, one at a time is asked, and each round begins with another. */
+import type { Contender } from './contenders.ts';
+import { DRAWS, type Draw, QUERIES, type Query } from './queries.ts';
+import type { Requests } from './requests.ts';
+
+/** What one server took for one query of one draw. */
+export interface Measured {
+  /** CPU a request, µs, one a round. */
+  cpu: number[];
+  /** Times of all requests, ms. */
+  times: number[];
+  /** Of all answers. */
+  bytes: number;
+}
+
+/** By query and draw: see `cellOf`. */
+export type Cells = ReadonlyMap<string, Measured>;
+export type Measurements = ReadonlyMap<Contender, Cells>;
+
+export function cellOf(query: Query, draw: Draw): string {
+  return `${query.id} ${draw}`;
+}
+
+/** @param count - requests of the mix a round, to each server and for each draw. */
+export async function measure(
+  contenders: readonly Contender[],
+  requests: Requests,
+  { rounds, count }: { rounds: number; count: number },
+): Promise<Measurements> {
+  const measured = new Map(contenders.map((contender) => [contender, cells()]));
+  // A first round warms up what is compiled while it runs.
+  for (let round = 0; round <= rounds; round++) {
+    console.error(round === 0 ? 'Warming up' : `Round ${round} of ${rounds}`);
+    for (const i of contenders.keys()) {
+      const contender = contenders[(i + round) % contenders.length] as Contender;
+      for (const query of QUERIES) {
+        if (query.id in contender.server.without) continue;
+        for (const draw of DRAWS) {
+          const bodies = requests(contender, query, draw, round + 1, Math.ceil(count * query.weight));
+          const { cpu, times, bytes } = await block(contender, bodies);
+          const cell = measured.get(contender)?.get(cellOf(query, draw));
+          if (round === 0) continue;
+          cell?.cpu.push(cpu);
+          for (const time of times) cell?.times.push(time);
+          if (cell !== undefined) cell.bytes += bytes;
+        }
+      }
+    }
+  }
+  return measured;
+}
+
+function cells(): Map<string, Measured> {
+  return new Map(
+    QUERIES.flatMap((query) => DRAWS.map((draw) => [cellOf(query, draw), { cpu: [], times: [], bytes: 0 }])),
+  );
+}
+
+async function block({ server, client, cpu }: Contender, bodies: readonly string[]) {
+  if (server.isPrimed) for (const body of bodies) await client.send(body);
+  const times: number[] = [];
+  let bytes = 0;
+  const before = await cpu();
+  for (const body of bodies) {
+    const began = performance.now();
+    const answer = await client.send(body);
+    times.push(performance.now() - began);
+    bytes += answer.length;
+  }
+  return { cpu: ((await cpu()) - before) / bodies.length, times, bytes };
+}

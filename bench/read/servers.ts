@@ -1,0 +1,95 @@
+/** The servers that are measured: ours over each store, and what else people would serve such a graph with. */
+import type { ReadGlossary, Workplace } from '../filled-store.ts';
+import { filledFile, fillNeo4j } from '../filled-store.ts';
+import type { Neo4jServer } from '../neo4j-server.ts';
+import { type Environment, type Program, startPeer, startRiskgraph } from '../programs.ts';
+import { type Dialect, NEO4J_GRAPHQL } from './dialects.ts';
+
+/** What a server may be started with. */
+export interface Ground {
+  folder: Workplace;
+  glossary: ReadGlossary;
+  /** Where one was asked for. */
+  neo4j: Neo4jServer | null;
+}
+
+export interface Server {
+  /** As `--only` names it. */
+  id: string;
+  title: string;
+  isOurs: boolean;
+  isOverNeo4j: boolean;
+  /** Where its API is not ours. */
+  dialect?: Dialect;
+  /** Whether it is sent every request once before it is measured: it has answers for what it was asked alone. */
+  isPrimed?: boolean;
+  /** Queries that it cannot answer, each with the reason. */
+  without: Readonly<Record<string, string>>;
+  /** Fills the store that it reads, where it is not filled yet, and starts it: it says `GraphQL <address>`. */
+  start(ground: Ground): Promise<Program>;
+}
+
+const inMemory = { isOurs: false, isOverNeo4j: false, without: {} };
+const ours = { isOurs: true, without: {} };
+
+export const SERVERS: readonly Server[] = [
+  {
+    id: 'riskgraph-sqlite',
+    title: 'Riskgraph on SQLite',
+    ...ours,
+    isOverNeo4j: false,
+    start: async ({ folder, glossary }) => serve({ RISKGRAPH_STORE: await filledFile(folder, glossary.pages) }),
+  },
+  {
+    id: 'riskgraph-neo4j',
+    title: 'Riskgraph on Neo4j',
+    ...ours,
+    isOverNeo4j: true,
+    start: async (ground) => serve(await filledNeo4j(ground)),
+  },
+  {
+    id: 'apollo',
+    title: 'Apollo Server, standalone, in memory',
+    ...inMemory,
+    start: async ({ glossary }) => startPeer('apollo', [glossary.lines]),
+  },
+  {
+    id: 'mercurius',
+    title: 'Mercurius with graphql-jit, in memory',
+    ...inMemory,
+    start: async ({ glossary }) => startPeer('mercurius', [glossary.lines]),
+  },
+  {
+    id: 'raw',
+    title: 'node:http, answers made beforehand',
+    ...inMemory,
+    start: async ({ glossary }) => startPeer('raw', [glossary.lines]),
+    isPrimed: true,
+  },
+  {
+    id: 'neo4j-graphql',
+    title: '@neo4j/graphql and Apollo Server on Neo4j',
+    isOurs: false,
+    isOverNeo4j: true,
+    without: { Q2: 'its API has no typeahead', Q5: 'its API has no walk of several steps' },
+    dialect: NEO4J_GRAPHQL,
+    start: async (ground) => startPeer('neo4j-graphql', [], await filledNeo4j(ground)),
+  },
+];
+
+/** Servers that others are compared with: with Apollo all of them, with @neo4j/graphql those that ask Neo4j too. */
+export const BASES: readonly { id: string; isOfNeo4j: boolean }[] = [
+  { id: 'apollo', isOfNeo4j: false },
+  { id: 'neo4j-graphql', isOfNeo4j: true },
+];
+
+/** How the filled server is found. */
+async function filledNeo4j({ folder, glossary, neo4j }: Ground): Promise<Environment> {
+  if (neo4j === null) throw new Error('there is no Neo4j server: ask for one with --neo4j');
+  await fillNeo4j(folder, glossary.pages, neo4j.environment);
+  return neo4j.environment;
+}
+
+function serve(environment: Environment): Program {
+  return startRiskgraph(['serve', '--port', '0'], environment);
+}
