@@ -6,20 +6,17 @@
  * memory does not grow with the pages. Every batch is one transaction: a run that is cut short is continued by the next.
  */
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
-import { UsageError } from '../src/errors.ts';
 import { addressFromPath } from '../src/model/address.ts';
 import { byCodePoint } from '../src/model/orders.ts';
 import { pageHash } from '../src/model/page-hash.ts';
 import type { PageContent } from '../src/model/types.ts';
 import type { Attacher, PageState, Store, WriteContext } from '../src/store/store.ts';
 import { findPageFiles, type PageFile, readPageFile } from './files.ts';
+import { withIngestLock } from './lock.ts';
 import { PageRejected, readPage } from './read-page.ts';
 import { type PageReport, type Report, reportOf } from './report.ts';
 
 const BATCH = 200;
-const LEASE_SECONDS = 30;
-const RENEWAL_MS = 10_000;
 
 export interface IngestOptions {
   store: Store;
@@ -50,44 +47,10 @@ interface Candidate extends PageState {
 export async function ingest(options: IngestOptions): Promise<Report> {
   const files = await findPageFiles(options.locations);
   if (options.dryRun) return run(files, options, null);
-  const owner = await takeLock(options.store);
-  const renewal = setInterval(() => {
-    // A failed renewal shows when the next batch finds the lock lost.
-    options.store.lock('ingest', owner, LEASE_SECONDS).catch(() => {});
-  }, RENEWAL_MS);
-  try {
+  return withIngestLock(options.store, (owner) => {
     const context = { owner, run: { id: randomUUID(), at: new Date().toISOString() }, attacher: options.attacher };
-    return await run(files, options, context);
-  } finally {
-    clearInterval(renewal);
-    await options.store.unlock('ingest', owner);
-  }
-}
-
-/**
- * Takes the ingest lock; a holder on this machine that is no longer alive is not waited for.
- * @throws UsageError while another ingest is running.
- */
-async function takeLock(store: Store): Promise<string> {
-  const owner = `${hostname()} process ${process.pid} ${randomUUID()}`;
-  let holder = await store.lock('ingest', owner, LEASE_SECONDS);
-  if (holder !== null && isDead(holder.owner)) {
-    await store.unlock('ingest', holder.owner);
-    holder = await store.lock('ingest', owner, LEASE_SECONDS);
-  }
-  if (holder === null) return owner;
-  throw new UsageError(`another ingest is running: ${holder.owner.replace(/ \S*$/, '')}, since ${holder.since}`);
-}
-
-function isDead(owner: string): boolean {
-  const [, host, id] = /^(.*) process (\d+) \S+$/.exec(owner) ?? [];
-  if (host !== hostname() || Number(id) === process.pid) return false;
-  try {
-    process.kill(Number(id), 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
+    return run(files, options, context);
+  });
 }
 
 /** @param context - null for a dry run. */

@@ -71,13 +71,6 @@ export async function startService({ store, host, port, log, logRequests = false
     if (served !== null) log.info(`the graph changed: version ${version}`);
     served = version;
   });
-  const observed: Log = {
-    ...log,
-    error(error, fields) {
-      readiness.note(error);
-      log.error(error, fields);
-    },
-  };
   const runner = calculatorRunner();
   const endpoint = await startGraphql(
     createSchema(runner.run),
@@ -89,11 +82,11 @@ export async function startService({ store, host, port, log, logRequests = false
       statistics: watch.statistics,
       names: names.current,
     }),
-    observed,
+    log,
   );
   await firstQuery(endpoint);
 
-  const readiness = readinessBy((query) => endpoint.ask(query, 'readiness'));
+  const readiness = readinessBy((query) => endpoint.ask(query, 'readiness'), store);
   const routes = new Map<string, Handler>([
     ['/graphql', endpoint.handle],
     ['/healthz', async (_, response) => json(response, 200, { status: 'ok' })],

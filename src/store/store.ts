@@ -2,9 +2,11 @@
  * The contract that every store keeps, tested by one suite.
  *
  * Reads take many keys and answer in the order asked, one entry a key; an unknown key gives null or an empty list.
- * Lists are ordered as each read says, the same on every store. Any call may throw StoreUnavailable.
+ * Lists are ordered as each read says, the same on every store. Any call may throw StoreUnavailable, or Overloaded where
+ * too many wait.
  * Strings are compared by code point, and no read changes anything.
  */
+import type { StoreUnavailable } from '../errors.ts';
 import type { Concept, DefinitionKind, Page, PageContent, PageKind, RelationKind } from '../model/types.ts';
 
 export type Direction = 'OUTGOING' | 'INCOMING' | 'BOTH';
@@ -148,7 +150,15 @@ export interface Lock {
   owner: string;
   /** When it was taken, RFC 3339. */
   since: string;
+  /** How long it is still its holder's, unless it is renewed [s]. */
+  secondsLeft: number;
 }
+
+/**
+ * No lease is longer: one that seems to end later was given by a clock that has been set back since, or before the
+ * machine was started anew, and is over.
+ */
+export const LONGEST_LEASE_SECONDS = 60;
 
 export interface Store {
   /** Order: as asked. */
@@ -235,12 +245,20 @@ export interface Store {
   /** Attaches the calculators to every concept anew, in one transaction. */
   attachCalculators(attacher: Attacher): Promise<void>;
 
-  /** Takes or renews the lock called `name` for `seconds`; answers the other holder where somebody has it. */
+  /**
+   * Takes or renews the lock called `name` for `seconds`, at most LONGEST_LEASE_SECONDS; answers the other holder where
+   * somebody has it. It is a lease by the store's own clock: whoever died with it loses it when its time is up.
+   */
   lock(name: string, owner: string, seconds: number): Promise<Lock | null>;
   unlock(name: string, owner: string): Promise<void>;
 
   /** What is wrong with the store's own structure, one line each; page hashes are the caller's to compare. */
   checkIntegrity(): Promise<string[]>;
+  /**
+   * What keeps the store from answering, or makes its answers doubtful, as its calls met it: StoreDamaged until it was
+   * mended and opened anew; null where nothing is known.
+   */
+  fault(): StoreUnavailable | null;
   close(): Promise<void>;
 }
 

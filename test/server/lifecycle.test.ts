@@ -19,7 +19,11 @@ afterEach(async () => {
 });
 
 /** A service over one page, whose reads of concepts are `concepts`; and what it logged. */
-async function serving(concepts?: Store['concepts'], pages = [page('definition', 'a')]) {
+async function serving(
+  concepts?: Store['concepts'],
+  pages = [page('definition', 'a')],
+  fault: Store['fault'] = () => null,
+) {
   const store = await openSqliteStore(':memory:');
   opened = store;
   if (pages.length > 0) await write(store, pages);
@@ -28,7 +32,7 @@ async function serving(concepts?: Store['concepts'], pages = [page('definition',
     lines.push({ text, fields });
   };
   const log: Log = { info: keep, warn: keep, error: keep };
-  const changed = concepts === undefined ? store : { ...store, concepts };
+  const changed = { ...store, fault, concepts: concepts ?? store.concepts };
   service = await startService({ store: changed, host: '127.0.0.1', port: 0, log, logRequests: true });
   const { url } = service;
   const ask = (headers: Record<string, string> = {}) =>
@@ -70,11 +74,18 @@ describe('readiness', () => {
     expect(await (await serving(undefined, [])).ready()).toEqual([503, 'the graph is empty: ingest pages first']);
   });
 
-  it('is missing once a read has shown that the store is damaged, whatever other reads say', async () => {
-    const { ready, ask } = await serving(() => Promise.reject(new StoreDamaged('page 7 is malformed')));
+  it('is missing from when a read has shown that the store is damaged until it was opened anew, whatever other reads say', async () => {
+    let fault: StoreDamaged | null = null;
+    const meetDamage = async () => {
+      fault = new StoreDamaged('page 7 is malformed');
+      throw fault;
+    };
+    const { ready, ask } = await serving(meetDamage, undefined, () => fault);
     expect((await ready())[0]).toBe(200);
     expect(await (await ask()).json()).toMatchObject({ errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }] });
     expect(await ready()).toEqual([503, 'the store is damaged: riskgraph verify says where']);
+    fault = null;
+    expect((await ready())[0]).toBe(200);
   });
 });
 

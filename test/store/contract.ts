@@ -553,13 +553,32 @@ export function storeContract(title: string, open: () => Promise<Connections>): 
         expect(await opened.other.lock('ingest', 'second', 30)).toBeNull();
       });
 
+      it('says how long it is still held, and renewing it makes that longer', async () => {
+        await store.lock('ingest', 'first', 30);
+        const secondsLeft = async () => (await opened.other.lock('ingest', 'second', 30))?.secondsLeft ?? 0;
+        const given = await secondsLeft();
+        expect(given).toBeLessThanOrEqual(30);
+        await opened.elapse(10);
+        expect(await secondsLeft()).toBeLessThanOrEqual(given - 10);
+        await store.lock('ingest', 'first', 60);
+        expect(await secondsLeft()).toBeGreaterThan(30);
+      });
+
       it('is lost when its lease ends, and its old holder writes nothing more', async () => {
-        await store.lock('ingest', 'dead', 0.05);
-        await new Promise((resolve) => setTimeout(resolve, 80));
+        await store.lock('ingest', 'dead', 30);
+        expect((await opened.other.lock('ingest', 'heir', 30))?.owner).toBe('dead');
+        await opened.elapse(30);
         expect(await opened.other.lock('ingest', 'heir', 30)).toBeNull();
         await expect(store.replacePages([CASCADE], context({ owner: 'dead' }))).rejects.toThrow(LockLost);
         await expect(store.removePages([CASCADE.url], context({ owner: 'dead' }))).rejects.toThrow(LockLost);
         expect((await store.statistics()).pages).toBe(0);
+      });
+
+      it('keeps nobody waiting that a clock gave which has been set back by an hour', async () => {
+        await store.lock('ingest', 'ahead', 30);
+        await opened.elapse(-3600);
+        expect(await opened.other.lock('ingest', 'heir', 30)).toBeNull();
+        expect((await store.lock('ingest', 'third', 30))?.owner).toBe('heir');
       });
     });
 

@@ -57,9 +57,9 @@ describe('a file of version 1, which had no full text', () => {
   });
 
   it('is refused where it can only be read, with what to do', () => {
-    const db: Database = { ...openDatabase(path), writable: false };
+    const db: Database = { ...openDatabase(path), access: 'read' };
     expect(() => upgrade(db, path)).toThrow(UsageError);
-    expect(() => upgrade({ ...openDatabase(path), writable: false }, path)).toThrow(
+    expect(() => upgrade({ ...openDatabase(path), access: 'read' }, path)).toThrow(
       /older riskgraph.*open it once where/,
     );
   });

@@ -2,34 +2,52 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import neo4j from 'neo4j-driver';
 import { openNeo4jStore } from '../../src/store/neo4j/neo4j-store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { OPTIONS, SERVER, wipe } from './neo4j-server.ts';
+import { OPTIONS, query, SERVER, wipe } from './neo4j-server.ts';
 
 export interface Connections {
   store: Store;
   other: Store;
+  /** Lets so much time go by for the leases of locks, or come back where the clock is set back. */
+  elapse(seconds: number): Promise<void>;
   dispose(): Promise<void>;
 }
 
 export async function connectToSqlite(): Promise<Connections> {
   const folder = mkdtempSync(join(tmpdir(), 'riskgraph-'));
-  const open = () => openSqliteStore(join(folder, 'graph.db'));
-  return connections(await open(), await open(), () => rmSync(folder, { recursive: true }));
+  let now = 1_000_000;
+  const open = () => openSqliteStore(join(folder, 'graph.db'), () => now);
+  const elapse = async (seconds: number) => {
+    now += seconds * 1000;
+  };
+  return connections(await open(), await open(), elapse, () => rmSync(folder, { recursive: true }));
 }
 
 /** To the server that NEO4J_URI names, whose database is emptied first. */
 export async function connectToNeo4j(): Promise<Connections> {
   await wipe();
   const open = () => openNeo4jStore(SERVER, OPTIONS);
-  return connections(await open(), await open());
+  const elapse = async (seconds: number) => {
+    await query('MATCH (l:Lock) SET l.until = l.until - duration({milliseconds: $milliseconds})', {
+      milliseconds: neo4j.int(seconds * 1000),
+    });
+  };
+  return connections(await open(), await open(), elapse);
 }
 
-function connections(store: Store, other: Store, cleanUp: () => void = () => {}): Connections {
+function connections(
+  store: Store,
+  other: Store,
+  elapse: Connections['elapse'],
+  cleanUp: () => void = () => {},
+): Connections {
   return {
     store,
     other,
+    elapse,
     async dispose() {
       await other.close();
       await store.close();

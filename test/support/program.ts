@@ -31,12 +31,19 @@ afterAll(() => {
 /** Starts the program in `cwd`; variables of the environment that configure it are not inherited. */
 export function start(
   args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string>; input?: string; program?: string } = {},
+  options: {
+    cwd?: string;
+    env?: Record<string, string>;
+    input?: string;
+    program?: string;
+    uid?: number | undefined;
+  } = {},
 ): Running {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('RISKGRAPH_'));
   const child = spawn(process.execPath, [options.program ?? PROGRAM, ...args], {
     cwd: options.cwd ?? ROOT,
     env: { ...Object.fromEntries(inherited), ...options.env },
+    ...(options.uid === undefined ? {} : { uid: options.uid }),
   });
   children.add(child);
   let stdout = '';

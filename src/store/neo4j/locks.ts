@@ -2,7 +2,7 @@
  * Locks are leases: whoever died with one loses it when its time is up, by the server's clock.
  * Every statement first writes to the :Lock node, which makes all others wait, and reads the holder only then.
  */
-import { type Lock, LockLost, type Store } from '../store.ts';
+import { LONGEST_LEASE_SECONDS, type Lock, LockLost, type Store } from '../store.ts';
 import type { Connection, Run } from './connection.ts';
 
 const HOLD = 'SET l.askedAt = datetime.realtime()';
@@ -24,11 +24,13 @@ export function locks({ write }: Connection): Pick<Store, 'lock' | 'unlock'> {
 const TAKE = `
   MERGE (l:Lock {name: $name}) ${HOLD}
   WITH l, datetime.truncate('millisecond', datetime.realtime()) AS now
-  WITH l, now, l.owner IS NULL OR l.owner = $owner OR l.until <= now AS free
+  WITH l, now, l.owner IS NULL OR l.owner = $owner OR l.until <= now
+    OR l.until > now + duration({seconds: ${LONGEST_LEASE_SECONDS}}) AS free
   FOREACH (_ IN CASE WHEN free THEN [1] ELSE [] END |
     SET l.since = CASE WHEN l.owner = $owner THEN l.since ELSE toString(now) END,
       l.owner = $owner, l.until = now + duration({milliseconds: $milliseconds}))
-  RETURN l.owner AS owner, l.since AS since`;
+  RETURN l.owner AS owner, l.since AS since,
+    duration.inSeconds(now, l.until).milliseconds / 1000.0 AS secondsLeft`;
 
 /** @throws LockLost when the ingest lock is not `owner`'s. */
 export async function requireLock(run: Run, owner: string): Promise<void> {

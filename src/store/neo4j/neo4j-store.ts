@@ -34,6 +34,7 @@ export function storeOver(connection: Connection): Store {
     ...writes(connection),
     ...locks(connection),
     ...integrity(connection),
+    fault: () => null,
     close: () => connection.close(),
   };
 }

@@ -4,6 +4,7 @@ import { kindBit } from '../../model/orders.ts';
 import { inTurns } from '../../turns.ts';
 import type { ConceptCursor, ConceptFilter, ConceptOrder, Statistics, Store } from '../store.ts';
 import type { Database, Value } from './database.ts';
+import { graphVersion } from './graph-version.ts';
 import { type ConceptRow, conceptColumns, conceptOf } from './rows.ts';
 
 const CONCEPT = conceptColumns('c');
@@ -109,7 +110,7 @@ export function conceptReads(db: Database): ConceptReads {
     },
 
     async version() {
-      return db.get<{ version: number }>('SELECT version FROM graph')?.version ?? 0;
+      return graphVersion(db);
     },
   };
 }

@@ -2,11 +2,13 @@
  * The embedded store: one SQLite file in write-ahead mode, so that readers and one writer do not wait for one another.
  * Its calls are synchronous underneath; each read is bounded by the limits of the interface.
  */
-import type { Lock, Store } from '../store.ts';
+import type { Store } from '../store.ts';
 import { conceptReads } from './concept-reads.ts';
-import { type Database, openDatabase } from './database.ts';
+import { openDatabase } from './database.ts';
+import { followFile } from './followed-file.ts';
 import { fullText } from './full-text.ts';
-import { missingWords } from './kept-words.ts';
+import { integrity } from './integrity.ts';
+import { locks, monotonicClock } from './locks.ts';
 import { pageReads } from './page-reads.ts';
 import { relationReads } from './relation-reads.ts';
 import { upgrade } from './upgrade.ts';
@@ -14,45 +16,40 @@ import { writes } from './writes.ts';
 
 /**
  * Opens the store at `path`, which is made where it does not exist; `:memory:` for one that ends with the process.
+ * @param clock - what leases are counted by; see `locks.ts`.
  * @throws UsageError when the file is no usable store.
  */
-export async function openSqliteStore(path: string): Promise<Store> {
-  const db = openDatabase(path);
-  upgrade(db, path);
-  return {
+export async function openSqliteStore(path: string, clock: () => number = monotonicClock): Promise<Store> {
+  const file = followFile(path, () => {
+    const opened = openDatabase(path);
+    upgrade(opened, path);
+    return opened;
+  });
+  const { db } = file;
+  const calls = {
     ...conceptReads(db),
     ...pageReads(db),
     ...relationReads(db),
     ...fullText(db),
     ...writes(db),
-    ...locks(db),
-    async checkIntegrity() {
-      const faults = db.all<{ integrity_check: string }>('PRAGMA integrity_check(20)');
-      return [...faults.map((row) => row.integrity_check).filter((line) => line !== 'ok'), ...missingWords(db)];
-    },
+    ...locks(db, clock),
+    ...integrity(db),
+  };
+  return {
+    ...eachBy(file.call, calls),
+    fault: file.fault,
     async close() {
       db.close();
     },
   };
 }
 
-/** A lock is a lease: whoever died with it loses it when its time is up. */
-function locks(db: Database): Pick<Store, 'lock' | 'unlock'> {
-  return {
-    async lock(name, owner, seconds) {
-      return db.transaction<Lock | null>(() => {
-        const now = Date.now();
-        const held = db.get<Lock & { until: number }>('SELECT owner, since, until FROM lock WHERE name = ?', name);
-        if (held !== undefined && held.owner !== owner && held.until > now) {
-          return { owner: held.owner, since: held.since };
-        }
-        const since = held?.owner === owner ? held.since : new Date(now).toISOString();
-        db.run('INSERT OR REPLACE INTO lock VALUES (?, ?, ?, ?)', name, owner, since, now + seconds * 1000);
-        return null;
-      });
-    },
-    async unlock(name, owner) {
-      db.run('DELETE FROM lock WHERE name = ? AND owner = ?', name, owner);
-    },
-  };
+type Calls = Omit<Store, 'fault' | 'close'>;
+
+/** The same calls, each made by `call`. */
+function eachBy(call: <T>(work: () => Promise<T>) => Promise<T>, calls: Calls): Calls {
+  const entries = Object.entries(calls) as [string, (...given: unknown[]) => Promise<unknown>][];
+  return Object.fromEntries(
+    entries.map(([name, method]) => [name, (...given: unknown[]) => call(() => method(...given))]),
+  ) as unknown as Calls;
 }

@@ -1,7 +1,8 @@
 /** Brings a file of an older version up to this one, in one transaction. */
 import { UsageError } from '../../errors.ts';
-import { BUSY_TIMEOUT_MS, type Database } from './database.ts';
+import type { Database } from './database.ts';
 import { addFullText } from './kept-words.ts';
+import { BUSY_TIMEOUT_MS } from './opening.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 
 /** Another process may be upgrading the file: of the largest glossaries that takes a minute. */
@@ -14,7 +15,7 @@ const PATIENCE_MS = 300_000;
 export function upgrade(db: Database, path: string): void {
   if (versionOf(db) === SCHEMA_VERSION) return;
   try {
-    if (!db.writable) {
+    if (db.access !== 'write') {
       throw new UsageError(
         `${path} was written by an older riskgraph and cannot be written to: open it once where it can, or ingest the pages again`,
       );

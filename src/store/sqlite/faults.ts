@@ -1,0 +1,64 @@
+/** What SQLite's errors mean to a caller: by the number of the result, the lower byte of which is its kind. */
+import { existsSync } from 'node:fs';
+import { StoreDamaged, StoreUnavailable, UsageError } from '../../errors.ts';
+
+/** SQLITE_CORRUPT, of a table of full text too. */
+export const CORRUPT = 11;
+/** SQLITE_CANTOPEN */
+export const CANTOPEN = 14;
+/** SQLITE_NOTADB */
+export const NOTADB = 26;
+
+const DAMAGED: Readonly<Record<number, string>> = {
+  [CORRUPT]: 'is damaged',
+  [NOTADB]: 'is not a SQLite database',
+};
+/** SQLITE_IOERR_SHORT_READ: the file ends before a page that it should have. */
+const SHORT_READ = 522;
+const UNAVAILABLE: Readonly<Record<number, string>> = {
+  3: 'may not be used by this user', // SQLITE_PERM
+  5: 'is kept locked by another process', // SQLITE_BUSY
+  6: 'is kept locked by another process', // SQLITE_LOCKED
+  8: 'cannot be written to', // SQLITE_READONLY
+  10: 'cannot be read or written', // SQLITE_IOERR
+  13: 'cannot grow: the disk is full, what was written before stands', // SQLITE_FULL
+  [CANTOPEN]: 'cannot be opened',
+  15: 'is kept locked by another process', // SQLITE_PROTOCOL
+};
+
+/** The kind of SQLite's `error`, such as 11 for SQLITE_CORRUPT; undefined for another error. */
+export function resultCode(error: unknown): number | undefined {
+  const code = typeof error === 'object' && error !== null && 'errcode' in error ? Number(error.errcode) : Number.NaN;
+  if (code === SHORT_READ) return CORRUPT;
+  return Number.isInteger(code) ? code & 0xff : undefined;
+}
+
+/** A fault of the file or the disk is the store's; anything else is our own mistake and stays what it is. */
+export function translated(error: unknown, path: string): unknown {
+  const code = resultCode(error);
+  if (code === undefined) {
+    return /not open/i.test(messageOf(error)) ? new StoreUnavailable('the store was closed', { cause: error }) : error;
+  }
+  const damage = DAMAGED[code];
+  if (damage !== undefined) return new StoreDamaged(`${path} ${damage}: ${messageOf(error)}`, { cause: error });
+  const fault = UNAVAILABLE[code];
+  return fault === undefined ? error : new StoreUnavailable(`${path} ${fault}: ${messageOf(error)}`, { cause: error });
+}
+
+/** SQLite's errors may come from another realm, where `instanceof Error` says no. */
+export function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+}
+
+/** Refuses the file at `path`, which has a `fault`, with what can be done about it. */
+export function refusal(path: string, fault: string): UsageError {
+  return new UsageError(
+    `${path} ${fault}. Name another store, or move the file away${besides(path)} and ingest the pages again`,
+  );
+}
+
+/** The files that belong to the one at `path`: left behind, they would be taken for those of the next one. */
+function besides(path: string): string {
+  const there = ['-wal', '-shm', '-journal'].map((end) => path + end).filter((name) => existsSync(name));
+  return there.length === 0 ? '' : `, together with ${there.join(' and ')},`;
+}
