@@ -1,9 +1,9 @@
 /**
  * Bundles the service into `dist`, one file and its lazily loaded parts: imports from one file start three times faster.
  * What browsers load goes to `dist/public`. `dist/packages.json` says which packages are in the bundles, as their folders
- * in package-lock.json, and which are imported from beside them.
+ * in package-lock.json, and which are imported from beside them; `dist/licences.txt` has the licences of the former.
  */
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -11,7 +11,7 @@ import { buildPublic, packagesIn } from './src/web/build.js';
 
 const root = import.meta.dirname;
 /** What `dist` holds beside the bundles. */
-const KEPT = ['public', 'public.json', 'explorer.json', 'packages.json'];
+const KEPT = ['public', 'public.json', 'explorer.json', 'packages.json', 'licences.txt'];
 const { metafile } = await build({
   // Calculators' slow runs have a thread of their own, which starts from a file of its own.
   entryPoints: { cli: 'src/cli.ts', 'calculator-worker': 'src/calculators/run/worker.ts' },
@@ -40,6 +40,7 @@ const packages = {
   imported: [...new Set(imports.filter(({ external }) => external).map(({ path }) => path))].filter(isPackage).sort(),
 };
 await writeFile(join(root, 'dist', 'packages.json'), `${JSON.stringify(packages, null, 2)}\n`);
+await writeFile(join(root, 'dist', 'licences.txt'), (await Promise.all(packages.bundled.map(licenceOf))).join('\n'));
 
 // Parts of an earlier build go last, so that a program that is running or starting never finds the folder empty.
 const made = new Set([...Object.keys(metafile.outputs), ...KEPT.map((name) => `dist/${name}`)]);
@@ -50,4 +51,12 @@ for (const name of await readdir(join(root, 'dist'))) {
 /** esbuild's own `<runtime>` is an import too. */
 function isPackage(name) {
   return !isBuiltin(name) && !name.startsWith('<');
+}
+
+/** A package's name, version and licence, with the texts that its copies have to carry. */
+async function licenceOf(folder) {
+  const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
+  const files = (await readdir(join(root, folder))).filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file));
+  const texts = await Promise.all(files.map((file) => readFile(join(root, folder, file), 'utf8')));
+  return [`${'='.repeat(80)}\n${name} ${version}: ${license}\n`, ...texts].join('\n');
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ROOT } from './support/program.ts';
 
 interface Locked {
+  version?: string;
   resolved?: string;
   link?: boolean;
   dev?: boolean;
@@ -23,6 +24,16 @@ describe('the dependencies', () => {
   it('are what the bundle imports from beside it, no more and no less', () => {
     const declared = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
     expect(declared.sort()).toEqual([...imported].sort());
+  });
+
+  it('leave their licences with the bundle that holds them', () => {
+    const text = readFileSync(join(ROOT, 'dist', 'licences.txt'), 'utf8');
+    const versions = bundled.map(
+      (path) => `${path.replace(/^.*node_modules\//, '')} ${lock.packages[path]?.version}: `,
+    );
+    expect(versions.filter((line) => !text.includes(`\n${line}`))).toEqual([]);
+    expect(text).toMatch(/\ngraphql [\d.]+: MIT\n\nMIT License\n\nCopyright \(c\) GraphQL Contributors\n/);
+    expect(text).not.toMatch(/: undefined\n/);
   });
 
   it('leave out what the bundle holds', () => {
