@@ -116,7 +116,7 @@ function link(concepts: readonly GlossaryConcept[], random: Random): void {
   }
 }
 
-function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
+export function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
   const all = [...items];
   for (let i = all.length - 1; i > 0; i--) {
     const j = below(i + 1, random);

@@ -1,22 +1,29 @@
 /** Servers that were started and have answered. */
 import { setTimeout } from 'node:timers/promises';
+import type { GlossaryConcept } from '../glossary/concepts.ts';
 import type { Program } from '../programs.ts';
 import { bodyOf, type Client, clientOf } from './client.ts';
+import type { Dialect } from './dialects.ts';
 import { PAGE, QUERIES, type Query } from './queries.ts';
 import type { Ground, Server } from './servers.ts';
 
-export interface Contender {
-  server: Server;
+/** A server that answers. */
+export interface Answering {
   program: Program;
   client: Client;
+  dialect: Dialect | null;
   /** From the start of the process to the first answer, ms. */
   start: number;
   /** Resident memory at the first answer, bytes. */
   memory: number;
-  /** CPU of the server so far, and of Neo4j where it asks that, µs. */
-  cpu(): Promise<number>;
   /** Where each page of the list of all concepts starts. */
   cursors: readonly (string | null)[];
+}
+
+export interface Contender extends Answering {
+  server: Server;
+  /** CPU of the server so far, and of Neo4j where it asks that, µs. */
+  cpu(): Promise<number>;
 }
 
 /** Pages of the list that are asked for. */
@@ -27,21 +34,25 @@ const TRIES = 10_000;
 
 export async function enter(server: Server, ground: Ground): Promise<Contender> {
   const program = await server.start(ground);
-  const [, address = ''] = await program.says(/^GraphQL\s+(\S+)$/m);
-  const client = clientOf(address);
-  await firstAnswer(client, firstBody(server, ground));
-  const start = performance.now() - program.startedAt;
-  const { memory } = await program.usage();
   const cpu = async () => (await program.usage()).cpu + (server.isOverNeo4j ? (ground.neo4j?.cpu() ?? 0) : 0);
-  const pages = Math.min(PAGES, Math.ceil(ground.glossary.concepts.length / PAGE));
-  const { dialect } = server;
-  const cursors = dialect ? Array.from({ length: pages }, (_, i) => dialect.cursor(i)) : await walk(client, pages);
-  return { server, program, client, start, memory, cpu, cursors };
+  return { ...(await untilItAnswers(program, ground.glossary.concepts, server.dialect ?? null)), server, cpu };
 }
 
-function firstBody({ dialect }: Server, { glossary }: Ground): string {
+/** Waits for the first answer of a server that was just started. */
+export async function untilItAnswers(
+  program: Program,
+  concepts: readonly GlossaryConcept[],
+  dialect: Dialect | null,
+): Promise<Answering> {
+  const [, address = ''] = await program.says(/^GraphQL\s+(\S+)$/m);
+  const client = clientOf(address);
   const [query] = QUERIES as [Query];
-  return bodyOf(dialect?.documents[query.id] ?? query.document, { slug: glossary.concepts[0]?.slug });
+  await firstAnswer(client, bodyOf(dialect?.documents[query.id] ?? query.document, { slug: concepts[0]?.slug }));
+  const start = performance.now() - program.startedAt;
+  const { memory } = await program.usage();
+  const pages = Math.min(PAGES, Math.ceil(concepts.length / PAGE));
+  const cursors = dialect ? Array.from({ length: pages }, (_, i) => dialect.cursor(i)) : await walk(client, pages);
+  return { program, client, dialect, start, memory, cursors };
 }
 
 /** A server may listen before it is ready. */

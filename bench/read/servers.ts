@@ -1,6 +1,5 @@
 /** The servers that are measured: ours over each store, and what else people would serve such a graph with. */
-import type { ReadGlossary, Workplace } from '../filled-store.ts';
-import { filledFile, fillNeo4j } from '../filled-store.ts';
+import { filledFile, fillNeo4j, type ReadGlossary, type Workplace } from '../filled-store.ts';
 import type { Neo4jServer } from '../neo4j-server.ts';
 import { type Environment, type Program, startPeer, startRiskgraph } from '../programs.ts';
 import { type Dialect, NEO4J_GRAPHQL } from './dialects.ts';

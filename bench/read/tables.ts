@@ -1,4 +1,5 @@
 /** The parts of the report that are tables in Markdown. */
+import { quantile, table } from '../markdown.ts';
 import { type Cells, cellOf, type Measurements } from './measure.ts';
 import { type Draw, QUERIES, type Query } from './queries.ts';
 import { BASES, type Server } from './servers.ts';
@@ -87,17 +88,6 @@ function median(values: readonly number[]): number {
   return ((sorted[middle] ?? Number.NaN) + (sorted[sorted.length - 1 - middle] ?? Number.NaN)) / 2;
 }
 
-/** @param sorted - ascending; NaN where there are none. */
-function quantile(sorted: readonly number[], share: number): number {
-  return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
-}
-
 function whole(value: number): string {
   return Number.isNaN(value) ? NONE : Math.round(value).toLocaleString('en');
-}
-
-/** The first column is text, the others are numbers. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const rule = head.map((_, i) => (i === 0 ? '---' : '--:'));
-  return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
