@@ -18,11 +18,17 @@ const packages = Object.entries(lock.packages).filter(([path]) => path !== '');
 
 describe('the dependencies', () => {
   const read = (path: string) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
-  const { dependencies = {}, optionalDependencies = {}, peerDependencies = {} } = read('package.json');
+  const {
+    dependencies = {},
+    optionalDependencies = {},
+    peerDependencies = {},
+    peerDependenciesMeta = {},
+  } = read('package.json');
   const { bundled, imported } = read('dist/packages.json') as Record<'bundled' | 'imported', string[]>;
 
   it('are what the bundle imports from beside it, no more and no less', () => {
-    const declared = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
+    const peers = Object.keys(peerDependencies).filter((name) => !peerDependenciesMeta[name]?.optional);
+    const declared = [...Object.keys({ ...dependencies, ...optionalDependencies }), ...peers];
     expect(declared.sort()).toEqual([...imported].sort());
   });
 

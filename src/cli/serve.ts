@@ -1,6 +1,7 @@
 /** `riskgraph serve`: the service until it is told to stop. */
 import { jsonLog } from '../log.ts';
 import { startService } from '../server/server.ts';
+import { startTelemetry } from '../server/telemetry.ts';
 import { openStore } from '../store/open.ts';
 import { untilToldToStop } from './ending.ts';
 import { prepareGraph } from './graph-preparation.ts';
@@ -12,6 +13,7 @@ export interface ServeFlags {
   port: number;
   demo?: boolean;
   logRequests?: boolean;
+  telemetry?: boolean;
 }
 
 /** Whatever happens, the process ends within this time after it was told to. */
@@ -26,14 +28,16 @@ export async function serveCommand({
   port,
   demo = false,
   logRequests = false,
+  ...flags
 }: ServeFlags): Promise<number> {
   const log = jsonLog();
+  const telemetry = flags.telemetry ? await startTelemetry() : null;
   const store = await openStore(url);
   try {
     const preparation = await prepareGraph(store, { demo, log });
     // From the first request on, a signal must not cut answers.
     const told = untilToldToStop(process, log, () => process.exit(1));
-    const service = await startService({ store, host, port, log, logRequests });
+    const service = await startService({ store, host, port, log, logRequests, telemetry });
     notice(`Riskgraph  ${service.url}/`);
     notice(`GraphQL    ${service.url}/graphql`);
     notice(`Explorer   ${service.url}/explorer`);
@@ -43,6 +47,8 @@ export async function serveCommand({
     return status();
   } finally {
     await store.close();
+    // A collector that is away is no fault of the service.
+    await telemetry?.stop().catch((error: Error) => log.warn(`the last spans were not sent: ${error.message}`));
     setTimeout(() => process.exit(), LAST_LINES_MS).unref();
   }
 }

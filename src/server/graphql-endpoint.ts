@@ -37,12 +37,14 @@ export async function startGraphql(
   schema: GraphQLSchema,
   createContext: (asker: Omit<Asker, 'enter'>) => Context,
   log: Log,
+  plugins: readonly ApolloServerPlugin<Context>[] = [],
 ): Promise<GraphqlEndpoint> {
   const apollo = new ApolloServer<Context>({
     schema,
     plugins: [
       limitsPlugin(schema),
       faultsPlugin(log),
+      ...plugins,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

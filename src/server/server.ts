@@ -24,6 +24,7 @@ import { type Asker, type GraphqlEndpoint, startGraphql } from './graphql-endpoi
 import { createMetrics } from './metrics.ts';
 import { readinessBy } from './readiness.ts';
 import { staticFiles } from './static-files.ts';
+import type { Telemetry } from './telemetry.ts';
 
 const MAX_IN_FLIGHT = 200;
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -44,6 +45,7 @@ export interface ServiceOptions {
   log: Log;
   /** Logs a line for each request. */
   logRequests?: boolean;
+  telemetry?: Pick<Telemetry, 'plugin'> | null;
 }
 
 export interface Service {
@@ -59,7 +61,14 @@ type Handler = (request: IncomingMessage, response: ServerResponse, search: stri
  * Answers one query of its own before it listens: what fails on the first request fails here.
  * @throws UsageError when the address cannot be taken.
  */
-export async function startService({ store, host, port, log, logRequests = false }: ServiceOptions): Promise<Service> {
+export async function startService({
+  store,
+  host,
+  port,
+  log,
+  logRequests = false,
+  telemetry = null,
+}: ServiceOptions): Promise<Service> {
   let inFlight = 0;
   const metrics = createMetrics(() => inFlight);
   let served: number | null = null;
@@ -83,6 +92,7 @@ export async function startService({ store, host, port, log, logRequests = false
       names: names.current,
     }),
     log,
+    telemetry === null ? [] : [telemetry.plugin],
   );
   await firstQuery(endpoint);
 
