@@ -2,7 +2,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { followConnections, type Pulse } from '../../src/server/connections.ts';
 
 const FOR_EVER = 2 ** 30;
@@ -14,8 +14,15 @@ interface Client {
   said: Promise<string>;
 }
 
+/** What a test that fails leaves behind. */
+const endings: (() => void)[] = [];
+afterEach(() => {
+  for (const end of endings.splice(0)) end();
+});
+
 async function serving(answer: RequestListener) {
   const server = createServer(answer);
+  endings.push(() => server.closeAllConnections());
   let looks = 0;
   const everyTurn: Pulse = (look) => {
     let isOver = false;
@@ -25,9 +32,11 @@ async function serving(answer: RequestListener) {
         look();
       }
     })();
-    return () => {
+    const end = () => {
       isOver = true;
     };
+    endings.push(end);
+    return end;
   };
   const connections = followConnections(server, everyTurn);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
