@@ -1,0 +1,45 @@
+/** Bytes to a service as they are, which no HTTP client would send. */
+import { connect, type Socket } from 'node:net';
+import type { RunningService } from '../service.ts';
+
+type Address = Pick<RunningService, 'host' | 'port'>;
+
+/** A connection that is open; errors close it. */
+export function open({ host, port }: Address): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, host);
+    socket.once('error', reject).once('connect', () => {
+      socket.removeListener('error', reject).on('error', () => socket.destroy());
+      resolve(socket);
+    });
+  });
+}
+
+/** Sends bytes on a connection of their own; what comes back until it is closed, or for `patience` ms. */
+export async function exchange(address: Address, bytes: string | Uint8Array, patience = 3_000): Promise<string> {
+  const socket = await open(address);
+  let text = '';
+  socket.on('data', (chunk) => {
+    text += chunk.toString('latin1');
+  });
+  socket.write(bytes);
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, patience);
+    socket.on('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+  socket.destroy();
+  return text;
+}
+
+/** The statuses of the answers in what came back. */
+export const statusesIn = (text: string): number[] =>
+  [...text.matchAll(/^HTTP\/1\.[01] (\d{3})/gm)].map(([, status]) => Number(status));
+
+/** A POST of a query as bytes. */
+export function posted(query: string, headers = ''): string {
+  const body = JSON.stringify({ query });
+  return `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n${headers}\r\n${body}`;
+}

@@ -1,0 +1,72 @@
+/** Tries promises one after another and says of each in a line whether it held. */
+import { Broken, NotTried, type RunLength, type ServicePromise, type Subject } from './promise.ts';
+import type { RunningService } from './service.ts';
+
+export interface Verdict {
+  id: string;
+  outcome: 'kept' | 'broken' | 'not tried';
+  /** What was measured, or what came instead. */
+  told: string;
+  seconds: number;
+}
+
+export interface Server {
+  isOurs: boolean;
+  launch(): Promise<RunningService>;
+}
+
+const LONGEST_TOLD = 300;
+
+/** @param say - gets each verdict as it is reached. */
+export async function judge(
+  promises: readonly ServicePromise[],
+  server: Server,
+  length: RunLength,
+  say: (promise: ServicePromise, verdict: Verdict) => void,
+): Promise<Verdict[]> {
+  const launched = new Set<RunningService>();
+  const launch = async () => {
+    const service = await server.launch();
+    launched.add(service);
+    return service;
+  };
+  let service = await launch();
+  const verdicts: Verdict[] = [];
+  for (const promise of promises) {
+    if (!(await isWell(service))) {
+      await service.end('SIGKILL');
+      service = await launch();
+    }
+    const verdict = await verdictOn(promise, { service, launch, isOurs: server.isOurs, length });
+    verdicts.push(verdict);
+    say(promise, verdict);
+    for (const other of launched) if (other !== service) await other.end('SIGKILL');
+  }
+  await service.end('SIGKILL');
+  return verdicts;
+}
+
+async function isWell(service: RunningService): Promise<boolean> {
+  if (!service.isUp()) return false;
+  return service.ask('{ __typename }').then(
+    ({ status }) => status === 200,
+    () => false,
+  );
+}
+
+async function verdictOn(promise: ServicePromise, subject: Subject): Promise<Verdict> {
+  const began = performance.now();
+  const verdict = (outcome: Verdict['outcome'], told: string): Verdict => {
+    const line = told.replaceAll(/\s+/g, ' ').slice(0, LONGEST_TOLD);
+    return { id: promise.id, outcome, told: line, seconds: (performance.now() - began) / 1_000 };
+  };
+  try {
+    const measured = await promise.holds(subject);
+    if (!subject.service.isUp()) throw new Broken('the service ended');
+    return verdict('kept', measured);
+  } catch (error) {
+    if (error instanceof NotTried) return verdict('not tried', error.message);
+    const isPromise = error instanceof Broken;
+    return verdict('broken', isPromise ? error.message : `${(error as Error).message} ${(error as Error).cause ?? ''}`);
+  }
+}

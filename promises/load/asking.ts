@@ -1,0 +1,50 @@
+/** Load: many that ask at once, and one that measures how it is to be among them. */
+import { sleep } from '../process.ts';
+import type { Reply, RunningService } from '../service.ts';
+
+export interface Load {
+  replies: { status: number; milliseconds: number }[];
+  /** Requests that came to nothing: reset, or no answer in a minute. */
+  lost: number;
+}
+
+/** `width` askers, one request after another each, until `until` says that it is enough. */
+export async function load(width: number, ask: (i: number) => Promise<Reply>, until: () => boolean): Promise<Load> {
+  const done: Load = { replies: [], lost: 0 };
+  let asked = 0;
+  const asker = async () => {
+    while (!until()) {
+      try {
+        const { status, milliseconds } = await ask(asked++);
+        done.replies.push({ status, milliseconds });
+      } catch {
+        done.lost++;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: width }, asker));
+  return done;
+}
+
+/** Asks something light ten times a second until `until`; how long each took, ms. */
+export async function probe(service: RunningService, query: string, until: () => boolean): Promise<Load> {
+  return load(
+    1,
+    async () => {
+      await sleep(100);
+      return service.ask(query);
+    },
+    until,
+  );
+}
+
+/** The value below which the share `q` of the values lies; 0 of none. */
+export function quantile(values: readonly number[], q: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
+}
+
+export function after(seconds: number): () => boolean {
+  const end = performance.now() + 1_000 * seconds;
+  return () => performance.now() > end;
+}

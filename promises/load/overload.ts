@@ -1,0 +1,198 @@
+/** More than it can do: what becomes of those that it took, and of its memory. */
+import { CONCEPT_FILES, HUB_SLUGS, KNOWN } from '../graph.ts';
+import { open, posted } from '../http/raw.ts';
+import { sleep } from '../process.ts';
+import { must, type ServicePromise } from '../promise.ts';
+import { answered, answeredOrRefused } from '../replies.ts';
+import { after, load, probe, quantile } from './asking.ts';
+
+const MB = 2 ** 20;
+const INNOCENT = `{ concept(slug: "${KNOWN}") { name related { slug } } }`;
+/** Legal, and among the dearest that there are. */
+const HEAVY: readonly [what: string, query: string, variables?: object][] = [
+  ['relations of a hundred hubs', '{ concepts(first: 100) { nodes { slug related(first: 48) { slug name } } } }'],
+  [
+    'calculators near the neighbours of hubs',
+    '{ concepts(first: 100, orderBy: RELATIONS_DESC) { nodes { related(first: 48) { nearbyCalculators(first: 1) { distance } } } } }',
+  ],
+  [
+    'the neighbourhood of a hundred hubs',
+    'query($s: [String!]!) { neighbourhood(slugs: $s, depth: 3, limit: 500) { nodes { concept { slug } } truncated } }',
+    { s: HUB_SLUGS },
+  ],
+  [
+    'texts of a hundred hubs',
+    'query($s: [String!]!) { conceptsBySlug(slugs: $s) { definitions(first: 90) { text } } }',
+    { s: HUB_SLUGS },
+  ],
+  [
+    'searches for a word that all texts have',
+    '{ a: search(query: "price", first: 100) { edges { match { text } } } b: search(query: "fall sell", first: 100) { edges { match { text } } } }',
+  ],
+  ['a formula of every calculator', '{ calculators { slug equationsMathml } }'],
+];
+
+export const OVERLOAD: readonly ServicePromise[] = [
+  {
+    id: 'load.innocent',
+    threat: '400 at once that ask for lists of lists, for ten seconds',
+    expected:
+      'what it takes is answered within 1 s (p99), the rest refused with 503 and Retry-After; an innocent one waits at most 1 s; less than 200 MB of memory',
+    async holds({ launch }) {
+      const service = await launch();
+      const [, query] = HEAVY[0] as (typeof HEAVY)[0];
+      answered(await service.ask(INNOCENT));
+      const before = service.memory();
+      const enough = after(10);
+      let most = before;
+      const watch = setInterval(() => {
+        most = Math.max(most, service.memory());
+      }, 500);
+      const [flood, innocent] = await Promise.all([
+        load(400, () => service.ask(query), enough),
+        probe(service, INNOCENT, enough),
+      ]);
+      clearInterval(watch);
+      await service.end('SIGKILL');
+      const taken = flood.replies.filter(({ status }) => status === 200).map(({ milliseconds }) => milliseconds);
+      const answeredInnocent = innocent.replies
+        .filter(({ status }) => status === 200)
+        .map(({ milliseconds }) => milliseconds);
+      const grown = Math.round((most - before) / MB);
+      const [slow, innocentSlow] = [Math.round(quantile(taken, 0.99)), Math.round(quantile(answeredInnocent, 0.99))];
+      const figures = `${taken.length} answered (p99 ${slow} ms), ${flood.replies.length - taken.length} refused, ${flood.lost} lost; innocent p99 ${innocentSlow} ms; ${grown} MB more`;
+      must(
+        flood.replies.every(({ status }) => [200, 400, 503].includes(status)) && flood.lost + innocent.lost === 0,
+        figures,
+      );
+      must(slow <= 1_000 && innocentSlow <= 1_000 && grown <= 200, figures);
+      return figures;
+    },
+  },
+  {
+    id: 'load.worst',
+    threat: 'the dearest legal requests, four at a time, beside an innocent one',
+    expected: 'answered or refused; the innocent one waits at most 250 ms; less than 150 MB of memory',
+    async holds(subject) {
+      const service = await subject.launch();
+      answered(await service.ask(INNOCENT));
+      const told: string[] = [];
+      for (const [what, query, variables] of HEAVY) {
+        const once = await service.ask(query, variables);
+        if (once.status === 200 || subject.isOurs) answeredOrRefused(subject, once);
+        const before = service.memory();
+        const enough = after(3);
+        const [heavy, innocent] = await Promise.all([
+          load(4, () => service.ask(query, variables), enough),
+          probe(service, INNOCENT, enough),
+        ]);
+        const waited = Math.round(Math.max(...innocent.replies.map(({ milliseconds }) => milliseconds)));
+        const grown = Math.round((service.memory() - before) / MB);
+        const isFine = waited <= 250 && grown <= 150 && heavy.lost + innocent.lost === 0;
+        if (!isFine) told.push(`${what}: an innocent one waited ${waited} ms, ${grown} MB more, ${heavy.lost} lost`);
+        if (!service.isUp()) break;
+      }
+      await service.end('SIGKILL');
+      must(told.length === 0, told.join('; '));
+      return `${HEAVY.length} kinds`;
+    },
+  },
+  {
+    id: 'load.readers',
+    threat: '40 clients that ask for long answers and read nothing',
+    expected: 'cut off within 20 s; less than 200 MB of memory, given back',
+    async holds({ launch }) {
+      const service = await launch();
+      answered(await service.ask(INNOCENT));
+      const before = service.memory();
+      const slugs = JSON.stringify(HUB_SLUGS);
+      const query = `{ conceptsBySlug(slugs: ${slugs}) { definitions(first: 40) { text } } }`;
+      const sockets = await Promise.all(Array.from({ length: 40 }, () => open(service)));
+      for (const socket of sockets) {
+        socket.pause();
+        for (let i = 0; i < 5; i++) socket.write(posted(query));
+      }
+      let most = 0;
+      const enough = after(24);
+      while (!enough()) {
+        most = Math.max(most, service.memory() - before);
+        answered(await service.ask(INNOCENT), 'an honest request beside them');
+        await sleep(500);
+      }
+      // A paused socket does not learn of its end before it reads.
+      const ends = sockets.map((socket) => endOf(socket));
+      const cut = (await Promise.all(ends)).filter((isCut) => isCut).length;
+      for (const socket of sockets) socket.destroy();
+      await service.end('SIGKILL');
+      const figures = `${cut} of 40 cut off, ${Math.round(most / MB)} MB more at most`;
+      must(cut === 40 && most < 200 * MB, figures);
+      return figures;
+    },
+  },
+  {
+    id: 'load.mixed',
+    threat: 'readers, searchers, calculators, mistakes and attacks together, for as long as --minutes says',
+    expected: 'no error of ours, and the memory of the last third is that of the second',
+    async holds({ launch, length }) {
+      const service = await launch();
+      const word = (i: number) => CONCEPT_FILES[(i * 7_919) % CONCEPT_FILES.length] as (typeof CONCEPT_FILES)[0];
+      const kinds: ((i: number) => [string, object?])[] = [
+        (i) => [`{ concept(slug: "${word(i).slug}") { name meaning definitions { text } related { slug name } } }`],
+        (i) => [
+          'query($p: String!) { suggest(prefix: $p) { concept { slug name } } }',
+          { p: word(i).name.slice(0, 3 + (i % 6)) },
+        ],
+        (i) => ['query($q: String!) { search(query: $q) { nodes { slug } } }', { q: `${word(i).name} fire sale` }],
+        () => [
+          'query($t: String!) { annotate(text: $t) { start concept { slug } } }',
+          { t: `${word(3).paragraphs} ${word(4).meaning}` },
+        ],
+        (i) => [`{ concepts(first: 50) { nodes { slug relations(first: 5) { nodes { slug } } } } a${i}: __typename }`],
+        (i) => [
+          'query($s: [String!]!) { neighbourhood(slugs: $s, depth: 2, limit: 40) { nodes { concept { slug } } } }',
+          { s: [word(i).slug] },
+        ],
+        (i) => [`{ concept(slug: "none-${i}") { nothing } }`],
+        () => [`{ a { ${'b { '.repeat(40)}`],
+        (i) => [`{ calculate { sellOffFeedback(input: {shock: ${(i % 90) / 100}}) { finalPrice rounds } } }`],
+      ];
+      const seconds = 60 * length.minutes;
+      const enough = after(seconds);
+      const memory: number[] = [];
+      const watch = setInterval(() => memory.push(service.memory() / MB), (1_000 * seconds) / 60);
+      const { replies, lost } = await load(
+        16,
+        (i) => service.ask(...(kinds[i % kinds.length] as (typeof kinds)[0])(i)),
+        enough,
+      );
+      clearInterval(watch);
+      await service.end();
+      const third = (from: number) =>
+        quantile(memory.slice(from * (memory.length / 3), (from + 1) * (memory.length / 3)), 0.5);
+      const [second, last] = [third(1), third(2)];
+      const failed = replies.filter(({ status }) => ![200, 400].includes(status)).length;
+      const figures = `${replies.length} requests in ${length.minutes} min, p99 ${Math.round(
+        quantile(
+          replies.map(({ milliseconds }) => milliseconds),
+          0.99,
+        ),
+      )} ms, ${failed} failed, ${lost} lost; ${Math.round(second)} MB, then ${Math.round(last)} MB`;
+      // Memory of V8 breathes by some tens of MB.
+      must(failed + lost === 0 && last < 1.1 * second + 20, figures);
+      return figures;
+    },
+  },
+];
+
+/** Whether the other side ends the connection by the time that all it sent is read. */
+function endOf(socket: Awaited<ReturnType<typeof open>>): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (socket.destroyed) resolve(true);
+    const timer = setTimeout(() => resolve(false), 3_000);
+    socket.on('close', () => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+    socket.resume();
+  });
+}

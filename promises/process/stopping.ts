@@ -1,0 +1,102 @@
+/** A service that is told to stop. */
+import { HUB_SLUGS, KNOWN } from '../graph.ts';
+import { exchange, open, posted, statusesIn } from '../http/raw.ts';
+import { sleep } from '../process.ts';
+import { must, type ServicePromise } from '../promise.ts';
+import { answered } from '../replies.ts';
+
+const LIGHT = `{ concept(slug: "${KNOWN}") { name related { slug } } }`;
+const LONG = `{ conceptsBySlug(slugs: ${JSON.stringify(HUB_SLUGS)}) { definitions(first: 40) { text } } }`;
+
+export const STOPPING: readonly ServicePromise[] = [
+  {
+    id: 'process.sigterm',
+    threat: 'SIGTERM while 50 requests have been sent, some of them not yet read, and five long answers are under way',
+    expected: 'every one is answered to its last byte, nobody else is let in, exit 0 within 10 s',
+    async holds({ launch, isOurs }) {
+      let answers = 0;
+      for (let round = 0; round < 3; round++) {
+        const service = await launch();
+        answered(await service.ask(LIGHT));
+        const sockets = await Promise.all(Array.from({ length: 55 }, () => open(service)));
+        const texts = sockets.map((socket, i) => {
+          let text = '';
+          socket.on('data', (chunk) => {
+            text += chunk.toString('latin1');
+          });
+          socket.write(posted(i < 5 ? LONG : LIGHT));
+          return new Promise<string>((resolve) => {
+            socket.on('close', () => resolve(text)).on('end', () => resolve(text));
+          });
+        });
+        await sleep(round * 10);
+        const began = performance.now();
+        const ending = service.end();
+        const came = await Promise.all(texts);
+        const { status, stderr } = await ending;
+        const whole = came.filter(isWhole).length;
+        answers += whole;
+        must(whole === sockets.length, `${whole} of ${sockets.length} were answered whole`);
+        // A server that passes the signal on to itself ends without a status.
+        must(!isOurs || status === 0, `it ended with ${status}`);
+        must(performance.now() - began < 10_000, 'it took more than 10 s');
+        must(!/\n\s+at /.test(stderr), `a stack in the log: ${stderr.slice(-400)}`);
+      }
+      return `${answers} answers, none cut`;
+    },
+  },
+  {
+    id: 'process.sigterm-idle',
+    threat: 'SIGTERM while clients keep connections open, and one has sent half a request',
+    expected: 'exit 0 within 10 s',
+    async holds({ launch, isOurs }) {
+      const service = await launch();
+      answered(await service.ask(LIGHT));
+      const sockets = await Promise.all(Array.from({ length: 20 }, () => open(service)));
+      sockets[0]?.write('POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n');
+      const kept = sockets[1];
+      kept?.write(posted('{ __typename }'));
+      await sleep(200);
+      const began = performance.now();
+      const { status } = await service.end();
+      for (const socket of sockets) socket.destroy();
+      const seconds = ((performance.now() - began) / 1_000).toFixed(1);
+      must((!isOurs || status === 0) && performance.now() - began < 10_000, `status ${status} after ${seconds} s`);
+      return `${seconds} s`;
+    },
+  },
+  {
+    id: 'process.sigterm-twice',
+    threat: 'a second SIGTERM while the first is waited for',
+    expected: 'it ends at once',
+    async holds({ launch }) {
+      const service = await launch();
+      const socket = await open(service);
+      socket.write(
+        'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{',
+      );
+      await sleep(200);
+      const ending = service.end();
+      await sleep(300);
+      must(
+        (await exchange(service, 'GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n', 500).catch(() => '')) === '',
+        'it still lets others in',
+      );
+      const began = performance.now();
+      service.child.process.kill('SIGTERM');
+      await ending;
+      socket.destroy();
+      const milliseconds = Math.round(performance.now() - began);
+      must(milliseconds < 1_000, `it took ${milliseconds} ms`);
+      return `${milliseconds} ms`;
+    },
+  },
+];
+
+/** Whether an answer came with all the bytes that its length says, or to its last chunk. */
+function isWhole(text: string): boolean {
+  if (!statusesIn(text).includes(200)) return false;
+  const body = text.slice(text.indexOf('\r\n\r\n') + 4);
+  const length = /^content-length: (\d+)$/im.exec(text.slice(0, text.indexOf('\r\n\r\n')))?.[1];
+  return length === undefined ? body.endsWith('0\r\n\r\n') : body.length === Number(length);
+}
