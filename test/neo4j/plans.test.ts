@@ -10,13 +10,13 @@ import { OPTIONS, query, SERVER, wipe } from '../support/neo4j-server.ts';
 import { page } from '../support/pages.ts';
 import { write } from '../support/writing.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 /** Operators that look at every node or relationship of a kind, or join all with all. */
 const WALKS = /AllNodesScan|ByLabelScan|RelationshipTypeScan|AllRelationshipsScan|IndexScan|CartesianProduct/;
 /** What the store does besides reading, or reads whole on purpose. */
 const NO_READS = [
-  ...['replacePages', 'removePages', 'attachCalculators', 'lock', 'unlock', 'close'],
+  ...['replacePages', 'removePages', 'attachCalculators', 'lock', 'unlock', 'fault', 'close'],
   'checkIntegrity', // looks at everything: that is what it is for
 ];
 

@@ -1,4 +1,4 @@
-/** A TCP proxy for tests of faults: it passes bytes on, swallows them, resets connections, or is not there. */
+/** A TCP proxy for tests of faults: it passes bytes on, swallows them, resets connections, or is not there; it counts. */
 import { createServer, type Server, type Socket, connect as tcpConnect } from 'node:net';
 
 export interface TcpProxy {
@@ -9,15 +9,27 @@ export interface TcpProxy {
   down(): Promise<void>;
   /** Resets every connection. */
   reset(): void;
+  /** Resets every connection when this many answers more have come back through it. */
+  resetAfter(answers: number): void;
   /** While true, bytes go in and never come out. */
   swallow(silent: boolean): void;
+  /** What goes into the connections that there are now never comes out; new ones are passed on. */
+  freeze(): void;
+  /** Connections taken so far. */
+  readonly accepted: number;
+  /** Pieces of bytes that came in from clients so far. */
+  readonly asked: number;
 }
 
 /** A proxy in front of `target`, a URL with host and port; it is down. */
 export function proxyTo(target: string): TcpProxy {
   const { hostname, port: targetPort } = new URL(target);
   const sockets = new Set<Socket>();
+  const frozen = new Set<Socket>();
   let silent = false;
+  let accepted = 0;
+  let asked = 0;
+  let left = Number.POSITIVE_INFINITY;
   let port = 0;
   let server: Server | undefined;
 
@@ -37,8 +49,20 @@ export function proxyTo(target: string): TcpProxy {
         const upstream = tcpConnect(Number(targetPort || 7687), hostname);
         keep(client);
         keep(upstream);
-        client.on('data', (bytes) => silent || upstream.write(bytes)).on('close', () => upstream.destroy());
-        upstream.on('data', (bytes) => silent || client.write(bytes)).on('close', () => client.destroy());
+        accepted++;
+        const isSilent = () => silent || frozen.has(client);
+        client.on('data', (bytes) => {
+          asked++;
+          if (!isSilent()) upstream.write(bytes);
+        });
+        upstream.on('data', (bytes) => {
+          if (!isSilent()) client.write(bytes);
+          if (--left > 0) return;
+          left = Number.POSITIVE_INFINITY;
+          reset();
+        });
+        client.on('close', () => upstream.destroy());
+        upstream.on('close', () => client.destroy());
       });
       server = listener;
       return new Promise((listening, failed) => {
@@ -55,6 +79,18 @@ export function proxyTo(target: string): TcpProxy {
       return closed;
     },
     reset,
+    resetAfter(answers) {
+      left = answers;
+    },
+    freeze() {
+      for (const socket of sockets) frozen.add(socket);
+    },
+    get accepted() {
+      return accepted;
+    },
+    get asked() {
+      return asked;
+    },
     swallow(value) {
       silent = value;
     },

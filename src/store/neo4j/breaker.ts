@@ -7,6 +7,8 @@ import { StoreUnavailable } from '../../errors.ts';
 export interface Breaker {
   /** Runs `call`; while the store is known to be away, fails at once with what was wrong. */
   guard<T>(call: () => Promise<T>): Promise<T>;
+  /** What was wrong when the store was last found away; null while it is not. */
+  fault(): StoreUnavailable | null;
   /** Ends the probing. */
   close(): void;
 }
@@ -16,12 +18,12 @@ export interface Breaker {
  * @param pause - after this failure, how long to wait before the next probe [ms]; null where it says nothing of other calls.
  */
 export function breaker(probe: () => Promise<void>, pause: (error: unknown) => number | null): Breaker {
-  let fault: Error | null = null;
+  let fault: StoreUnavailable | null = null;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
   const open = (error: unknown, wait: number) => {
-    fault = error as Error;
+    fault = error as StoreUnavailable;
     if (closed || timer !== undefined) return;
     timer = setTimeout(async () => {
       timer = undefined;
@@ -46,6 +48,7 @@ export function breaker(probe: () => Promise<void>, pause: (error: unknown) => n
         throw error;
       }
     },
+    fault: () => fault,
     close() {
       closed = true;
       clearTimeout(timer);

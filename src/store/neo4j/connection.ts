@@ -2,14 +2,24 @@
  * One Neo4j database as this store uses it: statements in managed transactions, plain values in and out, and a
  * deadline of our own around each call, because the driver has none for a peer that falls silent.
  *
- * A call that runs into its deadline has the driver replaced, which closes its connections: nothing else frees one
- * that hangs. Bookmarks go from each transaction to the next, so that a read on any member of a cluster sees what this
- * process wrote before; they are forgotten with the driver, lest a server restored from a backup be waited for.
+ * A call that runs into its deadline has the driver replaced, which closes its connections when the calls that others
+ * make over them have ended: nothing else frees one that hangs. A server that gives no sign of life to anybody is away:
+ * its connections are closed at once and the breaker opens. Bookmarks go from each transaction to the next, so that a
+ * read on any member of a cluster sees what this process wrote before; they are forgotten with the driver, lest a server
+ * restored from a backup be waited for.
  */
-import neo4j, { type BookmarkManager, type Driver, type ManagedTransaction, type Session } from 'neo4j-driver';
-import { StoreTimeout, StoreUnavailable, UsageError } from '../../errors.ts';
+import neo4j, {
+  type BookmarkManager,
+  type Config,
+  type Driver,
+  type ManagedTransaction,
+  type Session,
+} from 'neo4j-driver';
+import { Overloaded, StoreTimeout, StoreUnavailable, UsageError } from '../../errors.ts';
 import { breaker } from './breaker.ts';
-import { pauseAfter, translated, usageError } from './faults.ts';
+import { isOutOfConnections, pauseAfter, translated, usageError } from './faults.ts';
+import { PLACES, places, type Weight } from './places.ts';
+import { signsOfLife } from './signs-of-life.ts';
 
 /** How long a call may take in all, and on the server [ms]. */
 interface Patience {
@@ -21,11 +31,10 @@ const QUICK: Patience = { deadline: 5_000, server: 3_000 };
 export const PATIENT: Patience = { deadline: 120_000, server: 110_000 };
 /** Within this time a start goes on without the server. */
 const OPENING: Patience = { deadline: 4_000, server: 3_000 };
-const PROBE: Patience = { deadline: 2_000, server: 1_000 };
 
 const DRIVER_OPTIONS = {
   disableLosslessIntegers: true,
-  maxConnectionPoolSize: 50,
+  maxConnectionPoolSize: PLACES,
   connectionTimeout: 2_000,
   connectionAcquisitionTimeout: 2_000,
   maxTransactionRetryTime: 3_000,
@@ -53,11 +62,21 @@ export async function together<Results extends readonly unknown[] | []>(
 }
 
 export interface Connection {
-  /** Answers the rows of one statement, which may be run again after a fault. */
-  read<Row>(statement: string, parameters?: Parameters, patience?: Patience): Promise<Row[]>;
+  /** Answers the rows of one statement, which may be run again after a fault; `weight` is light unless it is said. */
+  read<Row>(statement: string, parameters?: Parameters, patience?: Patience, weight?: Weight): Promise<Row[]>;
   /** Runs `work` in one transaction; it may be run again after a fault, an error of its own undoes all of it. */
   write<T>(work: (run: Run) => Promise<T>, patience?: Patience): Promise<T>;
+  /** What is known to be wrong with the server; null where nothing is. */
+  fault(): StoreUnavailable | null;
   close(): Promise<void>;
+}
+
+/** The same connection, whose reads are heavy: many of them leave places to light ones. */
+export function heavily(connection: Connection): Connection {
+  return {
+    ...connection,
+    read: (statement, parameters, patience) => connection.read(statement, parameters, patience, 'heavy'),
+  };
 }
 
 /** Who asks, and for which database; without a password nobody in particular, without a database the user's own. */
@@ -78,33 +97,59 @@ export async function connect(
 ): Promise<Connection> {
   const { address, makeDriver } = driverFor(url, options);
   const inDatabase = options.database ? { database: options.database } : {};
-  let driver = makeDriver();
+  let current = { driver: makeDriver(), calls: 0, isRetired: false };
   let bookmarkManager: BookmarkManager = neo4j.bookmarkManager();
+  const life = signsOfLife(address, () => {
+    const own = makeDriver({ maxConnectionPoolSize: 1 });
+    return { answer: own.session(inDatabase).run('RETURN 1'), end: () => own.close().catch(() => {}) };
+  });
+  const { during } = places();
 
-  const replaceDriver = (hanging: Driver) => {
-    if (driver !== hanging) return;
-    driver = makeDriver();
+  const closeRetired = ({ driver, calls, isRetired }: typeof current) => {
+    if (isRetired && calls === 0) driver.close().catch(() => {});
+  };
+  const replaceDriver = (used: typeof current) => {
+    if (current !== used) return;
+    current = { driver: makeDriver(), calls: 0, isRetired: false };
     bookmarkManager = neo4j.bookmarkManager();
-    hanging.close().catch(() => {});
+    used.isRetired = true;
   };
   const attempt = async <T>({ deadline }: Patience, use: (session: Session) => Promise<T>): Promise<T> => {
-    const used = driver;
-    const opened = used.session({ ...inDatabase, bookmarkManager });
+    const used = current;
+    used.calls++;
+    const opened = used.driver.session({ ...inDatabase, bookmarkManager });
     let timer: NodeJS.Timeout | undefined;
+    let watching: { end(): void } | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
+      const giveUp = (fault: string, cause?: Error) => {
         replaceDriver(used);
-        reject(new StoreTimeout(`Neo4j at ${address} did not answer within ${deadline / 1000} s`));
-      }, deadline);
+        reject(new StoreTimeout(`Neo4j at ${address} ${fault}`, cause && { cause }));
+      };
+      timer = setTimeout(giveUp, deadline, `did not answer within ${deadline / 1000} s`);
+      watching = life.watch((fault) => {
+        giveUp('has fallen silent', fault);
+        used.driver.close().catch(() => {});
+      });
     });
     try {
       return await Promise.race([use(opened), late]);
     } catch (error) {
-      throw translated(error, address);
+      if (!isOutOfConnections(error)) throw translated(error, address);
+      const fault = await life.ask();
+      if (fault === null) throw new Overloaded('the store has too much to do, try again', { cause: error });
+      throw new StoreUnavailable(`Neo4j at ${address} cannot be reached`, { cause: fault });
     } finally {
       clearTimeout(timer);
+      watching?.end();
       opened.close().catch(() => {});
+      used.calls--;
+      closeRetired(used);
     }
+  };
+  const rows = async <Row>(tx: ManagedTransaction, statement: string, parameters: Parameters): Promise<Row[]> => {
+    const { records } = await tx.run(statement, withIntegers(parameters));
+    life.answered();
+    return records.map((record) => record.toObject() as Row);
   };
   const direct = {
     read: <Row>(statement: string, parameters: Parameters = {}, patience = QUICK) =>
@@ -132,8 +177,9 @@ export async function connect(
     });
     return prepared;
   };
-  const { guard, close } = breaker(async () => {
-    await direct.read('RETURN 1', {}, PROBE);
+  const { guard, fault, close } = breaker(async () => {
+    const silence = await life.ask();
+    if (silence !== null) throw translated(silence, address);
   }, pauseAfter);
 
   try {
@@ -142,45 +188,44 @@ export async function connect(
     const wrong = error instanceof UsageError ? error : usageError(error, address, options.database);
     if (wrong !== null || !(error instanceof StoreUnavailable)) {
       close();
-      await driver.close();
+      await current.driver.close();
       throw wrong ?? error;
     }
   }
   return {
-    read: (statement, parameters, patience) =>
+    read: (statement, parameters, patience, weight = 'light') =>
       guard(async () => {
         await ready();
-        return direct.read(statement, parameters, patience);
+        return during(weight, () => direct.read(statement, parameters, patience));
       }),
     write: (work, patience) =>
       guard(async () => {
         await ready();
-        return direct.write(work, patience);
+        return during('light', () => direct.write(work, patience));
       }),
+    fault,
     async close() {
       close();
-      await driver.close();
+      await current.driver.close();
     },
   };
 }
 
-function driverFor(url: string, { username, password }: Neo4jOptions): { address: string; makeDriver: () => Driver } {
+function driverFor(
+  url: string,
+  { username, password }: Neo4jOptions,
+): { address: string; makeDriver: (changes?: Config) => Driver } {
   const { protocol, host, username: user, password: secret } = new URL(url);
   if (user !== '' || secret !== '') {
     throw new UsageError(`the store's address must hold no credentials: set NEO4J_USERNAME and NEO4J_PASSWORD`);
   }
   const auth = password ? neo4j.auth.basic(username || 'neo4j', password) : undefined;
-  const makeDriver = () => neo4j.driver(url, auth, DRIVER_OPTIONS);
+  const makeDriver = (changes: Config = {}) => neo4j.driver(url, auth, { ...DRIVER_OPTIONS, ...changes });
   return { address: `${protocol}//${host}`, makeDriver };
 }
 
-async function rows<Row>(tx: ManagedTransaction, statement: string, parameters: Parameters): Promise<Row[]> {
-  const { records } = await tx.run(statement, withIntegers(parameters));
-  return records.map((record) => record.toObject() as Row);
-}
-
 /** The driver sends every number of JavaScript as a float: whole ones go as integers, as LIMIT and a reader want them. */
-function withIntegers(value: Value | Parameters): unknown {
+export function withIntegers(value: Value | Parameters): unknown {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? neo4j.int(value) : value;
   if (Array.isArray(value)) return value.map(withIntegers);
   if (typeof value !== 'object' || value === null) return value;

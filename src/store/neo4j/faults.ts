@@ -40,12 +40,18 @@ export function usageError(error: unknown, address: string, database: string | u
 
 /** How long to leave the server alone after `error` [ms]; null where it says nothing of the server's health. */
 export function pauseAfter(error: unknown): number | null {
-  if (!(error instanceof StoreUnavailable)) return null;
+  // A call that passed its deadline while the server answers others has no cause.
+  if (!(error instanceof StoreUnavailable) || error.cause === undefined) return null;
   if (!(error.cause instanceof Neo4jError)) return PROBE_EVERY_MS;
   if (isRefused(error.cause)) return PROBE_REFUSED_EVERY_MS;
   // A server that answers that this one query failed is there for the next.
   const isAway = !isFromServer(error.cause) || isUnknownDatabase(error.cause) || isUnavailable(error.cause);
   return isAway ? PROBE_EVERY_MS : null;
+}
+
+/** Whether the driver had no connection for a call in time: all are in use, or none can be made. */
+export function isOutOfConnections(error: unknown): boolean {
+  return error instanceof Neo4jError && !isFromServer(error) && /acquisition timed out/i.test(error.message);
 }
 
 function isFromServer(error: Neo4jError): boolean {

@@ -6,7 +6,7 @@
  */
 import type { Store } from '../store.ts';
 import { conceptReads } from './concept-reads.ts';
-import { type Connection, connect, type Neo4jOptions } from './connection.ts';
+import { type Connection, connect, heavily, type Neo4jOptions } from './connection.ts';
 import { fullText } from './full-text.ts';
 import { integrity } from './integrity.ts';
 import { locks } from './locks.ts';
@@ -29,12 +29,12 @@ export function storeOver(connection: Connection): Store {
   return {
     ...conceptReads(connection),
     ...pageReads(connection),
-    ...relationReads(connection),
-    ...fullText(connection),
+    ...relationReads(heavily(connection)),
+    ...fullText(heavily(connection)),
     ...writes(connection),
     ...locks(connection),
-    ...integrity(connection),
-    fault: () => null,
+    ...integrity(heavily(connection)),
+    fault: () => connection.fault(),
     close: () => connection.close(),
   };
 }

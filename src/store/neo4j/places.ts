@@ -1,0 +1,70 @@
+/**
+ * Places for calls at the server, so that load shows as Overloaded and not as an outage. A heavy call leaves some places
+ * to light ones: whatever is searched and walked, a concept is still found.
+ */
+import { Overloaded } from '../../errors.ts';
+
+/** One connection each. */
+export const PLACES = 50;
+const HEAVY_PLACES = 35;
+/** As long as the driver would wait for a connection. */
+const PATIENCE_MS = 2_000;
+const MOST_WAITING = 1_000;
+
+export type Weight = 'light' | 'heavy';
+
+export interface Places {
+  /**
+   * Runs `work` in a place of its own.
+   * @throws Overloaded when none was free in time, or too many wait.
+   */
+  during<T>(weight: Weight, work: () => Promise<T>): Promise<T>;
+}
+
+export function places(): Places {
+  const taken = { light: 0, heavy: 0 };
+  const waiting: Record<Weight, Set<() => void>> = { light: new Set(), heavy: new Set() };
+
+  const isFree = (weight: Weight) =>
+    taken.light + taken.heavy < PLACES && (weight === 'light' || taken.heavy < HEAVY_PLACES);
+  /** Light ones first: they are gone soon. */
+  const letIn = () => {
+    for (const weight of ['light', 'heavy'] as const) {
+      for (const enter of waiting[weight]) {
+        if (!isFree(weight)) break;
+        enter();
+      }
+    }
+  };
+  const wait = (weight: Weight) =>
+    new Promise<void>((resolve, reject) => {
+      if (waiting.light.size + waiting.heavy.size >= MOST_WAITING) {
+        reject(new Overloaded('too many questions wait for the store, try again'));
+        return;
+      }
+      const enter = () => {
+        clearTimeout(timer);
+        waiting[weight].delete(enter);
+        taken[weight]++;
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        waiting[weight].delete(enter);
+        reject(new Overloaded('the store has too much to do, try again'));
+      }, PATIENCE_MS);
+      waiting[weight].add(enter);
+    });
+
+  return {
+    async during(weight, work) {
+      if (isFree(weight)) taken[weight]++;
+      else await wait(weight);
+      try {
+        return await work();
+      } finally {
+        taken[weight]--;
+        letIn();
+      }
+    },
+  };
+}
