@@ -10,7 +10,7 @@ import { page } from '../support/pages.ts';
 import { proxyTo, type TcpProxy } from '../support/proxy.ts';
 import { write } from '../support/writing.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const SLUGS = ['margin-call', 'leverage'];
 const PAGE = page('definition', 'margin-call', { links: { RELATED: ['leverage'] } });
