@@ -42,6 +42,7 @@ program
   .addOption(new Option('--demo', 'fill an empty store with the bundled glossary').env('RISKGRAPH_DEMO'))
   .addOption(new Option('--log-requests', 'log a line for each request').env('RISKGRAPH_LOG_REQUESTS'))
   .addOption(new Option('--telemetry', 'send traces by OpenTelemetry').env('RISKGRAPH_TELEMETRY'))
+  .addOption(new Option('--hide-schema', 'answer no introspection and suggest no names').env('RISKGRAPH_HIDE_SCHEMA'))
   .action(async (flags) => {
     const { serveCommand } = await import('./cli/serve.ts');
     process.exitCode = await serveCommand(flags);

@@ -14,6 +14,7 @@ export interface ServeFlags {
   demo?: boolean;
   logRequests?: boolean;
   telemetry?: boolean;
+  hideSchema?: boolean;
 }
 
 /** Whatever happens, the process ends within this time after it was told to. */
@@ -28,6 +29,7 @@ export async function serveCommand({
   port,
   demo = false,
   logRequests = false,
+  hideSchema = false,
   ...flags
 }: ServeFlags): Promise<number> {
   const log = jsonLog();
@@ -37,7 +39,7 @@ export async function serveCommand({
     const preparation = await prepareGraph(store, { demo, log });
     // From the first request on, a signal must not cut answers.
     const told = untilToldToStop(process, log, () => process.exit(1));
-    const service = await startService({ store, host, port, log, logRequests, telemetry });
+    const service = await startService({ store, host, port, log, logRequests, introspection: !hideSchema, telemetry });
     notice(`Riskgraph  ${service.url}/`);
     notice(`GraphQL    ${service.url}/graphql`);
     notice(`Explorer   ${service.url}/explorer`);

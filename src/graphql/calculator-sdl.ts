@@ -27,7 +27,13 @@ export function calculatorSdl(calculators: readonly Calculator[]): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
-const WARNINGS = ['  "What a reader of the result has to know, in words."', '  warnings: [Warning!]!'];
+const WARNINGS = [
+  '  "What a reader of the result has to know, in words."',
+  '  warnings: [Warning!]! @listSize(assumedSize: 3)',
+];
+
+/** What a quick run costs, in objects; slow ones have a queue of their own. */
+const RUN_WEIGHT = 50;
 
 /** `liquidation-cascade` and `contractType` become `LiquidationCascade` and `ContractType`. */
 function typeName(name: string): string {
@@ -48,7 +54,7 @@ function calculateType(calculators: readonly Calculator[]): string {
   const fields = calculators.map((calculator) => {
     const inputType = `${typeName(calculator.slug)}Input`;
     const argument = Object.values(calculator.parameters).some(isRequired) ? `${inputType}!` : `${inputType} = {}`;
-    const field = `${fieldName(calculator.slug)}(input: ${argument}): ${typeName(calculator.slug)}Result`;
+    const field = `${fieldName(calculator.slug)}(input: ${argument}): ${typeName(calculator.slug)}Result @cost(weight: ${RUN_WEIGHT})`;
     return `  ${quoted(`${calculator.title}. ${calculator.summary}`)}\n  ${field}`;
   });
   return block(

@@ -1,6 +1,6 @@
 /** The one place where a failure becomes what a client sees: a message, a code, and never a stack. */
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { InvalidInput, Overloaded, RunTimeout, StoreTimeout, StoreUnavailable } from '../errors.ts';
 import { LIMITS } from './limits.ts';
 
@@ -23,6 +23,9 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
   }
   if (cause instanceof RunTimeout) return { message: cause.message, ...place, extensions: { code: 'TIMEOUT' } };
   if (cause instanceof Overloaded) return { message: cause.message, ...place, extensions: { code: 'OVERLOADED' } };
+  if (isOfTheRequest(thrown)) {
+    return { message: bounded(formatted.message), ...place, extensions: { code: 'BAD_USER_INPUT' } };
+  }
   const { code, problems } = formatted.extensions ?? {};
   if (code === undefined || code === 'INTERNAL_SERVER_ERROR') {
     return { message: 'internal error, it was logged', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
@@ -34,9 +37,23 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
 export function faultBehind(thrown: GraphQLError): unknown {
   const cause = unwrapResolverError(thrown);
   if (cause instanceof StoreUnavailable) return cause;
+  if (isOfTheRequest(thrown)) return null;
   if (cause instanceof InvalidInput || cause instanceof RunTimeout || cause instanceof Overloaded) return null;
   const { code } = thrown.extensions;
   return code === undefined || code === 'INTERNAL_SERVER_ERROR' ? cause : null;
+}
+
+/**
+ * Whether graphql-js refused the request itself: nothing was thrown, in no field. It gives no code where there are more
+ * faults in variables than it counts.
+ */
+function isOfTheRequest(thrown: unknown): boolean {
+  return (
+    thrown instanceof GraphQLError &&
+    thrown.path === undefined &&
+    thrown.originalError === undefined &&
+    thrown.extensions.code === undefined
+  );
 }
 
 function bounded(message: string): string {

@@ -16,8 +16,9 @@ import { scalars } from './scalars.ts';
 import { searchResolvers } from './search-resolvers.ts';
 import { textSearchResolvers } from './text-search-resolvers.ts';
 import { walkResolvers } from './walk-resolvers.ts';
+import { meter } from './work/metered-schema.ts';
 
-const FILES = ['query', 'concept', 'page', 'search', 'walk', 'calculator', 'calculators'];
+const FILES = ['limits', 'query', 'concept', 'page', 'search', 'walk', 'calculator', 'calculators'];
 
 /** The SDL of the whole API. */
 export function typeDefinitions(): string {
@@ -27,7 +28,7 @@ export function typeDefinitions(): string {
 /** @param run - how calculators are run: at once, unless a service keeps slow runs off its event loop. */
 export function createSchema(run: RunCalculator = runCalculator): GraphQLSchema {
   const shelf = calculatorShelf(CALCULATORS);
-  return makeExecutableSchema({
+  const schema = makeExecutableSchema({
     typeDefs: typeDefinitions(),
     resolvers: [
       scalars,
@@ -41,4 +42,5 @@ export function createSchema(run: RunCalculator = runCalculator): GraphQLSchema 
       calculatorResolvers(CALCULATORS, run),
     ],
   });
+  return meter(schema);
 }

@@ -1,6 +1,13 @@
 /** GraphQL over HTTP: Apollo Server behind our own reading of requests, which is stricter than its standalone server. */
+import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ApolloServer, type ApolloServerPlugin, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
+import {
+  ApolloServer,
+  type ApolloServerPlugin,
+  HeaderMap,
+  type HTTPGraphQLHead,
+  type HTTPGraphQLRequest,
+} from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -8,10 +15,17 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Context } from '../graphql/context.ts';
+import { documentCache, withoutRepeats } from '../graphql/documents.ts';
 import { faultBehind, formatError } from '../graphql/errors.ts';
-import { checkOperation, LIMITS } from '../graphql/limits.ts';
+import { checkOperation } from '../graphql/limits/check.ts';
+import { LIMITS } from '../graphql/limits.ts';
+import { guarded, storeCalls } from '../graphql/work/guarded.ts';
+import { heavyQueue } from '../graphql/work/heavy-queue.ts';
+import { stringify } from '../graphql/work/stringify.ts';
+import { turnQueue } from '../graphql/work/turn-queue.ts';
+import { ClientLeft, type Rooms, startWork, tooLarge, type Work } from '../graphql/work/work.ts';
 import type { Log } from '../log.ts';
 import { HttpRefusal, readJson } from './body.ts';
 
@@ -32,17 +46,35 @@ export interface GraphqlEndpoint {
   stop(): Promise<void>;
 }
 
-/** Starts the endpoint; `createContext` is called once a request. */
-export async function startGraphql(
-  schema: GraphQLSchema,
-  createContext: (asker: Omit<Asker, 'enter'>) => Context,
-  log: Log,
-  plugins: readonly ApolloServerPlugin<Context>[] = [],
-): Promise<GraphqlEndpoint> {
+export interface GraphqlOptions {
+  schema: GraphQLSchema;
+  /**
+   * What resolvers are given, made once a request.
+   * @param guard - a store as the request may see it: asked for nothing more once the request's work is over.
+   */
+  createContext(requestId: string, work: Work, guard: <Store extends object>(store: Store) => Store): Context;
+  log: Log;
+  /** Whether clients may ask for the schema; where not, errors suggest no names of it either. */
+  introspection?: boolean;
+  plugins?: readonly ApolloServerPlugin<Context>[];
+  /** Room of all requests together. */
+  rooms?: Rooms;
+}
+
+export async function startGraphql({
+  schema,
+  createContext,
+  log,
+  introspection = true,
+  plugins = [],
+  rooms = { turns: turnQueue(), heavy: heavyQueue() },
+}: GraphqlOptions): Promise<GraphqlEndpoint> {
+  /** Bytes of answers that are about to be written. */
+  const sizes = new WeakMap<object, number>();
   const apollo = new ApolloServer<Context>({
     schema,
     plugins: [
-      limitsPlugin(schema),
+      limitsPlugin(schema, sizes),
       faultsPlugin(log),
       ...plugins,
       ApolloServerPluginCacheControlDisabled(),
@@ -52,39 +84,76 @@ export async function startGraphql(
       ApolloServerPluginUsageReportingDisabled(),
     ],
     logger: { debug() {}, info() {}, warn: (message) => log.warn(message), error: (message) => log.error(message) },
-    introspection: true,
-    hideSchemaDetailsFromClientErrors: true,
+    introspection,
+    hideSchemaDetailsFromClientErrors: !introspection,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
     persistedQueries: false,
     stopOnTerminationSignals: false,
+    documentStore: documentCache(),
+    stringifyResult: (value) => stringify(value, sizes.get(value.data ?? value) ?? 0, rooms.turns),
     parseOptions: { maxTokens: LIMITS.tokens },
     validationOptions: { maxErrors: LIMITS.errors },
     executionOptions: { maxCoercionErrors: LIMITS.errors },
     formatError,
   });
   await apollo.start();
-  const execute = (httpGraphQLRequest: HTTPGraphQLRequest, asker: Omit<Asker, 'enter'>) =>
-    apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => createContext(asker) });
+
+  /** Executes a request and does `then` with its answer; ends once nothing is done for it any more. */
+  async function execute<Result>(
+    httpGraphQLRequest: HTTPGraphQLRequest,
+    { id, signal }: Omit<Asker, 'enter'>,
+    then: (answer: Buffer, head: HTTPGraphQLHead) => Result | Promise<Result>,
+  ): Promise<Result> {
+    const work = startWork(rooms, signal);
+    const calls = storeCalls();
+    const context = async () => createContext(id, work, (store) => guarded(store, work, calls));
+    try {
+      const executed = apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context });
+      const { body, ...head } = await Promise.race([executed, work.ended]);
+      // A query-only schema without @defer has whole answers only.
+      const bytes = Buffer.from(body.kind === 'complete' ? body.string : '');
+      if (bytes.length > LIMITS.answerBytes) throw tooLarge('what it lists');
+      work.answered(bytes.length);
+      return await then(bytes, head);
+    } finally {
+      await calls.none();
+      work.leave();
+    }
+  }
+
   return {
     async handle(request, response, search, asker) {
       const httpGraphQLRequest = await readRequest(request, search);
       const leave = asker.enter();
-      const answer = await execute(httpGraphQLRequest, asker).finally(leave);
-      response.statusCode = answer.status ?? 200;
-      for (const [name, value] of answer.headers) response.setHeader(name, value);
-      // A query-only schema without @defer has whole answers only.
-      response.end(answer.body.kind === 'complete' ? answer.body.string : undefined);
+      try {
+        await execute(httpGraphQLRequest, asker, async (answer, { status, headers }) => {
+          response.statusCode = status ?? 200;
+          for (const [name, value] of headers) response.setHeader(name, value);
+          response.end(answer);
+          if (!response.closed) await once(response, 'close');
+        });
+      } catch (error) {
+        if (!(error instanceof ClientLeft)) throw error instanceof GraphQLError ? asHttp(error) : error;
+      } finally {
+        leave();
+      }
     },
     async ask(query, id) {
       const headers = new HeaderMap([['content-type', 'application/json']]);
       const signal = new AbortController().signal;
-      const { body } = await execute({ method: 'POST', headers, search: '', body: { query } }, { id, signal });
-      return JSON.parse(body.kind === 'complete' ? body.string : '') as ExecutionResult;
+      const request = { method: 'POST', headers, search: '', body: { query } };
+      return execute(request, { id, signal }, (answer) => JSON.parse(answer.toString()) as ExecutionResult);
     },
     stop: () => apollo.stop(),
   };
+}
+
+/** A refusal in the midst of execution: there is no data to go with it. */
+function asHttp({ message, extensions }: GraphQLError): HttpRefusal {
+  const { code, http } = extensions as { code: string; http: { status: number } };
+  return new HttpRefusal(http.status, code, message, http.status === 503 ? { 'retry-after': '1' } : {});
 }
 
 async function readRequest(request: IncomingMessage, search: string): Promise<HTTPGraphQLRequest> {
@@ -106,21 +175,45 @@ async function readRequest(request: IncomingMessage, search: string): Promise<HT
       `a document may have ${LIMITS.documentLength} characters, but got ${document.length}`,
     );
   }
-  return { method, headers, search, body };
+  if (typeof document !== 'string') return { method, headers, search, body };
+  const query = admitted(document);
+  if (query === document) return { method, headers, search, body };
+  if (method === 'POST') return { method, headers, search, body: { ...(body as object), query } };
+  const parameters = new URLSearchParams(search);
+  parameters.set('query', query);
+  return { method, headers, search: `?${parameters}`, body };
+}
+
+function admitted(document: string): string {
+  try {
+    return withoutRepeats(document);
+  } catch (error) {
+    throw error instanceof GraphQLError ? asHttp(error) : error;
+  }
 }
 
 /** Refuses before execution what document and variables alone show to be wrong; tells the cost where it is asked for. */
-function limitsPlugin(schema: GraphQLSchema): ApolloServerPlugin<Context> {
+function limitsPlugin(schema: GraphQLSchema, sizes: WeakMap<object, number>): ApolloServerPlugin<Context> {
   return {
     async requestDidStart({ request }) {
       let cost: number | undefined;
       return {
-        async didResolveOperation({ document, operation }) {
-          if (operation) cost = checkOperation(schema, document, operation, request.variables ?? {});
+        async didResolveOperation({ document, operation, contextValue }) {
+          const charge = operation && checkOperation(schema, document, operation, request.variables ?? {});
+          if (!charge) return;
+          cost = charge.nodes;
+          await contextValue.work.admit(charge);
         },
-        async willSendResponse({ response }) {
-          if (request.extensions?.cost !== true || response.body.kind !== 'single' || cost === undefined) return;
-          response.body.singleResult.extensions = { ...response.body.singleResult.extensions, cost };
+        async didEncounterErrors({ errors }) {
+          // Apollo formats these very errors next: thousands of fields may have failed for one reason.
+          (errors as GraphQLError[]).splice(LIMITS.fieldErrors);
+        },
+        async willSendResponse({ response, contextValue }) {
+          if (response.body.kind !== 'single') return;
+          const { singleResult } = response.body;
+          if (singleResult.data) sizes.set(singleResult.data, contextValue.work.bytes());
+          if (request.extensions?.cost !== true || cost === undefined) return;
+          singleResult.extensions = { ...singleResult.extensions, cost };
         },
       };
     },

@@ -13,6 +13,7 @@ import { calculatorRunner } from '../calculators/run/runner.ts';
 import { UsageError } from '../errors.ts';
 import { watchGraph } from '../graph-watch.ts';
 import { createSchema } from '../graphql/schema.ts';
+import type { Rooms } from '../graphql/work/work.ts';
 import { createLoaders } from '../loaders.ts';
 import type { Log } from '../log.ts';
 import { followNames } from '../search/follow-names.ts';
@@ -30,6 +31,7 @@ const MAX_IN_FLIGHT = 200;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 const CHECKING_INTERVAL_MS = 2_000;
+const READER_TIMEOUT_MS = 15_000;
 /** After a call to stop: how long clients may take their answers, then how long work on others may go on. */
 const DRAIN_MS = 8_000;
 const SETTLE_MS = 1_000;
@@ -46,6 +48,12 @@ export interface ServiceOptions {
   /** Logs a line for each request. */
   logRequests?: boolean;
   telemetry?: Pick<Telemetry, 'plugin'> | null;
+  /** Whether clients may ask for the schema, and are told its names where they misspell them. */
+  introspection?: boolean;
+  /** How long a client may take nothing of its answer before it is cut off [ms]. */
+  readerTimeout?: number;
+  /** Room of all requests together. */
+  rooms?: Rooms;
 }
 
 export interface Service {
@@ -68,6 +76,9 @@ export async function startService({
   log,
   logRequests = false,
   telemetry = null,
+  introspection = true,
+  readerTimeout = READER_TIMEOUT_MS,
+  rooms,
 }: ServiceOptions): Promise<Service> {
   let inFlight = 0;
   const metrics = createMetrics(() => inFlight);
@@ -81,19 +92,25 @@ export async function startService({
     served = version;
   });
   const runner = calculatorRunner();
-  const endpoint = await startGraphql(
-    createSchema(runner.run),
-    ({ id, signal }) => ({
-      requestId: id,
-      signal,
-      store,
-      loaders: createLoaders(store),
-      statistics: watch.statistics,
-      names: names.current,
-    }),
+  const endpoint = await startGraphql({
+    schema: createSchema(runner.run),
+    createContext(requestId, work, guard) {
+      const own = guard(store);
+      return {
+        requestId,
+        work,
+        signal: work.signal,
+        store: own,
+        loaders: createLoaders(own),
+        statistics: watch.statistics,
+        names: names.current,
+      };
+    },
     log,
-    telemetry === null ? [] : [telemetry.plugin],
-  );
+    introspection,
+    plugins: telemetry === null ? [] : [telemetry.plugin],
+    ...(rooms && { rooms }),
+  });
   await firstQuery(endpoint);
 
   const readiness = readinessBy((query) => endpoint.ask(query, 'readiness'), store);
@@ -185,6 +202,8 @@ export async function startService({
     },
     take,
   );
+  // Node counts a connection as idle for as long as not a byte of what waits to be sent is taken.
+  server.timeout = readerTimeout;
   const connections = followConnections(server);
   await listen(server, host, port);
   const address = server.address() as AddressInfo;

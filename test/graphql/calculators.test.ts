@@ -17,6 +17,7 @@ const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 const schema = makeExecutableSchema({
   typeDefs: [
     calculatorSdl(CALCULATORS),
+    read('schema/limits.graphql'),
     'type Query { calculate: Calculate! }  type Warning { code: String! message: String! }',
   ],
   resolvers: [calculateResolvers(CALCULATORS), { Query: { calculate: () => ({}) } }],

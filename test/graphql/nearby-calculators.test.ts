@@ -106,6 +106,6 @@ describe('nearby calculators', () => {
     const document =
       '{ concept(slug: "one") { nearbyCalculators(first: 10) { calculator { slug } concept { slug } } } }';
     const { body } = await service.query(document, {}, { cost: true });
-    expect(body.extensions?.cost).toBe(1 + 10 * (1 + 1 + 1));
+    expect(body.extensions?.cost).toBe(1 + 50 + 10 * (1 + 1 + 1)); // the concept, the walk, and what it finds
   });
 });

@@ -162,7 +162,7 @@ describe('neighbourhood', () => {
       return (await service.query(document, { limit }, { cost: true })).body.extensions?.cost;
     };
     // The search and the answer, then each concept, then the relations of each to others, 2,000 at most.
-    const of = (concepts: number, relations: number) => 100 + 1 + concepts * (1 + 1) + relations * (1 + 1);
+    const of = (concepts: number, relations: number) => 250 + 1 + concepts * (1 + 1) + relations * (1 + 1);
     expect([await cost(10), await cost(null), await cost(500)]).toEqual([of(10, 200), of(100, 2_000), of(500, 2_000)]);
   });
 });

@@ -90,9 +90,9 @@ describe('path', () => {
 
   it('counts each concept on the way towards the cost', async () => {
     const cost = async (document: string) => (await service.query(document, {}, { cost: true })).body.extensions?.cost;
-    expect(await cost('{ path(from: "alpha", to: "beta") { length } }')).toBe(100 + 7); // the search; six hops have seven concepts
+    expect(await cost('{ path(from: "alpha", to: "beta") { length } }')).toBe(250 + 1); // the search and its answer
     expect(
       await cost('{ path(from: "alpha", to: "beta", maxHops: 2) { concepts { slug } steps { pages { url } } } }'),
-    ).toBe(100 + 3 * (1 + 1 + (1 + 1)));
+    ).toBe(250 + 1 + 9 + 8 * (1 + 1)); // eight hops have nine concepts
   });
 });

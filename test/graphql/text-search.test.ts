@@ -227,7 +227,7 @@ describe('search over GraphQL', () => {
       {},
       { cost: true },
     );
-    expect(body.extensions?.cost).toBe(100 + 10 * (1 + 1 + 10));
+    expect(body.extensions?.cost).toBe(100 + 10 * (1 + 5));
   });
 
   it('is null while the store is away, and its siblings stand', async () => {

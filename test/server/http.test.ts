@@ -189,7 +189,10 @@ describe('a service whose store is away', () => {
   let service: TestService;
   beforeAll(async () => {
     const away = () => Promise.reject(new StoreUnavailable('connection to /secret/path failed'));
-    service = await startTestService([], (store) => new Proxy(store, { get: (): Store[keyof Store] => away as never }));
+    service = await startTestService([], (store) => {
+      const get = (target: Store, name: keyof Store) => (name === 'fault' ? target.fault : (away as never));
+      return new Proxy(store, { get });
+    });
   });
   afterAll(() => service.stop());
 

@@ -4,7 +4,7 @@ import { attacherOf } from '../../src/calculators/attach.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
 import type { Log } from '../../src/log.ts';
 import type { PageContent } from '../../src/model/types.ts';
-import { type Service, startService } from '../../src/server/server.ts';
+import { type Service, type ServiceOptions, startService } from '../../src/server/server.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { write } from './writing.ts';
@@ -33,6 +33,7 @@ export interface GraphqlFault {
 export async function startTestService(
   pages: readonly PageContent[] = [],
   change: (store: Store) => Store = (store) => store,
+  options: Partial<ServiceOptions> = {},
 ): Promise<TestService> {
   const opened = await openSqliteStore(':memory:');
   if (pages.length > 0) await write(opened, pages, { attacher: attacherOf(CALCULATORS) });
@@ -40,7 +41,7 @@ export async function startTestService(
   const errors: unknown[] = [];
   const log: Log = { info() {}, warn() {}, error: (error) => errors.push(error) };
   const store = change(counted(opened, calls));
-  const service = await startService({ store, host: '127.0.0.1', port: 0, log });
+  const service = await startService({ store, host: '127.0.0.1', port: 0, log, ...options });
   return {
     ...service,
     store,

@@ -1,0 +1,141 @@
+/** Documents before they are validated: how many comparisons that takes, and those already validated, in bounded memory. */
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  Kind,
+  parse,
+  print,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
+import { LIMITS, refusal } from './limits.ts';
+
+/** Bytes of all validated documents that are kept. */
+const KEPT_BYTES = 16_000_000;
+/** Bytes of a document's tree to a token, the token and its place included. */
+const BYTES_PER_TOKEN = 700;
+/** Shorter documents cannot hold too many fields. */
+const SHORT = 200;
+
+/** Validated documents by key, the least recently used let go first. */
+export interface DocumentCache {
+  get(key: string): Promise<DocumentNode | undefined>;
+  set(key: string, document: DocumentNode): Promise<void>;
+  delete(key: string): Promise<boolean>;
+  /** Bytes of the documents kept, as reckoned. */
+  bytes(): number;
+}
+
+export function documentCache(most = KEPT_BYTES): DocumentCache {
+  const kept = new Map<string, { document: DocumentNode; bytes: number }>();
+  let total = 0;
+  function remove(key: string): boolean {
+    total -= kept.get(key)?.bytes ?? 0;
+    return kept.delete(key);
+  }
+  return {
+    async get(key) {
+      const found = kept.get(key);
+      if (found === undefined) return undefined;
+      kept.delete(key);
+      kept.set(key, found);
+      return found.document;
+    },
+    async set(key, document) {
+      remove(key);
+      const bytes = bytesOfDocument(document);
+      kept.set(key, { document, bytes });
+      total += bytes;
+      for (const oldest of kept.keys()) {
+        if (total <= most) return;
+        remove(oldest);
+      }
+    },
+    delete: async (key) => remove(key),
+    bytes: () => total,
+  };
+}
+
+function bytesOfDocument({ loc }: DocumentNode): number {
+  let tokens = 0;
+  for (let token = loc?.startToken ?? null; token !== null; token = token.next) tokens++;
+  return tokens * BYTES_PER_TOKEN + 2 * (loc?.source.body.length ?? 0);
+}
+
+/**
+ * A document that is quickly validated: fields that a selection repeats word for word stand once in it.
+ *
+ * Validation compares every two fields of one response name, and what these select, with one another.
+ * @throws GraphQLError where that would take too long.
+ */
+export function withoutRepeats(text: string): string {
+  if (text.length <= SHORT) return text;
+  let document: DocumentNode;
+  try {
+    document = parse(text, { maxTokens: LIMITS.tokens });
+  } catch {
+    // Whoever parses it next says what is wrong.
+    return text;
+  }
+  let repeats = 0;
+  const once = visit(document, {
+    SelectionSet(node) {
+      const seen = new Set<string>();
+      const selections = node.selections.filter((selection) => {
+        // Directives are counted: none of them may go.
+        if (selection.kind !== Kind.FIELD || selection.selectionSet !== undefined) return true;
+        if (selection.directives !== undefined && selection.directives.length > 0) return true;
+        const written = print(selection);
+        if (seen.has(written)) repeats++;
+        return !seen.has(written) && seen.add(written);
+      });
+      return selections.length < node.selections.length ? { ...node, selections } : undefined;
+    },
+  });
+  if (fieldPairs(once) > LIMITS.fieldPairs) {
+    throw refusal('DOCUMENT_TOO_COMPLEX', 'the document has too many fields of the same name beside one another');
+  }
+  return repeats === 0 ? text : print(once);
+}
+
+/** Pairs of fields with one response name in one place of the answer; stops counting past the limit. */
+function fieldPairs(document: DocumentNode): number {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const node of document.definitions)
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
+  let pairs = 0;
+
+  function collect(selections: SelectionSetNode, byName: Map<string, FieldNode[]>, spread: Set<string>): void {
+    for (const node of selections.selections) {
+      if (node.kind === Kind.FIELD) {
+        const name = (node.alias ?? node.name).value;
+        const named = byName.get(name);
+        if (named === undefined) byName.set(name, [node]);
+        else named.push(node);
+      } else if (node.kind === Kind.INLINE_FRAGMENT) {
+        collect(node.selectionSet, byName, spread);
+      } else if (!spread.has(node.name.value)) {
+        spread.add(node.name.value);
+        const fragment = fragments.get(node.name.value);
+        if (fragment !== undefined) collect(fragment.selectionSet, byName, spread);
+      }
+    }
+  }
+
+  function count(sets: readonly SelectionSetNode[], depth: number): void {
+    const byName = new Map<string, FieldNode[]>();
+    const spread = new Set<string>();
+    for (const set of sets) collect(set, byName, spread);
+    for (const fields of byName.values()) {
+      pairs += 1 + (fields.length * (fields.length - 1)) / 2;
+      // Deeper documents are refused for their depth; circles of fragments have no end.
+      if (pairs > LIMITS.fieldPairs || depth > LIMITS.introspectionDepth) return;
+      const inside = fields.flatMap(({ selectionSet }) => selectionSet ?? []);
+      if (inside.length > 0) count(inside, depth + 1);
+    }
+  }
+
+  for (const node of document.definitions) if (node.kind === Kind.OPERATION_DEFINITION) count([node.selectionSet], 1);
+  return pairs;
+}

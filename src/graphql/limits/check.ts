@@ -1,0 +1,81 @@
+/** The check that refuses a request before it is executed, by its document and variables alone. */
+import {
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+  visit,
+} from 'graphql';
+import { LIMITS, refusal } from '../limits.ts';
+import type { Charge } from '../work/work.ts';
+import { tooMuch } from './introspection.ts';
+import { measure } from './measure.ts';
+
+/**
+ * Checks one operation before execution.
+ * @returns what it makes the service produce; null where its variables are wrong, which execution tells of.
+ * @throws GraphQLError with its code and HTTP status 400 for the first limit that is passed.
+ */
+export function checkOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  rawVariables: Record<string, unknown>,
+): Charge | null {
+  if (operation.operation !== 'query') {
+    throw refusal('OPERATION_NOT_SUPPORTED', `this service has queries only, but got a ${operation.operation}`);
+  }
+  checkCounts(document);
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], rawVariables, {
+    maxErrors: LIMITS.errors,
+  });
+  if (coerced === undefined) return null;
+  const measured = measure(operation.selectionSet, schema, document, coerced);
+  const { depth, introspectionDepth, nodes, introspected, bytes } = measured;
+  if (depth > LIMITS.depth) throw tooDeep(LIMITS.depth, depth);
+  if (introspectionDepth > LIMITS.introspectionDepth) throw tooDeep(LIMITS.introspectionDepth, introspectionDepth);
+  if (introspected > LIMITS.introspected) throw tooMuch();
+  if (nodes > LIMITS.nodes) {
+    throw refusal(
+      'QUERY_TOO_EXPENSIVE',
+      `a query may produce ${LIMITS.nodes} objects in the worst case, but this one may produce ${nodes}: ask for fewer with first`,
+    );
+  }
+  if (bytes > LIMITS.answerBytes) {
+    throw refusal(
+      'TOO_LARGE_ANSWER',
+      `an answer may have ${LIMITS.answerBytes} bytes, but this one may have ${bytes}: ask for less of ${measured.heaviest()}`,
+    );
+  }
+  return { nodes, bytes };
+}
+
+function tooDeep(most: number, depth: number): GraphQLError {
+  return refusal('QUERY_TOO_DEEP', `a query may be ${most} fields deep, but this one is ${depth} deep`);
+}
+
+/** What a document has of each kind, fragments that are spread twice counted once. */
+function checkCounts(document: DocumentNode): void {
+  const count = { aliases: 0, directives: 0, schemaFields: 0, typeFields: 0 };
+  visit(document, {
+    enter(node) {
+      if (node.kind === Kind.DIRECTIVE) count.directives++;
+      if (node.kind !== Kind.FIELD) return;
+      if (node.alias !== undefined) count.aliases++;
+      if (node.name.value === '__schema') count.schemaFields++;
+      if (node.name.value === '__type') count.typeFields++;
+    },
+  });
+  const kinds = [
+    ['aliases', 'TOO_MANY_ALIASES', 'aliases'],
+    ['directives', 'TOO_MANY_DIRECTIVES', 'directives'],
+    ['schemaFields', 'TOO_MUCH_INTROSPECTION', '__schema fields'],
+    ['typeFields', 'TOO_MUCH_INTROSPECTION', '__type fields'],
+  ] as const;
+  for (const [what, code, words] of kinds) {
+    if (count[what] <= LIMITS[what]) continue;
+    throw refusal(code, `a document may have ${LIMITS[what]} ${words}, but this one has ${count[what]}`);
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * What introspection gives, counted and not estimated: the types, fields and arguments that it tells of are all known
+ * before it is executed, and lists of them nest so deep that any estimate would refuse what explorers ask.
+ */
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  getArgumentValues,
+  getNamedType,
+  isObjectType,
+  Kind,
+  SchemaMetaFieldDef,
+  type SelectionSetNode,
+  TypeMetaFieldDef,
+} from 'graphql';
+import { LIMITS, refusal } from '../limits.ts';
+import { bytesOf } from '../work/json-size.ts';
+
+/** What a selection gives: objects and values, their bytes, and how deep it goes. */
+export interface Size {
+  entries: number;
+  bytes: number;
+  depth: number;
+}
+
+/**
+ * Sizes of `__schema` and `__type` fields.
+ * @throws GraphQLError from the function it gives, once it has counted more than introspection may give.
+ */
+export function introspectionSizes(
+  schema: GraphQLSchema,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  variables: Record<string, unknown>,
+): (field: FieldNode) => Size {
+  const known = new WeakMap<SelectionSetNode, Map<unknown, Size>>();
+  const info = { schema } as GraphQLResolveInfo;
+  let visited = 0;
+
+  /** @param source - what the selection is of: a type, a field, an argument, as graphql-js has them. */
+  function selectionSize(selections: SelectionSetNode, type: GraphQLObjectType, source: unknown): Size {
+    const ofSources = known.get(selections) ?? new Map<unknown, Size>();
+    known.set(selections, ofSources);
+    const measured = ofSources.get(source);
+    if (measured !== undefined) return measured;
+    const size = { entries: 0, bytes: 0, depth: 0 };
+    for (const node of selections.selections) {
+      const inside = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value)?.selectionSet : null;
+      if (node.kind === Kind.FIELD) {
+        const field = type.getFields()[node.name.value];
+        add(size, field === undefined ? VALUE : fieldSize(node, field, source));
+      } else {
+        const nested = node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet : inside;
+        if (nested) add(size, selectionSize(nested, type, source));
+      }
+    }
+    ofSources.set(source, size);
+    return size;
+  }
+
+  function fieldSize(node: FieldNode, field: GraphQLField<unknown, unknown>, source: unknown): Size {
+    if (++visited > LIMITS.introspected) throw tooMuch();
+    const value = field.resolve?.(source, getArgumentValues(field, node, variables), undefined, info);
+    const type = getNamedType(field.type);
+    const name = (node.alias ?? node.name).value.length + 4;
+    if (node.selectionSet === undefined || !isObjectType(type)) {
+      return { entries: 1, bytes: name + bytesOf(value), depth: 1 };
+    }
+    const size = { entries: 0, bytes: name, depth: 0 };
+    for (const one of Array.isArray(value) ? value : [value]) {
+      size.entries++;
+      if (one !== null && one !== undefined) add(size, selectionSize(node.selectionSet, type, one));
+    }
+    return { ...size, depth: size.depth + 1 };
+  }
+
+  return (node) => fieldSize(node, node.name.value === '__schema' ? SchemaMetaFieldDef : TypeMetaFieldDef, undefined);
+}
+
+export function tooMuch(): GraphQLError {
+  return refusal(
+    'TOO_MUCH_INTROSPECTION',
+    `introspection may give ${LIMITS.introspected} objects and values, but this document asks for more`,
+  );
+}
+
+const VALUE: Size = { entries: 1, bytes: 20, depth: 1 };
+
+function add(size: Size, part: Size): void {
+  size.entries += part.entries;
+  size.bytes += part.bytes;
+  size.depth = Math.max(size.depth, part.depth);
+}

@@ -1,0 +1,49 @@
+/** A store as one request sees it: once the request's work is over, nothing more is asked of it on its behalf. */
+import type { Work } from './work.ts';
+
+/** Calls of a store that are under way, so that it is not closed under them. */
+export interface Calls {
+  begin(): void;
+  end(): void;
+  /** Resolved once there are none. */
+  none(): Promise<void>;
+}
+
+export function storeCalls(): Calls {
+  let underWay = 0;
+  let waiting: (() => void)[] = [];
+  return {
+    begin: () => {
+      underWay++;
+    },
+    end() {
+      underWay--;
+      if (underWay > 0) return;
+      for (const tell of waiting) tell();
+      waiting = [];
+    },
+    none: () =>
+      underWay === 0
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            waiting.push(resolve);
+          }),
+  };
+}
+
+/** `store`, whose calls are counted, and never answered once the work is over. */
+export function guarded<Store extends object>(store: Store, work: Pick<Work, 'isOver' | 'never'>, calls: Calls): Store {
+  return new Proxy(store, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name);
+      if (typeof method !== 'function') return method;
+      return (...given: unknown[]) => {
+        if (work.isOver()) return work.never();
+        const answer: unknown = method.apply(target, given);
+        if (!(answer instanceof Promise)) return answer;
+        calls.begin();
+        return answer.finally(calls.end).then((settled: unknown) => (work.isOver() ? work.never() : settled));
+      };
+    },
+  });
+}

@@ -1,0 +1,105 @@
+/** Answers that nobody takes, and work that nobody waits for. */
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { type HeavyQueue, heavyQueue, ROOM } from '../../src/graphql/work/heavy-queue.ts';
+import { turnQueue } from '../../src/graphql/work/turn-queue.ts';
+import type { Store } from '../../src/store/store.ts';
+import { page } from '../support/pages.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+let service: TestService;
+const sockets: Socket[] = [];
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  await service.stop();
+});
+
+/** Sends a query over a connection of its own, whose answer is not read. */
+async function send(query: string): Promise<Socket> {
+  const { hostname, port } = new URL(service.url);
+  const socket = connect(Number(port), hostname);
+  sockets.push(socket);
+  await once(socket, 'connect');
+  socket.pause();
+  const body = JSON.stringify({ query });
+  socket.write(
+    `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+  );
+  return socket;
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+const LONG = 'x'.repeat(4_000);
+const LARGE = `{ concept(slug: "a") { definitions(first: 100) { ${Array.from({ length: 12 }, (_, i) => `t${i}: text`).join(' ')} } } }`;
+/** About 4.8 MB to each query. */
+const LARGE_PAGES = [page('definition', 'a', { body: Array(100).fill(LONG) })];
+
+describe('a service whose clients do not read', () => {
+  it('holds no more than the room there is, and gives it to the next once they are cut off', async () => {
+    const heavy = heavyQueue();
+    let most = 0;
+    const enter: HeavyQueue['enter'] = async (...given) => {
+      const place = await heavy.enter(...given);
+      const grow = (bytes: number) => {
+        const isGiven = place.grow(bytes);
+        most = Math.max(most, heavy.held().bytes);
+        return isGiven;
+      };
+      return { ...place, grow };
+    };
+    service = await startTestService(LARGE_PAGES, (store) => store, {
+      readerTimeout: 500,
+      rooms: { turns: turnQueue(), heavy: { ...heavy, enter } },
+    });
+    for (let i = 0; i < 40; i++) await send(LARGE);
+    await until(() => heavy.held().bytes > 10_000_000);
+    await until(() => heavy.held().bytes === 0 && heavy.held().waiting === 0);
+    expect(most).toBeLessThanOrEqual(ROOM.bytes);
+    const { status } = await service.query('{ concept(slug: "a") { name } }');
+    expect(status).toBe(200);
+  }, 60_000);
+});
+
+describe('an answer past its size', () => {
+  it('is not made to the end, and the field is named', async () => {
+    service = await startTestService([page('definition', 'a', { body: Array(100).fill('x'.repeat(60_000)) })]);
+    const { status, body } = await service.query('{ concept(slug: "a") { definitions(first: 100) { text } } }');
+    expect([status, body.errors?.[0]?.extensions.code, 'data' in body]).toEqual([400, 'TOO_LARGE_ANSWER', false]);
+    expect(body.errors?.[0]?.message).toContain('concept.definitions.text');
+    expect(service.errors).toEqual([]);
+  });
+});
+
+describe('a client that leaves', () => {
+  it('ends its work: nothing more is asked of the store', async () => {
+    let letGo = () => {};
+    const gate = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    service = await startTestService([page('definition', 'a', { links: { RELATED: ['b'] } })], (store) => {
+      const concepts: Store['concepts'] = async (slugs) => {
+        await gate;
+        return store.concepts(slugs);
+      };
+      return new Proxy(store, { get: (target, name: keyof Store) => (name === 'concepts' ? concepts : target[name]) });
+    });
+    const socket = await send('{ concept(slug: "a") { related { related { name } } } }');
+    const metric = async () => {
+      const text = await (await fetch(`${service.url}/metrics`)).text();
+      return Number(/^riskgraph_http_requests_in_flight (\d+)$/m.exec(text)?.[1]);
+    };
+    while ((await metric()) === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    service.calls.length = 0;
+    socket.destroy();
+    // Its one call of the store is waited for.
+    expect(await metric()).toBe(1);
+    letGo();
+    while ((await metric()) > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(service.calls).not.toContain('related');
+    expect(service.errors).toEqual([]);
+  }, 30_000);
+});
