@@ -52,6 +52,7 @@ function parameterRecord(name: string, parameter: Parameter) {
     // A derived default is null in words: passing it on means the same as leaving it out.
     nullable: parameter.nullable === true || parameter.derived !== undefined,
     default: parameter.default ?? null,
+    emptyOnce: parameter.emptyOnce ?? [],
     note: noteInWords(parameter),
     minimum: min ?? above ?? null,
     minimumExcluded: min === undefined && above !== undefined,

@@ -87,7 +87,7 @@ function describedWithUnit(unit: string, ...sentences: readonly (string | null |
 function inputTypes(name: string, owner: string, description: string, fields: Fields): string[] {
   const lines = Object.entries(fields).flatMap(([field, parameter]) => [
     `  ${describedWithUnit(parameter.unit, parameter.description, rangeInWords(rangeOf(parameter)), noteInWords(parameter))}`,
-    `  ${field}: ${inputType(owner, field, parameter)}`,
+    `  ${field}: ${inputType(owner, field, parameter, isOfBook(fields, field))}`,
   ]);
   const nested = Object.entries(fields).flatMap(([field, parameter]) => {
     if (parameter.type === 'ENUM') {
@@ -143,12 +143,18 @@ function enumType(owner: string, field: string, description: string, values: Rea
   return block(`enum ${enumTypeName(owner, field)}`, description, lines);
 }
 
-function inputType(owner: string, field: string, parameter: Parameter): string {
+/** Whether what a caller gives of it decides on the defaults of others, or the other way round. */
+function isOfBook(fields: Fields, field: string): boolean {
+  if (fields[field]?.emptyOnce !== undefined) return true;
+  return Object.values(fields).some(({ emptyOnce }) => emptyOnce?.includes(field));
+}
+
+/** @param isOfBook - GraphQL would fill its default in, and validation could not tell that from a book that was given. */
+function inputType(owner: string, field: string, parameter: Parameter, isOfBook: boolean): string {
   const type = inputTypeName(owner, field, parameter);
   if (isRequired(parameter)) return `${type}!`;
-  // Whether a demo stands in for a book depends on what else is given, which only validation knows.
-  const hasDefault = parameter.default !== undefined && parameter.emptyOnce === undefined;
-  return hasDefault ? `${type} = ${literal(parameter, parameter.default)}` : type;
+  if (parameter.default === undefined || isOfBook) return type;
+  return `${type} = ${literal(parameter, parameter.default)}`;
 }
 
 function inputTypeName(owner: string, field: string, parameter: Parameter): string {

@@ -60,6 +60,7 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
     await page.getByLabel('Example').selectOption({ label: 'A rise of 6 % meets a ladder of shorts' });
     const rows = page.locator('[data-parameter=positions] tbody tr');
     await rows.nth(3).waitFor();
+    expect(await page.getByLabel('Open interest').inputValue()).toBe('0'); // that of the demo is no part of this book
     const leverage = rows.nth(1).locator('td').nth(3).locator('input');
     await leverage.fill('0.5');
     await page

@@ -2,9 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { circuitBreaker } from '../../src/calculators/circuit-breaker/calculator.ts';
-import { halfWidth } from '../../src/calculators/circuit-breaker/limit-up-limit-down.ts';
-import { levelPrices } from '../../src/calculators/circuit-breaker/us-market-wide.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
+import { evenly } from './numbers.ts';
 
 interface Point {
   minute: number;
@@ -15,9 +14,9 @@ const PATH = fc
   .array(
     fc.record({
       gap: fc.constantFrom(0.1, 0.25, 0.5, 1, 3, 10, 60),
-      step: fc.double({ min: -0.06, max: 0.05, noNaN: true }),
+      step: evenly(-0.06, 0.05),
     }),
-    { minLength: 1, maxLength: 40 },
+    { minLength: 1, maxLength: 40, size: 'max' },
   )
   .map((steps) => {
     let [minute, price] = [0, 1];
@@ -54,6 +53,7 @@ function outputsOf(parameters: Readonly<Record<string, unknown>>) {
     untradedPoints: number;
     firstHaltPrice: number | null;
     sessionClosed: boolean;
+    level1Price: number;
     halts: { level: number; minute: number; price: number; durationMinutes: number }[];
     minuteSeries: number[];
     priceSeries: number[];
@@ -70,7 +70,7 @@ describe('halts', () => {
     fc.assert(
       fc.property(DAY, fc.constantFrom('usMarketWide', 'rollingBand'), (day, ruleSet) => {
         const { finalPrice, unhaltedFinalPrice, untradedPoints } = outputsOf({ ...day, ruleSet, haltAbsorption: 0 });
-        if (untradedPoints > 0) return;
+        fc.pre(untradedPoints === 0);
         expect(close(finalPrice ?? Number.NaN, unhaltedFinalPrice)).toBe(true);
       }),
     );
@@ -80,7 +80,8 @@ describe('halts', () => {
     fc.assert(
       fc.property(DAY, fc.constantFrom('usMarketWide', 'rollingBand'), (day, ruleSet) => {
         const { finalPrice, firstHaltPrice } = outputsOf({ ...day, ruleSet, haltAbsorption: 1 });
-        if (firstHaltPrice !== null) expect(finalPrice).toBe(firstHaltPrice);
+        fc.pre(firstHaltPrice !== null);
+        expect(finalPrice).toBe(firstHaltPrice);
       }),
     );
   });
@@ -127,14 +128,37 @@ describe('the market-wide rule', () => {
   it('does not halt a day that stays above 93 % of the previous close', () => {
     fc.assert(
       fc.property(DAY, (day) => {
-        const [level1] = levelPrices(day.previousClose);
+        const { level1Price } = outputsOf(day);
         const pricePath = day.pricePath.map(({ minute, price }) => ({
           minute,
-          price: Math.max(price, level1 * 1.001),
+          price: Math.max(price, level1Price * 1.001),
         }));
         expect(outputsOf({ ...day, pricePath }).haltCount).toBe(0);
       }),
     );
+  });
+
+  it('halts at exactly 7, 13 and 20 per cent below any whole close, and not a billionth above', () => {
+    const wrong: number[][] = [];
+    for (let previousClose = 50; previousClose <= 6_000; previousClose += 1) {
+      for (const [k, percent] of [7, 13, 20].entries()) {
+        // One division of whole numbers: the double nearest to the decimal that a caller would write.
+        const price = (previousClose * (100 - percent)) / 100;
+        const levelAt = (traded: number) =>
+          outputsOf({ previousClose, pricePath: [{ minute: 0, price: traded }] }).halts[0]?.level ?? 0;
+        if (levelAt(price) !== k + 1 || levelAt(price + 1e-9 * previousClose) !== k)
+          wrong.push([previousClose, percent]);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('takes a halt exactly 35 minutes before the close for too late, in sessions of any decimal length', () => {
+    for (let tenths = 400; tenths <= 3_900; tenths += 1) {
+      const path = (minute: number) => ({ sessionMinutes: tenths / 10, pricePath: [{ minute, price: 90 }] });
+      expect(outputsOf(path((tenths - 350) / 10)).haltCount).toBe(0);
+      expect(outputsOf(path((tenths - 351) / 10)).haltCount).toBe(1);
+    }
   });
 
   it('closes the session at 20 %, at any time of day, and says so', () => {
@@ -177,10 +201,63 @@ describe('Limit Up-Limit Down', () => {
     [2, 2, 2, 365, 0.8],
   ])(
     'has the published half-width for a previous close of %d in tier %d',
-    (previousClose, luldTier, reference, t, w) => {
-      expect(halfWidth({ previousClose, luldTier, sessionMinutes: 390 }, reference, t)).toBeCloseTo(w, 12);
+    (previousClose, luldTier, reference, minute, w) => {
+      // A fall to nothing trades at the lower band.
+      const pricePath = [
+        { minute, price: reference },
+        { minute: minute + 0.1, price: 0 },
+      ];
+      const { priceSeries } = outputsOf({ ruleSet: 'luld', previousClose, luldTier, pricePath });
+      expect(priceSeries[1]).toBeCloseTo(reference - w, 12);
     },
   );
+
+  it('pauses a share that stands at its band for 15 seconds, at any decimal reference and time', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 301, max: 100_000 }),
+        fc.constantFrom(1, 2),
+        fc.nat(3_000),
+        (cents, luldTier, tenths) => {
+          const reference = cents / 100;
+          const band = (cents * (luldTier === 1 ? 95 : 90)) / 10_000;
+          const path = (seconds: number, price: number) => ({
+            ruleSet: 'luld',
+            luldTier,
+            previousClose: reference,
+            pricePath: [
+              // So many trades that those at the band hardly move the mean.
+              ...Array.from({ length: 20 }, (_, k) => ({ minute: tenths / 10 + k / 100, price: reference })),
+              { minute: tenths / 10 + 0.3, price },
+              { minute: (tenths + 3) / 10 + seconds / 60, price },
+            ],
+          });
+          const pauses = (seconds: number, price: number) => outputsOf(path(seconds, price)).haltCount;
+          expect([pauses(15, band), pauses(14.99, band), pauses(15, band + 1e-9 * reference)]).toEqual([1, 0, 0]);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('moves its reference by exactly one per cent, and not by less', () => {
+    for (let cents = 301; cents <= 3_000; cents += 1) {
+      const path = (moved: number) => ({
+        ruleSet: 'luld',
+        previousClose: cents / 100,
+        // The mean of the one trade of the last five minutes; then a fall to the lower band.
+        pricePath: [
+          { minute: 0, price: cents / 100 },
+          { minute: 3, price: moved },
+          { minute: 7, price: moved },
+          { minute: 7.1, price: 0 },
+        ],
+      });
+      const reference = (moved: number) => (outputsOf(path(moved)).priceSeries[3] as number) / 0.95;
+      expect(reference((cents * 99) / 10_000)).toBeCloseTo((cents * 99) / 10_000, 9);
+      expect(reference((cents * 99.001) / 10_000)).toBeCloseTo(cents / 100, 9);
+    }
+  });
 
   it('says where the path is too coarse for its reference', () => {
     const points = (gap: number) => [0, gap].map((minute) => ({ minute, price: 100 }));
@@ -200,11 +277,49 @@ describe('the rolling band', () => {
           const window = day.pricePath.filter((point) => point.minute <= minute && point.minute >= minute - 60);
           return price <= (1 - day.bandWidth) * Math.max(...window.map((point) => point.price)) * (1 - 1e-12);
         });
-        if (day.maxHalts > 0 && first !== undefined) expect(halts[0]?.minute).toBe(first.minute);
-        if (halts.length === day.maxHalts) {
-          expect(warningsOf({ ...day, ruleSet: 'rollingBand' })).toContain('HALT_LIMIT');
-        }
+        const isLimited = warningsOf({ ...day, ruleSet: 'rollingBand' }).includes('HALT_LIMIT');
+        expect(isLimited).toBe(halts.length === day.maxHalts);
+        fc.pre(day.maxHalts > 0 && first !== undefined);
+        expect(halts[0]?.minute).toBe(first?.minute);
       }),
+    );
+  });
+
+  it('halts at exactly its width below any decimal high, and not a billionth above', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10 ** 6 }), fc.integer({ min: 1, max: 999 }), (cents, permille) => {
+        const price = (cents * (1_000 - permille)) / 100_000;
+        const halts = (traded: number) =>
+          outputsOf({
+            ruleSet: 'rollingBand',
+            bandWidth: permille / 1_000,
+            previousClose: cents / 100,
+            pricePath: [
+              { minute: 0, price: cents / 100 },
+              { minute: 1, price: traded },
+            ],
+          }).haltCount;
+        expect([halts(price), halts(price + (1e-9 * cents) / 100)]).toEqual([1, 0]);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('counts a high of exactly its look-back ago, at any decimal time, and none before', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2_000 }), fc.integer({ min: 1, max: 1_000 }), (start, lookback) => {
+        const halts = (tenths: number) =>
+          outputsOf({
+            ruleSet: 'rollingBand',
+            lookbackMinutes: lookback / 10,
+            pricePath: [
+              { minute: start / 10, price: 100 },
+              { minute: (start + tenths) / 10, price: 90 },
+            ],
+          }).haltCount;
+        expect([halts(lookback), halts(lookback + 1)]).toEqual([1, 0]);
+      }),
+      { numRuns: 2_000 },
     );
   });
 });

@@ -2,22 +2,20 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { insuranceFundAdl } from '../../src/calculators/insurance-fund-adl/calculator.ts';
-import { quintileOf } from '../../src/calculators/insurance-fund-adl/ranking.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
-
-const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+import { evenly } from './numbers.ts';
 
 /** Counterparties have equity at any mark of the test: leverage 5 stands a move of 20 %. */
 const VENUE = fc.record({
   bankruptSide: fc.constantFrom('long' as const, 'short' as const),
-  markPrice: number(92, 108),
-  insuranceFund: fc.oneof(fc.constant(0), number(0, 5_000)),
+  markPrice: evenly(92, 108),
+  insuranceFund: fc.oneof(fc.constant(0), evenly(0, 5_000)),
   rankingMethod: fc.constantFrom('pnlLeverage' as const, 'marginRatio' as const, 'accountLeverage' as const),
-  bankruptPositions: fc.array(fc.record({ quantity: number(0.1, 100), bankruptcyPrice: number(85, 115) }), {
+  bankruptPositions: fc.array(fc.record({ quantity: evenly(0.1, 100), bankruptcyPrice: evenly(85, 115) }), {
     maxLength: 12,
   }),
   counterparties: fc.array(
-    fc.record({ quantity: number(0.1, 100), entryPrice: number(95, 105), leverage: number(1, 5) }),
+    fc.record({ quantity: evenly(0.1, 100), entryPrice: evenly(95, 105), leverage: evenly(1, 5) }),
     { maxLength: 12 },
   ),
 });
@@ -88,7 +86,7 @@ describe('the waterfall', () => {
 
   it('deleverages no more with a larger fund', () => {
     fc.assert(
-      fc.property(VENUE, number(0, 2_000), (venue, further) => {
+      fc.property(VENUE, evenly(0, 2_000), (venue, further) => {
         const larger = run({ ...venue, insuranceFund: venue.insuranceFund + further });
         expect(larger.adlQuantity).toBeLessThanOrEqual(run(venue).adlQuantity + 1e-9);
         expect(larger.uncoveredLoss).toBeLessThanOrEqual(run(venue).uncoveredLoss + 1e-9);
@@ -169,11 +167,92 @@ describe('the queue', () => {
     expect(queue[1]?.score).toBeCloseTo(0.2 / 1.5, 12);
   });
 
-  it('counts even the smallest head of a queue to its first fifth', () => {
-    expect(quintileOf(1e-30)).toBe(1);
-    expect(quintileOf(0.2)).toBe(1);
-    expect(quintileOf(0.2 + 1e-9)).toBe(2);
-    expect(quintileOf(1)).toBe(5);
+  it('counts even the smallest head of a queue to its first fifth, and decimal fifths to the lower one', () => {
+    const quintiles = (...quantities: number[]) =>
+      run({
+        rankingMethod: 'given',
+        bankruptPositions: [],
+        counterparties: quantities.map((quantity, i) => ({ quantity, entryPrice: 100, score: -i })),
+      }).queue.map(({ quintile }) => quintile);
+    expect(quintiles(1e-9, 1e18)).toEqual([1, 5]);
+    expect(quintiles(0.1, 0.1, 0.1, 0.1, 0.1)).toEqual([1, 2, 3, 4, 5]);
+    expect(quintiles(0.6, 0.1, 0.1, 0.2)).toEqual([3, 4, 4, 5]);
+    expect(quintiles(0.2 + 1e-9, 0.8 - 1e-9)).toEqual([2, 5]);
+  });
+});
+
+describe('decimal sizes, against exact arithmetic', () => {
+  /** Sizes with up to eight decimals and prices with two, as whole numbers. */
+  const size = fc.oneof(
+    fc.integer({ min: 1, max: 1_000 }).map((k) => k * 10 ** 7),
+    fc.integer({ min: 1, max: 10 ** 10 }),
+  );
+
+  it('leave nothing uncovered of what the queue covers, and touch nobody further', () => {
+    let exactEnds = 0;
+    fc.assert(
+      fc.property(
+        fc.array(size, { minLength: 1, maxLength: 20 }),
+        fc.nat(),
+        size,
+        fc.boolean(),
+        (sizes, upTo, other, isSum) => {
+          const covering = 1 + (upTo % sizes.length);
+          const wanted = isSum ? sizes.slice(0, covering).reduce((sum, one) => sum + one, 0) : other;
+          const { uncoveredQuantity, deleveragedCount, warnings } = run({
+            rankingMethod: 'given',
+            insuranceFund: 0,
+            bankruptPositions: [{ quantity: wanted / 1e8, bankruptcyPrice: 95 }],
+            counterparties: sizes.map((one, i) => ({ quantity: one / 1e8, entryPrice: 100, score: -i })),
+          });
+          let left = BigInt(wanted);
+          let touched = 0;
+          for (const one of sizes) {
+            if (left <= 0n) break;
+            left -= BigInt(one);
+            touched += 1;
+          }
+          exactEnds += Number(left === 0n);
+          expect(deleveragedCount).toBe(touched);
+          expect(uncoveredQuantity > 0).toBe(left > 0n);
+          expect(warnings.includes('UNCOVERED_LOSS')).toBe(left > 0n);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+    expect(exactEnds).toBeGreaterThan(500);
+  });
+
+  it('deleverage nobody where the fund is the decimal sum of the losses, and somebody where it is a ten-thousandth less', () => {
+    const position = fc.record({
+      quantity: fc.integer({ min: 1, max: 10 ** 6 }),
+      loss: fc.integer({ min: 1, max: 9_000 }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(position, { minLength: 1, maxLength: 20 }),
+        fc.integer({ min: 9_001, max: 10 ** 7 }),
+        (drawn, mark) => {
+          // Quantities of three decimals at prices of two: losses of five.
+          const losses = drawn.reduce((sum, { quantity, loss }) => sum + BigInt(quantity) * BigInt(loss), 0n);
+          const venue = {
+            markPrice: mark / 100,
+            bankruptPositions: drawn.map(({ quantity, loss }) => ({
+              quantity: quantity / 1_000,
+              bankruptcyPrice: (mark + loss) / 100,
+            })),
+            counterparties: [{ quantity: 1e9, entryPrice: mark / 100, leverage: 1 }],
+          };
+          const enough = run({ ...venue, insuranceFund: Number(losses) / 1e5 });
+          expect([enough.adlQuantity, enough.uncoveredLoss, enough.fundEnd]).toEqual([0, 0, 0]);
+          expect(enough.warnings).not.toContain('FUND_EMPTY');
+          const notional = drawn.reduce((sum, { quantity }) => sum + (quantity / 1_000) * (mark / 100), 0);
+          const short = run({ ...venue, insuranceFund: Math.max(0, Number(losses) / 1e5 - 1e-4 * notional) });
+          expect(short.adlTriggered).toBe(true);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
   });
 });
 
@@ -181,9 +260,11 @@ describe('warnings', () => {
   it('tell how far down the waterfall a loss came', () => {
     expect(run({ insuranceFund: 500 }).warnings).toEqual([]);
     expect(run({}).warnings).toEqual(['FUND_EMPTY']);
-    expect(run({ counterparties: [] }).warnings).toEqual(['FUND_EMPTY', 'UNCOVERED_LOSS']);
+    const bankruptPositions = [{ quantity: 100, bankruptcyPrice: 95 }];
+    expect(run({ bankruptPositions }).warnings).toEqual(['FUND_EMPTY', 'ONE_SIDED', 'UNCOVERED_LOSS']);
+    expect(run({ counterparties: [] }).warnings).toEqual(['EMPTY_BOOK']);
     const losing = [{ quantity: 100, entryPrice: 88, leverage: 5 }];
-    expect(run({ counterparties: losing }).warnings).toEqual(['FUND_EMPTY', 'HAIRCUT_ABOVE_PROFIT']);
+    expect(run({ counterparties: losing, bankruptPositions }).warnings).toEqual(['FUND_EMPTY', 'HAIRCUT_ABOVE_PROFIT']);
   });
 });
 

@@ -3,16 +3,16 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { leverageTargeting } from '../../src/calculators/leverage-targeting/calculator.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
+import { evenly } from './numbers.ts';
 
-const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 const INVESTOR = fc.record({
-  shock: fc.oneof(number(0.001, 0.6), number(-0.4, -0.001)),
-  assets: number(1e5, 1e9),
-  targetLeverage: fc.oneof(number(1.01, 5), number(1.01, 50)),
-  adjustmentSpeed: fc.oneof(fc.constant(1), number(0.05, 1)),
-  dailyVolatility: number(0, 0.2),
-  impactCoefficient: number(0, 3),
-  impactExponent: fc.oneof(fc.constantFrom(0.5, 1), number(0.1, 1)),
+  shock: fc.oneof(evenly(0.001, 0.6), evenly(-0.4, -0.001)),
+  assets: evenly(1e5, 1e9),
+  targetLeverage: fc.oneof(evenly(1.01, 5), evenly(1.01, 50)),
+  adjustmentSpeed: fc.oneof(fc.constant(1), evenly(0.05, 1)),
+  dailyVolatility: evenly(0, 0.2),
+  impactCoefficient: evenly(0, 3),
+  impactExponent: fc.oneof(fc.constantFrom(0.5, 1), evenly(0.1, 1)),
 });
 type Investor = typeof INVESTOR extends fc.Arbitrary<infer I> ? I : never;
 
@@ -79,7 +79,7 @@ describe('the balance sheet', () => {
       fc.property(INVESTOR, (drawn) => {
         const investor = { ...drawn, adjustmentSpeed: 1 };
         const { status, finalLeverage, finalEquity } = run(investor);
-        if (status !== 'converged' || finalEquity < 1e-3 * investor.assets) return;
+        fc.pre(status === 'converged' && finalEquity >= 1e-3 * investor.assets);
         expectNear((finalLeverage ?? Number.NaN) / investor.targetLeverage, 1, 1e-8);
       }),
     );
@@ -90,7 +90,7 @@ describe('the balance sheet', () => {
       fc.property(INVESTOR, (investor) => {
         const { leverageSeries } = run(investor);
         const { shock: s, targetLeverage: L } = investor;
-        if (Math.abs(1 - L * s) < 1e-3 || leverageSeries.length === 0) return;
+        fc.pre(Math.abs(1 - L * s) >= 1e-3 && leverageSeries.length > 0);
         if (L * s > 1) expect(leverageSeries[0]).toBeNull();
         else expectNear((leverageSeries[0] ?? Number.NaN) / ((L * (1 - s)) / (1 - L * s)), 1, 1e-9);
       }),
@@ -109,6 +109,20 @@ describe('the loop', () => {
     );
   });
 
+  it('sells out at once after a fall of exactly its equity, at any decimal leverage and speed', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 11, max: 10_000 }), evenly(0.01, 1), (tenths, adjustmentSpeed) => {
+        const investor = { targetLeverage: tenths / 10, impactCoefficient: 0, assets: 1e6 };
+        const shock = 10 / tenths;
+        const { status, rounds, finalAssets, finalEquity, warnings } = run({ ...investor, shock, adjustmentSpeed });
+        expect([status, rounds, finalAssets, finalEquity]).toEqual(['insolvent', 1, 0, 0]);
+        expect(warnings).not.toContain('BAD_DEBT');
+        expect(run({ ...investor, shock: shock - 1e-9 }).status).not.toBe('insolvent');
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('trades nothing without leverage', () => {
     fc.assert(
       fc.property(INVESTOR, (drawn) => {
@@ -120,7 +134,7 @@ describe('the loop', () => {
 
   it('sells (L - 1) times the loss first, and buys as much after a rise', () => {
     fc.assert(
-      fc.property(INVESTOR, number(1e-4, 1), (drawn, share) => {
+      fc.property(INVESTOR, evenly(1e-4, 1), (drawn, share) => {
         const { assets, targetLeverage: L } = drawn;
         // Small enough to leave equity.
         const shock = Math.min(0.4, (0.9 * share) / L);
@@ -134,7 +148,7 @@ describe('the loop', () => {
 
   it('amplifies a small shock 1/(1 - g) times under linear impact', () => {
     fc.assert(
-      fc.property(INVESTOR, number(0, 0.8), fc.constantFrom(1, -1), (drawn, gain, sign) => {
+      fc.property(INVESTOR, evenly(0, 0.8), fc.constantFrom(1, -1), (drawn, gain, sign) => {
         const { targetLeverage: L, assets } = drawn;
         const dailyVolatility = Math.min(5, (gain * 1e8) / ((L - 1) * assets));
         const market = { impactExponent: 1, impactCoefficient: 1, dailyVolatility, adjustmentSpeed: 1 };

@@ -2,19 +2,21 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { leveragedEtfRebalancing } from '../../src/calculators/leveraged-etf-rebalancing/calculator.ts';
-import { demandPerUnitReturn, signedImpact } from '../../src/calculators/leveraged-etf-rebalancing/rebalancing.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
+import { evenly } from './numbers.ts';
 
 const FUND = fc.record({
   leverage: fc.constantFrom(-3, -2, -1, 0, 1, 1.5, 2, 3),
-  assets: fc.oneof(fc.constant(0), fc.double({ min: 1, max: 1e8, noNaN: true })),
+  assets: fc.oneof(fc.constant(0), evenly(1, 1e8)),
 });
 const CLOSE = fc.record({
-  shock: fc.double({ min: 0.001, max: 0.3, noNaN: true }).chain((size) => fc.constantFrom(size, -size)),
+  shock: fc.oneof(evenly(0.001, 0.3), evenly(-0.3, -0.001)),
   funds: fc.array(FUND, { maxLength: 10 }),
-  dailyVolatility: fc.double({ min: 0, max: 0.2, noNaN: true }),
+  dailyVolatility: evenly(0, 0.2),
   impactExponent: fc.constantFrom(0.5, 0.7, 1),
 });
+
+type Close = typeof CLOSE extends fc.Arbitrary<infer C> ? C : never;
 
 function outputsOf(parameters: Readonly<Record<string, unknown>>) {
   return runCalculator(leveragedEtfRebalancing, { maxRounds: 10_000, ...parameters }).outputs as {
@@ -22,6 +24,7 @@ function outputsOf(parameters: Readonly<Record<string, unknown>>) {
     finalRebalancingDemand: number;
     demandPerUnitReturn: number;
     gain: number | null;
+    amplification: number | null;
     diverges: boolean;
     closedFormReturn: number | null;
     finalReturn: number;
@@ -54,7 +57,7 @@ describe('the demand of funds', () => {
 
   it('is odd in the return and linear in assets', () => {
     fc.assert(
-      fc.property(CLOSE, fc.double({ min: 0.1, max: 10, noNaN: true }), (drawn, factor) => {
+      fc.property(CLOSE, evenly(0.1, 10), (drawn, factor) => {
         const { rebalancingDemand } = outputsOf(drawn);
         expect(outputsOf({ ...drawn, shock: -drawn.shock }).rebalancingDemand).toBe(-rebalancingDemand + 0);
         const scaled = drawn.funds.map(({ leverage, assets }) => ({ leverage, assets: assets * factor }));
@@ -85,40 +88,81 @@ describe('the demand of funds', () => {
     [1, 0],
     [0, 0],
   ])('of a fund with L = %d is %d times its assets and the return', (leverage, factor) => {
-    expect(demandPerUnitReturn([{ leverage, assets: 10 }])).toBe(10 * factor);
+    const { demandPerUnitReturn } = outputsOf({ funds: [{ leverage, assets: 10 }] });
+    expect(demandPerUnitReturn).toBe(10 * factor);
   });
 });
 
 describe('the loop of the close', () => {
-  it('multiplies the return by 1/(1 - g) where impact is linear and no bound is reached', () => {
+  /** What the loop makes of a return, worked out anew: the impact of units bought or sold at the close. */
+  const image = (drawn: Close, K: number, r: number) => {
+    const participation = (K * Math.abs(r)) / (100 * (1 + r)) / 1e6;
+    return -drawn.shock + Math.sign(r) * drawn.dailyVolatility * participation ** drawn.impactExponent;
+  };
+
+  it('ends where the closed form says, as long as no bound is reached', () => {
     fc.assert(
       fc.property(CLOSE, (drawn) => {
         const { finalReturn, closedFormReturn, gain, status } = outputsOf({ ...drawn, impactExponent: 1 });
-        if (closedFormReturn === null || gain === null || gain > 0.99) return;
+        fc.pre(closedFormReturn !== null && gain !== null);
+        // Next to the fall that has no end any more the loop creeps.
+        const slope = (gain as number) / (1 + (closedFormReturn as number)) ** 2;
+        fc.pre(slope < 0.999);
         expect(status).toBe('converged');
-        expect(Math.abs(finalReturn - closedFormReturn)).toBeLessThanOrEqual(1e-12 / (1 - gain) + 1e-12);
-        expect(closedFormReturn * (1 - gain)).toBeCloseTo(-drawn.shock, 12);
+        expect(Math.abs(finalReturn - (closedFormReturn as number))).toBeLessThanOrEqual(1e-12 / (1 - slope));
       }),
     );
   });
 
-  it('reaches a bound where the gain is above 1', () => {
+  it('has no end for exactly those falls for which the loop goes further wherever it stands', () => {
     fc.assert(
-      fc.property(CLOSE, (drawn) => {
-        const { diverges, gain, status } = outputsOf({ ...drawn, impactExponent: 1 });
-        expect(diverges).toBe((gain ?? 0) >= 1);
-        if ((gain ?? 0) > 1.01) expect(['fundWipedOut', 'priceFloor', 'returnCap']).toContain(status);
+      fc.property(CLOSE, evenly(0.2, 3), (drawn, volatility) => {
+        const linear = { ...drawn, impactExponent: 1 as const, dailyVolatility: volatility };
+        const { diverges, status, demandPerUnitReturn: K } = outputsOf(linear);
+        const r0 = -drawn.shock;
+        // The map less the return itself is concave, so that thirds close in on its greatest value.
+        let [low, high] = [-1 + 1e-12, r0];
+        while (high - low > 1e-12) {
+          const [one, two] = [low + (high - low) / 3, high - (high - low) / 3];
+          if (image(linear, K, one) - one < image(linear, K, two) - two) low = one;
+          else high = two;
+        }
+        const greatest = image(linear, K, low) - low;
+        fc.pre(Math.abs(greatest) > 1e-9);
+        expect(diverges).toBe(r0 < 0 && greatest < 0);
+        if (diverges) expect(['fundWipedOut', 'priceFloor']).toContain(status);
       }),
     );
   });
 
-  it('ends where the impact of the demand makes up the rest of the return', () => {
+  it('ends at the fixed point next to the return before rebalancing, and passes none', () => {
     fc.assert(
       fc.property(CLOSE, (drawn) => {
         const { finalReturn: r, demandPerUnitReturn: K, status } = outputsOf(drawn);
-        if (status !== 'converged') return;
-        const law = { ...drawn, dailyVolume: 1e6, impactCoefficient: 1 };
-        expect(Math.abs(-drawn.shock + signedImpact(law, K * r, 100) - r)).toBeLessThanOrEqual(1e-11);
+        fc.pre(status !== 'maxRounds');
+        const r0 = -drawn.shock;
+        const onward = Math.sign(r0);
+        if (status === 'converged') expect(Math.abs(image(drawn, K, r) - r)).toBeLessThanOrEqual(1e-11);
+        for (let k = 0; k < 200; k += 1) {
+          const between = r0 + ((r - r0) * k) / 200;
+          expect((image(drawn, K, between) - between) * onward).toBeGreaterThanOrEqual(-1e-11);
+        }
+      }),
+    );
+  });
+
+  it('amplifies a small move by 1/(1 - g), and a fall more than a rise of its size', () => {
+    fc.assert(
+      fc.property(CLOSE, (drawn) => {
+        const linear = { ...drawn, impactExponent: 1 };
+        const { gain } = outputsOf(linear);
+        fc.pre((gain as number) < 0.9);
+        const small = outputsOf({ ...linear, shock: 1e-7 });
+        expect(Math.abs((small.amplification as number) * (1 - (gain as number)) - 1)).toBeLessThanOrEqual(1e-3);
+        const size = Math.abs(drawn.shock);
+        const [fall, rise] = [outputsOf({ ...linear, shock: size }), outputsOf({ ...linear, shock: -size })];
+        fc.pre(fall.status === 'converged' && rise.status === 'converged');
+        expect(fall.amplification).toBeGreaterThanOrEqual((rise.amplification as number) - 1e-9);
       }),
     );
   });
@@ -150,7 +194,7 @@ describe('the loop of the close', () => {
 it.each([
   ['FUND_WIPED_OUT', { funds: [{ leverage: 3, assets: 1e10 }] }],
   ['PRICE_FLOOR', { funds: [{ leverage: -1, assets: 1e10 }] }],
-  ['RETURN_CAP', { shock: -0.05, funds: [{ leverage: 2, assets: 1e10 }] }],
+  ['RETURN_CAP', { shock: -0.05, funds: [{ leverage: 2, assets: 1e11 }] }],
   ['DIVERGES', { funds: [{ leverage: 3, assets: 1e10 }] }],
   ['BEYOND_IMPACT_LAW', { funds: [{ leverage: 3, assets: 1e10 }] }],
   ['ROUND_LIMIT', { maxRounds: 1 }],

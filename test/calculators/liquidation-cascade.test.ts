@@ -2,24 +2,25 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { liquidationCascade } from '../../src/calculators/liquidation-cascade/calculator.ts';
-import { impactArea, priceImpact } from '../../src/calculators/market/impact.ts';
+import { priceImpact } from '../../src/calculators/market/impact.ts';
 import { liquidationPrice } from '../../src/calculators/market/liquidation-price.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
+import { evenly } from './numbers.ts';
 
 const POSITION = fc.record({
   side: fc.constantFrom('long' as const, 'short' as const),
-  quantity: fc.double({ min: 1, max: 1e5, noNaN: true }),
+  quantity: evenly(1, 1e5),
   entryPrice: fc.constant(100),
-  leverage: fc.double({ min: 1, max: 60, noNaN: true }),
+  leverage: evenly(1, 60),
 });
 const BOOK = fc.record({
   positions: fc.array(POSITION, { maxLength: 30 }),
   direction: fc.constantFrom('down' as const, 'up' as const),
   maintenanceBasis: fc.constantFrom('mark' as const, 'entry' as const),
-  shock: fc.double({ min: 0.001, max: 0.5, noNaN: true }),
-  openInterest: fc.oneof(fc.constant(0), fc.double({ min: 1e4, max: 1e6, noNaN: true })),
+  shock: evenly(0.001, 0.5),
+  openInterest: fc.oneof(fc.constant(0), evenly(1e4, 1e6)),
   leverageBuckets: fc.integer({ min: 1, max: 40 }),
-  dailyVolatility: fc.double({ min: 0, max: 0.1, noNaN: true }),
+  dailyVolatility: evenly(0, 0.1),
   impactExponent: fc.constantFrom(0.5, 0.7, 1),
 });
 type Book = typeof BOOK extends fc.Arbitrary<infer B> ? B : never;
@@ -31,6 +32,7 @@ function outputsOf(parameters: object) {
     forcedQuantity: number;
     forcedQuantitySeries: number[];
     liquidatedCount: number;
+    atRiskSize: number;
     liquidatedSize: number;
     badDebt: number;
     residualMargin: number;
@@ -83,15 +85,74 @@ describe('the cascade', () => {
     );
   });
 
-  it('fills each round at its average price: a naive scan of all positions in every round agrees', () => {
+  it('leaves of margins what units sold one by one leave of them: the sum over small parts of each round', () => {
     fc.assert(
       fc.property(BOOK, (book) => {
-        const { badDebt, residualMargin, forcedQuantity, priceSeries } = outputsOf({ ...book, openInterest: 0 });
-        const scan = naiveScan(book);
-        expect(priceSeries).toEqual(scan.prices);
-        expect(forcedQuantity).toBe(scan.Q);
-        expect(badDebt).toBe(scan.badDebt);
-        expect(residualMargin).toBe(scan.residualMargin);
+        const { badDebt, residualMargin, priceSeries, forcedQuantitySeries } = outputsOf({ ...book, openInterest: 0 });
+        fc.pre(forcedQuantitySeries.length > 0);
+        const expected = unitByUnit(book, priceSeries, forcedQuantitySeries);
+        const tolerance = 1e-5 * 100 * expected.notional;
+        expect(Math.abs(badDebt - expected.badDebt)).toBeLessThanOrEqual(tolerance);
+        expect(Math.abs(residualMargin - expected.residualMargin)).toBeLessThanOrEqual(tolerance);
+      }),
+    );
+  });
+
+  it('counts the positions given and the open interest asked for, and nothing of the demo', () => {
+    fc.assert(
+      fc.property(BOOK, ({ positions, openInterest, ...book }) => {
+        const side = book.direction === 'down' ? 'long' : 'short';
+        const given = positions.reduce((sum, one) => sum + (one.side === side ? one.quantity : 0), 0);
+        expect(close(outputsOf({ ...book, positions }).atRiskSize, given)).toBe(true);
+        expect(close(outputsOf({ ...book, openInterest }).atRiskSize, openInterest)).toBe(true);
+        expect(close(outputsOf({ ...book, positions, openInterest }).atRiskSize, given + openInterest)).toBe(true);
+      }),
+    );
+  });
+
+  it('closes a position at exactly its liquidation price, at margin exactly gone without bad debt, for any decimals', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 10 ** 8 }),
+        fc.constantFrom(2, 2.5, 4, 5, 8, 10, 16, 20, 25, 40, 50),
+        fc.constantFrom('long' as const, 'short' as const),
+        fc.constantFrom(0, 0.005, 0.01),
+        (cents, leverage, side, maintenanceMarginRate) => {
+          // E (1 - 1/L + m), a fall of 1/L - m from the entry price, which the reference price is too.
+          const shock = (1_000 / leverage - maintenanceMarginRate * 1_000) / 1_000;
+          const book = {
+            referencePrice: cents / 100,
+            direction: side === 'long' ? 'down' : 'up',
+            maintenanceBasis: 'entry',
+            maintenanceMarginRate,
+            impactCoefficient: 0,
+            positions: [{ side, quantity: 3, entryPrice: cents / 100, leverage }],
+          };
+          const at = outputsOf({ ...book, shock });
+          expect(at.liquidatedCount).toBe(1);
+          if (maintenanceMarginRate === 0) expect([at.badDebt, at.residualMargin]).toEqual([0, 0]);
+          expect(outputsOf({ ...book, shock: shock - 1e-9 }).liquidatedCount).toBe(0);
+        },
+      ),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('closes what was past its liquidation price before the shock in the first round, and says so', () => {
+    fc.assert(
+      fc.property(BOOK, evenly(0.001, 0.4), (book, past) => {
+        const side = book.direction === 'down' ? 'long' : 'short';
+        // At twenty times, 5 % against the entry price is all of the margin.
+        const entryPrice = 100 * (side === 'long' ? 1.06 + past : 0.94 - past);
+        const positions = [{ side, quantity: 10, entryPrice, leverage: 20 }];
+        const { outputs, warnings } = runCalculator(liquidationCascade, {
+          ...book,
+          positions,
+          openInterest: 0,
+          shock: 0,
+        });
+        expect(warnings.map(({ code }) => code)).toContain('PAST_LIQUIDATION');
+        expect([outputs.rounds, outputs.liquidatedCount]).toEqual([1, 1]);
       }),
     );
   });
@@ -135,7 +196,7 @@ describe('the cascade', () => {
           positions: book.positions.map((position) => ({ ...position, side: other[position.side] })),
         };
         const [one, two] = [outputsOf(book), outputsOf(mirrored)];
-        if (Math.max(one.totalMove, two.totalMove) >= 1) return;
+        fc.pre(Math.max(one.totalMove, two.totalMove) < 1);
         expect(two.liquidatedCount).toBe(one.liquidatedCount);
         expect(close(two.totalMove, one.totalMove)).toBe(true);
       }),
@@ -200,27 +261,29 @@ function nearestFirst(book: Book): { price: number; count: number } {
   return { price, count };
 }
 
-/** The catalogue's algorithm as it is written: every position is looked at in every round. */
-function naiveScan(book: Book) {
-  const { cap, priceAt, isReached, law } = pricing(book);
-  const { shock: s, direction } = book;
+/** What positions leave of their margins, or lack, where the units of each round are sold in small parts. */
+function unitByUnit(book: Book, prices: readonly number[], quantities: readonly number[]) {
+  const { priceAt, isReached, law } = pricing(book);
+  const isDown = book.direction === 'down';
+  const parts = 500;
   const open = new Set(atRisk(book));
-  const prices = [100, priceAt(s)];
-  let [Q, badDebt, residualMargin, move] = [0, 0, 0, s];
-  for (;;) {
-    const hits = [...open].filter(({ LP }) => isReached(priceAt(move), LP));
-    if (hits.length === 0) return { prices, Q, badDebt, residualMargin };
-    const dQ = hits.reduce((sum, { quantity }) => sum + quantity, 0);
-    const vwap = priceAt(s + (impactArea(law, Q + dQ, cap) - impactArea(law, Q, cap)) / dQ);
-    for (const hit of hits) {
-      const bp = hit.bp ?? (direction === 'down' ? 0 : Number.POSITIVE_INFINITY);
-      const equity = hit.quantity * (direction === 'down' ? vwap - bp : bp - vwap);
+  let [Q, badDebt, residualMargin] = [0, 0, 0];
+  for (const [round, dQ] of quantities.entries()) {
+    let proceeds = 0;
+    for (let k = 0; k < parts; k += 1) {
+      // Midpoints of parts that grow from nothing, where the impact is steepest; no unit sells below a price of zero.
+      const [from, to] = [(k / parts) ** 2, ((k + 1) / parts) ** 2];
+      proceeds += (to - from) * priceAt(book.shock + priceImpact(law, Q + (dQ * (from + to)) / 2));
+    }
+    for (const position of open) {
+      if (!isReached(prices[round + 1] as number, position.LP)) continue;
+      const bp = position.bp ?? (isDown ? 0 : Number.POSITIVE_INFINITY);
+      const equity = position.quantity * (isDown ? proceeds - bp : bp - proceeds);
       badDebt += Math.max(0, -equity);
       residualMargin += Math.max(0, equity);
-      open.delete(hit);
+      open.delete(position);
     }
     Q += dQ;
-    move = s + Math.min(priceImpact(law, Q), cap);
-    prices.push(priceAt(move));
   }
+  return { badDebt, residualMargin, notional: Q };
 }

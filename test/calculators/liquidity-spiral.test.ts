@@ -2,22 +2,21 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { liquiditySpiral } from '../../src/calculators/liquidity-spiral/calculator.ts';
-import { modelOf, stableEquilibria } from '../../src/calculators/liquidity-spiral/equilibrium.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
+import { evenly } from './numbers.ts';
 
-const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 const orZero = (values: fc.Arbitrary<number>) => fc.oneof(fc.constant(0), values);
 const MARKET = fc.record({
-  referencePrice: fc.constant(100),
-  shock: orZero(number(1e-6, 0.3)),
-  capitalLoss: orZero(number(0, 500)),
-  speculatorCapital: number(0, 4_000),
-  speculatorPosition: orZero(number(0, 200)),
-  customerSupply: orZero(number(0.01, 200)),
-  riskAversion: number(0.005, 0.05),
-  fundamentalStdDev: number(1, 3),
-  baseMargin: number(0.5, 20),
-  marginSensitivity: orZero(number(0, 5)),
+  referencePrice: fc.constant<number>(100),
+  shock: orZero(evenly(1e-6, 0.3)),
+  capitalLoss: orZero(evenly(0, 500)),
+  speculatorCapital: evenly(0, 4_000),
+  speculatorPosition: orZero(evenly(0, 200)),
+  customerSupply: orZero(evenly(0.01, 200)),
+  riskAversion: evenly(0.005, 0.05),
+  fundamentalStdDev: evenly(1, 3),
+  baseMargin: evenly(0.5, 20),
+  marginSensitivity: orZero(evenly(0, 5)),
 });
 type Market = typeof MARKET extends fc.Arbitrary<infer M> ? M : never;
 
@@ -79,7 +78,7 @@ describe('the equilibrium', () => {
     ['customerSupply', -1],
   ] as const)('moves its price with %s in one direction', (name, direction) => {
     fc.assert(
-      fc.property(MARKET, number(1, 1.2), (market, factor) => {
+      fc.property(MARKET, evenly(1, 1.2), (market, factor) => {
         const change = run({ ...market, [name]: market[name] * factor }).finalPrice - run(market).finalPrice;
         expect(change * direction).toBeGreaterThanOrEqual(-1e-7);
       }),
@@ -103,7 +102,7 @@ describe('the equilibrium', () => {
     fc.assert(
       fc.property(MARKET, (market) => {
         let [low, high] = [0, greatestIlliquidity(market)];
-        if (excess(market, low) <= 1e-6 || excess(market, high) >= -1e-6) return;
+        fc.pre(excess(market, low) > 1e-6 && excess(market, high) < -1e-6);
         for (let step = 0; step < 100; step += 1) {
           const middle = (low + high) / 2;
           if (excess(market, middle) > 0) low = middle;
@@ -136,10 +135,45 @@ describe('the equilibrium', () => {
       const smallest = { ...market, customerSupply, speculatorPosition: 1, baseMargin: 8, marginSensitivity: 0.5 };
       // Capital that ends a hair above zero where customers hold everything.
       const speculatorCapital = (customerSupply / 50) * (1 + 2 ** -52);
-      const equilibria = stableEquilibria(modelOf({ ...smallest, speculatorCapital }));
-      expect(equilibria).toHaveLength(1);
-      expect(equilibria[0]?.illiquidity).toBeCloseTo(customerSupply / 50, 10);
+      const { equilibriumPrices, illiquidity } = run({ ...smallest, speculatorCapital });
+      expect(equilibriumPrices).toHaveLength(1);
+      expect(illiquidity).toBeCloseTo(customerSupply / 50, 10);
     }
+  });
+
+  it('is liquid for capital of exactly the margin, in decimals, and not for a ten-thousandth less of it', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          cents: fc.integer({ min: 100, max: 10 ** 6 }),
+          permille: fc.integer({ min: 0, max: 500 }),
+          supply: fc.integer({ min: 1, max: 1_000 }),
+          base: fc.integer({ min: 1, max: 200 }),
+          theta: fc.integer({ min: 0, max: 40 }),
+        }),
+        ({ cents, permille, supply, base, theta }) => {
+          // Margin times supply as a whole number of millionths: (base/10 + theta/20 * price * permille/1000) supply/10.
+          const needed = (BigInt(base) * 200_000n + BigInt(theta) * BigInt(cents) * BigInt(permille)) * BigInt(supply);
+          const market = {
+            referencePrice: cents / 100,
+            shock: permille / 1_000,
+            speculatorPosition: 0,
+            customerSupply: supply / 10,
+            // Customers who would pay nearly the value for it all, so that their price stays above 0.
+            riskAversion: 1e-6,
+            fundamentalStdDev: 0.1,
+            baseMargin: base / 10,
+            marginSensitivity: theta / 20,
+          };
+          const exact = run({ ...market, speculatorCapital: Number(needed) / 2e7 });
+          expect([exact.status, exact.illiquidity]).toEqual(['unconstrained', 0]);
+          expect(run({ ...market, speculatorCapital: (Number(needed) / 2e7) * 0.9999 }).status).not.toBe(
+            'unconstrained',
+          );
+        },
+      ),
+      { numRuns: 2_000 },
+    );
   });
 });
 
@@ -157,7 +191,7 @@ describe('the spirals', () => {
     fc.assert(
       fc.property(MARKET, (market) => {
         const { lossSpiralMultiplier: loss, marginSpiralMultiplier: margin, totalMultiplier: both } = run(market);
-        if (loss === null || margin === null || both === null || both > 1e4) return;
+        fc.pre(loss !== null && margin !== null && both !== null && both <= 1e4);
         expect(both).toBeGreaterThanOrEqual(loss * margin * (1 - 1e-9));
         expect(Math.abs(1 / both - (1 / loss + 1 / margin - 1))).toBeLessThanOrEqual(1e-9);
       }),
@@ -168,15 +202,15 @@ describe('the spirals', () => {
     fc.assert(
       fc.property(MARKET, (market) => {
         const { status, priceSensitivity } = run(market);
-        if (status !== 'constrained' || priceSensitivity === null) return;
+        fc.pre(status === 'constrained' && priceSensitivity !== null);
         const h = 1e-4;
         // Where the sensitivity itself changes much within h, no difference quotient finds it.
         const { marginSensitivity: theta, customerSupply: Z1 } = market;
         const kappa = Z1 / greatestIlliquidity(market);
-        if (2 * theta * kappa * h * priceSensitivity ** 2 > 0.01) return;
+        fc.pre(2 * theta * kappa * h * priceSensitivity ** 2 <= 0.01);
         const less = run({ ...market, capitalLoss: market.capitalLoss + h });
         const more = run({ ...market, speculatorCapital: market.speculatorCapital + h });
-        if (less.status !== 'constrained' || more.status !== 'constrained') return;
+        fc.pre(less.status === 'constrained' && more.status === 'constrained');
         const slope = (more.finalPrice - less.finalPrice) / (2 * h);
         expect(Math.abs(slope / priceSensitivity - 1)).toBeLessThanOrEqual(1e-3);
       }),
@@ -194,7 +228,7 @@ describe('the spirals', () => {
           expect(step * sign).toBeGreaterThanOrEqual(-1e-10);
         }
         // A path that starts on the edge of the constraint may stand still there, however far the equilibrium is.
-        if (Math.abs(excess(market, 0)) < 1e-3 || !pathConverged || (totalMultiplier ?? 1) > 1e3) return;
+        fc.pre(Math.abs(excess(market, 0)) >= 1e-3 && pathConverged && (totalMultiplier ?? 1) <= 1e3);
         expect(Math.abs((priceSeries.at(-1) ?? 0) - finalPrice)).toBeLessThanOrEqual(1e-6);
       }),
     );

@@ -3,12 +3,14 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { orderBookWalk } from '../../src/calculators/order-book-walk/calculator.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
+import { evenly } from './numbers.ts';
 
 interface Level {
   price: number;
   quantity: number;
 }
 interface Order {
+  depthBand?: number;
   side: 'buy' | 'sell';
   orderQuantity: number;
   limitPrice: number | null;
@@ -21,13 +23,13 @@ interface Order {
 function levels(sign: 1 | -1): fc.Arbitrary<Level[]> {
   const level = fc.record({
     price: fc.integer({ min: 1, max: 40 }).map((ticks) => 100 + (sign * ticks) / 4),
-    quantity: fc.double({ min: 0.1, max: 50, noNaN: true }),
+    quantity: evenly(0.1, 50),
   });
   return fc.array(level, { maxLength: 20 });
 }
 const ORDER: fc.Arbitrary<Order> = fc.record({
   side: fc.constantFrom('buy' as const, 'sell' as const),
-  orderQuantity: fc.oneof(fc.constant(0), fc.double({ min: 0.01, max: 400, noNaN: true })),
+  orderQuantity: fc.oneof(fc.constant(0), evenly(0.01, 400)),
   limitPrice: fc.option(fc.integer({ min: 360, max: 440 }).map((ticks) => ticks / 4)),
   bids: levels(-1),
   asks: levels(1),
@@ -95,7 +97,7 @@ describe('a walk through the book', () => {
 
   it('slips no less the larger the order is, and never to its advantage', () => {
     fc.assert(
-      fc.property(ORDER, fc.double({ min: 1, max: 4, noNaN: true }), (order, factor) => {
+      fc.property(ORDER, evenly(1, 4), (order, factor) => {
         const more = run({ ...order, orderQuantity: order.orderQuantity * factor });
         for (const name of ['slippageVsMid', 'slippageVsTouch', 'cost'] as const) {
           const [less, slip] = [run(order)[name], more[name]];
@@ -128,7 +130,7 @@ describe('a walk through the book', () => {
       fc.property(ORDER, (order) => {
         const { worstPrice, bestPriceAfter, unfilledQuantity } = run(order);
         const { limitPrice, side } = order;
-        if (limitPrice === null) return;
+        fc.pre(limitPrice !== null);
         const isWithin = (price: number) => (side === 'sell' ? price >= limitPrice : price <= limitPrice);
         if (worstPrice !== null) expect(isWithin(worstPrice)).toBe(true);
         if (unfilledQuantity > 0 && bestPriceAfter !== null) expect(isWithin(bestPriceAfter)).toBe(false);
@@ -162,7 +164,7 @@ describe('a walk through the book', () => {
         const { imbalance, weightedMidPrice } = run(order);
         if (imbalance === null) expect([...order.bids, ...order.asks]).toEqual([]);
         else expect(Math.abs(imbalance)).toBeLessThanOrEqual(1);
-        if (weightedMidPrice === null) return;
+        fc.pre(weightedMidPrice !== null);
         expect(weightedMidPrice).toBeGreaterThan(Math.max(...order.bids.map(({ price }) => price)));
         expect(weightedMidPrice).toBeLessThan(Math.min(...order.asks.map(({ price }) => price)));
       }),
@@ -181,11 +183,87 @@ describe('a walk through the book', () => {
   });
 });
 
+describe('10,000 books in decimals, against exact arithmetic', () => {
+  /** Sizes of one to eight decimals, as whole numbers of 1e-8. */
+  const size = fc
+    .record({ digits: fc.integer({ min: 0, max: 7 }), mantissa: fc.integer({ min: 1, max: 99_999 }) })
+    .map(({ digits, mantissa }) => mantissa * 10 ** digits);
+
+  it('show no ghost fill, no false UNFILLED and no level that was not there', () => {
+    let exactEnds = 0;
+    fc.assert(
+      fc.property(
+        fc.array(size, { minLength: 1, maxLength: 60 }),
+        fc.nat(),
+        size,
+        fc.boolean(),
+        fc.constantFrom('buy' as const, 'sell' as const),
+        (sizes, upTo, other, isSum, side) => {
+          const levelsMet = 1 + (upTo % sizes.length);
+          const order = isSum ? sizes.slice(0, levelsMet).reduce((sum, one) => sum + one, 0) : other;
+          const sign = side === 'sell' ? -1 : 1;
+          const levels = sizes.map((one, k) => ({ price: (10_000 + sign * (k + 1)) / 100, quantity: one / 1e8 }));
+          const walked = run({ side, orderQuantity: order / 1e8, [side === 'sell' ? 'bids' : 'asks']: levels });
+
+          let left = BigInt(order);
+          const fills: bigint[] = [];
+          for (const one of sizes) {
+            if (left === 0n) break;
+            fills.push(left < BigInt(one) ? left : BigInt(one));
+            left -= fills.at(-1) as bigint;
+          }
+          const consumed = fills.filter((fill, k) => fill === BigInt(sizes[k] as number)).length;
+          exactEnds += Number(left === 0n && consumed === fills.length);
+          const exact = {
+            fills: fills.length,
+            levelsConsumed: consumed,
+            isUnfilled: left > 0n,
+            warns: left > 0n,
+            best: consumed < sizes.length ? (levels[consumed] as Level).price : null,
+          };
+          return (
+            walked.fills.length === exact.fills &&
+            walked.levelsConsumed === exact.levelsConsumed &&
+            walked.unfilledQuantity > 0 === exact.isUnfilled &&
+            walked.warnings.includes('UNFILLED') === exact.warns &&
+            walked.bestPriceAfter === exact.best &&
+            Math.abs(walked.unfilledQuantity - Number(left) / 1e8) <= (1e-12 * order) / 1e8
+          );
+        },
+      ),
+      { numRuns: 10_000 },
+    );
+    expect(exactEnds).toBeGreaterThan(3_000);
+  });
+
+  it('count a level exactly at the edge of the band, and none a billionth beyond', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 10 ** 3, max: 10 ** 7 }), fc.integer({ min: 1, max: 999 }), (mid, permille) => {
+        // The mid in cents; the band reaches a decimal price of five digits after the point.
+        const edge = (mid * (1_000 - permille)) / 100_000;
+        const depth = (price: number) =>
+          run({
+            bids: [
+              { price: (mid - 1) / 100, quantity: 1 },
+              { price, quantity: 7 },
+            ],
+            asks: [{ price: (mid + 1) / 100, quantity: 1 }],
+            depthBand: permille / 1_000,
+          }).bidDepth;
+        fc.pre(edge < (mid - 1) / 100);
+        expect([depth(edge), depth(edge - (1e-9 * mid) / 100)]).toEqual([8, 1]);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
 describe('warnings', () => {
   it('tell where the order was left unfilled and where there is no mid', () => {
     expect(run({}).warnings).toEqual([]);
     expect(run({ orderQuantity: 34 }).warnings).toEqual(['UNFILLED']);
-    expect(run({ asks: [] }).warnings).toEqual(['ONE_SIDED']);
+    expect(run({ asks: [] }).warnings).toEqual(['UNFILLED', 'ONE_SIDED']); // its bids are not the demo's
+    expect(run({ bids: [{ price: 99, quantity: 10 }] }).warnings).toEqual(['ONE_SIDED']);
   });
 });
 

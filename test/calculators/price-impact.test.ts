@@ -3,23 +3,23 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { priceImpact } from '../../src/calculators/price-impact/calculator.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
+import { evenly } from './numbers.ts';
 
-const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 const ORDER = fc.record({
   model: fc.constantFrom('powerLaw' as const, 'kyle' as const, 'almgren' as const),
   side: fc.constantFrom('buy' as const, 'sell' as const),
-  orderQuantity: fc.oneof(fc.constant(0), number(1, 1e8)),
-  dailyVolume: number(1e4, 1e7),
-  dailyVolatility: number(0, 0.2),
-  impactCoefficient: number(0, 3),
-  impactExponent: fc.oneof(fc.constantFrom(0.5, 1), number(0.1, 1)),
-  fundamentalStdDev: number(0, 20),
-  noiseStdDev: number(1e3, 1e7),
-  executionDays: number(0.01, 10),
+  orderQuantity: fc.oneof(fc.constant(0), evenly(1, 1e8)),
+  dailyVolume: evenly(1e4, 1e7),
+  dailyVolatility: evenly(0, 0.2),
+  impactCoefficient: evenly(0, 3),
+  impactExponent: fc.oneof(fc.constantFrom(0.5, 1), evenly(0.1, 1)),
+  fundamentalStdDev: evenly(0, 20),
+  noiseStdDev: evenly(1e3, 1e7),
+  executionDays: evenly(0.01, 10),
 });
 type Order = typeof ORDER extends fc.Arbitrary<infer O> ? O : never;
 
-function run(parameters: Partial<Order> & { sharesOutstanding?: number }) {
+function run(parameters: Partial<Order> & { sharesOutstanding?: number; referencePrice?: number }) {
   const { outputs, warnings } = runCalculator(priceImpact, parameters);
   const figures = outputs as {
     priceImpact: number;
@@ -43,7 +43,7 @@ function expectAtMost(actual: number, limit: number) {
 describe('the impact of an order', () => {
   it.each(['orderQuantity', 'dailyVolatility'] as const)('is no less with more %s', (name) => {
     fc.assert(
-      fc.property(ORDER, number(1, 5), (order, factor) => {
+      fc.property(ORDER, evenly(1, 5), (order, factor) => {
         const more = run({ ...order, [name]: order[name] * factor });
         expectAtMost(run(order).priceImpact, more.priceImpact);
         expectAtMost(run(order).averageSlippage, more.averageSlippage);
@@ -63,7 +63,7 @@ describe('the impact of an order', () => {
 
   it('adds up over parts where it is linear, and is less than their sum where it is concave', () => {
     fc.assert(
-      fc.property(ORDER, number(1, 1e6), (drawn, further) => {
+      fc.property(ORDER, evenly(1, 1e6), (drawn, further) => {
         const order = { ...drawn, model: 'powerLaw' as const, side: 'buy' as const };
         const whole = run({ ...order, orderQuantity: order.orderQuantity + further }).priceImpact;
         const parts = run(order).priceImpact + run({ ...order, orderQuantity: further }).priceImpact;
@@ -77,7 +77,7 @@ describe('the impact of an order', () => {
     fc.assert(
       fc.property(ORDER, (order) => {
         const { averageSlippage, priceImpact: peak, averagePrice, finalPrice } = run(order);
-        if (order.model === 'almgren') return;
+        fc.pre(order.model !== 'almgren');
         expectAtMost(averageSlippage, peak);
         expectAtMost(averagePrice, Math.max(100, finalPrice));
         expectAtMost(Math.min(100, finalPrice), averagePrice);
@@ -102,7 +102,7 @@ describe('the impact of an order', () => {
     fc.assert(
       fc.property(ORDER, (drawn) => {
         const order = { ...drawn, model: 'powerLaw' as const };
-        if (order.orderQuantity === 0) return;
+        fc.pre(order.orderQuantity > 0);
         const { dailyVolume: V, dailyVolatility: sigma, impactCoefficient: Y, impactExponent: delta } = order;
         const cap = order.side === 'sell' ? 1 : Number.POSITIVE_INFINITY;
         const steps = 4_000;
@@ -124,6 +124,19 @@ describe('the impact of an order', () => {
     const root = run({ impactExponent: 0.5 });
     expect(root.averageSlippage / root.priceImpact).toBeCloseTo(2 / 3, 14);
   });
+});
+
+it("takes the price to zero where Kyle's impact is exactly 1 in decimals, and not for a billionth less", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 10 ** 4 }), fc.integer({ min: 1, max: 10 ** 5 }), (cents, orderQuantity) => {
+      const kyle = { model: 'kyle' as const, side: 'sell' as const, noiseStdDev: 50, fundamentalStdDev: cents / 100 };
+      const referencePrice = (cents * orderQuantity) / 10_000;
+      const at = (quantity: number) => run({ ...kyle, referencePrice, orderQuantity: quantity });
+      expect(at(orderQuantity)).toMatchObject({ priceFloorHit: true, priceImpact: 1, finalPrice: 0 });
+      expect(at(orderQuantity * (1 - 1e-9)).priceFloorHit).toBe(false);
+    }),
+    { numRuns: 5_000 },
+  );
 });
 
 describe('the sources', () => {

@@ -4,21 +4,23 @@ import fc from 'fast-check';
 import { priceImpact } from '../../src/calculators/market/impact.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
 import { sellOffFeedback } from '../../src/calculators/sell-off-feedback/calculator.ts';
+import { evenly } from './numbers.ts';
 
 const market = fc.record({
-  shock: fc.double({ min: 0.01, max: 0.9, noNaN: true }),
-  holdings: fc.double({ min: 0, max: 1e8, noNaN: true }),
-  sellSensitivity: fc.double({ min: 0, max: 20, noNaN: true }),
-  dailyVolume: fc.double({ min: 1e4, max: 1e7, noNaN: true }),
-  dailyVolatility: fc.double({ min: 0, max: 0.2, noNaN: true }),
-  impactCoefficient: fc.double({ min: 0, max: 3, noNaN: true }),
-  impactExponent: fc.oneof(fc.constant(1), fc.double({ min: 0.1, max: 1, noNaN: true })),
+  shock: evenly(0.01, 0.9),
+  holdings: evenly(0, 1e8),
+  sellSensitivity: evenly(0, 20),
+  dailyVolume: evenly(1e4, 1e7),
+  dailyVolatility: evenly(0, 0.2),
+  impactCoefficient: evenly(0, 3),
+  impactExponent: fc.oneof(fc.constant(1), evenly(0.1, 1)),
 });
 type Market = typeof market extends fc.Arbitrary<infer M> ? M : never;
 
 function outputsOf(parameters: Partial<Market> & { maxRounds?: number }) {
   return runCalculator(sellOffFeedback, { maxRounds: 10_000, ...parameters }).outputs as {
     totalDecline: number;
+    finalPrice: number;
     localGain: number;
     amplification: number | null;
     gain: number | null;
@@ -49,7 +51,7 @@ describe('the sell-off loop', () => {
     'falls no less with more %s',
     (name) => {
       fc.assert(
-        fc.property(market, fc.double({ min: 1, max: 1.1, noNaN: true }), (parameters, factor) => {
+        fc.property(market, evenly(1, 1.1), (parameters, factor) => {
           const more = { ...parameters, [name]: parameters[name] * factor };
           const deeper = outputsOf(more);
           expect(deeper.totalDecline).toBeGreaterThanOrEqual(outputsOf(parameters).totalDecline - slack(deeper));
@@ -60,7 +62,7 @@ describe('the sell-off loop', () => {
 
   it('falls no more in a deeper market', () => {
     fc.assert(
-      fc.property(market, fc.double({ min: 1, max: 3, noNaN: true }), (parameters, factor) => {
+      fc.property(market, evenly(1, 3), (parameters, factor) => {
         const deeper = { ...parameters, dailyVolume: parameters.dailyVolume * factor };
         const base = outputsOf(parameters);
         expect(outputsOf(deeper).totalDecline).toBeLessThanOrEqual(base.totalDecline + slack(base));
@@ -78,7 +80,7 @@ describe('the sell-off loop', () => {
 
   it('ends at s / (1 - g) while sellers are left and impact is linear', () => {
     fc.assert(
-      fc.property(market, fc.double({ min: 0, max: 0.999, noNaN: true }), (drawn, gain) => {
+      fc.property(market, evenly(0, 0.999), (drawn, gain) => {
         const parameters = {
           ...drawn,
           impactExponent: 1,
@@ -90,7 +92,7 @@ describe('the sell-off loop', () => {
         const holdings = (gain * 1e6) / (0.02 * sellSensitivity);
         const outputs = outputsOf({ ...parameters, sellSensitivity, holdings });
         const expected = drawn.shock / (1 - (outputs.gain ?? 0));
-        if (outputs.status !== 'converged' || expected * sellSensitivity > 1) return;
+        fc.pre(outputs.status === 'converged' && expected * sellSensitivity <= 1);
         expect(Math.abs(outputs.totalDecline / expected - 1)).toBeLessThanOrEqual(1e-9);
       }),
     );
@@ -101,7 +103,7 @@ describe('the sell-off loop', () => {
       fc.property(market, (drawn) => {
         const { closedFormDecline, totalDecline, gain } = outputsOf({ ...drawn, impactExponent: 1 });
         // Near a gain of 1 the loop takes more rounds than its limit.
-        if (gain === null || Math.abs(1 - gain) < 0.01) return;
+        fc.pre(gain !== null && Math.abs(1 - gain) >= 0.01);
         expect(Math.abs(totalDecline - (closedFormDecline ?? Number.NaN))).toBeLessThanOrEqual(1e-9);
       }),
     );
@@ -114,7 +116,7 @@ describe('the sell-off loop', () => {
         const { shock, holdings, sellSensitivity } = parameters;
         const next = (D: number) =>
           Math.min(1, shock + priceImpact(parameters, holdings * Math.min(1, sellSensitivity * D)));
-        if (status === 'maxRounds') return;
+        fc.pre(status !== 'maxRounds');
         expect(Math.abs(next(totalDecline) - totalDecline)).toBeLessThanOrEqual(1e-11);
         for (let k = 0; k < 50; k += 1) {
           const below = shock + (totalDecline - shock) * (k / 50);
@@ -122,5 +124,23 @@ describe('the sell-off loop', () => {
         }
       }),
     );
+  });
+
+  it('takes the price to zero where shock and impact make up all of it in decimals, and not for a bit less', () => {
+    for (let permille = 1; permille <= 999; permille += 1) {
+      // Everything is sold, and the impact of it is 1 - s.
+      const at = (holdings: number) =>
+        outputsOf({ shock: permille / 1_000, holdings, sellSensitivity: 10_000, dailyVolatility: 0.05 });
+      const holdings = (1_000 - permille) * 20_000;
+      expect(at(holdings)).toMatchObject({ status: 'priceFloor', totalDecline: 1, finalPrice: 0 });
+      expect(at(holdings * (1 - 1e-8)).status).toBe('exhausted');
+    }
+  });
+
+  it('has sold out where the sensitivity times the decline is 1 in decimals, and not for a billionth less', () => {
+    for (let tenths = 11; tenths <= 10_000; tenths += 1) {
+      const at = (shock: number) => outputsOf({ shock, sellSensitivity: tenths / 10, impactCoefficient: 0 }).status;
+      expect([at(10 / tenths), at((10 / tenths) * (1 - 1e-9))]).toEqual(['exhausted', 'converged']);
+    }
   });
 });

@@ -1,26 +1,26 @@
 /** What the stop-loss cascade promises for any book of stops, and the same run found another way. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { impactArea, priceImpact } from '../../src/calculators/market/impact.ts';
+import { priceImpact } from '../../src/calculators/market/impact.ts';
 import { priceTriggers } from '../../src/calculators/market/price-triggers.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
 import { stopLossCascade } from '../../src/calculators/stop-loss-cascade/calculator.ts';
-import { clustersBelow } from '../../src/calculators/stop-loss-cascade/stops.ts';
+import { acrossScales, evenly } from './numbers.ts';
 
 const BOOK = fc.record({
-  shock: fc.oneof(fc.constant(0), fc.double({ min: 0.001, max: 0.9, noNaN: true })),
+  shock: fc.oneof(fc.constant(0), evenly(0.001, 0.9)),
   stopOrders: fc.array(
     fc.record({
-      triggerPrice: fc.double({ min: 10, max: 99.9, noNaN: true }),
-      quantity: fc.double({ min: 1, max: 1e5, noNaN: true }),
+      triggerPrice: evenly(10, 99.9),
+      quantity: evenly(1, 1e5),
     }),
     { maxLength: 30 },
   ),
-  gridSpacing: fc.double({ min: 0.5, max: 60, noNaN: true }),
+  gridSpacing: evenly(0.5, 60),
   clusterCount: fc.integer({ min: 0, max: 20 }),
-  clusterQuantity: fc.double({ min: 1, max: 1e5, noNaN: true }),
-  dailyVolatility: fc.double({ min: 0, max: 0.2, noNaN: true }),
-  impactCoefficient: fc.double({ min: 0, max: 3, noNaN: true }),
+  clusterQuantity: evenly(1, 1e5),
+  dailyVolatility: evenly(0, 0.2),
+  impactCoefficient: evenly(0, 3),
   impactExponent: fc.constantFrom(0.5, 0.7, 1),
 });
 type Book = typeof BOOK extends fc.Arbitrary<infer B> ? B : never;
@@ -46,8 +46,14 @@ function outputsOf(parameters: Partial<Book> & Readonly<Record<string, unknown>>
 
 const close = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
 
-function stopsOf(book: Book) {
-  return [...book.stopOrders, ...clustersBelow(100, { clusterOffset: 0.1, ...book })];
+/** The stops of a book with its clusters, a tenth below the multiples of the spacing under 100. */
+function stopsOf({ stopOrders, gridSpacing, clusterCount, clusterQuantity: quantity }: Book) {
+  const below = Array.from({ length: Math.floor(100 / gridSpacing) + 1 }, (_, k) => k * gridSpacing).filter(
+    (round) => round < 100 - 1e-9,
+  );
+  const triggers = below.reverse().map((round) => round - 0.1);
+  const clusters = triggers.slice(0, clusterCount).filter((triggerPrice) => triggerPrice > 0);
+  return [...stopOrders, ...clusters.map((triggerPrice) => ({ triggerPrice, quantity }))];
 }
 
 function lawOf({ dailyVolatility, impactCoefficient, impactExponent }: Book) {
@@ -57,7 +63,7 @@ function lawOf({ dailyVolatility, impactCoefficient, impactExponent }: Book) {
 describe('the stop run', () => {
   it('falls at least by the shock, and further with a larger one', () => {
     fc.assert(
-      fc.property(BOOK, fc.double({ min: 1, max: 1.1, noNaN: true }), (book, factor) => {
+      fc.property(BOOK, evenly(1, 1.1), (book, factor) => {
         const { totalDecline } = outputsOf(book);
         expect(totalDecline).toBeGreaterThanOrEqual(book.shock);
         expect(outputsOf({ ...book, shock: book.shock * factor }).totalDecline).toBeGreaterThanOrEqual(
@@ -87,14 +93,25 @@ describe('the stop run', () => {
     );
   });
 
-  it('fills each wave at its average price: a naive scan of all stops in every wave agrees', () => {
+  it('sells for what the units fetch one by one, each wave at its average: the sum over small parts of each wave', () => {
     fc.assert(
       fc.property(BOOK, (book) => {
-        const { priceSeries, triggeredQuantity, averageExecutionPrice } = outputsOf(book);
-        const scan = naiveScan(book);
-        expect(priceSeries).toEqual(scan.prices);
-        expect(triggeredQuantity).toBe(scan.Q);
-        expect(close(averageExecutionPrice ?? 0, scan.Q === 0 ? 0 : scan.proceeds / scan.Q)).toBe(true);
+        const { triggeredQuantity, triggeredQuantitySeries, averageExecutionPrice } = outputsOf(book);
+        fc.pre(averageExecutionPrice !== null);
+        const law = lawOf(book);
+        const parts = 500;
+        let [Q, proceeds] = [0, 0];
+        for (const dQ of triggeredQuantitySeries) {
+          // Midpoints of parts that grow from nothing, where the impact is steepest.
+          for (let k = 0; k < parts; k += 1) {
+            const [from, to] = [(k / parts) ** 2, ((k + 1) / parts) ** 2];
+            const price = 100 * (1 - book.shock - priceImpact(law, Q + (dQ * (from + to)) / 2));
+            proceeds += dQ * (to - from) * Math.max(0, price);
+          }
+          Q += dQ;
+        }
+        const expected = proceeds / triggeredQuantity;
+        expect(Math.abs((averageExecutionPrice as number) - expected)).toBeLessThanOrEqual(1e-5 * (1 + expected));
       }),
     );
   });
@@ -130,11 +147,28 @@ describe('the stop run', () => {
     fc.assert(
       fc.property(BOOK, (book) => {
         const { firstTriggerShock, status } = outputsOf(book);
-        if (firstTriggerShock === null) return;
-        // The price 100 (1 - s) may round to either side of the trigger.
-        if (Math.abs(book.shock - firstTriggerShock) < 1e-12) return;
-        expect(status === 'noTrigger').toBe(book.shock < firstTriggerShock);
+        fc.pre(firstTriggerShock !== null && Math.abs(book.shock - firstTriggerShock) > 1e-9);
+        expect(status === 'noTrigger').toBe(book.shock < (firstTriggerShock as number));
       }),
+    );
+  });
+
+  it('starts from the first trigger shock fed back, for any prices in cents', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 10 ** 7 }), fc.nat(), (cents, part) => {
+        const trigger = 1 + (part % (cents - 1));
+        const book = {
+          referencePrice: cents / 100,
+          stopOrders: [{ triggerPrice: trigger / 100, quantity: 1 }],
+          impactCoefficient: 0,
+        };
+        const { firstTriggerShock } = outputsOf({ ...book, shock: 0 });
+        expect(outputsOf({ ...book, shock: firstTriggerShock ?? Number.NaN }).triggeredCount).toBe(1);
+        // A price that is the trigger in decimals: the reference less so many cents.
+        expect(outputsOf({ ...book, shock: (cents - trigger) / cents }).triggeredCount).toBe(1);
+        expect(outputsOf({ ...book, shock: Math.max(0, (cents - trigger - 1e-3) / cents) }).triggeredCount).toBe(0);
+      }),
+      { numRuns: 5_000 },
     );
   });
 
@@ -150,7 +184,7 @@ describe('the stop run', () => {
     fc.assert(
       fc.property(BOOK, fc.constantFrom(1e-9, 1, 1e18), (book, clusterQuantity) => {
         const { averageExecutionPrice, finalPrice, priceSeries } = outputsOf({ ...book, clusterQuantity });
-        if (averageExecutionPrice === null) return;
+        fc.pre(averageExecutionPrice !== null);
         expect(averageExecutionPrice).toBeGreaterThanOrEqual(finalPrice * (1 - 1e-12));
         expect(averageExecutionPrice).toBeLessThanOrEqual((priceSeries[1] ?? 0) * (1 + 1e-12));
       }),
@@ -159,29 +193,38 @@ describe('the stop run', () => {
 });
 
 describe('clusters of stops', () => {
-  it('rest below round numbers under the price, one per grid line and none at or below zero', () => {
+  const outputsWith = (referencePrice: number, gridSpacing: number, clusterCount: number, more = {}) =>
+    outputsOf({ referencePrice, gridSpacing, clusterCount, clusterOffset: 0, ...more });
+
+  it('rest at round numbers under the price, one per grid line and none at or below zero', () => {
     fc.assert(
-      fc.property(
-        fc.double({ min: 1e-9, max: 1e12, noNaN: true }),
-        fc.double({ min: 1e-9, max: 1e12, noNaN: true }),
-        (P0, gridSpacing) => {
-          const grid = { gridSpacing, clusterCount: 5, clusterQuantity: 1, clusterOffset: 0 };
-          const clusters = clustersBelow(P0, grid);
-          for (const { triggerPrice } of clusters) {
-            expect(triggerPrice).toBeGreaterThan(0);
-            expect(triggerPrice).toBeLessThan(P0);
-          }
-          if (P0 / gridSpacing < 1e6) expect(clusters).toHaveLength(Math.min(5, Math.ceil(P0 / gridSpacing) - 1));
-        },
-      ),
+      fc.property(acrossScales(1e-9, 1e12), acrossScales(1e-6, 10), (P0, share) => {
+        const gridSpacing = Math.min(1e12, Math.max(1e-9, P0 * share));
+        const { stopCount, nextTriggerPrice } = outputsWith(P0, gridSpacing, 5, { shock: 0 });
+        if (P0 / gridSpacing < 1e6) expect(stopCount).toBe(Math.min(5, Math.ceil(P0 / gridSpacing) - 1));
+        fc.pre(stopCount > 0);
+        expect(nextTriggerPrice).toBeGreaterThan(0);
+        expect(nextTriggerPrice).toBeLessThan(P0);
+      }),
     );
   });
 
-  it('are found though the grid is finer than a double resolves', () => {
-    const grid = { gridSpacing: 1e-9, clusterCount: 2, clusterQuantity: 1, clusterOffset: 0 };
-    const [first] = clustersBelow(1e12, grid);
-    expect(first?.triggerPrice).toBeLessThan(1e12);
-    expect(first?.triggerPrice).toBeGreaterThan(1e12 - 1e-3); // neighbouring doubles at 1e12 are 1.2e-4 apart
+  it('start on the next line below a price that is itself on one, whatever its decimals', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 1_000 }), fc.integer({ min: 1, max: 10 ** 5 }), (lines, thousandths) => {
+        const spacing = thousandths / 1_000;
+        // The product of whole numbers: the double nearest to the price in decimals.
+        const { nextTriggerPrice } = outputsWith((lines * thousandths) / 1_000, spacing, 1, { shock: 0 });
+        expect(Math.abs((nextTriggerPrice as number) / spacing - (lines - 1))).toBeLessThanOrEqual(1e-9);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('are found though the grid is finer than the level of a price', () => {
+    const { nextTriggerPrice } = outputsWith(1e12, 1e-9, 2, { shock: 0 });
+    expect(nextTriggerPrice).toBeLessThan(1e12);
+    expect(nextTriggerPrice).toBeGreaterThan(1e12 - 3); // the level of 1e12 is 1 wide
   });
 
   it('stop at zero, and the run says how many are missing', () => {
@@ -190,16 +233,27 @@ describe('clusters of stops', () => {
   });
 });
 
+it('counts the stops given and the clusters asked for, and nothing of the demo', () => {
+  fc.assert(
+    fc.property(BOOK, ({ stopOrders, clusterCount, ...book }) => {
+      const clusters = stopsOf({ ...book, clusterCount, stopOrders: [] }).length;
+      expect(outputsOf({ ...book, stopOrders }).stopCount).toBe(stopOrders.length);
+      expect(outputsOf({ ...book, clusterCount }).stopCount).toBe(clusters);
+      expect(outputsOf({ ...book, stopOrders, clusterCount }).stopCount).toBe(stopOrders.length + clusters);
+    }),
+  );
+});
+
 describe('price triggers', () => {
   it('are taken once each, by the first price that reaches them', () => {
     const prices = [90, 95, 92, 95];
-    const falling = priceTriggers(prices, 'down');
+    const falling = priceTriggers(prices, 'down', 100);
     expect(falling.takeReached(96)).toEqual([]);
     expect(falling.takeReached(92)).toEqual([1, 2, 3]);
     expect(falling.nearest()).toBe(0);
     expect(falling.takeReached(0)).toEqual([0]);
     expect(falling.nearest()).toBeUndefined();
-    const rising = priceTriggers(prices, 'up');
+    const rising = priceTriggers(prices, 'up', 100);
     expect(rising.takeReached(92)).toEqual([0, 2]);
     expect(rising.nearest()).toBe(1);
   });
@@ -216,24 +270,4 @@ function nearestFirst(book: Book): { price: number; count: number } {
     price = 100 * (1 - (book.shock + Math.min(priceImpact(lawOf(book), Q), 1 - book.shock)));
   }
   return { price, count };
-}
-
-/** The catalogue's algorithm as it is written: every stop is looked at in every wave. */
-function naiveScan(book: Book) {
-  const { shock: s } = book;
-  const law = lawOf(book);
-  const cap = 1 - s;
-  const waiting = new Set(stopsOf(book));
-  const prices = [100, 100 * (1 - s)];
-  let [Q, D, proceeds] = [0, s, 0];
-  for (;;) {
-    const hits = [...waiting].filter(({ triggerPrice }) => 100 * (1 - D) <= triggerPrice);
-    if (hits.length === 0) return { prices, Q, proceeds };
-    const dQ = hits.reduce((sum, { quantity }) => sum + quantity, 0);
-    proceeds += dQ * Math.max(0, 100 * (1 - s - (impactArea(law, Q + dQ, cap) - impactArea(law, Q, cap)) / dQ));
-    for (const hit of hits) waiting.delete(hit);
-    Q += dQ;
-    D = s + Math.min(priceImpact(law, Q), cap);
-    prices.push(100 * (1 - D));
-  }
 }

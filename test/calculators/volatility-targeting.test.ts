@@ -3,15 +3,16 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { runCalculator } from '../../src/calculators/run/run.ts';
 import { volatilityTargeting } from '../../src/calculators/volatility-targeting/calculator.ts';
+import { evenly } from './numbers.ts';
 
 const FUND = fc.record({
-  assets: fc.double({ min: 1e5, max: 1e9, noNaN: true }),
-  targetVolatility: fc.double({ min: 0.01, max: 1, noNaN: true }),
-  initialVolatility: fc.oneof(fc.constant(0), fc.double({ min: 0.001, max: 0.1, noNaN: true })),
-  decayFactor: fc.double({ min: 0.5, max: 0.99, noNaN: true }),
-  maxLeverage: fc.double({ min: 0.1, max: 5, noNaN: true }),
-  exogenousReturns: fc.array(fc.double({ min: -0.3, max: 0.3, noNaN: true }), { minLength: 1, maxLength: 20 }),
-  impactCoefficient: fc.double({ min: 0, max: 3, noNaN: true }),
+  assets: evenly(1e5, 1e9),
+  targetVolatility: evenly(0.01, 1),
+  initialVolatility: fc.oneof(fc.constant(0), evenly(0.01, 1.5)),
+  decayFactor: evenly(0.5, 0.99),
+  maxLeverage: evenly(0.1, 5),
+  exogenousReturns: fc.array(evenly(-0.3, 0.3), { minLength: 1, maxLength: 20 }),
+  impactCoefficient: evenly(0, 3),
   impactExponent: fc.constantFrom(0.5, 0.7, 1),
 });
 
@@ -61,6 +62,25 @@ describe('the fund', () => {
     );
   });
 
+  it('starts fully invested where the estimate is the target, whatever the days of a year', () => {
+    fc.assert(
+      fc.property(FUND, fc.integer({ min: 1, max: 366 }), (fund, tradingDaysPerYear) => {
+        const { targetVolatility: initialVolatility, maxLeverage } = fund;
+        const { exposureSeries } = outputsOf({ ...fund, initialVolatility, tradingDaysPerYear });
+        expect(close(exposureSeries[0] as number, Math.min(1, maxLeverage))).toBe(true);
+      }),
+    );
+  });
+
+  it('is wiped out by a fall of exactly its equity, for any decimal leverage', () => {
+    for (let tenths = 11; tenths <= 1_000; tenths += 1) {
+      const at = (exogenousReturn: number) =>
+        outputsOf({ maxLeverage: tenths / 10, initialVolatility: 0, exogenousReturns: [exogenousReturn, 0] }).status;
+      expect(at(-10 / tenths)).toBe('wipedOut');
+      expect(at(-10 / tenths + 1e-9)).toBe('completed');
+    }
+  });
+
   it('never sees a negative price', () => {
     fc.assert(
       fc.property(FUND, (fund) => {
@@ -71,10 +91,10 @@ describe('the fund', () => {
 
   it('deepens the first feedback move the larger it is', () => {
     fc.assert(
-      fc.property(FUND, fc.double({ min: 1.1, max: 10, noNaN: true }), (drawn, factor) => {
+      fc.property(FUND, evenly(1.1, 10), (drawn, factor) => {
         const fund = { ...drawn, exogenousReturns: [-0.05, 0] };
         const [small, large] = [outputsOf(fund), outputsOf({ ...fund, assets: fund.assets * factor })];
-        if ((small.tradeSeries[0] ?? 0) >= 0) return;
+        fc.pre((small.tradeSeries[0] ?? 0) < 0);
         expect(large.returnSeries[1]).toBeLessThanOrEqual(small.returnSeries[1] ?? Number.NaN);
       }),
     );
@@ -135,7 +155,7 @@ describe('the estimate of volatility', () => {
         const still = { ...fund, impactCoefficient: 0, exogenousReturns: exogenousReturns.map(() => 0) };
         const { volatilitySeries } = outputsOf(still);
         for (const [day, volatility] of volatilitySeries.entries()) {
-          expect(close(volatility, fund.initialVolatility * Math.sqrt(252 * fund.decayFactor ** day))).toBe(true);
+          expect(close(volatility, fund.initialVolatility * Math.sqrt(fund.decayFactor ** day))).toBe(true);
         }
       }),
     );
@@ -148,8 +168,8 @@ describe('the estimate of volatility', () => {
         const { decayFactor: lambda, initialVolatility } = fund;
         const n = returnSeries.length;
         const weighted = returnSeries.reduce((sum, r, i) => sum + (1 - lambda) * lambda ** (n - 1 - i) * r ** 2, 0);
-        const variance = lambda ** n * initialVolatility ** 2 + weighted;
-        expect(close(volatilitySeries[n] as number, Math.sqrt(252 * variance))).toBe(true);
+        const annualVariance = lambda ** n * initialVolatility ** 2 + 252 * weighted;
+        expect(close(volatilitySeries[n] as number, Math.sqrt(annualVariance))).toBe(true);
       }),
     );
   });
@@ -166,6 +186,19 @@ describe('a run that ends early', () => {
     expect(outputs.daysRun).toBeLessThan(parameters.exogenousReturns.length);
     expect(warnings.map((warning) => warning.code)).toContain(code);
   });
+});
+
+it('suspects a daily figure where an annual one belongs, and the other way round', () => {
+  const suspects = (initialVolatility: number, dailyVolatility: number) =>
+    runCalculator(volatilityTargeting, { initialVolatility, dailyVolatility }).warnings.some(
+      ({ code }) => code === 'UNIT_SUSPECT',
+    );
+  expect([suspects(0.01, 0.02), suspects(0.16, 0.32), suspects(0.04, 0.02), suspects(0, 0.02)]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });
 
 it('leaves out what is too large for a number instead of calling it well', () => {

@@ -1,9 +1,9 @@
 /**
  * Circuit breakers: a path of prices as it would be traded without any halt, played against a halt rule.
  *
- * Three rules, each in its own file: the US market-wide levels of 7, 13 and 20 %, the price bands of Limit Up-Limit Down,
- * and a band below a rolling high. The path moves by its own steps; a halt of length h shifts all later steps by h, and
- * scales them by 1 - a where halts give buyers time to come in: after n halts
+ * Three rules: the US market-wide levels of 7, 13 and 20 %, the price bands of Limit Up-Limit Down, and a band below a
+ * rolling high. The path moves by its own steps; a halt of length h shifts all later steps by h, and scales them by 1 - a
+ * where halts give buyers time to come in: after n halts
  *
  *   y_i = max(0, y_(i-1) + (1 - a)^n (x_i - x_(i-1))),
  *
@@ -12,26 +12,12 @@
  */
 import type { Problem } from '../../errors.ts';
 import { defineCalculator } from '../kit/definition.ts';
-import type { Values } from '../kit/input.ts';
 import type { BaseUnit } from '../kit/unit.ts';
-import { limitUpLimitDown, REFERENCE_MINUTES } from './limit-up-limit-down.ts';
-import { outputs } from './outputs.ts';
-import { parameters } from './parameters.ts';
-import { rollingBand } from './rolling-band.ts';
-import { type HaltRule, type PathPoint, tradeUnder } from './session.ts';
-import { presets, references } from './sources.ts';
-import { levelPrices, usMarketWide } from './us-market-wide.ts';
-
-type Day = Values<typeof parameters>;
-
-const RULES: Readonly<Record<Day['ruleSet'], (day: Day) => HaltRule>> = {
-  usMarketWide,
-  luld: limitUpLimitDown,
-  rollingBand,
-};
+import { type Input, outputs, parameters } from './interface.ts';
+import { compute } from './model.ts';
 
 /** Times and dollars that each rule has written into it. */
-const ABSOLUTE_UNITS: Readonly<Record<Day['ruleSet'], readonly BaseUnit[]>> = {
+const ABSOLUTE_UNITS: Readonly<Record<Input['ruleSet'], readonly BaseUnit[]>> = {
   usMarketWide: ['minute'],
   luld: ['minute', 'quote', 'base'],
   rollingBand: [],
@@ -42,7 +28,7 @@ export const circuitBreaker = defineCalculator({
   title: 'Circuit breakers and volatility pauses',
   summary:
     'Applies the US market-wide rule of 7, 13 and 20 %, the Limit Up-Limit Down bands for single shares, or a rolling-band rule as on futures and crypto venues to a given path of prices. Tells when trading halts, what decline is still untraded at that moment, and how the day ends if each halt absorbs part of the moves that follow.',
-  version: '1.0.0',
+  version: '1.1.0',
   concepts: [
     'volatility-triggered-pauses',
     'cascade-selling-pressure',
@@ -78,8 +64,79 @@ export const circuitBreaker = defineCalculator({
     'Halts are not shortened by the close; a path that they delay beyond it stays untraded.',
     'Rules of European and crypto venues differ in detail.',
   ],
-  references,
-  presets,
+  references: [
+    {
+      citation:
+        'NYSE Rule 7.12 and FINRA Rule 6121, market-wide circuit breakers at 7 %, 13 % and 20 %, 15 minutes before 15:25 ET',
+    },
+    {
+      citation:
+        'Plan to Address Extraordinary Market Volatility (Limit Up-Limit Down), permanent since 11 April 2019, doubled bands near the close as amended',
+      url: 'https://www.luldplan.com',
+    },
+    {
+      citation:
+        "Subrahmanyam, A. (1994), 'Circuit Breakers and Market Volatility: A Theoretical Perspective', Journal of Finance 49(1), 237-254",
+    },
+    {
+      citation:
+        "Chen, H., Petukhov, A., Wang, J., Xing, H. (2024), 'The Dark Side of Circuit Breakers', Journal of Finance 79(2), 1405-1455",
+    },
+  ],
+  presets: [
+    {
+      name: 'two-levels',
+      title: 'A morning that falls by 16 % sets off levels 1 and 2 of the US market-wide rule',
+      parameters: {},
+    },
+    {
+      name: 'quiet',
+      title: 'A day that falls by 3.5 % and recovers: no halt',
+      parameters: {
+        pricePath: [
+          { minute: 0, price: 99.5 },
+          { minute: 60, price: 98 },
+          { minute: 180, price: 96.5 },
+          { minute: 300, price: 97.4 },
+          { minute: 390, price: 98.2 },
+        ],
+      },
+    },
+    {
+      name: 'share-flash-crash',
+      title:
+        'A share drops by 18 % within three minutes and recovers: it is paused at its lower band, later at its upper one',
+      parameters: {
+        ruleSet: 'luld',
+        previousClose: 50,
+        pricePath: [
+          { minute: 60, price: 50 },
+          { minute: 61, price: 49.2 },
+          { minute: 61.5, price: 46.5 },
+          { minute: 61.75, price: 44 },
+          { minute: 62, price: 42.5 },
+          { minute: 62.5, price: 41 },
+          { minute: 63, price: 43.5 },
+          { minute: 64, price: 46 },
+          { minute: 66, price: 48 },
+        ],
+        haltAbsorption: 0.3,
+      },
+    },
+    {
+      name: 'sp500-9-march-2020',
+      title: 'S&P 500 on 9 March 2020: level 1 four minutes after the open, for the first time under this rule',
+      source:
+        'Bloomberg, 9 March 2020: 7 % halt at 2,764.21 at 9:34, level 2 at 2,585.96 and level 3 at 2,377.9, hence a previous close of 2,972.37; close of the index that day at 2,746.56. Prices in between are left out; the close is given 15 minutes early, as the halt delays it.',
+      parameters: {
+        previousClose: 2972.37,
+        pricePath: [
+          { minute: 4, price: 2764.21 },
+          { minute: 375, price: 2746.56 },
+        ],
+      },
+    },
+  ],
 
   *refuse({ pricePath }) {
     for (const [index, { minute }] of pricePath.entries()) {
@@ -89,58 +146,10 @@ export const circuitBreaker = defineCalculator({
   },
 
   absoluteUnits: ({ ruleSet }) => ABSOLUTE_UNITS[ruleSet],
-  compute(parameters, warn) {
-    const { ruleSet, previousClose, pricePath, maxHalts } = parameters;
-    const { minutes, prices, halts, sessionClosed } = tradeUnder(RULES[ruleSet](parameters), parameters);
-
-    const unhalted = pricePath.map(({ price }) => price);
-    const unhaltedLow = Math.min(...unhalted);
-    const unhaltedFinalPrice = unhalted.at(-1) as number;
-    const finalPrice = prices.at(-1) ?? null;
-    const [firstHalt] = halts;
-    const untradedPoints = pricePath.length - prices.length;
-    const [level1Price, level2Price, level3Price] = levelPrices(previousClose);
-
-    if (sessionClosed) warn('SESSION_CLOSED', 'The fall of 20 % ended the session.');
-    if (untradedPoints > 0) warn('UNTRADED', `${untradedPoints} points of the path come too late to be traded.`);
-    if (ruleSet === 'rollingBand' && halts.length === maxHalts) {
-      warn('HALT_LIMIT', 'The most halts of a session were reached; further falls do not halt.');
-    }
-    if (ruleSet === 'luld' && isCoarse(pricePath)) {
-      const message = `Points lie more than ${REFERENCE_MINUTES} minutes apart, so that the reference of the bands goes stale.`;
-      warn('COARSE_PATH', message);
-    }
-
-    return {
-      haltCount: halts.length,
-      highestLevel: Math.max(0, ...halts.map(({ level }) => level)),
-      sessionClosed,
-      level1Price,
-      level2Price,
-      level3Price,
-      totalHaltMinutes: halts.reduce((sum, { durationMinutes }) => sum + durationMinutes, 0),
-      firstHaltMinute: firstHalt?.minute ?? null,
-      firstHaltPrice: firstHalt?.price ?? null,
-      remainingDeclineAtFirstHalt: firstHalt === undefined ? null : (firstHalt.price - unhaltedLow) / previousClose,
-      finalPrice,
-      unhaltedFinalPrice,
-      maxDecline: finalPrice === null ? null : 1 - Math.min(...prices) / previousClose,
-      unhaltedMaxDecline: 1 - unhaltedLow / previousClose,
-      declineAvoided: finalPrice === null ? null : (finalPrice - unhaltedFinalPrice) / previousClose,
-      untradedPoints,
-      halts,
-      minuteSeries: minutes,
-      priceSeries: prices,
-    };
-  },
+  compute,
 });
 
-function notLater(index: number, minute: number, before: PathPoint): Problem {
+function notLater(index: number, minute: number, before: Input['pricePath'][number]): Problem {
   const message = `must be above ${before.minute}, the minute before it, but got ${minute}`;
   return { parameter: `pricePath[${index}].minute`, code: 'OUT_OF_RANGE', message };
-}
-
-/** Whether somewhere no trade of the last five minutes is left to take the mean of. */
-function isCoarse(path: readonly PathPoint[]): boolean {
-  return path.some(({ minute }, i) => i > 0 && minute - (path[i - 1] as PathPoint).minute > REFERENCE_MINUTES);
 }

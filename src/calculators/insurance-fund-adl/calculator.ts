@@ -11,22 +11,16 @@
  * account leverage.
  */
 import type { Problem } from '../../errors.ts';
-import { defineCalculator, type Warn } from '../kit/definition.ts';
-import type { Values } from '../kit/input.ts';
-import { outputs } from './outputs.ts';
-import { parameters } from './parameters.ts';
-import { type Counterparty, equityOf, queueOf, quintileOf, scoreOf, type Terms, unrealisedProfit } from './ranking.ts';
-import { presets, references } from './sources.ts';
-import { type Queued, settle, type Waterfall } from './waterfall.ts';
-
-type Venue = Values<typeof parameters>;
+import { defineCalculator } from '../kit/definition.ts';
+import { type Input, outputs, parameters } from './interface.ts';
+import { compute, equityOf } from './model.ts';
 
 export const insuranceFundAdl = defineCalculator({
   slug: 'insurance-fund-adl',
   title: 'Insurance fund depletion and auto-deleveraging',
   summary:
     'Closes bankrupt positions at the mark price while the insurance fund pays the gap to their bankruptcy prices; once the fund is empty, the rest is closed against ranked positions of the opposite side at the bankruptcy price. It reports the path of the fund, the queue, what winners forgo and what stays uncovered.',
-  version: '1.0.0',
+  version: '1.1.0',
   concepts: [
     'automated-margin-liquidation',
     'liquidation-cascade',
@@ -63,8 +57,74 @@ export const insuranceFundAdl = defineCalculator({
     "Hyperliquid's documented index reads mark over entry for all positions; here it is inverted for shorts.",
     'Under marginRatio the margin stands for the wallet balance, of which at least one unit of quote currency is counted.',
   ],
-  references,
-  presets,
+  references: [
+    {
+      citation:
+        "BitMEX, 'What is Auto-Deleveraging?', support article 18589621443357; example at testnet.bitmex.com/app/autoDeleveragingExamples",
+    },
+    {
+      citation:
+        "Binance, 'What Is Auto-Deleveraging (ADL) and How Does It Work', announcement 360033525471 (LeveragePnL formula)",
+    },
+    { citation: 'MEXC, support article 360042504091 (the ranking of BitMEX)' },
+    { citation: "Hyperliquid Docs, 'Auto-deleveraging' (index as reproduced by docs.hyperodd.com)" },
+  ],
+  presets: [
+    {
+      name: 'fund-runs-out',
+      title: 'The fund pays for three fifths of a bankrupt long, shorts are deleveraged for the rest',
+      parameters: {},
+    },
+    {
+      name: 'quiet',
+      title: 'A liquidation at a good price feeds the fund, which then pays for a worse one',
+      parameters: {
+        insuranceFund: 1_000,
+        bankruptPositions: [
+          { quantity: 40, bankruptcyPrice: 88 },
+          { quantity: 30, bankruptcyPrice: 91 },
+        ],
+      },
+    },
+    {
+      name: 'stressed',
+      title: 'A gap beyond many bankruptcy prices: neither the fund nor the queue of shorts suffices',
+      parameters: {
+        markPrice: 80,
+        insuranceFund: 500,
+        bankruptPositions: [
+          { quantity: 120, bankruptcyPrice: 95 },
+          { quantity: 80, bankruptcyPrice: 90 },
+          { quantity: 60, bankruptcyPrice: 87.5 },
+        ],
+        counterparties: [
+          { quantity: 60, entryPrice: 110, leverage: 10 },
+          { quantity: 60, entryPrice: 100, leverage: 20 },
+          { quantity: 40, entryPrice: 84, leverage: 5 },
+        ],
+      },
+    },
+    {
+      name: 'bitmex-example',
+      title: 'A short of 20 liquidated at 650 against six longs: the two ranked first are deleveraged by 10 each',
+      source: "Sizes, ranks and price of the example of BitMEX; the mark price and the longs' entry prices are ours",
+      parameters: {
+        bankruptSide: 'short',
+        markPrice: 660,
+        insuranceFund: 0,
+        rankingMethod: 'given',
+        bankruptPositions: [{ quantity: 20, bankruptcyPrice: 650 }],
+        counterparties: [
+          { quantity: 10, entryPrice: 600, score: 3 },
+          { quantity: 10, entryPrice: 600, score: 6 },
+          { quantity: 20, entryPrice: 600, score: 1 },
+          { quantity: 30, entryPrice: 600, score: 4 },
+          { quantity: 20, entryPrice: 600, score: 5 },
+          { quantity: 10, entryPrice: 600, score: 2 },
+        ],
+      },
+    },
+  ],
 
   *refuse(venue) {
     for (const [index, counterparty] of venue.counterparties.entries()) {
@@ -74,81 +134,23 @@ export const insuranceFundAdl = defineCalculator({
 
   /** marginRatio counts at least one unit of quote currency as the wallet balance. */
   absoluteUnits: ({ rankingMethod }) => (rankingMethod === 'marginRatio' ? ['quote'] : []),
-  compute(venue, warn) {
-    const { bankruptSide, markPrice, insuranceFund, bankruptPositions, counterparties } = venue;
-    const terms = termsOf(venue);
-    const scores = counterparties.map((counterparty) => scoreOf(terms, counterparty));
-    const order = queueOf(scores);
-    const queue = order.map((index) => untouched(counterparties[index] as Counterparty));
-    const lossPerUnit = (bankruptcyPrice: number) =>
-      bankruptSide === 'long' ? bankruptcyPrice - markPrice : markPrice - bankruptcyPrice;
-    const waterfall = settle(bankruptPositions, queue, insuranceFund, lossPerUnit, terms.direction);
-
-    const profitClosed = queue.reduce((sum, { deleveragedQuantity }, rank) => {
-      const counterparty = counterparties[order[rank] as number] as Counterparty;
-      return sum + unrealisedProfit(terms, counterparty) * (deleveragedQuantity / counterparty.quantity);
-    }, 0);
-    const haircutRatio = profitClosed > 0 ? waterfall.adlHaircut / profitClosed : null;
-    warnOf(waterfall, haircutRatio, warn);
-
-    const total = counterparties.reduce((sum, { quantity }) => sum + quantity, 0);
-    let cumulative = 0;
-    return {
-      ...waterfall,
-      fundEnd: waterfall.fundSeries.at(-1) ?? insuranceFund,
-      adlTriggered: waterfall.adlQuantity > 0,
-      haircutRatio,
-      deleveragedCount: queue.filter(({ deleveragedQuantity }) => deleveragedQuantity > 0).length,
-      queue: queue.map(({ entryPrice, ...amounts }, rank) => {
-        const index = order[rank] as number;
-        cumulative += (counterparties[index] as Counterparty).quantity;
-        return {
-          index,
-          rank: rank + 1,
-          score: scores[index] as number,
-          quintile: quintileOf(cumulative / total),
-          ...amounts,
-        };
-      }),
-    };
-  },
+  compute,
 });
 
-function termsOf({ bankruptSide, rankingMethod, markPrice, maintenanceMarginRate }: Venue): Terms {
-  return { rankingMethod, direction: bankruptSide === 'long' ? -1 : 1, markPrice, maintenanceMarginRate };
-}
-
 /** A counterparty without a score where scores are given, or itself without equity where they are computed from it. */
-function* counterpartyFaults(venue: Venue, counterparty: Counterparty, path: string): Iterable<Problem> {
+function* counterpartyFaults(
+  venue: Input,
+  counterparty: Input['counterparties'][number],
+  path: string,
+): Iterable<Problem> {
   if (venue.rankingMethod === 'given') {
     if (counterparty.score !== null) return;
     const message = 'must be given where rankingMethod is given';
     yield { parameter: `${path}.score`, code: 'MISSING', message };
     return;
   }
-  const equity = equityOf(termsOf(venue), counterparty);
+  const equity = equityOf(venue, counterparty);
   if (equity > 0) return;
   const message = `must have equity above 0 at the mark price, but it is ${equity}`;
   yield { parameter: path, code: 'OUT_OF_RANGE', message };
-}
-
-function untouched({ entryPrice, quantity }: Counterparty): Queued {
-  return { entryPrice, remainingQuantity: quantity, deleveragedQuantity: 0, realizedPnl: 0, forgoneProfit: 0 };
-}
-
-function warnOf(waterfall: Waterfall, haircutRatio: number | null, warn: Warn): void {
-  const { adlQuantity, uncoveredLoss, totalShortfall, fundUsed } = waterfall;
-  if (fundUsed < totalShortfall) warn('FUND_EMPTY', 'The insurance fund did not suffice.');
-  if (adlQuantity > 0 && (haircutRatio === null || haircutRatio > 1)) {
-    warn(
-      'HAIRCUT_ABOVE_PROFIT',
-      'Deleveraged counterparties forgo more than the profit they had: some close at a loss.',
-    );
-  }
-  if (uncoveredLoss > 0) {
-    warn(
-      'UNCOVERED_LOSS',
-      `Neither fund nor queue covers a loss of ${uncoveredLoss}, which somebody else has to bear.`,
-    );
-  }
 }

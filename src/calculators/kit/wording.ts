@@ -81,13 +81,19 @@ export function noteInWords(parameter: AnyParameter): string | null {
     note,
     derived && `The default is ${derived}.`,
     only && `Checked and used only where ${conditionInWords(only)}.`,
-    emptyOnce && `The default is a demo: where ${emptyOnce.join(' or ')} is given and this is not, this is empty.`,
+    emptyOnce && emptyOnceInWords(parameter, emptyOnce),
     requiredWhen && `Required where ${conditionInWords(requiredWhen)}.`,
     unitWhen && unitsInWords(unitWhen),
     smallest && `The smallest value taken is ${smallest}.`,
     range.smallestSize && `Other than 0, the smallest size taken is ${range.smallestSize}.`,
   ].filter((sentence) => sentence !== undefined);
   return sentences.length === 0 ? null : sentences.join(' ');
+}
+
+/** What a part of a book is where it is not given, such as `By default a demo, but empty once asks is given.` */
+function emptyOnceInWords(parameter: AnyParameter, others: readonly string[]): string {
+  const [demo, empty] = 'maxLength' in parameter ? ['a demo', 'empty'] : [parameter.default, '0'];
+  return `By default ${demo}, but ${empty} once ${others.join(' or ')} is given.`;
 }
 
 /** Units that another parameter decides, in words, such as `In quote where contractType is inverse.` */

@@ -10,18 +10,17 @@
  * and Thesmar (2015) stop after the first round and take impact per unit of money; here rounds go on and impact is that
  * of the cumulative quantity.
  */
-import { defineCalculator, type Warn } from '../kit/definition.ts';
-import { absoluteUnits, priceImpact, warnBeyondLaw } from '../market/impact.ts';
-import { type Loop, runLoop } from './loop.ts';
-import { outputs } from './outputs.ts';
-import { parameters } from './parameters.ts';
+import { defineCalculator } from '../kit/definition.ts';
+import { absoluteUnits } from '../market/impact.ts';
+import { outputs, parameters } from './interface.ts';
+import { compute } from './model.ts';
 
 export const leverageTargeting = defineCalculator({
   slug: 'leverage-targeting',
   title: 'Deleveraging to target leverage (fire-sale loop)',
   summary:
     'An investor marked to market keeps assets over equity at a target L. A fall raises leverage, so that assets worth L - 1 times the loss are sold; the sales depress the price and force further sales. With linear impact the loop has a gain g and multiplies a small shock by 1/(1-g). It works upwards too, as levered buying in a boom.',
-  version: '1.0.0',
+  version: '1.1.0',
   concepts: [
     'panic-driven-deleveraging',
     'debt-to-equity-ratio',
@@ -101,49 +100,5 @@ export const leverageTargeting = defineCalculator({
   ],
 
   absoluteUnits,
-  compute(parameters, warn) {
-    const { referencePrice: P0, shock, assets, targetLeverage: L, impactExponent } = parameters;
-    const loop = runLoop({ ...parameters, law: parameters });
-    const isLinear = impactExponent === 1;
-    const g = (L - 1) * priceImpact(parameters, assets / P0);
-    const diverges = isLinear && g >= 1 && shock !== 0;
-    const finalPrice = P0 * (1 - loop.decline);
-    const finalAssets = loop.units * finalPrice;
-    const finalEquity = finalAssets - loop.debt;
-
-    if (diverges) warn('DIVERGES', `The gain is ${g}: a small shock would grow until holdings have shrunk enough.`);
-    warnOfEnding(loop, finalEquity, warn);
-    warnBeyondLaw(parameters, Math.abs(loop.soldQuantity), warn);
-    return {
-      firstRoundSales: loop.salesSeries[0] ?? 0,
-      gain: isLinear ? g : null,
-      linearAmplification: isLinear && g < 1 ? 1 / (1 - g) : null,
-      diverges,
-      totalSales: loop.totalSales,
-      soldQuantity: loop.soldQuantity,
-      finalPrice,
-      totalDecline: loop.decline,
-      amplification: shock === 0 ? null : loop.decline / shock,
-      finalAssets,
-      finalDebt: loop.debt,
-      finalEquity,
-      finalLeverage: finalEquity > 0 && loop.units > 0 ? finalAssets / finalEquity : null,
-      rounds: loop.rounds,
-      status: loop.status,
-      priceSeries: loop.priceSeries,
-      salesSeries: loop.salesSeries,
-      leverageSeries: loop.leverageSeries,
-    };
-  },
+  compute,
 });
-
-function warnOfEnding({ status, rounds, decline }: Loop, finalEquity: number, warn: Warn): void {
-  if (decline >= 1) warn('PRICE_FLOOR', 'The price fell to zero, where the model stops.');
-  if (status === 'returnCap')
-    warn('RETURN_CAP', 'The price rose without end and was stopped at eleven times the start.');
-  if (status === 'insolvent') warn('INSOLVENT', 'The equity is gone, and everything was sold.');
-  if (finalEquity < 0) warn('BAD_DEBT', `Debt of ${-finalEquity} is not covered by assets; creditors bear that loss.`);
-  if (status === 'maxRounds') {
-    warn('ROUND_LIMIT', `The loop was stopped after ${rounds} rounds, before it settled.`);
-  }
-}

@@ -7,23 +7,24 @@
  *   A (L^2 - L) r,   K r for all funds together with K = sum of A (L^2 - L),
  *
  * which has the sign of r for L above 1 and for L below 0 alike. The trade has an impact, which is itself part of the
- * day's return. With linear impact the loop has the gain g = I(K / P0): below 1 the return is multiplied by 1/(1 - g),
- * from 1 on it runs until a fund has lost everything.
+ * day's return. It is made at the close, so that a sale of so much money is more units the deeper the fall: with linear
+ * impact and the gain g = I(K / P0) the day ends at the root of r = r0 + g r/(1 + r) next to r0. A small move is multiplied
+ * by 1/(1 - g), a fall by more than a rise; a rise always has an end, a fall beyond a certain size none but a bound.
  */
 import type { Problem } from '../../errors.ts';
-import { defineCalculator, type Warn } from '../kit/definition.ts';
-import { absoluteUnits, priceImpact, warnBeyondLaw } from '../market/impact.ts';
+import { defineCalculator } from '../kit/definition.ts';
+import { absoluteUnits } from '../market/impact.ts';
+import { isAbove } from '../market/levels.ts';
 import { KYLE_1985, TOTH_2011 } from '../market/references.ts';
-import { outputs } from './outputs.ts';
-import { parameters } from './parameters.ts';
-import { boundsOf, type Close, closeAfter, demandPerUnitReturn, type Fund, signedImpact } from './rebalancing.ts';
+import { outputs, parameters } from './interface.ts';
+import { compute } from './model.ts';
 
 export const leveragedEtfRebalancing = defineCalculator({
   slug: 'leveraged-etf-rebalancing',
   title: 'Leveraged and inverse ETF end-of-day rebalancing',
   summary:
     "Constant-leverage funds must trade assets times (L^2 - L) times the day's return at the close, in the direction of the move for leveraged and inverse funds alike. Adds their demand up, prices its impact, and iterates because the impact is itself part of the day's return.",
-  version: '1.0.0',
+  version: '1.1.0',
   concepts: [
     'cascade-selling-pressure',
     'negative-trend',
@@ -39,14 +40,14 @@ export const leveragedEtfRebalancing = defineCalculator({
 
   equations: [
     String.raw`\text{demand} = K r, \quad K = \sum_i A_i \left(L_i^2 - L_i\right), \quad A_i\left(L_i^2 - L_i\right) r = L_i A_i (1 + L_i r) - L_i A_i (1 + r)`,
-    String.raw`r_{n+1} = r_0 + \mathrm{sign}(K r_n)\, I\bigl(|K r_n| / P_0\bigr), \quad I(Q) = Y \sigma \left(Q / V\right)^{\delta}`,
-    String.raw`g = I(K / P_0), \quad r = \frac{r_0}{1 - g} \quad (\delta = 1,\; g < 1)`,
+    String.raw`r_{n+1} = r_0 + \mathrm{sign}(r_n)\, I\left(\frac{K |r_n|}{P_0 (1 + r_n)}\right), \quad I(Q) = Y \sigma \left(Q / V\right)^{\delta}`,
+    String.raw`g = I(K / P_0), \quad r = r_0 + \frac{g\, r}{1 + r}, \quad \lim_{r_0 \to 0} \frac{r}{r_0} = \frac{1}{1 - g} \quad (\delta = 1,\; g < 1)`,
   ],
   assumptions: [
     'Nobody creates or redeems shares of the funds; Ivanov and Lenkey (2014) find that such flows offset much of the demand.',
     'Funds do not net trades with one another beyond the list given.',
     'All of it is traded at the close and set against the volume of a day; nobody trades ahead of it.',
-    'Demand in base units is taken at the reference price.',
+    'Funds trade at the closing price, which their own impact has moved.',
     'The loop ends at the return at which the first fund has lost all, at a price of zero or at a return of 1000 %.',
   ],
   references: [
@@ -68,7 +69,7 @@ export const leveragedEtfRebalancing = defineCalculator({
   presets: [
     {
       name: 'four-funds',
-      title: 'Double, triple and inverse funds sell after a fall of 5 %, and it becomes 5.15 %',
+      title: 'Double, triple and inverse funds sell after a fall of 5 %, and it becomes 5.16 %',
       parameters: {},
     },
     {
@@ -79,7 +80,7 @@ export const leveragedEtfRebalancing = defineCalculator({
     {
       name: 'volatility-products',
       title:
-        'Inverse and double funds on an underlying as volatile as volatility futures: gain 0.6, a rise of 8 % becomes 20 %',
+        'Inverse and double funds on an underlying as volatile as volatility futures: gain 0.6, a rise of 8 % becomes 16.5 %',
       parameters: {
         shock: -0.08,
         funds: [
@@ -103,68 +104,15 @@ export const leveragedEtfRebalancing = defineCalculator({
       if (L > 0 && L < 1) yield refused(index, `must be 0, at least 1 or negative, but got ${L}`);
     }
     for (const [index, { leverage: L }] of funds.entries()) {
-      if (1 - L * shock <= 0) yield refused(index, `must leave the fund something after the shock, but ${L} does not`);
+      if (!isAbove(1 - L * shock, 0, 1))
+        yield refused(index, `must leave the fund something after the shock, but ${L} does not`);
     }
   },
 
   absoluteUnits,
-  compute(parameters, warn) {
-    const { referencePrice: P0, shock, funds, closeVolume, impactExponent, maxRounds } = parameters;
-    const r0 = -shock;
-    const K = demandPerUnitReturn(funds);
-    const bounds = boundsOf(funds);
-    const close = closeAfter(r0, K, bounds, { law: parameters, referencePrice: P0, maxRounds });
-    const { finalReturn: r } = close;
-
-    const isLinear = impactExponent === 1;
-    const g = priceImpact(parameters, K / P0);
-    const closedFormReturn = r0 / (1 - g);
-    const isInside = closedFormReturn > bounds.lower && closedFormReturn < bounds.upper;
-    const diverges = isLinear && g >= 1 && r0 !== 0;
-    if (diverges) warn('DIVERGES', `The gain is ${g}: without a bound the loop would have no end.`);
-    warnOfBound(close, warn);
-    warnBeyondLaw(parameters, Math.abs(K * r) / P0, warn);
-
-    const demand = Math.abs(K * r0);
-    return {
-      ...close,
-      rebalancingDemand: K * r0,
-      finalRebalancingDemand: K * r,
-      demandPerUnitReturn: K,
-      gain: isLinear ? g : null,
-      linearAmplification: isLinear && g < 1 ? 1 / (1 - g) : null,
-      diverges,
-      closedFormReturn: isLinear && g < 1 && isInside ? closedFormReturn : null,
-      firstRoundImpact: signedImpact(parameters, K * r0, P0),
-      finalPrice: P0 * (1 + r),
-      totalDecline: -r,
-      amplification: r0 === 0 ? null : r / r0,
-      shareOfCloseVolume: closeVolume === null || demand + closeVolume === 0 ? null : demand / (demand + closeVolume),
-      funds: funds.map((fund) => rebalanced(fund, r0, r)),
-    };
-  },
+  compute,
 });
 
 function refused(index: number, message: string): Problem {
   return { parameter: `funds[${index}].leverage`, code: 'OUT_OF_RANGE', message };
-}
-
-/** What a fund trades for the return before rebalancing and for the final one, and what it has left. */
-function rebalanced({ leverage: L, assets: A }: Fund, r0: number, r: number) {
-  const demandPerReturn = A * (L * L - L);
-  return {
-    leverage: L,
-    rebalancingDemand: demandPerReturn * r0,
-    finalRebalancingDemand: demandPerReturn * r,
-    navEnd: A * (1 + L * r),
-  };
-}
-
-function warnOfBound({ status, rounds, finalReturn }: Close, warn: Warn): void {
-  if (status === 'fundWipedOut') {
-    warn('FUND_WIPED_OUT', `At a return of ${finalReturn} a fund has lost all its assets, where the model stops.`);
-  }
-  if (status === 'priceFloor') warn('PRICE_FLOOR', 'The price fell to zero, where the model stops.');
-  if (status === 'returnCap') warn('RETURN_CAP', 'The return reached 1000 %, where the model stops.');
-  if (status === 'maxRounds') warn('ROUND_LIMIT', `The loop was stopped after ${rounds} rounds, before it settled.`);
 }

@@ -11,22 +11,17 @@
  */
 import type { Problem } from '../../errors.ts';
 import { defineCalculator } from '../kit/definition.ts';
-import type { Values } from '../kit/input.ts';
 import { absoluteUnits } from '../market/impact.ts';
-import { liquidationPrice } from '../market/liquidation-price.ts';
-import { type AtRisk, type Cascade, runCascade } from './cascade.ts';
-import { outputs } from './outputs.ts';
-import { parameters } from './parameters.ts';
-import { presets, references } from './sources.ts';
-
-type Book = Values<typeof parameters>;
+import { BRUNNERMEIER_PEDERSEN_2009, TOTH_2011 } from '../market/references.ts';
+import { outputs, parameters } from './interface.ts';
+import { compute } from './model.ts';
 
 export const liquidationCascade = defineCalculator({
   slug: 'liquidation-cascade',
   title: 'Liquidation and margin-call cascade',
   summary:
     'Computes liquidation and bankruptcy prices of leveraged positions, shocks the price, closes every position at or through its liquidation price by force, moves the price by the impact of the cumulated forced volume, and repeats until nothing more is reached. It works for linear and inverse perpetuals and, with maintenance on the mark price, for securities margin accounts.',
-  version: '1.0.0',
+  version: '1.1.0',
   concepts: [
     'liquidation-cascade',
     'liquidation-cascade-modeling',
@@ -69,108 +64,80 @@ export const liquidationCascade = defineCalculator({
     'Venues differ: some take maintenance margin on the notional at the mark price, older formulas on the entry value.',
     'A uniform order book of density rho base units per unit of relative price is the linear law with Y sigma / V = 1/rho.',
   ],
-  references,
-  presets,
+  references: [
+    TOTH_2011,
+    {
+      citation:
+        "Bybit Help Center, 'Liquidation Price (USDT Contract)' and 'Liquidation Price Calculation under Isolated Mode (Unified Trading Account)'",
+    },
+    {
+      citation:
+        'HyENA documentation, liquidation price: price - side margin / size / (1 - l side), as linear and mark here',
+    },
+    { citation: "Bodie, Z., Kane, A., Marcus, A. J., 'Investments': margin purchase and short sale examples" },
+    BRUNNERMEIER_PEDERSEN_2009,
+    {
+      citation:
+        "Thurner, S., Farmer, J. D., Geanakoplos, J. (2012), 'Leverage causes fat tails and clustered volatility', Quantitative Finance 12(5), 695-707",
+      doi: '10.1080/14697688.2012.674301',
+    },
+  ],
+  presets: [
+    {
+      name: 'leveraged-market',
+      title: 'Open interest of 40 % of daily volume, most of it at low leverage, falls by 5 %',
+      parameters: {},
+    },
+    {
+      name: 'quiet',
+      title: 'A fall of 1 % that reaches no liquidation price',
+      parameters: { shock: 0.01 },
+    },
+    {
+      name: 'stressed',
+      title: 'Crowded leverage above 5 times in a thin and volatile market, which falls by 10 %',
+      parameters: {
+        shock: 0.1,
+        openInterest: 2_000_000,
+        leverageMin: 5,
+        leverageTailExponent: 2,
+        dailyVolatility: 0.06,
+      },
+    },
+    {
+      name: 'short-squeeze',
+      title: 'A rise of 6 % meets a ladder of shorts',
+      parameters: {
+        direction: 'up',
+        shock: 0.06,
+        positions: [
+          { side: 'short', quantity: 90_000, entryPrice: 100, leverage: 20 },
+          { side: 'short', quantity: 90_000, entryPrice: 98, leverage: 12 },
+          { side: 'short', quantity: 120_000, entryPrice: 101, leverage: 10 },
+          { side: 'short', quantity: 60_000, entryPrice: 99, leverage: 3 },
+        ],
+      },
+    },
+  ],
 
-  *refuse(parameters) {
-    const { leverageMin, leverageMax, maintenanceMarginRate: m, openInterest } = parameters;
+  *refuse({ positions, openInterest, leverageMin, leverageMax, maintenanceMarginRate }) {
     if (leverageMin > leverageMax) {
       yield refused('leverageMin', `must be at most leverageMax, ${leverageMax}, but got ${leverageMin}`);
     }
-    yield* positionFaults(parameters);
-    if (openInterest > 0 && m >= 1 / leverageMax) {
-      yield refused('leverageMax', `must have an initial margin 1/${leverageMax} above the maintenance margin ${m}`);
+    const lacksMargin = (L: number, m: number) =>
+      m < 1 / L ? null : `must have an initial margin 1/${L} above the maintenance margin ${m}`;
+    for (const [index, position] of positions.entries()) {
+      const fault = lacksMargin(position.leverage, position.maintenanceMarginRate ?? maintenanceMarginRate);
+      if (fault !== null) yield refused(`positions[${index}].leverage`, fault);
     }
+    const fault = openInterest > 0 ? lacksMargin(leverageMax, maintenanceMarginRate) : null;
+    if (fault !== null) yield refused('leverageMax', fault);
   },
 
   absoluteUnits,
-  compute(parameters, warn) {
-    const { direction, contractType, referencePrice, shock, positions, maxRounds } = parameters;
-    const priced = positions.map((position) => withPrices(parameters, position));
-    const side = direction === 'down' ? 'long' : 'short';
-    const book = [...priced.filter((position) => position.side === side), ...leverageBuckets(parameters, side)];
-    const cascade = runCascade(book, {
-      isDown: direction === 'down',
-      isInverse: contractType === 'inverse',
-      referencePrice,
-      shock,
-      law: parameters,
-      maxRounds,
-    });
-
-    const { rounds, totalMove, badDebt } = cascade;
-    const hitsFloor = direction === 'down' && totalMove >= 1;
-    if (cascade.reachedLimit) warn('ROUND_LIMIT', `The cascade was stopped after ${rounds} rounds; more may follow.`);
-    if (hitsFloor) warn('PRICE_FLOOR', 'The price fell to zero, where the model stops.');
-    if (badDebt > 0) warn('BAD_DEBT', 'Some positions closed beyond their margin; someone else bears that loss.');
-
-    const atRiskSize = book.reduce((sum, { size }) => sum + size, 0);
-    const { reachedLimit, ...figures } = cascade;
-    return {
-      ...figures,
-      status: ending(cascade, hitsFloor, cascade.liquidatedCount === book.length),
-      liquidatedShare: atRiskSize === 0 ? 0 : cascade.liquidatedSize / atRiskSize,
-      amplification: shock === 0 ? null : totalMove / shock,
-      atRiskSize,
-      liquidationPrices: priced.map((position) => position.liquidationPrice),
-      bankruptcyPrices: priced.map((position) => position.bankruptcyPrice),
-    };
-  },
+  compute,
 });
 
 function refused(parameter: string, message: string): Problem {
   return { parameter, code: 'OUT_OF_RANGE', message };
-}
-
-/** Positions whose margin is below maintenance from the start, or that the reference price has already reached. */
-function* positionFaults(book: Book): Iterable<Problem> {
-  const { positions, referencePrice: P0 } = book;
-  for (const [index, position] of positions.entries()) {
-    const { side, leverage } = position;
-    const { liquidationPrice: LP, rate: m } = withPrices(book, position);
-    if (m >= 1 / leverage) {
-      const message = `must have an initial margin 1/${leverage} above the maintenance margin ${m}`;
-      yield refused(`positions[${index}].leverage`, message);
-    }
-    if (LP !== null && (side === 'long' ? P0 <= LP : P0 >= LP)) {
-      const wanted = side === 'long' ? 'below' : 'above';
-      yield refused(`positions[${index}]`, `must have a liquidation price ${wanted} ${P0}, but it is ${LP}`);
-    }
-  }
-}
-
-/** A position with the two prices that decide its fate. */
-function withPrices(book: Book, position: Book['positions'][number]) {
-  const { side, quantity: size, entryPrice, leverage } = position;
-  const rate = position.maintenanceMarginRate ?? book.maintenanceMarginRate;
-  return {
-    side,
-    size,
-    rate,
-    liquidationPrice: liquidationPrice(book, side, entryPrice, leverage, rate),
-    bankruptcyPrice: liquidationPrice(book, side, entryPrice, leverage, 0),
-  };
-}
-
-/** Open interest entered at the reference price, in equal buckets at the mid-quantiles of a truncated Pareto law of leverage. */
-function leverageBuckets(book: Book, side: 'long' | 'short'): AtRisk[] {
-  const { openInterest, leverageMin, leverageMax, leverageTailExponent: alpha, leverageBuckets: n } = book;
-  const { referencePrice: P0, maintenanceMarginRate: m } = book;
-  if (openInterest === 0) return [];
-  const c = 1 - (leverageMin / leverageMax) ** alpha;
-  return Array.from({ length: n }, (_, index) => {
-    const leverage = leverageMin * (1 - ((index + 0.5) / n) * c) ** (-1 / alpha);
-    return {
-      size: openInterest / n,
-      liquidationPrice: liquidationPrice(book, side, P0, leverage, m),
-      bankruptcyPrice: liquidationPrice(book, side, P0, leverage, 0),
-    };
-  });
-}
-
-function ending({ rounds, reachedLimit }: Cascade, hitsFloor: boolean, tookAll: boolean) {
-  if (reachedLimit) return 'maxRounds';
-  if (rounds === 0) return 'noLiquidation';
-  if (hitsFloor) return 'priceFloor';
-  return tookAll ? 'allLiquidated' : 'converged';
 }

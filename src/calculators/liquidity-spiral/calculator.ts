@@ -12,22 +12,18 @@
  * which is kappa m1 alone without spirals; each spiral subtracts its part, so both together do more than their product.
  * Two stable equilibria, one liquid and one not, are what the paper calls fragility.
  */
-import { defineCalculator, type Warn } from '../kit/definition.ts';
+import { defineCalculator } from '../kit/definition.ts';
+import { risesTo } from '../market/levels.ts';
 import { BRUNNERMEIER_PEDERSEN_2009 } from '../market/references.ts';
-import { type Equilibrium, type Model, modelOf, stableEquilibria } from './equilibrium.ts';
-import { outputs } from './outputs.ts';
-import { parameters } from './parameters.ts';
-import { spiralPath } from './path.ts';
-
-/** Change of illiquidity, as a fraction of the reference price, below which the path has settled. */
-const SETTLED = 1e-12;
+import { outputs, parameters } from './interface.ts';
+import { compute, marketAfter } from './model.ts';
 
 export const liquiditySpiral = defineCalculator({
   slug: 'liquidity-spiral',
   title: 'Brunnermeier-Pedersen loss and margin spirals',
   summary:
     'Date-1 equilibrium of the model of Brunnermeier and Pedersen with one risky asset: speculators limited by margins absorb the selling of customers, a fall hurts their inventory (loss spiral) and raises margins (margin spiral). It solves the equilibrium exactly and reports how the price depends on speculator capital, how much of that the spirals cause, and whether a second, illiquid equilibrium exists.',
-  version: '1.0.0',
+  version: '1.1.0',
   concepts: [
     'liquidity-contagion-dynamics',
     'panic-driven-deleveraging',
@@ -89,89 +85,12 @@ export const liquiditySpiral = defineCalculator({
   ],
 
   *refuse(parameters) {
-    const { greatestIlliquidity, value } = modelOf(parameters);
-    if (greatestIlliquidity >= value) {
+    const { greatestIlliquidity, value } = marketAfter(parameters);
+    if (risesTo(greatestIlliquidity, value, parameters.referencePrice)) {
       const message = `must be little enough for customers to hold alone at a price above 0: they would ask a discount of ${greatestIlliquidity} on the value ${value}`;
       yield { parameter: 'customerSupply', code: 'OUT_OF_RANGE', message };
     }
   },
 
-  compute(parameters, warn) {
-    const { referencePrice: P0, shock, speculatorPosition: x0, equilibriumSelection, maxRounds } = parameters;
-    const model = modelOf(parameters);
-    const { value: v1, demandSlope } = model;
-    const equilibria = stableEquilibria(model);
-    const wantsLiquid = equilibriumSelection === 'liquid';
-    const equilibrium = equilibria.at(wantsLiquid ? 0 : -1) as Equilibrium;
-    const { status, illiquidity: d, position: x1 } = equilibrium;
-    const price = v1 - d;
-    const m1 = model.marginAt(d);
-    const W1 = model.capitalAt(d);
-    const path = spiralPath(model, wantsLiquid ? 0 : model.greatestIlliquidity, SETTLED * P0, maxRounds);
-
-    warnOfEnding(equilibria, status, W1, warn);
-    if (!path.isSettled) {
-      warn('ROUND_LIMIT', `The path was stopped after ${path.rounds} rounds; the equilibrium itself is exact.`);
-    }
-    return {
-      fundamentalValue: v1,
-      finalPrice: price,
-      illiquidity: d,
-      totalDecline: (P0 - price) / P0,
-      amplification: shock === 0 ? null : (P0 - price) / model.fall,
-      speculatorPositionEnd: x1,
-      speculatorSales: x0 - x1,
-      marginEnd: m1,
-      speculatorCapitalEnd: W1,
-      marginUse: W1 > 0 ? (m1 * x1) / W1 : null,
-      shadowCostOfCapital: d / m1,
-      customerDemandSlope: demandSlope,
-      ...spirals(model, equilibrium),
-      multipleEquilibria: equilibria.length === 2,
-      equilibriumPrices: equilibria.map(({ illiquidity }) => v1 - illiquidity),
-      status,
-      rounds: path.rounds,
-      pathConverged: path.isSettled,
-      priceSeries: path.priceSeries,
-      positionSeries: path.positionSeries,
-    };
-  },
+  compute,
 });
-
-/** How the price depends on capital where the constraint binds, and by how much each spiral multiplies that. */
-function spirals(model: Model, { status, illiquidity, position: x1 }: Equilibrium) {
-  const { inventory: x0, marginSensitivity: theta, demandSlope: kappa } = model;
-  if (status !== 'constrained') {
-    return {
-      priceSensitivity: null,
-      baselineSensitivity: null,
-      lossSpiralMultiplier: null,
-      marginSpiralMultiplier: null,
-      totalMultiplier: null,
-    };
-  }
-  const demand = kappa * model.marginAt(illiquidity);
-  const over = (numerator: number, denominator: number) => (denominator > 0 ? numerator / denominator : null);
-  const priceSensitivity = over(1, demand - theta * x1 - x0);
-  const baselineSensitivity = 1 / demand;
-  return {
-    priceSensitivity,
-    baselineSensitivity,
-    lossSpiralMultiplier: over(demand, demand - x0),
-    marginSpiralMultiplier: over(demand, demand - theta * x1),
-    totalMultiplier: priceSensitivity === null ? null : priceSensitivity / baselineSensitivity,
-  };
-}
-
-function warnOfEnding(
-  equilibria: readonly Equilibrium[],
-  status: Equilibrium['status'],
-  capital: number,
-  warn: Warn,
-): void {
-  if (equilibria.length === 2) {
-    warn('FRAGILE', 'There are two stable equilibria: the market can fall from the liquid one to the other.');
-  }
-  if (status === 'wipedOut') warn('WIPED_OUT', 'Speculators have no capital left; customers hold everything.');
-  if (capital < 0) warn('NEGATIVE_CAPITAL', 'Speculators owe more than they own; others bear the difference.');
-}

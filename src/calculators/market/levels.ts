@@ -41,3 +41,8 @@ export function fallsTo(a: number, b: number, scale = 0): boolean {
 export function risesTo(a: number, b: number, scale = 0): boolean {
   return fallsTo(b, a, scale);
 }
+
+/** A decline as a fraction of the reference price: exactly 1 where it takes the price to zero, but for rounding. */
+export function flooredDecline(decline: number): number {
+  return risesTo(decline, 1, 1) ? 1 : decline;
+}

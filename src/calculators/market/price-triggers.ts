@@ -1,10 +1,11 @@
 /**
  * What waits for a price, stop orders or liquidations: sorted once, so that each round takes those it newly reaches
- * instead of looking at all of them.
+ * instead of looking at all of them. A price at its trigger reaches it (`levels.ts`).
  */
+import { fallsTo, risesTo } from './levels.ts';
 
 export interface PriceTriggers {
-  /** Takes those that a price reaches, equality included, and gives their indices in ascending order. */
+  /** Takes those that a price reaches, and gives their indices in ascending order. */
   takeReached(price: number): number[];
   /** Index of the nearest one not yet taken; undefined where all were. */
   nearest(): number | undefined;
@@ -13,19 +14,27 @@ export interface PriceTriggers {
 /**
  * Triggers at the given prices.
  *
- * @param prices - one per trigger, quote per base.
+ * @param prices - one per trigger, quote per base; what has null is never reached.
  * @param direction - way in which the price has to move to reach them: `down` takes those at or above a price.
- * @example priceTriggers([90, 95], 'down').takeReached(94); // => [1]
+ * @param reference - P0, from which the prices to be asked about are computed.
+ * @example priceTriggers([90, 95], 'down', 100).takeReached(94); // => [1]
  */
-export function priceTriggers(prices: ArrayLike<number>, direction: 'down' | 'up'): PriceTriggers {
+export function priceTriggers(
+  prices: ArrayLike<number | null>,
+  direction: 'down' | 'up',
+  reference: number,
+): PriceTriggers {
   const priceOf = (index: number) => prices[index] as number;
+  const reaches = direction === 'down' ? fallsTo : risesTo;
   const sign = direction === 'down' ? 1 : -1;
-  const queue = Array.from(prices, (_, index) => index).sort((a, b) => sign * (priceOf(b) - priceOf(a)));
+  const queue = Array.from(prices, (_, index) => index)
+    .filter((index) => prices[index] !== null)
+    .sort((a, b) => sign * (priceOf(b) - priceOf(a)));
   let taken = 0;
   return {
     takeReached(price) {
       const first = taken;
-      while (taken < queue.length && sign * (priceOf(queue[taken] as number) - price) >= 0) taken += 1;
+      while (taken < queue.length && reaches(price, priceOf(queue[taken] as number), reference)) taken += 1;
       return queue.slice(first, taken).sort((a, b) => a - b);
     },
     nearest: () => queue[taken],

@@ -80,7 +80,7 @@ export const openInterestCollapse = defineCalculator({
     const buckets = parameters.buckets.map(withPrices);
     const losing = buckets.filter((bucket) => bucket.side === side);
     const P1 = P0 * (1 - shock);
-    const market = { priceAfterShock: P1, impactOf: impactLaw(parameters), voluntaryExitFraction };
+    const market = { markPrice: P0, priceAfterShock: P1, impactOf: impactLaw(parameters), voluntaryExitFraction };
     const end = collapse(losing, side, market);
     const { finalPrice, forcedVolume, voluntaryVolume, badDebt, rounds, liquidated } = end;
     warnOfEnd(end, losing, parameters, warn);

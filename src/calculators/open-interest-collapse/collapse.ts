@@ -28,6 +28,8 @@ export interface PricedBucket extends Bucket {
 }
 
 export interface Market {
+  /** P0, quote per base. */
+  readonly markPrice: number;
   /** P1, quote per base. */
   readonly priceAfterShock: number;
   /** I(Q), fraction of P1. */
@@ -74,7 +76,7 @@ export function collapse(losing: readonly PricedBucket[], side: Bucket['side'], 
   const s = side === 'long' ? -1 : 1;
   const { priceAfterShock: P1, impactOf, voluntaryExitFraction } = market;
   const liquidationPrices = losing.map((bucket) => bucket.liquidationPrice);
-  const waiting = priceTriggers(liquidationPrices, side === 'long' ? 'down' : 'up');
+  const waiting = priceTriggers(liquidationPrices, side === 'long' ? 'down' : 'up', market.markPrice);
   const remaining = losing.map(({ openInterest }) => openInterest);
 
   const state = atRest(P1);

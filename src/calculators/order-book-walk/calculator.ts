@@ -10,20 +10,15 @@
  */
 import type { Problem } from '../../errors.ts';
 import { defineCalculator } from '../kit/definition.ts';
-import type { Values } from '../kit/input.ts';
-import { depth, type Level, sideOfBook, type Walk, walk } from './book.ts';
-import { outputs } from './outputs.ts';
-import { parameters } from './parameters.ts';
-import { presets, references } from './sources.ts';
-
-type Input = Values<typeof parameters>;
+import { outputs, parameters } from './interface.ts';
+import { compute } from './model.ts';
 
 export const orderBookWalk = defineCalculator({
   slug: 'order-book-walk',
   title: 'Walking an explicit limit order book',
   summary:
     'Executes a market order, or a marketable limit order, against the displayed levels of a limit order book. It reports fills, average price, slippage and cost, what is left of the book, and measures of its pressure: depth around the mid, imbalance and weighted mid.',
-  version: '1.0.0',
+  version: '1.1.0',
   concepts: [
     'order-book-pressure',
     'buying-pressure',
@@ -49,8 +44,71 @@ export const orderBookWalk = defineCalculator({
     'Fees and the time that execution takes are left out.',
     'Displayed depth overstates what can be executed in stress.',
   ],
-  references,
-  presets,
+  references: [
+    {
+      citation:
+        "Cont, R., Kukanov, A., Stoikov, S. (2014), 'The Price Impact of Order Book Events', Journal of Financial Econometrics 12(1), 47-88",
+      doi: '10.1093/jjfinec/nbt003',
+    },
+    {
+      citation:
+        "Cao, C., Hansch, O., Wang, X. (2009), 'The information content of an open limit-order book', Journal of Futures Markets 29(1), 16-41",
+      doi: '10.1002/fut.20334',
+    },
+    {
+      citation: "Gould, M. D. et al. (2013), 'Limit order books', Quantitative Finance 13(11), 1709-1742",
+      doi: '10.1080/14697688.2013.803148',
+    },
+  ],
+  presets: [
+    {
+      name: 'through-two-levels',
+      title: 'A sale that takes the best bid whole and part of the next',
+      parameters: {},
+    },
+    {
+      name: 'quiet',
+      title: 'A purchase within the size of the best ask: it pays half the spread',
+      parameters: { side: 'buy', orderQuantity: 2 },
+    },
+    {
+      name: 'thinned-book',
+      title: 'Bids have been withdrawn: a sale sweeps what is left and falls through to a stub quote',
+      parameters: {
+        orderQuantity: 30,
+        bids: [
+          { price: 99.2, quantity: 2 },
+          { price: 98.5, quantity: 3 },
+          { price: 96, quantity: 5 },
+          { price: 90, quantity: 8 },
+          { price: 0.01, quantity: 100 },
+        ],
+        asks: [
+          { price: 100.8, quantity: 30 },
+          { price: 101, quantity: 60 },
+        ],
+      },
+    },
+    {
+      name: 'limit-price',
+      title: 'The same sale into the thinned book with a limit price: most of it stays unsold',
+      parameters: {
+        orderQuantity: 30,
+        limitPrice: 96,
+        bids: [
+          { price: 99.2, quantity: 2 },
+          { price: 98.5, quantity: 3 },
+          { price: 96, quantity: 5 },
+          { price: 90, quantity: 8 },
+          { price: 0.01, quantity: 100 },
+        ],
+        asks: [
+          { price: 100.8, quantity: 30 },
+          { price: 101, quantity: 60 },
+        ],
+      },
+    },
+  ],
 
   *refuse({ bids, asks }) {
     // Of an empty side these are infinite, and no book is crossed.
@@ -59,45 +117,7 @@ export const orderBookWalk = defineCalculator({
     if (bid >= ask) yield crossed(bid, ask);
   },
 
-  compute(input, warn) {
-    const { side, orderQuantity, limitPrice, imbalanceLevels, depthBand } = input;
-    const sells = side === 'sell';
-    const bids = sideOfBook(input.bids, true);
-    const asks = sideOfBook(input.asks, false);
-    const [hit, untouched] = sells ? [bids, asks] : [asks, bids];
-    const walked = walk(hit, orderQuantity, withinLimit(input));
-
-    const [bid, ask] = [bids[0], asks[0]];
-    const mid = midOf(bid, ask);
-    const Qb = depth(bids.slice(0, imbalanceLevels));
-    const Qa = depth(asks.slice(0, imbalanceLevels));
-    const after = walked.left[0];
-
-    if (walked.unfilledQuantity > 0) {
-      const endedAt = walked.left.length > 0 ? `the limit price ${limitPrice}` : 'the end of the displayed book';
-      warn('UNFILLED', `The order came to ${endedAt} with ${walked.unfilledQuantity} left over.`);
-    }
-    if (mid === null) warn('ONE_SIDED', 'A side of the book is empty: there is no mid to measure slippage against.');
-
-    return {
-      filledQuantity: walked.filledQuantity,
-      unfilledQuantity: walked.unfilledQuantity,
-      filledNotional: walked.filledNotional,
-      ...execution(walked, sells ? -1 : 1, mid, hit[0]),
-      midPrice: mid,
-      spread: bid && ask ? ask.price - bid.price : null,
-      levelsConsumed: walked.levelsConsumed,
-      remainingDepth: depth(walked.left),
-      remainingDepthNotional: walked.left.reduce((sum, { price, quantity }) => sum + price * quantity, 0),
-      bestPriceAfter: after?.price ?? null,
-      midPriceAfter: midOf(after, untouched[0]),
-      bidDepth: mid === null ? null : depth(bids.filter(({ price }) => price >= mid * (1 - depthBand))),
-      askDepth: mid === null ? null : depth(asks.filter(({ price }) => price <= mid * (1 + depthBand))),
-      imbalance: Qb + Qa === 0 ? null : (Qb - Qa) / (Qb + Qa),
-      weightedMidPrice: weightedMid(bid, ask),
-      fills: walked.fills,
-    };
-  },
+  compute,
 });
 
 function crossed(bid: number, ask: number): Problem {
@@ -105,37 +125,5 @@ function crossed(bid: number, ask: number): Problem {
     parameter: 'bids',
     code: 'OUT_OF_RANGE',
     message: `must be below the best ask ${ask}, but the best is ${bid}`,
-  };
-}
-
-function withinLimit({ side, limitPrice }: Input): (price: number) => boolean {
-  if (limitPrice === null) return () => true;
-  return side === 'sell' ? (price) => price >= limitPrice : (price) => price <= limitPrice;
-}
-
-/** Middle between two prices; null where one of them is missing. */
-function midOf(one: Level | undefined, other: Level | undefined): number | null {
-  return one && other ? (one.price + other.price) / 2 : null;
-}
-
-/** The more is bid, the nearer to the ask. */
-function weightedMid(bid: Level | undefined, ask: Level | undefined): number | null {
-  if (!(bid && ask)) return null;
-  return (ask.price * bid.quantity + bid.price * ask.quantity) / (bid.quantity + ask.quantity);
-}
-
-/** What the fills cost; `s` is +1 for a purchase, -1 for a sale. */
-function execution({ fills, filledQuantity, filledNotional }: Walk, s: 1 | -1, mid: number | null, touch?: Level) {
-  const last = fills.at(-1);
-  if (last === undefined || touch === undefined) {
-    return { averagePrice: null, worstPrice: null, slippageVsMid: null, slippageVsTouch: null, cost: null };
-  }
-  const averagePrice = filledNotional / filledQuantity;
-  return {
-    averagePrice,
-    worstPrice: last.price,
-    slippageVsMid: mid === null ? null : (s * (averagePrice - mid)) / mid,
-    slippageVsTouch: (s * (averagePrice - touch.price)) / touch.price,
-    cost: mid === null ? null : s * (averagePrice - mid) * filledQuantity,
   };
 }

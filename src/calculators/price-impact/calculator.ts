@@ -10,22 +10,18 @@
  * The laws disagree on purpose: Almgren et al. reject 1/2 in favour of 3/5 for the temporary part, later studies support
  * 1/2. A sale cannot take the price below zero; that floor is ours, in Kyle's model the price may go negative.
  */
-import { defineCalculator, type Warn } from '../kit/definition.ts';
-import type { Values } from '../kit/input.ts';
-import { output } from '../kit/output.ts';
-import { absoluteUnits, warnBeyondLaw } from '../market/impact.ts';
+import { defineCalculator } from '../kit/definition.ts';
+import { absoluteUnits } from '../market/impact.ts';
 import { KYLE_1985, TOTH_2011 } from '../market/references.ts';
-import { almgren, kyle, type OrderImpact, powerLaw } from './laws.ts';
-import { parameters } from './parameters.ts';
-
-type Order = Values<typeof parameters>;
+import { outputs, parameters } from './interface.ts';
+import { compute } from './model.ts';
 
 export const priceImpact = defineCalculator({
   slug: 'price-impact',
   title: 'Price impact of a market order or metaorder',
   summary:
     "Turns the size of an order into an expected move of the price and an expected cost, by one of three standard laws: a power of the share of daily volume (linear or square root), Kyle's equilibrium lambda, or the permanent and temporary impact of Almgren et al.",
-  version: '1.0.0',
+  version: '1.1.0',
   concepts: [
     'order-book-pressure',
     'buying-pressure',
@@ -39,42 +35,7 @@ export const priceImpact = defineCalculator({
   nulls: 'refused',
   parameters,
 
-  outputs: {
-    priceImpact: output.number({
-      unit: 'fraction',
-      description: 'Size of the move of the price: at its peak (powerLaw, kyle), or what stays of it (almgren).',
-    }),
-    temporaryImpact: output.number({
-      unit: 'fraction',
-      nullable: true,
-      description: 'Temporary part of the impact, gone once trading stops; null except for almgren.',
-    }),
-    averageSlippage: output.number({
-      unit: 'fraction',
-      description: 'Average execution price against the reference price, positive where it is worse.',
-    }),
-    averageSlippageBps: output.number({ unit: 'bps', description: 'Average slippage in basis points.' }),
-    finalPrice: output.number({
-      unit: 'quote/base',
-      description: 'Price after the order, at the peak or with the permanent part alone.',
-    }),
-    averagePrice: output.number({ unit: 'quote/base', description: 'Average price at which the order is executed.' }),
-    notional: output.number({ unit: 'quote', description: 'Value of the order at the reference price, Q P0.' }),
-    cost: output.number({
-      unit: 'quote',
-      description: 'Expected cost against the reference price, the implementation shortfall.',
-    }),
-    effectiveLambda: output.number({
-      unit: 'quote/base^2',
-      nullable: true,
-      description: 'Move of the price per unit traded; null without an order.',
-    }),
-    participationRate: output.number({
-      unit: 'fraction',
-      description: "Order over one day's volume, for almgren over the volume of its horizon.",
-    }),
-    priceFloorHit: output.boolean({ description: 'Whether a sale would take the price to zero or below.' }),
-  },
+  outputs,
 
   equations: [
     String.raw`I(Q) = Y \sigma \left(Q / V\right)^{\delta}, \quad \bar I = \frac{1}{Q} \int_0^Q I(q)\, dq = \frac{I(Q)}{1 + \delta} \quad \text{(powerLaw)}`,
@@ -129,45 +90,5 @@ export const priceImpact = defineCalculator({
   ],
 
   absoluteUnits,
-  compute(order, warn) {
-    const { side, referencePrice: P0, orderQuantity: Q } = order;
-    const sells = side === 'sell';
-    const { impact, temporaryImpact, averageSlippage, participationRate } = impactOf(order);
-    const atMost = sells ? 1 : Number.POSITIVE_INFINITY;
-    const I = Math.min(impact, atMost);
-    const slippage = Math.min(averageSlippage, atMost);
-    const priceFloorHit = sells && impact >= 1;
-    if (priceFloorHit) warn('PRICE_FLOOR', 'The sale takes the price to zero, where the law stops.');
-    warnOfVolume(order, participationRate, warn);
-
-    const direction = sells ? -1 : 1;
-    return {
-      priceImpact: I,
-      temporaryImpact,
-      averageSlippage: slippage,
-      averageSlippageBps: 1e4 * slippage,
-      finalPrice: P0 * (1 + direction * I),
-      averagePrice: P0 * (1 + direction * slippage),
-      notional: Q * P0,
-      cost: Q * P0 * slippage,
-      effectiveLambda: Q === 0 ? null : (I * P0) / Q,
-      participationRate,
-      priceFloorHit,
-    };
-  },
+  compute,
 });
-
-function impactOf(order: Order): OrderImpact {
-  const { model, side, orderQuantity: Q } = order;
-  if (model === 'kyle') return kyle(order, Q);
-  if (model === 'almgren') return almgren(order, Q);
-  return powerLaw(order, Q, side === 'sell' ? 1 : Number.POSITIVE_INFINITY);
-}
-
-/** Measured laws end where an order is all there is to the volume; Kyle's auction knows no volume. */
-function warnOfVolume(order: Order, participationRate: number, warn: Warn): void {
-  if (order.model === 'powerLaw') warnBeyondLaw(order, order.orderQuantity, warn);
-  if (order.model === 'almgren' && participationRate > 1) {
-    warn('BEYOND_VOLUME', 'The order is more than the whole volume of its horizon: it cannot be traded that fast.');
-  }
-}

@@ -7,12 +7,14 @@
  * by 1/(1 - g), from 1 on only the exhaustion of the sellers or a price of zero ends it.
  *
  * The loop is the hedgers' feedback of Gennotte and Leland (1990) in its simplest form, with Kyle's linear impact or the
- * square-root law. It is solved by running it, round by round: that is the path a trader would see.
+ * square-root law. It is solved by running it, round by round: that is the path a trader would see. The map does not fall
+ * with D and the shock lies at or below its image, so no round passes the least fixed point: x* <= x_n gives x* <= F(x_n).
  */
 import { defineCalculator } from '../kit/definition.ts';
 import { input } from '../kit/input.ts';
 import { output } from '../kit/output.ts';
 import { absoluteUnits, impactParameters, priceImpact } from '../market/impact.ts';
+import { flooredDecline, risesTo } from '../market/levels.ts';
 import { MAX_ROUNDS, REFERENCE_PRICE } from '../market/parameters.ts';
 import { KYLE_1985 } from '../market/references.ts';
 
@@ -24,7 +26,7 @@ export const sellOffFeedback = defineCalculator({
   title: 'Sell-off feedback loop (panic selling)',
   summary:
     'A fall makes a finite pool of holders sell in proportion to the cumulative fall; their selling moves the price through impact, which triggers more. With linear impact the loop has a gain g and multiplies the shock by 1/(1-g); g = 1 is the critical point, beyond which only the exhaustion of sellers, or a price of zero, stops it.',
-  version: '1.0.0',
+  version: '1.1.0',
   concepts: [
     'panic-selling-cascades',
     'market-panic-selling',
@@ -205,7 +207,7 @@ export const sellOffFeedback = defineCalculator({
     let isSettled = false;
     while (!isSettled && rounds < maxRounds) {
       Q = H * Math.min(1, beta * D);
-      const next = Math.min(1, s + priceImpact(parameters, Q));
+      const next = flooredDecline(s + priceImpact(parameters, Q));
       isSettled = Math.abs(next - D) <= SETTLED;
       D = next;
       if (isSettled) break;
@@ -244,7 +246,7 @@ export const sellOffFeedback = defineCalculator({
 
 function settledStatus(D: number, H: number, beta: number, Q: number) {
   if (D >= 1) return 'priceFloor';
-  return H > 0 && beta * D >= 1 && Q > 0 ? 'exhausted' : 'converged';
+  return H > 0 && risesTo(beta * D, 1, 1) && Q > 0 ? 'exhausted' : 'converged';
 }
 
 /**

@@ -13,19 +13,18 @@
  */
 import type { Problem } from '../../errors.ts';
 import { defineCalculator } from '../kit/definition.ts';
-import { absoluteUnits, warnBeyondLaw } from '../market/impact.ts';
+import { absoluteUnits } from '../market/impact.ts';
+import { isBelow } from '../market/levels.ts';
 import { TOTH_2011 } from '../market/references.ts';
-import { outputs } from './outputs.ts';
-import { parameters } from './parameters.ts';
-import { runStops, type StopRun } from './stop-run.ts';
-import { clustersBelow } from './stops.ts';
+import { outputs, parameters } from './interface.ts';
+import { compute } from './model.ts';
 
 export const stopLossCascade = defineCalculator({
   slug: 'stop-loss-cascade',
   title: 'Stop-loss cascade and stop run',
   summary:
     'Sell stops rest below the market, typically clustered just beyond round numbers. A fall triggers those at or above the price; they become market sells, move the price by their impact and may reach the next cluster. Tells which stops are run, how much deeper the fall becomes and which shock would start it.',
-  version: '1.0.0',
+  version: '1.1.0',
   concepts: [
     'stop-loss-clustering',
     'stop-run-liquidity',
@@ -103,53 +102,16 @@ export const stopLossCascade = defineCalculator({
 
   *refuse({ referencePrice, stopOrders }) {
     for (const [index, { triggerPrice }] of stopOrders.entries()) {
-      if (triggerPrice >= referencePrice) yield triggerTooHigh(index, triggerPrice, referencePrice);
+      if (!isBelow(triggerPrice, referencePrice, referencePrice))
+        yield triggerTooHigh(index, triggerPrice, referencePrice);
     }
   },
 
   absoluteUnits,
-  compute(parameters, warn) {
-    const { referencePrice: P0, shock: s, stopOrders, clusterCount, maxRounds } = parameters;
-    const clusters = clustersBelow(P0, parameters);
-    const stops = [...stopOrders, ...clusters];
-    const run = runStops(stops, { referencePrice: P0, shock: s, law: parameters, maxRounds });
-
-    const { rounds, totalDecline, finalPrice, triggeredQuantity: Q, nextTriggerPrice } = run;
-    const { reachedLimit, proceeds, proceedsAtTriggers, ...figures } = run;
-    const tookAll = stops.length > 0 && nextTriggerPrice === null;
-    if (clusters.length < clusterCount) {
-      warn('FEWER_CLUSTERS', `Only ${clusters.length} of ${clusterCount} clusters lie above a price of zero.`);
-    }
-    if (reachedLimit) warn('ROUND_LIMIT', `The stop run was stopped after ${rounds} waves; more may follow.`);
-    if (totalDecline >= 1) warn('PRICE_FLOOR', 'The price fell to zero, where the model stops.');
-    if (tookAll) warn('ALL_TRIGGERED', 'Every stop given was triggered; stops further down would deepen the fall.');
-    warnBeyondLaw(parameters, Q, warn);
-
-    const stopQuantity = stops.reduce((sum, { quantity }) => sum + quantity, 0);
-    return {
-      ...figures,
-      triggeredShare: stopQuantity === 0 ? 0 : Math.min(1, Q / stopQuantity),
-      stopCount: stops.length,
-      status: ending(run, tookAll),
-      stopRunDepth: totalDecline - s,
-      amplification: s === 0 ? null : totalDecline / s,
-      averageExecutionPrice: Q === 0 ? null : proceeds / Q,
-      averageStopSlippage: Q === 0 ? null : (proceedsAtTriggers - proceeds) / proceedsAtTriggers,
-      firstTriggerShock:
-        stops.length === 0 ? null : 1 - Math.max(...stops.map(({ triggerPrice }) => triggerPrice)) / P0,
-      distanceToNextTrigger: nextTriggerPrice === null ? null : (finalPrice - nextTriggerPrice) / P0,
-    };
-  },
+  compute,
 });
 
 function triggerTooHigh(index: number, triggerPrice: number, P0: number): Problem {
   const message = `must be below the reference price ${P0}, but got ${triggerPrice}`;
   return { parameter: `stopOrders[${index}].triggerPrice`, code: 'OUT_OF_RANGE', message };
-}
-
-function ending({ rounds, reachedLimit, totalDecline }: StopRun, tookAll: boolean) {
-  if (reachedLimit) return 'maxRounds';
-  if (rounds === 0) return 'noTrigger';
-  if (totalDecline >= 1) return 'priceFloor';
-  return tookAll ? 'allTriggered' : 'converged';
 }

@@ -12,22 +12,18 @@
  * impact is a return on the previous close, and impacts compound. One investor gains from the rule (Moreira and Muir
  * 2017); the loop shows what many of them do to each other (Khandani and Lo 2011 on such an unwind).
  */
-import { defineCalculator, type Warn } from '../kit/definition.ts';
-import { absoluteUnits, warnBeyondLaw } from '../market/impact.ts';
+import { defineCalculator } from '../kit/definition.ts';
+import { absoluteUnits } from '../market/impact.ts';
 import { TOTH_2011 } from '../market/references.ts';
-import { RETURN_CAP, runFund, type Status } from './fund.ts';
-import { outputs } from './outputs.ts';
-import { parameters } from './parameters.ts';
-
-/** Own decline of the market from which amplification is told. */
-const SMALLEST_DECLINE = 1e-9;
+import { outputs, parameters } from './interface.ts';
+import { compute } from './model.ts';
 
 export const volatilityTargeting = defineCalculator({
   slug: 'volatility-targeting',
   title: 'Volatility-targeting deleveraging',
   summary:
     'A fund sets its exposure to target volatility over estimated volatility, up to a cap. A shock lifts the estimate, the exposure is cut the next day, and the trade moves the price, which feeds the next estimate. Tells how much is sold, how much deeper the fall becomes and how volatility and exposure run day by day.',
-  version: '1.0.0',
+  version: '1.1.0',
   concepts: [
     'sentiment-driven-trading-strategies',
     'panic-driven-deleveraging',
@@ -76,7 +72,7 @@ export const volatilityTargeting = defineCalculator({
   presets: [
     {
       name: 'two-day-fall',
-      title: 'Falls of 4 % and 2 % make a fund as large as a day of trading sell for days',
+      title: 'Falls of 4 % and 2 % make a fund as large as a day of trading cut its exposure by a third',
       parameters: {},
     },
     {
@@ -90,7 +86,7 @@ export const volatilityTargeting = defineCalculator({
         'A long calm has lifted exposure to its cap of 2: after a fall of 5 % the fund sells three quarters of it, nearly a day of trading',
       parameters: {
         assets: 6e7,
-        initialVolatility: 0.003,
+        initialVolatility: 0.05,
         maxLeverage: 2,
         exogenousReturns: [-0.05, 0, 0, 0, 0, 0, 0, 0, 0, 0],
       },
@@ -98,53 +94,5 @@ export const volatilityTargeting = defineCalculator({
   ],
 
   absoluteUnits,
-  compute(parameters, warn) {
-    const { referencePrice: P0, exogenousReturns } = parameters;
-    const { volatilities, exposures, trades, prices, assets, returns, ...course } = runFund(parameters);
-    const { status, pendingImpact, largestQuantity } = course;
-    warnOfEarlyEnd(status, returns.length, warn);
-    warnBeyondLaw(parameters, largestQuantity, warn);
-
-    const daysRun = returns.length;
-    const finalPrice = prices[daysRun] as number;
-    const totalDecline = 1 - finalPrice / P0;
-    const exogenousDecline = 1 - exogenousReturns.slice(0, daysRun).reduce((product, u) => product * (1 + u), 1);
-    // Purchases count as sales of 0; what has overflowed stays so and ends as null.
-    const sales = trades.map((trade) => Math.max(0, -trade));
-    return {
-      initialExposure: exposures[0] as number,
-      finalExposure: exposures[daysRun] as number,
-      finalVolatility: volatilities[daysRun] as number,
-      peakVolatility: Math.max(...volatilities),
-      firstTrade: trades[0] as number,
-      totalSales: sales.reduce((sum, sale) => sum + sale, 0),
-      peakDailySales: Math.max(...sales),
-      finalPrice,
-      totalDecline,
-      exogenousDecline,
-      feedbackDecline: totalDecline - exogenousDecline,
-      amplification: exogenousDecline > SMALLEST_DECLINE ? totalDecline / exogenousDecline : null,
-      minimumPrice: Math.min(...prices),
-      finalAssets: assets[daysRun] as number,
-      pendingImpact,
-      daysRun,
-      status,
-      volatilitySeries: volatilities,
-      exposureSeries: exposures,
-      tradeSeries: trades,
-      priceSeries: prices,
-      assetsSeries: assets,
-      returnSeries: returns,
-    };
-  },
+  compute,
 });
-
-function warnOfEarlyEnd(status: Status, day: number, warn: Warn): void {
-  if (status === 'priceFloor') warn('PRICE_FLOOR', `The price fell to zero on day ${day}, where the model stops.`);
-  if (status === 'wipedOut') warn('WIPED_OUT', `The fund lost all its assets on day ${day}, where the model stops.`);
-  if (status !== 'returnCap') return;
-  warn(
-    'RETURN_CAP',
-    `The return of day ${day} was cut to ${RETURN_CAP * 100} %: the fund's purchases chase themselves.`,
-  );
-}

@@ -12,6 +12,8 @@ export interface Parameter {
   required: boolean;
   nullable: boolean;
   default: Value;
+  /** Parameters of the same book, one of which makes the default give way to nothing. */
+  emptyOnce: string[];
   note: string | null;
   minimum: number | null;
   minimumExcluded: boolean;
@@ -66,7 +68,7 @@ const DEFINITION = `query ($slug: String!) {
   }
 }
 fragment parameter on Parameter {
-  name type unit description required nullable default note
+  name type unit description required nullable default emptyOnce note
   minimum minimumExcluded maximum maximumExcluded values
 }
 fragment output on Output { name type unit description axis }`;

@@ -70,8 +70,8 @@ export function parameterForm(parameters: readonly Parameter[], context: FormCon
     show,
     fill(values) {
       for (const field of fields) {
-        const { name, default: absent } = field.parameter;
-        field.control.write(Object.hasOwn(values, name) ? values[name] : absent);
+        const { name } = field.parameter;
+        field.control.write(Object.hasOwn(values, name) ? values[name] : whereAbsent(field.parameter, values));
         field.refresh();
       }
     },
@@ -91,6 +91,12 @@ export function parameterForm(parameters: readonly Parameter[], context: FormCon
       return problems.length > 0 ? null : given;
     },
   };
+}
+
+/** What a parameter is that is not given: its default, or nothing where other parts of the same book are given. */
+function whereAbsent({ type, default: usual, emptyOnce }: Parameter, values: Values): unknown {
+  if (!emptyOnce.some((name) => Object.hasOwn(values, name))) return usual;
+  return type === 'NUMBER' || type === 'INTEGER' ? 0 : [];
 }
 
 function parameterField(parameter: Parameter, { id, walk }: FormContext): Field {

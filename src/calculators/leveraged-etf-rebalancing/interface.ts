@@ -1,5 +1,65 @@
-/** Outputs of the rebalancing of leveraged funds. */
-import { output } from '../kit/output.ts';
+/** Parameters of the rebalancing of leveraged funds, in the order in which they are checked, and its outputs. */
+
+import { input, type Values } from '../kit/input.ts';
+import { output, type Results } from '../kit/output.ts';
+import { impactParameters } from '../market/impact.ts';
+import { MAX_ROUNDS, REFERENCE_PRICE } from '../market/parameters.ts';
+
+export const parameters = {
+  referencePrice: REFERENCE_PRICE,
+  shock: input.number({
+    unit: 'fraction',
+    default: 0.05,
+    above: -1,
+    below: 1,
+    smallestSize: 1e-12,
+    description: "The underlying's fall before the funds rebalance, the return r0 being -shock; negative for a rise.",
+  }),
+  funds: input.listOf({
+    entry: 'Fund',
+    default: [
+      { leverage: 2, assets: 2e7 },
+      { leverage: 3, assets: 1e7 },
+      { leverage: -1, assets: 1e7 },
+      { leverage: -2, assets: 5e6 },
+    ],
+    minLength: 0,
+    maxLength: 1000,
+    concept: 'leveraged-etf',
+    description: 'Funds on the same underlying.',
+    fields: {
+      leverage: input.number({
+        unit: 'x',
+        min: -10,
+        max: 10,
+        note: 'It is 0, at least 1 or negative, and such that the shock alone leaves the fund something.',
+        concept: 'leverage',
+        description:
+          "Multiple L of the underlying's daily return that the fund promises; negative for an inverse fund.",
+      }),
+      assets: input.number({
+        unit: 'quote',
+        min: 0,
+        max: 1e18,
+        concept: 'leveraged-etf',
+        description: 'Assets A of the fund at the close of the day before.',
+      }),
+    },
+  }),
+  closeVolume: input.number({
+    unit: 'quote',
+    nullable: true,
+    min: 0,
+    max: 1e18,
+    concept: 'trading-volume-metrics',
+    description:
+      'Volume that others trade at the close, by which shareOfCloseVolume is measured; null leaves that out.',
+  }),
+  ...impactParameters({ impactExponent: 1 }),
+  maxRounds: MAX_ROUNDS,
+};
+
+export type Input = Values<typeof parameters>;
 
 export const outputs = {
   rebalancingDemand: output.number({
@@ -22,17 +82,21 @@ export const outputs = {
   linearAmplification: output.number({
     unit: 'x',
     nullable: true,
-    description: 'Multiple 1/(1-g) of the return that a linear loop ends at; null where it has no end.',
+    description: 'Multiple 1/(1-g) of a small return that a linear loop ends at; null for a gain of 1 and more.',
   }),
-  diverges: output.boolean({ description: 'Whether the linear loop has no end before a bound.' }),
+  diverges: output.boolean({
+    description: 'Whether a fall has no end above a price of zero under linear impact, bounds aside.',
+  }),
   closedFormReturn: output.number({
     unit: 'fraction',
     nullable: true,
-    description: 'Final return r0/(1-g) of the linear loop; null where a bound comes first or impact is not linear.',
+    description:
+      'Final return of the linear loop in closed form; null where a bound comes first or impact is not linear.',
   }),
   firstRoundImpact: output.number({
     unit: 'fraction',
-    description: 'Impact of the demand for the return before rebalancing; negative for a fall.',
+    description:
+      'Impact of the demand for the return before rebalancing, in units at the price after it; negative for a fall.',
   }),
   finalReturn: output.number({ unit: 'fraction', description: "The day's return r, the funds' impact included." }),
   finalPrice: output.number({ unit: 'quote/base', description: 'Price at the close.' }),
@@ -85,3 +149,5 @@ export const outputs = {
     },
   }),
 };
+
+export type Outputs = Results<typeof outputs>;

@@ -1,5 +1,7 @@
-/** Parameters of the price impact of an order, in the order in which they are checked. */
-import { input } from '../kit/input.ts';
+/** Parameters of the price impact of an order, in the order in which they are checked, and its outputs. */
+
+import { input, type Values } from '../kit/input.ts';
+import { output, type Results } from '../kit/output.ts';
 import { impactParameters } from '../market/impact.ts';
 import { REFERENCE_PRICE } from '../market/parameters.ts';
 
@@ -79,3 +81,44 @@ export const parameters = {
       'Coefficient eta of temporary impact, fitted as 0.142 with a standard error of 0.0062; used where model is almgren.',
   }),
 };
+
+export type Input = Values<typeof parameters>;
+
+export const outputs = {
+  priceImpact: output.number({
+    unit: 'fraction',
+    description: 'Size of the move of the price: at its peak (powerLaw, kyle), or what stays of it (almgren).',
+  }),
+  temporaryImpact: output.number({
+    unit: 'fraction',
+    nullable: true,
+    description: 'Temporary part of the impact, gone once trading stops; null except for almgren.',
+  }),
+  averageSlippage: output.number({
+    unit: 'fraction',
+    description: 'Average execution price against the reference price, positive where it is worse.',
+  }),
+  averageSlippageBps: output.number({ unit: 'bps', description: 'Average slippage in basis points.' }),
+  finalPrice: output.number({
+    unit: 'quote/base',
+    description: 'Price after the order, at the peak or with the permanent part alone.',
+  }),
+  averagePrice: output.number({ unit: 'quote/base', description: 'Average price at which the order is executed.' }),
+  notional: output.number({ unit: 'quote', description: 'Value of the order at the reference price, Q P0.' }),
+  cost: output.number({
+    unit: 'quote',
+    description: 'Expected cost against the reference price, the implementation shortfall.',
+  }),
+  effectiveLambda: output.number({
+    unit: 'quote/base^2',
+    nullable: true,
+    description: 'Move of the price per unit traded; null without an order.',
+  }),
+  participationRate: output.number({
+    unit: 'fraction',
+    description: "Order over one day's volume, for almgren over the volume of its horizon.",
+  }),
+  priceFloorHit: output.boolean({ description: 'Whether a sale would take the price to zero or below.' }),
+};
+
+export type Outputs = Results<typeof outputs>;

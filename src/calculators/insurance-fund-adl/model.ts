@@ -1,0 +1,237 @@
+/**
+ * Who pays for positions closed beyond their margin: the fund first, then the ranked opposite side, then nobody.
+ *
+ * Each bankrupt position is closed at the mark as far as the fund can pay the gap to the bankruptcy price, and the rest
+ * against the head of the queue at the bankruptcy price, which forgoes that gap. Counterparties hold isolated margin:
+ * margin q E/L, equity margin plus unrealised profit.
+ */
+import type { Warn } from '../kit/definition.ts';
+import { warnOfScale } from '../market/price-scale.ts';
+import { meet } from '../market/quantities.ts';
+import type { Input, Outputs } from './interface.ts';
+
+type Counterparty = Input['counterparties'][number];
+
+/** A sum of two amounts of money has no correct digit below this fraction of the larger. */
+const ROUNDING = 1e-12;
+
+/** Settles the bankrupt positions with the fund and the queue. */
+export function compute(venue: Input, warn: Warn): Outputs {
+  const { insuranceFund, counterparties } = venue;
+  const scores = counterparties.map((counterparty) => scoreOf(venue, counterparty));
+  const queue = queueOf(scores).map((index) => untouched(index, counterparties[index] as Counterparty));
+  const waterfall = settle(venue, queue);
+
+  const profitClosed = queue.reduce((sum, { counterparty, deleveragedQuantity }) => {
+    return sum + unrealisedProfit(venue, counterparty) * (deleveragedQuantity / counterparty.quantity);
+  }, 0);
+  const haircutRatio = profitClosed > 0 ? waterfall.adlHaircut / profitClosed : null;
+  warnOfBook(venue, warn);
+  warnOfWaterfall(waterfall, haircutRatio, counterparties.length === 0, warn);
+
+  const quintiles = quintilesOf(queue.map(({ counterparty }) => counterparty.quantity));
+  return {
+    ...waterfall,
+    fundEnd: waterfall.fundSeries.at(-1) ?? insuranceFund,
+    adlTriggered: waterfall.adlQuantity > 0,
+    haircutRatio,
+    deleveragedCount: queue.filter(({ deleveragedQuantity }) => deleveragedQuantity > 0).length,
+    queue: queue.map(({ counterparty, ...amounts }, place) => ({
+      ...amounts,
+      rank: place + 1,
+      score: scores[amounts.index] as number,
+      quintile: quintiles[place] as number,
+    })),
+  };
+}
+
+/** c: +1 where the counterparties are long, -1 where they are short. */
+function directionOf({ bankruptSide }: Input): 1 | -1 {
+  return bankruptSide === 'long' ? -1 : 1;
+}
+
+/** Unrealised profit of a counterparty at the mark, quote; negative for a loss. */
+function unrealisedProfit(venue: Input, { quantity, entryPrice }: Counterparty): number {
+  return directionOf(venue) * quantity * (venue.markPrice - entryPrice);
+}
+
+function marginOf({ quantity, entryPrice, leverage }: Counterparty): number {
+  return (quantity * entryPrice) / leverage;
+}
+
+/** Equity of a counterparty at the mark, quote; 0 where it is rounding beside its notional. */
+export function equityOf(venue: Input, counterparty: Counterparty): number {
+  const equity = marginOf(counterparty) + unrealisedProfit(venue, counterparty);
+  const notional = counterparty.quantity * Math.max(counterparty.entryPrice, venue.markPrice);
+  return Math.abs(equity) <= ROUNDING * notional ? 0 : equity;
+}
+
+/** Score by which a counterparty is ranked, the highest first. */
+function scoreOf(venue: Input, counterparty: Counterparty): number {
+  const { quantity: q, entryPrice: E, score } = counterparty;
+  const { rankingMethod, markPrice, maintenanceMarginRate: m } = venue;
+  const profit = unrealisedProfit(venue, counterparty);
+  const equity = equityOf(venue, counterparty);
+  const leverage = (q * markPrice) / equity;
+  switch (rankingMethod) {
+    case 'pnlLeverage': {
+      const profitShare = profit / (q * E);
+      return profitShare > 0 ? profitShare * leverage : profitShare / leverage;
+    }
+    case 'marginRatio':
+      // The margin stands for the wallet balance, of which the venue takes at least one unit of quote currency.
+      return (Math.max(0, profit) / Math.max(1, marginOf(counterparty))) * ((m * q * markPrice) / equity);
+    case 'accountLeverage':
+      // The documented index reads mark over entry for all; only its inverse ranks a short by its gain.
+      return (directionOf(venue) > 0 ? markPrice / E : E / markPrice) * leverage;
+    case 'given':
+      return score ?? 0;
+  }
+}
+
+/** Indices of the counterparties in the order in which they are deleveraged; equal scores keep the order given. */
+function queueOf(scores: readonly number[]): number[] {
+  const score = (index: number) => scores[index] as number;
+  return scores.map((_, index) => index).sort((a, b) => score(b) - score(a) || a - b);
+}
+
+/** Fifth of the queue, by quantity, in which each position ends: 1 is deleveraged first. */
+function quintilesOf(quantities: readonly number[]): number[] {
+  const total = quantities.reduce((sum, quantity) => sum + quantity, 0);
+  let cumulative = 0;
+  return quantities.map((quantity) => {
+    cumulative += quantity;
+    // A share such as 0.2 may come out a bit above it; the least share is still of the first fifth.
+    return Math.min(5, Math.max(1, Math.ceil((5 * cumulative) / total - 1e-12)));
+  });
+}
+
+/** A counterparty in the queue with its place in the caller's list; the amounts grow as it is deleveraged. */
+interface Queued {
+  readonly index: number;
+  readonly counterparty: Counterparty;
+  deleveragedQuantity: number;
+  remainingQuantity: number;
+  realizedPnl: number;
+  forgoneProfit: number;
+}
+
+function untouched(index: number, counterparty: Counterparty): Queued {
+  const remainingQuantity = counterparty.quantity;
+  return { index, counterparty, deleveragedQuantity: 0, remainingQuantity, realizedPnl: 0, forgoneProfit: 0 };
+}
+
+interface Waterfall {
+  totalShortfall: number;
+  fundUsed: number;
+  fundSurplusAdded: number;
+  adlQuantity: number;
+  adlNotional: number;
+  adlHaircut: number;
+  uncoveredLoss: number;
+  uncoveredQuantity: number;
+  /** Balance before, then after each bankrupt position, quote. */
+  fundSeries: number[];
+}
+
+/** Settles the bankrupt positions in their order; the queue is used up from its head. */
+function settle(venue: Input, queue: readonly Queued[]): Waterfall {
+  const { bankruptPositions, insuranceFund, markPrice } = venue;
+  const waterfall = beforeAll(insuranceFund);
+  const waiting = [...queue].reverse();
+  let balance = insuranceFund;
+  for (const { quantity, bankruptcyPrice } of bankruptPositions) {
+    const loss = directionOf(venue) * (markPrice - bankruptcyPrice);
+    if (loss <= 0) {
+      balance -= loss * quantity;
+      waterfall.fundSurplusAdded -= loss * quantity;
+    } else {
+      const paidIn = insuranceFund + waterfall.fundSurplusAdded;
+      const scale = Math.max(paidIn, quantity * bankruptcyPrice, quantity * markPrice);
+      const { paid, fundLeft, left } = payFrom(balance, loss, quantity, scale);
+      balance = fundLeft;
+      waterfall.fundUsed += paid;
+      waterfall.totalShortfall += loss * quantity;
+      deleverage(venue, { left, quantity, bankruptcyPrice, loss }, waiting, waterfall);
+    }
+    waterfall.fundSeries.push(balance);
+  }
+  return waterfall;
+}
+
+/**
+ * What the fund pays of a loss, what is left in it, and the quantity that it does not cover.
+ *
+ * @param loss - quote per base.
+ * @param scale - amount of which fund and loss are differences: a loss is known to a fraction of the notionals.
+ */
+function payFrom(fund: number, loss: number, quantity: number, scale: number) {
+  const due = loss * quantity;
+  if (Math.abs(fund - due) <= ROUNDING * scale) return { paid: fund, fundLeft: 0, left: 0 };
+  if (fund > due) return { paid: due, fundLeft: fund - due, left: 0 };
+  return { paid: fund, fundLeft: 0, left: quantity - fund / loss };
+}
+
+/** What the fund does not cover of a bankrupt position, and what it loses per unit. */
+interface Remainder {
+  readonly left: number;
+  /** Whole quantity of the position. */
+  readonly quantity: number;
+  readonly bankruptcyPrice: number;
+  readonly loss: number;
+}
+
+/** Closes a remainder at the bankruptcy price against the queue, its head at the end of `waiting`. */
+function deleverage(venue: Input, remainder: Remainder, waiting: Queued[], waterfall: Waterfall): void {
+  const { quantity, bankruptcyPrice, loss } = remainder;
+  let { left } = remainder;
+  for (let head = waiting.at(-1); left > 0 && head !== undefined; head = waiting.at(-1)) {
+    const { counterparty } = head;
+    const { take, want, have } = meet(left, head.remainingQuantity, Math.max(quantity, counterparty.quantity));
+    left = want;
+    head.remainingQuantity = have;
+    head.deleveragedQuantity = have === 0 ? counterparty.quantity : head.deleveragedQuantity + take;
+    head.realizedPnl += directionOf(venue) * take * (bankruptcyPrice - counterparty.entryPrice);
+    head.forgoneProfit += loss * take;
+    waterfall.adlQuantity += take;
+    waterfall.adlNotional += take * bankruptcyPrice;
+    waterfall.adlHaircut += loss * take;
+    if (have === 0) waiting.pop();
+  }
+  waterfall.uncoveredLoss += left * loss;
+  waterfall.uncoveredQuantity += left;
+}
+
+function beforeAll(fund: number): Waterfall {
+  return {
+    totalShortfall: 0,
+    fundUsed: 0,
+    fundSurplusAdded: 0,
+    adlQuantity: 0,
+    adlNotional: 0,
+    adlHaircut: 0,
+    uncoveredLoss: 0,
+    uncoveredQuantity: 0,
+    fundSeries: [fund],
+  };
+}
+
+function warnOfBook({ markPrice, bankruptPositions, counterparties }: Input, warn: Warn): void {
+  if (bankruptPositions.length === 0) warn('EMPTY_BOOK', 'There are no bankrupt positions to close.');
+  const bankruptcyPrices = bankruptPositions.map(({ bankruptcyPrice }) => bankruptcyPrice);
+  const entryPrices = counterparties.map(({ entryPrice }) => entryPrice);
+  warnOfScale('markPrice', markPrice, [...bankruptcyPrices, ...entryPrices], warn);
+}
+
+function warnOfWaterfall(waterfall: Waterfall, haircutRatio: number | null, isOneSided: boolean, warn: Warn): void {
+  const { adlQuantity, uncoveredLoss, uncoveredQuantity } = waterfall;
+  if (adlQuantity > 0 || uncoveredQuantity > 0) warn('FUND_EMPTY', 'The insurance fund did not suffice.');
+  if (adlQuantity > 0 && (haircutRatio === null || haircutRatio > 1)) {
+    const message = 'Deleveraged counterparties forgo more than the profit they had: some close at a loss.';
+    warn('HAIRCUT_ABOVE_PROFIT', message);
+  }
+  if (uncoveredQuantity === 0) return;
+  if (isOneSided) warn('ONE_SIDED', 'No counterparties were given, so that nobody can be deleveraged.');
+  const message = `Neither fund nor queue covers a loss of ${uncoveredLoss}, which somebody else has to bear.`;
+  warn('UNCOVERED_LOSS', message);
+}

@@ -1,0 +1,12 @@
+/** Numbers for property tests, spread evenly: those of `fc.double` lie evenly among doubles, most of which are next to 0. */
+import fc from 'fast-check';
+
+/** Numbers from `min` to `max`, both included, a millionth of the range apart. */
+export function evenly(min: number, max: number): fc.Arbitrary<number> {
+  return fc.integer({ min: 0, max: 1_000_000 }).map((part) => min + ((max - min) * part) / 1_000_000);
+}
+
+/** Numbers from `min` to `max`, both above 0, evenly by their order of magnitude. */
+export function acrossScales(min: number, max: number): fc.Arbitrary<number> {
+  return evenly(Math.log(min), Math.log(max)).map((log) => Math.min(max, Math.max(min, Math.exp(log))));
+}
