@@ -21,11 +21,15 @@ export interface Link {
 
 export interface Concept {
   slug: string;
+  /** Its place among all in order of slug, so that these compare as numbers. */
+  rank: number;
   name: string;
   meaning: string;
   definitions: { kind: 'MEANING' | 'BODY'; text: string }[];
   /** By kind, then slug, outgoing before incoming. */
   links: Link[];
+  /** Those of `links` that its own page states. */
+  stated: Link[];
   /** The neighbours, most relevant first. */
   related: Concept[];
 }
@@ -46,13 +50,15 @@ export function loadGraph(file: string): Graph {
   const bySlug = new Map(described.map((one) => [one.slug, conceptOf(one)]));
   for (const one of described) link(one, bySlug);
   const concepts = [...bySlug.values()];
+  for (const [rank, concept] of concepts.sort((a, b) => compare(a.slug, b.slug)).entries()) concept.rank = rank;
   for (const concept of concepts) {
     concept.links.sort(byKindAndSlug);
+    concept.stated = concept.links.filter(({ direction }) => direction === 'OUTGOING');
     concept.related = ranked(concept.links);
   }
   return {
     bySlug,
-    byName: concepts.sort((a, b) => compare(a.name.toLowerCase(), b.name.toLowerCase()) || compare(a.slug, b.slug)),
+    byName: concepts.sort((a, b) => compare(a.name.toLowerCase(), b.name.toLowerCase()) || a.rank - b.rank),
   };
 }
 
@@ -63,7 +69,16 @@ export function compare(a: string, b: string): number {
 
 function conceptOf({ slug, name, meaning, paragraphs }: GlossaryConcept): Concept {
   const body = paragraphs.map((text) => ({ kind: 'BODY' as const, text }));
-  return { slug, name, meaning, definitions: [{ kind: 'MEANING', text: meaning }, ...body], links: [], related: [] };
+  return {
+    slug,
+    rank: 0,
+    name,
+    meaning,
+    definitions: [{ kind: 'MEANING', text: meaning }, ...body],
+    links: [],
+    stated: [],
+    related: [],
+  };
 }
 
 /** A page lists its related concepts first, then what it mentions, then what it recommends. */
@@ -91,9 +106,7 @@ function levelOf(kind: Kind, direction: Link['direction']): number {
 
 function byKindAndSlug(a: Link, b: Link): number {
   return (
-    KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
-    compare(a.other.slug, b.other.slug) ||
-    compare(b.direction, a.direction)
+    KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.other.rank - b.other.rank || compare(b.direction, a.direction)
   );
 }
 
@@ -118,6 +131,6 @@ function ranked(links: readonly Link[]): Concept[] {
       links,
       place,
     }))
-    .sort((a, b) => b.level - a.level || b.links - a.links || a.place - b.place || compare(a.other.slug, b.other.slug))
+    .sort((a, b) => b.level - a.level || b.links - a.links || a.place - b.place || a.other.rank - b.other.rank)
     .map(({ other }) => other);
 }

@@ -1,9 +1,14 @@
-/** The concepts around one, ring by ring, and the relations among them. */
-import { type Concept, compare, KINDS, type Kind } from './graph.ts';
+/**
+ * The concepts around one, ring by ring, and the relations among them. A ring may have thousands of concepts of which a
+ * hundred are wanted: they are told apart by numbers in typed arrays.
+ */
+import { type Concept, type Graph, KINDS, type Kind } from './graph.ts';
 
 const LINKS_OF_ONE = 1_000;
 const LINKS = 50_000;
 const RELATIONS = 2_000;
+/** More than the links that lead to one concept. */
+const ONE_LEVEL = LINKS + LINKS_OF_ONE + 1;
 
 interface Relation {
   from: Concept;
@@ -16,36 +21,61 @@ export interface Subgraph {
   relations: Relation[];
 }
 
+export type Neighbourhood = (seeds: readonly Concept[], depth: number, limit: number) => Subgraph;
+
 /** Within a ring the strongest link comes first, then the most links, then the slug. */
-export function neighbourhood(seeds: readonly Concept[], depth: number, limit: number): Subgraph {
-  const distances = new Map<Concept, number>(seeds.slice(0, limit).map((concept) => [concept, 0]));
-  let ring: Concept[] = [...distances.keys()];
-  let budget = LINKS;
-  for (let distance = 1; distance <= depth && distances.size < limit; distance++) {
-    const found = new Map<Concept, { level: number; links: number }>();
+export function neighbourhoodOver({ bySlug }: Graph): Neighbourhood {
+  const byRank: Concept[] = [];
+  for (const concept of bySlug.values()) byRank[concept.rank] = concept;
+  const levels = new Uint8Array(byRank.length);
+  const links = new Uint32Array(byRank.length);
+
+  /** The best `room` concepts that links of `ring` lead to. */
+  const nextRing = (
+    ring: readonly Concept[],
+    seen: ReadonlyMap<Concept, number>,
+    room: number,
+    budget: { links: number },
+  ) => {
+    const found: Concept[] = [];
     for (const concept of ring) {
-      if (budget <= 0) break;
-      const links = concept.links.length > LINKS_OF_ONE ? concept.links.slice(0, LINKS_OF_ONE) : concept.links;
-      budget -= links.length;
-      for (const { other, level } of links) {
-        if (distances.has(other)) continue;
-        const known = found.get(other);
-        if (known === undefined) found.set(other, { level, links: 1 });
-        else {
-          known.level = Math.max(known.level, level);
-          known.links++;
-        }
+      if (budget.links <= 0) break;
+      const count = Math.min(concept.links.length, LINKS_OF_ONE);
+      budget.links -= count;
+      for (let i = 0; i < count; i++) {
+        const { other, level } = concept.links[i] as Concept['links'][number];
+        const before = links[other.rank] as number;
+        if (before === 0) found.push(other);
+        links[other.rank] = before + 1;
+        if (level > (levels[other.rank] as number)) levels[other.rank] = level;
       }
     }
-    ring = [...found]
-      .sort(([a, x], [b, y]) => y.level - x.level || y.links - x.links || compare(a.slug, b.slug))
-      .slice(0, limit - distances.size)
-      .map(([concept]) => concept);
-    for (const concept of ring) distances.set(concept, distance);
-  }
-  return {
-    nodes: [...distances].map(([concept, distance]) => ({ concept, distance })),
-    relations: relationsAmong(distances),
+    // One number for each, the greater the better.
+    const keys = new Float64Array(found.length);
+    let count = 0;
+    for (const concept of found) {
+      const { rank } = concept;
+      const score = (levels[rank] as number) * ONE_LEVEL + (links[rank] as number);
+      if (!seen.has(concept)) keys[count++] = (score + 1) * byRank.length - 1 - rank;
+      levels[rank] = 0;
+      links[rank] = 0;
+    }
+    const best = keys.subarray(0, count).sort().reverse().subarray(0, room);
+    return Array.from(best, (key) => byRank[byRank.length - 1 - (key % byRank.length)] as Concept);
+  };
+
+  return (seeds, depth, limit) => {
+    const distances = new Map<Concept, number>(seeds.slice(0, limit).map((concept) => [concept, 0]));
+    const budget = { links: LINKS };
+    let ring: readonly Concept[] = [...distances.keys()];
+    for (let distance = 1; distance <= depth && distances.size < limit; distance++) {
+      ring = nextRing(ring, distances, limit - distances.size, budget);
+      for (const concept of ring) distances.set(concept, distance);
+    }
+    return {
+      nodes: Array.from(distances, ([concept, distance]) => ({ concept, distance })),
+      relations: relationsAmong(distances),
+    };
   };
 }
 
@@ -53,16 +83,11 @@ export function neighbourhood(seeds: readonly Concept[], depth: number, limit: n
 function relationsAmong(chosen: ReadonlyMap<Concept, unknown>): Relation[] {
   const relations: Relation[] = [];
   for (const from of chosen.keys()) {
-    for (const { other, kind, direction } of from.links) {
-      if (direction === 'OUTGOING' && chosen.has(other)) relations.push({ from, to: other, kind });
+    for (const { other, kind } of from.stated) {
+      if (chosen.has(other)) relations.push({ from, to: other, kind });
     }
   }
   return relations
-    .sort(
-      (a, b) =>
-        KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
-        compare(a.from.slug, b.from.slug) ||
-        compare(a.to.slug, b.to.slug),
-    )
+    .sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.from.rank - b.from.rank || a.to.rank - b.to.rank)
     .slice(0, RELATIONS);
 }

@@ -1,6 +1,6 @@
 /** The part of the API that the queries ask for, over the graph in memory. */
 import { type Concept, type Graph, loadGraph } from './graph.ts';
-import { neighbourhood } from './neighbourhood.ts';
+import { neighbourhoodOver } from './neighbourhood.ts';
 import { typeaheadOver } from './typeahead.ts';
 
 export const typeDefs = /* GraphQL */ `
@@ -69,6 +69,7 @@ export const typeDefs = /* GraphQL */ `
 export function resolversOver(file: string) {
   const graph = loadGraph(file);
   const typeahead = typeaheadOver(graph);
+  const neighbourhood = neighbourhoodOver(graph);
   return {
     Query: {
       concept: (_: unknown, { slug }: { slug: string }) => graph.bySlug.get(slug) ?? null,

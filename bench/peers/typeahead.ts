@@ -1,5 +1,5 @@
 /** The best linked concepts whose names begin with what was typed: a table for every beginning of up to twelve letters. */
-import { type Concept, compare, type Graph } from './graph.ts';
+import type { Concept, Graph } from './graph.ts';
 
 const LETTERS = 12;
 const KEPT = 50;
@@ -7,7 +7,7 @@ const KEPT = 50;
 export type Typeahead = (typed: string, limit: number) => readonly Concept[];
 
 export function typeaheadOver({ byName }: Graph): Typeahead {
-  const ranked = [...byName].sort((a, b) => b.links.length - a.links.length || compare(a.slug, b.slug));
+  const ranked = [...byName].sort((a, b) => b.links.length - a.links.length || a.rank - b.rank);
   const keys = new Map(ranked.map((concept) => [concept, concept.name.toLowerCase()]));
   const table = new Map<string, Concept[]>();
   for (const concept of ranked) {
