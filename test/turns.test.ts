@@ -1,12 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { inTurns } from '../src/turns.ts';
-
-/** Keeps the event loop for so long [ms]. */
-function busy(time: number): void {
-  const until = performance.now() + time;
-  while (performance.now() < until);
-}
 
 describe('work in turns', () => {
   it('answers for each key, in their order', async () => {
@@ -24,22 +18,26 @@ describe('work in turns', () => {
   });
 
   it('lets others in between, however many are at work at once', async () => {
-    let longest = Number.POSITIVE_INFINITY;
-    // A busy machine takes its time from whoever runs: the least disturbed of some tries tells what is ours.
-    for (let tries = 0; tries < 5 && longest >= 50; tries++) {
-      let isDone = false;
-      const work = Promise.all(Array.from({ length: 40 }, () => inTurns([1, 2, 3, 4], () => busy(3)))).finally(() => {
-        isDone = true;
-      });
-      let gap = 0;
-      for (let last = performance.now(); !isDone; ) {
-        await setImmediate();
-        gap = Math.max(gap, performance.now() - last);
-        last = performance.now();
-      }
-      await work;
-      longest = Math.min(longest, gap);
+    const began = performance.now();
+    let now = began;
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
+    const takesThreeMs = () => {
+      now += 3;
+    };
+    let isDone = false;
+    const work = Promise.all(Array.from({ length: 40 }, () => inTurns([1, 2, 3, 4], takesThreeMs))).finally(() => {
+      isDone = true;
+    });
+    // The first turn belongs to whoever came first.
+    const turns: number[] = [];
+    for (let last = now; !isDone; last = now) {
+      await setImmediate();
+      turns.push(now - last);
     }
-    expect(longest).toBeLessThan(50);
+    await work;
+    clock.mockRestore();
+    expect(now - began).toBeCloseTo(40 * 4 * 3);
+    expect(turns.filter((time) => time > 0).length).toBeGreaterThan(40);
+    expect(Math.max(...turns)).toBeCloseTo(3 + 3); // no key is begun after 4 ms
   });
 });

@@ -12,8 +12,7 @@ export function notice(line: string): void {
 const EVERY_MS = 5_000;
 
 /** Shows how far a run is: one line that is written over on a terminal, elsewhere a plain line now and then. */
-export function progressLine() {
-  const onTerminal = process.stderr.isTTY;
+export function progressLine(onTerminal = process.stderr.isTTY) {
   let last = performance.now();
   return {
     show(text: string): void {

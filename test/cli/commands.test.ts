@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { definitionPage, writeFiles } from '../support/markdown.ts';
 import { ROOT, run, start, temporaryFolder } from '../support/program.ts';
+import { until } from '../support/until.ts';
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -109,14 +110,7 @@ describe('riskgraph serve', () => {
 
     writeFiles(at('pages'), { 'new.md': definitionPage({ slug: 'brand-new', name: 'Brand New' }) });
     expect((await run(['ingest', at('pages'), '--store', store])).status).toBe(0);
-    const deadline = performance.now() + 2_000;
-    let pages = 0;
-    while (pages === 0 && performance.now() < deadline) {
-      pages =
-        ((await ask(url, '{ concept(slug: "brand-new") { pages { url } } }')).data.concept as { pages: [] } | null)
-          ?.pages.length ?? 0;
-    }
-    expect(pages).toBe(1);
+    await until(async () => (await ask(url, '{ concept(slug: "brand-new") { pages { url } } }')).data.concept !== null);
 
     service.child.kill('SIGTERM');
     expect((await service.ended).status).toBe(0);

@@ -1,8 +1,10 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { manyPages, writeFiles } from '../support/markdown.ts';
 import { run, start, temporaryFolder } from '../support/program.ts';
+import { until } from '../support/until.ts';
 import { contents } from '../support/writing.ts';
 
 /** .ci/run asks for ten, `npm run test:promises` for fifty. */
@@ -21,15 +23,24 @@ describe('an ingest that is killed', () => {
       await store.close();
     }
   };
+  /** What a run has written so far. */
+  const written = (name: string) =>
+    [name, `${name}-wal`].reduce(
+      (sum, file) => sum + (statSync(join(folder.path, file), { throwIfNoEntry: false })?.size ?? 0),
+      0,
+    );
   const ingest = (name: string) => ['ingest', 'pages', '--store', `file:${name}`];
   let undisturbed: unknown;
-  let duration: number;
+  let bytes = 0;
 
   beforeAll(async () => {
     writeFiles(join(folder.path, 'pages'), manyPages(1_000));
-    const began = performance.now();
-    await run(ingest('undisturbed.db'), { cwd: folder.path });
-    duration = performance.now() - began;
+    const running = start(ingest('undisturbed.db'), { cwd: folder.path });
+    await until(() => {
+      bytes = Math.max(bytes, written('undisturbed.db'));
+      return running.child.exitCode !== null;
+    });
+    await running.ended;
     undisturbed = await graphOf('undisturbed.db');
   });
 
@@ -37,7 +48,8 @@ describe('an ingest that is killed', () => {
     for (let i = 0; i < KILLS; i++) {
       const name = `killed-${i}.db`;
       const running = start(ingest(name), { cwd: folder.path });
-      await new Promise((resolve) => setTimeout(resolve, (duration * (i + 1)) / (KILLS + 1)));
+      const enough = (bytes * (i + 1)) / (KILLS + 1);
+      await until(() => written(name) >= enough || running.child.exitCode !== null);
       running.child.kill('SIGKILL');
       await running.ended;
       const again = await run(ingest(name), { cwd: folder.path });

@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type PageFormat, PageRejected, readPage } from '../../ingest/read-page.ts';
+import { stepsOf } from '../support/steps.ts';
 import { FORMATS, MARKDOWN, read, SITE } from './fixtures.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -210,35 +211,34 @@ function pagesAround(run: string): [PageFormat, string][] {
   ];
 }
 
-function milliseconds(format: PageFormat, text: string): number {
-  const bytes = encode(text);
-  const start = process.cpuUsage();
-  refusal(bytes, format);
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1000;
+/** The steps for each unit of some pages. */
+async function stepsAUnit(pages: readonly [PageFormat, string][]): Promise<number> {
+  const steps = await stepsOf(() => {
+    for (const [format, text] of pages) refusal(encode(text), format);
+  });
+  return steps / pages.reduce((units, [, text]) => units + text.length, 0);
 }
 
-describe('the time for a run', () => {
-  it('of 30 kB is at most 100 ms', () => {
-    for (const [format, text] of FORMATS) for (let warm = 0; warm < 50; warm += 1) milliseconds(format, text);
-    for (const run of RUNS) {
-      for (const [format, text] of pagesAround(run.repeat(30_000 / run.length))) {
-        // A busy machine makes all slow at times: the least disturbed of some tries tells what the pattern takes.
-        let time = Number.POSITIVE_INFINITY;
-        for (let tries = 0; tries < 8 && time > 100; tries++) time = Math.min(time, milliseconds(format, text));
-        expect({ run, text: text.slice(0, 20), isQuick: time <= 100 }).toMatchObject({ isQuick: true });
-      }
-    }
+/** A run that is gone through again from each of its places takes thousands. */
+const FEW = 100;
+
+describe('the steps for a run', () => {
+  it.each(RUNS)('of 30 kB are a few a unit: %j', async (run) => {
+    expect(await stepsAUnit(pagesAround(run.repeat(30_000 / run.length)))).toBeLessThan(FEW);
   });
 
-  it('of 2 MB is at most 2 s', () => {
-    const runs = ['[a](', '**a ', '- a\n', '|a|\n', '## [a](/term/b/)\n\n', '<p>', '"'];
-    for (const run of runs) {
-      const text = `# A\n\n## B\n\n${run.repeat(2_090_000 / encode(run).length)}`;
-      const times = [milliseconds('markdown', text), milliseconds('html', text)];
-      expect({ run, times, isQuick: Math.max(...times) <= 2000 }).toMatchObject({ isQuick: true });
-    }
-  }, 120_000);
+  it.each([...['[a](', '**a ', '- a\n', '|a|\n', '## [a](/term/b/)\n\n', '<p>', '"']])(
+    'of 300 kB are a few a unit: %j',
+    async (run) => {
+      const text = `# A\n\n## B\n\n${run.repeat(300_000 / encode(run).length)}`;
+      expect(
+        await stepsAUnit([
+          ['markdown', text],
+          ['html', text],
+        ]),
+      ).toBeLessThan(FEW);
+    },
+  );
 });
 
 describe('names that every object has', () => {

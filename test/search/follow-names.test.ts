@@ -3,6 +3,7 @@ import { StoreUnavailable } from '../../src/errors.ts';
 import { followNames, type NamesFollower } from '../../src/search/follow-names.ts';
 import type { ConceptNames } from '../../src/store/store.ts';
 import { named } from '../support/name-queries.ts';
+import { until } from '../support/until.ts';
 
 /** A graph of names that can change, be away, and be slow to read. */
 function graph(rows: ConceptNames[]) {
@@ -15,10 +16,6 @@ function graph(rows: ConceptNames[]) {
       return state.rows.filter(({ slug }) => after === null || slug > after).slice(0, first);
     },
   });
-}
-
-async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  while (!(await isTrue())) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 describe('the name index follows the graph', () => {

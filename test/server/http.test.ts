@@ -7,6 +7,7 @@ import { StoreUnavailable } from '../../src/errors.ts';
 import type { Store } from '../../src/store/store.ts';
 import { page } from '../support/pages.ts';
 import { startTestService, type TestService } from '../support/service.ts';
+import { until } from '../support/until.ts';
 
 const QUERY = JSON.stringify({ query: '{ __typename }' });
 
@@ -249,7 +250,7 @@ describe('load', () => {
 
   it('past two hundred requests at once is refused while those go on', async () => {
     const slow = waiting(200);
-    await eventually(async () => (await inFlight()) === 200);
+    await until(async () => (await inFlight()) === 200);
     const { status, body } = await service.query('{ __typename }');
     expect([status, body.errors?.[0]?.extensions.code]).toEqual([503, 'OVERLOADED']);
     expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
@@ -261,7 +262,7 @@ describe('load', () => {
 
   it('that is under way is finished when the service stops', async () => {
     const slow = waiting(20);
-    await eventually(async () => (await inFlight()) === 20);
+    await until(async () => (await inFlight()) === 20);
     const stopped = service.stop();
     await eventually(async () => (await fetch(`${service.url}/healthz`).catch(() => null)) === null);
     letGo();
@@ -269,11 +270,3 @@ describe('load', () => {
     await stopped;
   });
 });
-
-async function eventually(isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 5_000;
-  while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error('it did not come about within five seconds');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

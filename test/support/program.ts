@@ -12,6 +12,7 @@ const PROGRAM = join(ROOT, 'bin', 'riskgraph.js');
 export interface Ended {
   status: number | null;
   stdout: string;
+  /** But for lines of progress: how many of these there are is up to the clock. */
   stderr: string;
 }
 
@@ -59,7 +60,7 @@ export function start(
   const ended = new Promise<Ended>((resolve) => {
     child.on('close', (status) => {
       children.delete(child);
-      resolve({ status, stdout, stderr });
+      resolve({ status, stdout, stderr: stderr.replaceAll(/^(?:reading|writing) \d+ of \d+\n/gm, '') });
     });
   });
   const says = (pattern: RegExp) =>

@@ -1,0 +1,5 @@
+/** A thread that is ready and never answers. */
+import { parentPort } from 'node:worker_threads';
+
+parentPort.on('message', () => {});
+parentPort.postMessage({ type: 'ready' });

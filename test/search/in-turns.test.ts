@@ -1,0 +1,35 @@
+/** The parts of an index are made in turns: what is done between two looks at the clock is bounded. */
+import { describe, expect, it } from '@jest/globals';
+import { indexNames } from '../../src/search/names.ts';
+import { phraseTree } from '../../src/search/phrases.ts';
+import { sortInTurns } from '../../src/search/sort-in-turns.ts';
+import { sortedKeys } from '../../src/search/sorted-keys.ts';
+import { turnsOf } from '../support/clock.ts';
+import { seededRandom, syntheticGlossary } from '../support/name-queries.ts';
+
+const CONCEPTS = syntheticGlossary(3_000, seededRandom(3));
+
+describe('in turns', () => {
+  it('512 items are sorted at once, 256 merged', async () => {
+    const random = seededRandom(1);
+    const numbers = Array.from({ length: 512 * 16 }, () => random());
+    let sorted: number[] = [];
+    const turns = await turnsOf(async () => {
+      sorted = await sortInTurns(numbers, (a, b) => a - b);
+    });
+    expect(sorted).toEqual(numbers.toSorted((a, b) => a - b));
+    expect(turns).toBeGreaterThanOrEqual(16 + (4 * 512 * 16) / 256); // 16 runs, merged two by two in four rounds
+  });
+
+  it('1,024 keys are compared with the ones before them', async () => {
+    const keys = Array.from({ length: 10 * 1_024 + 1 }, (_, i) => String(i).padStart(6, '0'));
+    expect(await turnsOf(() => sortedKeys(keys))).toBeGreaterThanOrEqual(10);
+  });
+
+  it('one concept is taken in, and 256 forms of names join the tree of phrases', async () => {
+    expect(await turnsOf(() => indexNames(CONCEPTS))).toBeGreaterThanOrEqual(CONCEPTS.length);
+    const names = await indexNames(CONCEPTS);
+    const looks = 2 * Math.floor(names.forms.length / 256);
+    expect(await turnsOf(() => phraseTree(names))).toBeGreaterThanOrEqual(looks);
+  });
+});

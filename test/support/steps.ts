@@ -1,0 +1,79 @@
+/**
+ * Work is counted, not timed: how often each block of the code under test and of its libraries is entered, as V8 counts
+ * for coverage, and how many units its searches of texts read. A busy machine counts as a quiet one does.
+ *
+ * What one pattern does inside V8 is not seen: `test/patterns.test.ts` holds each of them linear.
+ */
+import { Session } from 'node:inspector/promises';
+import { afterAll } from '@jest/globals';
+
+const session = new Session();
+session.connect();
+await session.post('Profiler.enable');
+// Blocks are counted in functions that are first called after this: import this file, then call what is counted.
+await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+afterAll(async () => {
+  await session.post('Profiler.stopPreciseCoverage');
+  session.disconnect();
+});
+
+const COUNTED = /\/(?:src|ingest)\/|\/node_modules\/(?!@?jest|expect\/|fast-check\/|pretty-format\/)/;
+
+/** The steps that `work` takes. */
+export async function stepsOf(work: () => unknown): Promise<number> {
+  await blocksEntered();
+  const reading = countReading();
+  try {
+    await work();
+  } finally {
+    reading.end();
+  }
+  return reading.units() + (await blocksEntered());
+}
+
+/** Since the last call. */
+async function blocksEntered(): Promise<number> {
+  const { result } = await session.post('Profiler.takePreciseCoverage');
+  let entered = 0;
+  for (const { url, functions } of result) {
+    if (!COUNTED.test(url)) continue;
+    for (const { ranges } of functions) for (const { count } of ranges) entered += count;
+  }
+  return entered;
+}
+
+/** Counts the units between where a search of a text begins and where it ends, until `end`. */
+function countReading(): { units(): number; end(): void } {
+  const { exec } = RegExp.prototype;
+  const { indexOf, lastIndexOf, includes } = String.prototype;
+  let units = 0;
+  RegExp.prototype.exec = function (this: RegExp, text: string) {
+    const from = this.global || this.sticky ? this.lastIndex : 0;
+    const match = exec.call(this, text);
+    if (match !== null) units += match.index + match[0].length - from;
+    else if (!this.sticky && !this.source.startsWith('^')) units += Math.max(0, text.length - from);
+    return match;
+  };
+  String.prototype.indexOf = function (this: string, wanted: string, from = 0) {
+    const at = indexOf.call(this, wanted, from);
+    units += Math.max(0, (at < 0 ? this.length : at) - from);
+    return at;
+  };
+  String.prototype.lastIndexOf = function (this: string, wanted: string, from = this.length) {
+    const at = lastIndexOf.call(this, wanted, from);
+    units += from - Math.max(0, at);
+    return at;
+  };
+  String.prototype.includes = function (this: string, wanted: string, from = 0) {
+    const at = indexOf.call(this, wanted, from);
+    units += Math.max(0, (at < 0 ? this.length : at) - from);
+    return includes.call(this, wanted, from);
+  };
+  return {
+    units: () => units,
+    end() {
+      RegExp.prototype.exec = exec;
+      Object.assign(String.prototype, { indexOf, lastIndexOf, includes });
+    },
+  };
+}
