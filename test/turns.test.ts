@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { inTurns } from '../src/turns.ts';
+import { timesOfTurns } from './support/clock.ts';
 
 describe('work in turns', () => {
   it('answers for each key, in their order', async () => {
@@ -18,26 +18,10 @@ describe('work in turns', () => {
   });
 
   it('lets others in between, however many are at work at once', async () => {
-    const began = performance.now();
-    let now = began;
-    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
-    const takesThreeMs = () => {
-      now += 3;
-    };
-    let isDone = false;
-    const work = Promise.all(Array.from({ length: 40 }, () => inTurns([1, 2, 3, 4], takesThreeMs))).finally(() => {
-      isDone = true;
-    });
-    // The first turn belongs to whoever came first.
-    const turns: number[] = [];
-    for (let last = now; !isDone; last = now) {
-      await setImmediate();
-      turns.push(now - last);
-    }
-    await work;
-    clock.mockRestore();
-    expect(now - began).toBeCloseTo(40 * 4 * 3);
-    expect(turns.filter((time) => time > 0).length).toBeGreaterThan(40);
-    expect(Math.max(...turns)).toBeCloseTo(3 + 3); // no key is begun after 4 ms
+    const times = await timesOfTurns((takes) =>
+      Promise.all(Array.from({ length: 40 }, () => inTurns([1, 2, 3, 4], () => takes(3)))),
+    );
+    expect(times.filter((time) => time > 0).length).toBeGreaterThan(40);
+    expect(Math.max(...times)).toBeCloseTo(3 + 3); // no key is begun after 4 ms
   });
 });

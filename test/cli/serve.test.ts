@@ -5,6 +5,7 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { ROOT, run, start, temporaryFolder } from '../support/program.ts';
+import { until } from '../support/until.ts';
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -34,9 +35,7 @@ function pipelined(port: number, count: number, status: number): Promise<number>
   });
 }
 
-async function untilLive(url: string): Promise<void> {
-  while (!(await fetch(`${url}/healthz`).catch(() => null))?.ok) await new Promise((again) => setTimeout(again, 50));
-}
+const untilLive = (url: string) => until(async () => (await fetch(`${url}/healthz`).catch(() => null))?.ok === true);
 
 const exitOf = (child: ChildProcess) => new Promise((resolve) => child.on('exit', resolve));
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { page } from '../support/pages.ts';
 import { type Answer, startTestService, type TestService } from '../support/service.ts';
+import { stepsOf } from '../support/steps.ts';
 
 const PAGES = [page('definition', 'a', { links: { RELATED: ['b', 'c'] } })];
 
@@ -62,10 +63,12 @@ describe('the limits of a request', () => {
       (_, i) =>
         `fragment f${i} on Concept { ${`related(first: 1) { ${i < 8 ? `...f${i + 1}` : 'name'} } `.repeat(12)} }`,
     );
-    const began = performance.now();
-    const answer = await service.query(`{ concept(slug: "a") { ...f0 } } ${fragments.join(' ')}`);
-    expect(performance.now() - began).toBeLessThan(1_000);
-    expect(answer.status).toBe(400);
+    let status = 0;
+    const steps = await stepsOf(async () => {
+      status = (await service.query(`{ concept(slug: "a") { ...f0 } } ${fragments.join(' ')}`)).status;
+    });
+    expect(steps).toBeLessThan(300_000);
+    expect(status).toBe(400);
   });
 
   it.each([
@@ -117,7 +120,7 @@ describe('the limits of a request', () => {
     expect(outcome(await service.query(many(11, type)))).toEqual(refused('TOO_MUCH_INTROSPECTION'));
   });
 
-  it('refuses documents that are too long, too rich in tokens or too deep to parse, in no time', async () => {
+  it('refuses documents that are too long, too rich in tokens or too deep to parse, in few steps', async () => {
     for (const document of [
       `{ __typename } #${'x'.repeat(20_000)}`,
       `{ ${'__typename '.repeat(1_100)} }`,
@@ -126,9 +129,11 @@ describe('the limits of a request', () => {
       `{ ${'x'.repeat(19_000)} }`,
       `{ __typename ${'@x'.repeat(900)} }`,
     ]) {
-      const began = performance.now();
-      const answer = await service.query(document);
-      expect(performance.now() - began).toBeLessThan(500);
+      let answer: Answer = { status: 0, body: {} };
+      const steps = await stepsOf(async () => {
+        answer = await service.query(document);
+      });
+      expect(steps).toBeLessThan(300_000);
       expect([answer.status, 'data' in answer.body]).toEqual([400, false]);
       expect(JSON.stringify(answer.body).length).toBeLessThan(16_000);
       expect(JSON.stringify(answer.body)).not.toMatch(/node_modules|at .*\.[jt]s:/);

@@ -264,7 +264,7 @@ describe('load', () => {
     const slow = waiting(20);
     await until(async () => (await inFlight()) === 20);
     const stopped = service.stop();
-    await eventually(async () => (await fetch(`${service.url}/healthz`).catch(() => null)) === null);
+    await until(async () => (await fetch(`${service.url}/healthz`).catch(() => null)) === null);
     letGo();
     for (const answer of await Promise.all(slow)) expect(answer.body).toEqual({ data: { concept: { name: 'A' } } });
     await stopped;

@@ -1,6 +1,5 @@
 /** Slow runs in threads of the built program: the same answers, bounded, and no harm to those beside them. */
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { Calculator } from '../../../src/calculators/kit/definition.ts';
 import { CALCULATORS, findCalculator } from '../../../src/calculators/registry.ts';
@@ -9,7 +8,7 @@ import { computeRun, runCalculator } from '../../../src/calculators/run/run.ts';
 import { calculatorRunner, isSlow } from '../../../src/calculators/run/runner.ts';
 import { completeParameters } from '../../../src/calculators/run/validate.ts';
 import { InvalidInput, Overloaded, RunTimeout } from '../../../src/errors.ts';
-import { letClockRun, passes, stopClock } from '../../support/clock.ts';
+import { letClockRun, passes, stopClock, timesOfTurns } from '../../support/clock.ts';
 import { startTestService, type TestService } from '../../support/service.ts';
 import { until } from '../../support/until.ts';
 import { soundInputs } from '../runs.ts';
@@ -125,28 +124,18 @@ describe('a runner', () => {
   });
 
   it('lets others in between the many runs of one request', async () => {
-    let now = performance.now();
-    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
-    const takesEightMs: Calculator = {
-      ...findCalculator('sell-off-feedback'),
-      compute() {
-        now += 8;
-        return {};
-      },
-    };
     const runner = calculatorRunner(pool);
-    let isDone = false;
-    const work = Promise.all(Array.from({ length: 20 }, () => runner.run(takesEightMs))).finally(() => {
-      isDone = true;
+    const times = await timesOfTurns((takes) => {
+      const takesEightMs: Calculator = {
+        ...findCalculator('sell-off-feedback'),
+        compute() {
+          takes(8);
+          return {};
+        },
+      };
+      return Promise.all(Array.from({ length: 20 }, () => runner.run(takesEightMs)));
     });
-    const turns: number[] = [];
-    for (let last = now; !isDone; last = now) {
-      await setImmediate();
-      turns.push(now - last);
-    }
-    await work;
-    clock.mockRestore();
-    expect(Math.max(...turns)).toBeCloseTo(8 + 8); // no run is begun after 10 ms
+    expect(Math.max(...times)).toBeCloseTo(8 + 8); // no run is begun after 10 ms
   });
 });
 
