@@ -144,6 +144,7 @@ describe('a store that is damaged', () => {
       [sound.subarray(0, sound.length >> 1), /was cut short/],
       [broken((bytes) => bytes.writeUInt32BE(1, 68)), /is a database of another program/],
       [broken((bytes) => bytes.writeUInt32BE(999, 60)), /was written by a newer riskgraph/],
+      [broken((bytes) => bytes.writeInt32BE(-1, 60)), /is damaged: its store version is -1/],
       [broken((bytes) => bytes.fill(0xff, 4096, 4096 * 4)), /is damaged/],
     ];
     for (const [bytes, line] of cases) {

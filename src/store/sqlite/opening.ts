@@ -161,6 +161,7 @@ function examine(connection: DatabaseSyncInstance, file: string, path: string): 
         `${path} was written by a newer riskgraph (store version ${version}, this one reads ${SCHEMA_VERSION}): update riskgraph`,
       );
     }
+    if (version < 1) throw refusal(path, `is damaged: its store version is ${version}`);
     if (statSync(file).size > CHECKED_AT_START) return;
     const verdict = pragma(connection, 'quick_check(1)');
     if (verdict !== 'ok') throw refusal(path, cutShort(file) ?? `is damaged: ${String(verdict).split('\n').at(-1)}`);
