@@ -24,5 +24,6 @@ export const CONCEPT_FILES: readonly DefinitionFile[] = Array.from({ length: CON
   ),
 }));
 
-export const pageFiles = (): Record<string, string> =>
-  Object.fromEntries(CONCEPT_FILES.map((file) => [`definition/${file.slug}.md`, definitionPage(file)]));
+/** The pages of the first `count` concepts by file name; what they link to beyond is known by name alone. */
+export const pageFiles = (count = CONCEPTS): Record<string, string> =>
+  Object.fromEntries(CONCEPT_FILES.slice(0, count).map((file) => [`definition/${file.slug}.md`, definitionPage(file)]));

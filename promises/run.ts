@@ -39,6 +39,9 @@ const { values: flags } = parseArgs({
 });
 const length = { minutes: Number(flags.minutes), kills: Number(flags.kills) };
 
+/** Faults of a server want no large graph. */
+const NEO4J_CONCEPTS = 300;
+
 const QUICK = [...BODIES, ...DOCUMENTS.filter(({ id }) => id !== 'documents.cache'), ...AMOUNTS, ...ACCESS, ...ATTACKS];
 /** What can be asked of any server of such a graph. */
 const OF_ANY = flags.quick
@@ -60,7 +63,7 @@ if (built.status !== 0) throw new Error(built.stderr);
 const pages = join(folder, 'pages');
 writeFiles(pages, pageFiles());
 const store = `file:${join(folder, 'graph.db')}`;
-await filled(store);
+await filled(store, pages);
 
 const ours: Server = { isOurs: true, launch: () => launch([...RISKGRAPH, 'serve', '--store', store, '--port', '0']) };
 const tsx = join(ROOT, 'node_modules', '.bin', 'tsx');
@@ -98,12 +101,12 @@ function line({ id, threat, expected }: ServicePromise, { outcome, told, seconds
   );
 }
 
-async function filled(address: string, env: NodeJS.ProcessEnv = {}): Promise<void> {
-  const { status, stderr } = await run([...RISKGRAPH, 'ingest', pages, '--store', address], { env });
+async function filled(address: string, pages: string): Promise<void> {
+  const { status, stderr } = await run([...RISKGRAPH, 'ingest', pages, '--store', address]);
   if (status !== 0) throw new Error(`the graph could not be filled: ${stderr}`);
 }
 
-/** A server that the environment names, or one of our own, filled with the same pages. */
+/** A server that the environment names, or one of our own, filled with some of the pages. */
 async function openNeo4j(): Promise<void> {
   if (process.env.NEO4J_URI === undefined) {
     const server = start([tsx, join(ROOT, 'scripts', 'neo4j.ts'), '--port', '0', '--home', join(folder, 'neo4j')]);
@@ -114,5 +117,7 @@ async function openNeo4j(): Promise<void> {
   }
   const { wipe } = await import('../test/support/neo4j-server.ts');
   await wipe();
-  await filled(process.env.NEO4J_URI ?? '');
+  const pages = join(folder, 'neo4j-pages');
+  writeFiles(pages, pageFiles(NEO4J_CONCEPTS));
+  await filled(process.env.NEO4J_URI ?? '', pages);
 }
