@@ -20,6 +20,7 @@ async function send(query: string): Promise<Socket> {
   const { hostname, port } = new URL(service.url);
   const socket = connect(Number(port), hostname);
   sockets.push(socket);
+  socket.on('error', () => {}); // it is cut off
   await once(socket, 'connect');
   socket.pause();
   const body = JSON.stringify({ query });
