@@ -15,7 +15,7 @@ const RULES: [RegExp, string][] = [
     'measures load: count turns (support/clock.ts) or steps (support/steps.ts), and leave times to bench/',
   ],
   [
-    /(?<!jest\.)\bset(?:Timeout|Interval)\(|\bset(?:Timeout|Interval)\b.+\btimers\/promises'|\bwaitForTimeout\(|\bAtomics\.wait\(/,
+    /(?<!jest\.)\bset(?:Timeout|Interval)\(|\bset(?:Timeout|Interval)\b.+\btimers\/promises'|\bwaitForTimeout\(|\bnetworkidle\b|\bAtomics\.wait\(/,
     'sleeps: wait for what is to come about (support/until.ts), or move a stopped clock on (support/clock.ts)',
   ],
   [
@@ -61,6 +61,7 @@ describe('no test depends on time or load', () => {
     "import { setTimeout } from 'node:timers/promises';",
     "import { setImmediate, setTimeout as sleep } from 'node:timers/promises';",
     'await page.waitForTimeout(100);',
+    "await page.waitForLoadState('networkidle');",
     '// The least disturbed of three tries tells what is ours.',
     'jest.retryTimes(2);',
     'expect(time).toBeLessThan(150); // 50 on a quiet machine',

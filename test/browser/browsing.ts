@@ -1,7 +1,14 @@
 /** A real browser against the built service, and what it complained of. */
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+  type Request,
+  type Route,
+} from 'playwright-core';
 import { CHROMIUM } from '../support/conditions.ts';
 import { start, temporaryFolder } from '../support/program.ts';
 
@@ -78,6 +85,21 @@ export async function startBrowsing(): Promise<Browsing> {
 export async function axeFindings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.flat().join(' ')).join(', ')}`);
+}
+
+/** Lets a request go that the test has held back, and resolves once the page had the time to show its answer, or not. */
+export async function letGo(page: Page, held: Route): Promise<void> {
+  const isIt = (request: Request) => request === held.request();
+  // A question that was taken back has failed already.
+  const ended =
+    held.request().failure() !== null
+      ? Promise.resolve()
+      : Promise.race([page.waitForEvent('requestfinished', isIt), page.waitForEvent('requestfailed', isIt)]);
+  await held.continue().catch(() => {});
+  await ended;
+  await page.evaluate(
+    () => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(() => shown(null)))),
+  );
 }
 
 /** How far the page is wider than its window. */

@@ -191,7 +191,6 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
         await part.locator('.outcome').waitFor();
         expect([slug, await part.locator('.stale, .problem:not([hidden])').count()]).toEqual([slug, 0]);
       }
-      await page.waitForLoadState('networkidle');
       expect(complaints).toEqual([]);
     },
     LONG_MS,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page, Route } from 'playwright-core';
 import { describeWithBrowser } from '../support/conditions.ts';
-import { axeFindings, type Browsing, LONG_MS, overflow, startBrowsing } from './browsing.ts';
+import { axeFindings, type Browsing, LONG_MS, letGo, overflow, startBrowsing } from './browsing.ts';
 
 describeWithBrowser('<term-lookup>', () => {
   let browsing: Browsing;
@@ -183,8 +183,7 @@ describeWithBrowser('<term-lookup>', () => {
     await input.fill('contagion');
     await options.first().waitFor();
     const shown = await options.allTextContents();
-    for (const route of held) await route.continue().catch(() => {});
-    await page.waitForLoadState('networkidle');
+    for (const route of held) await letGo(page, route);
     expect(await options.allTextContents()).toEqual(shown);
     expect(held.length).toBeGreaterThan(0);
   });
@@ -206,10 +205,7 @@ describeWithBrowser('<term-lookup>', () => {
     await input.press('ArrowDown');
     const selected = page.getByRole('option', { selected: true });
     expect(await selected.locator('.name').textContent()).toBe('Margin Call');
-    const answered = page.waitForResponse((response) => response.request() === held[0]?.request());
-    await held[0]?.continue();
-    await answered;
-    await page.waitForLoadState('networkidle');
+    for (const route of held) await letGo(page, route);
     await options.first().waitFor();
     expect(await selected.locator('.name').textContent()).toBe('Margin Call');
     expect(await input.getAttribute('aria-activedescendant')).toBe(await selected.getAttribute('id'));

@@ -17,7 +17,7 @@ describeWithBrowser('the pages', () => {
           const viewport = { width: colorScheme === 'light' ? 320 : 1440, height: 900 };
           const { page, complaints, requests } = await browsing.open(path, { colorScheme, viewport });
           await page.getByRole('heading', { level: 1 }).waitFor();
-          await page.waitForLoadState('networkidle');
+          await page.waitForLoadState('load');
           expect(await axeFindings(page)).toEqual([]);
           expect(await overflow(page)).toBe(0);
           expect(complaints).toEqual([]);
@@ -37,7 +37,7 @@ describeWithBrowser('the pages', () => {
   it('print what is to be copied with the address that they were read at', async () => {
     for (const path of ['/', '/docs']) {
       const { page } = await browsing.open(path);
-      await page.waitForLoadState('networkidle');
+      await page.locator('pre code').filter({ hasText: browsing.url }).first().waitFor();
       const code = (await page.locator('pre code').allTextContents()).join('\n');
       expect(code).toContain(`src="${browsing.url}/widget/term-lookup.js"`);
       expect(code).not.toContain('http://127.0.0.1:4000');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page, Request, Route } from 'playwright-core';
 import { describeWithBrowser } from '../support/conditions.ts';
-import { axeFindings, type Browsing, LONG_MS, overflow, startBrowsing } from './browsing.ts';
+import { axeFindings, type Browsing, LONG_MS, letGo, overflow, startBrowsing } from './browsing.ts';
 
 describeWithBrowser('<term-lookup> where no name fits what was typed', () => {
   let browsing: Browsing;
@@ -114,8 +114,7 @@ describeWithBrowser('<term-lookup> where no name fits what was typed', () => {
     });
     const answerHeld = async () => {
       expect(held.length).toBe(1);
-      for (const route of held.splice(0)) await route.continue().catch(() => {});
-      await page.waitForLoadState('networkidle');
+      for (const route of held.splice(0)) await letGo(page, route);
     };
     let asked = page.waitForRequest(isSecond);
     await input.fill('why did my broker sell');
