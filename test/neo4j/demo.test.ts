@@ -3,6 +3,7 @@ import { describeWithNeo4j } from '../support/conditions.ts';
 import { OPTIONS, SERVER, wipe } from '../support/neo4j-server.ts';
 import { start } from '../support/program.ts';
 import { proxyTo, type TcpProxy } from '../support/proxy.ts';
+import { until } from '../support/until.ts';
 
 // A server that has just started takes its time over the first write.
 jest.setTimeout(180_000);
@@ -27,7 +28,7 @@ describeWithNeo4j('A demo over a Neo4j that is away when it starts', () => {
     expect(await status()).toBe(503);
     await proxy.up();
     await says(/ingested the bundled glossary/);
-    while ((await status()) !== 200) await new Promise((again) => setTimeout(again, 50));
+    await until(async () => (await status()) === 200);
     const answer = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

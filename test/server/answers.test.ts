@@ -7,6 +7,7 @@ import { turnQueue } from '../../src/graphql/work/turn-queue.ts';
 import type { Store } from '../../src/store/store.ts';
 import { page } from '../support/pages.ts';
 import { startTestService, type TestService } from '../support/service.ts';
+import { until } from '../support/until.ts';
 
 let service: TestService;
 const sockets: Socket[] = [];
@@ -28,10 +29,6 @@ async function send(query: string): Promise<Socket> {
     `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
   );
   return socket;
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 const LONG = 'x'.repeat(4_000);
@@ -93,13 +90,13 @@ describe('a client that leaves', () => {
       const text = await (await fetch(`${service.url}/metrics`)).text();
       return Number(/^riskgraph_http_requests_in_flight (\d+)$/m.exec(text)?.[1]);
     };
-    while ((await metric()) === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(async () => (await metric()) > 0);
     service.calls.length = 0;
     socket.destroy();
     // Its one call of the store is waited for.
     expect(await metric()).toBe(1);
     letGo();
-    while ((await metric()) > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(async () => (await metric()) === 0);
     expect(service.calls).not.toContain('related');
     expect(service.errors).toEqual([]);
   }, 30_000);
