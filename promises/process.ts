@@ -63,9 +63,11 @@ export function run(command: readonly string[], options: Parameters<typeof start
   return start(command, options).ended;
 }
 
-/** Ends what is still running. */
-export function endChildren(): void {
-  for (const child of children) child.kill('SIGKILL');
+/** Tells what is still running to stop, and waits for it. */
+export async function endChildren(): Promise<void> {
+  const running = [...children];
+  for (const child of running) child.kill('SIGTERM');
+  await Promise.all(running.map((child) => new Promise((resolve) => child.on('close', resolve))));
 }
 
 /** Memory that a process holds, bytes; 0 where it is gone. */

@@ -53,7 +53,7 @@ const chosen = (promises: readonly ServicePromise[]) => promises.filter(({ id })
 
 const folder = mkdtempSync(join(tmpdir(), 'riskgraph-promises-'));
 process.on('exit', () => {
-  endChildren();
+  void endChildren();
   rmSync(folder, { recursive: true, force: true });
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
@@ -66,11 +66,11 @@ const store = `file:${join(folder, 'graph.db')}`;
 await filled(store, pages);
 
 const ours: Server = { isOurs: true, launch: () => launch([...RISKGRAPH, 'serve', '--store', store, '--port', '0']) };
-const tsx = join(ROOT, 'node_modules', '.bin', 'tsx');
+const TSX = [process.execPath, '--import', 'tsx'];
 const apollo: Server = {
   isOurs: false,
   launch: () =>
-    launch([process.execPath, '--import', 'tsx', join(ROOT, 'promises', 'apollo', 'serve.ts')], {
+    launch([...TSX, join(ROOT, 'promises', 'apollo', 'serve.ts')], {
       env: { NODE_ENV: 'production' },
     }),
 };
@@ -93,6 +93,7 @@ if (!flags['without-apollo'] && chosen(OF_ANY).length > 0) {
     `\nOf the ${theirs.length} promises that any server could keep, a default Apollo server keeps ${kept} and breaks ${theirs.length - kept}.`,
   );
 }
+await endChildren();
 process.exit();
 
 function line({ id, threat, expected }: ServicePromise, { outcome, told, seconds }: Verdict): void {
@@ -102,14 +103,18 @@ function line({ id, threat, expected }: ServicePromise, { outcome, told, seconds
 }
 
 async function filled(address: string, pages: string): Promise<void> {
-  const { status, stderr } = await run([...RISKGRAPH, 'ingest', pages, '--store', address]);
-  if (status !== 0) throw new Error(`the graph could not be filled: ${stderr}`);
+  const ingest = () => run([...RISKGRAPH, 'ingest', pages, '--store', address]);
+  let ended = await ingest();
+  // A server that has just started may be late with all that it does for the first time; an ingest goes on where it ended.
+  for (let tries = 1; tries < 5 && ended.status !== 0; tries++) ended = await ingest();
+  if (ended.status !== 0) throw new Error(`the graph could not be filled: ${ended.stderr}`);
 }
 
 /** A server that the environment names, or one of our own, filled with some of the pages. */
 async function openNeo4j(): Promise<void> {
   if (process.env.NEO4J_URI === undefined) {
-    const server = start([tsx, join(ROOT, 'scripts', 'neo4j.ts'), '--port', '0', '--home', join(folder, 'neo4j')]);
+    const script = join(ROOT, 'scripts', 'neo4j.ts');
+    const server = start([...TSX, script, '--port', '0', '--home', join(folder, 'neo4j')]);
     await server.says(/^NEO4J_PASSWORD=.+$/m);
     const lines = await server.says(/(?:^NEO4J_\w+=.*\n?)+/m);
     for (const [, name = '', value = ''] of (lines[0] ?? '').matchAll(/^(NEO4J_\w+)=(.*)$/gm))

@@ -1,7 +1,8 @@
 /** What comes in the place of a request's body. */
 import { createHash } from 'node:crypto';
 import { request } from 'node:http';
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { KNOWN } from '../graph.ts';
 import { must, type ServicePromise } from '../promise.ts';
 import { answered, quickest, refused, within } from '../replies.ts';
@@ -54,7 +55,7 @@ export const BODIES: readonly ServicePromise[] = [
     threat: 'a gzip bomb of 200 MB',
     expected: '415: no body is unpacked',
     async holds(subject) {
-      const bomb = new Uint8Array(gzipSync(Buffer.alloc(200 * MB, 0x20)));
+      const bomb = new Uint8Array(await promisify(gzip)(Buffer.alloc(200 * MB, 0x20)));
       const reply = await subject.service.send(bomb, { 'content-encoding': 'gzip' });
       refused(subject, reply, 415, 'UNSUPPORTED_MEDIA_TYPE');
       return `${Math.round(bomb.length / 1024)} kB of bomb`;
