@@ -8,7 +8,7 @@ import { attacherOf } from '../calculators/attach.ts';
 import { CALCULATORS } from '../calculators/registry.ts';
 import { UsageError } from '../errors.ts';
 import { printable } from '../printable.ts';
-import { openStore } from '../store/open.ts';
+import { fileOf, openStore } from '../store/open.ts';
 import { notice, progressLine, result } from './terminal.ts';
 
 export interface IngestFlags {
@@ -73,7 +73,7 @@ function faults({ warnings, error }: PageReport): { code: string; message: strin
 
 /** A dry run makes no store: where there is none, everything is new. */
 async function existingStore(url: string): Promise<string> {
-  const path = /^file:(.+)$/s.exec(url)?.[1];
+  const path = fileOf(url);
   if (path === undefined) return url;
   const exists = await stat(path).then(
     () => true,

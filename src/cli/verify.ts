@@ -1,13 +1,20 @@
 /** `riskgraph verify`: is the store sound, and does every page still say what its hash says? */
+import { existsSync } from 'node:fs';
+import { UsageError } from '../errors.ts';
 import { pageHash } from '../model/page-hash.ts';
-import { openStore } from '../store/open.ts';
+import { fileOf, openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import { notice, result } from './terminal.ts';
 
 const BATCH = 200;
 
-/** Answers the exit status: 1 where anything is wrong, with one line a fault. */
+/**
+ * Answers the exit status: 1 where anything is wrong, with one line a fault.
+ * @throws UsageError where there is no file: none is made.
+ */
 export async function verifyCommand(flags: { store: string }): Promise<number> {
+  const file = fileOf(flags.store);
+  if (file !== undefined && !existsSync(file)) throw new UsageError(`${file} is not there: name a store with --store`);
   const store = await openStore(flags.store);
   try {
     const faults = await store.checkIntegrity();

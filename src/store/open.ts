@@ -19,7 +19,7 @@ export interface StoreEnvironment {
  */
 export async function openStore(url: string, environment: StoreEnvironment = process.env): Promise<Store> {
   if (url === 'memory:') return (await import('./sqlite/sqlite-store.ts')).openSqliteStore(':memory:');
-  const file = /^file:(?:\/\/(?=\/))?(.+)$/s.exec(url)?.[1];
+  const file = fileOf(url);
   if (file !== undefined) return (await import('./sqlite/sqlite-store.ts')).openSqliteStore(file);
   if (/^(?:neo4j|bolt)(?:\+s|\+ssc)?:\/\/./.test(url)) {
     // The driver takes longer to load than all else: only who asks for it waits for it.
@@ -48,4 +48,9 @@ function neo4jPassword({ NEO4J_PASSWORD, NEO4J_PASSWORD_FILE }: StoreEnvironment
   if (password === '')
     throw new UsageError(`NEO4J_PASSWORD_FILE: ${NEO4J_PASSWORD_FILE} is empty, but a password is wanted`);
   return password;
+}
+
+/** The path of a store that is a file; undefined where `url` names another kind. */
+export function fileOf(url: string): string | undefined {
+  return /^file:(?:\/\/(?=\/))?(.+)$/s.exec(url)?.[1];
 }

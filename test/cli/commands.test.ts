@@ -1,4 +1,4 @@
-import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
@@ -156,6 +156,12 @@ describe('a store that is damaged', () => {
         expect(readFileSync(at('broken.db')).equals(bytes)).toBe(true);
       }
     }
+  });
+
+  it('that is not there is not made in order to be verified', async () => {
+    const { status, stderr } = await run(['verify', '--store', `file:${at('nowhere.db')}`]);
+    expect([status, stderr]).toEqual([1, `${at('nowhere.db')} is not there: name a store with --store\n`]);
+    expect(existsSync(at('nowhere.db'))).toBe(false);
   });
 
   it('is never read past its end, wherever it was cut', async () => {

@@ -4,6 +4,8 @@ import { StoreDamaged, StoreUnavailable, UsageError } from '../../errors.ts';
 
 /** SQLITE_CORRUPT, of a table of full text too. */
 export const CORRUPT = 11;
+/** SQLITE_READONLY */
+export const READONLY = 8;
 /** SQLITE_CANTOPEN */
 export const CANTOPEN = 14;
 /** SQLITE_NOTADB */
@@ -19,7 +21,7 @@ const UNAVAILABLE: Readonly<Record<number, string>> = {
   3: 'may not be used by this user', // SQLITE_PERM
   5: 'is kept locked by another process', // SQLITE_BUSY
   6: 'is kept locked by another process', // SQLITE_LOCKED
-  8: 'cannot be written to', // SQLITE_READONLY
+  [READONLY]: 'cannot be written to',
   10: 'cannot be read or written', // SQLITE_IOERR
   13: 'cannot grow: the disk is full, what was written before stands', // SQLITE_FULL
   [CANTOPEN]: 'cannot be opened',

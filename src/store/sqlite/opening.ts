@@ -8,7 +8,7 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { UsageError } from '../../errors.ts';
-import { CANTOPEN, CORRUPT, messageOf, NOTADB, refusal, resultCode } from './faults.ts';
+import { CANTOPEN, CORRUPT, messageOf, NOTADB, READONLY, refusal, resultCode } from './faults.ts';
 import { APPLICATION_ID, SCHEMA_VERSION, TABLES } from './schema.ts';
 
 /** Files up to this size are checked whole at start; `riskgraph verify` checks any. */
@@ -134,8 +134,9 @@ function canBeShared(connection: DatabaseSyncInstance): boolean {
     connection.prepare('SELECT count(*) FROM sqlite_schema').get();
     return true;
   } catch (error) {
-    if (resultCode(error) === CANTOPEN) return false;
-    return true; // what else is wrong shows when it is examined
+    // What else is wrong shows when it is examined.
+    const code = resultCode(error);
+    return code !== CANTOPEN && code !== READONLY;
   }
 }
 
