@@ -123,6 +123,20 @@ describe('the loop', () => {
     );
   });
 
+  it('takes no trade back, and is never past its target before the next', () => {
+    fc.assert(
+      fc.property(INVESTOR, (investor) => {
+        const { salesSeries, leverageSeries } = run(investor);
+        const direction = Math.sign(investor.shock);
+        for (const sales of salesSeries) expect(sales * direction).toBeGreaterThanOrEqual(0);
+        for (const leverage of leverageSeries) {
+          if (leverage === null) continue;
+          expect((leverage / investor.targetLeverage - 1) * direction).toBeGreaterThanOrEqual(-1e-9);
+        }
+      }),
+    );
+  });
+
   it('trades nothing without leverage', () => {
     fc.assert(
       fc.property(INVESTOR, (drawn) => {

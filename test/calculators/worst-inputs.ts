@@ -123,31 +123,34 @@ export const WORST_INPUTS: Readonly<Record<string, WorstInput>> = {
     parameters: () => ({ adjustmentSpeed: 1e-9, impactExponent: 0.5, maxRounds: 10_000 }),
   },
   'leveraged-etf-rebalancing': {
-    words: '1,000 funds, 10,000 rounds',
+    words: '1,000 funds, and a fall a hair beyond the last that has an end: it creeps past for 10,000 rounds',
     parameters: () => ({
-      funds: times(1000, (i) => ({ leverage: (i % 20) - 10, assets: 1e4 + i })),
-      impactExponent: 0.5,
+      funds: times(1000, () => ({ leverage: -1, assets: 1.25e6 })), // a gain of 1/2
+      shock: (1 - Math.sqrt(0.5)) ** 2 + 1e-9,
       maxRounds: 10_000,
     }),
   },
   'liquidation-cascade': {
-    words: '1,000 positions and 1,000 buckets, liquidated a few a round',
+    words: '1,000 positions, liquidated one a round after 1,000 buckets',
     parameters: () => ({
-      positions: times(1000, (i) => ({ quantity: 200, entryPrice: 100, leverage: 1 + ((i * 7) % 1000) / 40 })),
-      openInterest: 1e5,
-      maintenanceMarginRate: 5e-4,
-      leverageMax: 1000,
+      maintenanceBasis: 'entry',
+      maintenanceMarginRate: 0,
+      // Each of them moves the price by the distance to the next.
+      positions: times(1000, (i) => ({ quantity: 1000, entryPrice: (95 - i * 0.002) / 0.95, leverage: 20 })),
+      openInterest: 1e-6,
       leverageBuckets: 1000,
       impactExponent: 1,
       maxRounds: 10_000,
     }),
   },
   'liquidity-spiral': {
-    words: 'a spiral close to the point where it has no end',
+    words: 'capital a hair above that of the last illiquid equilibrium: the spiral creeps past it for 10,000 rounds',
     parameters: () => ({
-      marginSensitivity: 0.9,
+      shock: 0,
+      marginSensitivity: 3,
       baseMargin: 2,
-      speculatorCapital: 400,
+      speculatorPosition: 0,
+      speculatorCapital: 800 / 3 + 1e-6,
       equilibriumSelection: 'illiquid',
       maxRounds: 10_000,
     }),
@@ -204,13 +207,15 @@ export const WORST_INPUTS: Readonly<Record<string, WorstInput>> = {
     }),
   },
   'stop-loss-cascade': {
-    words: '1,000 stops and 1,000 clusters, triggered one a round',
+    words: '1,000 stops, triggered one a round after 1,000 clusters',
     parameters: () => ({
-      stopOrders: times(1000, (i) => ({ triggerPrice: 94 - i * 0.03, quantity: 1000 })),
-      gridSpacing: 0.05,
+      // Each of them moves the price by the distance to the next.
+      stopOrders: times(1000, (i) => ({ triggerPrice: 94 - i * 0.002, quantity: 1000 })),
+      gridSpacing: 0.005,
       clusterCount: 1000,
-      clusterQuantity: 1000,
+      clusterQuantity: 1e-9,
       clusterOffset: 0,
+      impactExponent: 1,
       maxRounds: 10_000,
     }),
   },

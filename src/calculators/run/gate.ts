@@ -23,56 +23,43 @@ export function finiteOutputs(
 ): Record<string, unknown> {
   const passed: Record<string, unknown> = {};
   for (const [name, output] of Object.entries(outputs)) {
-    const finite = finiteValue(output, computed[name]);
-    if (finite.refused) {
+    const found: Found = { overflow: false, withoutRoom: false };
+    passed[name] = finite(output, computed[name], found);
+    if (found.withoutRoom) {
       const message = `are so extreme that ${name} is too large for a number`;
       throw new InvalidInput([{ parameter: 'parameters', code: 'OUT_OF_RANGE', message }]);
     }
-    if (finite.overflows) warn('OVERFLOW', `${name} is too large for a number here and left out: it is null.`);
-    passed[name] = finite.value;
+    if (found.overflow) warn('OVERFLOW', `${name} is too large for a number here and left out: it is null.`);
   }
   return passed;
 }
 
-interface Finite {
-  value: unknown;
-  overflows: boolean;
-  /** Something overflows that cannot be null. */
-  refused: boolean;
+interface Found {
+  overflow: boolean;
+  /** Something overflows whose type has no room for null. */
+  withoutRoom: boolean;
 }
 
-function finiteValue(output: Output, computed: unknown): Finite {
-  if (typeof computed === 'number') return finiteNumber(computed, output.nullable === true);
-  if (computed === null || typeof computed !== 'object') return { value: computed, overflows: false, refused: false };
-  const entries = Array.from(computed as ArrayLike<unknown>, (entry) => finiteEntry(output, entry));
-  return joined(
-    entries.map(({ value }) => value),
-    entries,
+function finite(output: Output, computed: unknown, found: Found): unknown {
+  if (typeof computed === 'number') return finiteNumber(computed, output.nullable, found);
+  if (computed === null || typeof computed !== 'object') return computed;
+  return Array.from(computed as ArrayLike<unknown>, (entry) => finiteEntry(output, entry, found));
+}
+
+function finiteEntry(list: Output, entry: unknown, found: Found): unknown {
+  if (typeof entry === 'number') {
+    return finiteNumber(entry, list.type === 'NUMBER_LIST' && list.nullableEntries, found);
+  }
+  if (list.type !== 'OBJECT_LIST') return entry;
+  const values = entry as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    Object.entries(list.fields).map(([name, field]) => [name, finite(field, values[name], found)]),
   );
 }
 
-function finiteEntry(list: Output, entry: unknown): Finite {
-  if (typeof entry === 'number')
-    return finiteNumber(entry, list.type === 'NUMBER_LIST' && list.nullableEntries === true);
-  if (list.type !== 'OBJECT_LIST') return { value: entry, overflows: false, refused: false };
-  const fields = Object.entries(list.fields).map(
-    ([name, field]) => [name, finiteValue(field, (entry as Record<string, unknown>)[name])] as const,
-  );
-  return joined(
-    Object.fromEntries(fields.map(([name, { value }]) => [name, value])),
-    fields.map(([, finite]) => finite),
-  );
-}
-
-function finiteNumber(number: number, nullable: boolean): Finite {
-  if (Number.isFinite(number)) return { value: number + 0, overflows: false, refused: false };
-  return { value: null, overflows: true, refused: !nullable };
-}
-
-function joined(value: unknown, parts: readonly Finite[]): Finite {
-  return {
-    value,
-    overflows: parts.some(({ overflows }) => overflows),
-    refused: parts.some(({ refused }) => refused),
-  };
+function finiteNumber(number: number, isNullable: boolean | undefined, found: Found): number | null {
+  if (Number.isFinite(number)) return number + 0;
+  found.overflow = true;
+  if (!isNullable) found.withoutRoom = true;
+  return null;
 }
