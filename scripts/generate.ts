@@ -1,7 +1,11 @@
-/** Prints what follows from the calculator folders: the registry, then the GraphQL types and the catalogue. */
-import { writeFileSync } from 'node:fs';
+/**
+ * Prints what follows from the calculator folders: the registry, then the GraphQL types and the catalogue; and the table
+ * of limits from its values.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { calculatorSdl } from '../src/graphql/calculator-sdl.ts';
 import { catalogue } from './catalogue.ts';
+import { schemaWithLimits, securityWithLimits } from './limits.ts';
 import { registrySource } from './registry.ts';
 
 const calculators = new URL('../src/calculators/', import.meta.url);
@@ -11,3 +15,11 @@ writeFileSync(new URL('registry.ts', calculators), registrySource(calculators.pa
 const { CALCULATORS } = await import('../src/calculators/registry.ts');
 writeFileSync(new URL('../schema/calculators.graphql', import.meta.url), calculatorSdl(CALCULATORS));
 writeFileSync(new URL('../docs/calculators.md', import.meta.url), catalogue(CALCULATORS));
+
+for (const [file, printed] of [
+  ['../SECURITY.md', securityWithLimits],
+  ['../schema/query.graphql', schemaWithLimits],
+] as const) {
+  const address = new URL(file, import.meta.url);
+  writeFileSync(address, printed(readFileSync(address, 'utf8')));
+}

@@ -25,7 +25,7 @@ export const LIMITS = {
   /** `__type` fields in one document. */
   typeFields: 10,
   /** Objects and values that introspection may give: twice what the explorers' own query does. */
-  introspected: 130_000,
+  introspected: 30_000,
   /** Objects that a request can make the service produce, in the worst case that is reckoned with. */
   nodes: 10_000,
   /** Objects that an answer may have, counted while it is made. */

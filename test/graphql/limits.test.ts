@@ -204,6 +204,16 @@ describe('the limits of a request', () => {
     expect(outcome(await service.query(`{ ${selections} }`))).toEqual(refused('DOCUMENT_TOO_COMPLEX'));
   });
 
+  it('gives neither the schema nor names of it where it is told to hide them', async () => {
+    const hiding = await startTestService(PAGES, (store) => store, { introspection: false });
+    expect(outcome(await hiding.query('{ __schema { queryType { name } } }'))).toEqual(
+      refused('GRAPHQL_VALIDATION_FAILED'),
+    );
+    const answer = await hiding.query('{ concept(slug: "a") { nam } }');
+    expect(answer.body.errors?.[0]?.message).not.toContain('Did you mean');
+    await hiding.stop();
+  });
+
   it('logs none of this as a fault of its own', () => {
     expect(service.errors).toEqual([]);
   });

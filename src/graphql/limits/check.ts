@@ -9,7 +9,7 @@ import {
   visit,
 } from 'graphql';
 import { LIMITS, refusal } from '../limits.ts';
-import type { Charge } from '../work/work.ts';
+import type { Charge } from '../work/charge.ts';
 import { tooMuch } from './introspection.ts';
 import { measure } from './measure.ts';
 
@@ -49,7 +49,7 @@ export function checkOperation(
       `an answer may have ${LIMITS.answerBytes} bytes, but this one may have ${bytes}: ask for less of ${measured.heaviest()}`,
     );
   }
-  return { nodes, bytes };
+  return { nodes, bytes, introspected };
 }
 
 function tooDeep(most: number, depth: number): GraphQLError {

@@ -28,6 +28,9 @@ export interface Size {
   depth: number;
 }
 
+/** Sizes of fields that no variable changes: explorers ask for the same again and again. */
+const measuredFields = new WeakMap<FieldNode, Size>();
+
 /**
  * Sizes of `__schema` and `__type` fields.
  * @throws GraphQLError from the function it gives, once it has counted more than introspection may give.
@@ -78,7 +81,13 @@ export function introspectionSizes(
     return { ...size, depth: size.depth + 1 };
   }
 
-  return (node) => fieldSize(node, node.name.value === '__schema' ? SchemaMetaFieldDef : TypeMetaFieldDef, undefined);
+  return (node) => {
+    const size =
+      measuredFields.get(node) ??
+      fieldSize(node, node.name.value === '__schema' ? SchemaMetaFieldDef : TypeMetaFieldDef, undefined);
+    if (Object.keys(variables).length === 0) measuredFields.set(node, size);
+    return size;
+  };
 }
 
 export function tooMuch(): GraphQLError {

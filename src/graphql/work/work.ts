@@ -7,19 +7,9 @@
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
 import { Overloaded } from '../../errors.ts';
 import { LIMITS, refusal } from '../limits.ts';
+import { type Charge, LIGHT } from './charge.ts';
 import type { HeavyQueue, Place } from './heavy-queue.ts';
 import { type TurnQueue, VALUE } from './turn-queue.ts';
-
-/** What a request may make, known before it is executed. */
-export interface Charge {
-  /** Objects, and what finding them costs in objects. */
-  nodes: number;
-  /** Bytes of the answer. */
-  bytes: number;
-}
-
-/** What is light needs no room of its own. */
-export const LIGHT: Charge = { nodes: 1_000, bytes: 256_000 };
 
 /** Why the work of a request ended before its answer: nobody waits for it. */
 export class ClientLeft extends Error {
@@ -100,6 +90,9 @@ export function startWork({ turns, heavy }: Rooms, left: AbortSignal): Work {
     isOver: () => abort.signal.aborted,
     never: () => new Promise<never>(() => {}),
     async admit(charge) {
+      // Introspection was counted just now, which takes as long as to execute it: each gets a turn of its own.
+      turns.add(charge.introspected * VALUE);
+      await turns.turn(charge.introspected * VALUE);
       if (charge.nodes <= LIGHT.nodes && charge.bytes <= LIGHT.bytes) return;
       try {
         place = await heavy.enter(charge.bytes, abort.signal);

@@ -1,0 +1,57 @@
+/** The table of limits, as SECURITY.md and the description of `Query` show it: printed from the values themselves. */
+import { LIMITS } from '../src/graphql/limits.ts';
+import { LIGHT } from '../src/graphql/work/charge.ts';
+import { ROOM } from '../src/graphql/work/heavy-queue.ts';
+
+type Row = readonly [what: string, most: string, code: string];
+
+const REQUEST: readonly Row[] = [
+  ['body', `${inFull(LIMITS.bodyBytes)} bytes`, 'PAYLOAD_TOO_LARGE (413)'],
+  ['document', `${inFull(LIMITS.documentLength)} characters`, 'DOCUMENT_TOO_LARGE'],
+  ['tokens of a document', inFull(LIMITS.tokens), 'GRAPHQL_PARSE_FAILED'],
+  ['pairs of fields of one name side by side', inFull(LIMITS.fieldPairs), 'DOCUMENT_TOO_COMPLEX'],
+  ['depth in fields', String(LIMITS.depth), 'QUERY_TOO_DEEP'],
+  ['aliases', String(LIMITS.aliases), 'TOO_MANY_ALIASES'],
+  ['directives', String(LIMITS.directives), 'TOO_MANY_DIRECTIVES'],
+  [
+    '`__schema` fields; `__type` fields; depth below them',
+    `${LIMITS.schemaFields}; ${LIMITS.typeFields}; ${LIMITS.introspectionDepth}`,
+    'TOO_MUCH_INTROSPECTION, QUERY_TOO_DEEP',
+  ],
+  ['objects and values of introspection', inFull(LIMITS.introspected), 'TOO_MUCH_INTROSPECTION'],
+  ['cost: objects in the worst case, and what it costs to find them', inFull(LIMITS.nodes), 'QUERY_TOO_EXPENSIVE'],
+  ['objects of an answer, counted while it is made', inFull(LIMITS.objectsMade), 'QUERY_TOO_EXPENSIVE'],
+  ['bytes of an answer, reckoned before and counted while it is made', inFull(LIMITS.answerBytes), 'TOO_LARGE_ANSWER'],
+  ['argument without `@length`', `${inFull(LIMITS.text)} characters, ${inFull(LIMITS.list)} entries`, 'BAD_USER_INPUT'],
+  ['errors of a refused request; beside data', `${LIMITS.errors}; ${LIMITS.fieldErrors}`, 'the rest is left out'],
+];
+
+const SERVICE: readonly Row[] = [
+  [
+    `heavy requests (cost over ${inFull(LIGHT.nodes)} or answer over ${inFull(LIGHT.bytes)} bytes) at work; waiting`,
+    `${ROOM.places}; ${ROOM.queue}`,
+    'OVERLOADED (503)',
+  ],
+  ['bytes of all heavy answers, until they are gone', inFull(ROOM.bytes), 'OVERLOADED (503)'],
+];
+
+function inFull(number: number): string {
+  return number.toLocaleString('en');
+}
+
+function table(rows: readonly Row[]): string {
+  const lines = rows.map(([what, most, code]) => `| ${what} | ${most} | ${code} |`);
+  return ['| limit | most | past it |', '| --- | --- | --- |', ...lines].join('\n');
+}
+
+/** SECURITY.md with the table as it should be, between its two marks. */
+export function securityWithLimits(text: string): string {
+  return text.replace(/(<!-- limits: .*? -->\n).*?(\n<!-- end of limits -->)/s, (_, begin: string, end: string) =>
+    [begin, table([...REQUEST, ...SERVICE]), end].join(''),
+  );
+}
+
+/** `schema/query.graphql` with the table as it should be, at the end of the description of `Query`. */
+export function schemaWithLimits(text: string): string {
+  return text.replace(/(\n\| limit \| most \|.*?)?\n"""\ntype Query \{/s, `\n${table(REQUEST)}\n"""\ntype Query {`);
+}

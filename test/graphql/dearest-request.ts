@@ -1,0 +1,138 @@
+/** Looks through a schema for the dearest request that is still legal, root by root, whatever roots there are. */
+import {
+  type GraphQLArgument,
+  type GraphQLError,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isListType,
+  isObjectType,
+  isRequiredArgument,
+  isScalarType,
+  type OperationDefinitionNode,
+  parse,
+} from 'graphql';
+import { boundsOf } from '../../src/graphql/limits/charges.ts';
+import { checkOperation } from '../../src/graphql/limits/check.ts';
+import { LIMITS } from '../../src/graphql/limits.ts';
+
+type Field = GraphQLField<unknown, unknown>;
+
+/** A field of a request, under a name of its own; `share` is how much of its largest size it asks for. */
+interface Asked {
+  field: Field;
+  share: number;
+  inside: Asked[];
+}
+
+export interface Dear {
+  document: string;
+  nodes: number;
+  bytes: number;
+}
+
+const SHARES = [1, 0.5, 0.1, 0.01];
+const STEPS = 20;
+const TRIES = 6;
+
+/**
+ * The dearest legal request below one root, by nodes or by bytes.
+ * @param key - what every slug and text is, such as the slug of a concept.
+ */
+export function dearest(schema: GraphQLSchema, root: string, by: 'nodes' | 'bytes', key: string): Dear {
+  const field = schema.getQueryType()?.getFields()[root];
+  if (field === undefined) throw new Error(`there is no root ${root}`);
+  const random = numbers(root.length);
+  let best: Dear | null = null;
+  let tree: Asked[] = [];
+  for (let step = 0; step < STEPS; step++) {
+    let next: { tree: Asked[]; dear: Dear } | null = null;
+    for (let i = 0; i < TRIES; i++) {
+      const grown = copied(tree);
+      grow(grown, field, random);
+      const dear = charge(schema, grown, key);
+      if (dear !== null && dear[by] > (next?.dear[by] ?? best?.[by] ?? -1)) next = { tree: grown, dear };
+    }
+    if (next === null) continue;
+    tree = next.tree;
+    best = next.dear;
+  }
+  if (best === null) throw new Error(`no request of ${root} is legal`);
+  return best;
+}
+
+/** Adds the root once more, or a field below one that is there. */
+function grow(tree: Asked[], root: Field, random: () => number): void {
+  const places: { fields: Field[]; inside: Asked[] }[] = [{ fields: [root], inside: tree }];
+  const visit = ({ field, inside }: Asked) => {
+    const type = getNamedType(field.type);
+    if (isObjectType(type)) places.push({ fields: Object.values(type.getFields()), inside });
+    for (const one of inside) visit(one);
+  };
+  for (const one of tree) visit(one);
+  const { fields, inside } = chosen(places.length === 1 || random() < 0.1 ? places : places.slice(1), random);
+  inside.push({ field: chosen(fields, random), share: chosen(SHARES, random), inside: [] });
+}
+
+function charge(schema: GraphQLSchema, tree: readonly Asked[], key: string): Dear | null {
+  const document = `{ ${print(tree, key)} }`;
+  try {
+    const parsed = parse(document, { maxTokens: LIMITS.tokens });
+    const operation = parsed.definitions[0] as OperationDefinitionNode;
+    const { nodes, bytes } = checkOperation(schema, parsed, operation, {}) ?? { nodes: 0, bytes: 0 };
+    return { document, nodes, bytes };
+  } catch (error) {
+    if ((error as GraphQLError).name !== 'GraphQLError') throw error;
+    return null;
+  }
+}
+
+function print(tree: readonly Asked[], key: string): string {
+  return tree
+    .map(({ field, share, inside }, i) => {
+      const given = field.args.flatMap((argument) => value(argument, share, key));
+      const isObject = isCompositeType(getNamedType(field.type));
+      const selected = isObject ? ` { ${inside.length > 0 ? print(inside, key) : '__typename'} }` : '';
+      return `a${i}: ${field.name}${given.length > 0 ? `(${given.join(', ')})` : ''}${selected}`;
+    })
+    .join(' ');
+}
+
+function value(argument: GraphQLArgument, share: number, key: string): string[] {
+  const { length, range } = boundsOf(argument);
+  if (range !== undefined) return [`${argument.name}: ${Math.max(range.min, Math.floor(range.max * share))}`];
+  if (!isRequiredArgument(argument) || !isScalarType(getNamedType(argument.type))) {
+    return isRequiredArgument(argument) ? [`${argument.name}: {}`] : [];
+  }
+  const isList = isListType(getNullableType(argument.type));
+  // A list of many slugs would fill the document: a variable would not, but one is as dear as the other here.
+  const entries = Math.max(1, Math.floor(Math.min(length?.max ?? 1, 40) * share));
+  return [`${argument.name}: ${isList ? `[${Array(entries).fill(`"${key}"`)}]` : `"${key}"`}`];
+}
+
+function copied(tree: readonly Asked[]): Asked[] {
+  return tree.map(({ field, share, inside }) => ({ field, share, inside: copied(inside) }));
+}
+
+/** The roots of a schema that anybody may ask. */
+export function rootsOf(schema: GraphQLSchema): string[] {
+  return Object.keys((schema.getQueryType() as GraphQLObjectType).getFields());
+}
+
+function chosen<One>(from: readonly One[], random: () => number): One {
+  return from[Math.floor(random() * from.length)] as One;
+}
+
+/** The same numbers in [0, 1) for the same seed (mulberry32). */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
