@@ -23,7 +23,7 @@ const PAGES = slugs.map((slug, i) =>
 );
 
 /** What is handed over in one go at the most: a part of a list, with the values of as many aliases as there may be. */
-const ONE_STEP = 3_000;
+const ONE_STEP = 2_000;
 
 function counted() {
   let units = 0;

@@ -20,7 +20,7 @@ import type { Work } from './work.ts';
 type Resolver = GraphQLFieldResolver<unknown, { work?: Work } | undefined>;
 
 /** Entries of a list that are handed over at once. */
-const AT_ONCE = 100;
+const AT_ONCE = 50;
 
 /** Wraps the resolvers of a schema, in place. A request without `work` in its context is not counted. */
 export function meter(schema: GraphQLSchema): GraphQLSchema {

@@ -3,8 +3,8 @@
  * waits, first come first served, for turns of its own. Counting keeps it the same on every machine, whatever its load.
  */
 
-/** Units in one turn. One is an object made, about 4 µs; a value in it is VALUE. */
-export const TURN = 1_500;
+/** Units in one turn. One is an object made, some microseconds; a value in it is VALUE. */
+export const TURN = 1_000;
 export const VALUE = 0.25;
 
 export interface TurnQueue {
