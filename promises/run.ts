@@ -40,7 +40,7 @@ const { values: flags } = parseArgs({
 const length = { minutes: Number(flags.minutes), kills: Number(flags.kills) };
 
 /** Faults of a server want no large graph. */
-const NEO4J_CONCEPTS = 300;
+const NEO4J_CONCEPTS = 60;
 
 const QUICK = [...BODIES, ...DOCUMENTS.filter(({ id }) => id !== 'documents.cache'), ...AMOUNTS, ...ACCESS, ...ATTACKS];
 /** What can be asked of any server of such a graph. */

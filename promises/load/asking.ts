@@ -6,6 +6,8 @@ export interface Load {
   replies: { status: number; milliseconds: number }[];
   /** Requests that came to nothing: reset, or no answer in a minute. */
   lost: number;
+  /** Why the first of them did. */
+  why?: string;
 }
 
 /** `width` askers, one request after another each, until `until` says that it is enough. */
@@ -17,8 +19,9 @@ export async function load(width: number, ask: (i: number) => Promise<Reply>, un
       try {
         const { status, milliseconds } = await ask(asked++);
         done.replies.push({ status, milliseconds });
-      } catch {
+      } catch (error) {
         done.lost++;
+        done.why ??= `${(error as Error).message} ${(error as Error).cause ?? ''}`.trim();
       }
     }
   };

@@ -70,7 +70,7 @@ export const BODIES: readonly ServicePromise[] = [
         refused(
           subject,
           await subject.service.send(QUERY, { 'content-type': `application/json; charset=${charset}` }),
-          415,
+          [400, 415],
         );
       }
       const broken = new Uint8Array([...new TextEncoder().encode('{"query":"{__typename #'), 0xff, 0x22, 0x7d]);
