@@ -56,6 +56,8 @@ process.on('exit', () => {
   void endChildren();
   rmSync(folder, { recursive: true, force: true });
 });
+// A broken promise leaves requests on their way, whose end nobody waits for.
+process.on('unhandledRejection', () => {});
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 
 const built = await run([process.execPath, join(ROOT, 'build.js')]);

@@ -3,7 +3,7 @@ import { proxyTo, type TcpProxy } from '../../test/support/proxy.ts';
 import { KNOWN } from '../graph.ts';
 import { after, load } from '../load/asking.ts';
 import { RISKGRAPH, sleep } from '../process.ts';
-import { must, NotTried, type ServicePromise } from '../promise.ts';
+import { Broken, must, NotTried, type ServicePromise } from '../promise.ts';
 import { bodyOf, codesOf } from '../replies.ts';
 import { launch, type Reply, type RunningService } from '../service.ts';
 
@@ -45,6 +45,16 @@ function conceptIn(reply: Reply): string | null {
   return codes.length > 0 ? null : JSON.stringify(bodyOf(reply).data);
 }
 
+/** The concept as it is, from a server that may have to be warm first. */
+async function wholeConcept(service: RunningService): Promise<string> {
+  for (let tries = 0; tries < 20; tries++) {
+    const concept = conceptIn(await service.ask(CONCEPT));
+    if (concept !== null) return concept;
+    await sleep(500);
+  }
+  throw new Broken('the store is away before anything befell it');
+}
+
 /** Seconds until the service answers whole again. */
 async function recovery(service: RunningService, most: number): Promise<string> {
   const began = performance.now();
@@ -67,12 +77,17 @@ export const NEO4J: readonly ServicePromise[] = [
     id: 'neo4j.away-at-start',
     threat: 'the server is not there when the service starts',
     expected:
-      'up within 5 s; alive, not ready; calculators answer; the rest says so, soon at once; back by itself within 10 s',
+      'up within 5 s more than with a store; alive, not ready; calculators answer; the rest says so, soon at once; back by itself within 10 s',
     async holds() {
+      // What the program takes to start at all is not the server's fault.
+      const start = await takes(async () => {
+        const other = await launch([...RISKGRAPH, 'serve', '--store', 'memory:', '--port', '0']);
+        await other.end('SIGKILL');
+      });
       const began = performance.now();
       return throughProxy(async (service, proxy) => {
-        const seconds = (performance.now() - began) / 1_000;
-        must(seconds < 7, `up after ${seconds.toFixed(1)} s`);
+        const seconds = (performance.now() - began - start) / 1_000;
+        must(seconds < 5, `up ${seconds.toFixed(1)} s later than with a store`);
         const [alive, ready, free] = [
           await service.get('/healthz'),
           await service.get('/readyz'),
@@ -93,7 +108,7 @@ export const NEO4J: readonly ServicePromise[] = [
         await proxy.up();
         const back = await recovery(service, 10);
         must((await service.get('/readyz')).status === 200, 'it answers, and says that it is not ready');
-        return `up after ${seconds.toFixed(1)} s, ${back}`;
+        return `up ${seconds.toFixed(1)} s later than with a store, ${back}`;
       }, false);
     },
   },
@@ -103,7 +118,7 @@ export const NEO4J: readonly ServicePromise[] = [
     expected: 'each is answered whole or says that the store is away; back within 10 s',
     holds: () =>
       throughProxy(async (service, proxy) => {
-        const whole = conceptIn(await service.ask(CONCEPT));
+        const whole = await wholeConcept(service);
         let away = 0;
         for (let round = 0; round < 5; round++) {
           const asked = Array.from({ length: 20 }, (_, i) =>
@@ -128,7 +143,7 @@ export const NEO4J: readonly ServicePromise[] = [
     expected: 'TIMEOUT within 6 s, then refused at once; what needs no store within 1 s; back within 10 s',
     holds: () =>
       throughProxy(async (service, proxy) => {
-        conceptIn(await service.ask(CONCEPT));
+        await wholeConcept(service);
         proxy.swallow(true);
         const hanging = Array.from({ length: 60 }, () => service.ask(CONCEPT));
         const free = await takes(async () =>
@@ -152,7 +167,7 @@ export const NEO4J: readonly ServicePromise[] = [
     expected: 'nothing in part, back by itself within 10 s',
     holds: () =>
       throughProxy(async (service, proxy) => {
-        const whole = conceptIn(await service.ask(CONCEPT));
+        const whole = await wholeConcept(service);
         const enough = after(6);
         const asking = load(
           8,
