@@ -140,6 +140,17 @@ describe('the queue', () => {
     );
   });
 
+  it('keeps accounts of one entry price and leverage in the order given, whatever their sizes', () => {
+    const sizes = fc.array(evenly(0.1, 100), { minLength: 2, maxLength: 10 });
+    fc.assert(
+      fc.property(VENUE, sizes, evenly(95, 105), (venue, quantities, entryPrice) => {
+        const counterparties = quantities.map((quantity) => ({ quantity, entryPrice, leverage: 4 }));
+        const order = run({ ...venue, counterparties }).queue.map(({ index }) => index);
+        expect(order).toEqual(quantities.map((_, index) => index));
+      }),
+    );
+  });
+
   it('puts losing counterparties behind winning ones', () => {
     fc.assert(
       fc.property(VENUE, (venue) => {

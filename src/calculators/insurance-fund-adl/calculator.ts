@@ -13,7 +13,7 @@
 import type { Problem } from '../../errors.ts';
 import { defineCalculator } from '../kit/definition.ts';
 import { type Input, outputs, parameters } from './interface.ts';
-import { compute, equityOf } from './model.ts';
+import { compute, unitEquity } from './model.ts';
 
 export const insuranceFundAdl = defineCalculator({
   slug: 'insurance-fund-adl',
@@ -149,8 +149,8 @@ function* counterpartyFaults(
     yield { parameter: `${path}.score`, code: 'MISSING', message };
     return;
   }
-  const equity = equityOf(venue, counterparty);
+  const equity = unitEquity(venue, counterparty);
   if (equity > 0) return;
-  const message = `must have equity above 0 at the mark price, but it is ${equity}`;
+  const message = `must have equity above 0 at the mark price, but it is ${equity} a unit`;
   yield { parameter: path, code: 'OUT_OF_RANGE', message };
 }

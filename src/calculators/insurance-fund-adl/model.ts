@@ -3,9 +3,10 @@
  *
  * Each bankrupt position is closed at the mark as far as the fund can pay the gap to the bankruptcy price, and the rest
  * against the head of the queue at the bankruptcy price, which forgoes that gap. Counterparties hold isolated margin:
- * margin q E/L, equity margin plus unrealised profit.
+ * E/L a unit, their equity is margin plus unrealised profit.
  */
 import type { Warn } from '../kit/definition.ts';
+import { isSameLevel } from '../market/levels.ts';
 import { warnOfScale } from '../market/price-scale.ts';
 import { meet } from '../market/quantities.ts';
 import type { Input, Outputs } from './interface.ts';
@@ -23,7 +24,7 @@ export function compute(venue: Input, warn: Warn): Outputs {
   const waterfall = settle(venue, queue);
 
   const profitClosed = queue.reduce((sum, { counterparty, deleveragedQuantity }) => {
-    return sum + unrealisedProfit(venue, counterparty) * (deleveragedQuantity / counterparty.quantity);
+    return sum + unitProfit(venue, counterparty) * deleveragedQuantity;
   }, 0);
   const haircutRatio = profitClosed > 0 ? waterfall.adlHaircut / profitClosed : null;
   warnOfBook(venue, warn);
@@ -50,37 +51,33 @@ function directionOf({ bankruptSide }: Input): 1 | -1 {
   return bankruptSide === 'long' ? -1 : 1;
 }
 
-/** Unrealised profit of a counterparty at the mark, quote; negative for a loss. */
-function unrealisedProfit(venue: Input, { quantity, entryPrice }: Counterparty): number {
-  return directionOf(venue) * quantity * (venue.markPrice - entryPrice);
+/** Unrealised profit of a counterparty at the mark, quote per base; negative for a loss. */
+function unitProfit(venue: Input, { entryPrice }: Counterparty): number {
+  return directionOf(venue) * (venue.markPrice - entryPrice);
 }
 
-function marginOf({ quantity, entryPrice, leverage }: Counterparty): number {
-  return (quantity * entryPrice) / leverage;
+/** Equity of a counterparty at the mark, quote per base; 0 where it is rounding beside the prices. */
+export function unitEquity(venue: Input, counterparty: Counterparty): number {
+  const { entryPrice: E, leverage: L } = counterparty;
+  const equity = E / L + unitProfit(venue, counterparty);
+  return isSameLevel(equity, 0, Math.max(E, venue.markPrice)) ? 0 : equity;
 }
 
-/** Equity of a counterparty at the mark, quote; 0 where it is rounding beside its notional. */
-export function equityOf(venue: Input, counterparty: Counterparty): number {
-  const equity = marginOf(counterparty) + unrealisedProfit(venue, counterparty);
-  const notional = counterparty.quantity * Math.max(counterparty.entryPrice, venue.markPrice);
-  return Math.abs(equity) <= ROUNDING * notional ? 0 : equity;
-}
-
-/** Score by which a counterparty is ranked, the highest first. */
+/**
+ * Score by which a counterparty is ranked, the highest first. Profit, margin and equity are those of a unit, so that
+ * accounts of one entry price and leverage tie whatever their size, and not by how a product rounds.
+ */
 function scoreOf(venue: Input, counterparty: Counterparty): number {
-  const { quantity: q, entryPrice: E, score } = counterparty;
+  const { quantity, entryPrice: E, leverage: L, score } = counterparty;
   const { rankingMethod, markPrice, maintenanceMarginRate: m } = venue;
-  const profit = unrealisedProfit(venue, counterparty);
-  const equity = equityOf(venue, counterparty);
-  const leverage = (q * markPrice) / equity;
+  const profit = unitProfit(venue, counterparty);
+  const leverage = markPrice / unitEquity(venue, counterparty);
   switch (rankingMethod) {
-    case 'pnlLeverage': {
-      const profitShare = profit / (q * E);
-      return profitShare > 0 ? profitShare * leverage : profitShare / leverage;
-    }
+    case 'pnlLeverage':
+      return profit > 0 ? (profit / E) * leverage : profit / E / leverage;
     case 'marginRatio':
       // The margin stands for the wallet balance, of which the venue takes at least one unit of quote currency.
-      return (Math.max(0, profit) / Math.max(1, marginOf(counterparty))) * ((m * q * markPrice) / equity);
+      return (Math.max(0, profit) / Math.max(1 / quantity, E / L)) * (m * leverage);
     case 'accountLeverage':
       // The documented index reads mark over entry for all; only its inverse ranks a short by its gain.
       return (directionOf(venue) > 0 ? markPrice / E : E / markPrice) * leverage;
