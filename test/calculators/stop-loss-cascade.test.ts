@@ -2,7 +2,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { priceImpact } from '../../src/calculators/market/impact.ts';
-import { priceTriggers } from '../../src/calculators/market/price-triggers.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
 import { stopLossCascade } from '../../src/calculators/stop-loss-cascade/calculator.ts';
 import { acrossScales, evenly } from './numbers.ts';
@@ -242,21 +241,6 @@ it('counts the stops given and the clusters asked for, and nothing of the demo',
       expect(outputsOf({ ...book, stopOrders, clusterCount }).stopCount).toBe(stopOrders.length + clusters);
     }),
   );
-});
-
-describe('price triggers', () => {
-  it('are taken once each, by the first price that reaches them', () => {
-    const prices = [90, 95, 92, 95];
-    const falling = priceTriggers(prices, 'down', 100);
-    expect(falling.takeReached(96)).toEqual([]);
-    expect(falling.takeReached(92)).toEqual([1, 2, 3]);
-    expect(falling.nearest()).toBe(0);
-    expect(falling.takeReached(0)).toEqual([0]);
-    expect(falling.nearest()).toBeUndefined();
-    const rising = priceTriggers(prices, 'up', 100);
-    expect(rising.takeReached(92)).toEqual([0, 2]);
-    expect(rising.nearest()).toBe(1);
-  });
 });
 
 /** Sells the nearest stop alone, moves the price, looks again. */

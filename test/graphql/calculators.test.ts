@@ -101,6 +101,20 @@ describe('typed runs', () => {
     for (const run of Object.values(data)) expect(run).toEqual({ finalPrice, status: 'CONVERGED' });
   });
 
+  it('keep a book of the caller free of the demo, and show which parts of a book belong together', async () => {
+    const { calculate: data, errors } = await calculate(`
+      own: liquidationCascade(input: { positions: [{ quantity: 3, entryPrice: 100, leverage: 20 }] }) { atRiskSize }
+      none: liquidationCascade(input: { positions: [] }) { atRiskSize }
+      demo: liquidationCascade { atRiskSize }`);
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ own: { atRiskSize: 3 }, none: { atRiskSize: 0 }, demo: { atRiskSize: 400_000 } });
+    const openInterest = calculatorShelf(CALCULATORS)
+      .find('liquidation-cascade')
+      ?.parameters.find(({ name }) => name === 'openInterest');
+    expect(openInterest).toMatchObject({ default: 400_000, emptyOnce: ['positions'] });
+    expect(openInterest?.note).toContain('By default 400000, but 0 once positions is given.');
+  });
+
   it('spell enum values as constants, within entries too, and take those of defaults', async () => {
     const { calculate: data, errors } = await calculate(`
       up: liquidationCascade(input: { direction: UP, openInterest: 0, shock: 0.1, positions: [
