@@ -23,6 +23,9 @@ const ABSOLUTE_UNITS: Readonly<Record<Input['ruleSet'], readonly BaseUnit[]>> = 
   rollingBand: [],
 };
 
+/** Every point may look at all points of its window. */
+const MS_PER_PAIR = 2e-6;
+
 export const circuitBreaker = defineCalculator({
   slug: 'circuit-breaker',
   title: 'Circuit breakers and volatility pauses',
@@ -146,6 +149,7 @@ export const circuitBreaker = defineCalculator({
   },
 
   absoluteUnits: ({ ruleSet }) => ABSOLUTE_UNITS[ruleSet],
+  cost: ({ pricePath }) => MS_PER_PAIR * pricePath.length ** 2,
   compute,
 });
 

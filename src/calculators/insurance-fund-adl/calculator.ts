@@ -15,6 +15,8 @@ import { defineCalculator } from '../kit/definition.ts';
 import { type Input, outputs, parameters } from './interface.ts';
 import { compute, unitEquity } from './model.ts';
 
+const MS_PER_POSITION = 5e-3;
+
 export const insuranceFundAdl = defineCalculator({
   slug: 'insurance-fund-adl',
   title: 'Insurance fund depletion and auto-deleveraging',
@@ -134,6 +136,7 @@ export const insuranceFundAdl = defineCalculator({
 
   /** marginRatio counts at least one unit of quote currency as the wallet balance. */
   absoluteUnits: ({ rankingMethod }) => (rankingMethod === 'marginRatio' ? ['quote'] : []),
+  cost: ({ bankruptPositions, counterparties }) => MS_PER_POSITION * (bankruptPositions.length + counterparties.length),
   compute,
 });
 

@@ -15,6 +15,8 @@ import { absoluteUnits } from '../market/impact.ts';
 import { outputs, parameters } from './interface.ts';
 import { compute } from './model.ts';
 
+const MS_PER_ROUND = 1e-3;
+
 export const leverageTargeting = defineCalculator({
   slug: 'leverage-targeting',
   title: 'Deleveraging to target leverage (fire-sale loop)',
@@ -100,5 +102,6 @@ export const leverageTargeting = defineCalculator({
   ],
 
   absoluteUnits,
+  cost: ({ maxRounds }) => MS_PER_ROUND * maxRounds,
   compute,
 });

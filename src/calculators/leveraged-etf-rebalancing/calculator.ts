@@ -19,6 +19,9 @@ import { KYLE_1985, TOTH_2011 } from '../market/references.ts';
 import { outputs, parameters } from './interface.ts';
 import { compute } from './model.ts';
 
+const MS_PER_ROUND = 5e-4;
+const MS_PER_FUND = 1e-3;
+
 export const leveragedEtfRebalancing = defineCalculator({
   slug: 'leveraged-etf-rebalancing',
   title: 'Leveraged and inverse ETF end-of-day rebalancing',
@@ -110,6 +113,7 @@ export const leveragedEtfRebalancing = defineCalculator({
   },
 
   absoluteUnits,
+  cost: ({ funds, maxRounds }) => MS_PER_FUND * funds.length + MS_PER_ROUND * maxRounds,
   compute,
 });
 

@@ -16,6 +16,9 @@ import { BRUNNERMEIER_PEDERSEN_2009, TOTH_2011 } from '../market/references.ts';
 import { outputs, parameters } from './interface.ts';
 import { compute } from './model.ts';
 
+/** However many rounds there are, each position is taken once. */
+const MS_PER_POSITION = 3e-3;
+
 export const liquidationCascade = defineCalculator({
   slug: 'liquidation-cascade',
   title: 'Liquidation and margin-call cascade',
@@ -135,6 +138,7 @@ export const liquidationCascade = defineCalculator({
   },
 
   absoluteUnits,
+  cost: ({ positions, leverageBuckets }) => MS_PER_POSITION * (positions.length + leverageBuckets),
   compute,
 });
 

@@ -18,6 +18,8 @@ import { BRUNNERMEIER_PEDERSEN_2009 } from '../market/references.ts';
 import { outputs, parameters } from './interface.ts';
 import { compute, marketAfter } from './model.ts';
 
+const MS_PER_ROUND = 5e-4;
+
 export const liquiditySpiral = defineCalculator({
   slug: 'liquidity-spiral',
   title: 'Brunnermeier-Pedersen loss and margin spirals',
@@ -92,5 +94,6 @@ export const liquiditySpiral = defineCalculator({
     }
   },
 
+  cost: ({ maxRounds }) => MS_PER_ROUND * maxRounds,
   compute,
 });

@@ -13,6 +13,8 @@ import { defineCalculator } from '../kit/definition.ts';
 import { outputs, parameters } from './interface.ts';
 import { compute } from './model.ts';
 
+const MS_PER_LEVEL = 2e-3;
+
 export const orderBookWalk = defineCalculator({
   slug: 'order-book-walk',
   title: 'Walking an explicit limit order book',
@@ -117,6 +119,7 @@ export const orderBookWalk = defineCalculator({
     if (bid >= ask) yield crossed(bid, ask);
   },
 
+  cost: ({ bids, asks }) => MS_PER_LEVEL * (bids.length + asks.length),
   compute,
 });
 

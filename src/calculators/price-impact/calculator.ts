@@ -90,5 +90,6 @@ export const priceImpact = defineCalculator({
   ],
 
   absoluteUnits,
+  cost: () => 0.01,
   compute,
 });

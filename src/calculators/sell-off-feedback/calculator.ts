@@ -21,6 +21,8 @@ import { KYLE_1985 } from '../market/references.ts';
 /** Change of the decline below which the loop has settled. */
 const SETTLED = 1e-12;
 
+const MS_PER_ROUND = 5e-4;
+
 export const sellOffFeedback = defineCalculator({
   slug: 'sell-off-feedback',
   title: 'Sell-off feedback loop (panic selling)',
@@ -194,6 +196,7 @@ export const sellOffFeedback = defineCalculator({
   ],
 
   absoluteUnits,
+  cost: ({ maxRounds }) => MS_PER_ROUND * maxRounds,
   compute(parameters, warn) {
     const { referencePrice: P0, shock: s, holdings: H, sellSensitivity: beta, maxRounds } = parameters;
     const { impactExponent: delta } = parameters;

@@ -19,6 +19,9 @@ import { TOTH_2011 } from '../market/references.ts';
 import { outputs, parameters } from './interface.ts';
 import { compute } from './model.ts';
 
+/** However many waves there are, each stop is taken once. */
+const MS_PER_STOP = 2e-3;
+
 export const stopLossCascade = defineCalculator({
   slug: 'stop-loss-cascade',
   title: 'Stop-loss cascade and stop run',
@@ -108,6 +111,7 @@ export const stopLossCascade = defineCalculator({
   },
 
   absoluteUnits,
+  cost: ({ stopOrders, clusterCount }) => MS_PER_STOP * (stopOrders.length + clusterCount),
   compute,
 });
 

@@ -18,6 +18,8 @@ import { TOTH_2011 } from '../market/references.ts';
 import { outputs, parameters } from './interface.ts';
 import { compute } from './model.ts';
 
+const MS_PER_DAY = 2e-3;
+
 export const volatilityTargeting = defineCalculator({
   slug: 'volatility-targeting',
   title: 'Volatility-targeting deleveraging',
@@ -94,5 +96,6 @@ export const volatilityTargeting = defineCalculator({
   ],
 
   absoluteUnits,
+  cost: ({ exogenousReturns }) => MS_PER_DAY * exogenousReturns.length,
   compute,
 });
