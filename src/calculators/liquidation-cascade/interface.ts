@@ -55,6 +55,7 @@ export const parameters = {
     default: [],
     minLength: 0,
     maxLength: 1000,
+    note: 'Once it is given, openInterest is 0 unless it is given too.',
     concept: 'liquidation-price',
     description: 'Explicit book of leveraged positions; those of the side that is not at risk never trade.',
     fields: {

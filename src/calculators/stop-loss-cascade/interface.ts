@@ -20,6 +20,7 @@ export const parameters = {
     default: [],
     minLength: 0,
     maxLength: 1000,
+    note: 'Once it is given, clusterCount is 0 unless it is given too.',
     concept: 'stop-loss-order',
     description: 'Sell stops given one by one, besides the generated clusters.',
     fields: {
