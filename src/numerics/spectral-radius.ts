@@ -1,55 +1,156 @@
 /**
- * Largest absolute eigenvalue of a matrix by Gelfand's formula: the limit of ||A^k||^(1/k), with k doubled in each step.
+ * Largest absolute eigenvalue of a matrix without negative entries, such as the leverage of a network.
  *
- * The power is rescaled to norm 1 after each squaring and the logarithms of the scales are summed, so that nothing
- * overflows. A nilpotent matrix comes out at exactly 0, where an eigenvalue solver returns the n-th root of its rounding.
+ * The matrix is split into its strongly connected components, whose radii are found one by one: a network without a cycle
+ * has only single nodes and comes out at exactly 0. Within a component A the radius is the Perron root, which lies between
+ * the least and the largest ratio (Ax)_i / x_i for any x above 0 (Collatz and Wielandt). Solving (mu I - A) y = x with mu
+ * the largest ratio gives a y above 0 whose largest ratio is smaller: it falls to the root, quadratically (Noda 1971),
+ * also for the rings and two-sided markets on which plain multiplication swings for ever.
+ *
+ * Components are balanced first: the ends of a thin chain may differ by hundreds of orders of magnitude.
+ *
+ * Noda, T. (1971), 'Note on the computation of the maximal eigenvalue of a non-negative irreducible matrix', Numerische
+ * Mathematik 17, 382-386, doi 10.1007/BF01436087.
  */
+import { growingLu } from './growing-lu.ts';
+import { sparseRows } from './sparse-rows.ts';
 
-/** With the power 2^40 what is left of the constant in front of rho^k is about 1e-12 of rho. */
-const SQUARINGS = 40;
+/** Relative distance of the two bounds at which the root is found. */
+const AGREED = 1e-12;
+/** Sweeps of balancing: a dense matrix takes a few, a long thin ring is left half balanced. */
+const MOST_SWEEPS = 1000;
 
 /**
- * Spectral radius of a square matrix.
+ * Spectral radius of a square matrix without negative entries.
  *
- * @param matrix - n rows of n entries, one after the other; left as it is.
- * @param n - number of rows, at least 1.
- * @returns rho, at least 0; exactly 0 for a nilpotent matrix. Takes 40 n^3 steps.
+ * @param matrix - n rows of n entries, one after the other, at least 0; left as it is.
+ * @param n - number of rows.
+ * @returns rho, to about 1e-12 of itself; exactly 0 for a matrix without a cycle. Takes about ten times n^3/3 steps.
  * @example spectralRadius(Float64Array.of(0, 0.5, 0.5, 0), 2); // => 0.5
  */
 export function spectralRadius(matrix: Float64Array, n: number): number {
-  let norm = frobeniusNorm(matrix);
-  if (norm === 0) return 0;
-  let power = matrix.map((entry) => entry / norm);
-  let logarithm = Math.log(norm);
-  let weight = 1;
-  for (let k = 0; k < SQUARINGS; k += 1) {
-    const squared = square(power, n);
-    norm = frobeniusNorm(squared);
-    if (norm === 0) return 0;
-    weight /= 2;
-    logarithm += weight * Math.log(norm);
-    power = squared.map((entry) => entry / norm);
+  let radius = 0;
+  for (const nodes of stronglyConnected(matrix, n)) {
+    const size = nodes.length;
+    const part = new Float64Array(size * size);
+    for (const [i, from] of nodes.entries()) {
+      for (const [j, to] of nodes.entries()) part[i * size + j] = matrix[from * n + to] as number;
+    }
+    radius = Math.max(radius, size === 1 ? (part[0] as number) : perronRoot(balanced(part, size), size));
   }
-  return Math.exp(logarithm);
+  return radius;
 }
 
-function frobeniusNorm(matrix: Float64Array): number {
-  let sum = 0;
-  for (const entry of matrix) sum += entry * entry;
-  return Math.sqrt(sum);
+/** The Perron root of an irreducible matrix. */
+function perronRoot(matrix: Float64Array, n: number): number {
+  let x = new Float64Array(n).fill(1);
+  let root = Number.POSITIVE_INFINITY;
+  for (;;) {
+    const [least, most] = ratios(matrix, x, n);
+    // Rounding ends the descent, also where the two bounds do not meet.
+    if (!(most < root)) return root;
+    root = most;
+    if (most - least <= AGREED * most) return (least + most) / 2;
+    const next = scaled(solveShifted(matrix, root, x, n));
+    if (!next.every((entry) => entry > 0)) return root;
+    x = next;
+  }
 }
 
-function square(matrix: Float64Array, n: number): Float64Array {
-  const product = new Float64Array(n * n);
+/** The least and the largest of (Ax)_i / x_i. */
+function ratios(matrix: Float64Array, x: Float64Array, n: number): [number, number] {
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
   for (let i = 0; i < n; i += 1) {
-    for (let k = 0; k < n; k += 1) {
-      const factor = matrix[i * n + k] as number;
-      if (factor === 0) continue;
+    let image = 0;
+    for (let j = 0; j < n; j += 1) image += (matrix[i * n + j] as number) * (x[j] as number);
+    const ratio = image / (x[i] as number);
+    least = Math.min(least, ratio);
+    most = Math.max(most, ratio);
+  }
+  return [least, most];
+}
+
+/** y with (mu I - A) y = x. */
+function solveShifted(matrix: Float64Array, mu: number, x: Float64Array, n: number): Float64Array {
+  const system = growingLu(n);
+  const row = new Float64Array(n);
+  const column = new Float64Array(n);
+  for (let i = 0; i < n; i += 1) {
+    for (let j = 0; j < i; j += 1) {
+      row[j] = -(matrix[i * n + j] as number);
+      column[j] = -(matrix[j * n + i] as number);
+    }
+    system.border(row, column, mu - (matrix[i * n + i] as number));
+  }
+  return system.solve(x);
+}
+
+/** Similar matrix whose rows and columns have like sums, by powers of 2, which round nothing (Osborne 1960). */
+function balanced(matrix: Float64Array, n: number): Float64Array {
+  const result = Float64Array.from(matrix);
+  let isBalanced = false;
+  for (let sweep = 0; sweep < MOST_SWEEPS && !isBalanced; sweep += 1) {
+    isBalanced = true;
+    for (let i = 0; i < n; i += 1) {
+      let [row, column] = [0, 0];
       for (let j = 0; j < n; j += 1) {
-        const place = i * n + j;
-        product[place] = (product[place] as number) + factor * (matrix[k * n + j] as number);
+        if (j === i) continue;
+        row += result[i * n + j] as number;
+        column += result[j * n + i] as number;
+      }
+      const exponent = Math.round(Math.log2(row / column) / 2);
+      if (exponent === 0) continue;
+      isBalanced = false;
+      const factor = 2 ** exponent;
+      for (let j = 0; j < n; j += 1) {
+        if (j === i) continue;
+        result[i * n + j] = (result[i * n + j] as number) / factor;
+        result[j * n + i] = (result[j * n + i] as number) * factor;
       }
     }
   }
-  return product;
+  return result;
+}
+
+/**
+ * Strongly connected components of the graph of entries that are not 0.
+ *
+ * Tarjan, R. (1972), 'Depth-First Search and Linear Graph Algorithms', SIAM Journal on Computing 1(2), 146-160.
+ */
+function stronglyConnected(matrix: Float64Array, n: number): number[][] {
+  const { start, column } = sparseRows(matrix, n);
+  const components: number[][] = [];
+  const open: number[] = [];
+  const order = new Int32Array(n);
+  const earliest = new Int32Array(n);
+  const isOpen = new Uint8Array(n);
+  let visited = 0;
+  for (let root = 0; root < n; root += 1) if (order[root] === 0) visit(root);
+  return components;
+
+  function visit(node: number): void {
+    visited += 1;
+    order[node] = visited;
+    earliest[node] = visited;
+    open.push(node);
+    isOpen[node] = 1;
+    const end = start[node + 1] as number;
+    for (let k = start[node] as number; k < end; k += 1) {
+      const next = column[k] as number;
+      if (order[next] === 0) {
+        visit(next);
+        earliest[node] = Math.min(earliest[node] as number, earliest[next] as number);
+      } else if (isOpen[next] === 1) earliest[node] = Math.min(earliest[node] as number, order[next] as number);
+    }
+    if (earliest[node] !== order[node]) return;
+    const component = open.splice(open.lastIndexOf(node));
+    for (const member of component) isOpen[member] = 0;
+    components.push(component);
+  }
+}
+
+/** The same direction with a largest entry of 1, so that no power overflows. */
+function scaled(entries: Float64Array): Float64Array<ArrayBuffer> {
+  const largest = entries.reduce((most, entry) => Math.max(most, entry), 0);
+  return Float64Array.from(entries, (entry) => entry / largest);
 }

@@ -133,6 +133,29 @@ describe('the clearing vector', () => {
     );
   });
 
+  it('has nobody default whose assets are the debt in decimals, after any decimal shock, and whoever lacks a bit', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10 ** 8 }), fc.integer({ min: 1, max: 10 ** 6 }), (cents, kept) => {
+        // Quotients of whole numbers: the doubles nearest to the decimals that a caller would write.
+        const debt = (cents * kept) / 10 ** 8;
+        const owing = (owed: number) =>
+          outputsOf({
+            liabilities: [
+              [0, owed],
+              [0, 0],
+            ],
+            externalAssets: [cents / 100, 0],
+            externalLiabilities: [0, 0],
+            externalAssetShocks: [(10 ** 6 - kept) / 10 ** 6, 0],
+            alpha: 0,
+            beta: 0,
+          }).defaulted[0];
+        expect([owing(debt), owing(debt * (1 + 1e-8))]).toEqual([false, true]);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it.each(['alpha', 'beta'] as const)('pays no less with more %s', (name) => {
     fc.assert(
       fc.property(NETWORK, (network) => {

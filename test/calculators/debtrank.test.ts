@@ -24,11 +24,13 @@ interface Outputs {
   rounds: number;
   status: string;
   defaulted: boolean[];
-  spectralRadius: number | null;
+  spectralRadius: number;
 }
 
 const outputsOf = (network: Network, options: Options = {}) =>
   runCalculator(debtrank, { ...network, ...options }).outputs as unknown as Outputs;
+const isUnstable = (network: Network) =>
+  runCalculator(debtrank, network).warnings.some(({ code }) => code === 'UNSTABLE');
 
 const NETWORK: fc.Arbitrary<Network> = fc.integer({ min: 1, max: 7 }).chain((n) => {
   const vector = (entry: fc.Arbitrary<number>) => fc.array(entry, { minLength: n, maxLength: n });
@@ -135,7 +137,7 @@ describe('DebtRank', () => {
       fc.property(NETWORK, (drawn) => {
         const network = { ...drawn, initialStress: drawn.initialStress.map((lost) => lost / 50) };
         const { stress, spectralRadius: radius, defaulted } = outputsOf(network);
-        fc.pre(radius !== null && radius < 0.95 && !defaulted.some(Boolean));
+        fc.pre(radius < 0.95 && !defaulted.some(Boolean));
         const system = leverageOf(network).map((row, i) => row.map((entry, j) => (i === j ? 1 : 0) - entry));
         near(stress, solve(new Matrix(system), Matrix.columnVector(network.initialStress)).to1DArray(), 1e-9);
       }),
@@ -194,8 +196,37 @@ describe('the rounds near a spectral radius of 1', () => {
   });
 });
 
+describe('a loss of all equity', () => {
+  it('is a default where losses add up to it in decimals, and none where a billionth is left', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9_999 }), fc.integer({ min: 1, max: 10_000 }), (own, borrowers) => {
+        // What the lender loses at once and on a borrower in full default: own + (10^4 - own) ten-thousandths.
+        const defaultsWith = (claim: number) =>
+          outputsOf({
+            exposures: [
+              [0, claim],
+              [0, 0],
+            ],
+            equity: [borrowers / 100, 1],
+            initialStress: [own / 10_000, 1],
+          }).defaulted[0];
+        const whole = ((10_000 - own) * borrowers) / 10 ** 6;
+        expect([defaultsWith(whole), defaultsWith(whole - (1e-9 * borrowers) / 100)]).toEqual([true, false]);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
 describe('the spectral radius', () => {
+  const calm = (exposures: number[][], equity: number[]): Network => ({
+    exposures,
+    equity,
+    initialStress: equity.map(() => 0),
+  });
+
   it('is the largest absolute eigenvalue', () => {
+    let compared = 0;
     fc.assert(
       fc.property(NETWORK, (network) => {
         const leverage = leverageOf(network);
@@ -203,13 +234,54 @@ describe('the spectral radius', () => {
         const sizes = realEigenvalues.map((real, i) => Math.hypot(real, at(imaginaryEigenvalues, i)));
         const radius = spectralRadius(Float64Array.from(leverage.flat()), leverage.length);
         // An eigenvalue solver finds a nilpotent block only to the root of its rounding.
-        if (radius > 1e-3) expect(Math.abs(radius / Math.max(...sizes) - 1)).toBeLessThanOrEqual(1e-8);
+        fc.pre(radius > 1e-3);
+        compared += 1;
+        expect(Math.abs(radius / Math.max(...sizes) - 1)).toBeLessThanOrEqual(1e-8);
       }),
+    );
+    expect(compared).toBeGreaterThanOrEqual(100);
+  });
+
+  it.each([2, 7, 51, 200])('of %i institutions that all lend alike is (n - 1) a/E, and warns from 1 on', (n) => {
+    const alike = (claim: number) =>
+      calm(
+        Array.from({ length: n }, (_, i) => Array.from({ length: n }, (__, j) => (i === j ? 0 : claim))),
+        Array.from({ length: n }, () => 10),
+      );
+    for (const radius of [0.5, 1 - 1e-8, 1, 1.5]) {
+      const network = alike((10 * radius) / (n - 1));
+      expect(Math.abs(outputsOf(network).spectralRadius / radius - 1)).toBeLessThanOrEqual(1e-9);
+      expect(isUnstable(network)).toBe(radius >= 1);
+    }
+  });
+
+  it('of a star is the root of the sum of its two-way exposures, of a ring the geometric mean, at any size', () => {
+    const leverage = fc.integer({ min: -60, max: 60 }).map((tenth) => 10 ** (tenth / 10));
+    fc.assert(
+      fc.property(fc.array(leverage, { minLength: 4, maxLength: 100 }), (drawn) => {
+        const m = Math.floor(drawn.length / 2);
+        const star = new Float64Array((m + 1) ** 2);
+        const ring = new Float64Array(m ** 2);
+        let [squares, logarithms] = [0, 0];
+        for (let i = 0; i < m; i += 1) {
+          const [out, back] = [at(drawn, i), at(drawn, m + i)];
+          star[i + 1] = out;
+          star[(i + 1) * (m + 1)] = back;
+          squares += out * back;
+          ring[i * m + ((i + 1) % m)] = out;
+          logarithms += Math.log(out) / m;
+        }
+        near([spectralRadius(star, m + 1) / Math.sqrt(squares)], [1], 1e-9);
+        near([spectralRadius(ring, m) / Math.exp(logarithms)], [1], 1e-9);
+      }),
+      { numRuns: 30 },
     );
   });
 
-  it('is 0 for a matrix of zeros and that of a rotation, scaled, is its scale', () => {
+  it('is 0 for a matrix of zeros and for a large network without a cycle', () => {
     expect(spectralRadius(new Float64Array(9), 3)).toBe(0);
-    expect(spectralRadius(Float64Array.of(0, -3, 3, 0), 2)).toBeCloseTo(3, 11);
+    const n = 200;
+    const acyclic = Float64Array.from({ length: n * n }, (_, place) => (place % n > Math.floor(place / n) ? 3 : 0));
+    expect(spectralRadius(acyclic, n)).toBe(0);
   });
 });

@@ -2,21 +2,21 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { defiCollateralContagion } from '../../src/calculators/defi-collateral-contagion/calculator.ts';
-import { poolAt, proceeds } from '../../src/calculators/defi-collateral-contagion/pool.ts';
+import { poolAt, proceeds } from '../../src/calculators/market/pool.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
-
-const fraction = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+import { bisect } from '../../src/numerics/bisection.ts';
+import { evenly } from './numbers.ts';
 
 const MARKET = fc
   .record({
-    poolReserveBase: fraction(1, 4).map((power) => 10 ** power),
-    poolFee: fc.oneof(fc.constant(0), fraction(0, 0.1)),
-    shock: fraction(0, 0.6),
+    poolReserveBase: evenly(1, 4).map((power) => 10 ** power),
+    poolFee: fc.oneof(fc.constant(0), evenly(0, 0.1)),
+    shock: evenly(0, 0.6),
     protocols: fc.array(
       fc.record({
-        liquidationThreshold: fraction(0.5, 0.95),
-        liquidationBonus: fraction(0, 0.15),
-        closeFactor: fraction(0.05, 1),
+        liquidationThreshold: evenly(0.5, 0.95),
+        liquidationBonus: evenly(0, 0.15),
+        closeFactor: evenly(0.05, 1),
         fullCloseHealthFactor: fc.constantFrom(0, 0.95),
       }),
       { minLength: 1, maxLength: 4 },
@@ -24,12 +24,12 @@ const MARKET = fc
     borrowers: fc.array(
       fc.record({
         protocol: fc.nat(),
-        collateral: fraction(0, 100),
-        share: fc.oneof(fc.constant(0), fraction(0.3, 1)),
+        collateral: evenly(0, 100),
+        share: fc.oneof(fc.constant(0), evenly(0.3, 1)),
       }),
       { minLength: 1, maxLength: 15 },
     ),
-    sellFraction: fc.constantFrom(0, 0.5, 1),
+    sellFraction: fc.constantFrom<number>(0, 0.5, 1),
     requireProfitable: fc.boolean(),
     dustDebt: fc.constantFrom(0, 100, 10_000),
   })
@@ -147,11 +147,11 @@ describe('liquidations across lending protocols', () => {
   });
 
   it('make a position less healthy where the health is below threshold times 1 + bonus', () => {
-    const position = fc.record({ health: fraction(0.5, 0.999), threshold: fraction(0.6, 1), bonus: fraction(0, 0.5) });
+    const position = fc.record({ health: evenly(0.5, 0.999), threshold: evenly(0.6, 1), bonus: evenly(0, 0.5) });
     fc.assert(
       fc.property(position, ({ health, threshold, bonus }) => {
         const share = threshold * (1 + bonus);
-        if (Math.abs(health - share) < 1e-6) return;
+        fc.pre(Math.abs(health - share) >= 1e-6);
         const { finalHealthFactor } = outputsOf({
           poolReserveBase: 1e15,
           poolReserveQuote: 1e15,
@@ -190,11 +190,103 @@ describe('liquidations across lending protocols', () => {
   });
 });
 
+describe('liquidators', () => {
+  const codes = (market: Market) => runCalculator(defiCollateralContagion, market).warnings.map(({ code }) => code);
+
+  it('never lose where they may choose, and are told where forced calls do', () => {
+    let [losing, trades] = [0, 0];
+    fc.assert(
+      fc.property(MARKET, (market) => {
+        const choosing = { ...market, requireProfitable: true };
+        const { liquidatorProfit, repaidDebt, liquidations } = outputsOf(choosing);
+        trades += Number(liquidations > 0);
+        expect(liquidatorProfit).toBeGreaterThanOrEqual(-1e-12 * total(repaidDebt));
+        expect(codes(choosing)).not.toContain('LIQUIDATORS_LOSE');
+        const forced = { ...market, requireProfitable: false };
+        if (outputsOf(forced).liquidatorProfit >= 0) return;
+        losing += 1;
+        expect(codes(forced)).toContain('LIQUIDATORS_LOSE');
+      }),
+      { numRuns: 300 },
+    );
+    expect(losing).toBeGreaterThanOrEqual(30);
+    expect(trades).toBeGreaterThanOrEqual(100);
+  });
+
+  it('take the size that pays most: no other part of the collateral would earn more', () => {
+    fc.assert(
+      fc.property(MARKET, (drawn) => {
+        const [position] = drawn.positions;
+        const market = { ...drawn, positions: position === undefined ? [] : [position], requireProfitable: true };
+        const { path, liquidatorProfit, shockedPrice, liquidatedCollateral } = outputsOf({ ...market, maxRounds: 1 });
+        fc.pre(path.length === 2);
+        const [x, y] = poolAt(shockedPrice, market.poolReserveBase, market.poolReserveQuote);
+        const { liquidationBonus, closeFactor } = market.protocols[position?.protocol ?? 0] as Market['protocols'][0];
+        const most = Math.min(
+          position?.collateral ?? 0,
+          (closeFactor * (position?.debt ?? 0) * (1 + liquidationBonus)) / shockedPrice,
+        );
+        for (let part = 0; part <= 200; part += 1) {
+          const size = Math.max(most, total(liquidatedCollateral)) * (part / 200);
+          if (size > most && size > total(liquidatedCollateral)) continue;
+          const brings = proceeds(x, y, market.sellFraction * size, market.poolFee);
+          const profit =
+            brings + (1 - market.sellFraction) * size * shockedPrice - (size * shockedPrice) / (1 + liquidationBonus);
+          expect(profit).toBeLessThanOrEqual(liquidatorProfit + 1e-9 * size * shockedPrice);
+        }
+      }),
+    );
+  });
+
+  it('do nothing where the bonus does not pay the fee', () => {
+    fc.assert(
+      fc.property(MARKET, evenly(0, 0.15), (drawn, bonus) => {
+        const protocols = drawn.protocols.map((rules) => ({ ...rules, liquidationBonus: bonus }));
+        const market = { ...drawn, protocols, poolFee: bonus / (1 + bonus), sellFraction: 1, requireProfitable: true };
+        const { liquidations, status, finalHealthFactor } = outputsOf(market);
+        expect(liquidations).toBe(0);
+        const isAnyUnhealthy = finalHealthFactor.some((health) => health !== null && health < 1 - 1e-11);
+        if (isAnyUnhealthy) expect(status).toBe('unprofitable');
+      }),
+    );
+  });
+
+  it('leave alone whose collateral is the debt over the threshold in decimals, and not who lacks a billionth', () => {
+    const whole = (max: number) => fc.integer({ min: 1, max });
+    fc.assert(
+      fc.property(whole(10 ** 5), whole(10 ** 5), whole(99), (quantity, price, threshold) => {
+        // Quantities in hundredths, prices in tenths and thresholds in hundredths: debts in hundred-thousandths.
+        const run = (debt: number) =>
+          outputsOf({
+            poolReserveBase: 1e6,
+            poolReserveQuote: price * 1e5,
+            poolFee: 0,
+            shock: 0,
+            protocols: [
+              {
+                liquidationThreshold: threshold / 100,
+                liquidationBonus: 0.1,
+                closeFactor: 1,
+                fullCloseHealthFactor: 0,
+              },
+            ],
+            positions: [{ protocol: 0, collateral: quantity / 100, debt }],
+            sellFraction: 0,
+            requireProfitable: true,
+            dustDebt: 0,
+          }).liquidations;
+        const debt = (quantity * price * threshold) / 10 ** 5;
+        expect([run(debt), run(debt * (1 + 1e-9))]).toEqual([0, 1]);
+      }),
+    );
+  });
+});
+
 describe('the pool', () => {
   it('pays what getAmountOut of Uniswap v2 pays', () => {
     const amountOut = (x: number, y: number, sold: number) => (sold * 997 * y) / (x * 1000 + sold * 997);
     fc.assert(
-      fc.property(fraction(1, 1e9), fraction(1, 1e9), fraction(0, 1e9), (x, y, sold) => {
+      fc.property(evenly(1, 1e9), evenly(1, 1e9), evenly(0, 1e9), (x, y, sold) => {
         close(proceeds(x, y, sold, 0.003), amountOut(x, y, sold));
       }),
     );
@@ -202,7 +294,7 @@ describe('the pool', () => {
 
   it('moves to any price along its product', () => {
     fc.assert(
-      fc.property(fraction(1e-3, 1e6), fraction(1, 1e6), fraction(1, 1e6), (price, x, y) => {
+      fc.property(evenly(1e-3, 1e6), evenly(1, 1e6), evenly(1, 1e6), (price, x, y) => {
         const [base, quote] = poolAt(price, x, y);
         close(quote / base / price, 1);
         close((base * quote) / (x * y), 1);
@@ -234,14 +326,30 @@ function byTheRules(market: Market & { maxRounds: number }) {
       const share = health < rules.fullCloseHealthFactor || position.debt <= dustDebt ? 1 : rules.closeFactor;
       let repay = share * position.debt;
       let seize = (repay * (1 + rules.liquidationBonus)) / oracle;
-      if (seize > position.collateral) {
+      if (seize > position.collateral * (1 - 1e-12)) {
+        if (seize > position.collateral * (1 + 1e-12)) {
+          repay = (position.collateral * oracle) / (1 + rules.liquidationBonus);
+        }
         seize = position.collateral;
-        repay = (position.collateral * oracle) / (1 + rules.liquidationBonus);
+      }
+      if (requireProfitable) {
+        // The most profitable size by bisection on the slope of the profit, which falls with the size.
+        const slope = (size: number) => {
+          const effective = (1 - poolFee) * sellFraction;
+          const marginal = (x * y * effective) / (x + effective * size) ** 2;
+          return marginal + oracle * (1 - sellFraction - 1 / (1 + rules.liquidationBonus));
+        };
+        const isPaid = sellFraction <= rules.liquidationBonus / (1 + rules.liquidationBonus);
+        if (!isPaid && slope(0) <= 1e-12 * oracle) continue;
+        if (!isPaid && slope(seize) < 0) {
+          const size = bisect(slope, 0, seize);
+          repay *= size / seize;
+          seize = size;
+        }
       }
       const dx = sellFraction * seize;
       const out = (y * dx * (1 - poolFee)) / (x + dx * (1 - poolFee));
       const value = out + (seize - dx) * oracle;
-      if (requireProfitable && value < repay) continue;
       x += dx;
       y -= out;
       position.collateral = Math.max(0, position.collateral - seize);

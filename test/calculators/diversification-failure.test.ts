@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { diversificationFailure } from '../../src/calculators/diversification-failure/calculator.ts';
-import { normalTail, studentTail } from '../../src/calculators/diversification-failure/tail.ts';
+import { normalTail, studentTail } from '../../src/calculators/market/loss-tail.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
 import { normalDensity } from '../../src/numerics/normal.ts';
 import { studentTDensity } from '../../src/numerics/student-t.ts';
@@ -191,6 +191,48 @@ describe('the stress on correlations', () => {
       'LONG_HORIZON',
     ]);
     expect(codes({ ...hedged, volatilities: [0, 0] })).toEqual(['RISKLESS']);
+  });
+});
+
+describe('a matrix that rounding has made indefinite', () => {
+  it('is repaired with a warning, and the risk changes in the order of the rounding', () => {
+    let repairs = 0;
+    // Assets on two factors, at these angles: a matrix of rank 2, so that rounding can go either way.
+    const angles = fc.array(fc.integer({ min: 0, max: 314 }), { minLength: 3, maxLength: 10 });
+    fc.assert(
+      fc.property(angles, fc.integer({ min: 3, max: 5 }), (drawn, decimals) => {
+        const correlation = drawn.map((a) => drawn.map((b) => Math.cos((a - b) / 100)));
+        const unit = 10 ** decimals;
+        const rounded = correlation.map((row) => row.map((rho) => Math.round(rho * unit) / unit));
+        const portfolio = {
+          weights: drawn.map(() => 1),
+          volatilities: drawn.map((_, i) => 0.1 + i / 20),
+          stressLevels: [0, 1],
+        };
+        const run = (matrix: number[][]) =>
+          runCalculator(diversificationFailure, { ...portfolio, correlation: matrix });
+        const { outputs, warnings } = run(rounded);
+        const isRepaired = (outputs.smallestEigenvalue as number) < -1e-9;
+        repairs += Number(isRepaired);
+        expect(warnings.some(({ code }) => code === 'REPAIRED')).toBe(isRepaired);
+        expect((outputs.correlationDistance as number) > 0).toBe(isRepaired);
+        const [exact] = run(correlation).outputs.series as Level[];
+        const [near] = outputs.series as Level[];
+        const gap = Math.abs((near?.portfolioVolatility ?? 0) ** 2 - (exact?.portfolioVolatility ?? 0) ** 2);
+        const size = exact?.undiversifiedVolatility ?? 0;
+        expect(gap).toBeLessThanOrEqual((10 / unit) * size * size);
+      }),
+    );
+    expect(repairs).toBeGreaterThanOrEqual(50);
+  });
+
+  it('is refused where no rounding explains it', () => {
+    const correlation = [
+      [1, 0.9, -0.9],
+      [0.9, 1, 0.9],
+      [-0.9, 0.9, 1],
+    ];
+    expect(() => seriesOf({ weights: [1, 1, 1], volatilities: [1, 1, 1], correlation })).toThrow('correlation');
   });
 });
 

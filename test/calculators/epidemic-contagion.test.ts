@@ -11,6 +11,8 @@ interface Outputs {
   peakInfected: number;
   peakTime: number | null;
   epidemic: boolean;
+  growthRate: number;
+  doublingTime: number | null;
   infectedAtHorizon: number;
   susceptibleAtHorizon: number;
   trajectory: { time: number; susceptible: number; infected: number; recovered: number }[];
@@ -111,6 +113,39 @@ describe('panic', () => {
 
   it('takes 0.796812 of a crowd in which each infects two others', () => {
     expect(outputsOf({ transmissionRate: 2, recoveryRate: 1, initialInfected: 0 }).finalSize).toBeCloseTo(0.796812, 6);
+  });
+
+  it('is critical where the rates balance in decimals, and grows where panic lasts a billionth longer', () => {
+    const thousandth = fc.integer({ min: 1, max: 499 });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10_000 }), thousandth, thousandth, (rate, infected, recovered) => {
+        const start = {
+          transmissionRate: rate / 100,
+          initialInfected: infected / 1000,
+          initialRecovered: recovered / 1000,
+        };
+        // Quotients of whole numbers: the doubles nearest to the decimals that a caller would write.
+        const recoveryRate = (rate * (1000 - infected - recovered)) / 10 ** 5;
+        const atBalance = outputsOf({ ...start, recoveryRate, horizon: 1 });
+        expect(atBalance).toMatchObject({ epidemic: false, growthRate: 0, doublingTime: null });
+        expect(outputsOf({ ...start, recoveryRate: recoveryRate * (1 - 1e-9), horizon: 1 }).epidemic).toBe(true);
+      }),
+    );
+  });
+
+  it('needs no number of steps up to 40,000 time constants, and has a shorter horizon asked for beyond', () => {
+    const rate = fc.integer({ min: 1, max: 10_000 });
+    fc.assert(
+      fc.property(rate, rate, (transmission, recovery) => {
+        const rates = { transmissionRate: transmission / 100, recoveryRate: recovery / 100 };
+        const longest = 4_000_000 / (transmission + recovery);
+        fc.pre(longest < 3650);
+        expect(outputsOf({ ...rates, horizon: longest }).trajectory).toHaveLength(201);
+        expect(() => outputsOf({ ...rates, horizon: longest * (1 + 1e-9) })).toThrow('horizon');
+        expect(() => outputsOf({ ...rates, horizon: longest, steps: 19_999 })).toThrow('steps');
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it('refuses a path too coarse for its rates', () => {

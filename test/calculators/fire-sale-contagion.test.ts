@@ -29,6 +29,9 @@ interface Outputs {
   totalDirectLoss: number;
   totalIndirectLoss: number;
   assetSales: number[];
+  initialLeverage: number[];
+  finalLeverage: (number | null)[];
+  insolvent: boolean[];
   priceFall: number[];
   rounds: number;
   lossByRound: number[];
@@ -184,13 +187,62 @@ describe('banks under a cap on leverage', () => {
   it('come out as in balance sheets kept holding by holding', () => {
     fc.assert(
       fc.property(BANKS, CONSTRAINT, (banks, options) => {
-        const books = bookByBook(banks, { ...options, targetLeverage: Math.min(31.5, options.maxLeverage) });
+        const books = bookByBook(banks, { ...options, targetLeverage: 0.95 * options.maxLeverage });
         const outputs = constrained(banks, options);
         // Where the last sales are within rounding of those that end the rounds, one more round changes nothing else.
         expect(Math.abs(outputs.rounds - books.rounds)).toBeLessThanOrEqual(1);
         near(outputs.finalEquity, books.equity);
         near(outputs.assetSales, books.sales);
       }),
+    );
+  });
+});
+
+describe('leverage', () => {
+  it('is assets over equity before the shock, in both models', () => {
+    fc.assert(
+      fc.property(BANKS, CONSTRAINT, (banks, options) => {
+        const leverage = banks.holdings.map(
+          (row, i) => (total(row) + at(banks.illiquidAssets, i)) / at(banks.equity, i),
+        );
+        near(targeting(banks).initialLeverage, leverage);
+        near(constrained(banks, options).initialLeverage, leverage);
+      }),
+    );
+  });
+
+  it('goes to the target in one round where a cap is just breached and markets are deep', () => {
+    fc.assert(
+      fc.property(number(2, 900), number(0.5, 0.99), number(1e-6, 0.02), (cap, target, breach) => {
+        const equity = 1000 / (cap * (1 + breach));
+        const { finalLeverage, rounds } = constrained(
+          { holdings: [[1000]], illiquidAssets: [0], equity: [equity], assetShocks: [0], marketDepth: [1e15] },
+          { maxLeverage: cap, targetLeverage: Math.max(1, target * cap) },
+        );
+        expect(rounds).toBe(1);
+        near(finalLeverage as number[], [Math.max(1, target * cap)]);
+      }),
+    );
+  });
+
+  it('has no equity where the shock takes all of it to the cent, and some where a hundred-millionth is left', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 100, max: 10 ** 8 }), fc.integer({ min: 1, max: 9_999 }), (cents, fall) => {
+        const insolvent = (equity: number) => {
+          const bank = {
+            holdings: [[cents / 100]],
+            illiquidAssets: [0],
+            equity: [equity],
+            assetShocks: [fall / 10_000],
+            marketDepth: [1e15],
+          };
+          return [targeting(bank).insolvent[0], constrained(bank, { liquidateInsolvent: false }).insolvent[0]];
+        };
+        const loss = (cents * fall) / 10 ** 6;
+        expect(insolvent(loss)).toEqual([true, true]);
+        expect(insolvent(loss + (cents / 100) * 1e-8)).toEqual([false, false]);
+      }),
+      { numRuns: 1_000 },
     );
   });
 });

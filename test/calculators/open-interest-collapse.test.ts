@@ -1,8 +1,8 @@
 /** What the collapse of open interest promises for any book, and the same end found by searching sorted thresholds. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { fundingRate } from '../../src/calculators/market/funding.ts';
 import { openInterestCollapse } from '../../src/calculators/open-interest-collapse/calculator.ts';
-import { fundingRate } from '../../src/calculators/open-interest-collapse/funding.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
 import { faults } from './examples.ts';
 
@@ -164,6 +164,35 @@ it('says that a bucket was beyond its liquidation price before any shock', () =>
   });
   expect(outputs.liquidationRound).toEqual([1, 0]);
   expect(warnings.map(({ code }) => code)).toContain('PAST_LIQUIDATION');
+});
+
+it('liquidates at exactly the bankruptcy price in decimals without bad debt, and spares what is a billionth off', () => {
+  const tenth = fc.integer({ min: 11, max: 1_999 });
+  const thousandth = fc.integer({ min: 1, max: 899 });
+  fc.assert(
+    fc.property(tenth, thousandth, fc.integer({ min: 1, max: 10 ** 6 }), fc.boolean(), (L, shock, unit, isLong) => {
+      // E (1 -+ 1/L) = P0 (1 -+ shock) with whole numbers of the last digit: L in tenths, the shock in thousandths.
+      const s = isLong ? -1 : 1;
+      const entryPrice = (L * (1000 + s * shock) * unit) / 10 ** 8;
+      const bucket = { openInterest: 1, leverage: L / 10, maintenanceMarginRate: 0 };
+      const run = (markPrice: number) =>
+        runCalculator(openInterestCollapse, {
+          markPrice,
+          shock: (-s * shock) / 1000,
+          dailyVolume: 1,
+          impactCoefficient: 0,
+          buckets: [
+            { ...bucket, entryPrice, side: isLong ? 'long' : 'short' },
+            { ...bucket, entryPrice, leverage: 1, side: isLong ? 'short' : 'long' },
+          ],
+        }).outputs;
+      const markPrice = (1000 * (L + s * 10) * unit) / 10 ** 8;
+      fc.pre(entryPrice >= 1e-6 && markPrice >= 1e-6);
+      expect(run(markPrice)).toMatchObject({ forcedVolume: 1, badDebt: 0 });
+      expect(run(markPrice * (1 - s * 1e-9)).forcedVolume).toBe(0);
+    }),
+    { numRuns: 1_000 },
+  );
 });
 
 it('never liquidates a long without leverage', () => {

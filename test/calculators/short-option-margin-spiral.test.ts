@@ -82,7 +82,7 @@ describe('the short-option spiral', () => {
     fc.assert(
       fc.property(ACCOUNT, (account) => {
         const { status, insolvent, finalNetLiquidation, finalRequirement, path } = outputsOf(account);
-        if (status === 'maxRounds') return;
+        fc.pre(status !== 'maxRounds');
         if (status !== 'fullyClosed') {
           expect(finalNetLiquidation).toBeGreaterThanOrEqual(finalRequirement * (1 - 1e-12));
           expect(insolvent).toBe(false);
@@ -92,12 +92,26 @@ describe('the short-option spiral', () => {
     );
   });
 
+  it('closes no more than it needs: what is left has no more margin than was asked for', () => {
+    fc.assert(
+      fc.property(ACCOUNT, (account) => {
+        const { status, finalNetLiquidation, finalRequirement } = outputsOf({
+          ...account,
+          marginModel: 'strategyBased',
+        });
+        fc.pre(status === 'converged');
+        const wanted = (1 + account.restoreBuffer) * finalRequirement;
+        expect(finalNetLiquidation).toBeLessThanOrEqual(wanted + 1e-9 * Math.abs(wanted));
+      }),
+    );
+  });
+
   it('takes one round of 1 - equity / requirement in a market without limit', () => {
     fc.assert(
       fc.property(ACCOUNT, (account) => {
         const outputs = outputsOf({ ...account, vegaDepth: 1e18, restoreBuffer: 0 });
         const { netLiquidationAfterShock: nlv, requirementAfterShock: requirement } = outputs;
-        if (nlv >= requirement * (1 - 1e-9)) return;
+        fc.pre(nlv < requirement * (1 - 1e-9));
         // With next to no equity left, the rounding of 1 - f is more than the tolerance of the margin check.
         expect(outputs.rounds).toBeLessThanOrEqual(nlv > 0 && nlv < requirement / 100 ? 2 : 1);
         close(outputs.boughtBackFraction, nlv <= 0 ? 1 : 1 - nlv / requirement, 1);

@@ -76,6 +76,17 @@ describe('a crowd with thresholds', () => {
     );
   });
 
+  it('sells where m of k sell and the threshold is m/k, however that was computed, and not a billionth higher', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 100 }), fc.integer({ min: 1, max: 100 }), (m, more) => {
+        const k = m + more;
+        const sizeAt = (thresholdMean: number) =>
+          outputsOf({ topology: 'wellMixed', seedFraction: m / k, thresholdMean }).cascadeSize;
+        expect([sizeAt(m / k), sizeAt(m * (1 / k)), sizeAt((m / k) * (1 + 1e-9))]).toEqual([1, 1, m / k]);
+      }),
+    );
+  });
+
   it('jumps at a spread of thresholds of about 12.2 around a mean of 25, as Granovetter found', () => {
     const crowd = { topology: 'wellMixed', thresholdMean: 0.25, seedFraction: 0 };
     // American Journal of Sociology 83, figure 2: from 6 of 100 to nearly all.
@@ -112,16 +123,24 @@ describe('a crowd with thresholds', () => {
 });
 
 describe("Watts' window", () => {
-  it('is where the cascade condition holds', () => {
+  it('is where the cascade condition holds, also where the threshold is one of so many neighbours', () => {
+    const oneOf = fc.integer({ min: 4, max: 50 }).map((k) => 1 / k);
+    const threshold = fc.oneof(
+      number(0.02, 0.25),
+      oneOf,
+      oneOf.map((phi) => phi * (1 + 1e-9)),
+      oneOf.map((phi) => phi * (1 - 1e-9)),
+      oneOf.map((phi) => 7 * (phi / 7)),
+    );
     fc.assert(
-      fc.property(number(0.02, 0.25), number(0.01, 30), (thresholdMean, meanDegree) => {
+      fc.property(threshold, number(0.01, 30), (thresholdMean, meanDegree) => {
         const { cascadeWindowLower, cascadeWindowUpper, cascadeConditionValue } = outputsOf({
           thresholdMean,
           meanDegree,
         });
         const isInside = meanDegree > (cascadeWindowLower ?? Number.NaN) && meanDegree < (cascadeWindowUpper ?? 0);
         // At its ends the value is 1 up to rounding.
-        if (Math.abs((cascadeConditionValue ?? 1) - 1) < 1e-9) return;
+        fc.pre(Math.abs((cascadeConditionValue ?? 1) - 1) >= 1e-9);
         expect({ meanDegree, isInside }).toEqual({ meanDegree, isInside: (cascadeConditionValue ?? 0) > 1 });
       }),
     );

@@ -7,9 +7,8 @@
  * Round 1 finds the institutions that fail although all others pay, later rounds those that fail because others did.
  */
 import { defineCalculator } from '../kit/definition.ts';
-import { input } from '../kit/input.ts';
-import { output } from '../kit/output.ts';
-import { greatestClearing } from './clearing.ts';
+import { outputs, parameters } from './interface.ts';
+import { compute } from './model.ts';
 
 /** Time for each step of solving the equations, of which there are the number of institutions cubed. */
 const MS_PER_STEP = 5e-6;
@@ -19,7 +18,7 @@ export const clearingVector = defineCalculator({
   title: 'Interbank clearing payments with default costs',
   summary:
     'Finds the greatest clearing payment vector of a network of debts: every member pays in full if it can, otherwise hands its possibly impaired assets to its creditors in proportion. Rounds of default separate those who fail on their own (round 1) from those who fail because others did. With alpha = beta = 1 it is the model of Eisenberg and Noe, below 1 that of Rogers and Veraart.',
-  version: '1.0.0',
+  version: '1.1.0',
   concepts: [
     'liquidity-contagion-dynamics',
     'margin-call-cascade',
@@ -40,112 +39,13 @@ export const clearingVector = defineCalculator({
   ],
   nulls: 'absent',
 
-  parameters: {
-    liabilities: input.matrix({
-      unit: 'quote',
-      maxLength: 200,
-      square: true,
-      zeroDiagonal: true,
-      min: 0,
-      max: 1e15,
-      concept: 'clearing-payments',
-      description: 'Nominal liabilities L: row i has what institution i owes each other institution j.',
-    }),
-    externalAssets: input.numbers({
-      unit: 'quote',
-      maxLength: 200,
-      length: 'liabilities',
-      min: 0,
-      max: 1e15,
-      description: 'Assets of each institution outside the network, before the shock.',
-    }),
-    externalLiabilities: input.numbers({
-      unit: 'quote',
-      maxLength: 200,
-      length: 'liabilities',
-      min: 0,
-      max: 1e15,
-      derived: '0 for every institution',
-      description: 'Debt of each institution to outsiders, of the same seniority as its debts within the network.',
-    }),
-    externalAssetShocks: input.numbers({
-      unit: 'fraction',
-      maxLength: 200,
-      length: 'liabilities',
-      min: 0,
-      max: 1,
-      derived: '0 for every institution',
-      description: 'Share of its external assets that each institution loses in the shock.',
-    }),
-    alpha: input.number({
-      unit: 'fraction',
-      default: 1,
-      min: 0,
-      max: 1,
-      concept: 'recovery-rate',
-      description: 'Share of its external assets that a defaulted institution realises.',
-    }),
-    beta: input.number({
-      unit: 'fraction',
-      default: 1,
-      min: 0,
-      max: 1,
-      concept: 'recovery-rate',
-      description: 'Share of its receipts from the network that a defaulted institution realises.',
-    }),
-  },
+  parameters,
   defaults: {
     externalLiabilities: ({ liabilities }) => liabilities.map(() => 0),
     externalAssetShocks: ({ liabilities }) => liabilities.map(() => 0),
   },
 
-  outputs: {
-    payments: output.numbers({
-      unit: 'quote',
-      axis: 'INSTITUTION',
-      description: 'What each institution pays in all, p: the greatest clearing payment vector.',
-    }),
-    totalLiabilities: output.numbers({
-      unit: 'quote',
-      axis: 'INSTITUTION',
-      description: 'What each institution owes in all, inside the network and outside.',
-    }),
-    shortfall: output.numbers({
-      unit: 'quote',
-      axis: 'INSTITUTION',
-      description: 'What the creditors of each defaulted institution lose; 0 for the others.',
-    }),
-    equity: output.numbers({
-      unit: 'quote',
-      axis: 'INSTITUTION',
-      description: 'What is left to the owners of each institution; 0 for the defaulted.',
-    }),
-    recoveryRate: output.numbers({
-      unit: 'fraction',
-      axis: 'INSTITUTION',
-      description: 'Share of its debt that each institution pays; 1 for one without debt.',
-    }),
-    defaulted: output.booleans({ axis: 'INSTITUTION', description: 'Whether each institution defaults.' }),
-    defaultRound: output.integers({
-      axis: 'INSTITUTION',
-      description: 'Round in which each institution defaults; 0 for none.',
-    }),
-    newDefaultsByRound: output.integers({
-      axis: 'ROUND',
-      description: 'Number of institutions that default in each round.',
-    }),
-    rounds: output.integer({ description: 'Number of rounds of default.' }),
-    fundamentalDefaults: output.integer({
-      description: 'Number of institutions that default although all others pay in full: those of round 1.',
-    }),
-    contagionDefaults: output.integer({ description: 'Number of institutions that default because others did.' }),
-    totalShortfall: output.number({ unit: 'quote', description: 'Sum of what all creditors lose.' }),
-    totalPayments: output.number({ unit: 'quote', description: 'Sum of all payments.' }),
-    bankruptcyCosts: output.number({
-      unit: 'quote',
-      description: 'Value lost in the defaults themselves: the parts of assets and receipts that are not realised.',
-    }),
-  },
+  outputs,
 
   equations: [
     String.raw`e_i = a_i (1 - s_i), \quad \bar p_i = \sum_j L_{ij} + b_i, \quad \Pi_{ij} = L_{ij} / \bar p_i`,
@@ -228,50 +128,5 @@ export const clearingVector = defineCalculator({
   ],
 
   cost: ({ liabilities }) => MS_PER_STEP * liabilities.length ** 3,
-  compute(parameters, warn) {
-    const { liabilities, externalLiabilities, externalAssetShocks, alpha, beta } = parameters;
-    const e = Float64Array.from(parameters.externalAssets, (assets, i) => assets * (1 - (externalAssetShocks[i] ?? 0)));
-    const totalLiabilities = Float64Array.from(
-      liabilities,
-      (row, i) => row.reduce((sum, owed) => sum + owed, 0) + (externalLiabilities[i] ?? 0),
-    );
-    const network = { liabilities, totalLiabilities, externalAssets: e, alpha, beta };
-    const { payments, receipts, defaultRound, newDefaultsByRound } = greatestClearing(network);
-
-    const perInstitution = (value: (i: number) => number) => Float64Array.from(e, (_, i) => value(i));
-    const isDefaulted = (i: number) => defaultRound[i] !== 0;
-    const debt = (i: number) => totalLiabilities[i] as number;
-    const paid = (i: number) => payments[i] as number;
-    const received = (i: number) => receipts[i] as number;
-    const shortfall = perInstitution((i) => (isDefaulted(i) ? debt(i) - paid(i) : 0));
-    const costs = perInstitution((i) =>
-      isDefaulted(i) ? (1 - alpha) * (e[i] as number) + (1 - beta) * received(i) : 0,
-    );
-
-    const fundamentalDefaults = newDefaultsByRound[0] ?? 0;
-    const allDefaults = sum(newDefaultsByRound);
-    if (allDefaults === e.length && allDefaults > 0) warn('ALL_DEFAULT', 'Every institution defaults.');
-    return {
-      payments,
-      totalLiabilities,
-      shortfall,
-      equity: perInstitution((i) => (isDefaulted(i) ? 0 : (e[i] as number) + received(i) - debt(i))),
-      recoveryRate: perInstitution((i) => (debt(i) === 0 ? 1 : paid(i) / debt(i))),
-      defaulted: Array.from(e, (_, i) => isDefaulted(i)),
-      defaultRound,
-      newDefaultsByRound,
-      rounds: newDefaultsByRound.length,
-      fundamentalDefaults,
-      contagionDefaults: allDefaults - fundamentalDefaults,
-      totalShortfall: sum(shortfall),
-      totalPayments: sum(payments),
-      bankruptcyCosts: sum(costs),
-    };
-  },
+  compute,
 });
-
-function sum(terms: ArrayLike<number>): number {
-  let total = 0;
-  for (let i = 0; i < terms.length; i += 1) total += terms[i] as number;
-  return total;
-}

@@ -7,26 +7,35 @@
  *
  * and in a market of depth D that moves the spot by Q S / D. To first order the shock is multiplied by 1/(1 - kappa) with
  * kappa = -Gamma S²/D, as in the feedback of Frey and Stremme (1997) and Schönbucher and Wilmott (2000). In full, the
- * book is repriced at each price on the way until hedge and move agree. The linear figure says what a small shock does,
+ * book is repriced, and the answer is the first price in the direction of the first hedge at which hedge and move agree:
+ * dealers hedge as the price moves, and it cannot pass such a price. The linear figure says what a small shock does,
  * the full one what this shock does: they are meant to be read together.
  *
  * The gamma flip is the price at which the gamma of the book changes sign: on one side of it hedging dampens moves, on
  * the other it feeds them.
  */
-import { defineCalculator, type Warn } from '../kit/definition.ts';
-import { optionBook } from '../market/option-book.ts';
-import { gammaFlips, gammaPoints, nearestTo } from './gamma-profile.ts';
-import { type Hedging, runHedging } from './hedging.ts';
-import { outputs } from './outputs.ts';
-import { parameters } from './parameters.ts';
-import { presets, references } from './sources.ts';
+import { defineCalculator } from '../kit/definition.ts';
+import { BLACK_SCHOLES_1973, MERTON_1973 } from '../market/references.ts';
+import { outputs, parameters } from './interface.ts';
+import { compute } from './model.ts';
+
+/** Time for one option at one price. */
+const MS_PER_OPTION = 2e-4;
+
+const MIXED_BOOK = [
+  { type: 'put', strike: 50_000, expiryYears: 0.08, impliedVolatility: 0.65, dealerPosition: -6000 },
+  { type: 'put', strike: 56_000, expiryYears: 0.08, impliedVolatility: 0.58, dealerPosition: -5000 },
+  { type: 'put', strike: 58_000, expiryYears: 0.02, impliedVolatility: 0.55, dealerPosition: -1500 },
+  { type: 'call', strike: 64_000, expiryYears: 0.08, impliedVolatility: 0.54, dealerPosition: 5000 },
+  { type: 'call', strike: 70_000, expiryYears: 0.08, impliedVolatility: 0.56, dealerPosition: 7000 },
+] as const;
 
 export const dealerGammaFeedback = defineCalculator({
   slug: 'dealer-gamma-feedback',
   title: 'Delta hedging of a dealer book',
   summary:
-    'Dealers who are short gamma sell into falls and buy into rises; in a market of finite depth that amplifies a move from outside by 1/(1 - kappa) to first order. The book is repriced in full until hedge and price agree, and the profile of its gamma shows the flip, the price at which hedging turns from dampening moves to feeding them.',
-  version: '1.0.0',
+    'Dealers who are short gamma sell into falls and buy into rises; in a market of finite depth that amplifies a move from outside by 1/(1 - kappa) to first order. The book is repriced in full, and the answer is the first price, in the direction of the first hedge, at which hedge and move agree; the profile of its gamma shows the flip, the price at which hedging turns from dampening moves to feeding them.',
+  version: '1.1.0',
   concepts: [
     'systematic-option-writing',
     'option-selling',
@@ -53,75 +62,85 @@ export const dealerGammaFeedback = defineCalculator({
     String.raw`d_1 = \frac{\ln(S/K) + (r - q + \sigma^2/2)\, T}{\sigma \sqrt T}, \quad d_2 = d_1 - \sigma \sqrt T`,
     String.raw`\Delta = \pm e^{-qT} N(\pm d_1), \quad \Gamma = \frac{e^{-qT} \varphi(d_1)}{S \sigma \sqrt T}, \quad \text{vega} = S e^{-qT} \varphi(d_1) \sqrt T`,
     String.raw`\Theta = -\frac{S e^{-qT} \varphi(d_1)\, \sigma}{2 \sqrt T} \mp r K e^{-rT} N(\pm d_2) \pm q S e^{-qT} N(\pm d_1)`,
-    String.raw`Q(x) = -\bigl(\Delta_{\text{book}}(S(1 + x)) - \Delta_{\text{book}}(S)\bigr), \quad x_{k+1} = -s + Q(x_k)\, S / D, \quad x_0 = -s`,
+    String.raw`Q(x) = -\bigl(\Delta_{\text{book}}(S(1 + x)) - \Delta_{\text{book}}(S)\bigr), \quad g(x) = x + s - Q(x)\, S / D, \quad \dot x = -g(x), \quad x(0) = -s`,
     String.raw`\kappa = -\Gamma S^2 / D, \quad x \approx \frac{-s}{1 - \kappa} \quad (\kappa < 1)`,
   ],
   assumptions: [
-    'All dealers hedge their delta fully and at once; volatility, vanna and charm are not hedged.',
+    'All dealers hedge their delta fully and as the price moves; volatility, vanna and charm are not hedged.',
     'Implied volatilities stay with their strikes while the spot moves.',
     'Impact is linear in the notional traded and permanent; options are settled in quote currency on base units.',
     "The signs of the dealers' positions have to be assumed from open interest.",
+    'The price stops at the first equilibrium; others are listed, and full hedge steps, which may jump over it, are a diagnostic.',
     'Far from the strikes, and where options cancel to a relative 1e-12, gamma counts as 0.',
   ],
-  references,
-  presets,
+  references: [
+    BLACK_SCHOLES_1973,
+    MERTON_1973,
+    {
+      citation:
+        "Frey, R., Stremme, A. (1997), 'Market Volatility and Feedback Effects from Dynamic Hedging', Mathematical Finance 7(4), 351-374",
+      doi: '10.1111/1467-9965.00036',
+    },
+    {
+      citation:
+        "Schönbucher, P. J., Wilmott, P. (2000), 'The Feedback Effect of Hedging in Illiquid Markets', SIAM Journal on Applied Mathematics 61(1), 232-272",
+      doi: '10.1137/S0036139996308534',
+    },
+    { citation: "Barbon, A., Buraschi, A. (2020), 'Gamma Fragility', SSRN 3725454" },
+    {
+      citation:
+        "Ni, S. X., Pearson, N. D., Poteshman, A. M., White, J. (2021), 'Does Option Trading Have a Pervasive Impact on Underlying Stock Prices?', Review of Financial Studies 34(4), 1952-1986",
+    },
+    { citation: "Hull, J. C., 'Options, Futures, and Other Derivatives': the greeks and delta hedging" },
+  ],
+  presets: [
+    {
+      name: 'short-puts-long-calls',
+      title: 'Dealers short puts below and long calls above a coin at 60 000, which falls by 5 %',
+      parameters: {
+        spot: 60_000,
+        riskFreeRate: 0.04,
+        dividendYield: 0,
+        marketDepth: 1_500_000_000,
+        shock: 0.05,
+        options: MIXED_BOOK,
+      },
+    },
+    {
+      name: 'quiet',
+      title: 'Dealers long gamma around the spot buy the fall and take a quarter of it away',
+      parameters: {
+        spot: 60_000,
+        marketDepth: 1_500_000_000,
+        shock: 0.02,
+        options: [
+          { type: 'call', strike: 60_000, expiryYears: 0.08, impliedVolatility: 0.5, dealerPosition: 2000 },
+          { type: 'put', strike: 58_000, expiryYears: 0.08, impliedVolatility: 0.52, dealerPosition: 1500 },
+        ],
+      },
+    },
+    {
+      name: 'stressed',
+      title: 'The mixed book in two thirds of the depth makes a fall of 8 % one of 47 %',
+      parameters: { spot: 60_000, riskFreeRate: 0.04, marketDepth: 1_000_000_000, shock: 0.08, options: MIXED_BOOK },
+    },
+    {
+      name: 'short-squeeze',
+      title: 'Dealers short calls of one week buy into a rise of 5 % and make it 13 %',
+      parameters: {
+        spot: 100,
+        marketDepth: 40_000_000,
+        shock: -0.05,
+        contractSize: 100,
+        options: [
+          { type: 'call', strike: 105, expiryYears: 0.02, impliedVolatility: 0.8, dealerPosition: -300 },
+          { type: 'call', strike: 115, expiryYears: 0.02, impliedVolatility: 0.9, dealerPosition: -600 },
+        ],
+      },
+    },
+  ],
 
-  compute(parameters, warn) {
-    const { spot: S, options, contractSize, marketDepth: D, shock } = parameters;
-    const amounts = options.map(({ dealerPosition }) => dealerPosition * contractSize);
-    const book = optionBook(options, amounts, parameters, S);
-    const { value, vega } = book.valueAndVega(S);
-    const gamma = book.gamma(S).net;
-    const kappa = (-gamma * S * S) / D;
-    const linearDiverges = kappa >= 1;
-
-    const hedging = runHedging(book, parameters);
-    const { totalReturn, hedgeFlow, rounds, status, path } = hedging;
-    warnOf(hedging, linearDiverges, kappa, warn);
-
-    const points = gammaPoints(book, S, parameters);
-    const gammaFlipPrices = gammaFlips(book, S, points);
-    const perPercent = (price: number, gammaThere: number) => 0.01 * gammaThere * price * price;
-    return {
-      bookValue: value,
-      bookDelta: book.delta(S),
-      bookGamma: gamma,
-      bookVega: vega,
-      bookTheta: book.theta(S),
-      gammaNotionalPerPercent: perPercent(S, gamma),
-      hedgeFlowPerOnePercentFall: 0.01 * gamma * S,
-      feedbackRatio: kappa,
-      linearAmplification: linearDiverges ? null : 1 / (1 - kappa),
-      linearDiverges,
-      linearReturn: linearDiverges ? null : -shock / (1 - kappa),
-      totalReturn,
-      finalPrice: totalReturn === null ? null : S * (1 + totalReturn),
-      hedgeFlow,
-      amplification: totalReturn === null || shock === 0 ? null : totalReturn / -shock,
-      rounds,
-      status,
-      gammaFlipPrice: nearestTo(S, gammaFlipPrices),
-      gammaFlipPrices,
-      path,
-      gammaProfile: points.map((point) => ({
-        price: point.price,
-        gammaNotionalPerPercent: perPercent(point.price, point.gamma),
-      })),
-    };
-  },
+  // Profile, diagnostic rounds and the intervals in which an equilibrium is looked for.
+  cost: ({ options, gridPoints, maxRounds }) => MS_PER_OPTION * options.length * (gridPoints + maxRounds + 3000),
+  compute,
 });
-
-function warnOf({ status, rounds }: Hedging, linearDiverges: boolean, kappa: number, warn: Warn): void {
-  if (linearDiverges) {
-    warn('LINEAR_DIVERGES', `The feedback ratio at the spot is ${kappa}: each hedge asks for one at least as large.`);
-  }
-  if (status === 'diverges') {
-    warn('DIVERGES', 'The price left the range from 1 % to 1100 % of the spot: the loop has no end within it.');
-  }
-  if (status === 'maxRounds') {
-    warn('ROUND_LIMIT', `The loop was stopped after ${rounds} rounds, before price and hedge agreed.`);
-  }
-  if (status === 'dampened') {
-    warn('DAMPENED', 'Hedging in rounds would overshoot; the result is the price at which hedge and move agree.');
-  }
-}

@@ -9,25 +9,30 @@
  *
  * DebtRank R is the share of the system's economic value v that is lost beyond the initial stress.
  */
-import { spectralRadius } from '../../numerics/spectral-radius.ts';
-import { defineCalculator, type Warn } from '../kit/definition.ts';
-import { output } from '../kit/output.ts';
-import { parameters } from './parameters.ts';
-import { dot, propagateLinear, propagateSingleHit } from './propagation.ts';
-import { presets, references } from './sources.ts';
+import { defineCalculator } from '../kit/definition.ts';
+import { outputs, parameters } from './interface.ts';
+import { compute } from './model.ts';
 
-/** Most institutions for which the spectral radius is computed: it takes 40 n^3 steps. */
-const MOST_FOR_RADIUS = 50;
-
-/** Time to pass a loss on along one claim. */
+/** Time to pass a loss on along one claim, and for the spectral radius, in steps of the number of institutions cubed. */
 const MS_PER_CLAIM = 2e-6;
+const MS_PER_CUBE = 4e-5;
+
+const README_NETWORK = {
+  exposures: [
+    [0, 1, 0],
+    [10, 0, 3],
+    [3, 2, 0],
+  ],
+  equity: [2, 5, 2],
+  weights: [10, 100, 30],
+};
 
 export const debtrank = defineCalculator({
   slug: 'debtrank',
   title: 'DebtRank stress propagation',
   summary:
     'Passes distress short of default from borrowers to lenders through leverage. The single-hit variant is the original DebtRank, where each institution passes its loss on once; the linear variant reverberates without end, and whether that dies out is decided by the spectral radius of the matrix of interbank leverage.',
-  version: '1.0.0',
+  version: '1.1.0',
   concepts: [
     'liquidity-contagion-dynamics',
     'protocol-contagion-effects',
@@ -49,67 +54,7 @@ export const debtrank = defineCalculator({
     },
   },
 
-  outputs: {
-    stress: output.numbers({
-      unit: 'fraction',
-      axis: 'INSTITUTION',
-      description: 'Share of its equity that each institution has lost in the end, h(T).',
-    }),
-    debtRank: output.number({
-      unit: 'fraction',
-      description: 'Share of the economic value lost through propagation, beyond the initial stress: R.',
-    }),
-    totalStress: output.number({
-      unit: 'fraction',
-      description: 'Share of the economic value lost in all: the weighted mean of the stress.',
-    }),
-    initialTotalStress: output.number({
-      unit: 'fraction',
-      description: 'Share of the economic value lost at first: the weighted mean of the initial stress.',
-    }),
-    amplification: output.number({
-      unit: 'x',
-      nullable: true,
-      description: 'Total stress over initial total stress; null where nobody is stressed at first.',
-    }),
-    stressByRound: output.numbers({
-      unit: 'fraction',
-      axis: 'ROUND',
-      description: 'Weighted mean of the stress at the start, then after each round.',
-    }),
-    rounds: output.integer({ description: 'Number of rounds in which losses were passed on.' }),
-    status: output.oneOf({
-      values: {
-        converged: 'No loss above the tolerance is left to pass on.',
-        maxIterations: 'The limit on rounds was reached.',
-      },
-      description: 'How the propagation ended.',
-    }),
-    defaulted: output.booleans({
-      axis: 'INSTITUTION',
-      description: 'Whether each institution has lost all its equity.',
-    }),
-    additionalDefaults: output.integer({
-      description: 'Number of institutions in default in the end that were not at the start.',
-    }),
-    equityLoss: output.numbers({
-      unit: 'quote',
-      axis: 'INSTITUTION',
-      description: 'Equity that each institution has lost, the initial loss included.',
-    }),
-    totalEquityLoss: output.number({ unit: 'quote', description: 'Sum of the equity lost by all institutions.' }),
-    weights: output.numbers({
-      unit: 'fraction',
-      axis: 'INSTITUTION',
-      description: 'Economic weights as used, with sum 1.',
-    }),
-    spectralRadius: output.number({
-      unit: '1',
-      nullable: true,
-      description:
-        'Spectral radius of the matrix of leverage: below 1 stress dies out by itself; null for more than 50 institutions.',
-    }),
-  },
+  outputs,
 
   equations: [
     String.raw`\Lambda_{ij} = A_{ij} / E_i`,
@@ -121,75 +66,80 @@ export const debtrank = defineCalculator({
     'A claim loses value in proportion to the equity that its debtor has lost; nothing is recovered in a default.',
     'Balance sheets stand still: no new lending, no sales, no netting of mutual claims.',
     'Losses beyond the equity of an institution fall on nobody else.',
+    'Losses that add up to all equity, up to a relative 1e-12, are a default.',
     'The single-hit variant ignores what an institution loses after it has passed on its first loss, so it understates cycles.',
   ],
-  references,
-  presets,
+  references: [
+    {
+      citation:
+        "Battiston, S., Puliga, M., Kaushik, R., Tasca, P., Caldarelli, G. (2012), 'DebtRank: Too Central to Fail? Financial Networks, the FED and Systemic Risk', Scientific Reports 2, 541",
+      doi: '10.1038/srep00541',
+    },
+    {
+      citation:
+        "Bardoscia, M., Battiston, S., Caccioli, F., Caldarelli, G. (2015), 'DebtRank: A Microscopic Foundation for Shock Propagation', PLoS ONE 10(6), e0130406",
+      doi: '10.1371/journal.pone.0130406',
+    },
+    { citation: 'Cinelli, C., Silva, T. C., R package NetworkRiskMeasures, README of version 0.1.0' },
+  ],
+  presets: [
+    {
+      name: 'six-banks',
+      title: 'Six banks, one of which loses 30 % of its equity: stress reverberates but dies out',
+      parameters: {
+        exposures: [
+          [0, 12, 8, 5, 0, 3],
+          [10, 0, 6, 4, 2, 0],
+          [5, 8, 0, 6, 4, 2],
+          [0, 3, 5, 0, 6, 4],
+          [4, 0, 2, 5, 0, 3],
+          [2, 2, 0, 3, 4, 0],
+        ],
+        equity: [40, 35, 30, 22, 16, 12],
+        initialStress: [0, 0, 0.3, 0, 0, 0],
+        variant: 'linear',
+      },
+    },
+    {
+      name: 'quiet',
+      title: 'Four banks that lend each other a tenth of their equity: the loss stays where it fell',
+      parameters: {
+        exposures: [
+          [0, 4, 2, 1],
+          [3, 0, 2, 1],
+          [1, 2, 0, 1],
+          [1, 1, 1, 0],
+        ],
+        equity: [80, 60, 40, 30],
+        initialStress: [0, 0.1, 0, 0],
+      },
+    },
+    {
+      name: 'too-levered',
+      title: 'Claims above equity: a loss of 2 % at one bank grows until every bank is in default',
+      parameters: {
+        exposures: [
+          [0, 30, 10, 0],
+          [12, 0, 20, 8],
+          [5, 15, 0, 25],
+          [20, 0, 10, 0],
+        ],
+        equity: [20, 18, 16, 22],
+        initialStress: [0.02, 0, 0, 0],
+      },
+    },
+    {
+      name: 'network-risk-measures',
+      title: 'Three banks, one of which fails: the printed DebtRank of 0.93',
+      source: 'Example in the README of the R package NetworkRiskMeasures, version 0.1.0',
+      parameters: { ...README_NETWORK, variant: 'singleHit', initialStress: [1, 0, 0] },
+    },
+  ],
 
   cost({ exposures, variant, maxIterations }) {
     const claims = exposures.reduce((count, row) => count + row.filter((claim) => claim > 0).length, 0);
-    return MS_PER_CLAIM * claims * (variant === 'linear' ? maxIterations : exposures.length);
+    const rounds = variant === 'linear' ? maxIterations : exposures.length;
+    return MS_PER_CLAIM * claims * rounds + MS_PER_CUBE * exposures.length ** 3;
   },
-  compute(parameters, warn) {
-    const { exposures, equity, initialStress, variant } = parameters;
-    const n = equity.length;
-    const leverage = new Float64Array(n * n);
-    for (const [i, row] of exposures.entries()) {
-      for (const [j, claim] of row.entries()) leverage[i * n + j] = claim / (equity[i] as number);
-    }
-    const v = normalisedWeights(parameters.weights ?? lendingOf(exposures));
-    const { stress, stressByRound, status } =
-      variant === 'linear'
-        ? propagateLinear(leverage, initialStress, v, parameters)
-        : propagateSingleHit(leverage, initialStress, v);
-
-    const initialTotalStress = stressByRound[0] as number;
-    const totalStress = dot(v, stress);
-    const equityLoss = stress.map((lost, i) => lost * (equity[i] as number));
-    const defaulted = Array.from(stress, (lost) => lost >= 1);
-    const radius = n > MOST_FOR_RADIUS ? null : spectralRadius(leverage, n);
-    warnOf(warn, { radius, isLinear: variant === 'linear', isCut: status === 'maxIterations', defaulted });
-    return {
-      stress,
-      debtRank: totalStress - initialTotalStress,
-      totalStress,
-      initialTotalStress,
-      amplification: initialTotalStress === 0 ? null : totalStress / initialTotalStress,
-      stressByRound,
-      rounds: stressByRound.length - 1,
-      status,
-      defaulted,
-      additionalDefaults: defaulted.filter((isDefault, i) => isDefault && (initialStress[i] as number) < 1).length,
-      equityLoss,
-      totalEquityLoss: equityLoss.reduce((total, loss) => total + loss, 0),
-      weights: v,
-      spectralRadius: radius,
-    };
-  },
+  compute,
 });
-
-/** What each institution has lent in all, quote; ones where nobody has lent. */
-function lendingOf(exposures: readonly (readonly number[])[]): readonly number[] {
-  const lent = exposures.map((row) => row.reduce((total, claim) => total + claim, 0));
-  return lent.some((claims) => claims > 0) ? lent : lent.map(() => 1);
-}
-
-function normalisedWeights(weights: readonly number[]): Float64Array {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return Float64Array.from(weights, (weight) => weight / total);
-}
-
-interface Ending {
-  radius: number | null;
-  isLinear: boolean;
-  isCut: boolean;
-  defaulted: readonly boolean[];
-}
-
-function warnOf(warn: Warn, { radius, isLinear, isCut, defaulted }: Ending): void {
-  if (isCut) warn('ROUND_LIMIT', 'The limit on rounds was reached while losses were still being passed on.');
-  if (isLinear && radius !== null && radius >= 1) {
-    warn('UNSTABLE', `The spectral radius is ${radius}: stress on a cycle grows until institutions default.`);
-  }
-  if (defaulted.every(Boolean)) warn('ALL_DEFAULT', 'Every institution loses all its equity.');
-}

@@ -9,23 +9,34 @@
  * Rules are those of Aave: the close factor is on the debt, the bonus on the value repaid, what is seized is capped by the
  * collateral. Compound v2 is a close factor of 0.5 and no full close. Where the threshold times 1 + bonus reaches 1, each
  * liquidation makes its own position less healthy.
+ *
+ * Liquidators know the pool: each call is of the size that pays most, and none where already the first unit does not pay.
+ * Liquidations only lower the price, so that nobody is liquidated who would not be in the end.
  */
 import type { Problem } from '../../errors.ts';
-import { defineCalculator, type Warn } from '../kit/definition.ts';
-import type { Values } from '../kit/input.ts';
-import { type Cascade, healthFactor, type Round, runCascade } from './cascade.ts';
-import { outputs } from './outputs.ts';
-import { parameters } from './parameters.ts';
-import { presets, references } from './sources.ts';
+import { defineCalculator } from '../kit/definition.ts';
+import { outputs, parameters } from './interface.ts';
+import { compute } from './model.ts';
 
-type Market = Values<typeof parameters>;
+const PROTOCOLS = [
+  { liquidationThreshold: 0.83, liquidationBonus: 0.05, closeFactor: 0.5, fullCloseHealthFactor: 0.95 },
+  { liquidationThreshold: 0.8, liquidationBonus: 0.08, closeFactor: 0.5, fullCloseHealthFactor: 0 },
+];
+const POSITIONS = [
+  { protocol: 0, collateral: 2000, debt: 3_500_000 },
+  { protocol: 0, collateral: 1500, debt: 2_400_000 },
+  { protocol: 0, collateral: 1000, debt: 1_450_000 },
+  { protocol: 1, collateral: 1800, debt: 2_700_000 },
+  { protocol: 1, collateral: 1200, debt: 1_500_000 },
+  { protocol: 1, collateral: 900, debt: 900_000 },
+];
 
 export const defiCollateralContagion = defineCalculator({
   slug: 'defi-collateral-contagion',
   title: 'Liquidations across lending protocols through one pool',
   summary:
     'Several lending protocols accept the same collateral. After a fall liquidators repay part of the unhealthy debts, take collateral at a bonus and sell it in a constant-product pool that also sets the oracle price, which pushes further positions, possibly in other protocols, under water. It reports the cascade round by round, bad debt by protocol and the health of every position.',
-  version: '1.0.0',
+  version: '1.1.0',
   concepts: [
     'liquidity-contagion-dynamics',
     'protocol-contagion-effects',
@@ -45,17 +56,93 @@ export const defiCollateralContagion = defineCalculator({
     String.raw`\mathrm{HF} = \frac{\text{collateral} \cdot p \cdot \mathrm{LT}}{\text{debt}}`,
     String.raw`\text{repay} = c \cdot \text{debt}, \quad \text{seize} = \min\Bigl(\text{collateral},\; \frac{\text{repay}\,(1 + \text{bonus})}{p}\Bigr)`,
     String.raw`\text{out} = \frac{y\, \Delta x\, (1 - \text{fee})}{x + \Delta x\, (1 - \text{fee})}`,
+    String.raw`c^{*} = \frac{1}{\gamma} \Bigl(\sqrt{x y \gamma / \omega} - x\Bigr), \quad \gamma = (1 - \text{fee})\, f, \quad \omega = p \Bigl(\tfrac{1}{1 + \text{bonus}} - 1 + f\Bigr) > 0 \quad \text{(size that pays most)}`,
     String.raw`\mathrm{HF} \text{ falls with a liquidation} \iff \mathrm{HF} < \mathrm{LT}\,(1 + \text{bonus})`,
   ],
   assumptions: [
     'One collateral asset; debts are in quote currency at par and bear no interest.',
     'The oracle is the spot price of the pool at the end of each round, without averaging or delay.',
     'No gas; after the shock nobody refills the pool by arbitrage.',
-    'Liquidators take the least healthy position first, each one at most once per round, and all or nothing.',
+    'Liquidators take the least healthy position first, each one at most once per round, and maximise the profit of the single call.',
+    'In the next round the oracle has followed the pool and a further part pays: a pool that nobody refills may fall as far as under forced calls, only in more rounds.',
+    'A health factor of 1, up to a relative 1e-12, is healthy.',
     'A deeper pool usually means a smaller fall, but not always: what is seized depends on the path of the oracle.',
   ],
-  references,
-  presets,
+  references: [
+    {
+      citation:
+        'Aave Protocol documentation, Liquidations; v3 LiquidationLogic: close factor 50 %, 100 % below a health factor of 0.95',
+    },
+    { citation: "Leshner, R., Hayes, G. (2019), 'Compound: The Money Market Protocol', whitepaper" },
+    { citation: "Adams, H., Zinsmeister, N., Robinson, D. (2020), 'Uniswap v2 Core', whitepaper" },
+    {
+      citation:
+        "Angeris, G., Chitra, T. (2020), 'Improved Price Oracles: Constant Function Market Makers', Advances in Financial Technologies (AFT '20)",
+      doi: '10.1145/3419614.3423251',
+    },
+    {
+      citation:
+        "Qin, K., Zhou, L., Gamito, P., Jovanovic, P., Gervais, A. (2021), 'An Empirical Study of DeFi Liquidations: Incentives, Risks, and Instabilities', Internet Measurement Conference (IMC '21)",
+      doi: '10.1145/3487552.3487811',
+    },
+    {
+      citation:
+        "Perez, D., Werner, S. M., Xu, J., Livshits, B. (2021), 'Liquidations: DeFi on a Knife-edge', Financial Cryptography and Data Security 2021",
+    },
+  ],
+  presets: [
+    {
+      name: 'two-protocols',
+      title: 'Two lending protocols on one pool of 100 million, after a fall of 20 %',
+      parameters: {
+        poolReserveBase: 20_000,
+        poolReserveQuote: 50_000_000,
+        poolFee: 0.003,
+        shock: 0.2,
+        protocols: PROTOCOLS,
+        positions: POSITIONS,
+        dustDebt: 100,
+      },
+    },
+    {
+      name: 'quiet',
+      title: 'The same positions after a fall of 10 %: everybody stays healthy',
+      parameters: {
+        poolReserveBase: 20_000,
+        poolReserveQuote: 50_000_000,
+        shock: 0.1,
+        protocols: PROTOCOLS,
+        positions: POSITIONS,
+      },
+    },
+    {
+      name: 'stressed',
+      title:
+        'A quarter of the pool, a fall of 25 % and forced calls: every position falls, and the liquidators lose as well',
+      parameters: {
+        poolReserveBase: 5_000,
+        poolReserveQuote: 12_500_000,
+        shock: 0.25,
+        protocols: PROTOCOLS,
+        positions: POSITIONS,
+        requireProfitable: false,
+        dustDebt: 100,
+      },
+    },
+    {
+      name: 'liquidity-barrier',
+      title: 'Bonuses of half a per cent on a pool with a fee of 1 %: no call pays, and unhealthy debts stay',
+      parameters: {
+        poolReserveBase: 5_000,
+        poolReserveQuote: 12_500_000,
+        poolFee: 0.01,
+        shock: 0.25,
+        protocols: PROTOCOLS.map((rules) => ({ ...rules, liquidationBonus: 0.005 })),
+        positions: POSITIONS,
+        dustDebt: 100,
+      },
+    },
+  ],
 
   refuseEntryAt: {
     positions: {
@@ -67,64 +154,5 @@ export const defiCollateralContagion = defineCalculator({
     },
   },
 
-  compute(market, warn) {
-    const { poolReserveBase, poolReserveQuote, shock, protocols, positions } = market;
-    const cascade = runCascade(market);
-    const { book, path, status, firstLiquidationRound, liquidatorProfit, collateralSold } = cascade;
-    const { collateral, debt } = book;
-    const [afterShock] = path;
-    const last = path.at(-1) as Round;
-    const initialPrice = poolReserveQuote / poolReserveBase;
-    const finalPrice = last.price;
-    const totalDrawdown = 1 - finalPrice / initialPrice;
-
-    const badDebt = new Float64Array(protocols.length);
-    for (const [i, { protocol }] of positions.entries()) {
-      const uncovered = (debt[i] as number) - (collateral[i] as number) * finalPrice;
-      badDebt[protocol] = (badDebt[protocol] as number) + Math.max(0, uncovered);
-    }
-    const totalBadDebt = badDebt.reduce((sum, uncovered) => sum + uncovered, 0);
-    warnOf(market, cascade, totalBadDebt, warn);
-    return {
-      initialPrice,
-      shockedPrice: afterShock.price,
-      finalPrice,
-      totalDrawdown,
-      amplification: shock === 0 ? null : totalDrawdown / shock,
-      rounds: last.round,
-      liquidations: path.reduce((sum, { liquidations }) => sum + liquidations, 0),
-      status,
-      liquidatedCollateral: cascade.liquidatedCollateral,
-      repaidDebt: cascade.repaidDebt,
-      badDebt,
-      totalBadDebt,
-      firstLiquidationRound,
-      protocolsHit: firstLiquidationRound.filter((round) => round > 0).length,
-      liquidatorProfit,
-      collateralSold,
-      finalHealthFactor: positions.map((_, i) => (debt[i] === 0 ? null : healthFactor(book, i, finalPrice))),
-      finalCollateral: collateral,
-      finalDebt: debt,
-      finalReserveBase: cascade.reserveBase,
-      finalReserveQuote: cascade.reserveQuote,
-      path,
-    };
-  },
+  compute,
 });
-
-function warnOf({ protocols }: Market, { status, path }: Cascade, totalBadDebt: number, warn: Warn): void {
-  for (const [index, { liquidationThreshold, liquidationBonus }] of protocols.entries()) {
-    const share = liquidationThreshold * (1 + liquidationBonus);
-    if (share < 1) continue;
-    const message = `In protocol ${index} threshold times 1 + bonus is ${share}: each liquidation makes its position less healthy.`;
-    warn('TOXIC_LIQUIDATION', message);
-  }
-  if (status === 'maxRounds') {
-    warn('ROUND_LIMIT', `The cascade was stopped after ${path.length - 1} oracle updates; more may follow.`);
-  }
-  if (status === 'unprofitable') {
-    warn('UNPROFITABLE', 'Unhealthy positions are left: the pool is too shallow to liquidate them at a profit.');
-  }
-  if (totalBadDebt > 0)
-    warn('BAD_DEBT', 'Some debts exceed their collateral in the end; the protocols bear that loss.');
-}

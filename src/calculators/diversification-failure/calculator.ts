@@ -10,36 +10,23 @@
  * portfolio, its diversification ratio (Choueifaty and Coignard 2008) and, of the assets themselves, the effective rank
  * of C(theta) (Roy and Vetterli 2007) and the share of its first factor (Kritzman et al. 2011).
  *
- * With shares x_i = w_i sigma_i / u of the undiversified volatility u = sum |w_i sigma_i|, the variance relative to u² is
- * v(theta) = (1 - theta) x'Cx + theta (d'x)²: two numbers hold for all levels. Likewise C is reduced to tridiagonal form
- * once, with d along the first axis, which leaves every C(theta) tridiagonal.
+ * Published matrices have two to five decimals, and rounding can make a valid one indefinite: such a one is replaced by
+ * the nearest correlation matrix (Higham 2002).
  */
 import type { Problem } from '../../errors.ts';
-import { type Tridiagonal, tridiagonalEigenvalues, tridiagonalise } from '../../numerics/tridiagonal.ts';
-import { defineCalculator, type Warn } from '../kit/definition.ts';
-import type { Values } from '../kit/input.ts';
-import { outputs } from './outputs.ts';
-import { parameters } from './parameters.ts';
-import { presets, references } from './sources.ts';
-import { normalTail, studentTail } from './tail.ts';
+import { defineCalculator } from '../kit/definition.ts';
+import { outputs, parameters } from './interface.ts';
+import { compute, leastEigenvalue } from './model.ts';
 
-/** Least eigenvalue of a matrix that counts as positive semidefinite. */
-const LEAST_EIGENVALUE = -1e-9;
-/** Variance relative to the square of the undiversified volatility that is rounding. */
-const RISKLESS = 1e-14;
-/** Benefit that is rounding. */
-const NO_BENEFIT = 1e-14;
-/** Share of an eigenvalue that adds nothing to the entropy. */
-const NO_SHARE = 1e-15;
-
-type Portfolio = Values<typeof parameters>;
+/** Least eigenvalue, by number of assets, of a matrix that rounding may have made indefinite. */
+const ROUNDED_EIGENVALUE = -1e-3;
 
 export const diversificationFailure = defineCalculator({
   slug: 'diversification-failure',
   title: 'Diversification failure: correlations converge to one',
   summary:
     'Mixes a correlation matrix with that of assets that all move as one and shows, level by level, how volatility, value at risk and expected shortfall of a portfolio grow while the diversification ratio, the number of effective bets and the effective rank collapse. Volatilities may rise along with the correlations, and the tail may be normal or Student’s t.',
-  version: '1.0.0',
+  version: '1.1.0',
   concepts: ['diversification-failure', 'copula-modeling', 'risk-management-forecasting', 'cross-asset-liquidity-risk'],
   phrases: ['diversification', 'correlation breakdown', 'asset correlation', 'copula model', 'value at risk'],
   nulls: 'absent',
@@ -60,9 +47,101 @@ export const diversificationFailure = defineCalculator({
     'For a book of longs and shorts higher correlation can reduce risk, unless the directions of the stress say otherwise.',
     'The effective number of bets is the square of the diversification ratio; bets on principal components are not used, since their basis is not unique where eigenvalues repeat.',
     'A variance below 1e-14 of the squared undiversified volatility is rounding and counts as 0.',
+    'A matrix that rounding has made indefinite, with a least eigenvalue down to -0.001 for each asset, is replaced by the nearest correlation matrix.',
   ],
-  references,
-  presets,
+  references: [
+    {
+      citation:
+        "Choueifaty, Y., Coignard, Y. (2008), 'Toward Maximum Diversification', Journal of Portfolio Management 35(1), 40-51",
+      doi: '10.3905/JPM.2008.35.1.40',
+    },
+    {
+      citation:
+        "Choueifaty, Y., Froidure, T., Reynier, J. (2013), 'Properties of the Most Diversified Portfolio', Journal of Investment Strategies 2(2), 49-70",
+    },
+    {
+      citation:
+        "Longin, F., Solnik, B. (2001), 'Extreme Correlation of International Equity Markets', Journal of Finance 56(2), 649-676",
+      doi: '10.1111/0022-1082.00340',
+    },
+    {
+      citation:
+        "Kritzman, M., Li, Y., Page, S., Rigobon, R. (2011), 'Principal Components as a Measure of Systemic Risk', Journal of Portfolio Management 37(4), 112-126",
+    },
+    { citation: "Roy, O., Vetterli, M. (2007), 'The Effective Rank: A Measure of Effective Dimensionality', EUSIPCO" },
+    {
+      citation:
+        "McNeil, A. J., Frey, R., Embrechts, P. (2015), 'Quantitative Risk Management: Concepts, Techniques and Tools', Princeton University Press",
+    },
+  ],
+  presets: [
+    {
+      name: 'crypto-basket',
+      title: 'Three volatile coins and one hedge, fat tails, volatilities half as high again at full stress',
+      parameters: {
+        weights: [0.4, 0.3, 0.15, 0.15],
+        volatilities: [0.55, 0.7, 0.9, 0.16],
+        correlation: [
+          [1, 0.8, 0.65, 0.15],
+          [0.8, 1, 0.7, 0.1],
+          [0.65, 0.7, 1, 0.05],
+          [0.15, 0.1, 0.05, 1],
+        ],
+        portfolioValue: 1_000_000,
+        distribution: 'studentT',
+        degreesOfFreedom: 4,
+        volatilityMultiplier: 1.5,
+        daysPerYear: 365,
+      },
+    },
+    {
+      name: 'quiet',
+      title: 'Stocks, bonds and gold over ten trading days, correlations only slightly tighter',
+      parameters: {
+        weights: [0.5, 0.35, 0.15],
+        volatilities: [0.15, 0.06, 0.14],
+        correlation: [
+          [1, 0.1, 0.05],
+          [0.1, 1, 0.2],
+          [0.05, 0.2, 1],
+        ],
+        stressLevels: [0, 0.1, 0.2],
+        horizonDays: 10,
+        daysPerYear: 252,
+      },
+    },
+    {
+      name: 'stressed',
+      title: 'Five equal bets that look independent, all of them one bet at 2.5 times the volatility',
+      parameters: {
+        weights: [0.2, 0.2, 0.2, 0.2, 0.2],
+        volatilities: [0.6, 0.7, 0.8, 0.65, 0.75],
+        correlation: [
+          [1, 0.1, 0.1, 0.1, 0.1],
+          [0.1, 1, 0.1, 0.1, 0.1],
+          [0.1, 0.1, 1, 0.1, 0.1],
+          [0.1, 0.1, 0.1, 1, 0.1],
+          [0.1, 0.1, 0.1, 0.1, 1],
+        ],
+        distribution: 'studentT',
+        degreesOfFreedom: 3,
+        volatilityMultiplier: 2.5,
+      },
+    },
+    {
+      name: 'long-short',
+      title: 'Long one asset, short a similar one: the hedge fails where the stress moves them apart',
+      parameters: {
+        weights: [1, -0.9],
+        volatilities: [0.5, 0.55],
+        correlation: [
+          [1, 0.85],
+          [0.85, 1],
+        ],
+        stressDirections: [1, -1],
+      },
+    },
+  ],
   defaults: { stressDirections: ({ weights }) => weights.map(() => 1) },
 
   refuseAt: {
@@ -70,10 +149,9 @@ export const diversificationFailure = defineCalculator({
       if (weights.every((weight) => weight === 0)) yield outOfRange('weights', 'must not all be 0');
     },
     *correlation({ correlation }) {
-      const ones = correlation.map(() => 1);
-      const least = Math.min(...tridiagonalEigenvalues(tridiagonalise(correlation, ones)));
-      if (least >= LEAST_EIGENVALUE) return;
-      const message = `must be positive semidefinite, but its least eigenvalue is ${least}`;
+      const least = leastEigenvalue(correlation);
+      if (least >= ROUNDED_EIGENVALUE * correlation.length) return;
+      const message = `must be positive semidefinite but for rounding, but its least eigenvalue is ${least}`;
       yield { parameter: 'correlation', code: 'NOT_PSD', message };
     },
     *stressDirections({ stressDirections }) {
@@ -82,127 +160,9 @@ export const diversificationFailure = defineCalculator({
     },
   },
 
-  compute(portfolio, warn) {
-    const { stressLevels, portfolioValue, horizonDays, daysPerYear, volatilityMultiplier } = portfolio;
-    const { confidence, distribution, degreesOfFreedom } = portfolio;
-    const tail = distribution === 'normal' ? normalTail(confidence) : studentTail(confidence, degreesOfFreedom);
-    const valuePerVolatility = portfolioValue * Math.sqrt(horizonDays / daysPerYear);
-    const { undiversified, base, asOne } = variances(portfolio);
-    const averageCorrelations = averageOffDiagonal(portfolio);
-    const spectrumAt = spectrumByLevel(portfolio);
-
-    const series = stressLevels.map((theta) => {
-      const relative = (1 - theta) * base + theta * asOne;
-      const v = relative <= RISKLESS ? 0 : relative;
-      const u = undiversified * (1 + theta * (volatilityMultiplier - 1));
-      const portfolioVolatility = u * Math.sqrt(v);
-      const isRiskless = portfolioVolatility === 0;
-      const benefit = 1 - Math.sqrt(v);
-      const { base: average, asOne: averageAsOne } = averageCorrelations;
-      return {
-        stressLevel: theta,
-        averageCorrelation: average === null ? null : (1 - theta) * average + theta * averageAsOne,
-        portfolioVolatility,
-        undiversifiedVolatility: u,
-        diversificationRatio: isRiskless ? null : 1 / Math.sqrt(v),
-        effectiveBets: isRiskless ? null : 1 / v,
-        diversificationBenefit: u === 0 ? null : Math.abs(benefit) < NO_BENEFIT ? 0 : benefit,
-        valueAtRisk: valuePerVolatility * tail.valueAtRisk * portfolioVolatility,
-        expectedShortfall: valuePerVolatility * tail.expectedShortfall * portfolioVolatility,
-        ...spectrumAt(theta),
-      };
-    });
-
-    type Level = (typeof series)[number];
-    const first = series[0] as Level;
-    const last = series.at(-1) as Level;
-    warnOf(portfolio, first, last, warn);
-    const { valueAtRisk, expectedShortfall, diversificationRatio, portfolioVolatility } = last;
-    return {
-      series,
-      valueAtRisk,
-      expectedShortfall,
-      diversificationRatio,
-      portfolioVolatility,
-      varMultiplier: first.valueAtRisk === 0 ? null : valueAtRisk / first.valueAtRisk,
-    };
-  },
+  compute,
 });
 
 function outOfRange(parameter: string, message: string): Problem {
   return { parameter, code: 'OUT_OF_RANGE', message };
-}
-
-/** u, and the variance relative to u² at theta = 0, x'Cx, and at theta = 1, (d'x)². */
-function variances({ weights, volatilities, correlation, stressDirections }: Portfolio) {
-  const positions = weights.map((weight, i) => weight * (volatilities[i] as number));
-  const undiversified = positions.reduce((sum, position) => sum + Math.abs(position), 0);
-  if (undiversified === 0) return { undiversified, base: 0, asOne: 0 };
-  const x = positions.map((position) => position / undiversified);
-  let base = 0;
-  let along = 0;
-  for (const [i, row] of correlation.entries()) {
-    const xi = x[i] as number;
-    for (const [j, rho] of row.entries()) base += xi * rho * (x[j] as number);
-    along += xi * (stressDirections[i] as number);
-  }
-  return { undiversified, base, asOne: along * along };
-}
-
-/** Mean entry off the diagonal of C and of dd'; null for a single asset. */
-function averageOffDiagonal({ correlation, stressDirections: d }: Portfolio) {
-  const n = correlation.length;
-  if (n === 1) return { base: null, asOne: 0 };
-  let base = 0;
-  let asOne = 0;
-  for (const [i, row] of correlation.entries()) {
-    for (const [j, rho] of row.entries()) {
-      if (i === j) continue;
-      base += rho;
-      asOne += (d[i] as number) * (d[j] as number);
-    }
-  }
-  return { base: base / (n * (n - 1)), asOne: asOne / (n * (n - 1)) };
-}
-
-/** Effective rank and absorption ratio of C(theta), whose tridiagonal form is (1 - theta) T + theta n e1 e1'. */
-function spectrumByLevel({ correlation, stressDirections }: Portfolio) {
-  const n = correlation.length;
-  const T = tridiagonalise(correlation, stressDirections);
-  return (theta: number) => {
-    const mixed: Tridiagonal = {
-      diagonal: T.diagonal.map((entry, i) => (1 - theta) * entry + (i === 0 ? theta * n : 0)),
-      offDiagonal: T.offDiagonal.map((entry) => (1 - theta) * entry),
-    };
-    const eigenvalues = tridiagonalEigenvalues(mixed).map((value) => Math.max(0, value));
-    const total = eigenvalues.reduce((sum, value) => sum + value, 0);
-    const entropy = eigenvalues.reduce((sum, value) => {
-      const share = value / total;
-      return share > NO_SHARE ? sum - share * Math.log(share) : sum;
-    }, 0);
-    return { effectiveRank: Math.exp(entropy), absorptionRatio: Math.max(...eigenvalues) / n };
-  };
-}
-
-function warnOf(
-  { portfolioValue, weights, horizonDays, daysPerYear }: Portfolio,
-  first: { valueAtRisk: number; portfolioVolatility: number },
-  last: { valueAtRisk: number; expectedShortfall: number },
-  warn: Warn,
-): void {
-  if (first.portfolioVolatility === 0) {
-    warn('RISKLESS', 'The portfolio is riskless at the first stress level, so that there is no multiple of it.');
-  } else if (last.valueAtRisk < first.valueAtRisk) {
-    warn('STRESS_REDUCES_RISK', 'The stress reduces the risk of this book; stressDirections can turn it against it.');
-  }
-  const gross = portfolioValue * weights.reduce((sum, weight) => sum + Math.abs(weight), 0);
-  if (last.expectedShortfall > gross) {
-    warn('LOSS_BEYOND_VALUE', 'The expected shortfall exceeds everything invested: the linear model ends before that.');
-  }
-  if (horizonDays > daysPerYear) {
-    warn(
-      'LONG_HORIZON',
-      'Beyond a year neither a mean of zero nor growth with the square root of time is a safe guess.',
-    );
-  }
 }

@@ -7,25 +7,22 @@
  *
  * That rumours and narratives spread this way is due to Daley and Kendall (1964) and Shiller (2017).
  */
-import { outbreakSize } from '../../numerics/outbreak-size.ts';
-import { defineCalculator, type Warn } from '../kit/definition.ts';
-import { input } from '../kit/input.ts';
-import { output } from '../kit/output.ts';
-import { type Path, pathOf, peakTime } from './path.ts';
+import { defineCalculator } from '../kit/definition.ts';
+import { isAbove } from '../market/levels.ts';
+import { MOST_STEPS, outputs, parameters } from './interface.ts';
+import { compute } from './model.ts';
 
-/** Points of the path that are given back, at most, besides the last. */
-const SHOWN = 200;
-
-/** Steps times rates above which the method is not used, and above which its path is rough. */
+/** Steps times rates above which the method is not used, and at which it takes its steps unless told otherwise. */
 const COARSEST = 2;
-const ROUGH = 0.5;
+const USUAL = 0.1;
+const FEWEST_USUAL_STEPS = 600;
 
 export const epidemicContagion = defineCalculator({
   slug: 'epidemic-contagion',
   title: 'Panic as an epidemic',
   summary:
     'Lets panic spread through a crowd like a disease: the calm catch it from the panicking, who later come to rest for good. Closed forms give the reproduction number, how many panic in the end and how many at the height of it; the path over time is integrated.',
-  version: '1.0.0',
+  version: '1.1.0',
   concepts: [
     'market-sentiment-contagion',
     'market-panic-selling',
@@ -36,54 +33,13 @@ export const epidemicContagion = defineCalculator({
   phrases: ['sentiment contagion', 'panic selling', 'de-pegging', 'depegging', 'bank run', 'epidemic'],
   nulls: 'absent',
 
-  parameters: {
-    transmissionRate: input.number({
-      unit: '1/day',
-      default: 0.6,
-      min: 0,
-      max: 100,
-      concept: 'contagion',
-      description: 'Rate beta at which one who panics infects others while all are calm.',
-    }),
-    recoveryRate: input.number({
-      unit: '1/day',
-      default: 0.2,
-      above: 0,
-      smallest: 1e-6,
-      max: 100,
-      concept: 'capitulation-dynamics',
-      description: 'Rate gamma at which panic ends: it lasts 1/gamma days on average.',
-    }),
-    initialInfected: input.number({
-      unit: 'fraction',
-      default: 0.001,
-      min: 0,
-      max: 1,
-      concept: 'market-sentiment-contagion',
-      description: 'Share i0 of the crowd that panics at the start; 0 gives the limit of next to nobody.',
-    }),
-    initialRecovered: input.number({
-      unit: 'fraction',
-      default: 0,
-      min: 0,
-      max: 1,
-      note: 'At most what initialInfected leaves.',
-      description: 'Share r0 of the crowd that is immune at the start.',
-    }),
-    horizon: input.number({
-      unit: 'day',
-      default: 60,
-      above: 0,
-      max: 3650,
-      description: 'Length T of the path.',
-    }),
-    steps: input.integer({
-      default: 600,
-      min: 1,
-      max: 20_000,
-      note: 'As many as keep (horizon / steps) (transmissionRate + recoveryRate) at 2 or less.',
-      description: 'Number of steps in which the path is integrated.',
-    }),
+  parameters,
+  defaults: {
+    steps({ transmissionRate, recoveryRate, horizon }) {
+      const turnover = horizon * (transmissionRate + recoveryRate);
+      // A whole number of steps in decimals is not to become one more by rounding.
+      return Math.min(MOST_STEPS, Math.max(FEWEST_USUAL_STEPS, Math.ceil((turnover / USUAL) * (1 - 1e-12))));
+    },
   },
   refuseAt: {
     *initialRecovered({ initialInfected, initialRecovered }) {
@@ -92,62 +48,20 @@ export const epidemicContagion = defineCalculator({
       yield { parameter: 'initialRecovered', code: 'OUT_OF_RANGE', message };
     },
   },
-  *refuse({ horizon, steps, transmissionRate, recoveryRate }) {
-    if ((horizon / steps) * (transmissionRate + recoveryRate) <= COARSEST) return;
-    const least = Math.ceil((horizon * (transmissionRate + recoveryRate)) / COARSEST);
-    yield {
-      parameter: 'steps',
-      code: 'OUT_OF_RANGE',
-      message: `must be at least about ${least} for these rates and this horizon, but got ${steps}`,
-    };
+  *refuse({ horizon, steps, transmissionRate, recoveryRate }, given) {
+    const turnover = horizon * (transmissionRate + recoveryRate);
+    if (!isAbove(turnover / steps, COARSEST)) return;
+    if (given.has('steps')) {
+      const message = `must be at least about ${Math.ceil(turnover / COARSEST)} for these rates and this horizon, but got ${steps}`;
+      yield { parameter: 'steps', code: 'OUT_OF_RANGE', message };
+    } else {
+      const longest = (horizon * COARSEST * MOST_STEPS) / turnover;
+      const message = `must be at most about ${longest} days for these rates, but got ${horizon}`;
+      yield { parameter: 'horizon', code: 'OUT_OF_RANGE', message };
+    }
   },
 
-  outputs: {
-    basicReproductionNumber: output.number({
-      unit: '1',
-      description: 'How many others each one who panics infects in a crowd of the calm, R0.',
-    }),
-    effectiveReproductionNumber: output.number({
-      unit: '1',
-      description: 'How many others each one who panics infects at the start, where only the share s0 is calm: R0 s0.',
-    }),
-    finalSusceptible: output.number({ unit: 'fraction', description: 'Share that never panics.' }),
-    finalSize: output.number({
-      unit: 'fraction',
-      description: 'Share that panics at some time, those at the start included.',
-    }),
-    peakInfected: output.number({ unit: 'fraction', description: 'Largest share that panics at one time.' }),
-    peakTime: output.number({
-      unit: 'day',
-      nullable: true,
-      description:
-        'Time of the largest share on the grid of the path; 0 where panic only falls, null where it still grows at the horizon or nobody panics.',
-    }),
-    herdThreshold: output.number({
-      unit: 'fraction',
-      description: 'Share that has to be immune for panic not to grow, 1 - 1/R0; at least 0.',
-    }),
-    growthRate: output.number({ unit: '1/day', description: 'Rate at which panic grows at the start.' }),
-    doublingTime: output.number({
-      unit: 'day',
-      nullable: true,
-      description: 'Time in which panic doubles at the start; null where it does not grow.',
-    }),
-    epidemic: output.boolean({ description: 'Whether panic grows at the start: R0 s0 is above 1.' }),
-    infectedAtHorizon: output.number({ unit: 'fraction', description: 'Share that panics at the horizon.' }),
-    susceptibleAtHorizon: output.number({ unit: 'fraction', description: 'Share that is still calm at the horizon.' }),
-    trajectory: output.listOf({
-      entry: 'Day',
-      axis: 'TIME',
-      description: 'Path up to the horizon, at most 201 of its points.',
-      fields: {
-        time: output.number({ unit: 'day', description: 'Time since the start.' }),
-        susceptible: output.number({ unit: 'fraction', description: 'Share that is calm, S.' }),
-        infected: output.number({ unit: 'fraction', description: 'Share that panics, I.' }),
-        recovered: output.number({ unit: 'fraction', description: 'Share that has come to rest, R.' }),
-      },
-    }),
-  },
+  outputs,
 
   equations: [
     String.raw`S' = -\beta S I, \quad I' = \beta S I - \gamma I, \quad R' = \gamma I, \quad R_0 = \beta / \gamma`,
@@ -160,6 +74,7 @@ export const epidemicContagion = defineCalculator({
     'Rates are constant: neither prices nor news change them.',
     'Whoever has panicked does not panic again.',
     'The rates of a sentiment cannot be observed; they have to be fitted to an episode.',
+    'Rates that balance to a relative 1e-12 are the critical point: panic does not grow.',
     'Without anybody who panics at the start, the final size and the peak are those of a start by next to nobody.',
   ],
   references: [
@@ -214,60 +129,5 @@ export const epidemicContagion = defineCalculator({
     },
   ],
 
-  compute(parameters, warn) {
-    const { transmissionRate: beta, recoveryRate: gamma, initialInfected: i0, initialRecovered: r0 } = parameters;
-    const s0 = Math.max(0, 1 - i0 - r0);
-    const R0 = beta / gamma;
-    const effective = R0 * s0;
-    const isEpidemic = effective > 1;
-    const fallenIll = outbreakSize(R0, s0, i0);
-    const growthRate = beta * s0 - gamma;
-
-    const path = pathOf(parameters, s0, i0);
-    const peak = peakTime(path, parameters);
-    warnOf(warn, {
-      i0,
-      isBeyond: peak === null && i0 > 0,
-      grid: (parameters.horizon / parameters.steps) * (beta + gamma),
-    });
-    return {
-      basicReproductionNumber: R0,
-      effectiveReproductionNumber: effective,
-      finalSusceptible: s0 * Math.exp(-R0 * (i0 + fallenIll)),
-      finalSize: i0 + fallenIll,
-      peakInfected: isEpidemic ? Math.max(i0, i0 + s0 - (1 + Math.log(effective)) / R0) : i0,
-      peakTime: peak,
-      herdThreshold: Math.max(0, 1 - 1 / R0),
-      growthRate,
-      doublingTime: growthRate > 0 ? Math.LN2 / growthRate : null,
-      epidemic: isEpidemic,
-      infectedAtHorizon: path.infected.at(-1) as number,
-      susceptibleAtHorizon: path.susceptible.at(-1) as number,
-      trajectory: thinned(path, parameters.horizon),
-    };
-  },
+  compute,
 });
-
-/** Every so many points of the path, the first and the last among them. */
-function thinned({ susceptible, infected }: Path, horizon: number) {
-  const steps = susceptible.length - 1;
-  const stride = Math.ceil(steps / SHOWN);
-  const points = Array.from({ length: Math.ceil(steps / stride) }, (_, i) => i * stride);
-  return [...points, steps].map((k) => {
-    const [S, I] = [susceptible[k] as number, infected[k] as number];
-    return { time: k * (horizon / steps), susceptible: S, infected: I, recovered: 1 - S - I };
-  });
-}
-
-function warnOf(warn: Warn, { i0, isBeyond, grid }: { i0: number; isBeyond: boolean; grid: number }): void {
-  if (isBeyond) warn('PEAK_BEYOND_HORIZON', 'Panic still grows at the horizon: its height lies beyond.');
-  if (grid > ROUGH) {
-    warn('COARSE_GRID', `Rates times the step are ${grid}: the path is rough, what is in closed form is not.`);
-  }
-  if (i0 === 0) {
-    warn(
-      'INVASION_LIMIT',
-      'Nobody panics at the start: the path stays flat, final size and peak are those of a first few.',
-    );
-  }
-}

@@ -9,25 +9,34 @@
  *
  * The switch for insolvent institutions and the default share of the round's fall borne on what is sold are ours.
  */
-import { defineCalculator, type Warn } from '../kit/definition.ts';
-import type { Values } from '../kit/input.ts';
-import { output } from '../kit/output.ts';
-import { constrainLeverage, type Deleveraging, type Portfolios, sum, targetLeverage } from './models.ts';
-import { parameters } from './parameters.ts';
-import { presets, references } from './sources.ts';
+import { defineCalculator } from '../kit/definition.ts';
+import { outputs, parameters } from './interface.ts';
+import { compute, totalAssets } from './model.ts';
 
-/** Target unless another is given, where the cap allows it. */
-const USUAL_TARGET = 31.5;
+/** Target unless another is given, as a share of the cap: the gap is the buffer without which sales crawl. */
+const USUAL_TARGET = 0.95;
 
 /** Time that one round takes for each holding. */
 const MS_PER_HOLDING = 6e-6;
+
+const FOUR_BANKS = {
+  holdings: [
+    [300, 200, 100, 0],
+    [150, 250, 50, 50],
+    [50, 100, 200, 50],
+    [0, 50, 100, 250],
+  ],
+  illiquidAssets: [400, 300, 200, 100],
+  equity: [34, 30, 22, 26],
+  marketDepth: [9000, 12_000, 6000, 4000],
+};
 
 export const fireSaleContagion = defineCalculator({
   slug: 'fire-sale-contagion',
   title: 'Fire sales through overlapping portfolios',
   summary:
     'Institutions with common holdings delever after a shock, and the price impact of their sales passes losses to all who hold the same assets. leverageTargeting gives the one-round linear measures of Greenwood, Landier and Thesmar: aggregate vulnerability, systemicness and indirect vulnerability. leverageConstraint is the threshold model of Cont and Schaanning, in rounds, with insolvency told apart from illiquidity.',
-  version: '1.0.0',
+  version: '1.1.0',
   concepts: [
     'panic-driven-deleveraging',
     'cross-asset-liquidity-risk',
@@ -49,7 +58,7 @@ export const fireSaleContagion = defineCalculator({
   parameters,
   defaults: {
     illiquidAssets: ({ holdings }) => holdings.map(() => 0),
-    targetLeverage: ({ maxLeverage }) => Math.min(USUAL_TARGET, maxLeverage),
+    targetLeverage: ({ maxLeverage }) => Math.max(1, USUAL_TARGET * maxLeverage),
   },
   refuseAt: {
     *model({ holdings, illiquidAssets, equity }) {
@@ -66,82 +75,7 @@ export const fireSaleContagion = defineCalculator({
     },
   },
 
-  outputs: {
-    directLoss: output.numbers({
-      unit: 'quote',
-      axis: 'INSTITUTION',
-      description: 'Loss of each institution from the shock itself.',
-    }),
-    indirectLoss: output.numbers({
-      unit: 'quote',
-      axis: 'INSTITUTION',
-      description: 'Loss of each institution from the sales that follow.',
-    }),
-    directVulnerability: output.numbers({
-      unit: 'fraction',
-      axis: 'INSTITUTION',
-      description: 'Direct loss of each institution over its equity.',
-    }),
-    indirectVulnerability: output.numbers({
-      unit: 'fraction',
-      axis: 'INSTITUTION',
-      description: 'Indirect loss of each institution over its equity, IV.',
-    }),
-    finalEquity: output.numbers({
-      unit: 'quote',
-      axis: 'INSTITUTION',
-      description: 'Equity left to each institution; negative where it is insolvent.',
-    }),
-    systemicness: output.numbers({
-      unit: 'fraction',
-      axis: 'INSTITUTION',
-      nullable: true,
-      description:
-        'Share of all equity lost through the sales of each institution, S; their sum is the aggregate vulnerability. Null unless model is leverageTargeting.',
-    }),
-    aggregateVulnerability: output.number({
-      unit: 'fraction',
-      description: 'Indirect loss of all institutions over their equity, AV.',
-    }),
-    totalDirectLoss: output.number({ unit: 'quote', description: 'Sum of the losses from the shock itself.' }),
-    totalIndirectLoss: output.number({ unit: 'quote', description: 'Sum of the losses from sales.' }),
-    assetSales: output.numbers({
-      unit: 'quote',
-      axis: 'OTHER',
-      description: 'Value sold of each asset, at the prices at the start of each round; the list runs over assets.',
-    }),
-    priceFall: output.numbers({
-      unit: 'fraction',
-      axis: 'OTHER',
-      description: 'Fall of the price of each asset through sales, relative to its price after the shock.',
-    }),
-    leverage: output.numbers({
-      unit: 'x',
-      axis: 'INSTITUTION',
-      nullableEntries: true,
-      description:
-        'Debt over equity before the shock (leverageTargeting), or assets over equity at the end (leverageConstraint), null for an insolvent institution.',
-    }),
-    insolvent: output.booleans({
-      axis: 'INSTITUTION',
-      description: 'Whether each institution has no equity left.',
-    }),
-    rounds: output.integer({ description: 'Number of rounds of sales.' }),
-    lossByRound: output.numbers({
-      unit: 'quote',
-      axis: 'ROUND',
-      description: 'Loss of all institutions: from the shock, then of each round of sales.',
-    }),
-    status: output.oneOf({
-      values: {
-        converged: 'Nobody has to sell any more.',
-        impactExceedsPrice:
-          'Linear impact takes more than the whole price of an asset: outside the range of the model.',
-        maxRounds: 'The limit on rounds was reached.',
-      },
-      description: 'How the sales ended.',
-    }),
-  },
+  outputs,
 
   equations: [
     String.raw`a_i = \sum_k H_{ik} + b_i, \quad \ell_i = \sum_k H_{ik} f_k + b_i f_b, \quad B_i = \frac{a_i - e_i}{e_i}`,
@@ -156,63 +90,66 @@ export const fireSaleContagion = defineCalculator({
     'Under leverageTargeting all institutions keep their leverage, impact is linear and sales are not bounded by holdings.',
     'Under leverageConstraint all act at once in each round; proceeds repay debt.',
     'What happens to an insolvent institution, sale of everything or resolution without sales, is a choice of the user.',
+    'Equity within 1e-12 of the assets is none: it is a difference of sums of that size.',
   ],
-  references,
-  presets,
+  references: [
+    {
+      citation:
+        "Greenwood, R., Landier, A., Thesmar, D. (2015), 'Vulnerable banks', Journal of Financial Economics 115(3), 471-485",
+      doi: '10.1016/j.jfineco.2014.11.006',
+    },
+    {
+      citation: "Greenwood, R., Landier, A., Thesmar, D. (2012), 'Vulnerable Banks', NBER Working Paper 18537",
+      doi: '10.3386/w18537',
+    },
+    {
+      citation:
+        "Cont, R., Schaanning, E. (2017), 'Fire sales, indirect contagion and systemic stress testing', Norges Bank Working Paper 2/2017, SSRN 2541114",
+    },
+    {
+      citation:
+        "Cont, R., Schaanning, E. (2019), 'Monitoring indirect contagion', Journal of Banking & Finance 104, 85-102",
+    },
+  ],
+  presets: [
+    {
+      name: 'capped-leverage',
+      title: 'Four banks near their cap on leverage; two asset classes fall by 1 and 2 %',
+      parameters: {
+        ...FOUR_BANKS,
+        assetShocks: [0.02, 0, 0, 0.01],
+        model: 'leverageConstraint',
+        maxLeverage: 33,
+      },
+    },
+    {
+      name: 'vulnerable-banks',
+      title: 'The same banks restore their leverage: who causes the losses and who bears them',
+      parameters: { ...FOUR_BANKS, assetShocks: [0.02, 0, 0, 0.01] },
+    },
+    {
+      name: 'quiet',
+      title: 'The same banks with twice the equity: nobody has to sell',
+      parameters: {
+        ...FOUR_BANKS,
+        equity: [68, 60, 44, 52],
+        assetShocks: [0.02, 0, 0, 0.01],
+        model: 'leverageConstraint',
+      },
+    },
+    {
+      name: 'thin-markets',
+      title: 'Markets a fifth as deep and a fall of 4 % in one asset class: sales make every bank insolvent',
+      parameters: {
+        ...FOUR_BANKS,
+        assetShocks: [0.04, 0, 0, 0],
+        marketDepth: [1800, 2400, 1200, 800],
+        model: 'leverageConstraint',
+      },
+    },
+  ],
 
   cost: ({ holdings, marketDepth, model, maxRounds }) =>
     MS_PER_HOLDING * holdings.length * marketDepth.length * (model === 'leverageConstraint' ? maxRounds : 1),
-  compute(parameters, warn) {
-    const { holdings, illiquidAssets, equity, assetShocks, illiquidShock, model } = parameters;
-    const assets = totalAssets(parameters);
-    const directLoss = Float64Array.from(holdings, (row, i) =>
-      row.reduce(
-        (loss, amount, k) => loss + amount * (assetShocks[k] as number),
-        (illiquidAssets[i] as number) * illiquidShock,
-      ),
-    );
-    const portfolios = { ...parameters, assets, directLoss };
-    const deleveraging =
-      model === 'leverageTargeting' ? targetLeverage(portfolios) : constrainLeverage(portfolios, parameters);
-
-    const { indirectLoss, finalEquity } = deleveraging;
-    const insolvent = Array.from(finalEquity, (left) => left <= 0);
-    warnOf(warn, parameters, portfolios, deleveraging, insolvent);
-    return {
-      ...deleveraging,
-      directLoss,
-      directVulnerability: directLoss.map((loss, i) => loss / (equity[i] as number)),
-      indirectVulnerability: indirectLoss.map((loss, i) => loss / (equity[i] as number)),
-      aggregateVulnerability: sum(indirectLoss) / sum(equity),
-      totalDirectLoss: sum(directLoss),
-      totalIndirectLoss: sum(indirectLoss),
-      insolvent,
-    };
-  },
+  compute,
 });
-
-/** a, what each institution owns in all, quote. */
-function totalAssets({ holdings, illiquidAssets }: Pick<Portfolios, 'holdings' | 'illiquidAssets'>): Float64Array {
-  return Float64Array.from(holdings, (row, i) => sum(row) + (illiquidAssets[i] as number));
-}
-
-function warnOf(
-  warn: Warn,
-  { model }: Values<typeof parameters>,
-  { assets, equity, directLoss }: Portfolios,
-  { status, rounds }: Deleveraging,
-  insolvent: readonly boolean[],
-): void {
-  const wanted = (i: number) => ((assets[i] as number) / (equity[i] as number) - 1) * (directLoss[i] as number);
-  if (model === 'leverageTargeting' && assets.some((owned, i) => wanted(i) > owned)) {
-    warn('SALES_EXCEED_HOLDINGS', 'Some institution would have to sell more than it owns to keep its leverage.');
-  }
-  if (status === 'impactExceedsPrice') {
-    warn(
-      'IMPACT_EXCEEDS_PRICE',
-      'Linear impact takes more than the whole price of an asset; leverageConstraint bounds it.',
-    );
-  }
-  if (status === 'maxRounds') warn('ROUND_LIMIT', `The sales were stopped after ${rounds} rounds; more may follow.`);
-  if (insolvent.every(Boolean)) warn('ALL_INSOLVENT', 'No institution has equity left.');
-}

@@ -8,16 +8,12 @@
  *
  * All figures are means; nothing is simulated.
  */
-import { outbreakSize } from '../../numerics/outbreak-size.ts';
-import { defineCalculator, type Warn } from '../kit/definition.ts';
-import { clusterQuantile, clusterSizes } from './borel.ts';
-import { responseOf } from './intensity.ts';
-import { outputs } from './outputs.ts';
-import { parameters } from './parameters.ts';
-import { presets, references } from './sources.ts';
+import { defineCalculator } from '../kit/definition.ts';
+import { outputs, parameters } from './interface.ts';
+import { compute } from './model.ts';
 
-/** Branching ratio from which on the response lasts more than twenty times as long as the kernel. */
-const NEARLY_CRITICAL = 0.95;
+const ABSTRACT =
+  'Branching ratio from the abstract of Filimonov and Sornette (2012) on the E-mini S&P 500 futures; the other figures are illustrative';
 
 export const hawkesClustering = defineCalculator({
   slug: 'hawkes-clustering',
@@ -59,73 +55,53 @@ export const hawkesClustering = defineCalculator({
     'Before the burst the market is stationary, unless its intensity is given.',
     'For a branching ratio from 1 on there is no stationary intensity, and the intensity before the burst is the baseline.',
   ],
-  references,
-  presets,
+  references: [
+    {
+      citation:
+        "Hawkes, A. G. (1971), 'Spectra of some self-exciting and mutually exciting point processes', Biometrika 58(1), 83-90",
+      doi: '10.1093/biomet/58.1.83',
+    },
+    {
+      citation:
+        "Hawkes, A. G., Oakes, D. (1974), 'A cluster process representation of a self-exciting process', Journal of Applied Probability 11(3), 493-503",
+      doi: '10.2307/3212693',
+    },
+    {
+      citation:
+        "Filimonov, V., Sornette, D. (2012), 'Quantifying reflexivity in financial markets: Toward a prediction of flash crashes', Physical Review E 85, 056108",
+      doi: '10.1103/PhysRevE.85.056108',
+    },
+    {
+      citation:
+        "Hardiman, S. J., Bercot, N., Bouchaud, J.-P. (2013), 'Critical reflexivity in financial markets: a Hawkes process analysis', European Physical Journal B 86, 442",
+      doi: '10.1140/epjb/e2013-40107-3',
+    },
+    { citation: 'Borel, E. (1942), Comptes rendus de l’Académie des sciences 214, 452-456' },
+  ],
+  presets: [
+    {
+      name: 'self-excited',
+      title: 'Four of five events are triggered by others: ten more set off forty',
+      parameters: { baselineIntensity: 10, branchingRatio: 0.8, decayRate: 2, shockEvents: 10, horizon: 5 },
+    },
+    {
+      name: 'e-mini-1998',
+      title: 'A calm market: 70 % of price changes came from outside in 1998',
+      source: ABSTRACT,
+      parameters: { baselineIntensity: 35, branchingRatio: 0.3, decayRate: 2, shockEvents: 10, horizon: 5 },
+    },
+    {
+      name: 'e-mini-2007',
+      title: 'The same market since 2007: less than 30 % came from outside',
+      source: ABSTRACT,
+      parameters: { baselineIntensity: 15, branchingRatio: 0.7, decayRate: 2, shockEvents: 10, horizon: 5 },
+    },
+    {
+      name: 'nearly-critical',
+      title: 'A stressed market close to the critical point: a burst of fifty stays in the tape for hours',
+      parameters: { baselineIntensity: 1, branchingRatio: 0.98, decayRate: 10, shockEvents: 50, horizon: 24 },
+    },
+  ],
 
-  compute(parameters, warn) {
-    const { baselineIntensity: mu, branchingRatio: n, decayRate: beta, shockEvents: k } = parameters;
-    const { horizon, gridPoints, maxClusterSize, quantileLevel } = parameters;
-    const stationary = n < 1 ? stationaryFigures(mu, n, beta, k) : NONE;
-    const before = parameters.initialIntensity ?? stationary.stationaryIntensity ?? mu;
-    const jump = k * n * beta;
-    const intensityAfterShock = before + jump;
-    const response = responseOf(parameters, intensityAfterShock);
-
-    const extinctionProbability = 1 - outbreakSize(n, 1, 0);
-    const clusterSizePmf = clusterSizes(n, maxClusterSize);
-    const clusterSizeQuantile = clusterQuantile(n, quantileLevel, extinctionProbability);
-    warnOf(warn, n, clusterSizeQuantile);
-    return {
-      status: n < 1 ? 'stationary' : n === 1 ? 'critical' : 'diverges',
-      diverges: n >= 1,
-      ...stationary,
-      kernelHalfLife: Math.LN2 / beta,
-      intensityAfterShock,
-      clusterSizePmf,
-      clusterSizeTail: Math.max(0, 1 - clusterSizePmf.reduce((sum, probability) => sum + probability, 0)),
-      clusterSizeQuantile,
-      extinctionProbability,
-      expectedEventsAtHorizon: response.events(horizon),
-      shockAftershocksAtHorizon: response.descendants(jump, horizon),
-      intensityPath: Array.from({ length: gridPoints }, (_, i) => {
-        const time = (horizon * i) / (gridPoints - 1);
-        return { time, intensity: response.intensity(time) };
-      }),
-    };
-  },
+  compute,
 });
-
-/** What only a stationary process has. */
-function stationaryFigures(mu: number, n: number, beta: number, k: number) {
-  const rest = 1 - n;
-  return {
-    stationaryIntensity: mu / rest,
-    meanClusterSize: 1 / rest,
-    clusterSizeVariance: n / rest ** 3,
-    fanoFactor: 1 / rest ** 2,
-    endogenousFraction: n,
-    expectedAftershocks: (k * n) / rest,
-    responseHalfLife: Math.LN2 / (beta * rest),
-  };
-}
-
-const NONE = {
-  stationaryIntensity: null,
-  meanClusterSize: null,
-  clusterSizeVariance: null,
-  fanoFactor: null,
-  endogenousFraction: null,
-  expectedAftershocks: null,
-  responseHalfLife: null,
-};
-
-function warnOf(warn: Warn, n: number, quantile: number | null): void {
-  if (n > 1) warn('DIVERGES', `Each event triggers ${n} others on average: activity grows without end.`);
-  if (n === 1) warn('CRITICAL', 'Each event triggers one other on average: activity never settles.');
-  if (n >= NEARLY_CRITICAL && n < 1) {
-    warn('NEARLY_CRITICAL', 'So close to 1 a small error in the branching ratio changes every figure by a multiple.');
-  }
-  if (quantile === null) {
-    warn('QUANTILE_BEYOND_LIMIT', 'No cluster size up to 100,000 events reaches the quantile level.');
-  }
-}

@@ -66,8 +66,8 @@ export interface Definition<F extends Fields, O extends Outputs> {
   defaults?: { readonly [K in keyof F]?: (parameters: Values<F>) => Values<F>[K] };
   refuseAt?: ChecksAt<NoInfer<F>>;
   refuseEntryAt?: EntryChecksAt<NoInfer<F>>;
-  /** Checks beyond one field, in the catalogue's order, once every field is sound. */
-  refuse?: (parameters: Values<NoInfer<F>>) => Iterable<Problem>;
+  /** Checks beyond one field, in the catalogue's order, once every field is sound; `given` are the names the caller gave. */
+  refuse?: (parameters: Values<NoInfer<F>>, given: ReadonlySet<string>) => Iterable<Problem>;
   /** Base units in which the model has amounts of its own for such a run, so that rescaling them changes the answer. */
   absoluteUnits?: (parameters: Values<NoInfer<F>>) => readonly BaseUnit[];
   /**
@@ -92,7 +92,7 @@ export interface Calculator
   defaults?: Readonly<Record<string, ((parameters: never) => unknown) | undefined>>;
   refuseAt?: Readonly<Record<string, Check>>;
   refuseEntryAt?: Readonly<Record<string, Readonly<Record<string, Check>> | undefined>>;
-  refuse?: (parameters: never) => Iterable<Problem>;
+  refuse?: (parameters: never, given: ReadonlySet<string>) => Iterable<Problem>;
   absoluteUnits?: (parameters: never) => readonly BaseUnit[];
   cost?: (parameters: never) => number;
   compute: (parameters: never, warn: Warn) => Readonly<Record<string, unknown>>;

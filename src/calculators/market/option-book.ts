@@ -42,6 +42,10 @@ export interface OptionBook {
   delta(spot: number): number;
   /** Gamma and the sum of the gammas without their signs, base² per quote. */
   gamma(spot: number): { net: number; gross: number };
+  /** Gamma of each option held, base² per quote. */
+  gammas(spot: number): Float64Array;
+  /** Spot up to which the gamma of each option rises, and from which on it falls. */
+  readonly gammaPeaks: readonly number[];
   /** Value, and vega in quote per 1.00 of volatility, in one pass. */
   valueAndVega(spot: number, shift?: number): { value: number; vega: number };
   /** Most that the value can rise per 1.00 of volatility, whatever the volatilities are; quote, for amounts above 0. */
@@ -103,6 +107,14 @@ export function optionBook(
   const d1 = (option: Held, logSpot: number, deviation: number) =>
     (option.logForward + logSpot) / deviation + deviation / 2;
   const logSpotOf = (spot: number) => Math.log(spot / referenceSpot);
+  const gammas = (spot: number) => {
+    const logSpot = logSpotOf(spot);
+    return Float64Array.from(held, (option) => {
+      const deviation = spread(option, 0);
+      const perUnit = (option.carry * normalDensity(d1(option, logSpot, deviation))) / (spot * deviation);
+      return option.amount * perUnit;
+    });
+  };
 
   return {
     value(spot, shift = 0) {
@@ -148,17 +160,19 @@ export function optionBook(
     },
 
     gamma(spot) {
-      const logSpot = logSpotOf(spot);
       let net = 0;
       let gross = 0;
-      for (const option of held) {
-        const deviation = spread(option, 0);
-        const perUnit = (option.carry * normalDensity(d1(option, logSpot, deviation))) / (spot * deviation);
-        net += option.amount * perUnit;
-        gross += Math.abs(option.amount) * perUnit;
+      for (const gamma of gammas(spot)) {
+        net += gamma;
+        gross += Math.abs(gamma);
       }
       return { net, gross };
     },
+    gammas,
+    gammaPeaks: held.map(
+      ({ logForward, years, volatility }) =>
+        referenceSpot * Math.exp(-logForward - 1.5 * Math.max(floor, volatility) ** 2 * years),
+    ),
 
     theta(spot) {
       const logSpot = logSpotOf(spot);

@@ -12,26 +12,31 @@
  * fills are at the round's average price and impact adds as a fraction of the reference price.
  */
 import type { Problem } from '../../errors.ts';
-import { defineCalculator, type Warn } from '../kit/definition.ts';
-import type { Values } from '../kit/input.ts';
-import { warnBeyondLaw } from '../market/impact.ts';
-import { type Collapse, collapse, type PricedBucket, withPrices } from './collapse.ts';
-import { fundingRate } from './funding.ts';
-import { outputs } from './outputs.ts';
-import { parameters } from './parameters.ts';
-import { presets, references } from './sources.ts';
-
-type Book = Values<typeof parameters>;
+import { defineCalculator } from '../kit/definition.ts';
+import { BRUNNERMEIER_PEDERSEN_2009, TOTH_2011 } from '../market/references.ts';
+import { type Input, outputs, parameters } from './interface.ts';
+import { compute, openInterestOf } from './model.ts';
 
 /** By how much open interest of longs and shorts may differ, relative. */
 const BALANCE_TOLERANCE = 1e-9;
+
+/** A book in bitcoin, its longs crowded at high leverage. */
+const BITCOIN_BOOK = [
+  { side: 'long', openInterest: 12_000, entryPrice: 59_000, leverage: 3, maintenanceMarginRate: 0.005 },
+  { side: 'long', openInterest: 15_000, entryPrice: 61_500, leverage: 10, maintenanceMarginRate: 0.005 },
+  { side: 'long', openInterest: 10_000, entryPrice: 60_000, leverage: 15, maintenanceMarginRate: 0.005 },
+  { side: 'long', openInterest: 8_000, entryPrice: 61_000, leverage: 25, maintenanceMarginRate: 0.005 },
+  { side: 'long', openInterest: 5_000, entryPrice: 60_500, leverage: 50, maintenanceMarginRate: 0.005 },
+  { side: 'short', openInterest: 30_000, entryPrice: 60_000, leverage: 5, maintenanceMarginRate: 0.005 },
+  { side: 'short', openInterest: 20_000, entryPrice: 60_500, leverage: 20, maintenanceMarginRate: 0.005 },
+] as const;
 
 export const openInterestCollapse = defineCalculator({
   slug: 'open-interest-collapse',
   title: 'Deleveraging of perpetual futures by leverage bucket',
   summary:
     'After an index shock, isolated-margin buckets whose liquidation price is crossed are closed; with voluntary exits this is a one-sided metaorder that moves the perpetual by a square-root or linear impact of its cumulative volume and triggers further buckets. Tells open interest before and after, forced flow, bad debt and the funding rate that the discount implies.',
-  version: '1.0.0',
+  version: '1.1.0',
   concepts: [
     'open-interest-collapse',
     'panic-driven-deleveraging',
@@ -55,12 +60,65 @@ export const openInterestCollapse = defineCalculator({
     'Linear contracts on isolated margin; a bucket is liquidated as a whole; no insurance fund and no auto-deleveraging.',
     'The perpetual does not move the index, and new entrants are passive.',
     'Fills at the price at the end of a round make bad debt an upper estimate.',
+    'A price at a liquidation price liquidates; a fill at the bankruptcy price leaves no bad debt.',
     'Buckets beyond their liquidation price from the start are liquidated even without a shock.',
     'Impact is cut at 99 % for a fall and at 1000 % for a rise.',
     'The square-root law was measured on metaorders, not on panics.',
   ],
-  references,
-  presets,
+  references: [
+    {
+      citation:
+        "Almgren, R., Thum, C., Hauptmann, E., Li, H. (2005), 'Direct Estimation of Equity Market Impact', Risk 18(7), 58-62",
+    },
+    TOTH_2011,
+    BRUNNERMEIER_PEDERSEN_2009,
+    { citation: 'Exchange documents for the funding formula F = P + clamp(I - P, -0.05 %, +0.05 %)' },
+  ],
+  presets: [
+    {
+      name: 'leveraged-bitcoin-market',
+      title: 'A fall of 5 % in a market with longs from 3 to 50 times leverage',
+      parameters: {
+        markPrice: 60_000,
+        shock: 0.05,
+        dailyVolume: 120_000,
+        dailyVolatility: 0.04,
+        impactCoefficient: 1,
+        voluntaryExitFraction: 0.05,
+        counterpartyCloseShare: 0.7,
+        buckets: BITCOIN_BOOK,
+      },
+    },
+    {
+      name: 'quiet',
+      title: 'A fall of 0.5 % that reaches no liquidation price',
+      parameters: { markPrice: 60_000, shock: 0.005, dailyVolume: 120_000, buckets: BITCOIN_BOOK },
+    },
+    {
+      name: 'stressed',
+      title: 'The same market on a thin and volatile day falls by 9 %, and new buyers stay away',
+      parameters: {
+        markPrice: 60_000,
+        shock: 0.09,
+        dailyVolume: 50_000,
+        dailyVolatility: 0.08,
+        voluntaryExitFraction: 0.2,
+        buckets: BITCOIN_BOOK,
+      },
+    },
+    {
+      name: 'short-squeeze',
+      title: 'A rise of 5.5 % squeezes shorts at 20 times leverage, who lose more than their margin',
+      parameters: {
+        markPrice: 60_000,
+        shock: -0.055,
+        dailyVolume: 120_000,
+        voluntaryExitFraction: 0.05,
+        counterpartyCloseShare: 0.7,
+        buckets: BITCOIN_BOOK,
+      },
+    },
+  ],
 
   refuseEntryAt: {
     buckets: {
@@ -74,99 +132,14 @@ export const openInterestCollapse = defineCalculator({
   refuseAt: { buckets: balanceFault },
 
   absoluteUnits: ({ impactModel }) => (impactModel === 'squareRoot' ? ['day'] : []),
-  compute(parameters, warn) {
-    const { markPrice: P0, shock, voluntaryExitFraction, counterpartyCloseShare } = parameters;
-    const side = shock >= 0 ? 'long' : 'short';
-    const buckets = parameters.buckets.map(withPrices);
-    const losing = buckets.filter((bucket) => bucket.side === side);
-    const P1 = P0 * (1 - shock);
-    const market = { markPrice: P0, priceAfterShock: P1, impactOf: impactLaw(parameters), voluntaryExitFraction };
-    const end = collapse(losing, side, market);
-    const { finalPrice, forcedVolume, voluntaryVolume, badDebt, rounds, liquidated } = end;
-    warnOfEnd(end, losing, parameters, warn);
-
-    const Q = rounds.at(-1)?.cumulativeVolume ?? 0;
-    const before = openInterestOf(parameters, 'long');
-    // Within the tolerance of the balance shorts may outweigh longs.
-    const openInterestAt = (cumulativeVolume: number) =>
-      Math.max(0, before - counterpartyCloseShare * cumulativeVolume);
-    const after = openInterestAt(Q);
-    const totalReturn = finalPrice / P0 - 1;
-    const endogenousReturn = finalPrice / P1 - 1;
-    const rate = fundingRate(parameters, endogenousReturn);
-    return {
-      priceAfterShock: P1,
-      priceFinal: finalPrice,
-      totalReturn,
-      endogenousReturn,
-      amplification: shock === 0 ? null : totalReturn / -shock,
-      openInterestBefore: before,
-      openInterestAfter: after,
-      openInterestChange: after / before - 1,
-      notionalBefore: before * P0,
-      notionalAfter: after * finalPrice,
-      forcedVolume,
-      voluntaryVolume,
-      netForcedFlow: side === 'long' ? -Q : Q,
-      liquidationPrices: buckets.map(({ liquidationPrice }) => liquidationPrice),
-      liquidationRound: roundsByBucket(liquidated, buckets.length),
-      badDebt,
-      rounds: rounds.length,
-      fundingRate: rate,
-      fundingPaymentByLongs: rate * after * finalPrice,
-      path: [
-        { round: 0, price: P1, closedVolume: 0, openInterest: before },
-        ...rounds.map(({ price, closedVolume, cumulativeVolume }, i) => ({
-          round: i + 1,
-          price,
-          closedVolume,
-          openInterest: openInterestAt(cumulativeVolume),
-        })),
-      ],
-      status: statusOf(end, side),
-    };
-  },
+  compute,
 });
 
-function openInterestOf({ buckets }: Book, side: 'long' | 'short'): number {
-  return buckets.reduce((sum, bucket) => (bucket.side === side ? sum + bucket.openInterest : sum), 0);
-}
-
 /** Every long has a short: their open interest must be the same, and there must be some. */
-function* balanceFault(book: Book): Iterable<Problem> {
+function* balanceFault(book: Input): Iterable<Problem> {
   const [long, short] = [openInterestOf(book, 'long'), openInterestOf(book, 'short')];
   const largest = Math.max(long, short);
   if (largest > 0 && Math.abs(long - short) <= BALANCE_TOLERANCE * largest) return;
   const message = `must hold as much open interest long as short, and more than 0, but got ${long} and ${short}`;
   yield { parameter: 'buckets', code: 'UNBALANCED', message };
-}
-
-/** I(Q), fraction of the price after the shock. */
-function impactLaw(book: Book): (quantity: number) => number {
-  const { impactModel, impactCoefficient: Y, dailyVolatility: sigma, dailyVolume, marketDepth } = book;
-  if (impactModel === 'linear') return (Q) => Q / (marketDepth as number);
-  return (Q) => Y * sigma * Math.sqrt(Q / (dailyVolume as number));
-}
-
-/** Round in which each bucket was liquidated, 0 for never. */
-function roundsByBucket(liquidated: readonly (readonly number[])[], count: number): number[] {
-  const roundOf = new Array<number>(count).fill(0);
-  for (const [i, places] of liquidated.entries()) for (const place of places) roundOf[place] = i + 1;
-  return roundOf;
-}
-
-function statusOf({ isAtLimit }: Collapse, side: 'long' | 'short') {
-  if (!isAtLimit) return 'converged';
-  return side === 'long' ? 'priceFloor' : 'priceCeiling';
-}
-
-function warnOfEnd(end: Collapse, losing: readonly PricedBucket[], book: Book, warn: Warn): void {
-  const { markPrice, impactModel, dailyVolume } = book;
-  const isPast = losing.some(({ side, liquidationPrice: LP }) => (side === 'long' ? markPrice <= LP : markPrice >= LP));
-  if (isPast) warn('PAST_LIQUIDATION', 'Some buckets are beyond their liquidation price before any shock.');
-  if (end.isAtLimit) warn('PRICE_LIMIT', 'The impact was cut at the largest move of the model.');
-  if (end.badDebt > 0) warn('BAD_DEBT', 'Some buckets closed beyond their margin; someone else bears that loss.');
-  if (impactModel === 'linear') return;
-  const law = { ...book, dailyVolume: dailyVolume as number, impactExponent: 0.5 };
-  warnBeyondLaw(law, end.forcedVolume + end.voluntaryVolume, warn);
 }

@@ -46,7 +46,7 @@ export function completeParameters(calculator: Calculator, raw: unknown): Readon
     report(pass, 'parameters', wrongType('an object of parameters', given));
   } else {
     completeFields(pass, calculator.parameters, given);
-    if (pass.problems.length === 0) keep(pass, calculator.refuse?.(pass.parameters as never));
+    if (pass.problems.length === 0) keep(pass, calculator.refuse?.(pass.parameters as never, pass.given));
   }
   const [first, ...further] = pass.problems;
   if (first !== undefined) throw new InvalidInput([first, ...further]);

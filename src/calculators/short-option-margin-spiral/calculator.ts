@@ -11,23 +11,23 @@
  * Requirements are in excess of the mark value and compared with the net liquidation value, which is the same as premium
  * and add-on compared with collateral.
  */
-import { defineCalculator, type Warn } from '../kit/definition.ts';
-import { optionBook } from '../market/option-book.ts';
-import { requirementOf } from './margin.ts';
-import { outputs } from './outputs.ts';
-import { parameters } from './parameters.ts';
-import { presets, references } from './sources.ts';
-import { HIGHEST_SHIFT, type MarginCall, runSpiral, type Spiral } from './spiral.ts';
+import { defineCalculator } from '../kit/definition.ts';
+import { BRUNNERMEIER_PEDERSEN_2009 } from '../market/references.ts';
+import { outputs, parameters } from './interface.ts';
+import { compute } from './model.ts';
 
-/** Lowest implied volatility after a shift. */
-const LOWEST_VOLATILITY = 0.01;
+const SHORT_STRANGLES = [
+  { type: 'put', strike: 54_000, expiryYears: 0.08, impliedVolatility: 0.6, shortContracts: 60 },
+  { type: 'put', strike: 50_000, expiryYears: 0.08, impliedVolatility: 0.66, shortContracts: 60 },
+  { type: 'call', strike: 70_000, expiryYears: 0.08, impliedVolatility: 0.56, shortContracts: 60 },
+] as const;
 
 export const shortOptionMarginSpiral = defineCalculator({
   slug: 'short-option-margin-spiral',
   title: 'Short options: volatility spike, margin call, forced buy-back',
   summary:
     'An account that has sold options is repriced after a fall and a jump in implied volatility. The margin requirement rises, a deficit forces it to buy back part of every option, the vega bought lifts implied volatility further, and so on, until the margin suffices or everything is closed. Margin is strategy-based or the worst of sixteen scenarios.',
-  version: '1.0.0',
+  version: '1.0.1',
   concepts: [
     'option-selling',
     'option-selling-strategy',
@@ -51,70 +51,81 @@ export const shortOptionMarginSpiral = defineCalculator({
   assumptions: [
     'Margin is simplified: no spreads, offsets or credits between expiries or underlyings, and no time passes.',
     'Volatility shifts in parallel, at least 1 % for each option and at most by 2000 points in all; buying back moves it in proportion to the vega bought.',
+    'No call closes more than needed: buying back lifts volatility and costs money, and requirement and mark value together do not fall with it, so that the margin is not restored before the share called for is bought.',
     'Buying back does not move the spot: the feedback of hedging on the spot is a calculator of its own.',
     'Every option is bought back in the same proportion, at the mean of the marks before and after the round.',
     'The default rates of 15 % and 10 % are of the kind of an initial margin; maintenance rates are lower.',
   ],
-  references,
-  presets,
+  references: [
+    { citation: "CME Group, 'CME SPAN: Standard Portfolio Analysis of Risk', methodology" },
+    { citation: 'FINRA Rule 4210 and Cboe Rule 10.3, strategy-based margin of short options' },
+    { citation: 'Standard margin of venues for coin options (Deribit, Aevo): the larger of 15 % less OTM and 10 %' },
+    BRUNNERMEIER_PEDERSEN_2009,
+    {
+      citation:
+        "Bollen, N. P. B., Whaley, R. E. (2004), 'Does Net Buying Pressure Affect the Shape of Implied Volatility Functions?', Journal of Finance 59(2), 711-753",
+      doi: '10.1111/j.1540-6261.2004.00647.x',
+    },
+    {
+      citation:
+        "Gârleanu, N., Pedersen, L. H., Poteshman, A. M. (2009), 'Demand-Based Option Pricing', Review of Financial Studies 22(10), 4259-4299",
+      doi: '10.1093/rfs/hhp005',
+    },
+  ],
+  presets: [
+    {
+      name: 'short-strangles',
+      title:
+        'A seller of strangles on a coin at rates of initial margin, after a fall of 10 % and 30 points of volatility',
+      parameters: {
+        spot: 60_000,
+        accountEquity: 1_300_000,
+        vegaDepth: 3_000_000,
+        shock: 0.1,
+        volatilityShock: 0.3,
+        options: SHORT_STRANGLES,
+      },
+    },
+    {
+      name: 'quiet',
+      title: 'The same book after a fall of 2 %: no margin call',
+      parameters: {
+        spot: 60_000,
+        accountEquity: 1_300_000,
+        vegaDepth: 3_000_000,
+        shock: 0.02,
+        volatilityShock: 0.05,
+        options: SHORT_STRANGLES,
+      },
+    },
+    {
+      name: 'stressed',
+      title: 'The same book, 60 points of volatility and a thin market: bought back in full, the account under water',
+      parameters: {
+        spot: 60_000,
+        accountEquity: 1_300_000,
+        vegaDepth: 400_000,
+        shock: 0.15,
+        volatilityShock: 0.6,
+        options: SHORT_STRANGLES,
+      },
+    },
+    {
+      name: 'scenario-scan',
+      title: 'The same book with less equity under a scan of scenarios',
+      parameters: {
+        spot: 60_000,
+        accountEquity: 950_000,
+        vegaDepth: 3_000_000,
+        shock: 0.1,
+        volatilityShock: 0.3,
+        marginModel: 'scenarioScan',
+        options: SHORT_STRANGLES,
+      },
+    },
+  ],
 
   // Volatility has a floor of 0.01 and a cap of 20 per root of a year.
   absoluteUnits: () => ['year'],
-  compute(parameters, warn) {
-    const { spot: S0, options, contractSize, accountEquity, shock, volatilityShock } = parameters;
-    const amounts = options.map(({ shortContracts }) => shortContracts * contractSize);
-    const book = optionBook(options, amounts, parameters, S0, LOWEST_VOLATILITY);
-    const requirement = requirementOf(parameters, book);
-
-    const S1 = S0 * (1 - shock);
-    const markValueBefore = book.value(S0);
-    const markValueAfterShock = book.value(S1, volatilityShock);
-    const requirementBefore = requirement(S0, 0, markValueBefore);
-    const netLiquidation = accountEquity - (markValueAfterShock - markValueBefore);
-    const spiral = runSpiral(book, requirement, {
-      ...parameters,
-      spot: S1,
-      volatilityShift: volatilityShock,
-      netLiquidation,
-    });
-
-    const { path, status, executionCost } = spiral;
-    const [first] = path;
-    const last = path.at(-1) as MarginCall;
-    const callBefore = requirementBefore > accountEquity;
-    warnOf(spiral, last, callBefore, warn);
-    return {
-      markValueBefore,
-      markValueAfterShock,
-      requirementBefore,
-      requirementAfterShock: first.requirement,
-      callBefore,
-      marginDeficit: Math.max(0, first.requirement - netLiquidation),
-      netLiquidationAfterShock: netLiquidation,
-      boughtBackFraction: 1 - last.remainingFraction,
-      finalImpliedVolatilityShift: last.impliedVolatilityShift,
-      endogenousVolatilityShift: last.impliedVolatilityShift - volatilityShock,
-      executionCost,
-      finalNetLiquidation: last.netLiquidation,
-      totalLoss: accountEquity - last.netLiquidation,
-      insolvent: last.netLiquidation < 0,
-      finalRequirement: last.requirement,
-      rounds: last.round,
-      status,
-      path,
-    };
-  },
+  compute,
 });
-
-function warnOf({ status }: Spiral, last: MarginCall, callBefore: boolean, warn: Warn): void {
-  if (callBefore) warn('CALL_BEFORE', 'The account was short of margin already before the shock.');
-  if (status === 'maxRounds') {
-    warn('ROUND_LIMIT', `The spiral was stopped after ${last.round} margin calls, before the margin was restored.`);
-  }
-  if (status === 'fullyClosed') warn('FULLY_CLOSED', 'Everything was bought back: no margin could be restored.');
-  if (last.netLiquidation < 0)
-    warn('INSOLVENT', 'The account ends with less than nothing; someone else bears the loss.');
-  if (last.impliedVolatilityShift >= HIGHEST_SHIFT) {
-    warn('VOLATILITY_CAP', 'Implied volatility rose by 2000 points, where the model stops it.');
-  }
-}

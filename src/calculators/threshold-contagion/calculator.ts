@@ -7,33 +7,10 @@
  * holds for a window of mean degrees: below it the network is in pieces, above it everybody sees too many who hold. The
  * size of the cascade for a finite share of seeds comes from the tree-like recursion of Gleeson and Cahalane (2007).
  */
-import { normalCdf } from '../../numerics/normal.ts';
-import { defineCalculator, type Warn } from '../kit/definition.ts';
-import type { Values } from '../kit/input.ts';
-import { output } from '../kit/output.ts';
-import {
-  cascadeCondition,
-  cascadeWindow,
-  type Network,
-  networkOf,
-  poissonNetwork,
-  type Response,
-  recursionOf,
-  regularNetwork,
-} from './network.ts';
-import { parameters } from './parameters.ts';
+import { defineCalculator } from '../kit/definition.ts';
+import { outputs, parameters } from './interface.ts';
+import { compute } from './model.ts';
 
-type Crowd = Values<typeof parameters>;
-
-/** Change at which the recursion has settled, and the most steps it takes. */
-const SETTLED = 1e-13;
-const MOST_ROUNDS = 20_000;
-
-/** Values of the recursion that are given back, the start included. */
-const SHOWN = 201;
-
-/** Slack with which a threshold common to all counts as reached: m/k rounds. */
-const THRESHOLD_TOLERANCE = 1e-12;
 const SUM_TOLERANCE = 1e-9;
 
 const MOST_POISSON_LINKS = 30;
@@ -43,7 +20,7 @@ export const thresholdContagion = defineCalculator({
   title: 'Herding with thresholds',
   summary:
     'A trader sells once the share of sellers it sees reaches a personal threshold. For a well-mixed crowd this is the recursion of Granovetter; for random networks it gives the global-cascade condition of Watts, its window of mean degrees, and the final size for a finite share of first sellers by Gleeson and Cahalane.',
-  version: '1.0.0',
+  version: '1.1.0',
   concepts: [
     'market-sentiment-contagion',
     'panic-selling-cascades',
@@ -87,58 +64,7 @@ export const thresholdContagion = defineCalculator({
     },
   },
 
-  outputs: {
-    cascadeSize: output.number({ unit: 'fraction', description: 'Share of traders who sell in the end.' }),
-    edgeActivationProbability: output.number({
-      unit: 'fraction',
-      description:
-        'Chance q that the trader at the end of a link sells, given that the one who watches does not; the size itself in a well-mixed crowd.',
-    }),
-    amplification: output.number({
-      unit: 'x',
-      nullable: true,
-      description: 'Size of the cascade over the share of first sellers; null without any.',
-    }),
-    cascadeConditionValue: output.number({
-      unit: '1',
-      nullable: true,
-      description:
-        'Mean number of further sellers that one seller makes among those who need only one: above 1 even the smallest seed spreads. Null in a well-mixed crowd.',
-    }),
-    cascadeConditionHolds: output.boolean({
-      nullable: true,
-      description: 'Whether that number is above 1; null in a well-mixed crowd.',
-    }),
-    meanDegree: output.number({
-      unit: 'count',
-      nullable: true,
-      description: 'Mean number of links per trader; null in a well-mixed crowd.',
-    }),
-    cascadeWindowLower: output.number({
-      unit: 'count',
-      nullable: true,
-      description:
-        'Mean number of links from which on the smallest seed spreads; null where no number does, and unless degrees are Poisson and thresholds alike.',
-    }),
-    cascadeWindowUpper: output.number({
-      unit: 'count',
-      nullable: true,
-      description: 'Mean number of links up to which the smallest seed spreads; null where the lower end is null.',
-    }),
-    activationByRound: output.numbers({
-      unit: 'fraction',
-      axis: 'ROUND',
-      description: 'Chance q, or share of sellers in a well-mixed crowd: at the start, then after each of 200 rounds.',
-    }),
-    rounds: output.integer({ description: 'Number of rounds of the recursion.' }),
-    status: output.oneOf({
-      values: {
-        converged: 'The recursion has settled.',
-        maxIterations: 'The recursion was stopped after 20,000 rounds.',
-      },
-      description: 'How the recursion ended.',
-    }),
-  },
+  outputs,
 
   equations: [
     String.raw`F(u) = N\bigl((u - \varphi)/\sigma\bigr), \quad F(u) = \mathbf{1}[u \ge \varphi] \;\; (\sigma = 0)`,
@@ -146,12 +72,13 @@ export const thresholdContagion = defineCalculator({
     String.raw`q_{t+1} = \rho_0 + (1 - \rho_0) \sum_{k \ge 1} \frac{k p_k}{z} \sum_{m=0}^{k-1} \binom{k-1}{m} q_t^m (1 - q_t)^{k-1-m} F(m/k)`,
     String.raw`S = \rho_0 + (1 - \rho_0) \Bigl[p_0 F(0) + \sum_{k \ge 1} p_k \sum_{m=0}^{k} \binom{k}{m} q^m (1 - q)^{k-m} F(m/k)\Bigr]`,
     String.raw`\sum_k \frac{k (k-1)}{z}\, p_k \bigl[F(1/k) - F(0)\bigr] > 1`,
-    String.raw`z\, P\bigl(\text{Poisson}(z) \le \lfloor 1/\varphi \rfloor - 2\bigr) = 1 \quad \text{(ends of the window)}`,
+    String.raw`z\, P\bigl(\text{Poisson}(z) \le \kappa - 2\bigr) = 1, \quad \kappa = \max\{k : 1/k \ge \varphi\} \quad \text{(ends of the window)}`,
   ],
   assumptions: [
     'The network is infinite, undirected and without short cycles; everybody counts for the same.',
     'Who sells does not come back, and there is no price that would attract buyers.',
     'Thresholds are normal and not cut off: those at 0 or below sell of their own accord.',
+    'A share of sellers within 1e-12 of a threshold reaches it, however it was computed.',
     'The cascade condition is that of a vanishing seed: a finite seed, or sellers of their own accord, can cascade where it fails.',
   ],
   references: [
@@ -200,88 +127,5 @@ export const thresholdContagion = defineCalculator({
     },
   ],
 
-  compute(parameters, warn) {
-    const { topology, thresholdMean, thresholdStd, seedFraction: rho0 } = parameters;
-    const F = responseOf(parameters);
-    const network = networkFor(parameters);
-    const recursion = network === null ? { next: F, sizeAt: F } : recursionOf(network, F);
-
-    const { q, path, rounds, isSettled } = settle(rho0, recursion.next);
-    const cascadeSize = network === null ? q : Math.min(1, rho0 + (1 - rho0) * recursion.sizeAt(q));
-    const condition = network === null ? null : cascadeCondition(network, F);
-    const window = topology === 'poisson' && thresholdStd === 0 ? cascadeWindow(thresholdMean) : null;
-    warnOf(warn, { isSettled, rho0, spontaneous: F(0), condition, cascadeSize });
-    return {
-      cascadeSize,
-      edgeActivationProbability: q,
-      amplification: rho0 === 0 ? null : cascadeSize / rho0,
-      cascadeConditionValue: condition,
-      cascadeConditionHolds: condition === null ? null : condition > 1,
-      meanDegree: network?.meanDegree ?? null,
-      cascadeWindowLower: window?.lower ?? null,
-      cascadeWindowUpper: window?.upper ?? null,
-      activationByRound: path,
-      rounds,
-      status: isSettled ? 'converged' : 'maxIterations',
-    };
-  },
+  compute,
 });
-
-function responseOf({ thresholdMean: phi, thresholdStd: sigma }: Crowd): Response {
-  if (sigma > 0) return (u) => normalCdf((u - phi) / sigma);
-  return (u) => (u >= phi - THRESHOLD_TOLERANCE ? 1 : 0);
-}
-
-/** The network; null for a crowd in which everybody sees everybody. */
-function networkFor({ topology, meanDegree, degreeDistribution }: Crowd): Network | null {
-  switch (topology) {
-    case 'wellMixed':
-      return null;
-    case 'poisson':
-      return poissonNetwork(meanDegree);
-    case 'regular':
-      return regularNetwork(meanDegree);
-    case 'custom':
-      return networkOf(degreeDistribution ?? []);
-  }
-}
-
-/** Runs q(t+1) = rho0 + (1 - rho0) next(q(t)) from q = rho0 until it has settled. */
-function settle(rho0: number, next: Response) {
-  const path = [rho0];
-  let q = rho0;
-  let rounds = 0;
-  let isSettled = false;
-  while (!isSettled && rounds < MOST_ROUNDS) {
-    // Rounding could lift a chance above 1.
-    const following = Math.min(1, rho0 + (1 - rho0) * next(q));
-    isSettled = Math.abs(following - q) < SETTLED;
-    q = following;
-    rounds += 1;
-    if (path.length < SHOWN) path.push(q);
-  }
-  return { q, path, rounds, isSettled };
-}
-
-interface Ending {
-  isSettled: boolean;
-  rho0: number;
-  spontaneous: number;
-  condition: number | null;
-  cascadeSize: number;
-}
-
-function warnOf(warn: Warn, { isSettled, rho0, spontaneous, condition, cascadeSize }: Ending): void {
-  if (!isSettled) {
-    warn(
-      'ROUND_LIMIT',
-      `The recursion was stopped after ${MOST_ROUNDS} rounds, before it settled; the size is a lower bound.`,
-    );
-  }
-  if (spontaneous > rho0) {
-    warn('SPONTANEOUS_SELLERS', `More traders sell of their own accord, a share of ${spontaneous}, than are seeds.`);
-  }
-  if (condition !== null && condition <= 1 && cascadeSize > 0.5) {
-    warn('CASCADE_WITHOUT_CONDITION', 'Most traders sell although the condition for a vanishing seed fails.');
-  }
-}

@@ -1,0 +1,118 @@
+/** Parameters of threshold contagion, in the order in which they are checked, and its outputs. */
+import { input, type Values } from '../kit/input.ts';
+import { output, type Results } from '../kit/output.ts';
+
+export const parameters = {
+  topology: input.oneOf({
+    values: {
+      wellMixed: 'Everybody sees everybody (Granovetter 1978).',
+      poisson: 'A random network whose degrees follow a Poisson law (Watts 2002).',
+      regular: 'A random network in which all have the same number of links.',
+      custom: 'A random network with the given distribution of degrees.',
+    },
+    default: 'poisson',
+    concept: 'contagion',
+    description: 'Whom a trader watches.',
+  }),
+  thresholdMean: input.number({
+    unit: 'fraction',
+    default: 0.18,
+    min: 0.01,
+    max: 1,
+    concept: 'breaking-points',
+    description: 'Share phi of those watched who have to sell before a trader sells, on average.',
+  }),
+  thresholdStd: input.number({
+    unit: 'fraction',
+    default: 0,
+    min: 0,
+    max: 1,
+    concept: 'herding',
+    description:
+      'Standard deviation sigma of the thresholds, which are normal; those with a threshold of 0 or less sell of their own accord.',
+  }),
+  seedFraction: input.number({
+    unit: 'fraction',
+    default: 0.001,
+    min: 0,
+    max: 1,
+    concept: 'capitulation-dynamics',
+    description: 'Share rho0 of traders who sell at first, whatever the others do.',
+  }),
+  meanDegree: input.number({
+    unit: 'count',
+    default: 4,
+    above: 0,
+    smallest: 0.01,
+    max: 50,
+    only: { topology: ['poisson', 'regular'] },
+    note: 'At most 30 where topology is poisson; a whole number from 1 on where it is regular.',
+    description: 'Mean number of links per trader, z.',
+  }),
+  degreeDistribution: input.numbers({
+    unit: 'fraction',
+    nullable: true,
+    maxLength: 101,
+    min: 0,
+    requiredWhen: { topology: ['custom'] },
+    note: 'Sums to 1, and somebody has a link.',
+    description: 'Shares p_k of traders with k links, from k = 0 on.',
+  }),
+};
+
+export type Input = Values<typeof parameters>;
+
+export const outputs = {
+  cascadeSize: output.number({ unit: 'fraction', description: 'Share of traders who sell in the end.' }),
+  edgeActivationProbability: output.number({
+    unit: 'fraction',
+    description:
+      'Chance q that the trader at the end of a link sells, given that the one who watches does not; the size itself in a well-mixed crowd.',
+  }),
+  amplification: output.number({
+    unit: 'x',
+    nullable: true,
+    description: 'Size of the cascade over the share of first sellers; null without any.',
+  }),
+  cascadeConditionValue: output.number({
+    unit: '1',
+    nullable: true,
+    description:
+      'Mean number of further sellers that one seller makes among those who need only one: above 1 even the smallest seed spreads. Null in a well-mixed crowd.',
+  }),
+  cascadeConditionHolds: output.boolean({
+    nullable: true,
+    description: 'Whether that number is above 1; null in a well-mixed crowd.',
+  }),
+  meanDegree: output.number({
+    unit: 'count',
+    nullable: true,
+    description: 'Mean number of links per trader; null in a well-mixed crowd.',
+  }),
+  cascadeWindowLower: output.number({
+    unit: 'count',
+    nullable: true,
+    description:
+      'Mean number of links from which on the smallest seed spreads; null where no number does, and unless degrees are Poisson and thresholds alike.',
+  }),
+  cascadeWindowUpper: output.number({
+    unit: 'count',
+    nullable: true,
+    description: 'Mean number of links up to which the smallest seed spreads; null where the lower end is null.',
+  }),
+  activationByRound: output.numbers({
+    unit: 'fraction',
+    axis: 'ROUND',
+    description: 'Chance q, or share of sellers in a well-mixed crowd: at the start, then after each of 200 rounds.',
+  }),
+  rounds: output.integer({ description: 'Number of rounds of the recursion.' }),
+  status: output.oneOf({
+    values: {
+      converged: 'The recursion has settled.',
+      maxIterations: 'The recursion was stopped after 20,000 rounds.',
+    },
+    description: 'How the recursion ended.',
+  }),
+};
+
+export type Outputs = Results<typeof outputs>;
