@@ -1,10 +1,14 @@
 /** Full text over many concepts in an embedded store: whether the one called so comes first, and how long it takes. */
-import { textQuery } from '../src/search/text-query.ts';
+import type { ConceptNames } from '../src/model/graph.ts';
+import { buildNameIndex } from '../src/search/names/name-index.ts';
+import { findTexts, pageOfFound, type TextQuery, type TextSources } from '../src/search/text/find.ts';
+import { textQuery } from '../src/search/text/text-query.ts';
 import { openSqliteStore } from '../src/store/sqlite/sqlite-store.ts';
-import type { ConceptNames, Store, TextQuery } from '../src/store/store.ts';
+import type { Store } from '../src/store/store.ts';
 import { pick, type Random, seededRandom } from '../test/support/name-queries.ts';
 import { page } from '../test/support/pages.ts';
-import { write } from '../test/support/writing.ts';
+import { imageReads } from '../test/support/reads.ts';
+import { NO_CALCULATORS, namesIn, write } from '../test/support/writing.ts';
 import { quantiles } from './timing.ts';
 
 const QUERIES = 400;
@@ -40,14 +44,16 @@ const KINDS: readonly Kind[] = [
 export async function fullText(concepts: readonly ConceptNames[]): Promise<void> {
   const store = await openSqliteStore(':memory:');
   await fill(store, concepts);
+  const graph = imageReads(store, NO_CALCULATORS);
+  const sources = { store, graph, names: await buildNameIndex(await namesIn(graph)) };
   const rows: Record<string, string | number>[] = [];
-  for (const kind of KINDS) rows.push(await asked(store, kind, concepts));
+  for (const kind of KINDS) rows.push(await asked(sources, kind, concepts));
   console.log(`Full text over ${concepts.length} concepts, the first ten`);
   console.table(rows);
   await store.close();
 }
 
-async function asked(store: Store, { query, scope, isNamed, textOf }: Kind, concepts: readonly ConceptNames[]) {
+async function asked(sources: TextSources, { query, scope, isNamed, textOf }: Kind, concepts: readonly ConceptNames[]) {
   const random = seededRandom(6);
   const times: number[] = [];
   let first = 0;
@@ -57,10 +63,10 @@ async function asked(store: Store, { query, scope, isNamed, textOf }: Kind, conc
     const asked = textQuery(textOf(concept, concepts, random));
     if (asked === null) continue;
     const began = performance.now();
-    const { items } = await store.searchText({ ...asked, scope, filter: FILTER, first: 10, after: null });
+    const { items } = pageOfFound(await findTexts({ ...asked, scope }, FILTER, sources), 10, null);
     times.push(performance.now() - began);
     found += items.length;
-    if (items[0]?.concept.slug === concept.slug) first++;
+    if (items[0]?.slug === concept.slug) first++;
   }
   return {
     query,

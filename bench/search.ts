@@ -5,8 +5,8 @@
  *   npm run bench:search [-- concepts]
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { buildNameIndex, type NameIndex } from '../src/search/name-index.ts';
-import type { ConceptNames } from '../src/store/store.ts';
+import type { ConceptNames } from '../src/model/graph.ts';
+import { buildNameIndex, type NameIndex } from '../src/search/names/name-index.ts';
 import { agreementOn, editedTexts } from '../test/support/edited-texts.ts';
 import { glossaryNames } from '../test/support/glossary.ts';
 import { pick, QUERY_KINDS, queries, seededRandom, syntheticGlossary } from '../test/support/name-queries.ts';

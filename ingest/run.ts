@@ -7,10 +7,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import { addressFromPath } from '../src/model/address.ts';
+import type { Attacher } from '../src/model/graph.ts';
 import { byCodePoint } from '../src/model/orders.ts';
 import { pageHash } from '../src/model/page-hash.ts';
 import type { PageContent } from '../src/model/types.ts';
-import type { Attacher, PageState, Store, WriteContext } from '../src/store/store.ts';
+import type { PageState, Store, WriteContext } from '../src/store/store.ts';
 import { findPageFiles, type PageFile, readPageFile } from './files.ts';
 import { withIngestLock } from './lock.ts';
 import { PageRejected, readPage } from './read-page.ts';
@@ -66,8 +67,7 @@ async function run(files: readonly PageFile[], options: IngestOptions, context: 
   }
   const fresh = await selectChanged([...byAddress.values()], options.store);
   if (context !== null) {
-    const digest = await options.store.attachedDigest();
-    if (digest !== options.attacher.digest) await options.store.attachCalculators(options.attacher);
+    await options.store.attachCalculators(options.attacher);
     const unwritten = await write(fresh, options, context);
     if (unwritten.size > 0) return reportOf(reports.filter((report) => !unwritten.has(report)));
   }

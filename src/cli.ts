@@ -1,6 +1,6 @@
 /** The command line: reads arguments and environment, runs one command, and ends with its status. */
 import { Command, CommanderError, Option } from 'commander';
-import { portNumber, readSwitches, siteAddress, storeOption } from './cli/options.ts';
+import { megabytes, portNumber, readSwitches, siteAddress, storeOption } from './cli/options.ts';
 import { notice, result } from './cli/terminal.ts';
 import { StoreUnavailable, UsageError } from './errors.ts';
 import { packageVersion } from './package-root.ts';
@@ -38,6 +38,14 @@ program
   .addOption(new Option('--host <name>', 'address to listen on').env('RISKGRAPH_HOST').default('127.0.0.1'))
   .addOption(
     new Option('--port <number>', 'port to listen on').env('RISKGRAPH_PORT').default(4000).argParser(portNumber),
+  )
+  .addOption(
+    new Option(
+      '--memory <MB>',
+      'what the graph may take in memory, by default half of the heap; past it Neo4j is asked',
+    )
+      .env('RISKGRAPH_MEMORY')
+      .argParser(megabytes),
   )
   .addOption(new Option('--demo', 'fill an empty store with the bundled glossary').env('RISKGRAPH_DEMO'))
   .addOption(new Option('--log-requests', 'log a line for each request').env('RISKGRAPH_LOG_REQUESTS'))

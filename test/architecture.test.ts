@@ -6,14 +6,15 @@ import { ROOT } from './support/program.ts';
 
 /** Floors from the top; a file may import from its own floor and from those below. */
 const FLOORS: [RegExp, number][] = [
-  [/^src\/cli(\/|\.ts)/, 7],
-  [/^src\/server\//, 6],
-  [/^ingest\//, 5],
-  [/^src\/graphql\//, 5],
-  [/^src\/(loaders|graph-watch)\.ts$|^src\/(calculators|search)\//, 4],
+  [/^src\/cli(\/|\.ts)/, 8],
+  [/^src\/server\//, 7],
+  [/^ingest\//, 6],
+  [/^src\/graphql\//, 6],
+  [/^src\/search\//, 5],
+  [/^src\/(calculators|graph)\//, 4],
   [/^src\/(store|numerics)\//, 3],
   [/^src\/model\//, 2],
-  [/^src\/(errors|log|package-root|printable|turns)\.ts$/, 1],
+  [/^src\/(errors|log|package-root|printable|sort-in-turns|turns)\.ts$/, 1],
   // What browsers load imports nothing from the service, and the service nothing from it.
   [/^src\/(widget|web)\//, 0],
 ];
@@ -25,7 +26,9 @@ const APART: [RegExp, RegExp][] = [
   [/^src\/widget\//, /^src\/web\//],
   [/^ingest\//, /^src\/graphql\//],
   [/^src\/graphql\//, /^ingest\//],
-  [/^src\/search\//, /^src\/(loaders|graph-watch|calculators)/],
+  [/^src\/(graph|search)\//, /^src\/calculators\//],
+  [/^src\/calculators\//, /^src\/graph\//],
+  [/^src\/graph\//, /^src\/store\/(sqlite|neo4j|open)/],
   // What a calculator is knows no finance and no calculator, and no calculator another or how it is run.
   [/^src\/calculators\/kit\//, /^src\/calculators\/(?!kit\/)/],
   [/^src\/calculators\/market\//, /^src\/calculators\/(?!(kit|market)\/)/],

@@ -26,7 +26,7 @@ export interface Concept {
   name: string;
   meaning: string;
   definitions: { kind: 'MEANING' | 'BODY'; text: string }[];
-  /** By kind, then slug, outgoing before incoming. */
+  /** By kind, then place on the page, then slug, outgoing before incoming. */
   links: Link[];
   /** Those of `links` that its own page states. */
   stated: Link[];
@@ -52,7 +52,7 @@ export function loadGraph(file: string): Graph {
   const concepts = [...bySlug.values()];
   for (const [rank, concept] of concepts.sort((a, b) => compare(a.slug, b.slug)).entries()) concept.rank = rank;
   for (const concept of concepts) {
-    concept.links.sort(byKindAndSlug);
+    concept.links.sort(inOrder);
     concept.stated = concept.links.filter(({ direction }) => direction === 'OUTGOING');
     concept.related = ranked(concept.links);
   }
@@ -104,9 +104,12 @@ function levelOf(kind: Kind, direction: Link['direction']): number {
   return kind === 'MENTIONS' ? MENTIONED : LEVELS[kind][direction];
 }
 
-function byKindAndSlug(a: Link, b: Link): number {
+function inOrder(a: Link, b: Link): number {
   return (
-    KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.other.rank - b.other.rank || compare(b.direction, a.direction)
+    KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+    a.place - b.place ||
+    a.other.rank - b.other.rank ||
+    compare(b.direction, a.direction)
   );
 }
 

@@ -47,6 +47,13 @@ export const SERVERS: readonly Server[] = [
     start: async (ground) => serve(await filledNeo4j(ground)),
   },
   {
+    id: 'riskgraph-neo4j-direct',
+    title: 'Riskgraph on Neo4j, asked directly',
+    ...ours,
+    isOverNeo4j: true,
+    start: async (ground) => serve({ ...(await filledNeo4j(ground)), RISKGRAPH_MEMORY: '0' }),
+  },
+  {
     id: 'apollo',
     title: 'Apollo Server, standalone, in memory',
     ...inMemory,

@@ -3,8 +3,8 @@
  * Words are compared in the form of `names.ts`, so that inflected and hyphenated names count.
  */
 import { createHash } from 'node:crypto';
+import type { Attacher, Attachment } from '../model/graph.ts';
 import { nameWords } from '../model/names.ts';
-import type { Attacher, Attachment } from '../store/store.ts';
 import type { Calculator } from './kit/definition.ts';
 
 /** Attachments by phrase rank after those by list. */

@@ -37,7 +37,7 @@ export async function prepareGraph(
   async function attempt(): Promise<boolean> {
     try {
       if (demo) await fillEmpty(store, log, ending.signal);
-      await attachCurrent(store);
+      await store.attachCalculators(attacherOf(CALCULATORS));
       return true;
     } catch (error) {
       const { message } = error as Error;
@@ -68,7 +68,7 @@ async function longerEachTime(failures: number, signal: AbortSignal): Promise<vo
 }
 
 async function fillEmpty(store: Store, log: Log, signal: AbortSignal): Promise<void> {
-  if ((await store.statistics()).pages > 0) return;
+  if ((await store.state()).pages > 0) return;
   const { totals } = await ingest({
     store,
     attacher: attacherOf(CALCULATORS),
@@ -79,10 +79,4 @@ async function fillEmpty(store: Store, log: Log, signal: AbortSignal): Promise<v
     signal,
   });
   log.info(`ingested the bundled glossary: ${totals.added} pages`);
-}
-
-/** A graph filled by another version of this program gets this one's calculators. */
-async function attachCurrent(store: Store): Promise<void> {
-  const attacher = attacherOf(CALCULATORS);
-  if ((await store.attachedDigest()) !== attacher.digest) await store.attachCalculators(attacher);
 }

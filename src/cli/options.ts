@@ -3,7 +3,9 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { UsageError } from '../errors.ts';
 
 export function storeOption(): Option {
-  return new Option('--store <url>', 'memory: or file:<path>').env('RISKGRAPH_STORE').default('file:data/riskgraph.db');
+  return new Option('--store <url>', 'memory:, file:<path>, neo4j://<host> or bolt://<host>')
+    .env('RISKGRAPH_STORE')
+    .default('file:data/riskgraph.db');
 }
 
 const ON = new Set(['true', '1', 'yes', 'on']);
@@ -35,6 +37,12 @@ export function portNumber(text: string): number {
   if (!/^\d+$/.test(text) || port > 65_535)
     throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
   return port;
+}
+
+/** @returns bytes. */
+export function megabytes(text: string): number {
+  if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError('It must be a whole number of megabytes.');
+  return Number(text) * 2 ** 20;
 }
 
 export function siteAddress(text: string): string {

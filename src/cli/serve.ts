@@ -1,4 +1,5 @@
 /** `riskgraph serve`: the service until it is told to stop. */
+import { getHeapStatistics } from 'node:v8';
 import { jsonLog } from '../log.ts';
 import { startService } from '../server/server.ts';
 import { startTelemetry } from '../server/telemetry.ts';
@@ -11,6 +12,8 @@ export interface ServeFlags {
   store: string;
   host: string;
   port: number;
+  /** Bytes. */
+  memory?: number;
   demo?: boolean;
   logRequests?: boolean;
   telemetry?: boolean;
@@ -27,6 +30,7 @@ export async function serveCommand({
   store: url,
   host,
   port,
+  memory = getHeapStatistics().heap_size_limit / 2,
   demo = false,
   logRequests = false,
   hideSchema = false,
@@ -39,7 +43,16 @@ export async function serveCommand({
     const preparation = await prepareGraph(store, { demo, log });
     // From the first request on, a signal must not cut answers.
     const told = untilToldToStop(process, log, () => process.exit(1));
-    const service = await startService({ store, host, port, log, logRequests, introspection: !hideSchema, telemetry });
+    const service = await startService({
+      store,
+      host,
+      port,
+      log,
+      memory,
+      logRequests,
+      introspection: !hideSchema,
+      telemetry,
+    });
     notice(`Riskgraph  ${service.url}/`);
     notice(`GraphQL    ${service.url}/graphql`);
     notice(`Explorer   ${service.url}/explorer`);

@@ -3,29 +3,29 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Concept } from '../model/types.ts';
 import type { CalculatorRecord, ParameterRecord } from './calculator-records.ts';
 import type { CalculatorShelf } from './calculators.ts';
-import type { Context } from './context.ts';
+import { type Context, fromGraph, whenKnown } from './context.ts';
 import { firstOf } from './limits.ts';
 
 export function calculatorLinks(shelf: CalculatorShelf) {
   return {
     Concept: {
       /** A graph filled by another version may name calculators that this one does not have. */
-      calculators: async ({ slug }: Concept, _: unknown, { loaders }: Context) => {
-        const slugs = await loaders.calculatorsOf.load(slug);
-        return slugs.flatMap((calculator) => shelf.find(calculator) ?? []);
-      },
+      calculators: ({ slug }: Concept, _: unknown, context: Context) =>
+        fromGraph(context, (graph) =>
+          whenKnown(graph.calculatorsOf(slug), (slugs) => slugs.flatMap((calculator) => shelf.find(calculator) ?? [])),
+        ),
     },
     Calculator: {
       concepts: (
         { slug }: CalculatorRecord,
         { first }: { first?: number | null },
-        { loaders }: Context,
+        context: Context,
         info: GraphQLResolveInfo,
-      ) => loaders.conceptsOf(firstOf(first, info)).load(slug),
+      ) => fromGraph(context, (graph) => graph.conceptsOf(slug, firstOf(first, info))),
     },
     Parameter: {
-      concept: ({ conceptSlug }: ParameterRecord, _: unknown, { loaders }: Context) =>
-        conceptSlug === null ? null : loaders.concepts.load(conceptSlug),
+      concept: ({ conceptSlug }: ParameterRecord, _: unknown, context: Context) =>
+        conceptSlug === null ? null : fromGraph(context, (graph) => graph.concept(conceptSlug)),
     },
   };
 }

@@ -1,109 +1,87 @@
 /** Resolvers of concepts, their texts, relations and pages. */
 import type { GraphQLResolveInfo } from 'graphql';
-import { InvalidInput } from '../errors.ts';
+import type { Definition, Direction, RelationCursor, RelationEdge, RelationFilter } from '../model/graph.ts';
 import type { Concept, DefinitionKind, Page, RelationKind } from '../model/types.ts';
 import { RELATION_KINDS } from '../model/types.ts';
-import type { Definition, Direction, RelationCursor, RelationEdge, RelationFilter } from '../store/store.ts';
-import type { Context } from './context.ts';
-import { decodeCursor, encodeCursor } from './cursors.ts';
+import { connection, cursorList } from './connections.ts';
+import { type Context, fromGraph, whenKnown } from './context.ts';
 import { nodeId } from './ids.ts';
 import { firstOf } from './limits.ts';
 
-interface RelationArguments {
+type First = { first?: number | null };
+interface RelationArguments extends First {
   kinds?: readonly RelationKind[] | null;
   direction?: Direction | null;
-  first?: number | null;
   after?: string | null;
 }
 
 /** A relation edge knows whose it is: that is how its pages are found. */
-type OwnedEdge = RelationEdge & { of: string; cursor: string };
+type OwnedEdge = RelationEdge & { of: string };
 
 export const conceptResolvers = {
   Concept: {
     id: ({ slug }: Concept) => nodeId('Concept', slug),
     definitions: (
       { slug }: Concept,
-      { kinds, first }: { kinds?: readonly DefinitionKind[] | null; first?: number | null },
-      { loaders }: Context,
+      { kinds, first }: First & { kinds?: readonly DefinitionKind[] | null },
+      context: Context,
       info: GraphQLResolveInfo,
-    ) => loaders.definitions({ kinds: distinct(kinds), first: firstOf(first, info) }).load(slug),
+    ) => {
+      const query = { kinds: distinct(kinds), first: firstOf(first, info) };
+      return fromGraph(context, (graph) => graph.definitions(slug, query));
+    },
     relations: relationConnection,
-    related: (
-      { slug }: Concept,
-      { first }: { first?: number | null },
-      { loaders }: Context,
-      info: GraphQLResolveInfo,
-    ) => loaders.related(firstOf(first, info)).load(slug),
-    pages: ({ slug }: Concept, { first }: { first?: number | null }, { loaders }: Context, info: GraphQLResolveInfo) =>
-      loaders.pagesOf(firstOf(first, info)).load(slug),
+    related: ({ slug }: Concept, { first }: First, context: Context, info: GraphQLResolveInfo) =>
+      fromGraph(context, (graph) => graph.related(slug, firstOf(first, info))),
+    pages: ({ slug }: Concept, { first }: First, context: Context, info: GraphQLResolveInfo) =>
+      fromGraph(context, (graph) => graph.pagesOf(slug, firstOf(first, info))),
   },
 
   Definition: {
-    page: ({ page }: Definition, _: unknown, { loaders }: Context) => loaders.pages.load(page),
+    page: ({ page }: Definition, _: unknown, context: Context) => fromGraph(context, (graph) => graph.page(page)),
   },
 
   RelationEdge: {
     node: ({ concept }: OwnedEdge) => concept,
-    pages: ({ of, concept, kind, direction }: OwnedEdge, _: unknown, { loaders }: Context) => {
+    pages: ({ of, concept, kind, direction }: OwnedEdge, _: unknown, context: Context) => {
       const [from, to] = direction === 'OUTGOING' ? [of, concept.slug] : [concept.slug, of];
-      return loaders.relationPages.load({ from, to, kind });
+      return fromGraph(context, (graph) => graph.relationPages({ from, to, kind }));
     },
   },
 
   Page: {
     id: ({ url }: Page) => nodeId('Page', url),
-    concept: ({ concept }: Page, _: unknown, { loaders }: Context) => loaders.concepts.load(concept),
+    concept: ({ concept }: Page, _: unknown, context: Context) => fromGraph(context, (graph) => graph.concept(concept)),
   },
 };
 
-async function relationConnection(
-  { slug }: Concept,
-  given: RelationArguments,
-  { loaders }: Context,
-  info: GraphQLResolveInfo,
-) {
+function relationConnection({ slug }: Concept, given: RelationArguments, context: Context, info: GraphQLResolveInfo) {
   const filter: RelationFilter = { kinds: distinct(given.kinds), direction: given.direction ?? 'OUTGOING' };
-  const list = ['relations', slug, filter.kinds, filter.direction];
-  const after = relationCursor(decodeCursor(list, given.after));
-  const first = firstOf(given.first, info);
-  const { items, hasNextPage } = await loaders.relations({ ...filter, first, after }).load(slug);
-  const edges: OwnedEdge[] = items.map((edge) => ({
-    ...edge,
-    of: slug,
-    cursor: encodeCursor(list, [edge.kind, edge.place, edge.concept.slug, edge.direction]),
+  const list = cursorList(['relations', slug, filter.kinds, filter.direction], RELATION_PLACES);
+  const query = { ...filter, first: firstOf(given.first, info), after: list.start(given.after) };
+  return fromGraph(context, (graph) => ({
+    ...connection({
+      read: () =>
+        whenKnown(graph.relations(slug, query), ({ items, hasNextPage }) => ({
+          items: items.map((edge): OwnedEdge => ({ ...edge, of: slug })),
+          hasNextPage,
+        })),
+      cursorOf: (edge) => list.cursorOf({ ...edge, slug: edge.concept.slug }),
+      nodeOf: ({ concept }) => concept,
+      after: given.after,
+    }),
+    totalCount: () => graph.countRelations(slug, filter),
   }));
-  return {
-    edges,
-    nodes: edges.map(({ concept }) => concept),
-    pageInfo: pageInfo(edges, hasNextPage, given.after),
-    totalCount: () => loaders.relationCounts(filter).load(slug),
-  };
 }
 
-function relationCursor(values: readonly (string | number | null)[] | null): RelationCursor | null {
-  if (values === null) return null;
-  const [kindName, place, slug, direction] = values;
-  const kind = RELATION_KINDS.find((known) => known === kindName);
-  if (kind === undefined || typeof place !== 'number' || typeof slug !== 'string') throw brokenCursor();
-  return { kind, place, slug, direction: direction === 'INCOMING' ? 'INCOMING' : 'OUTGOING' };
-}
-
-export function brokenCursor(): InvalidInput {
-  return new InvalidInput([
-    { parameter: 'after', code: 'BAD_CURSOR', message: 'is not a cursor that this service gave' },
-  ]);
-}
-
-/** `pageInfo` of a page whose edges carry cursors. */
-export function pageInfo(edges: readonly { cursor: string }[], hasNextPage: boolean, after: string | null | undefined) {
-  return {
-    hasNextPage,
-    hasPreviousPage: after !== null && after !== undefined,
-    startCursor: edges[0]?.cursor ?? null,
-    endCursor: edges.at(-1)?.cursor ?? null,
-  };
-}
+const RELATION_PLACES = {
+  of: ({ kind, place, slug, direction }: RelationCursor) => [kind, place, slug, direction],
+  read([kindName, place, slug, direction]: readonly (string | number | null)[]): RelationCursor | null {
+    const kind = RELATION_KINDS.find((known) => known === kindName);
+    if (kind === undefined || typeof place !== 'number' || typeof slug !== 'string') return null;
+    return { kind, place, slug, direction: direction === 'INCOMING' ? 'INCOMING' : 'OUTGOING' };
+  },
+};
 
 /** Kinds asked for, each once and in a fixed order, so that equal questions are equal; null for all. */
 export function distinct<Kind extends string>(kinds: readonly Kind[] | null | undefined): Kind[] | null {

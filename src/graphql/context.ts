@@ -1,7 +1,7 @@
 /** What every resolver is given. */
-import type { Loaders } from '../loaders.ts';
-import type { NameIndex } from '../search/name-index.ts';
-import type { Statistics, Store } from '../store/store.ts';
+import type { Answer, GraphReader } from '../graph/reader.ts';
+import type { NameIndex } from '../search/names/name-index.ts';
+import type { Store } from '../store/store.ts';
 import type { Work } from './work/work.ts';
 
 export interface Context {
@@ -11,10 +11,24 @@ export interface Context {
   work: Work;
   /** Aborted once the work is over: nobody waits for the answer any more, or it was refused. */
   signal: AbortSignal;
-  store: Pick<Store, 'listConcepts' | 'countConcepts' | 'searchText' | 'countText' | 'relationsAmong'>;
-  loaders: Loaders;
-  /** Counts over the graph as it stands. */
-  statistics(): Promise<Statistics>;
+  /** The graph as this request sees it, from begin to end: the first one is waited for. */
+  graph(): Answer<GraphReader>;
+  store: Pick<Store, 'searchTexts' | 'searchGlosses'>;
   /** Every concept by its names; the first index is waited for. */
-  names(): Promise<NameIndex>;
+  names(): Answer<NameIndex>;
+}
+
+/** What `read` finds in the graph: at once where the graph is at hand. */
+export function fromGraph<T>({ graph }: Context, read: (graph: GraphReader) => Answer<T>): Answer<T> {
+  return whenKnown(graph(), read);
+}
+
+/** What `next` makes of an answer. */
+export function whenKnown<T, U>(answer: Answer<T>, next: (value: T) => Answer<U>): Answer<U> {
+  return answer instanceof Promise ? answer.then(next) : next(answer);
+}
+
+/** Answers to several questions, in their order: at once where all of them are. */
+export function allKnown<T>(answers: readonly Answer<T>[]): Answer<readonly T[]> {
+  return answers.some((answer) => answer instanceof Promise) ? Promise.all(answers) : (answers as readonly T[]);
 }

@@ -5,42 +5,50 @@
 import { createHash } from 'node:crypto';
 import { InvalidInput } from '../errors.ts';
 
-type Value = string | number | null;
+export type CursorValue = string | number | null;
 
-/** A cursor to the place `values` of the list that `list` names, which may be any JSON value. */
-export function encodeCursor(list: unknown, values: readonly Value[]): string {
-  return Buffer.from(JSON.stringify([fingerprint(list), ...values])).toString('base64url');
+export interface Cursors {
+  /** A cursor to the place that `values` stand for. */
+  encode(values: readonly CursorValue[]): string;
+  /**
+   * The values of a cursor; null where none is given.
+   * @throws InvalidInput naming `after` when the cursor is broken or of another list.
+   */
+  decode(cursor: string | null | undefined): CursorValue[] | null;
 }
 
-/**
- * The values of a cursor; null where none is given.
- * @throws InvalidInput naming `after` when the cursor is broken or of another list.
- */
-export function decodeCursor(list: unknown, cursor: string | null | undefined): Value[] | null {
-  if (cursor === null || cursor === undefined) return null;
-  let values: unknown;
-  try {
-    values = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-  } catch {
-    throw refused('is not a cursor that this service gave');
-  }
-  if (!Array.isArray(values) || typeof values[0] !== 'string' || !values.every(isValue)) {
-    throw refused('is not a cursor that this service gave');
-  }
-  if (values[0] !== fingerprint(list)) {
-    throw refused('is a cursor of another list: it goes with the arguments that it was given for');
-  }
-  return values.slice(1);
+/** @param list - names the list: any JSON value. */
+export function cursorsOf(list: unknown): Cursors {
+  let made: string | null = null;
+  const fingerprint = () => {
+    made ??= createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 12);
+    return made;
+  };
+  return {
+    encode: (values) => Buffer.from(JSON.stringify([fingerprint(), ...values])).toString('base64url'),
+    decode(cursor) {
+      if (cursor === null || cursor === undefined) return null;
+      let values: unknown;
+      try {
+        values = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+      } catch {
+        throw refused('is not a cursor that this service gave');
+      }
+      if (!Array.isArray(values) || typeof values[0] !== 'string' || !values.every(isValue)) {
+        throw refused('is not a cursor that this service gave');
+      }
+      if (values[0] !== fingerprint()) {
+        throw refused('is a cursor of another list: it goes with the arguments that it was given for');
+      }
+      return values.slice(1);
+    },
+  };
 }
 
-function isValue(value: unknown): value is Value {
+function isValue(value: unknown): value is CursorValue {
   return value === null || typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
 }
 
 function refused(message: string): InvalidInput {
   return new InvalidInput([{ parameter: 'after', code: 'BAD_CURSOR', message }]);
-}
-
-function fingerprint(list: unknown): string {
-  return createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 12);
 }

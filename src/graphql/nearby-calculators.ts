@@ -1,13 +1,11 @@
 /** `Concept.nearbyCalculators`: the calculators of the nearest concepts that have any. */
-
-import { byCodePoint } from '../model/orders.ts';
+import type { GraphReader, Key, Walkable } from '../graph/reader.ts';
 import type { Concept } from '../model/types.ts';
-import { linksTo, nearestTargets, type Targets } from '../search/nearest.ts';
-import type { Nearby } from '../search/walk.ts';
+import { linksTo, nearestTargets, type Targets } from '../search/walks/nearest.ts';
+import type { Nearby } from '../search/walks/walk.ts';
 import type { CalculatorRecord } from './calculator-records.ts';
 import type { CalculatorShelf } from './calculators.ts';
 import type { Context } from './context.ts';
-import { linksBy } from './links.ts';
 
 /** Concepts of one calculator that count as having it, as those it lists come first. */
 const CONCEPTS_OF_ONE = 5_000;
@@ -18,22 +16,31 @@ interface NearbyCalculator {
   distance: number;
 }
 
-/** The field's resolver. Which concepts have calculators is asked once in a request. */
+/** The graph as one request walks it; which concepts have calculators is asked once. */
+interface Surroundings {
+  graph: GraphReader;
+  walkable: Walkable;
+  targets: Targets;
+}
+
 export function nearbyCalculatorsOn(shelf: CalculatorShelf) {
-  const asked = new WeakMap<Context, Promise<Targets>>();
-  const targetsOf = (context: Context) => {
-    const targets = asked.get(context) ?? conceptsWithCalculators(shelf, context);
-    asked.set(context, targets);
-    return targets;
+  const asked = new WeakMap<Context, Promise<Surroundings>>();
+  const surroundingsOf = (context: Context) => {
+    const known = asked.get(context) ?? surroundings(shelf, context);
+    asked.set(context, known);
+    return known;
   };
 
   return async ({ slug }: Concept, first: number, context: Context): Promise<NearbyCalculator[]> => {
+    const around = await surroundingsOf(context);
+    const origin = await around.walkable.keyOf(slug);
+    if (origin === null) return [];
     const most = Math.min(first, shelf.size);
     const found = new Map<string, NearbyCalculator>();
-    await addCalculators(found, [{ slug, distance: 0, strength: 0 }], shelf, context);
+    await addCalculators(found, [{ key: origin, distance: 0, strength: 0 }], shelf, around);
     if (found.size < most) {
-      for await (const ring of nearestTargets(slug, await targetsOf(context), linksBy(null, context))) {
-        await addCalculators(found, ring, shelf, context);
+      for await (const ring of nearestTargets(origin, around.targets, around.walkable)) {
+        await addCalculators(found, ring, shelf, around);
         if (found.size >= most) break;
       }
     }
@@ -41,18 +48,22 @@ export function nearbyCalculatorsOn(shelf: CalculatorShelf) {
   };
 }
 
-async function conceptsWithCalculators(shelf: CalculatorShelf, context: Context): Promise<Targets> {
-  const { loaders } = context;
-  const lists = await Promise.all(shelf.all.map(({ slug }) => loaders.conceptsOf(CONCEPTS_OF_ONE).load(slug)));
+async function surroundings(shelf: CalculatorShelf, context: Context): Promise<Surroundings> {
+  const graph = await context.graph();
+  const walkable = graph.walkable(null);
+  const lists = await Promise.all(shelf.all.map(({ slug }) => graph.conceptsOf(slug, CONCEPTS_OF_ONE)));
   const slugs = new Set(lists.flat().map(({ slug }) => slug));
+  const keys = await Promise.all([...slugs].map((slug) => walkable.keyOf(slug)));
+  const known = new Set<Key>(keys.filter((key) => key !== null));
   let beside: ReturnType<Targets['beside']> | null = null;
-  return {
-    has: (slug) => slugs.has(slug),
+  const targets: Targets = {
+    has: (key) => known.has(key),
     beside() {
-      beside ??= linksTo([...slugs], linksBy(null, context));
+      beside ??= linksTo([...known], walkable);
       return beside;
     },
   };
+  return { graph, walkable, targets };
 }
 
 /** Adds the calculators of one ring: by strength of the link, then place among the concept's own, then slug. */
@@ -60,16 +71,16 @@ async function addCalculators(
   found: Map<string, NearbyCalculator>,
   ring: readonly Nearby[],
   shelf: CalculatorShelf,
-  { loaders }: Context,
+  { graph, walkable }: Surroundings,
 ): Promise<void> {
-  const lists = await Promise.all(ring.map(({ slug }) => loaders.calculatorsOf.load(slug)));
+  const lists = await Promise.all(ring.map(({ key }) => graph.calculatorsOf(walkable.slugOf(key))));
   const candidates = ring
     .flatMap((near, i) => (lists[i] ?? []).map((calculator, place) => ({ ...near, calculator, place })))
-    .sort((a, b) => b.strength - a.strength || a.place - b.place || byCodePoint(a.slug, b.slug));
-  const concepts = await Promise.all(candidates.map(({ slug }) => loaders.concepts.load(slug)));
-  for (const [i, { calculator: slug, distance }] of candidates.entries()) {
+    .sort((a, b) => b.strength - a.strength || a.place - b.place || walkable.compare(a.key, b.key));
+  for (const { calculator: slug, key, distance } of candidates) {
     const calculator = shelf.find(slug);
-    const concept = concepts[i] ?? null;
-    if (calculator !== null && concept !== null && !found.has(slug)) found.set(slug, { calculator, concept, distance });
+    if (calculator === null || found.has(slug)) continue;
+    const concept = await graph.concept(walkable.slugOf(key));
+    if (concept !== null) found.set(slug, { calculator, concept, distance });
   }
 }

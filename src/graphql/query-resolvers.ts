@@ -1,11 +1,11 @@
 /** Resolvers of the roots that read the graph. */
 import type { GraphQLResolveInfo } from 'graphql';
+import type { ConceptCursor, ConceptFilter, ConceptOrder } from '../model/graph.ts';
 import type { PageKind } from '../model/types.ts';
-import type { ConceptCursor, ConceptFilter, ConceptOrder } from '../store/store.ts';
 import type { CalculatorShelf } from './calculators.ts';
-import { brokenCursor, distinct, pageInfo } from './concept-resolvers.ts';
-import type { Context } from './context.ts';
-import { decodeCursor, encodeCursor } from './cursors.ts';
+import { distinct } from './concept-resolvers.ts';
+import { connection, cursorList } from './connections.ts';
+import { allKnown, type Context, fromGraph, whenKnown } from './context.ts';
 import { parseNodeId } from './ids.ts';
 import { firstOf } from './limits.ts';
 
@@ -22,25 +22,30 @@ interface ConceptsArguments {
 }
 
 export function queryResolvers(calculators: CalculatorShelf) {
-  const node = async (id: string, { loaders }: Context): Promise<object | null> => {
+  const node = (id: string, context: Context) => {
     const named = parseNodeId(id);
     if (named === null) return null;
-    if (named.type === 'Calculator') return typed('Calculator', calculators.find(named.key));
-    if (named.type === 'Page') return typed('Page', await loaders.pages.load(named.key));
-    return typed('Concept', await loaders.concepts.load(named.key));
+    const { type, key } = named;
+    if (type === 'Calculator') return typed(type, calculators.find(key));
+    return fromGraph(context, (graph) =>
+      whenKnown<object | null, object | null>(type === 'Page' ? graph.page(key) : graph.concept(key), (found) =>
+        typed(type, found),
+      ),
+    );
   };
   return {
     Query: {
       node: (_: unknown, { id }: { id: string }, context: Context) => node(id, context),
       nodes: (_: unknown, { ids }: { ids: string[] }, context: Context) => ids.map((id) => node(id, context)),
-      concept: (_: unknown, { slug }: { slug: string }, { loaders }: Context) => loaders.concepts.load(slug),
-      conceptsBySlug: (_: unknown, { slugs }: { slugs: string[] }, { loaders }: Context) =>
-        Promise.all(slugs.map((slug) => loaders.concepts.load(slug))),
+      concept: (_: unknown, { slug }: { slug: string }, context: Context) =>
+        fromGraph(context, (graph) => graph.concept(slug)),
+      conceptsBySlug: (_: unknown, { slugs }: { slugs: string[] }, context: Context) =>
+        fromGraph(context, (graph) => allKnown(slugs.map((slug) => graph.concept(slug)))),
       concepts: conceptConnection,
-      statistics: async (_: unknown, __: unknown, context: Context) => ({
-        ...(await context.statistics()),
-        calculators: calculators.size,
-      }),
+      statistics: (_: unknown, __: unknown, context: Context) =>
+        fromGraph(context, (graph) =>
+          whenKnown(graph.statistics(), (counts) => ({ ...counts, calculators: calculators.size })),
+        ),
     },
     Node: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
   };
@@ -50,26 +55,24 @@ function typed(type: string, value: object | null): object | null {
   return value === null ? null : { ...value, __typename: type };
 }
 
-async function conceptConnection(_: unknown, given: ConceptsArguments, { store }: Context, info: GraphQLResolveInfo) {
+function conceptConnection(_: unknown, given: ConceptsArguments, context: Context, info: GraphQLResolveInfo) {
   const filter = conceptFilter(given.filter);
   const order = given.orderBy ?? 'NAME_ASC';
-  const list = ['concepts', order, filter.kinds, filter.hasCalculator, filter.isStub];
-  const { items, hasNextPage } = await store.listConcepts({
-    filter,
-    order,
-    first: firstOf(given.first, info),
-    after: conceptCursor(decodeCursor(list, given.after)),
-  });
-  const edges = items.map(({ concept, sortedBy }) => ({
-    node: concept,
-    cursor: encodeCursor(list, [sortedBy, concept.slug]),
+  const list = cursorList(['concepts', order, filter.kinds, filter.hasCalculator, filter.isStub], CONCEPT_PLACES);
+  const query = { filter, order, first: firstOf(given.first, info), after: list.start(given.after) };
+  return fromGraph(context, (graph) => ({
+    ...connection({
+      read: () =>
+        whenKnown(graph.listConcepts(query), ({ items, hasNextPage }) => ({
+          items: items.map(({ concept, sortedBy }) => ({ node: concept, sortedBy })),
+          hasNextPage,
+        })),
+      cursorOf: ({ node, sortedBy }) => list.cursorOf({ slug: node.slug, sortedBy }),
+      nodeOf: ({ node }) => node,
+      after: given.after,
+    }),
+    totalCount: () => graph.countConcepts(filter),
   }));
-  return {
-    edges,
-    nodes: edges.map(({ node }) => node),
-    pageInfo: pageInfo(edges, hasNextPage, given.after),
-    totalCount: () => store.countConcepts(filter),
-  };
 }
 
 export function conceptFilter(given: FilterArgument): ConceptFilter {
@@ -80,9 +83,9 @@ export function conceptFilter(given: FilterArgument): ConceptFilter {
   };
 }
 
-function conceptCursor(values: readonly (string | number | null)[] | null): ConceptCursor | null {
-  if (values === null) return null;
-  const [sortedBy, slug] = values;
-  if (sortedBy === undefined || typeof slug !== 'string') throw brokenCursor();
-  return { sortedBy, slug };
-}
+const CONCEPT_PLACES = {
+  of: ({ sortedBy, slug }: ConceptCursor) => [sortedBy, slug],
+  read([sortedBy, slug]: readonly (string | number | null)[]): ConceptCursor | null {
+    return sortedBy === undefined || typeof slug !== 'string' ? null : { sortedBy, slug };
+  },
+};

@@ -1,56 +1,65 @@
 /** Resolvers of the roots that find concepts by their names. */
 import type { GraphQLResolveInfo } from 'graphql';
+import type { Answer } from '../graph/reader.ts';
 import type { Concept } from '../model/types.ts';
-import type { NameHit } from '../search/suggest.ts';
-import type { Context } from './context.ts';
+import type { NameHit } from '../search/names/suggest.ts';
+import { allKnown, type Context, fromGraph, whenKnown } from './context.ts';
 import { sizeOf } from './limits.ts';
 
 export const searchResolvers = {
   Query: {
-    async suggest(
+    suggest: (
       _: unknown,
       { prefix, limit }: { prefix: string; limit?: number | null },
       context: Context,
       info: GraphQLResolveInfo,
-    ) {
-      const names = await context.names();
-      return suggestions(names.suggest(prefix, sizeOf('limit', limit, info)), context);
-    },
+    ) =>
+      whenKnown(context.names(), (names) => suggestions(names.suggest(prefix, sizeOf('limit', limit, info)), context)),
 
-    async lookup(_: unknown, { text }: { text: string }, context: Context) {
-      const names = await context.names();
-      const answer = names.lookup(text);
-      if (answer.outcome !== 'FOUND') {
-        return { outcome: answer.outcome, concept: null, candidates: await suggestions(answer.candidates, context) };
-      }
-      const concept = await context.loaders.concepts.load(answer.slug);
-      return { outcome: concept === null ? 'NOT_FOUND' : 'FOUND', concept, candidates: [] };
-    },
+    lookup: (_: unknown, { text }: { text: string }, context: Context) =>
+      whenKnown(context.names(), (names) => {
+        const answer = names.lookup(text);
+        if (answer.outcome !== 'FOUND') {
+          const { outcome, candidates } = answer;
+          return whenKnown(suggestions(candidates, context), (found) => ({
+            outcome,
+            concept: null,
+            candidates: found,
+          }));
+        }
+        return whenKnown(withConcepts([answer], context), ([found]) =>
+          found === undefined
+            ? { outcome: 'NOT_FOUND' as const, concept: null, candidates: [] }
+            : { outcome: 'FOUND' as const, concept: found.concept, candidates: [] },
+        );
+      }),
 
-    async annotate(
+    annotate: (
       _: unknown,
       { text, firstOccurrenceOnly }: { text: string; firstOccurrenceOnly?: boolean | null },
       context: Context,
-    ) {
-      const names = await context.names();
-      return withConcepts(names.annotate(text, { firstOnly: firstOccurrenceOnly ?? false }), context);
-    },
+    ) =>
+      whenKnown(context.names(), (names) =>
+        withConcepts(names.annotate(text, { firstOnly: firstOccurrenceOnly ?? false }), context),
+      ),
   },
 };
 
-async function suggestions(hits: readonly NameHit[], context: Context) {
-  const found = await withConcepts(hits, context);
-  return found.map(({ concept, match }) => ({ concept, match }));
+function suggestions(hits: readonly NameHit[], context: Context) {
+  return whenKnown(withConcepts(hits, context), (found) => found.map(({ concept, match }) => ({ concept, match })));
 }
 
 /** `found` with their concepts, but for those that are gone since the index was built. */
-async function withConcepts<Found extends { slug: string }>(
+function withConcepts<Found extends { slug: string }>(
   found: readonly Found[],
-  { loaders }: Context,
-): Promise<(Found & { concept: Concept })[]> {
-  const concepts = await Promise.all(found.map(({ slug }) => loaders.concepts.load(slug)));
-  return found.flatMap((one, i) => {
-    const concept = concepts[i] ?? null;
-    return concept === null ? [] : [{ ...one, concept }];
-  });
+  context: Context,
+): Answer<(Found & { concept: Concept })[]> {
+  return fromGraph(context, (graph) =>
+    whenKnown(allKnown(found.map(({ slug }) => graph.concept(slug))), (concepts) =>
+      found.flatMap((one, i) => {
+        const concept = concepts[i] ?? null;
+        return concept === null ? [] : [{ ...one, concept }];
+      }),
+    ),
+  );
 }

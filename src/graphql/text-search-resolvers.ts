@@ -1,15 +1,14 @@
 /** Resolvers of full-text search: best concepts first, and of each the text that tells why. */
 import type { GraphQLResolveInfo } from 'graphql';
+import type { Definition, Slice } from '../model/graph.ts';
 import type { Concept } from '../model/types.ts';
-import { type Candidate, chooseText, type FoundText, type TextField } from '../search/found-text.ts';
-import type { NameIndex } from '../search/name-index.ts';
-import { type Asked, type NamesIn, textQuery } from '../search/text-query.ts';
-import { SEARCHED_TEXTS } from '../store/full-text.ts';
-import type { Definition, TextCursor, TextHit, TextQuery } from '../store/store.ts';
+import type { NameIndex } from '../search/names/name-index.ts';
+import { type Found, type FoundCursor, findTexts, pageOfFound, type TextQuery } from '../search/text/find.ts';
+import { type Candidate, chooseText, type FoundText, type TextField } from '../search/text/found-text.ts';
+import { type Asked, type NamesIn, textQuery } from '../search/text/text-query.ts';
 import { isTurnOver, nextTurn } from '../turns.ts';
-import { brokenCursor, pageInfo } from './concept-resolvers.ts';
+import { brokenCursor, connection, cursorList } from './connections.ts';
 import type { Context } from './context.ts';
-import { decodeCursor, encodeCursor } from './cursors.ts';
 import { firstOf } from './limits.ts';
 import { conceptFilter, type FilterArgument } from './query-resolvers.ts';
 
@@ -20,11 +19,11 @@ interface SearchArguments {
   after?: string | null;
 }
 
-/** An edge knows by which words it was found. */
-type Edge = Pick<TextHit, 'gloss' | 'score'> & { node: Concept; cursor: string; words: readonly string[] };
+/** A hit knows by which words it was found. */
+type Hit = Pick<Found, 'gloss' | 'score'> & { node: Concept; words: readonly string[]; place: FoundPlace };
 
-/** One way of looking. */
-type Step = Omit<TextQuery, 'filter'>;
+/** Texts of a concept that are looked through for the one to show. */
+const SHOWN_TEXTS = 500;
 
 const FIELDS: Record<Exclude<Definition['kind'], 'GLOSS'>, TextField> = {
   MEANING: 'MEANING',
@@ -39,48 +38,56 @@ export const textSearchResolvers = {
 
 async function search(_: unknown, given: SearchArguments, context: Context, info: GraphQLResolveInfo) {
   const names = await context.names();
+  const graph = await context.graph();
   const namesIn: NamesIn = (text) => names.annotate(text, { firstOnly: true });
   const asked = textQuery(given.query, namesIn);
   const filter = conceptFilter(given.filter);
   // Texts of the same words are the same question.
-  const list = ['search', asked?.names, filter.kinds, filter.hasCalculator, filter.isStub];
-  const cursor = textCursor(decodeCursor(list, given.after));
-  if (asked === null) {
-    return { edges: [], nodes: [], pageInfo: pageInfo([], false, given.after), totalCount: 0, correctedQuery: null };
-  }
+  const list = cursorList(['search', asked?.names, filter.kinds, filter.hasCalculator, filter.isStub], FOUND_PLACES);
+  const start = list.start(given.after);
+  const page = (found: Slice<Hit>, totalCount: number, correctedQuery: string | null) => ({
+    ...connection({
+      read: () => found,
+      cursorOf: ({ place }) => list.cursorOf(place),
+      nodeOf: ({ node }) => node,
+      after: given.after,
+    }),
+    totalCount,
+    correctedQuery,
+  });
+  if (asked === null) return page({ items: [], hasNextPage: false }, 0, null);
   const first = firstOf(given.first, info);
-  for (const [place, step] of steps(asked, names, namesIn)) {
-    if (cursor !== null && place !== cursor.place) continue;
-    const query = { ...step, filter };
-    // Room for what leads, to see whether there is anything else.
-    const room = first + step.leads.length;
-    const found = await context.store.searchText({ ...query, first: room, after: cursor?.after ?? null });
-    if (cursor === null && step.scope !== 'ANY_WORD' && found.items.every(isLead)) continue;
-    const edges = found.items.slice(0, first).map(
-      ({ concept, score, relationCount, gloss }): Edge => ({
-        node: concept,
-        score,
-        gloss,
-        words: step.words,
-        cursor: encodeCursor(list, [place, score, relationCount, concept.slug]),
-      }),
-    );
-    return {
-      edges,
-      nodes: edges.map(({ node }) => node),
-      pageInfo: pageInfo(edges, found.hasNextPage || found.items.length > first, given.after),
-      totalCount: () => context.store.countText(query),
-      correctedQuery: place === MENDED ? step.words.join(' ') : null,
-    };
+  for (const [step, query] of steps(asked, names, namesIn)) {
+    if (start !== null && step !== start.step) continue;
+    const all = await findTexts(query, filter, { names, graph, store: context.store });
+    if (start === null && query.scope !== 'ANY_WORD' && all.every(isLead)) continue;
+    const { items, hasNextPage } = pageOfFound(all, first, start);
+    const concepts = await Promise.all(items.map(({ slug }) => graph.concept(slug)));
+    const hits = items.flatMap((found, i): Hit[] => {
+      const node = concepts[i] ?? null;
+      return node === null ? [] : [{ ...found, node, words: query.words, place: { ...found, step } }];
+    });
+    return page({ items: hits, hasNextPage }, all.length, step === MENDED ? query.words.join(' ') : null);
   }
   throw brokenCursor();
 }
+
+/** Where a page of hits starts, and the step that found them. */
+type FoundPlace = FoundCursor & { step: number };
+
+const FOUND_PLACES = {
+  of: ({ step, score, relationCount, slug }: FoundPlace) => [step, score, relationCount, slug],
+  read([step, score, relationCount, slug]: readonly (string | number | null)[]): FoundPlace | null {
+    if (typeof step !== 'number' || typeof score !== 'number') return null;
+    return typeof relationCount === 'number' && typeof slug === 'string' ? { step, score, relationCount, slug } : null;
+  },
+};
 
 /** The step that looks for mended words. */
 const MENDED = 2;
 
 /** What is looked for, one after the other, until something is found; a cursor keeps the number of what was. */
-function* steps(asked: Asked, names: NameIndex, namesIn: NamesIn): Generator<[place: number, step: Step]> {
+function* steps(asked: Asked, names: NameIndex, namesIn: NamesIn): Generator<[step: number, query: TextQuery]> {
   yield [0, { ...asked, scope: 'ALL_WORDS' }];
   yield [1, { ...asked, scope: 'ONE_GLOSS' }];
   const mended = names.mended(asked.words);
@@ -91,26 +98,19 @@ function* steps(asked: Asked, names: NameIndex, namesIn: NamesIn): Generator<[pl
   yield [MENDED + 1, { ...asked, words, leads: (better ?? asked).leads, scope: 'ANY_WORD' }];
 }
 
-function isLead({ score }: TextHit): boolean {
+function isLead({ score }: Found): boolean {
   return score > 2 && score < 3;
 }
 
-function textCursor(values: readonly (string | number | null)[] | null): { place: number; after: TextCursor } | null {
-  if (values === null) return null;
-  const [place, score, relationCount, slug] = values;
-  if (typeof place !== 'number' || typeof score !== 'number') throw brokenCursor();
-  if (typeof relationCount !== 'number' || typeof slug !== 'string') throw brokenCursor();
-  return { place, after: { score, relationCount, slug } };
-}
-
 /** Names first, then meanings: most hits need no more of the store. */
-async function match({ node, gloss, words }: Edge, _: unknown, { loaders }: Context): Promise<FoundText> {
+async function match({ node, gloss, words }: Hit, _: unknown, context: Context): Promise<FoundText> {
   const choice = chooseText(words);
   if (gloss !== null) choice.offer([{ field: 'GLOSS', text: gloss }]);
   else choice.offer(ownNames(node));
   if (!choice.isComplete()) {
     const kinds = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
-    const texts = await loaders.definitions({ kinds, first: SEARCHED_TEXTS }).load(node.slug);
+    const graph = await context.graph();
+    const texts = await graph.definitions(node.slug, { kinds, first: SHOWN_TEXTS });
     for (const { kind, text, facet } of texts) {
       if (isTurnOver()) await nextTurn();
       choice.offer([{ field: FIELDS[kind as keyof typeof FIELDS], text, heading: facet }]);

@@ -61,7 +61,8 @@ export function deriveConcept(
   };
 }
 
-function byFrequency(texts: readonly Counted[]): string[] {
+/** The texts, the most frequent first, ties by code point. */
+export function byFrequency(texts: readonly Counted[]): string[] {
   return [...texts].sort((a, b) => b.count - a.count || byCodePoint(a.text, b.text)).map(({ text }) => text);
 }
 

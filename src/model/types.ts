@@ -7,8 +7,9 @@
 
 export type PageKind = 'DEFINITION' | 'AREA' | 'TERM' | 'DOCUMENT';
 
-/** MEANING: the one-sentence meaning. BODY: a paragraph. FACET: one aspect. GLOSS: a sentence on another's page. */
-export type DefinitionKind = 'MEANING' | 'BODY' | 'FACET' | 'GLOSS';
+/** In the order of lists. MEANING: the one-sentence meaning. BODY: a paragraph. FACET: one aspect. GLOSS: a sentence on another's page. */
+export const DEFINITION_KINDS = ['MEANING', 'BODY', 'FACET', 'GLOSS'] as const;
+export type DefinitionKind = (typeof DEFINITION_KINDS)[number];
 
 /** The kinds of relation a page can state, strongest first: the order in which relations are listed. */
 export const STATEMENT_KINDS = ['HAS_PART', 'RELATED', 'RECOMMENDS', 'MENTIONS', 'LINKS_TO', 'NARROWER'] as const;
@@ -17,6 +18,11 @@ export type StatementKind = (typeof STATEMENT_KINDS)[number];
 /** SIMILAR is stated by nobody: two concepts have it when their names have the same key. */
 export const RELATION_KINDS = [...STATEMENT_KINDS, 'SIMILAR'] as const;
 export type RelationKind = (typeof RELATION_KINDS)[number];
+
+/** Place of a kind in the order in which relations are listed. */
+export function relationRank(kind: RelationKind): number {
+  return RELATION_KINDS.indexOf(kind);
+}
 
 /** A text of a page on its own concept; `facet` is the facet's name and null for every other kind. */
 export interface PageDefinition {

@@ -1,4 +1,4 @@
-/** Readiness: a query on the graph was answered, by the same way as those of clients. */
+/** Readiness: the store is there, and a query on the graph was answered by the same way as those of clients. */
 import type { ExecutionResult } from 'graphql';
 import { StoreDamaged } from '../errors.ts';
 import type { Store } from '../store/store.ts';
@@ -13,14 +13,23 @@ export interface Readiness {
 const QUERY = '{ concepts(first: 1) { nodes { slug } } }';
 type Answer = { concepts: { nodes: unknown[] } | null };
 
-export function readinessBy(ask: (query: string) => Promise<ExecutionResult>, store: Pick<Store, 'fault'>): Readiness {
+export function readinessBy(
+  ask: (query: string) => Promise<ExecutionResult>,
+  store: Pick<Store, 'fault' | 'state'>,
+): Readiness {
   let isStopping = false;
 
   async function fault(): Promise<string | null> {
     if (isStopping) return 'stopping';
+    // The graph may be answered from memory while the store is away: what its pages say could not be.
+    const isAway = await store.state().then(
+      () => false,
+      () => true,
+    );
     const { data, errors } = await ask(QUERY);
     // Asking may be what shows the damage.
     if (store.fault() instanceof StoreDamaged) return 'the store is damaged: riskgraph verify says where';
+    if (isAway) return 'the store is not available, try again later';
     if (errors?.length) return errors[0]?.message ?? '';
     return (data as unknown as Answer).concepts?.nodes.length ? null : 'the graph is empty: ingest pages first';
   }

@@ -11,16 +11,15 @@ import { setTimeout } from 'node:timers/promises';
 import { CALCULATORS } from '../calculators/registry.ts';
 import { calculatorRunner } from '../calculators/run/runner.ts';
 import { UsageError } from '../errors.ts';
-import { watchGraph } from '../graph-watch.ts';
+import { whenKnown } from '../graphql/context.ts';
 import { createSchema } from '../graphql/schema.ts';
 import type { Rooms } from '../graphql/work/work.ts';
-import { createLoaders } from '../loaders.ts';
 import type { Log } from '../log.ts';
-import { followNames } from '../search/follow-names.ts';
 import type { Store } from '../store/store.ts';
 import { allowAnyOrigin, json, refuse } from './answers.ts';
 import { HttpRefusal } from './body.ts';
 import { followConnections } from './connections.ts';
+import { graphSource } from './graph-source.ts';
 import { type Asker, type GraphqlEndpoint, startGraphql } from './graphql-endpoint.ts';
 import { createMetrics } from './metrics.ts';
 import { readinessBy } from './readiness.ts';
@@ -45,6 +44,8 @@ export interface ServiceOptions {
   host: string;
   port: number;
   log: Log;
+  /** Bytes that the graph may take in memory where the store can be asked instead. */
+  memory?: number;
   /** Logs a line for each request. */
   logRequests?: boolean;
   telemetry?: Pick<Telemetry, 'plugin'> | null;
@@ -74,6 +75,7 @@ export async function startService({
   host,
   port,
   log,
+  memory = Number.POSITIVE_INFINITY,
   logRequests = false,
   telemetry = null,
   introspection = true,
@@ -83,29 +85,28 @@ export async function startService({
   let inFlight = 0;
   const metrics = createMetrics(() => inFlight);
   let served: number | null = null;
-  const names = followNames(store, (error) => log.error(error));
-  const watch = watchGraph(store, (version) => {
-    names.follow(version);
-    if (version === served) return;
-    metrics.graphVersion(version);
-    if (served !== null) log.info(`the graph changed: version ${version}`);
-    served = version;
+  const graph = graphSource({
+    store,
+    log,
+    memory,
+    onVersion(version) {
+      metrics.graphVersion(version);
+      if (served !== null) log.info(`the graph changed: version ${version}`);
+      served = version;
+    },
   });
   const runner = calculatorRunner();
   const endpoint = await startGraphql({
     schema: createSchema(runner.run),
-    createContext(requestId, work, guard) {
-      const own = guard(store);
-      return {
-        requestId,
-        work,
-        signal: work.signal,
-        store: own,
-        loaders: createLoaders(own),
-        statistics: watch.statistics,
-        names: names.current,
-      };
-    },
+    createContext: (requestId, work, guard) => ({
+      requestId,
+      work,
+      signal: work.signal,
+      store: guard(store),
+      // The image answers at once: nothing of it is under way when a client leaves.
+      graph: once(() => (store.reads === null ? graph.reader() : whenKnown(graph.reader(), guard))),
+      names: graph.names,
+    }),
     log,
     introspection,
     plugins: telemetry === null ? [] : [telemetry.plugin],
@@ -211,8 +212,7 @@ export async function startService({
     url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
     async stop() {
       readiness.stop();
-      watch.stop();
-      names.stop();
+      graph.stop();
       await connections.close(DRAIN_MS);
       const settled = new AbortController();
       await Promise.race([Promise.all(working), setTimeout(SETTLE_MS, undefined, { signal: settled.signal })]);
@@ -220,6 +220,15 @@ export async function startService({
       await endpoint.stop();
       await runner.close();
     },
+  };
+}
+
+/** What the first call answers, however often it is called. */
+function once<T>(ask: () => T): () => T {
+  let answer: { value: T } | null = null;
+  return () => {
+    answer ??= { value: ask() };
+    return answer.value;
   };
 }
 

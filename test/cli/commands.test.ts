@@ -183,7 +183,7 @@ describe('a store that is damaged', () => {
       stderr: '',
     });
     const db = new DatabaseSync(at('changed.db'));
-    db.exec("UPDATE definition SET text = 'Forged.'");
+    db.exec(`UPDATE page SET texts = '[[1,null,"Forged."]]'`);
     db.close();
     const { status, stderr } = await run(['verify', '--store', `file:${at('changed.db')}`]);
     expect([status, stderr]).toEqual([

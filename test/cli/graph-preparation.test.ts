@@ -21,20 +21,19 @@ describe('a graph that is made ready', () => {
   });
   afterEach(() => opened.close());
   const log = { info() {}, warn: (message: string) => warnings.push(message), error() {} };
-  const pages = async () => (await opened.statistics()).pages;
+  const pages = async () => (await opened.state()).pages;
 
   it('has the bundled glossary, where it was empty, before anything else happens', async () => {
     isAway = false;
     const { end } = await prepareGraph(store, { demo: true, log });
     expect(await pages()).toBeGreaterThan(20);
-    expect(await opened.attachedDigest()).not.toBeNull();
     await end();
   });
 
   it('is not filled unless asked for', async () => {
     isAway = false;
     const { end } = await prepareGraph(store, { demo: false, log });
-    expect([await pages(), await opened.attachedDigest()]).toEqual([0, expect.any(String)]);
+    expect(await pages()).toBe(0);
     await end();
   });
 

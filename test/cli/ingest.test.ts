@@ -185,7 +185,7 @@ describe('riskgraph ingest', () => {
   it('runs once at a time: a second one does not wait, and names the first', async () => {
     writeFiles(at('pages'), { 'a.md': A });
     const store = await openSqliteStore(at('graph.db'));
-    await store.lock('ingest', 'desk process 7 x', 3_600); // who waits for it ends with this test's limit
+    await store.lock('ingest', 'desk process 7 x', 60); // as long as a lease can be
     const { status, stderr } = await run(['ingest', 'pages', '--store', 'file:graph.db'], { cwd: folder.path });
     expect(status).toBe(1);
     expect(stderr).toMatch(/^another ingest is running: desk process 7, since 20\d\d-.*\n$/);
@@ -194,13 +194,25 @@ describe('riskgraph ingest', () => {
     expect((await run(['ingest', 'pages', '--store', 'file:graph.db'], { cwd: folder.path })).status).toBe(0);
   });
 
+  it('starts at once with others over a new file: one ingests, the others say that it is running', async () => {
+    writeFiles(at('pages'), manyPages(300));
+    const runs = Array.from({ length: 4 }, () =>
+      run(['ingest', 'pages', '--store', 'file:graph.db'], { cwd: folder.path }),
+    );
+    const refused = (await Promise.all(runs)).filter(({ status }) => status !== 0);
+    for (const { status, stderr } of refused) {
+      expect([status, stderr]).toEqual([1, expect.stringMatching(/^another ingest is running: [^\n]*\n$/)]);
+    }
+    expect(refused.length).toBeLessThan(4);
+  });
+
   it('keeps what is whole when it is interrupted, and ends with 130', async () => {
     writeFiles(at('pages'), manyPages(1_500));
     const store = await openSqliteStore(at('graph.db'));
     const running = start(['ingest', 'pages', '--store', 'file:graph.db', '--report', 'report.json'], {
       cwd: folder.path,
     });
-    await until(async () => (await store.version()) > 0);
+    await until(async () => (await store.state()).version > 0);
     await store.close();
     // The next batch waits until the signal has been sent.
     const db = new DatabaseSync(at('graph.db'));

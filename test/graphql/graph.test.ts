@@ -238,32 +238,4 @@ describe('the graph over GraphQL', () => {
       lastIngestAt: '2026-01-01T00:00:00.000Z',
     });
   });
-
-  it('asks the store once for each read of a level, however wide the level is', async () => {
-    const calls = async (document: string) => {
-      service.calls.length = 0;
-      const { body } = await service.query(document);
-      expect(body.errors).toBeUndefined();
-      return [...service.calls].sort();
-    };
-    expect(await calls('{ concept(slug: "margin-call") { related { related { meaning } } } }')).toEqual([
-      'concepts',
-      'related',
-      'related',
-    ]);
-    expect(
-      await calls(`{ a: concept(slug: "margin-call") { ...f } b: concept(slug: "market-panic-selling") { ...f } }
-        fragment f on Concept { name definitions { text page { title } } calculators { slug }
-          relations(first: 5) { totalCount nodes { relations(first: 5) { edges { node { name } pages { url } } } } } }`),
-    ).toEqual([
-      'calculatorsOf',
-      'concepts',
-      'countRelations',
-      'definitions',
-      'pages',
-      'relationPages',
-      'relations',
-      'relations',
-    ]);
-  });
 });

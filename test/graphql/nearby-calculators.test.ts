@@ -78,30 +78,6 @@ describe('nearby calculators', () => {
     expect(await nearby('lonely', 100)).toEqual([]);
   });
 
-  it('ask the store as often for many concepts as for one', async () => {
-    const calls = async (slugs: readonly string[]) => {
-      service.calls.length = 0;
-      await service.query(
-        `query($slugs: [String!]!) { conceptsBySlug(slugs: $slugs) { nearbyCalculators(first: 20) ${FIELDS} } }`,
-        { slugs },
-      );
-      return [...service.calls].sort();
-    };
-    const ofOne = await calls(['one']);
-    expect(ofOne).toEqual([
-      ...['calculatorsOf', 'calculatorsOf', 'concepts', 'concepts', 'conceptsOf'],
-      ...['neighbours', 'neighbours', 'neighbours'], // its own, its neighbours', and those of the concepts with calculators
-    ]);
-    expect((await calls(['one', 'one', 'zero', 'lonely', 'nothing'])).length).toBeLessThanOrEqual(ofOne.length);
-    expect(await calls(['nothing'])).toEqual(['concepts']);
-  });
-
-  it('ask for nothing but its own where these are enough', async () => {
-    service.calls.length = 0;
-    await nearby('liquidation-cascade', 4);
-    expect(service.calls).toEqual(['concepts', 'calculatorsOf']);
-  });
-
   it('count towards the cost', async () => {
     const document =
       '{ concept(slug: "one") { nearbyCalculators(first: 10) { calculator { slug } concept { slug } } } }';

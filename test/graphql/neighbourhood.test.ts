@@ -142,19 +142,6 @@ describe('neighbourhood', () => {
     }
   });
 
-  it('asks the store once for each ring, for the concepts, for the relations and for their pages', async () => {
-    service.calls.length = 0;
-    await around({ slugs: ['alpha', 'epsilon-2'], depth: 2 });
-    expect(service.calls).toEqual([
-      'concepts',
-      'neighbours',
-      'neighbours',
-      'relationsAmong',
-      'concepts',
-      'relationPages',
-    ]);
-  });
-
   it('counts each concept that it may have towards the cost', async () => {
     const cost = async (limit: number | null) => {
       const document = `query($limit: Int) { neighbourhood(slugs: ["alpha"], limit: $limit) {

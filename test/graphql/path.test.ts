@@ -82,12 +82,6 @@ describe('path', () => {
     expect(await path('alpha', 'epsilon', { maxHops: null, kinds: null })).toBe(await path('alpha', 'epsilon'));
   });
 
-  it('asks the store once for each step of its search, and once for all pages', async () => {
-    service.calls.length = 0;
-    await path('alpha', 'epsilon');
-    expect(service.calls).toEqual(['concepts', 'neighbours', 'neighbours', 'neighbours', 'concepts', 'relationPages']);
-  });
-
   it('counts each concept on the way towards the cost', async () => {
     const cost = async (document: string) => (await service.query(document, {}, { cost: true })).body.extensions?.cost;
     expect(await cost('{ path(from: "alpha", to: "beta") { length } }')).toBe(250 + 1); // the search and its answer

@@ -97,10 +97,12 @@ describe('search over GraphQL', () => {
   it('reads the store once for the hits and once for the texts of those whose names do not tell', async () => {
     service.calls.length = 0;
     await service.query('{ search(query: "margin call") { nodes { slug } edges { match { field } } } }');
-    expect(service.calls).toEqual(['searchText']);
-    service.calls.length = 0;
-    await service.query('{ search(query: "cash") { edges { match { field } } } }');
-    expect(service.calls).toEqual(['searchText', 'definitions']);
+    expect(service.calls).toEqual(['searchTexts']);
+    const fresh = await startTestService(PAGES);
+    fresh.calls.length = 0;
+    await fresh.query('{ search(query: "cash") { edges { match { field } } } }');
+    expect(fresh.calls).toEqual(['searchTexts', 'texts']);
+    await fresh.stop();
   });
 
   it('filters, and pages through what passes', async () => {
@@ -233,7 +235,7 @@ describe('search over GraphQL', () => {
   it('is null while the store is away, and its siblings stand', async () => {
     away = await startTestService(PAGES, (store) => ({
       ...store,
-      searchText: async () => {
+      searchTexts: async () => {
         throw new StoreUnavailable('away');
       },
     }));

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { StoreUnavailable } from '../../src/errors.ts';
+import { page } from '../support/pages.ts';
 import { startTestService, type TestService } from '../support/service.ts';
+import { until } from '../support/until.ts';
+import { write } from '../support/writing.ts';
 import { ALPHA } from './walk-pages.ts';
 
 describe('the limits of a walk', () => {
@@ -62,59 +65,57 @@ describe('a walk over a store that fails', () => {
     const away = async () => {
       throw new StoreUnavailable('the store is away');
     };
-    for (const read of ['neighbours', 'relationsAmong', 'relationPages'] as const) {
-      const service = await startTestService([ALPHA], (store) => ({ ...store, [read]: away }));
-      const { status, body } = await service.query(`{
-        concept(slug: "alpha") { name }
-        neighbourhood(slugs: ["alpha"]) { relations { pages { url } } }
-        calculator(slug: "liquidation-cascade") { slug }
-      }`);
-      expect([status, body.data]).toEqual([
-        200,
-        { concept: { name: 'Alpha' }, neighbourhood: null, calculator: { slug: 'liquidation-cascade' } },
-      ]);
-      expect(body.errors?.map(({ extensions }) => extensions.code)).toContain('SERVICE_UNAVAILABLE');
-      if (read === 'neighbours') {
-        const { body } = await service.query('{ path(from: "alpha", to: "beta") { length } statistics { pages } }');
-        expect(body.data).toEqual({ path: null, statistics: { pages: 1 } });
-        expect(body.errors?.[0]).toMatchObject({ path: ['path'], extensions: { code: 'SERVICE_UNAVAILABLE' } });
-      }
-      await service.stop();
-    }
+    const service = await startTestService([ALPHA], (store) => ({ ...store, changes: away }));
+    const { status, body } = await service.query(`{
+      neighbourhood(slugs: ["alpha"]) { truncated }
+      path(from: "alpha", to: "beta") { length }
+      calculator(slug: "liquidation-cascade") { slug }
+    }`);
+    expect([status, body.data]).toEqual([
+      200,
+      { neighbourhood: null, path: null, calculator: { slug: 'liquidation-cascade' } },
+    ]);
+    expect(body.errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual([
+      [['neighbourhood'], 'SERVICE_UNAVAILABLE'],
+      [['path'], 'SERVICE_UNAVAILABLE'],
+    ]);
+    await service.stop();
   });
 });
 
-describe('a walk over a graph that an ingest changes meanwhile', () => {
-  it('leaves out a concept that is gone, and what led to it', async () => {
-    let isGone = false;
-    const service = await startTestService([ALPHA], (store) => ({
+describe('a request beside an ingest', () => {
+  it('sees one version of the graph from begin to end', async () => {
+    let letGo = () => {};
+    const gate = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    let entered = false;
+    const told = { body: ['Text.'], links: { RELATED: ['beta', 'gamma'] } };
+    const service = await startTestService([page('definition', 'alpha', told)], (store) => ({
       ...store,
-      async relationsAmong(slugs, query) {
-        const found = await store.relationsAmong(slugs, query);
-        isGone = true;
-        return found;
-      },
-      async concepts(slugs) {
-        const found = await store.concepts(slugs);
-        return found.map((concept) => (isGone && concept?.slug === 'gamma' ? null : concept));
+      async texts(urls) {
+        entered = true;
+        await gate;
+        return store.texts(urls);
       },
     }));
-    const { body } = await service.query(`{
-      neighbourhood(slugs: ["alpha"]) { nodes { concept { slug } } relations { from { slug } to { slug } } }
-    }`);
-    expect(body).toEqual({
-      data: {
-        neighbourhood: {
-          nodes: [{ concept: { slug: 'alpha' } }, { concept: { slug: 'beta' } }],
-          relations: [{ from: { slug: 'alpha' }, to: { slug: 'beta' } }],
-        },
-      },
+    const asked = service.query(
+      '{ concept(slug: "alpha") { definitions(kinds: [BODY]) { page { concept { relations { nodes { slug } } } } } } }',
+    );
+    await until(() => entered);
+    await write(service.store, [page('definition', 'alpha', { body: ['Text.'], links: { RELATED: ['omega'] } })]);
+    await until(async () => (await slugsNow()).includes('omega'));
+    letGo();
+    const nodes = [{ slug: 'beta' }, { slug: 'gamma' }];
+    expect((await asked).body.data).toEqual({
+      concept: { definitions: [{ page: { concept: { relations: { nodes } } } }] },
     });
-    isGone = true;
-    expect((await service.query('{ path(from: "alpha", to: "beta") { length } }')).body.data).toEqual({
-      path: { length: 1 },
-    });
-    expect(service.errors).toEqual([]);
     await service.stop();
+
+    async function slugsNow(): Promise<string[]> {
+      const { body } = await service.query('{ concept(slug: "alpha") { relations { nodes { slug } } } }');
+      const { concept } = body.data as { concept: { relations: { nodes: { slug: string }[] } } };
+      return concept.relations.nodes.map(({ slug }) => slug);
+    }
   });
 });

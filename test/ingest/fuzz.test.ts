@@ -150,7 +150,7 @@ describe('a page at random', () => {
             const isDuplicate = warnings.some(({ code }) => code === 'DUPLICATE_ADDRESS');
             if (status === 'rejected') expect(REJECTIONS).toContain(error?.code);
             else if (!isDuplicate) expect(status).toBe('added');
-            if (url !== null) expect((await store.pages([url]))[0]).not.toBeNull();
+            if (url !== null) expect((await store.pageStates([url]))[0]).not.toBeNull();
           }
           const before = await contents(store);
           const { totals } = await ingest(options);

@@ -1,18 +1,28 @@
-/** The same pages in both stores give the same answers, byte for byte, and ingest does the same on both. */
+/**
+ * The same pages give the same answers, byte for byte, whoever gives them: the image over SQLite, the image over Neo4j,
+ * and Neo4j itself. Ingest does the same on both stores.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import fc from 'fast-check';
+import { attacherOf } from '../../src/calculators/attach.ts';
+import { CALCULATORS } from '../../src/calculators/registry.ts';
+import { CONCEPT_ORDERS } from '../../src/model/graph.ts';
 import { type Service, startService } from '../../src/server/server.ts';
 import { openNeo4jStore } from '../../src/store/neo4j/neo4j-store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
-import { CONCEPT_ORDERS, type Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { describeWithNeo4j } from '../support/conditions.ts';
 import { fillWithGlossary } from '../support/glossary.ts';
 import { definitionPage, manyPages, writeFiles } from '../support/markdown.ts';
 import { OPTIONS, query, SERVER, wipe } from '../support/neo4j-server.ts';
 import { ROOT, run, temporaryFolder } from '../support/program.ts';
+import { until } from '../support/until.ts';
+import { context } from '../support/writing.ts';
+import { SLUGS as RANDOM_SLUGS, steps } from './random-steps.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const CONCEPT = `fragment concept on Concept {
   id slug name alternateNames meaning isStub calculators { slug }
@@ -22,106 +32,166 @@ const CONCEPT = `fragment concept on Concept {
 }`;
 const EDGES =
   'totalCount pageInfo { hasNextPage endCursor } edges { cursor kind direction node { slug } pages { url } }';
-const SLUGS = ['liquidation-cascade', 'leverage', 'market-panic-selling', 'anatomy-of-a-sell-off', 'nothing'];
+const GLOSSARY_SLUGS = ['liquidation-cascade', 'leverage', 'market-panic-selling', 'anatomy-of-a-sell-off', 'nothing'];
 
 const STEP = 'kind from { slug } to { slug } pages { url }';
 const PATH = `length concepts { slug name } steps { ${STEP} }`;
 const SUBGRAPH = `nodes { distance concept { slug name } } relations { ${STEP} } truncated`;
 const NEARBY = 'nearbyCalculators(first: 5) { calculator { slug } concept { slug name } distance }';
-/** Arguments of a path, of one from an end of the glossary to the other, and of one that there is not. */
-const ENDS = [
+
+/** Arguments of paths over the glossary: from one end of it to the other, and one that there is not. */
+const GLOSSARY_ENDS = [
   { from: 'leverage', to: 'anatomy-of-a-sell-off' },
   { from: 'anatomy-of-a-sell-off', to: 'leverage', kinds: ['MENTIONS', 'LINKS_TO', 'RECOMMENDS'] },
   { from: 'contagion', to: 'market-panic-selling', maxHops: 8, kinds: ['RELATED'] },
   { from: 'leverage', to: 'leverage' },
   { from: 'leverage', to: 'nothing' },
 ];
-const AROUND = [
-  { slugs: ['leverage'] },
-  { slugs: SLUGS, depth: 2, limit: 500 },
-  { slugs: SLUGS, depth: 3, limit: 40 },
-  { slugs: ['contagion', 'contagion'], depth: 3, limit: 500, kinds: ['SIMILAR', 'HAS_PART', 'MENTIONS'] },
-  { slugs: SLUGS, depth: 0, limit: 2 },
-];
 
 /** Every root and field that reads the graph, with the arguments that change what is read. */
-const QUERIES: [string, object][] = [
-  ...SLUGS.map((slug): [string, object] => [
-    `query($slug: String!) { concept(slug: $slug) { ...concept } } ${CONCEPT}`,
-    { slug },
-  ]),
-  ...['OUTGOING', 'INCOMING', 'BOTH'].map((direction): [string, object] => [
-    `query($direction: Direction) { conceptsBySlug(slugs: ["leverage", "contagion"]) {
-      relations(direction: $direction, first: 30) { ${EDGES} } } }`,
-    { direction },
-  ]),
-  [
-    `{ concept(slug: "leverage") { relations(kinds: [MENTIONS, HAS_PART, SIMILAR], direction: BOTH) { ${EDGES} } } }`,
-    {},
-  ],
-  ...CONCEPT_ORDERS.map((orderBy): [string, object] => [
-    `query($orderBy: ConceptOrder) { concepts(orderBy: $orderBy, first: 100) {
-      totalCount pageInfo { endCursor } edges { cursor node { slug } } } }`,
-    { orderBy },
-  ]),
-  ['{ concepts(filter: { kinds: [AREA, TERM], hasCalculator: true }) { totalCount nodes { slug } } }', {}],
-  ['{ calculators { slug concepts(first: 50) { slug } parameters { name concept { name } } } }', {}],
-  ['{ statistics { concepts stubs pages definitions relations calculators } }', {}],
-  ...ENDS.map((ends): [string, object] => [
-    `query($from: String!, $to: String!, $maxHops: Int, $kinds: [RelationKind!]) {
-      path(from: $from, to: $to, maxHops: $maxHops, kinds: $kinds) { ${PATH} } }`,
-    ends,
-  ]),
-  ...AROUND.map((around): [string, object] => [
-    `query($slugs: [String!]!, $depth: Int, $limit: Int, $kinds: [RelationKind!]) {
-      neighbourhood(slugs: $slugs, depth: $depth, limit: $limit, kinds: $kinds) { ${SUBGRAPH} } }`,
-    around,
-  ]),
-  [`query($slugs: [String!]!) { conceptsBySlug(slugs: $slugs) { ${NEARBY} } }`, { slugs: SLUGS }],
-  [`{ concepts(first: 50, filter: { hasCalculator: false }) { nodes { ${NEARBY} } } }`, {}],
-  ['{ suggest(prefix: "liqudation") { concept { slug } match { field text ranges { start end } } } }', {}],
-  ['{ lookup(text: "margin calls") { outcome concept { slug } candidates { concept { slug } } } }', {}],
-  ['{ annotate(text: "A margin call forces deleveraging.") { start end text concept { slug } } }', {}],
-];
+function queriesOver(slugs: readonly string[], ends: readonly object[]): [string, object][] {
+  const around = [
+    { slugs: slugs.slice(0, 1) },
+    { slugs, depth: 2, limit: 500 },
+    { slugs, depth: 3, limit: 40 },
+    { slugs: [slugs[1], slugs[1]], depth: 3, limit: 500, kinds: ['SIMILAR', 'HAS_PART', 'MENTIONS'] },
+    { slugs, depth: 0, limit: 2 },
+  ];
+  return [
+    ...slugs.map((slug): [string, object] => [
+      `query($slug: String!) { concept(slug: $slug) { ...concept } } ${CONCEPT}`,
+      { slug },
+    ]),
+    ...['OUTGOING', 'INCOMING', 'BOTH'].map((direction): [string, object] => [
+      `query($direction: Direction, $slugs: [String!]!) { conceptsBySlug(slugs: $slugs) {
+        relations(direction: $direction, first: 30) { ${EDGES} } } }`,
+      { direction, slugs },
+    ]),
+    [
+      `query($slugs: [String!]!) { conceptsBySlug(slugs: $slugs) {
+        relations(kinds: [MENTIONS, HAS_PART, SIMILAR], direction: BOTH, first: 3) { ${EDGES} } } }`,
+      { slugs },
+    ],
+    [
+      `query($slugs: [String!]!) { conceptsBySlug(slugs: $slugs) { slug meaning
+        related(first: 8) { slug name related(first: 8) { slug name meaning relations { totalCount } } } } }`,
+      { slugs },
+    ],
+    ...CONCEPT_ORDERS.map((orderBy): [string, object] => [
+      `query($orderBy: ConceptOrder) { concepts(orderBy: $orderBy, first: 100) {
+        totalCount pageInfo { endCursor } edges { cursor node { slug relations { totalCount } } } } }`,
+      { orderBy },
+    ]),
+    ['{ concepts(filter: { kinds: [AREA, TERM], hasCalculator: true }) { totalCount nodes { slug } } }', {}],
+    ['{ concepts(filter: { isStub: true }) { totalCount nodes { slug name } } }', {}],
+    ['{ calculators { slug concepts(first: 50) { slug } parameters { name concept { name } } } }', {}],
+    ['{ statistics { concepts stubs pages definitions relations calculators } }', {}],
+    ...ends.map((one): [string, object] => [
+      `query($from: String!, $to: String!, $maxHops: Int, $kinds: [RelationKind!]) {
+        path(from: $from, to: $to, maxHops: $maxHops, kinds: $kinds) { ${PATH} } }`,
+      one,
+    ]),
+    ...around.map((one): [string, object] => [
+      `query($slugs: [String!]!, $depth: Int, $limit: Int, $kinds: [RelationKind!]) {
+        neighbourhood(slugs: $slugs, depth: $depth, limit: $limit, kinds: $kinds) { ${SUBGRAPH} } }`,
+      one,
+    ]),
+    [`query($slugs: [String!]!) { conceptsBySlug(slugs: $slugs) { ${NEARBY} } }`, { slugs }],
+    [`{ concepts(first: 50, filter: { hasCalculator: false }) { nodes { ${NEARBY} } } }`, {}],
+    ['{ suggest(prefix: "liqudation") { concept { slug } match { field text ranges { start end } } } }', {}],
+    ['{ suggest(prefix: "c") { concept { slug } match { field text ranges { start end } } } }', {}],
+    ['{ lookup(text: "margin calls") { outcome concept { slug } candidates { concept { slug } } } }', {}],
+    ['{ annotate(text: "A margin call forces deleveraging.") { start end text concept { slug } } }', {}],
+  ];
+}
 
-describeWithNeo4j('the service on Neo4j', () => {
-  const services: Service[] = [];
-  const stores: Store[] = [];
-  const log = { info() {}, warn() {}, error() {} };
+type Services = Record<'over SQLite' | 'over Neo4j' | 'of Neo4j', Service>;
 
-  beforeAll(async () => {
-    await wipe();
-    for (const store of [await openNeo4jStore(SERVER, OPTIONS), await openSqliteStore(':memory:')]) {
-      stores.push(store);
-      expect(await fillWithGlossary(store)).toBeGreaterThan(80);
-      services.push(await startService({ store, host: '127.0.0.1', port: 0, log }));
-    }
+/** A service over each reader, each of which has read the graph as it stands. */
+async function startServices(neo4j: Store, sqlite: Store): Promise<Services> {
+  const base = { host: '127.0.0.1', port: 0, log: { info() {}, warn() {}, error() {} } };
+  const services = {
+    'over SQLite': await startService({ ...base, store: sqlite }),
+    'over Neo4j': await startService({ ...base, store: neo4j }),
+    'of Neo4j': await startService({ ...base, store: neo4j, memory: -1 }),
+  };
+  const { version } = await neo4j.state();
+  const shown = async () => await (await fetch(`${services['over Neo4j'].url}/metrics`)).text();
+  await until(async () => (await shown()).includes(`riskgraph_graph_version ${version}\n`));
+  return services;
+}
+
+/** What each service answers, as it came. */
+async function answers(services: Services, query: string, variables: object): Promise<Record<keyof Services, string>> {
+  const all = Object.entries(services).map(async ([name, { url }]) => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    return [name, await response.text()] as const;
   });
-  afterAll(async () => {
-    for (const service of services) await service.stop();
-    for (const store of stores) await store.close();
+  return Object.fromEntries(await Promise.all(all)) as Record<keyof Services, string>;
+}
+
+function expectAlike(given: Record<keyof Services, string>): void {
+  const wanted = given['over SQLite'];
+  expect(wanted).not.toContain('"errors"');
+  expect(given).toEqual({ 'over SQLite': wanted, 'over Neo4j': wanted, 'of Neo4j': wanted });
+}
+
+describeWithNeo4j('a service over each reader', () => {
+  describe('of the bundled glossary', () => {
+    let services: Services;
+    let stores: Store[];
+
+    beforeAll(async () => {
+      await wipe();
+      const neo4j = await openNeo4jStore(SERVER, OPTIONS);
+      const sqlite = await openSqliteStore(':memory:');
+      stores = [neo4j, sqlite];
+      for (const store of stores) expect(await fillWithGlossary(store)).toBeGreaterThan(80);
+      services = await startServices(neo4j, sqlite);
+    });
+    afterAll(async () => {
+      for (const service of Object.values(services)) await service.stop();
+      for (const store of stores) await store.close();
+    });
+
+    it.each(queriesOver(GLOSSARY_SLUGS, GLOSSARY_ENDS))('answers %s alike', async (query, variables) => {
+      expectAlike(await answers(services, query, variables));
+    });
+
+    it('is explored in the README’s way: a concept among its neighbours', async () => {
+      const [, cypher = ''] = /^```cypher\n(.*?)^```$/ms.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
+      expect(await query(cypher)).not.toHaveLength(0);
+    });
   });
 
-  it.each(QUERIES)('answers %s as the embedded store does', async (query, variables) => {
-    const [onNeo4j, onSqlite] = await Promise.all(
-      services.map(async ({ url }) => {
-        const response = await fetch(`${url}/graphql`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ query, variables }),
-        });
-        return await response.text();
+  it('answers alike whatever pages were written and removed', async () => {
+    const ends = RANDOM_SLUGS.flatMap((from, i) => RANDOM_SLUGS.slice(i + 1).map((to) => ({ from, to })));
+    const used = context({ attacher: attacherOf(CALCULATORS) });
+    await fc.assert(
+      fc.asyncProperty(steps, async (all) => {
+        await wipe();
+        const neo4j = await openNeo4jStore(SERVER, OPTIONS);
+        const sqlite = await openSqliteStore(':memory:');
+        for (const store of [neo4j, sqlite]) {
+          await store.lock('ingest', 'test', 30);
+          for (const { write, remove } of all) {
+            await store.replacePages(write, used);
+            await store.removePages(remove, used);
+          }
+        }
+        const services = await startServices(neo4j, sqlite);
+        for (const [query, variables] of queriesOver(RANDOM_SLUGS, ends)) {
+          expectAlike(await answers(services, query, variables));
+        }
+        for (const service of Object.values(services)) await service.stop();
+        for (const store of [neo4j, sqlite]) await store.close();
       }),
+      { seed: 2, numRuns: 6, endOnFailure: true },
     );
-    expect(onSqlite).not.toContain('"errors"');
-    expect(onNeo4j).toBe(onSqlite);
-  });
-});
-
-describeWithNeo4j('the README’s way to explore the graph', () => {
-  it('shows a concept among its neighbours', async () => {
-    const [, cypher = ''] = /^```cypher\n(.*?)^```$/ms.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
-    expect(await query(cypher)).not.toHaveLength(0);
   });
 });
 

@@ -1,13 +1,15 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { STATEMENT_KINDS } from '../../src/model/types.ts';
+import { CONCEPT_ORDERS, type ConceptNames } from '../../src/model/graph.ts';
 import { openNeo4jStore } from '../../src/store/neo4j/neo4j-store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
-import { CONCEPT_ORDERS, type Store } from '../../src/store/store.ts';
+import type { Change, Store } from '../../src/store/store.ts';
 import { describeWithNeo4j } from '../support/conditions.ts';
 import { OPTIONS, query, SERVER, wipe } from '../support/neo4j-server.ts';
 import { page } from '../support/pages.ts';
-import { contents, context, write } from '../support/writing.ts';
+import { imageReads, type Reads, storeReads } from '../support/reads.ts';
+import { contents, context, NO_CALCULATORS, namesIn, write } from '../support/writing.ts';
+import { SLUGS, steps } from './random-steps.ts';
 
 jest.setTimeout(300_000);
 
@@ -23,71 +25,45 @@ const ATTACHER = {
     ].slice(0, 1),
 };
 
-// Beyond U+FFFF, where UTF-16 sorts otherwise than code points, and just below.
-const NAMES = ['Cascade', 'cascades', 'Itô', 'Ito', '𝛿-hedge', '﹅ mark', 'Zeta', 'ADL'];
-const SLUGS = ['a', 'b', 'c', 'd', 'e', '\u{1d6ff}', '\ufe45'];
-const TEXTS = ['One.', 'Two.', 'Three.'];
+const ALL = { kinds: null, hasCalculator: null, isStub: null };
 
-const link = fc.record(
-  {
-    to: fc.constantFrom(...SLUGS),
-    anchor: fc.constantFrom(...NAMES),
-    facet: fc.constantFrom('Risk', 'Cost'),
-    gloss: fc.constantFrom(...TEXTS),
-  },
-  { requiredKeys: ['to'] },
-);
-const pages = fc
-  .record({
-    kind: fc.constantFrom('definition' as const, 'area' as const, 'term' as const),
-    slug: fc.constantFrom(...SLUGS),
-    name: fc.constantFrom(...NAMES),
-    resource: fc.constantFrom(null, 1, 2),
-    meaning: fc.option(fc.constantFrom(...TEXTS), { nil: undefined }),
-    publishedAt: fc.constantFrom(null, '2026-01-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z'),
-    links: fc.array(fc.tuple(fc.constantFrom(...STATEMENT_KINDS), link), { maxLength: 8 }),
-    address: fc.integer({ min: 0, max: 7 }),
-  })
-  .map(({ kind, slug, meaning, links, address, ...rest }) =>
-    page(kind, slug, {
-      ...rest,
-      url: `https://glossary.example/${address}/`,
-      ...(meaning === undefined ? {} : { meaning, body: ['A paragraph.'], facets: { Risk: 'A facet.' } }),
-      links: Object.fromEntries(
-        STATEMENT_KINDS.map((kind) => [
-          kind,
-          links.flatMap(([of, one]) => (of === kind && one.to !== slug ? [one] : [])),
-        ]),
-      ),
-    }),
-  );
-const steps = fc.array(
-  fc.record({
-    write: fc.array(pages, { maxLength: 6 }),
-    remove: fc.array(fc.integer({ min: 0, max: 7 }), { maxLength: 2 }),
-  }),
-  { minLength: 1, maxLength: 4 },
-);
-
-/** Everything that both stores answer, in every order. */
-async function everything(store: Store): Promise<unknown> {
-  const filter = { kinds: null, hasCalculator: null, isStub: null };
+/** Everything that each reader answers, in every order. */
+async function everything(store: Store, graph: Reads): Promise<unknown> {
   const lists = [];
-  for (const order of CONCEPT_ORDERS) lists.push(await store.listConcepts({ filter, order, first: 100, after: null }));
+  const counts = [];
+  for (const order of CONCEPT_ORDERS) {
+    lists.push(await graph.listConcepts({ filter: ALL, order, first: 100, after: null }));
+  }
+  for (const direction of ['OUTGOING', 'INCOMING', 'BOTH'] as const) {
+    for (const kinds of [null, ['SIMILAR' as const, 'RELATED' as const], ['MENTIONS' as const], []]) {
+      counts.push(await graph.countRelations(SLUGS, { kinds, direction }));
+    }
+  }
+  const { lastIngestAt, pages, version } = await store.state();
   return {
-    contents: await contents(store),
+    contents: await contents(store, graph),
     lists,
-    counts: await store.countRelations(SLUGS, { kinds: null, direction: 'BOTH' }),
-    neighbours: await store.neighbours(SLUGS, { kinds: null, first: 3 }),
-    neighboursOfKinds: await store.neighbours(SLUGS, { kinds: ['SIMILAR', 'RELATED'], first: 100 }),
-    among: await store.relationsAmong(SLUGS, { kinds: null, first: 100 }),
-    firstAmong: await store.relationsAmong([...SLUGS].reverse(), { kinds: ['SIMILAR', 'MENTIONS'], first: 2 }),
-    names: await store.names({ first: 10, after: 'a' }),
-    glosses: await store.definitions(SLUGS, { kinds: ['GLOSS'], first: 3 }),
-    attached: await store.conceptsOf(['cascade'], 10),
-    statistics: await store.statistics(),
-    version: await store.version(),
+    counts,
+    related: await graph.related(SLUGS, 3),
+    links: await graph.links(SLUGS, { kinds: null, first: 3 }),
+    linksOfKinds: await graph.links(SLUGS, { kinds: ['SIMILAR', 'RELATED'], first: 100 }),
+    among: await graph.relationsAmong(SLUGS, { kinds: null, first: 100 }),
+    firstAmong: await graph.relationsAmong([...SLUGS].reverse(), { kinds: ['SIMILAR', 'MENTIONS'], first: 2 }),
+    glosses: await graph.definitions(SLUGS, { kinds: ['GLOSS'], first: 3 }),
+    attached: await graph.conceptsOf(['cascade'], 10),
+    statistics: await graph.statistics(),
+    state: { lastIngestAt, pages, version },
   };
+}
+
+/** All changes of a store, read a few at a time. */
+async function changesOf(store: Store): Promise<unknown[]> {
+  const all: Change[] = [];
+  for (;;) {
+    const { items, hasMore } = await store.changes({ after: all.at(-1) ?? null, first: 2 });
+    all.push(...items);
+    if (!hasMore) return all;
+  }
 }
 
 describeWithNeo4j('The graph in Neo4j', () => {
@@ -99,21 +75,31 @@ describeWithNeo4j('The graph in Neo4j', () => {
   });
   afterEach(() => store.close());
 
-  it('answers what SQLite answers, whatever is written and removed', async () => {
+  it('answers what the images over it and over SQLite answer, whatever is written and removed', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (all) => {
         await store.close();
         await wipe();
         store = await openNeo4jStore(SERVER, OPTIONS);
         const sqlite = await openSqliteStore(':memory:');
+        const images = [store, sqlite].map((one) => imageReads(one, ATTACHER));
         for (const one of [store, sqlite]) await one.lock('ingest', 'test', 300);
         const used = context({ attacher: ATTACHER });
         for (const step of all) {
-          const urls = step.remove.map((address) => `https://glossary.example/${address}/`);
-          const wanted = [await sqlite.replacePages(step.write, used), await sqlite.removePages(urls, used)];
-          expect([await store.replacePages(step.write, used), await store.removePages(urls, used)]).toEqual(wanted);
+          const apply = async (to: Store) => [
+            await to.replacePages(step.write, used),
+            await to.removePages(step.remove, used),
+          ];
+          expect(await apply(store)).toEqual(await apply(sqlite));
+          // The images follow, a step at a time.
+          for (const image of images) await image.statistics();
         }
-        expect(await everything(store)).toEqual(await everything(sqlite));
+        const [overNeo4j, overSqlite] = images as [Reads, Reads];
+        const wanted = await everything(sqlite, overSqlite);
+        expect(await everything(store, overNeo4j)).toEqual(wanted);
+        expect(await everything(store, storeReads(store))).toEqual(wanted);
+        expect(await everything(store, imageReads(store, ATTACHER))).toEqual(wanted);
+        expect(await changesOf(store)).toEqual(await changesOf(sqlite));
         expect(await store.checkIntegrity()).toEqual([]);
         await sqlite.close();
       }),
@@ -121,16 +107,73 @@ describeWithNeo4j('The graph in Neo4j', () => {
     );
   });
 
+  it('keeps the neighbours of a hub in the order in which the image ranks them, whatever changes around it', async () => {
+    const leaf = (i: number) => `leaf-${String(i).padStart(3, '0')}`;
+    const leaves = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => leaf(from + i));
+    const hub = (RELATED: string[], MENTIONS: string[], name = 'Hub') =>
+      page('definition', 'hub', { name, links: { RELATED, MENTIONS } });
+    const linking = (i: number, kind: 'RELATED' | 'MENTIONS' | 'NARROWER', name?: string) =>
+      page('definition', leaf(i), { ...(name && { name }), links: { LINKS_TO: ['x'], [kind]: ['hub'] } });
+    const image = imageReads(store, NO_CALCULATORS);
+    const kept = async () => {
+      const [concept] = await query<{ related: string[] | null }>(
+        "MATCH (c:Concept {slug: 'hub'}) RETURN c.related AS related",
+      );
+      for (const first of [1, 20, 21, 100]) {
+        const asked = ['hub', leaf(7), 'x'];
+        expect(await storeReads(store).related(asked, first)).toEqual(await image.related(asked, first));
+      }
+      return concept?.related ?? null;
+    };
+    const steps: [string, () => Promise<unknown>][] = [
+      ['becomes one', () => write(store, [hub(leaves(0, 50), leaves(50, 300))])],
+      ['is linked to', () => write(store, [linking(299, 'RELATED'), linking(120, 'NARROWER'), linking(7, 'MENTIONS')])],
+      [
+        'is linked to by others',
+        () => write(store, [linking(298, 'RELATED'), page('area', 'far', { links: { HAS_PART: ['hub'] } })]),
+      ],
+      ['has a namesake', () => write(store, [linking(200, 'MENTIONS', 'Hubs')])],
+      ['has a namesake that it has no link to', () => write(store, [page('term', 'other', { name: 'hub' })])],
+      ['has one namesake less', () => write(store, [linking(200, 'MENTIONS', 'Another')])],
+      ['loses a link that counted', () => write(store, [linking(299, 'MENTIONS')])],
+      ['is another itself', () => write(store, [hub(leaves(20, 60), leaves(60, 310), 'Hub and Spoke')])],
+      ['loses a page that linked to it', () => store.removePages([linking(120, 'NARROWER').url], context())],
+    ];
+    for (const [step, make] of steps) {
+      await make();
+      await store.lock('ingest', 'test', 300);
+      expect([step, (await kept())?.length]).toEqual([step, 20]);
+    }
+    await write(store, [hub(leaves(20, 60), leaves(60, 120))]);
+    expect(await kept()).toBeNull();
+  });
+
+  it('tells the names of all concepts, some at a time', async () => {
+    const slugs = Array.from({ length: 7 }, (_, i) => `term-${i}`);
+    await write(store, [page('definition', 'hub', { alternateNames: ['Centre'], links: { RELATED: slugs } })]);
+    const names: ConceptNames[] = [];
+    for (;;) {
+      const some: ConceptNames[] = (await store.reads?.names({ first: 3, after: names.at(-1)?.slug ?? null })) ?? [];
+      if (some.length === 0) break;
+      names.push(...some);
+    }
+    const wanted = await namesIn(storeReads(store));
+    expect(names).toEqual(
+      wanted.map(({ slug, name, alternateNames, relationCount }) => ({ slug, name, alternateNames, relationCount })),
+    );
+    expect(names[0]).toEqual({ slug: 'hub', name: 'Hub', alternateNames: ['Centre'], relationCount: 7 });
+  });
+
   it('gives plain numbers, strings, lists and null', async () => {
     await write(store, [page('definition', 'a', { resource: 3, publishedAt: '2026-01-01T00:00:00.000Z' })]);
-    const [read] = await store.pages(['https://glossary.example/definition/a/resource/3/']);
+    const [read] = await storeReads(store).pages(['https://glossary.example/definition/a/resource/3/']);
     expect(read).toMatchObject({
       resource: 3,
       publishedAt: '2026-01-01T00:00:00.000Z',
       author: null,
       truncated: false,
     });
-    const statistics = await store.statistics();
+    const statistics = await storeReads(store).statistics();
     expect(Object.values(statistics).map((value) => typeof value)).toEqual([
       ...['number', 'number', 'number', 'number', 'number'],
       'string',
@@ -188,7 +231,7 @@ describeWithNeo4j('The graph in Neo4j', () => {
     const routed = await openNeo4jStore(SERVER.replace(/^bolt/, 'neo4j'), OPTIONS);
     for (let i = 0; i < 5; i++) {
       await write(routed, [page('definition', `page-${i}`)]);
-      expect(await routed.concepts([`page-${i}`])).toMatchObject([{ slug: `page-${i}` }]);
+      expect(await storeReads(routed).concepts([`page-${i}`])).toMatchObject([{ slug: `page-${i}` }]);
     }
     await routed.close();
   });
@@ -207,12 +250,13 @@ describeWithNeo4j('The graph in Neo4j', () => {
   it('finds what somebody broke by hand', async () => {
     await write(store, [page('definition', 'a', { meaning: 'One.', links: { RELATED: ['b'] } })]);
     await query('MATCH (c:Concept {slug: "b"}) REMOVE c:Stub SET c.relationCount = 7, c.linkCounts = [3]');
-    await query('MATCH (c:Concept {slug: "a"}) REMOVE c.alternateWords');
+    await query('MATCH (c:Concept {slug: "a"}) REMOVE c.nameWords');
     expect(await store.checkIntegrity()).toEqual([
       'b: concept is a stub and has a page, or is none and has none',
       'b: concept has not the number of relations that it should',
       'b: concept has not the link texts that it should',
       'a: concept has no words for full text',
+      'b: concept has no words for full text',
     ]);
   });
 });

@@ -58,7 +58,8 @@ describeWithNeo4j('A hub of 100,000 relations in Neo4j', () => {
     await write(storeOver(connection), pages, { attacher: attacherOf(CALCULATORS) });
     await query(FILL, { leaves: LEAVES });
     const store = storeOver({ ...connection, read: profiled });
-    service = await startService({ store, host: '127.0.0.1', port: 0, log: { info() {}, warn() {}, error() {} } });
+    const log = { info() {}, warn() {}, error() {} };
+    service = await startService({ store, host: '127.0.0.1', port: 0, log, memory: -1 });
   });
   afterAll(async () => {
     await service.stop();

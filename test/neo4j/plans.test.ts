@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import neo4j, { type Driver, type Plan } from 'neo4j-driver';
+import { CONCEPT_ORDERS } from '../../src/model/graph.ts';
 import { STATEMENT_KINDS } from '../../src/model/types.ts';
+import type { GraphReads } from '../../src/store/graph-reads.ts';
 import { type Connection, connect, type Parameters } from '../../src/store/neo4j/connection.ts';
 import { storeOver } from '../../src/store/neo4j/neo4j-store.ts';
 import { prepareGraph } from '../../src/store/neo4j/prepare.ts';
-import { CONCEPT_ORDERS, type Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { describeWithNeo4j } from '../support/conditions.ts';
 import { OPTIONS, query, SERVER, wipe } from '../support/neo4j-server.ts';
 import { page } from '../support/pages.ts';
@@ -16,7 +18,7 @@ jest.setTimeout(600_000);
 const WALKS = /AllNodesScan|ByLabelScan|RelationshipTypeScan|AllRelationshipsScan|IndexScan|CartesianProduct/;
 /** What the store does besides reading, or reads whole on purpose. */
 const NO_READS = [
-  ...['replacePages', 'removePages', 'attachCalculators', 'lock', 'unlock', 'fault', 'close'],
+  ...['replacePages', 'removePages', 'attachCalculators', 'lock', 'unlock', 'fault', 'close', 'reads'],
   'checkIntegrity', // looks at everything: that is what it is for
 ];
 
@@ -56,7 +58,8 @@ describeWithNeo4j('Plans of reads', () => {
         return connection.read(statement, parameters);
       },
     });
-    const read = async (name: keyof Store, call: () => Promise<unknown>) => {
+    const reads = store.reads as GraphReads;
+    const read = async (name: keyof Store | keyof GraphReads, call: () => Promise<unknown>) => {
       statements = 0;
       await call();
       called.set(name, Math.max(called.get(name) ?? 0, statements));
@@ -64,63 +67,62 @@ describeWithNeo4j('Plans of reads', () => {
     const slugs = ['term-1', 'term-2', 'none'];
     const cursor = { kind: 'RELATED' as const, place: 1, direction: 'OUTGOING' as const, slug: 'term-9' };
 
-    await read('concepts', () => store.concepts(slugs));
+    await read('concepts', () => reads.concepts(slugs));
     for (const kinds of [null, ['AREA' as const]]) {
       for (const hasCalculator of [null, true]) {
         for (const isStub of [null, false]) {
           const filter = { kinds, hasCalculator, isStub };
-          await read('countConcepts', () => store.countConcepts(filter));
+          await read('relationCounts', () => reads.relationCounts(slugs, filter));
+          await read('countConcepts', () => reads.countConcepts(filter));
           for (const order of CONCEPT_ORDERS) {
             const sortedBy = order === 'RELATIONS_DESC' ? 3 : order === 'PUBLISHED_DESC' ? null : 'term 5';
             for (const after of [null, { slug: 'term-5', sortedBy }]) {
-              await read('listConcepts', () => store.listConcepts({ filter, order, first: 10, after }));
+              await read('listConcepts', () => reads.listConcepts({ filter, order, first: 10, after }));
             }
           }
         }
       }
     }
     for (const kinds of [null, ['GLOSS' as const], ['MEANING' as const, 'FACET' as const]]) {
-      await read('definitions', () => store.definitions(slugs, { kinds, first: 5 }));
+      await read('definitions', () => reads.definitions(slugs, { kinds, first: 5 }));
     }
     for (const kinds of [null, ['SIMILAR' as const], ['RELATED' as const, 'MENTIONS' as const], []]) {
-      await read('neighbours', () => store.neighbours(slugs, { kinds, first: 5 }));
-      await read('relationsAmong', () => store.relationsAmong(slugs, { kinds, first: 5 }));
+      await read('links', () => reads.links(slugs, { kinds, first: 5 }));
+      await read('relationsAmong', () => reads.relationsAmong(slugs, { kinds, first: 5 }));
       for (const direction of ['OUTGOING', 'INCOMING', 'BOTH'] as const) {
-        await read('countRelations', () => store.countRelations(slugs, { kinds, direction }));
+        await read('countRelations', () => reads.countRelations(slugs, { kinds, direction }));
         for (const after of [null, cursor]) {
-          await read('relations', () => store.relations(slugs, { kinds, direction, first: 5, after }));
+          await read('relations', () => reads.relations(slugs, { kinds, direction, first: 5, after }));
         }
       }
     }
-    for (const scope of ['ALL_WORDS', 'ONE_GLOSS', 'ANY_WORD'] as const) {
-      for (const [filter, leads] of [
-        [{ kinds: null, hasCalculator: null, isStub: null }, []],
-        [{ kinds: ['AREA' as const], hasCalculator: true, isStub: false }, [{ slug: 'term-2', score: 2.5 }]],
-      ] as const) {
-        const asked = { names: ['term 1'], words: ['term', 'sentence'], scope, leads, filter };
-        await read('countText', () => store.countText(asked));
-        for (const after of [null, { score: 0.5, relationCount: 3, slug: 'term-1' }]) {
-          await read('searchText', () => store.searchText({ ...asked, first: 5, after }));
-        }
-      }
+    for (const has of ['EVERY', 'ANY'] as const) {
+      await read('searchTexts', () => store.searchTexts(['term', 'sentence'], has));
     }
+    await read('searchGlosses', () => store.searchGlosses(['sentence']));
     const relations = STATEMENT_KINDS.map((kind) => ({ from: 'term-1', to: 'term-2', kind }));
-    await read('relationPages', () => store.relationPages(relations));
-    await read('related', () => store.related(slugs, 8));
-    await read('pages', () => store.pages(['https://glossary.example/definition/term-1/']));
-    await read('pagesOf', () => store.pagesOf(slugs, 5));
-    await read('calculatorsOf', () => store.calculatorsOf(slugs));
-    await read('conceptsOf', () => store.conceptsOf(['cascade', 'none'], 5));
-    await read('statistics', () => store.statistics());
-    await read('version', () => store.version());
+    await read('relationPages', () => reads.relationPages(relations));
+    await read('related', () => reads.related(slugs, 8));
+    await read('pages', () => reads.pages(['https://glossary.example/definition/term-1/']));
+    await read('pagesOf', () => reads.pagesOf(slugs, 5));
+    await read('calculatorsOf', () => reads.calculatorsOf(slugs));
+    await read('conceptsOf', () => reads.conceptsOf(['cascade', 'none'], 5));
+    await read('statistics', () => reads.statistics());
+    await read('state', () => store.state());
+    for (const after of [null, { version: 1, url: 'https://glossary.example/definition/term-1/' }]) {
+      await read('changes', () => store.changes({ after, first: 5 }));
+    }
+    await read('texts', () => store.texts(['https://glossary.example/definition/term-1/']));
+    await read('glosses', () => store.glosses([{ page: 'https://glossary.example/definition/term-1/', position: 2 }]));
     await read('pageStates', () => store.pageStates(['https://glossary.example/definition/term-1/']));
-    await read('names', () => store.names({ first: 5, after: 'term-1' }));
+    await read('names', () => reads.names({ first: 5, after: 'term-1' }));
     for (const after of [null, 'https://glossary.example/definition/term-1/']) {
       await read('pageUrls', () => store.pageUrls({ site: 'https://glossary.example', first: 5, after }));
       await read('readPages', () => store.readPages({ first: 5, after }));
     }
-    await read('attachedDigest', () => store.attachedDigest());
-    const forgotten = Object.keys(store).filter((name) => !called.has(name) && !NO_READS.includes(name));
+    const forgotten = [...Object.keys(store), ...Object.keys(reads)].filter(
+      (name) => !called.has(name) && !NO_READS.includes(name),
+    );
     return { walking, called, forgotten };
   }
 

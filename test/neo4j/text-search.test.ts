@@ -1,14 +1,21 @@
-/** Both stores find the same concepts and name the same ones first: only how relevant a mention is, is the engine’s own. */
+/** All readers find the same concepts and name the same ones first: only how relevant a mention is, is the engine’s own. */
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { attacherOf } from '../../src/calculators/attach.ts';
+import { CALCULATORS } from '../../src/calculators/registry.ts';
+import type { ConceptFilter } from '../../src/model/graph.ts';
 import { nameWords } from '../../src/model/names.ts';
-import { textQuery } from '../../src/search/text-query.ts';
+import { buildNameIndex } from '../../src/search/names/name-index.ts';
+import { type Found, findTexts, type TextSources } from '../../src/search/text/find.ts';
+import { textQuery } from '../../src/search/text/text-query.ts';
 import { openNeo4jStore } from '../../src/store/neo4j/neo4j-store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
-import type { Store, TextHit, TextQuery } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { describeWithNeo4j } from '../support/conditions.ts';
 import { fillWithGlossary } from '../support/glossary.ts';
 import { pick, type Random, seededRandom } from '../support/name-queries.ts';
 import { OPTIONS, SERVER, wipe } from '../support/neo4j-server.ts';
+import { imageReads, type Reads, storeReads } from '../support/reads.ts';
+import { namesIn } from '../support/writing.ts';
 
 jest.setTimeout(120_000);
 
@@ -18,19 +25,30 @@ const FILTERS = [
   { kinds: null, hasCalculator: true, isStub: false },
 ];
 
-describeWithNeo4j('full text on both stores', () => {
-  const stores: Store[] = [];
+describeWithNeo4j('full text by every reader', () => {
+  let neo4j: Store;
+  let sqlite: Store;
+  /** The image over SQLite, that over Neo4j, Neo4j itself. */
+  let sources: TextSources[];
   /** Texts of the glossary, names among them. */
   let texts: string[];
   let glosses: string[];
 
   beforeAll(async () => {
     await wipe();
-    for (const store of [await openNeo4jStore(SERVER, OPTIONS), await openSqliteStore(':memory:')]) {
-      stores.push(store);
-      await fillWithGlossary(store);
-    }
-    const pages = await (stores[1] as Store).readPages({ first: 1_000, after: null });
+    neo4j = await openNeo4jStore(SERVER, OPTIONS);
+    sqlite = await openSqliteStore(':memory:');
+    for (const store of [neo4j, sqlite]) await fillWithGlossary(store);
+    const attacher = attacherOf(CALCULATORS);
+    const readers: [Store, Reads][] = [
+      [sqlite, imageReads(sqlite, attacher)],
+      [neo4j, imageReads(neo4j, attacher)],
+      [neo4j, storeReads(neo4j)],
+    ];
+    sources = await Promise.all(
+      readers.map(async ([store, graph]) => ({ store, graph, names: await buildNameIndex(await namesIn(graph)) })),
+    );
+    const pages = await sqlite.readPages({ first: 1_000, after: null });
     texts = pages.flatMap(({ page }) => [
       page.name,
       ...page.alternateNames,
@@ -39,7 +57,7 @@ describeWithNeo4j('full text on both stores', () => {
     glosses = pages.flatMap(({ page }) => page.statements.flatMap(({ gloss }) => gloss ?? []));
   });
   afterAll(async () => {
-    for (const store of stores) await store.close();
+    for (const store of [neo4j, sqlite]) await store.close();
   });
 
   /** One to four words that stand together somewhere. */
@@ -49,17 +67,9 @@ describeWithNeo4j('full text on both stores', () => {
     return words.slice(from, from + 1 + Math.floor(random() * 4)).join(' ');
   }
 
-  async function answers(query: TextQuery) {
-    return Promise.all(
-      stores.map(async (store) => {
-        const { items } = await store.searchText({ ...query, first: 1_000, after: null });
-        return { items, count: await store.countText(query) };
-      }),
-    );
-  }
-  const slugOf = ({ concept }: TextHit) => concept.slug;
-  const named = (items: readonly TextHit[]) =>
-    items.flatMap((hit) => (hit.score >= 1 ? [`${slugOf(hit)} ${hit.score} ${hit.relationCount}`] : []));
+  const slugs = (found: readonly Found[]) => found.map(({ slug }) => slug).sort();
+  const named = (found: readonly Found[]) =>
+    found.flatMap(({ slug, score, relationCount }) => (score >= 1 ? [`${slug} ${score} ${relationCount}`] : [])).sort();
 
   it.each(['ALL_WORDS', 'ANY_WORD', 'ONE_GLOSS'] as const)('finds the same concepts by %s', async (scope) => {
     const random = seededRandom(scope.length);
@@ -68,12 +78,14 @@ describeWithNeo4j('full text on both stores', () => {
       const asked = textQuery(wordsOf(pick(scope === 'ONE_GLOSS' ? glosses : texts, random), random));
       // Lucene has no `the` in its index of glosses.
       if (asked === null || textQuery(`${asked.words.join(' ')} x`)?.words.length === 1) continue;
-      const query = { ...asked, scope, filter: FILTERS[i % FILTERS.length] as TextQuery['filter'] };
-      const [onNeo4j, onSqlite] = await answers(query);
-      expect([query, onNeo4j?.items.map(slugOf).sort()]).toEqual([query, onSqlite?.items.map(slugOf).sort()]);
-      expect(onNeo4j?.count).toBe(onSqlite?.count);
-      if (scope !== 'ONE_GLOSS') expect(named(onNeo4j?.items ?? [])).toEqual(named(onSqlite?.items ?? []));
-      found += onSqlite?.items.length ?? 0;
+      const query = { ...asked, scope };
+      const filter = FILTERS[i % FILTERS.length] as ConceptFilter;
+      const [wanted = [], ...others] = await Promise.all(sources.map((one) => findTexts(query, filter, one)));
+      for (const other of others) {
+        expect([query, slugs(other)]).toEqual([query, slugs(wanted)]);
+        if (scope !== 'ONE_GLOSS') expect(named(other)).toEqual(named(wanted));
+      }
+      found += wanted.length;
     }
     expect(found).toBeGreaterThan(200);
   });

@@ -1,48 +1,72 @@
-import { expect, it } from '@jest/globals';
+import { expect, it, jest } from '@jest/globals';
 import { openNeo4jStore } from '../../src/store/neo4j/neo4j-store.ts';
 import { describeWithNeo4j } from '../support/conditions.ts';
 import { OPTIONS, query, SERVER, wipe } from '../support/neo4j-server.ts';
 import { page } from '../support/pages.ts';
-import { write } from '../support/writing.ts';
+import { imageReads, storeReads } from '../support/reads.ts';
+import { contents, context, NO_CALCULATORS, write } from '../support/writing.ts';
 
-describeWithNeo4j('a graph of model 1, which had no full text', () => {
-  it('is found in as if it had been written by this version', async () => {
+jest.setTimeout(120_000);
+
+const PAGES = Array.from({ length: 520 }, (_, i) =>
+  page('definition', `term-${i}`, {
+    alternateNames: [`Other ${i}`],
+    body: [`Paragraph ${i}.`],
+    links: { MENTIONS: [{ to: 'fund', facet: 'Use', gloss: `Sentence ${i}.` }], RELATED: [`term-${(i + 1) % 520}`] },
+  }),
+);
+const REMOVED = page('definition', 'gone');
+
+/** Takes from a graph of this model what the one before had not, and gives it what that had. */
+const MADE_OLDER = [
+  'MATCH (p:Page) REMOVE p.version',
+  'MATCH (p:RemovedPage) REMOVE p.version',
+  `MATCH (c:Concept) REMOVE c.relationCounts, c.nameWords
+   SET c.alternateWords = [], c.meaningWords = '', c.definitionWords = '', c.facetWords = ''`,
+  'MATCH (g:Graph) REMOVE g.graph',
+  'DROP INDEX concept_words',
+  'DROP INDEX page_version',
+  'DROP INDEX removed_page_version',
+  `CREATE FULLTEXT INDEX concept_text FOR (n:Concept) ON EACH [n.nameKey, n.alternateWords, n.meaningWords]`,
+];
+const MADE_MODEL_1 = [
+  'MATCH (c:Concept) REMOVE c.alternateWords, c.meaningWords, c.definitionWords, c.facetWords',
+  'DROP INDEX concept_text',
+  'DROP INDEX gloss_text',
+];
+
+describeWithNeo4j('a graph of an older model', () => {
+  it.each([
+    ['2', [...MADE_OLDER]],
+    ['1, which had no full text', [...MADE_OLDER, ...MADE_MODEL_1]],
+  ])('is, of model %s, as if it had been written by this version', async (model, changes) => {
     await wipe();
     const before = await openNeo4jStore(SERVER, OPTIONS);
-    const pages = Array.from({ length: 520 }, (_, i) =>
-      page('definition', `term-${i}`, {
-        alternateNames: [`Other ${i}`],
-        body: [`Paragraph ${i}.`],
-        links: { MENTIONS: [{ to: 'fund', facet: 'Use', gloss: `Sentence ${i}.` }] },
-      }),
-    );
-    await write(before, pages);
+    await write(before, [...PAGES, REMOVED]);
+    await before.lock('ingest', 'test', 30);
+    await before.removePages([REMOVED.url], context());
+    const wanted = await contents(before, storeReads(before));
+    const { version } = await before.state();
     await before.close();
-    await query('MATCH (c:Concept) REMOVE c.alternateWords, c.meaningWords, c.definitionWords, c.facetWords');
-    await query('MATCH (g:Graph) SET g.model = 1');
-    await query('DROP INDEX concept_text');
-    await query('DROP INDEX gloss_text');
+    for (const change of changes) await query(change);
+    await query('MATCH (g:Graph) SET g.model = toInteger($model)', { model: model.slice(0, 1) });
 
     const store = await openNeo4jStore(SERVER, OPTIONS);
-    const found = async (words: string[], scope: 'ALL_WORDS' | 'ONE_GLOSS') => {
-      const filter = { kinds: null, hasCalculator: null, isStub: null };
-      const { items } = await store.searchText({
-        names: ['none'],
-        words,
-        scope,
-        leads: [],
-        filter,
-        first: 10,
-        after: null,
-      });
-      return items.map(({ concept }) => concept.slug);
-    };
+    expect(await contents(store, storeReads(store))).toEqual(wanted);
+    expect(await contents(store, imageReads(store, NO_CALCULATORS))).toEqual(wanted);
+    const found = async (...words: string[]) => (await store.searchTexts(words, 'EVERY')).map(({ concept }) => concept);
     for (const n of ['0', '519']) {
-      expect(await found(['paragraph', n], 'ALL_WORDS')).toEqual([`term-${n}`]);
-      expect(await found(['other', n], 'ALL_WORDS')).toEqual([`term-${n}`]);
+      expect(await found('paragraph', n)).toEqual([`term-${n}`]);
+      expect(await found('other', n)).toEqual([`term-${n}`]);
     }
-    expect(await found(['sentence', '519'], 'ONE_GLOSS')).toEqual(['fund']);
-    expect(await query('MATCH (g:Graph) RETURN g.model AS model')).toEqual([{ model: 2 }]);
+    expect(await store.searchGlosses(['sentence', '519'])).toMatchObject([{ concept: 'fund' }]);
+    const { items, state } = await store.changes({ after: null, first: 1_000 });
+    expect(items.filter(({ page: outline }) => outline === null).map(({ url }) => url)).toEqual([REMOVED.url]);
+    expect(items.length).toBe(521);
+    expect(state.graph).toMatch(/^[\da-f-]{36}$/);
+    expect(state.version).toBeGreaterThan(version);
+    expect(await query('MATCH (g:Graph) RETURN g.model AS model')).toEqual([{ model: 3 }]);
+    expect(await query("SHOW INDEXES YIELD name WHERE name = 'concept_text'")).toEqual([]);
     expect(await store.checkIntegrity()).toEqual([]);
     await store.close();
   });

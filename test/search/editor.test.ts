@@ -1,6 +1,6 @@
 /** What annotate links in paragraphs on real sell-offs, against what an editor of the bundled glossary would link. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { buildNameIndex, type NameIndex } from '../../src/search/name-index.ts';
+import { buildNameIndex, type NameIndex } from '../../src/search/names/name-index.ts';
 import { agreementOn, editedTexts } from '../support/edited-texts.ts';
 import { glossaryNames } from '../support/glossary.ts';
 

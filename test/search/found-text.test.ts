@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { nameWords } from '../../src/model/names.ts';
-import { type Candidate, chooseText } from '../../src/search/found-text.ts';
+import { type Candidate, chooseText } from '../../src/search/text/found-text.ts';
 
 const definition = (text: string): Candidate => ({ field: 'DEFINITION', text });
 

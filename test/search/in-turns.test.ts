@@ -1,9 +1,9 @@
 /** The parts of an index are made in turns: what is done between two looks at the clock is bounded. */
 import { describe, expect, it } from '@jest/globals';
-import { indexNames } from '../../src/search/names.ts';
-import { phraseTree } from '../../src/search/phrases.ts';
-import { sortInTurns } from '../../src/search/sort-in-turns.ts';
-import { sortedKeys } from '../../src/search/sorted-keys.ts';
+import { indexNames } from '../../src/search/names/names.ts';
+import { phraseTree } from '../../src/search/names/phrases.ts';
+import { sortedKeys } from '../../src/search/names/sorted-keys.ts';
+import { sortInTurns } from '../../src/sort-in-turns.ts';
 import { turnsOf } from '../support/clock.ts';
 import { seededRandom, syntheticGlossary } from '../support/name-queries.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { buildNameIndex, type NameIndex } from '../../src/search/name-index.ts';
+import { buildNameIndex, type NameIndex } from '../../src/search/names/name-index.ts';
 import { named } from '../support/name-queries.ts';
 import { stepsOf } from '../support/steps.ts';
 

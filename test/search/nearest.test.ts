@@ -1,16 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { linksTo, nearestTargets, type Targets } from '../../src/search/nearest.ts';
-import { LINKS_OF_ONE, type Links, type Nearby } from '../../src/search/walk.ts';
-import type { RelationKey } from '../../src/store/store.ts';
-import { byRelaxation, graphs, linksOf, memoryLinks, NODES, relation } from './walk-graph.ts';
+import { LINKS_OF_ONE, type Walkable } from '../../src/graph/reader.ts';
+import type { RelationKey } from '../../src/model/graph.ts';
+import { linksTo, nearestTargets, type Targets } from '../../src/search/walks/nearest.ts';
+import type { Nearby } from '../../src/search/walks/walk.ts';
+import { byRelaxation, graphs, linksOf, memoryGraph, NODES, relation, walkable } from './walk-graph.ts';
 
-function targetsAmong(slugs: readonly string[], links: Pick<Links, 'of'>): Targets {
+function targetsAmong(slugs: readonly string[], graph: Walkable): Targets {
   let beside: ReturnType<Targets['beside']> | null = null;
   return {
-    has: (slug) => slugs.includes(slug),
+    has: (key) => slugs.includes(key as string),
     beside() {
-      beside ??= linksTo(slugs, links);
+      beside ??= linksTo(slugs, graph);
       return beside;
     },
   };
@@ -18,14 +19,14 @@ function targetsAmong(slugs: readonly string[], links: Pick<Links, 'of'>): Targe
 
 /** What is found around `origin`, by distance and slug. */
 async function found(origin: string, targets: readonly string[], relations: readonly RelationKey[], most?: number) {
-  const links = memoryLinks(relations, most);
+  const graph = memoryGraph(relations, most);
   const all: Nearby[] = [];
-  for await (const ring of nearestTargets(origin, targetsAmong(targets, links), links)) all.push(...ring);
+  for await (const ring of nearestTargets(origin, targetsAmong(targets, graph), graph)) all.push(...ring);
   return inOrder(all);
 }
 
 function inOrder(all: readonly Nearby[]): string[] {
-  return all.map(({ slug, distance, strength }) => `${distance} ${slug} ${strength}`).sort();
+  return all.map(({ key, distance, strength }) => `${distance} ${key} ${strength}`).sort();
 }
 
 describe('the nearest targets', () => {
@@ -40,7 +41,7 @@ describe('the nearest targets', () => {
     const given = fc.tuple(graphs(16), fc.subarray(NODES), fc.constantFrom(...NODES));
     await fc.assert(
       fc.asyncProperty(given, async ([relations, targets, origin]) => {
-        const wanted = byRelaxation([origin], 3, relations).filter(({ slug }) => targets.includes(slug));
+        const wanted = byRelaxation([origin], 3, relations).filter(({ key }) => targets.includes(key as string));
         expect(await found(origin, targets, relations)).toEqual(inOrder(wanted));
       }),
       { numRuns: 500 },
@@ -58,7 +59,7 @@ describe('the nearest targets', () => {
   });
 
   it('take no more steps than are asked for', async () => {
-    const links = memoryLinks(['a RELATED b', 'b RELATED c', 'c RELATED d'].map(relation));
+    const links = memoryGraph(['a RELATED b', 'b RELATED c', 'c RELATED d'].map(relation));
     for await (const ring of nearestTargets('a', targetsAmong(['b', 'd'], links), links)) {
       expect(inOrder(ring)).toEqual(['1 b 4']);
       break;
@@ -68,17 +69,17 @@ describe('the nearest targets', () => {
 
   it('are looked for over a bounded number of links', async () => {
     let seen = 0;
-    const crowded: Pick<Links, 'of'> = {
-      async of(slugs) {
-        seen += slugs.length;
-        return slugs.map((slug) => ({
+    const crowded = walkable({
+      linksOf(keys) {
+        seen += keys.length;
+        return keys.map((key) => ({
           items: Array.from({ length: 900 }, (_, i) =>
-            linksOf(slug, [relation(`${slug} RELATED ${slug}.${i}`)]),
+            linksOf(String(key), [relation(`${key} RELATED ${key}.${i}`)]),
           ).flat(),
           hasMore: false,
         }));
       },
-    };
+    });
     for await (const ring of nearestTargets('a', targetsAmong(['z'], crowded), crowded)) expect(ring).toEqual([]);
     expect(seen).toBeLessThanOrEqual(1 + 100 + 1); // itself, one batch of its neighbours and the target
   });

@@ -1,7 +1,7 @@
 /** How often the concept meant is among the eight suggested, by kind of query. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { buildNameIndex, type NameIndex } from '../../src/search/name-index.ts';
-import type { ConceptNames } from '../../src/store/store.ts';
+import type { ConceptNames } from '../../src/model/graph.ts';
+import { buildNameIndex, type NameIndex } from '../../src/search/names/name-index.ts';
 import { glossaryNames } from '../support/glossary.ts';
 import { QUERY_KINDS, queries, seededRandom, syntheticGlossary } from '../support/name-queries.ts';
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { shortestPath, type Walked } from '../../src/search/shortest-path.ts';
-import { LINKS, LINKS_OF_ONE, type Links } from '../../src/search/walk.ts';
-import type { Neighbour, RelationKey } from '../../src/store/store.ts';
-import { byRank, graphs, linksOf, memoryLinks, NODES, relation } from './walk-graph.ts';
+import { LINKS_OF_ONE, type Walkable } from '../../src/graph/reader.ts';
+import type { Link, RelationKey } from '../../src/model/graph.ts';
+import { shortestPath, type Walked } from '../../src/search/walks/shortest-path.ts';
+import { LINKS } from '../../src/search/walks/walk.ts';
+import { byRank, graphs, linksOf, memoryGraph, NODES, relation, walkable } from './walk-graph.ts';
 
 /** The path as text: `a >RELATED b <MENTIONS c` goes from a over b to c, and c is what mentions b. */
 function shown(walked: Walked | null): string | null {
@@ -16,32 +17,32 @@ function shown(walked: Walked | null): string | null {
 }
 
 async function path(relations: readonly string[], from: string, to: string, maxHops = 8, most = LINKS_OF_ONE) {
-  return shown(await shortestPath(from, to, maxHops, memoryLinks(relations.map(relation), most)));
+  return shown(await shortestPath(from, to, maxHops, memoryGraph(relations.map(relation), most)));
 }
 
 /** By the definition: every walk of 0, 1, 2 … links is tried; of the first that arrive, the one of strongest steps. */
 function byExhaustion(from: string, to: string, maxHops: number, relations: readonly RelationKey[]): string | null {
-  let walks: Neighbour[][] = [[]];
+  let walks: Link<string>[][] = [[]];
   for (let hops = 0; hops <= maxHops; hops++) {
-    const arrived = walks.filter((walk) => (walk.at(-1)?.slug ?? from) === to).sort(byStep);
+    const arrived = walks.filter((walk) => (walk.at(-1)?.to ?? from) === to).sort(byStep);
     if (arrived[0] !== undefined) {
       const steps = arrived[0].map(
-        ({ slug, kind, direction }) => `${direction === 'OUTGOING' ? '>' : '<'}${kind} ${slug}`,
+        ({ to: other, kind, direction }) => `${direction === 'OUTGOING' ? '>' : '<'}${kind} ${other}`,
       );
       return [from, ...steps].join(' ');
     }
     walks = walks.flatMap((walk) => {
-      const visited = [from, ...walk.map(({ slug }) => slug)];
-      const next = linksOf(visited.at(-1) as string, relations).filter(({ slug }) => !visited.includes(slug));
+      const visited = [from, ...walk.map((link) => link.to)];
+      const next = linksOf(visited.at(-1) as string, relations).filter((link) => !visited.includes(link.to));
       return next.map((link) => [...walk, link]);
     });
   }
   return null;
 }
 
-function byStep(a: readonly Neighbour[], b: readonly Neighbour[]): number {
-  const i = a.findIndex((link, step) => byRank(link, b[step] as Neighbour) !== 0);
-  return i < 0 ? 0 : byRank(a[i] as Neighbour, b[i] as Neighbour);
+function byStep(a: readonly Link<string>[], b: readonly Link<string>[]): number {
+  const i = a.findIndex((link, step) => byRank(link, b[step] as Link<string>) !== 0);
+  return i < 0 ? 0 : byRank(a[i] as Link<string>, b[i] as Link<string>);
 }
 
 const ends = fc.constantFrom(...NODES);
@@ -55,7 +56,7 @@ describe('a shortest path', () => {
   });
 
   it('from a concept to itself has no relation, and asks nothing', async () => {
-    const links = memoryLinks([relation('a RELATED b')]);
+    const links = memoryGraph([relation('a RELATED b')]);
     expect(await shortestPath('a', 'a', 1, links)).toEqual({ slugs: ['a'], relations: [] });
     expect(links.asked).toEqual([]);
   });
@@ -88,7 +89,7 @@ describe('a shortest path', () => {
     const given = fc.tuple(graphs(16), ends, ends, hops);
     await fc.assert(
       fc.asyncProperty(given, async ([relations, from, to, maxHops]) => {
-        const found = shown(await shortestPath(from, to, maxHops, memoryLinks(relations)));
+        const found = shown(await shortestPath(from, to, maxHops, memoryGraph(relations)));
         expect(found).toBe(byExhaustion(from, to, maxHops, relations));
       }),
       { numRuns: 500 },
@@ -101,8 +102,8 @@ describe('a shortest path', () => {
     );
     await fc.assert(
       fc.asyncProperty(given, async ([all, shuffled, from, to]) => {
-        const one = await shortestPath(from, to, 8, memoryLinks(all));
-        expect(await shortestPath(from, to, 8, memoryLinks(shuffled))).toEqual(one);
+        const one = await shortestPath(from, to, 8, memoryGraph(all));
+        expect(await shortestPath(from, to, 8, memoryGraph(shuffled))).toEqual(one);
       }),
     );
   });
@@ -124,7 +125,7 @@ describe('a shortest path past a concept of more links than are told', () => {
     await fc.assert(
       fc.asyncProperty(given, async ([relations, most, from, to, maxHops]) => {
         fc.pre(NODES.filter((slug) => linksOf(slug, relations).length > most).length <= 1);
-        const found = shown(await shortestPath(from, to, maxHops, memoryLinks(relations, most)));
+        const found = shown(await shortestPath(from, to, maxHops, memoryGraph(relations, most)));
         expect(found).toBe(byExhaustion(from, to, maxHops, relations));
       }),
       { numRuns: 500 },
@@ -164,7 +165,7 @@ describe('a shortest path past a concept of more links than are told', () => {
     const given = fc.tuple(graphs(30), fc.integer({ min: 1, max: 3 }), ends, ends, hops);
     await fc.assert(
       fc.asyncProperty(given, async ([relations, most, from, to, maxHops]) => {
-        const found = await shortestPath(from, to, maxHops, memoryLinks(relations, most));
+        const found = await shortestPath(from, to, maxHops, memoryGraph(relations, most));
         const wanted = byExhaustion(from, to, maxHops, relations);
         if (wanted === null) expect(found).toBeNull();
         if (wanted?.split(' ').length === 3) expect(shown(found)).toBe(wanted);
@@ -190,26 +191,25 @@ describe('a shortest path past a concept of more links than are told', () => {
 
 describe('the search of a path', () => {
   /** A graph without end: every concept has `width` of its own, told in full or not. */
-  function endless(width: number, hasMore: boolean): Links & { seen: number; calls: number } {
-    const graph = {
-      seen: 0,
-      calls: 0,
-      async of(slugs: readonly string[]) {
-        graph.calls++;
-        graph.seen += slugs.length * width;
-        return slugs.map((slug) => ({
+  function endless(width: number, hasMore: boolean): Walkable & { seen(): number; calls(): number } {
+    let [seen, calls] = [0, 0];
+    const graph = walkable({
+      linksOf(keys) {
+        calls++;
+        seen += keys.length * width;
+        return keys.map((key) => ({
           items: Array.from({ length: width }, (_, i) =>
-            linksOf(slug, [relation(`${slug} RELATED ${slug}.${i}`)]),
+            linksOf(String(key), [relation(`${key} RELATED ${key}.${i}`)]),
           ).flat(),
           hasMore,
         }));
       },
-      async among() {
-        graph.calls++;
-        return [];
+      among() {
+        calls++;
+        return { items: [], hasMore: false };
       },
-    };
-    return graph;
+    });
+    return { ...graph, seen: () => seen, calls: () => calls };
   }
 
   it.each([
@@ -219,14 +219,14 @@ describe('the search of a path', () => {
   ])('ends in a graph without end where a concept has %d links', async (width, hasMore) => {
     const graph = endless(width, hasMore);
     expect(await shortestPath('a', 'b', 8, graph)).toBeNull();
-    expect(graph.seen).toBeLessThanOrEqual(LINKS + 100 * width); // one batch more than it wants
-    expect(graph.calls).toBeLessThanOrEqual(300);
+    expect(graph.seen()).toBeLessThanOrEqual(LINKS + 100 * width); // one batch more than it wants
+    expect(graph.calls()).toBeLessThanOrEqual(300);
   });
 
   it('asks for each concept once, from the end where there are fewer', async () => {
     const chain = ['a RELATED b', 'b RELATED c', 'c RELATED d', 'd RELATED e'].map(relation);
     const crowd = Array.from({ length: 300 }, (_, i) => relation(`a RELATED x-${i}`));
-    const links = memoryLinks([...crowd, ...chain]);
+    const links = memoryGraph([...crowd, ...chain]);
     expect(shown(await shortestPath('a', 'e', 8, links))).toBe('a >RELATED b >RELATED c >RELATED d >RELATED e');
     expect(links.asked).toEqual([['a'], ['e'], ['d'], ['c']]);
   });

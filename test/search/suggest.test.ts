@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { buildNameIndex, type NameIndex } from '../../src/search/name-index.ts';
-import type { ConceptNames } from '../../src/store/store.ts';
+import type { ConceptNames } from '../../src/model/graph.ts';
+import { buildNameIndex, type NameIndex } from '../../src/search/names/name-index.ts';
 import { named, pick, seededRandom, syntheticGlossary } from '../support/name-queries.ts';
 import { stepsOf } from '../support/steps.ts';
 

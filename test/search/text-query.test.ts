@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { nameWords, spellings } from '../../src/model/names.ts';
-import { buildNameIndex, type NameIndex } from '../../src/search/name-index.ts';
-import { textQuery } from '../../src/search/text-query.ts';
+import { buildNameIndex, type NameIndex } from '../../src/search/names/name-index.ts';
+import { textQuery } from '../../src/search/text/text-query.ts';
 import { named } from '../support/name-queries.ts';
 
 describe('what full text makes of a query', () => {

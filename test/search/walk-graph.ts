@@ -1,10 +1,11 @@
-/** Graphs in memory for walks: random ones, and the way a walk asks them, by the definition of the store's reads. */
+/** Graphs in memory for walks: random ones, and the way a walk asks them, by the definition of a reader's. */
 import fc from 'fast-check';
+import { type Key, LINKS_OF_ONE, type Walkable } from '../../src/graph/reader.ts';
+import type { Link, RelationKey } from '../../src/model/graph.ts';
 import { byCodePoint } from '../../src/model/orders.ts';
 import { linkLevel } from '../../src/model/ranking.ts';
 import { RELATION_KINDS, type RelationKind } from '../../src/model/types.ts';
-import { LINKS_OF_ONE, type Links, type Nearby } from '../../src/search/walk.ts';
-import type { Neighbour, RelationKey } from '../../src/store/store.ts';
+import type { Nearby } from '../../src/search/walks/walk.ts';
 
 /** A relation as `from kind to`. */
 export function relation(text: string): RelationKey {
@@ -13,42 +14,54 @@ export function relation(text: string): RelationKey {
 }
 
 /** How two links of one concept compare: the stronger kind first, then the slug, then the outgoing one. */
-export function byRank(a: Neighbour, b: Neighbour): number {
+export function byRank(a: Link<string>, b: Link<string>): number {
   return (
     RELATION_KINDS.indexOf(a.kind) - RELATION_KINDS.indexOf(b.kind) ||
-    byCodePoint(a.slug, b.slug) ||
+    byCodePoint(a.to, b.to) ||
     Number(a.direction === 'INCOMING') - Number(b.direction === 'INCOMING')
   );
 }
 
 /** All links of one concept, in order. */
-export function linksOf(slug: string, relations: readonly RelationKey[]): Neighbour[] {
+export function linksOf(slug: string, relations: readonly RelationKey[]): Link<string>[] {
   return relations
-    .flatMap(({ from, to, kind }): Neighbour[] => [
-      ...(from === slug ? [{ slug: to, kind, direction: 'OUTGOING' as const }] : []),
+    .flatMap(({ from, to, kind }): Link<string>[] => [
+      ...(from === slug ? [{ to, kind, direction: 'OUTGOING' as const }] : []),
       ...(to === slug
-        ? [{ slug: from, kind, direction: kind === 'SIMILAR' ? ('OUTGOING' as const) : ('INCOMING' as const) }]
+        ? [{ to: from, kind, direction: kind === 'SIMILAR' ? ('OUTGOING' as const) : ('INCOMING' as const) }]
         : []),
     ])
     .sort(byRank);
 }
 
-/** A graph that tells at most `most` links of one concept; `asked` is every list of concepts it was asked for. */
-export function memoryLinks(relations: readonly RelationKey[], most = LINKS_OF_ONE): Links & { asked: string[][] } {
-  const asked: string[][] = [];
+/** A graph whose keys are slugs, as a walk sees it. */
+export function walkable(graph: Pick<Walkable, 'linksOf'> & Partial<Walkable>): Walkable {
   return {
-    asked,
-    async of(slugs) {
-      asked.push([...slugs]);
-      return slugs.map((slug) => {
-        const all = linksOf(slug, relations);
+    keyOf: (slug) => slug,
+    slugOf: (key) => key as string,
+    compare: (a, b) => byCodePoint(a as string, b as string),
+    among: () => ({ items: [], hasMore: false }),
+    ...graph,
+  };
+}
+
+/** A graph that tells at most `most` links of one concept; `asked` is every list of concepts it was asked for. */
+export function memoryGraph(relations: readonly RelationKey[], most = LINKS_OF_ONE): Walkable & { asked: Key[][] } {
+  const asked: Key[][] = [];
+  const graph = walkable({
+    linksOf(keys) {
+      asked.push([...keys]);
+      return keys.map((key) => {
+        const all = linksOf(key as string, relations);
         return { items: all.slice(0, most), hasMore: all.length > most };
       });
     },
-    async among(slugs) {
-      return relations.filter(({ from, to }) => slugs.includes(from) && slugs.includes(to));
-    },
-  };
+    among: (keys) => ({
+      items: relations.filter(({ from, to }) => keys.includes(from) && keys.includes(to)),
+      hasMore: false,
+    }),
+  });
+  return { ...graph, asked };
 }
 
 /** Names whose order by code point is neither that of UTF-16 units nor the one they are listed in. */
@@ -87,7 +100,7 @@ export function byRelaxation(seeds: readonly string[], depth: number, relations:
       const inner = NODES.filter((other) => distanceOf(other) === distanceOf(slug) - 1);
       const levels = inner.flatMap((other) =>
         linksOf(other, relations)
-          .filter((link) => link.slug === slug)
+          .filter((link) => link.to === slug)
           .map(({ kind, direction }) => linkLevel(kind, direction)),
       );
       return { slug, distance: distanceOf(slug), strength: Math.max(...levels), links: levels.length };
@@ -95,5 +108,5 @@ export function byRelaxation(seeds: readonly string[], depth: number, relations:
     .sort(
       (a, b) => a.distance - b.distance || b.strength - a.strength || b.links - a.links || byCodePoint(a.slug, b.slug),
     )
-    .map(({ slug, distance, strength }) => ({ slug, distance, strength }));
+    .map(({ slug, distance, strength }) => ({ key: slug, distance, strength }));
 }

@@ -1,23 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { LINKS, LINKS_OF_ONE, type Links, type Nearby, rings } from '../../src/search/walk.ts';
-import { byRelaxation, graphs, linksOf, memoryLinks, NODES, relation } from './walk-graph.ts';
+import { LINKS_OF_ONE, type Walkable } from '../../src/graph/reader.ts';
+import { LINKS, type Nearby, rings } from '../../src/search/walks/walk.ts';
+import { byRelaxation, graphs, linksOf, memoryGraph, NODES, relation, walkable } from './walk-graph.ts';
 
-/** All rings, of which the caller keeps `most` each, and whether any was cut. */
-async function walked(links: Pick<Links, 'of'>, seeds: readonly string[], depth: number, most?: number) {
+/** All rings, `most` concepts in all, and whether any was cut. */
+async function walked(graph: Walkable, seeds: readonly string[], depth: number, most = 1_000_000) {
   const found: Nearby[] = [];
   let isCut = false;
-  const walk = rings(seeds, depth, links);
-  for (let next = await walk.next(); !next.done; next = await walk.next(most)) {
-    found.push(...next.value.ring.slice(0, most));
-    isCut ||= next.value.isCut;
+  for await (const { ring, isCut: isRingCut } of rings(seeds, depth, graph, most)) {
+    found.push(...ring);
+    isCut ||= isRingCut;
   }
   return { found, isCut };
 }
 
 async function ringsOf(relations: readonly string[], seeds: readonly string[], depth: number, most?: number) {
-  const { found } = await walked(memoryLinks(relations.map(relation)), seeds, depth, most);
-  return found.map(({ slug, distance }) => `${distance} ${slug}`);
+  const { found, isCut } = await walked(memoryGraph(relations.map(relation)), seeds, depth, most);
+  return [...found.map(({ key, distance }) => `${distance} ${key}`), ...(isCut ? ['…'] : [])];
 }
 
 describe('the rings around concepts', () => {
@@ -40,17 +40,22 @@ describe('the rings around concepts', () => {
     expect(await ringsOf(graph, ['a'], 0)).toEqual([]);
   });
 
-  it('go on from what the caller kept alone', async () => {
-    const graph = ['a RELATED b', 'a MENTIONS c', 'b RELATED x', 'c RELATED y'];
-    expect(await ringsOf(graph, ['a'], 2, 1)).toEqual(['1 b', '2 x']);
-    expect(await ringsOf(graph, ['a'], 2, 0)).toEqual([]);
+  it('hold as many as are wanted, the first in order, and say whether there are more', async () => {
+    const graph = ['a RELATED b', 'a MENTIONS c', 'a MENTIONS d', 'b RELATED x', 'c RELATED y'];
+    expect(await ringsOf(graph, ['a'], 2)).toEqual(['1 b', '1 c', '1 d', '2 x', '2 y']);
+    expect(await ringsOf(graph, ['a'], 2, 5)).toEqual(['1 b', '1 c', '1 d', '2 x', '2 y']);
+    expect(await ringsOf(graph, ['a'], 2, 4)).toEqual(['1 b', '1 c', '1 d', '2 x', '…']);
+    expect(await ringsOf(graph, ['a'], 2, 3)).toEqual(['1 b', '1 c', '1 d', '…']);
+    expect(await ringsOf(graph, ['a'], 1, 3)).toEqual(['1 b', '1 c', '1 d']);
+    expect((await ringsOf(graph, ['a'], 1, 2)).slice(0, 2)).toEqual(['1 b', '1 c']);
+    expect(await ringsOf(graph, ['a'], 1, 0)).toEqual(['…']);
   });
 
   it('are what relaxing every relation finds', async () => {
     const given = fc.tuple(graphs(20), fc.subarray(NODES), fc.integer({ min: 0, max: 4 }));
     await fc.assert(
       fc.asyncProperty(given, async ([relations, seeds, depth]) => {
-        const { found, isCut } = await walked(memoryLinks(relations), seeds, depth);
+        const { found, isCut } = await walked(memoryGraph(relations), seeds, depth);
         expect(found).toEqual(byRelaxation(seeds, depth, relations));
         expect(isCut).toBe(false);
       }),
@@ -64,34 +69,34 @@ describe('the rings around concepts', () => {
     );
     await fc.assert(
       fc.asyncProperty(given, async ([all, shuffled]) => {
-        const one = await walked(memoryLinks(all, 2), ['a', 'b'], 3, 2);
-        expect(await walked(memoryLinks(shuffled, 2), ['a', 'b'], 3, 2)).toEqual(one);
+        const one = await walked(memoryGraph(all, 2), ['a', 'b'], 3, 2);
+        expect(await walked(memoryGraph(shuffled, 2), ['a', 'b'], 3, 2)).toEqual(one);
       }),
     );
   });
 
   it('say that they are cut where a concept has more links than are told, and only there', async () => {
     const fan = Array.from({ length: LINKS_OF_ONE }, (_, i) => relation(`x-${i} RELATED hub`));
-    const exact = await walked(memoryLinks(fan), ['hub'], 1);
+    const exact = await walked(memoryGraph(fan), ['hub'], 1);
     expect([exact.found.length, exact.isCut]).toEqual([LINKS_OF_ONE, false]);
-    const over = await walked(memoryLinks([...fan, relation('hub LINKS_TO y')]), ['hub'], 1);
+    const over = await walked(memoryGraph([...fan, relation('hub LINKS_TO y')]), ['hub'], 1);
     expect([over.found.length, over.isCut]).toEqual([LINKS_OF_ONE, true]);
-    expect(over.found.some(({ slug }) => slug === 'y')).toBe(false);
+    expect(over.found.some(({ key }) => key === 'y')).toBe(false);
   });
 
   it('end in a graph without end, and say that they are cut', async () => {
     let seen = 0;
-    const endless: Pick<Links, 'of'> = {
-      async of(slugs) {
-        seen += slugs.length * 300;
-        return slugs.map((slug) => ({
+    const endless = walkable({
+      linksOf(keys) {
+        seen += keys.length * 300;
+        return keys.map((key) => ({
           items: Array.from({ length: 300 }, (_, i) =>
-            linksOf(slug, [relation(`${slug} RELATED ${slug}.${i}`)]),
+            linksOf(String(key), [relation(`${key} RELATED ${key}.${i}`)]),
           ).flat(),
           hasMore: false,
         }));
       },
-    };
+    });
     const { found, isCut } = await walked(endless, ['a'], 8);
     expect(isCut).toBe(true);
     expect(seen).toBeLessThanOrEqual(LINKS + 100 * 300); // one batch more than it wants

@@ -78,14 +78,15 @@ describe('a client that leaves', () => {
     const gate = new Promise<void>((resolve) => {
       letGo = resolve;
     });
-    service = await startTestService([page('definition', 'a', { links: { RELATED: ['b'] } })], (store) => {
-      const concepts: Store['concepts'] = async (slugs) => {
+    service = await startTestService([page('definition', 'a', { body: ['Haircut.'] })], (store) => {
+      const searchTexts: Store['searchTexts'] = async (...query) => {
         await gate;
-        return store.concepts(slugs);
+        return store.searchTexts(...query);
       };
-      return new Proxy(store, { get: (target, name: keyof Store) => (name === 'concepts' ? concepts : target[name]) });
+      const get = (target: Store, name: keyof Store) => (name === 'searchTexts' ? searchTexts : target[name]);
+      return new Proxy(store, { get });
     });
-    const socket = await send('{ concept(slug: "a") { related { related { name } } } }');
+    const socket = await send('{ search(query: "haircut") { edges { match { text } } } }');
     const metric = async () => {
       const text = await (await fetch(`${service.url}/metrics`)).text();
       return Number(/^riskgraph_http_requests_in_flight (\d+)$/m.exec(text)?.[1]);

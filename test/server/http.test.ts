@@ -191,7 +191,8 @@ describe('a service whose store is away', () => {
   beforeAll(async () => {
     const away = () => Promise.reject(new StoreUnavailable('connection to /secret/path failed'));
     service = await startTestService([], (store) => {
-      const get = (target: Store, name: keyof Store) => (name === 'fault' ? target.fault : (away as never));
+      const kept = (name: keyof Store) => name === 'fault' || name === 'reads';
+      const get = (target: Store, name: keyof Store) => (kept(name) ? target[name] : (away as never));
       return new Proxy(store, { get });
     });
   });
@@ -226,23 +227,23 @@ describe('load', () => {
   let letGo: () => void;
   let service: TestService;
 
-  /** A service whose answers on concepts wait until they are let go. */
+  /** A service whose answers on texts wait until they are let go. */
   beforeEach(async () => {
     const gate = new Promise<void>((resolve) => {
       letGo = resolve;
     });
-    service = await startTestService([page('definition', 'a')], (store) => {
-      const concepts: Store['concepts'] = async (slugs) => {
+    service = await startTestService([page('definition', 'a', { body: ['Text.'] })], (store) => {
+      const texts: Store['texts'] = async (urls) => {
         await gate;
-        return store.concepts(slugs);
+        return store.texts(urls);
       };
-      return new Proxy(store, { get: (target, name: keyof Store) => (name === 'concepts' ? concepts : target[name]) });
+      return new Proxy(store, { get: (target, name: keyof Store) => (name === 'texts' ? texts : target[name]) });
     });
   });
   afterEach(() => letGo());
 
   const waiting = (count: number) =>
-    Array.from({ length: count }, () => service.query('{ concept(slug: "a") { name } }'));
+    Array.from({ length: count }, () => service.query('{ concept(slug: "a") { definitions { text } } }'));
   const inFlight = async () => {
     const metrics = await (await fetch(`${service.url}/metrics`)).text();
     return Number(/^riskgraph_http_requests_in_flight (\d+)$/m.exec(metrics)?.[1]);
@@ -266,7 +267,8 @@ describe('load', () => {
     const stopped = service.stop();
     await until(async () => (await fetch(`${service.url}/healthz`).catch(() => null)) === null);
     letGo();
-    for (const answer of await Promise.all(slow)) expect(answer.body).toEqual({ data: { concept: { name: 'A' } } });
+    for (const answer of await Promise.all(slow))
+      expect(answer.body).toEqual({ data: { concept: { definitions: [{ text: 'Text.' }] } } });
     await stopped;
   });
 });

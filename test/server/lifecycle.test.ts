@@ -9,7 +9,7 @@ import type { Store } from '../../src/store/store.ts';
 import { page } from '../support/pages.ts';
 import { write } from '../support/writing.ts';
 
-const QUERY = '{ concept(slug: "a") { name } }';
+const QUERY = '{ concept(slug: "a") { definitions { text } } }';
 
 let service: Service | undefined;
 let opened: Store | undefined;
@@ -18,10 +18,10 @@ afterEach(async () => {
   await opened?.close();
 });
 
-/** A service over one page, whose reads of concepts are `concepts`; and what it logged. */
+/** A service over one page, whose reads of texts are `texts`; and what it logged. */
 async function serving(
-  concepts?: Store['concepts'],
-  pages = [page('definition', 'a')],
+  texts?: Store['texts'],
+  pages = [page('definition', 'a', { body: ['Text.'] })],
   fault: Store['fault'] = () => null,
 ) {
   const store = await openSqliteStore(':memory:');
@@ -32,7 +32,7 @@ async function serving(
     lines.push({ text, fields });
   };
   const log: Log = { info: keep, warn: keep, error: keep };
-  const changed = { ...store, fault, concepts: concepts ?? store.concepts };
+  const changed = { ...store, fault, texts: texts ?? store.texts };
   service = await startService({ store: changed, host: '127.0.0.1', port: 0, log, logRequests: true });
   const { url } = service;
   const ask = (headers: Record<string, string> = {}) =>

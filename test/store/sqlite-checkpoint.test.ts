@@ -54,7 +54,7 @@ describe('A checkpoint that is cut short', () => {
 
   it('leaves, at whatever byte, a store with every page that was committed', async () => {
     const sizes: number[] = [];
-    for (let written = 0; written <= after.length; written += 1.5 * PAGE_SIZE) {
+    for (let written = 0; written <= after.length; written += PAGE_SIZE) {
       const path = leave(written);
       sizes.push(statSync(path).size);
       const store = await openSqliteStore(path);

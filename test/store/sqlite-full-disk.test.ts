@@ -40,7 +40,7 @@ it('ends an ingest with one line; what was written before stands, readers go on,
   expect(status).toBe(1);
   expect(stderr).toMatch(/^\S+graph\.db cannot (grow|be read or written): .*\n$/);
 
-  const kept = (await reader.statistics()).pages;
+  const kept = (await reader.state()).pages;
   expect(kept).toBeGreaterThanOrEqual(100);
   expect(kept).toBeLessThan(600);
   expect(await reader.checkIntegrity()).toEqual([]);

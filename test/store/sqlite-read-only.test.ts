@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { page } from '../support/pages.ts';
 import { run, start, temporaryFolder } from '../support/program.ts';
+import { until } from '../support/until.ts';
 import { write } from '../support/writing.ts';
 
 /** Root may write everything: its tests run the program as nobody. */
@@ -86,7 +87,7 @@ describe('A store that can only be read', () => {
     expect(await name(url)).toBe('Alpha');
     chmodSync(at('made'), 0o755);
     await write(store, [page('definition', 'a', { name: 'Alpha anew' })]);
-    expect(await name(url)).toBe('Alpha anew');
+    await until(async () => (await name(url)) === 'Alpha anew');
     served.child.kill('SIGTERM');
     await served.ended;
     await store.close();

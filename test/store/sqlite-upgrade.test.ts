@@ -3,64 +3,63 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { UsageError } from '../../src/errors.ts';
+import { pageHash } from '../../src/model/page-hash.ts';
 import { type Database, openDatabase } from '../../src/store/sqlite/database.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { upgrade } from '../../src/store/sqlite/upgrade.ts';
 import type { Store } from '../../src/store/store.ts';
 import { page } from '../support/pages.ts';
-import { write } from '../support/writing.ts';
+import { contents, write } from '../support/writing.ts';
+import { writeOldFile } from './sqlite-version-2.ts';
 
-const FILTER = { kinds: null, hasCalculator: null, isStub: null };
 const PAGES = [
+  page('area', 'insurance-fund', { resource: 2, truncated: true, facets: { Use: 'It pays.' } }),
   page('definition', 'margin-call', {
     alternateNames: ['MC'],
+    author: 'A. Writer',
+    publishedAt: '2026-01-01T00:00:00.000Z',
     body: ['A demand for collateral.'],
-    links: { MENTIONS: [{ to: 'insurance-fund', facet: 'Use', gloss: 'It pays for a bankrupt.' }] },
+    links: {
+      RELATED: [{ to: 'leverage', anchor: 'Lever' }],
+      MENTIONS: [{ to: 'insurance-fund', facet: 'Use', gloss: 'It pays for a bankrupt.' }],
+    },
   }),
 ];
 
-describe('a file of version 1, which had no full text', () => {
+describe.each([1, 2] as const)('a file of version %d', (version) => {
   const folder = mkdtempSync(join(tmpdir(), 'riskgraph-'));
   const path = join(folder, 'graph.db');
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  beforeEach(async () => {
-    rmSync(path, { force: true });
-    const store = await openSqliteStore(path);
-    await write(store, PAGES);
-    await store.close();
-    const db = openDatabase(path);
-    for (const table of ['concept_word', 'concept_text', 'gloss_word', 'gloss_text']) db.run(`DROP TABLE ${table}`);
-    db.run('PRAGMA user_version = 1');
-    db.close();
+  beforeEach(() => {
+    for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
+    writeOldFile(path, PAGES, version);
   });
 
-  const found = async (store: Store, word: string, scope: 'ALL_WORDS' | 'ONE_GLOSS') => {
-    const query = { names: [word], words: [word], scope, leads: [], filter: FILTER, first: 10, after: null };
-    return (await store.searchText(query)).items.map(({ concept }) => concept.slug);
-  };
-
-  it('is found in as if it had been written by this version, by all who open it', async () => {
+  it('holds what one written by this version holds, for all who open it', async () => {
+    const fresh = await openSqliteStore(':memory:');
+    await write(fresh, PAGES);
     const both = [await openSqliteStore(path), await openSqliteStore(path)];
     for (const store of both) {
-      expect(await found(store, 'collateral', 'ALL_WORDS')).toEqual(['margin-call']);
-      expect(await found(store, 'mc', 'ALL_WORDS')).toEqual(['margin-call']);
-      expect(await found(store, 'insurance', 'ALL_WORDS')).toEqual(['insurance-fund']);
-      expect(await found(store, 'bankrupt', 'ONE_GLOSS')).toEqual(['insurance-fund']);
+      expect(await contents(store)).toEqual(await contents(fresh));
+      expect((await store.readPages({ first: 9, after: null })).map(({ hash }) => hash)).toEqual(PAGES.map(pageHash));
+      expect(await store.searchTexts(['collateral'], 'EVERY')).toMatchObject([{ concept: 'margin-call' }]);
+      expect(await store.searchGlosses(['bankrupt'])).toMatchObject([{ concept: 'insurance-fund' }]);
+      expect(await store.state()).toMatchObject({ pages: 2, lastIngestAt: '2026-01-01T00:00:00.000Z' });
+      expect((await store.state()).version).toBeGreaterThan(7);
       expect(await store.checkIntegrity()).toEqual([]);
     }
     const [store] = both as [Store];
+    expect(await write(store, PAGES)).toEqual(['unchanged', 'unchanged']);
     await write(store, [page('definition', 'margin-call', { body: ['Something else.'] })]);
-    expect(await found(store, 'collateral', 'ALL_WORDS')).toEqual([]);
-    expect(await found(store, 'bankrupt', 'ONE_GLOSS')).toEqual([]);
-    for (const one of both) await one.close();
+    expect(await store.searchTexts(['collateral'], 'EVERY')).toEqual([]);
+    expect(await store.searchGlosses(['bankrupt'])).toEqual([]);
+    for (const one of [...both, fresh]) await one.close();
   });
 
   it('is refused where it can only be read, with what to do', () => {
-    const db: Database = { ...openDatabase(path), access: 'read' };
-    expect(() => upgrade(db, path)).toThrow(UsageError);
-    expect(() => upgrade({ ...openDatabase(path), access: 'read' }, path)).toThrow(
-      /older riskgraph.*open it once where/,
-    );
+    const forReading = (): Database => ({ ...openDatabase(path), access: 'read' });
+    expect(() => upgrade(forReading(), path)).toThrow(UsageError);
+    expect(() => upgrade(forReading(), path)).toThrow(/older riskgraph.*open it once where/);
   });
 });

@@ -1,7 +1,7 @@
 /** Paragraphs in which an editor of the bundled glossary has set the links, and how far annotate agrees. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { NameIndex } from '../../src/search/name-index.ts';
+import type { NameIndex } from '../../src/search/names/name-index.ts';
 
 const FILE = join(import.meta.dirname, '..', 'search', 'sell-offs.md');
 

@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { ingest } from '../../ingest/run.ts';
 import { attacherOf } from '../../src/calculators/attach.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
+import type { ConceptNames } from '../../src/model/graph.ts';
 import { PACKAGE_ROOT } from '../../src/package-root.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
-import type { ConceptNames, Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { imageReads } from './reads.ts';
+import { NO_CALCULATORS, namesIn } from './writing.ts';
 
 const GLOSSARY = join(PACKAGE_ROOT, 'ingest', 'glossary');
 
@@ -15,11 +18,11 @@ export async function fillWithGlossary(store: Store): Promise<number> {
   return (await ingest({ store, locations: [GLOSSARY], ...options })).totals.added;
 }
 
-/** Its names, as they come out of the store. */
+/** What its concepts are called. */
 export async function glossaryNames(): Promise<ConceptNames[]> {
   const store = await openSqliteStore(':memory:');
   await fillWithGlossary(store);
-  const rows = await store.names({ first: 100_000, after: null });
+  const names = await namesIn(imageReads(store, NO_CALCULATORS));
   await store.close();
-  return rows;
+  return names;
 }

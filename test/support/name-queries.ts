@@ -1,5 +1,5 @@
 /** Glossaries of names, and queries as people type them: seeded, so that every run asks the same. */
-import type { ConceptNames } from '../../src/store/store.ts';
+import type { ConceptNames } from '../../src/model/graph.ts';
 
 export type Random = () => number;
 

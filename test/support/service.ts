@@ -66,10 +66,11 @@ export async function startTestService(
 function counted(store: Store, calls: string[]): Store {
   return new Proxy(store, {
     get(target, name: keyof Store) {
+      if (name === 'reads') return target.reads;
       const method = target[name] as (...given: unknown[]) => unknown;
       return (...given: unknown[]) => {
-        // The watch asks for the version, and the name index for the names, by the clock and not for a request.
-        if (name !== 'version' && name !== 'names') calls.push(name);
+        // The graph is followed by the clock and not for a request.
+        if (name !== 'state' && name !== 'changes') calls.push(name);
         return method.apply(target, given);
       };
     },

@@ -1,6 +1,8 @@
 /** Writing into a store as a test needs it: one call takes the lock, writes and lets go. */
+import type { Attacher, ConceptNames, ConceptQuery } from '../../src/model/graph.ts';
 import type { PageContent } from '../../src/model/types.ts';
-import type { Attacher, PageChange, Store, WriteContext } from '../../src/store/store.ts';
+import type { PageChange, Store, WriteContext } from '../../src/store/store.ts';
+import { imageReads, type Reads } from './reads.ts';
 
 export const NO_CALCULATORS: Attacher = { digest: 'none', calculators: [], attachmentsOf: () => [] };
 
@@ -28,27 +30,40 @@ export async function write(
   }
 }
 
-/** Everything that is in a store but run ids, for comparing two of them. */
-export async function contents(store: Store): Promise<unknown> {
+/** Everything that is in a store and the graph made from it but run ids, for comparing two of them. */
+export async function contents(store: Store, graph: Reads = imageReads(store, NO_CALCULATORS)): Promise<unknown> {
   const pages = (await store.readPages({ first: 10_000, after: null })).map(({ page, hash }) => ({ ...page, hash }));
-  const listed = await store.listConcepts({
-    filter: { kinds: null, hasCalculator: null, isStub: null },
-    order: 'NAME_ASC',
-    first: 10_000,
-    after: null,
-  });
-  const slugs = listed.items.map(({ concept }) => concept.slug);
+  const { items: concepts } = await graph.listConcepts(EVERYTHING);
+  const slugs = concepts.map(({ concept }) => concept.slug);
   return {
     pages,
-    concepts: listed.items,
-    calculators: await inBatches(slugs, (some) => store.calculatorsOf(some)),
-    definitions: await inBatches(slugs, (some) => store.definitions(some, { kinds: null, first: 100 })),
+    concepts,
+    calculators: await inBatches(slugs, (some) => graph.calculatorsOf(some)),
+    definitions: await inBatches(slugs, (some) => graph.definitions(some, { kinds: null, first: 100 })),
     relations: await inBatches(slugs, (some) =>
-      store.relations(some, { kinds: null, direction: 'BOTH', first: 100, after: null }),
+      graph.relations(some, { kinds: null, direction: 'BOTH', first: 100, after: null }),
     ),
-    related: await inBatches(slugs, (some) => store.related(some, 20)),
+    related: await inBatches(slugs, (some) => graph.related(some, 20)),
   };
 }
+
+/** What the concepts of a graph are called, as the name index wants it. */
+export async function namesIn(graph: Reads): Promise<ConceptNames[]> {
+  const { items } = await graph.listConcepts(EVERYTHING);
+  const concepts = items.map(({ concept }) => concept);
+  const counts = await graph.relationCounts(
+    concepts.map(({ slug }) => slug),
+    EVERYTHING.filter,
+  );
+  return concepts.map((concept, i) => ({ ...concept, relationCount: counts[i] ?? 0 }));
+}
+
+const EVERYTHING: ConceptQuery = {
+  filter: { kinds: null, hasCalculator: null, isStub: null },
+  order: 'NAME_ASC',
+  first: 1_000_000,
+  after: null,
+};
 
 /** As many keys at once as a request asks for: a store bounds the time of one read. */
 async function inBatches<Answer>(

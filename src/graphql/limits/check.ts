@@ -56,9 +56,21 @@ function tooDeep(most: number, depth: number): GraphQLError {
   return refusal('QUERY_TOO_DEEP', `a query may be ${most} fields deep, but this one is ${depth} deep`);
 }
 
+interface Counts {
+  aliases: number;
+  directives: number;
+  schemaFields: number;
+  typeFields: number;
+}
+
+/** Those of the documents that are kept: a front end sends the same ones again and again. */
+const known = new WeakMap<DocumentNode, Counts>();
+
 /** What a document has of each kind, fragments that are spread twice counted once. */
-function checkCounts(document: DocumentNode): void {
-  const count = { aliases: 0, directives: 0, schemaFields: 0, typeFields: 0 };
+function countsOf(document: DocumentNode): Counts {
+  const counted = known.get(document);
+  if (counted !== undefined) return counted;
+  const count: Counts = { aliases: 0, directives: 0, schemaFields: 0, typeFields: 0 };
   visit(document, {
     enter(node) {
       if (node.kind === Kind.DIRECTIVE) count.directives++;
@@ -68,6 +80,12 @@ function checkCounts(document: DocumentNode): void {
       if (node.name.value === '__type') count.typeFields++;
     },
   });
+  known.set(document, count);
+  return count;
+}
+
+function checkCounts(document: DocumentNode): void {
+  const count = countsOf(document);
   const kinds = [
     ['aliases', 'TOO_MANY_ALIASES', 'aliases'],
     ['directives', 'TOO_MANY_DIRECTIVES', 'directives'],

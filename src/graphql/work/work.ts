@@ -80,7 +80,10 @@ export function startWork({ turns, heavy }: Rooms, left: AbortSignal): Work {
     return true;
   }
 
-  const giveUp = () => end(new ClientLeft());
+  const giveUp = () => {
+    // An error takes longer to make than most requests to check.
+    if (!isAnswered && !abort.signal.aborted) end(new ClientLeft());
+  };
   left.addEventListener('abort', giveUp, { once: true });
   if (left.aborted) giveUp();
 

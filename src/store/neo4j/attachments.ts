@@ -1,5 +1,5 @@
 /** Which calculators concepts have, as relationships: (:Concept)-[:HAS_CALCULATOR]->(:Calculator). */
-import type { Attacher } from '../store.ts';
+import type { Attacher } from '../../model/graph.ts';
 import { type Run, together } from './connection.ts';
 
 interface Named {

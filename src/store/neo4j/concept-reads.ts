@@ -1,9 +1,9 @@
 /** Reads of concepts: by slug, in lists, by calculator. */
+import type { ConceptFilter, ConceptNames, ConceptOrder, ListedConcept, Statistics } from '../../model/graph.ts';
 import type { Concept } from '../../model/types.ts';
-import type { ConceptFilter, ConceptNames, ConceptOrder, ListedConcept, Statistics, Store } from '../store.ts';
+import type { GraphReads } from '../graph-reads.ts';
 import type { Connection, Parameters } from './connection.ts';
 import { CONCEPT, distinct, inOrder } from './projections.ts';
-import { GRAPH } from './schema.ts';
 
 /** How each order reads: the property it goes by, which way, and which way slugs break its ties. */
 const ORDERS: Record<ConceptOrder, { property: string; way: 'ASC' | 'DESC'; slugs: 'ASC' | 'DESC' }> = {
@@ -15,8 +15,15 @@ const ORDERS: Record<ConceptOrder, { property: string; way: 'ASC' | 'DESC'; slug
 const PAST = { ASC: '>', DESC: '<' };
 
 type ConceptReads = Pick<
-  Store,
-  'concepts' | 'listConcepts' | 'countConcepts' | 'names' | 'calculatorsOf' | 'conceptsOf' | 'statistics' | 'version'
+  GraphReads,
+  | 'concepts'
+  | 'listConcepts'
+  | 'countConcepts'
+  | 'relationCounts'
+  | 'names'
+  | 'calculatorsOf'
+  | 'conceptsOf'
+  | 'statistics'
 >;
 
 export function conceptReads({ read }: Connection): ConceptReads {
@@ -55,6 +62,16 @@ export function conceptReads({ read }: Connection): ConceptReads {
       return row?.n ?? 0;
     },
 
+    async relationCounts(slugs, filter) {
+      const conditions = conditionsOf(filter);
+      const rows = await read<{ key: string; n: number }>(
+        `UNWIND $slugs AS key MATCH (c:Concept {slug: key})
+         ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`} RETURN key, c.relationCount AS n`,
+        { slugs: distinct(slugs), kinds: filter.kinds ?? [] },
+      );
+      return inOrder(slugs, rows, (row) => row?.n ?? null);
+    },
+
     async names({ first, after }) {
       return read<ConceptNames>(
         `MATCH (c:Concept) USING INDEX SEEK c:Concept(slug) WHERE c.slug > $after
@@ -90,11 +107,6 @@ export function conceptReads({ read }: Connection): ConceptReads {
     async statistics() {
       const [statistics] = await read<Statistics>(STATISTICS);
       return statistics as Statistics;
-    },
-
-    async version() {
-      const [graph] = await read<{ version: number }>(`MATCH (g:Graph {name: ${GRAPH}}) RETURN g.version AS version`);
-      return graph?.version ?? 0;
     },
   };
 }
@@ -147,7 +159,7 @@ function and(filter: ConceptFilter): string {
 }
 
 /** What a filter asks of the concept `c`; page kinds are in the parameter `kinds`. */
-export function conditionsOf({ kinds, hasCalculator, isStub }: ConceptFilter): string[] {
+function conditionsOf({ kinds, hasCalculator, isStub }: ConceptFilter): string[] {
   const conditions: string[] = [];
   if (kinds !== null) conditions.push('any(kind IN $kinds WHERE kind IN c.kinds)');
   if (hasCalculator !== null) conditions.push(`c.calculatorCount ${hasCalculator ? '>' : '='} 0`);

@@ -12,8 +12,9 @@ import neo4j, {
   type BookmarkManager,
   type Config,
   type Driver,
-  type ManagedTransaction,
+  type Result,
   type Session,
+  type SessionMode,
 } from 'neo4j-driver';
 import { Overloaded, StoreTimeout, StoreUnavailable, UsageError } from '../../errors.ts';
 import { breaker } from './breaker.ts';
@@ -38,10 +39,14 @@ const DRIVER_OPTIONS = {
   connectionTimeout: 2_000,
   connectionAcquisitionTimeout: 2_000,
   maxTransactionRetryTime: 3_000,
+  telemetryDisabled: true,
   // One answer in one message: the statements bound their own size.
   fetchSize: -1,
   userAgent: 'riskgraph',
 };
+
+/** Before a read is made again after a fault that may pass [ms]. */
+const RETRY_PAUSES = [100, 200, 400, 800, 1_500];
 
 type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
 export type Parameters = Readonly<Record<string, Value>>;
@@ -114,10 +119,14 @@ export async function connect(
     bookmarkManager = neo4j.bookmarkManager();
     used.isRetired = true;
   };
-  const attempt = async <T>({ deadline }: Patience, use: (session: Session) => Promise<T>): Promise<T> => {
+  const attempt = async <T>(
+    { deadline }: Patience,
+    defaultAccessMode: SessionMode,
+    use: (session: Session) => Promise<T>,
+  ): Promise<T> => {
     const used = current;
     used.calls++;
-    const opened = used.driver.session({ ...inDatabase, bookmarkManager });
+    const opened = used.driver.session({ ...inDatabase, bookmarkManager, defaultAccessMode });
     let timer: NodeJS.Timeout | undefined;
     let watching: { end(): void } | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -146,20 +155,24 @@ export async function connect(
       closeRetired(used);
     }
   };
-  const rows = async <Row>(tx: ManagedTransaction, statement: string, parameters: Parameters): Promise<Row[]> => {
-    const { records } = await tx.run(statement, withIntegers(parameters));
+  const rowsOf = async <Row>(result: Result): Promise<Row[]> => {
+    const { records } = await result;
     life.answered();
     return records.map((record) => record.toObject() as Row);
   };
   const direct = {
+    // Not in a transaction that the driver manages, which takes three messages each way where one is enough.
     read: <Row>(statement: string, parameters: Parameters = {}, patience = QUICK) =>
-      attempt(patience, (opened) =>
-        opened.executeRead((tx) => rows<Row>(tx, statement, parameters), { timeout: patience.server }),
+      attempt(patience, neo4j.session.READ, (opened) =>
+        retried(() => rowsOf<Row>(opened.run(statement, withIntegers(parameters), { timeout: patience.server }))),
       ),
     write: <T>(work: (run: Run) => Promise<T>, patience = QUICK) =>
-      attempt(patience, (opened) =>
+      attempt(patience, neo4j.session.WRITE, (opened) =>
         opened.executeWrite(
-          (tx) => work(<Row>(statement: string, parameters: Parameters = {}) => rows<Row>(tx, statement, parameters)),
+          (tx) =>
+            work(<Row>(statement: string, parameters: Parameters = {}) =>
+              rowsOf<Row>(tx.run(statement, withIntegers(parameters))),
+            ),
           { timeout: patience.server },
         ),
       ),
@@ -209,6 +222,19 @@ export async function connect(
       await current.driver.close();
     },
   };
+}
+
+/** Runs `work` again after a fault that may pass, about as long as the driver tries a write. */
+async function retried<T>(work: () => Promise<T>): Promise<T> {
+  for (const pause of RETRY_PAUSES) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!neo4j.isRetryableError(error)) throw error;
+    }
+    await new Promise((resume) => setTimeout(resume, pause));
+  }
+  return work();
 }
 
 function driverFor(

@@ -6,28 +6,34 @@
  * mean to read all the others.
  */
 
-import { type Counted, deriveConcept, type PageSaying } from '../../model/derive.ts';
-import { byCodePoint, kindBit } from '../../model/orders.ts';
+import { byFrequency, type Counted, deriveConcept } from '../../model/derive.ts';
+import type { Attacher } from '../../model/graph.ts';
+import { byCodePoint, kindBit, pagePrecedence } from '../../model/orders.ts';
 import type { PageContent } from '../../model/types.ts';
-import type { Attacher } from '../store.ts';
 import { attach } from './attachments.ts';
 import { type Run, together } from './connection.ts';
-import { type OwnText, ownTextsOn, readOwnTexts, wordsOf, wordsOfChange } from './kept-words.ts';
+import { wordsOf } from './full-text.ts';
 import { joinNamesakes } from './namesakes.ts';
+import { type OwnPage, readOwnPages, sayingsOf } from './own-pages.ts';
+import { HUB, type HubChange, keepRelated } from './related.ts';
 import { ANY_STATEMENT, PAGE_KINDS } from './schema.ts';
-import type { Effect } from './statements.ts';
+import { type Effect, NO_RELATIONS } from './statements.ts';
 
 /** The derived properties of a :Concept. */
 interface Kept {
   name: string;
   alternateNames: readonly string[];
   meaning: string | null;
+  /** Whether a page of its own gives the meaning: what others say does not matter then. */
+  hasOwnMeaning: boolean;
   nameKey: string;
   sortName: string;
   kinds: readonly string[];
   /** Empty for an undated concept: an index holds no node that lacks the property. */
   publishedAt: string;
   relationCount: number;
+  /** The same by kind and direction: see `relationSlot`. */
+  relationCounts: readonly number[];
   linkTexts: readonly string[];
   /** Parallel to `linkTexts`. */
   linkCounts: readonly number[];
@@ -38,7 +44,11 @@ interface Kept {
 interface Known {
   slug: string;
   kept: { [name in keyof Kept]: Kept[name] | null };
-  pages: readonly PageSaying[];
+}
+
+/** A concept with what its pages are now; undefined where it has some, and nothing that they say matters. */
+interface Described extends Known {
+  pages: readonly OwnPage[] | undefined;
 }
 
 /** What a concept is to be. */
@@ -46,8 +56,8 @@ interface Change extends Known {
   derived: Kept;
   /** The properties of `derived` that are not what is kept. */
   changed: Partial<Kept>;
-  /** Undefined where they are as they were. */
-  ownTexts: readonly OwnText[] | undefined;
+  /** What full text finds it by; undefined where its own pages are as they were. */
+  words: Readonly<Record<string, string | null>> | undefined;
 }
 
 /**
@@ -65,9 +75,9 @@ export async function deriveConcepts(
   written: readonly PageContent[],
 ): Promise<void> {
   const slugs = [...new Set([...described, ...effects.keys()])].sort();
-  const known = await readKnown(run, slugs);
-  const isGone = ({ slug, kept, pages }: Known) =>
-    pages.length === 0 && (kept.relationCount ?? 0) + (effects.get(slug)?.relations ?? 0) === 0;
+  const known = await withPages(run, await readKnown(run, slugs), described, effects, written);
+  const isGone = ({ pages, kept, slug }: Described) =>
+    pages?.length === 0 && relationsAfter(kept, effects.get(slug)).every((count) => count === 0);
   const gone = known.filter(isGone);
   const living = known.filter((concept) => !isGone(concept));
 
@@ -75,22 +85,18 @@ export async function deriveConcepts(
     run,
     living.filter(
       ({ slug, pages }) =>
-        pages.every(({ meaning }) => meaning === null) && (described.has(slug) || effects.get(slug)?.glosses),
+        pages !== undefined &&
+        sayingsOf(pages).every(({ meaning }) => meaning === null) &&
+        (described.has(slug) || effects.get(slug)?.glosses),
     ),
   );
-  const ownTexts = await ownTextsOf(
-    run,
-    living.filter(({ slug }) => described.has(slug)),
-    written,
-  );
   const changes = living.map((concept): Change => {
-    const { kept, slug } = concept;
-    // Where the glosses are as they were, so is the meaning that was taken from them.
-    const unchanged = kept.meaning === null ? [] : [{ text: kept.meaning, count: 1 }];
-    const derived = derive(concept, effects.get(slug), glossesOf.get(slug) ?? unchanged);
-    return { ...concept, derived, changed: differences(kept, derived), ownTexts: ownTexts.get(slug) };
+    const { kept, slug, pages } = concept;
+    const derived = derive(concept, effects.get(slug), glossesOf.get(slug));
+    const words = pages !== undefined && described.has(slug) ? wordsOf(pages) : undefined;
+    return { slug, kept, derived, changed: differences(kept, derived), words };
   });
-  await together([
+  const [, , renamed] = await together([
     writeBack(run, changes, gone),
     attach(
       run,
@@ -107,42 +113,72 @@ export async function deriveConcepts(
       gone.flatMap(({ kept }) => kept.nameKey ?? []),
     ),
   ]);
+  await keepRelated(run, hubsAmong(changes, effects, renamed));
+}
+
+function hubsAmong(
+  changes: readonly Change[],
+  effects: ReadonlyMap<string, Effect>,
+  renamed: readonly string[],
+): HubChange[] {
+  const whole = renamed.map((slug): HubChange => ({ slug, changed: [], removed: [], isWhole: true }));
+  const partly = changes.flatMap(({ slug, kept, derived }): HubChange[] => {
+    const neighbours = effects.get(slug)?.neighbours;
+    if (neighbours === undefined || derived.relationCount <= HUB) return [];
+    const { changed, removed } = neighbours;
+    return [{ slug, changed: [...changed], removed: [...removed], isWhole: (kept.relationCount ?? 0) <= HUB }];
+  });
+  return [...partly, ...whole];
+}
+
+/** Reads the pages of those of which it is not known that they have none, or that theirs do not matter. */
+async function withPages(
+  run: Run,
+  known: readonly Known[],
+  described: ReadonlySet<string>,
+  effects: ReadonlyMap<string, Effect>,
+  written: readonly PageContent[],
+): Promise<Described[]> {
+  const writtenOn = new Map<string, OwnPage[]>();
+  for (const page of written) {
+    const others = writtenOn.get(page.concept) ?? [];
+    writtenOn.set(page.concept, [...others, { ...page, precedence: pagePrecedence(page) }]);
+  }
+  const hadNone = ({ kept }: Known) => kept.name === null || kept.isStub === true;
+  const toRead = known.filter((concept) => {
+    const { slug, kept } = concept;
+    if (hadNone(concept)) return false;
+    const effect = effects.get(slug);
+    return described.has(slug) || (effect?.glosses && !kept.hasOwnMeaning) || !isCalledAlike(kept, effect);
+  });
+  const read = await readOwnPages(
+    run,
+    toRead.map(({ slug }) => slug),
+  );
+  return known.map((concept) => ({
+    ...concept,
+    pages: hadNone(concept) ? (writtenOn.get(concept.slug) ?? []) : read.get(concept.slug),
+  }));
+}
+
+/** Whether links call it the same as before, in the same order: then so do its names. */
+function isCalledAlike(kept: Known['kept'], effect: Effect | undefined): boolean {
+  const before = byFrequency(linksAfter(kept, undefined));
+  const after = byFrequency(linksAfter(kept, effect));
+  return before.length === after.length && before.every((text, i) => text === after[i]);
 }
 
 /** A row has a column for each kept property: a map would repeat the names in each row. */
 async function readKnown(run: Run, slugs: readonly string[]): Promise<Known[]> {
-  const rows = await run<Known['kept'] & { slug: string; pages: readonly PageSaying[] }>(
+  const rows = await run<Known['kept'] & { slug: string }>(
     `UNWIND $slugs AS slug MATCH (c:Concept {slug: slug})
      RETURN slug, c.name AS name, c.alternateNames AS alternateNames, c.meaning AS meaning, c.nameKey AS nameKey,
+       c.hasOwnMeaning AS hasOwnMeaning,
        c.sortName AS sortName, c.kinds AS kinds, c.publishedAt AS publishedAt, c.relationCount AS relationCount,
-       c.linkTexts AS linkTexts, c.linkCounts AS linkCounts, c:Stub AS isStub,
-       COLLECT {
-         MATCH (c)<-[:DESCRIBES]-(p:Page) WITH p ORDER BY p.precedence
-         RETURN p {.kind, .name, .alternateNames, .publishedAt, meaning: COLLECT {
-           MATCH (p)-[:STATES]->(d:Definition {kind: 'MEANING'}) WITH d ORDER BY d.position LIMIT 1 RETURN d.text
-         }[0]}
-       } AS pages`,
+       c.relationCounts AS relationCounts, c.linkTexts AS linkTexts, c.linkCounts AS linkCounts, c:Stub AS isStub`,
     { slugs },
   );
-  return rows.map(({ slug, pages, ...kept }) => ({ slug, pages, kept }));
-}
-
-/** The own texts of concepts, by slug: those of a concept with one page that was just written need not be read. */
-async function ownTextsOf(
-  run: Run,
-  concepts: readonly Known[],
-  written: readonly PageContent[],
-): Promise<ReadonlyMap<string, readonly OwnText[]>> {
-  const pageOf = new Map(written.map((page) => [page.concept, page]));
-  const texts = new Map<string, readonly OwnText[]>();
-  const toRead: string[] = [];
-  for (const { slug, pages } of concepts) {
-    const page = pageOf.get(slug);
-    if (page !== undefined && pages.length === 1) texts.set(slug, ownTextsOn(page));
-    else toRead.push(slug);
-  }
-  for (const [slug, read] of await readOwnTexts(run, toRead)) texts.set(slug, read);
-  return texts;
+  return rows.map(({ slug, ...kept }) => ({ slug, kept }));
 }
 
 /** The one-sentence meanings that other pages give to `concepts`; an entry for each concept. */
@@ -159,17 +195,38 @@ async function readGlosses(run: Run, concepts: readonly Known[]): Promise<Map<st
   return glosses;
 }
 
-function derive({ slug, kept, pages }: Known, effect: Effect | undefined, glosses: readonly Counted[]): Kept {
+/** @param given - meanings that others give it; undefined where they are as they were, or do not matter. */
+function derive(
+  { slug, kept, pages }: Described,
+  effect: Effect | undefined,
+  given: readonly Counted[] | undefined,
+): Kept {
   const links = linksAfter(kept, effect);
-  const { slug: _, kinds, publishedAt, ...derived } = deriveConcept(slug, pages, links, glosses);
-  return {
-    ...derived,
-    kinds: PAGE_KINDS.filter((kind) => (kinds & kindBit(kind)) !== 0),
-    publishedAt: publishedAt ?? '',
-    relationCount: (kept.relationCount ?? 0) + (effect?.relations ?? 0),
+  const relationCounts = relationsAfter(kept, effect);
+  const counted = {
+    relationCount: relationCounts.reduce((sum, count) => sum + count, 0),
+    relationCounts,
     linkTexts: links.map(({ text }) => text),
     linkCounts: links.map(({ count }) => count),
   };
+  // It has pages, and so it was derived before.
+  if (pages === undefined) return { ...(kept as Kept), ...counted };
+  // Where the glosses are as they were, so is the meaning that was taken from them.
+  const unchanged = kept.meaning === null ? [] : [{ text: kept.meaning, count: 1 }];
+  const sayings = sayingsOf(pages);
+  const { slug: _, kinds, publishedAt, ...derived } = deriveConcept(slug, sayings, links, given ?? unchanged);
+  return {
+    ...derived,
+    hasOwnMeaning: sayings.some(({ meaning }) => meaning !== null),
+    kinds: PAGE_KINDS.filter((kind) => (kinds & kindBit(kind)) !== 0),
+    publishedAt: publishedAt ?? '',
+    ...counted,
+  };
+}
+
+function relationsAfter(kept: Known['kept'], effect: Effect | undefined): readonly number[] {
+  const before = kept.relationCounts ?? NO_RELATIONS;
+  return effect === undefined ? before : before.map((count, slot) => count + (effect.relations[slot] as number));
 }
 
 /** How many links call the concept what, in order of the text. */
@@ -189,9 +246,9 @@ function differences(kept: Known['kept'], derived: Kept): Partial<Kept> {
 }
 
 async function writeBack(run: Run, changes: readonly Change[], gone: readonly Known[]): Promise<void> {
-  const rows = changes.flatMap(({ slug, derived, changed: { isStub, ...changed }, ownTexts }) => {
-    const words = ownTexts === undefined ? wordsOfChange(changed) : wordsOf(derived, ownTexts);
-    const properties = { ...changed, ...words };
+  const rows = changes.flatMap(({ slug, kept, derived, changed: { isStub, ...changed }, words }) => {
+    const isHubNoMore = derived.relationCount <= HUB && (kept.relationCount ?? 0) > HUB;
+    const properties = { ...changed, ...words, ...(isHubNoMore && { related: null }) };
     return Object.keys(properties).length === 0 ? [] : [{ slug, properties }];
   });
   const becoming = (wanted: boolean) =>

@@ -1,7 +1,7 @@
 /** What can be wrong with the graph itself, each found by one statement that names up to twenty cases. */
 import type { Store } from '../store.ts';
 import { type Connection, PATIENT } from './connection.ts';
-import { ANY_STATEMENT, SCHEMA } from './schema.ts';
+import { ANY_STATEMENT, RELATION_COUNTS, SCHEMA } from './schema.ts';
 
 export function integrity({ read }: Connection): Pick<Store, 'checkIntegrity'> {
   return {
@@ -38,8 +38,8 @@ const FAULTS: Readonly<Record<string, string>> = {
     MATCH (c:Stub) WHERE NOT EXISTS { (c)<-[:${ANY_STATEMENT}]-() } RETURN c.slug`,
   'concept has not the number of relations that it should': `
     MATCH (c:Concept)
-    WHERE c.relationCount <> COUNT { MATCH (c)-[r:${ANY_STATEMENT}]->(o) RETURN DISTINCT type(r), o }
-      + COUNT { MATCH (c)<-[r:${ANY_STATEMENT}]-(o) RETURN DISTINCT type(r), o }
+    WITH c, ${RELATION_COUNTS} AS counts
+    WHERE c.relationCounts <> counts OR c.relationCount <> reduce(n = 0, count IN counts | n + count)
     RETURN c.slug`,
   'concept has not the link texts that it should': `
     MATCH (c:Concept)
@@ -50,7 +50,7 @@ const FAULTS: Readonly<Record<string, string>> = {
     WHERE [link IN links | link[0]] <> c.linkTexts OR [link IN links | link[1]] <> c.linkCounts
     RETURN c.slug`,
   'concept has no words for full text': `
-    MATCH (c:Concept) WHERE c.alternateWords IS NULL RETURN c.slug`,
+    MATCH (c:Concept) WHERE NOT c:Stub AND c.nameWords IS NULL RETURN c.slug`,
   'graph node is missing, or there are several': `
     OPTIONAL MATCH (g:Graph) WITH count(g) AS graphs WHERE graphs <> 1 RETURN toString(graphs)`,
 };

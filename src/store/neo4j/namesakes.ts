@@ -11,11 +11,18 @@ interface Rekeyed {
   now: string;
 }
 
-/** Links the namesakes of `concepts` anew, and those of concepts that are gone and had the keys `left`. */
-export async function joinNamesakes(run: Run, concepts: readonly Rekeyed[], left: readonly string[]): Promise<void> {
+/**
+ * Links the namesakes of `concepts` anew, and those of concepts that are gone and had the keys `left`.
+ * Answers the slugs of all whose namesakes may be others.
+ */
+export async function joinNamesakes(
+  run: Run,
+  concepts: readonly Rekeyed[],
+  left: readonly string[],
+): Promise<string[]> {
   const keys = new Set([...concepts.flatMap(({ before, now }) => [before ?? '', now]), ...left]);
   keys.delete('');
-  if (keys.size === 0) return;
+  if (keys.size === 0) return [];
   const rows = await run<{ key: string; slugs: string[] }>(
     `UNWIND $keys AS key MATCH (c:Concept {nameKey: key}) WITH key, c ORDER BY c.slug
      WITH key, collect(c.slug) AS slugs RETURN key, slugs`,
@@ -24,6 +31,7 @@ export async function joinNamesakes(run: Run, concepts: readonly Rekeyed[], left
   const known = concepts.filter(({ before }) => before !== null).map(({ slug }) => slug);
   // Whoever left a group of two leaves one behind, and took the link between them along.
   const stale = [...new Set([...known, ...rows.flatMap(({ slugs }) => (slugs.length > 1 ? slugs : []))])];
+  const parted = new Set([...concepts.flatMap(({ before }) => before ?? []), ...left]);
   const links = rows.flatMap(({ slugs }) => slugs.slice(1).map((next, i) => ({ one: slugs[i] as string, next })));
   await together([
     run(
@@ -37,4 +45,5 @@ export async function joinNamesakes(run: Run, concepts: readonly Rekeyed[], left
       { links },
     ),
   ]);
+  return [...known, ...rows.flatMap(({ key, slugs }) => (slugs.length > 1 || parted.has(key) ? slugs : []))];
 }

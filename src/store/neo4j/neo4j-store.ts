@@ -9,6 +9,7 @@ import { conceptReads } from './concept-reads.ts';
 import { type Connection, connect, heavily, type Neo4jOptions } from './connection.ts';
 import { fullText } from './full-text.ts';
 import { integrity } from './integrity.ts';
+import { keptPages } from './kept-pages.ts';
 import { locks } from './locks.ts';
 import { pageReads } from './page-reads.ts';
 import { prepareGraph } from './prepare.ts';
@@ -27,9 +28,12 @@ export async function openNeo4jStore(url: string, options: Neo4jOptions = {}): P
 /** The store over a connection: every read is one statement. */
 export function storeOver(connection: Connection): Store {
   return {
-    ...conceptReads(connection),
-    ...pageReads(connection),
-    ...relationReads(heavily(connection)),
+    reads: {
+      ...conceptReads(connection),
+      ...pageReads(connection),
+      ...relationReads(heavily(connection)),
+    },
+    ...keptPages(connection),
     ...fullText(heavily(connection)),
     ...writes(connection),
     ...locks(connection),

@@ -1,14 +1,12 @@
-/** Reads of pages and of the texts on them. */
-import type { Page, PageContent, StatementKind } from '../../model/types.ts';
-import type { Definition, PageState, RelationKey, Store } from '../store.ts';
+/** Reads of the graph's pages, and of the texts on them. */
+import type { Definition, RelationKey } from '../../model/graph.ts';
+import { DEFINITION_KINDS, type Page, type StatementKind } from '../../model/types.ts';
+import type { GraphReads } from '../graph-reads.ts';
 import type { Connection } from './connection.ts';
-import { distinct, inOrder, PAGE, PAGE_ITEMS } from './projections.ts';
-import { ANY_STATEMENT, caseOf, DEFINITION_KINDS, relationshipType } from './schema.ts';
+import { distinct, inOrder, PAGE } from './projections.ts';
+import { ANY_STATEMENT, caseOf, relationshipType } from './schema.ts';
 
-type PageReads = Pick<
-  Store,
-  'definitions' | 'relationPages' | 'pages' | 'pagesOf' | 'pageStates' | 'pageUrls' | 'readPages'
->;
+type PageReads = Pick<GraphReads, 'definitions' | 'relationPages' | 'pages' | 'pagesOf'>;
 
 export function pageReads({ read }: Connection): PageReads {
   return {
@@ -56,28 +54,6 @@ export function pageReads({ read }: Connection): PageReads {
       );
       return inOrder(slugs, rows, (row) => row?.pages ?? []);
     },
-
-    async pageStates(urls) {
-      const rows = await read<{ key: string; state: PageState }>(
-        `UNWIND $urls AS key MATCH (p:Page {url: key})
-         RETURN key, p {.url, .hash, .truncated, .modifiedAt} AS state`,
-        { urls: distinct(urls) },
-      );
-      return inOrder(urls, rows, (row) => row?.state ?? null);
-    },
-
-    async pageUrls({ site, first, after }) {
-      const rows = await read<{ url: string }>(
-        `MATCH (p:Page) USING INDEX SEEK p:Page(site, url) WHERE p.site = $site AND p.url > $after
-         RETURN p.url AS url ORDER BY url LIMIT $first`,
-        { site, first, after: after ?? '' },
-      );
-      return rows.map(({ url }) => url);
-    },
-
-    async readPages({ first, after }) {
-      return read<{ page: PageContent; hash: string }>(WHOLE_PAGES, { first, after: after ?? '' });
-    },
   };
 }
 
@@ -101,24 +77,10 @@ const GLOSSES = `
     RETURN {kind: 'GLOSS', text: r.gloss, facet: r.facet, page: p.url}
   }`;
 
-const WHOLE_PAGES = `
-  MATCH (p:Page) USING INDEX SEEK p:Page(url) WHERE p.url > $after WITH p ORDER BY p.url LIMIT $first
-  MATCH (p)-[:DESCRIBES]->(c:Concept)
-  WITH p, c, COLLECT {
-    MATCH (p)-[:STATES]->(d:Definition) WITH d ORDER BY d.position RETURN d {.kind, .facet, .text}
-  } AS definitions, COLLECT {
-    MATCH (c)-[r:${ANY_STATEMENT}]->(target:Concept) WHERE r.page = p.url
-    WITH r, target ORDER BY r.position
-    RETURN r {kind: type(r), target: target.slug, .anchor, .facet, .gloss}
-  } AS statements
-  RETURN p {${PAGE_ITEMS}, .name, .alternateNames, definitions: definitions, statements: statements} AS page,
-    p.hash AS hash
-  ORDER BY p.url`;
-
 /** The addresses of the pages that state `relation`, where it is of `kind`. */
 function relationPagesPart(kind: StatementKind): string {
   return `WITH relation, from, to WHERE relation.kind = '${kind}'
-    MATCH (from)-[r:${relationshipType(kind)}]->(to) RETURN r.page AS url`;
+    MATCH (from)-[r:${relationshipType(kind)}]->(to) RETURN DISTINCT r.page AS url`;
 }
 
 /** One string for a relation; slugs hold no line break. */

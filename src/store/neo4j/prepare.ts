@@ -1,8 +1,9 @@
 /** Makes the graph ready for use: constraints, indexes and the :Graph node. Where all is there nothing is written. */
+import { randomUUID } from 'node:crypto';
 import { UsageError } from '../../errors.ts';
 import { type Connection, PATIENT } from './connection.ts';
-import { keepAllWords } from './kept-words.ts';
 import { GRAPH, MODEL_VERSION, SCHEMA } from './schema.ts';
+import { upgrade } from './upgrade.ts';
 
 /** @throws UsageError when the graph was written by a newer riskgraph. */
 export async function prepareGraph({ read, write }: Pick<Connection, 'read' | 'write'>): Promise<void> {
@@ -26,18 +27,11 @@ export async function prepareGraph({ read, write }: Pick<Connection, 'read' | 'w
   }
   if (graph === undefined) {
     await write((run) =>
-      run(`MERGE (g:Graph {name: ${GRAPH}}) ON CREATE SET g.version = 0, g.model = ${MODEL_VERSION}`),
+      run(
+        `MERGE (g:Graph {name: ${GRAPH}}) ON CREATE SET g.graph = $graph, g.version = 0, g.model = ${MODEL_VERSION}`,
+        { graph: randomUUID() },
+      ),
     );
   }
   if (graph !== undefined && graph.model < MODEL_VERSION) await upgrade(write);
-}
-
-/** Version 1 had no full text. Whoever is interrupted begins anew: what is written is the same each time. */
-async function upgrade(write: Connection['write']): Promise<void> {
-  let after: string | null = '';
-  while (after !== null) {
-    const from: string = after;
-    after = await write((run) => keepAllWords(run, from), PATIENT);
-  }
-  await write((run) => run(`MATCH (g:Graph {name: ${GRAPH}}) SET g.model = ${MODEL_VERSION}`));
 }

@@ -1,17 +1,15 @@
 /** Reads of relations: a concept's edges, their number, and the neighbours worth reading next. */
-
-import { linkLevel } from '../../model/ranking.ts';
-import { type Concept, RELATION_KINDS, type RelationKind, STATEMENT_KINDS } from '../../model/types.ts';
-import type { RelationEdge, RelationFilter, RelationKey, Store } from '../store.ts';
+import type { RelationEdge, RelationFilter, RelationKey } from '../../model/graph.ts';
+import { type Concept, RELATION_KINDS, type RelationKind, relationRank, STATEMENT_KINDS } from '../../model/types.ts';
+import type { GraphReads } from '../graph-reads.ts';
 import type { Connection } from './connection.ts';
 import { CONCEPT, distinct, inOrder } from './projections.ts';
-import { ANY_STATEMENT, caseOf, relationRank, statementTypes } from './schema.ts';
+import { NAMESAKES, RELATED } from './related.ts';
+import { caseOf, relationSlot, statementTypes } from './schema.ts';
 
 const SIMILAR = relationRank('SIMILAR');
-/** Concepts of one name are found by its key, which an index holds; the SIMILAR relationships are for people. */
-const NAMESAKES = "MATCH (c:Concept {nameKey: me.nameKey}) WHERE c <> me AND me.nameKey <> ''";
 
-type RelationReads = Pick<Store, 'relations' | 'countRelations' | 'related' | 'neighbours' | 'relationsAmong'>;
+type RelationReads = Pick<GraphReads, 'relations' | 'countRelations' | 'related' | 'links' | 'relationsAmong'>;
 type EdgeRow = Omit<RelationEdge, 'kind' | 'direction'> & { kind: number; incoming: number };
 
 export function relationReads({ read }: Connection): RelationReads {
@@ -47,31 +45,35 @@ export function relationReads({ read }: Connection): RelationReads {
     async countRelations(slugs, filter) {
       const rows = await read<{ key: string; n: number }>(
         `UNWIND $slugs AS key MATCH (me:Concept {slug: key})
-         RETURN key, COUNT { CALL (me) { ${edgesOf(filter)} } RETURN c, kind, incoming } AS n`,
-        { slugs: distinct(slugs) },
+         RETURN key, reduce(n = 0, slot IN $slots | n + me.relationCounts[slot])
+           + $similar * COUNT { ${NAMESAKES} } AS n`,
+        { slugs: distinct(slugs), ...countsOf(filter) },
       );
       return inOrder(slugs, rows, (row) => row?.n ?? 0);
     },
 
     async related(slugs, first) {
-      const rows = await read<{ key: string; concepts: Concept[] }>(RELATED, { slugs: distinct(slugs), first });
-      return inOrder(slugs, rows, (row) => row?.concepts ?? []);
+      const rows = await read<{ key: string; kept: Concept[]; ranked: Concept[] }>(RELATED, {
+        slugs: distinct(slugs),
+        first,
+      });
+      return inOrder(slugs, rows, (row) => (row === undefined ? [] : [...row.kept, ...row.ranked]));
     },
 
-    async neighbours(slugs, { kinds, first }) {
+    async links(slugs, { kinds, first }) {
       const rows = await read<{ key: string; links: [string, number, number][] }>(
         `UNWIND $slugs AS key MATCH (me:Concept {slug: key})
          RETURN key, COLLECT {
            CALL (me) { ${edgesOf({ kinds, direction: 'BOTH' })} }
-           WITH c.slug AS slug, kind, incoming WHERE kind <> ${SIMILAR} OR incoming = 0
-           ORDER BY kind, slug, incoming LIMIT $limit
+           WITH c.slug AS slug, kind, place, incoming WHERE kind <> ${SIMILAR} OR incoming = 0
+           ORDER BY kind, place, slug, incoming LIMIT $limit
            RETURN [slug, kind, incoming]
          } AS links`,
         { slugs: distinct(slugs), limit: first + 1 },
       );
       return inOrder(slugs, rows, (row) => ({
-        items: (row?.links ?? []).slice(0, first).map(([slug, kind, incoming]) => ({
-          slug,
+        items: (row?.links ?? []).slice(0, first).map(([to, kind, incoming]) => ({
+          to,
           kind: RELATION_KINDS[kind] as RelationKind,
           direction: incoming === 1 ? 'INCOMING' : 'OUTGOING',
         })),
@@ -103,6 +105,16 @@ export function relationReads({ read }: Connection): RelationReads {
 
 /** A slug that an index gives sorts by UTF-16 unit, one that is read from its node by code point. */
 const READ_AGAIN = 'WITH elementId(found) AS id MATCH (me:Concept) WHERE elementId(me) = id';
+
+/** Which of the kept counts a filter means, and how often namesakes count. */
+function countsOf({ kinds, direction }: RelationFilter): { slots: number[]; similar: number } {
+  const directions = direction === 'BOTH' ? (['OUTGOING', 'INCOMING'] as const) : [direction];
+  const stated = STATEMENT_KINDS.filter((kind) => kinds === null || kinds.includes(kind));
+  return {
+    slots: stated.flatMap((kind) => directions.map((one) => relationSlot(kind, one))),
+    similar: kinds === null || kinds.includes('SIMILAR') ? directions.length : 0,
+  };
+}
 
 function edgeOf({ concept, kind, place, incoming }: EdgeRow): RelationEdge {
   return {
@@ -140,25 +152,3 @@ function edgesOf({ kinds, direction }: RelationFilter): string {
 
 /** No kind was asked for. */
 const NOTHING = 'RETURN c, 0 AS kind, 0 AS place, 0 AS incoming';
-
-function linksOf(direction: 'OUTGOING' | 'INCOMING'): string {
-  const incoming = direction === 'INCOMING' ? 1 : 0;
-  const pattern = incoming === 1 ? `(me)<-[r:${ANY_STATEMENT}]-(c:Concept)` : `(me)-[r:${ANY_STATEMENT}]->(c:Concept)`;
-  const level = caseOf('type(r)', STATEMENT_KINDS, (kind) => linkLevel(kind, direction));
-  return `
-    MATCH ${pattern} RETURN c, type(r) AS kind, ${level} AS level, ${incoming} AS incoming, r.position AS place
-    UNION ALL
-    ${NAMESAKES}
-    RETURN c, 'SIMILAR' AS kind, ${linkLevel('SIMILAR', direction)} AS level, ${incoming} AS incoming, 0 AS place`;
-}
-
-/** The order of `ranking.ts`. */
-const RELATED = `
-  UNWIND $slugs AS key MATCH (me:Concept {slug: key})
-  RETURN key, COLLECT {
-    CALL (me) { ${linksOf('OUTGOING')} UNION ALL ${linksOf('INCOMING')} }
-    WITH c, max(level) + max(incoming) - min(incoming) AS level, count(DISTINCT kind + incoming) AS links,
-      min(place) AS place
-    ORDER BY level DESC, links DESC, place, c.slug LIMIT $first
-    RETURN ${CONCEPT}
-  } AS concepts`;

@@ -4,21 +4,19 @@
  * Names of labels, types and properties stand in the statements and come from here, never from data.
  */
 import {
-  type DefinitionKind,
   type PageKind,
-  RELATION_KINDS,
   type RelationKind,
+  relationRank,
   STATEMENT_KINDS,
   type StatementKind,
 } from '../../model/types.ts';
 
 /** Raised with every change of the model; a graph of a newer one is refused. */
-export const MODEL_VERSION = 2;
+export const MODEL_VERSION = 3;
 
 /** The name, as Cypher, of the one :Graph node. */
 export const GRAPH = "'glossary'";
 
-export const DEFINITION_KINDS: readonly DefinitionKind[] = ['MEANING', 'BODY', 'FACET', 'GLOSS'];
 export const PAGE_KINDS: readonly PageKind[] = ['DEFINITION', 'AREA', 'TERM', 'DOCUMENT'];
 
 /** A relationship pattern's types: any statement of a page. */
@@ -36,23 +34,28 @@ export function relationshipType(kind: StatementKind): string {
   return type;
 }
 
-export function relationRank(kind: RelationKind): number {
-  return RELATION_KINDS.indexOf(kind);
+/** Place of a kind and direction in the property `relationCounts` of a :Concept. */
+export function relationSlot(kind: StatementKind, direction: 'OUTGOING' | 'INCOMING'): number {
+  return 2 * relationRank(kind) + (direction === 'INCOMING' ? 1 : 0);
 }
+
+/** A Cypher expression for what `relationCounts` of the concept `c` should be. */
+export const RELATION_COUNTS = `[${STATEMENT_KINDS.flatMap((kind) =>
+  [`-[:${kind}]->`, `<-[:${kind}]-`].map((link) => `COUNT { MATCH (c)${link}(o) RETURN DISTINCT o }`),
+).join(', ')}]`;
 
 /** A Cypher expression that gives each of `kinds` the number that `of` says. */
 export function caseOf<Kind extends string>(value: string, kinds: readonly Kind[], of: (kind: Kind) => number): string {
   return `CASE ${value} ${kinds.map((kind) => `WHEN '${kind}' THEN ${of(kind)}`).join(' ')} END`;
 }
 
-/** Full text of concepts, by words as `full-text.ts` has them, and of glosses as they are. */
-export const CONCEPT_TEXT = 'concept_text';
+/** Full text of described concepts, by words as `full-text.ts` has them, and of glosses as they are. */
+export const CONCEPT_TEXT = 'concept_words';
 export const GLOSS_TEXT = 'gloss_text';
 
-/** The properties of a :Concept that hold the words of each field; `alternateWords` is a list. */
+/** The properties of a described :Concept that hold the words of each field. */
 export const WORDS_OF = {
-  name: 'nameKey',
-  alternate: 'alternateWords',
+  name: 'nameWords',
   meaning: 'meaningWords',
   definition: 'definitionWords',
   facet: 'facetWords',
@@ -72,6 +75,8 @@ export const SCHEMA: Readonly<Record<string, string>> = {
   concept_relations: index('Concept', 'relationCount', 'slug'),
   concept_name_key: index('Concept', 'nameKey'),
   page_site: index('Page', 'site', 'url'),
+  page_version: index('Page', 'version', 'url'),
+  removed_page_version: index('RemovedPage', 'version', 'url'),
   page_definitions: index('Page', 'definitionCount'),
   run_at: index('Run', 'at'),
   [CONCEPT_TEXT]: fullText('(n:Concept)', Object.values(WORDS_OF), 'whitespace'),

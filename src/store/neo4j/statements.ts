@@ -4,9 +4,9 @@
  * Comparing before with after keeps the work in proportion to the change: a popular concept has thousands of
  * statements, and a batch adds a few of them.
  */
-import type { Statement } from '../../model/types.ts';
+import { STATEMENT_KINDS, type Statement } from '../../model/types.ts';
 import { type Run, together } from './connection.ts';
-import { ANY_STATEMENT, relationshipType } from './schema.ts';
+import { ANY_STATEMENT, relationSlot, relationshipType } from './schema.ts';
 
 /** A statement as the graph has it: of `page`, at `position` there, from `source`. */
 export interface Stated extends Statement {
@@ -19,11 +19,15 @@ export interface Stated extends Statement {
 export interface Effect {
   /** How many more links call it so; by link text. */
   anchors: Map<string, number>;
-  /** How many more relations it has, counting each kind, direction and other concept once. */
-  relations: number;
+  /** How many more relations it has of each kind and direction, counting each other concept once: see `relationSlot`. */
+  relations: number[];
   /** Whether the one-sentence meanings given to it are others. */
   glosses: boolean;
+  /** The other ends of statements that came or went, and of those that went. */
+  neighbours: { changed: Set<string>; removed: Set<string> };
 }
+
+export const NO_RELATIONS: readonly number[] = STATEMENT_KINDS.flatMap(() => [0, 0]);
 
 export interface StatementChange {
   removed: readonly Stated[];
@@ -137,7 +141,8 @@ function effectsOf(
   const effectOn = (slug: string) => {
     let effect = effects.get(slug);
     if (effect === undefined) {
-      effect = { anchors: new Map(), relations: 0, glosses: false };
+      const neighbours = { changed: new Set<string>(), removed: new Set<string>() };
+      effect = { anchors: new Map(), relations: [...NO_RELATIONS], glosses: false, neighbours };
       effects.set(slug, effect);
     }
     return effect;
@@ -148,23 +153,34 @@ function effectsOf(
     [relationsAfter, relationsBefore, 1],
     [relationsBefore, relationsAfter, -1],
   ] as const) {
-    for (const [key, { source, target }] of relations) {
+    for (const [key, { source, target, kind }] of relations) {
       if (others.has(key)) continue;
-      effectOn(source).relations += sign;
-      effectOn(target).relations += sign;
+      addTo(effectOn(source).relations, relationSlot(kind, 'OUTGOING'), sign);
+      addTo(effectOn(target).relations, relationSlot(kind, 'INCOMING'), sign);
     }
   }
   for (const [statements, sign] of [
     [added, 1],
     [removed, -1],
   ] as const) {
-    for (const { target, anchor, facet, gloss } of statements) {
+    for (const { source, target, anchor, facet, gloss } of statements) {
       const effect = effectOn(target);
+      for (const [one, other] of [
+        [effectOn(source), target],
+        [effect, source],
+      ] as const) {
+        one.neighbours.changed.add(other);
+        if (sign === -1) one.neighbours.removed.add(other);
+      }
       if (anchor !== null) effect.anchors.set(anchor, (effect.anchors.get(anchor) ?? 0) + sign);
       if (gloss !== null && facet === null) effect.glosses = true;
     }
   }
   return effects;
+}
+
+function addTo(counts: number[], slot: number, sign: number): void {
+  counts[slot] = (counts[slot] as number) + sign;
 }
 
 function relationsOf(statements: readonly Stated[]): Map<string, Stated> {

@@ -7,9 +7,9 @@
  */
 
 import { pagePrecedence } from '../../model/orders.ts';
-import { pageHash } from '../../model/page-hash.ts';
 import type { PageContent } from '../../model/types.ts';
-import type { PageChange, Store, WriteContext } from '../store.ts';
+import { comparePages, type Hashed, hashed } from '../page-changes.ts';
+import type { Store, WriteContext } from '../store.ts';
 import { attachAll, keepCalculators } from './attachments.ts';
 import { type Connection, PATIENT, type Run, together } from './connection.ts';
 import { deriveConcepts } from './derivation.ts';
@@ -17,8 +17,7 @@ import { holdLock, requireLock } from './locks.ts';
 import { GRAPH } from './schema.ts';
 import { addStatements, compareStatements, readStatements, removeStatements, type Stated } from './statements.ts';
 
-type Writes = Pick<Store, 'replacePages' | 'removePages' | 'attachedDigest' | 'attachCalculators'>;
-type Hashed = PageContent & { hash: string };
+type Writes = Pick<Store, 'replacePages' | 'removePages' | 'attachCalculators'>;
 
 /** What the graph holds of a page that is to be replaced or removed. */
 interface KnownPage {
@@ -30,24 +29,20 @@ interface KnownPage {
 export function writes({ read, write }: Connection): Writes {
   return {
     replacePages(pages, context) {
-      const hashed = pages.map((page) => ({ ...page, hash: pageHash(page) }));
+      const given = pages.map(hashed);
       return write(async (run) => {
         const [known] = await together([
           knownPages(
             run,
-            hashed.map(({ url }) => url),
+            given.map(({ url }) => url),
           ),
           requireLock(run, context.owner),
         ]);
-        const { changes, latest } = compareHashes(hashed, known);
+        const { changes, latest, made } = comparePages(given, (url) => known.get(url)?.hash);
         if (latest.length === 0) return changes;
-        await raiseVersion(run);
+        const version = await raiseVersion(run);
         const old = latest.flatMap(({ url }) => known.get(url) ?? []);
-        await replace(run, old, latest, context);
-        const made = hashed.flatMap(({ url }, i) => {
-          const what = changes[i];
-          return what === undefined || what === 'unchanged' ? [] : [{ url, what }];
-        });
+        await replace(run, version, old, latest, context);
         await record(run, made, context);
         return changes;
       }, PATIENT);
@@ -58,8 +53,8 @@ export function writes({ read, write }: Connection): Writes {
         await requireLock(run, context.owner);
         const known = await knownPages(run, urls);
         if (known.size === 0) return 0;
-        await raiseVersion(run);
-        await replace(run, [...known.values()], [], context);
+        const version = await raiseVersion(run);
+        await replace(run, version, [...known.values()], [], context);
         await record(
           run,
           [...known.keys()].map((url) => ({ url, what: 'removed' })),
@@ -69,15 +64,12 @@ export function writes({ read, write }: Connection): Writes {
       }, PATIENT);
     },
 
-    async attachedDigest() {
+    async attachCalculators(attacher) {
       const [graph] = await read<{ digest: string | null }>(
         `MATCH (g:Graph {name: ${GRAPH}}) RETURN g.calculators AS digest`,
       );
-      return graph?.digest ?? null;
-    },
-
-    attachCalculators(attacher) {
-      return write(async (run) => {
+      if (graph?.digest === attacher.digest) return;
+      await write(async (run) => {
         await raiseVersion(run);
         await attachAll(run, attacher);
         await run(`MATCH (g:Graph {name: ${GRAPH}}) SET g.calculators = $digest`, { digest: attacher.digest });
@@ -86,8 +78,12 @@ export function writes({ read, write }: Connection): Writes {
   };
 }
 
-async function raiseVersion(run: Run): Promise<void> {
-  await run(`MATCH (g:Graph {name: ${GRAPH}}) SET g.version = g.version + 1`);
+/** Answers the version that this transaction makes. */
+async function raiseVersion(run: Run): Promise<number> {
+  const [graph] = await run<{ version: number }>(
+    `MATCH (g:Graph {name: ${GRAPH}}) SET g.version = g.version + 1 RETURN g.version AS version`,
+  );
+  return (graph as { version: number }).version;
 }
 
 async function knownPages(run: Run, urls: readonly string[]): Promise<Map<string, KnownPage>> {
@@ -99,26 +95,10 @@ async function knownPages(run: Run, urls: readonly string[]): Promise<Map<string
   return new Map(known.map((page) => [page.url, page]));
 }
 
-/** What each page changes, one after the other, and what is to be written: the last content of each address. */
-function compareHashes(
-  pages: readonly Hashed[],
-  known: ReadonlyMap<string, KnownPage>,
-): { changes: PageChange[]; latest: Hashed[] } {
-  const hashes = new Map([...known].map(([url, { hash }]) => [url, hash]));
-  const latest = new Map<string, Hashed>();
-  const changes = pages.map((page): PageChange => {
-    const before = hashes.get(page.url);
-    if (before === page.hash) return 'unchanged';
-    hashes.set(page.url, page.hash);
-    latest.set(page.url, page);
-    return before === undefined ? 'added' : 'changed';
-  });
-  return { changes, latest: [...latest.values()] };
-}
-
 /** Puts `pages` in the place of `old` ones: an old one whose address has no new one is removed. */
 async function replace(
   run: Run,
+  version: number,
   old: readonly KnownPage[],
   pages: readonly Hashed[],
   { run: { id }, attacher }: WriteContext,
@@ -138,8 +118,9 @@ async function replace(
     retirePages(
       run,
       old.filter(({ url }) => !written.has(url)),
+      version,
     ),
-    putPages(run, pages, id),
+    putPages(run, pages, { run: id, version }),
     run('UNWIND $slugs AS slug MERGE (:Concept {slug: slug})', { slugs }),
     describeConcepts(run, pages),
     addStatements(run, added),
@@ -162,22 +143,24 @@ async function clearPages(run: Run, pages: readonly KnownPage[]): Promise<void> 
   ]);
 }
 
-/** A removed page keeps its address and nothing else, so that the runs that changed it still tell of it. */
-async function retirePages(run: Run, pages: readonly KnownPage[]): Promise<void> {
+/** A removed page keeps its address and when it went, so that followers and the runs that changed it still tell of it. */
+async function retirePages(run: Run, pages: readonly KnownPage[], version: number): Promise<void> {
   if (pages.length === 0) return;
-  await run('UNWIND $urls AS url MATCH (p:Page {url: url}) REMOVE p:Page SET p = {url: url} SET p:RemovedPage', {
-    urls: pages.map(({ url }) => url),
-  });
+  await run(
+    `UNWIND $urls AS url MATCH (p:Page {url: url})
+     REMOVE p:Page SET p = {url: url, version: $version} SET p:RemovedPage`,
+    { urls: pages.map(({ url }) => url), version },
+  );
 }
 
 /** Writes the heads and texts of pages that are new or cleared. */
-async function putPages(run: Run, pages: readonly Hashed[], runId: string): Promise<void> {
+async function putPages(run: Run, pages: readonly Hashed[], origin: { run: string; version: number }): Promise<void> {
   await together([
     run('UNWIND $urls AS url MATCH (p:RemovedPage {url: url}) REMOVE p:RemovedPage SET p:Page', {
       urls: pages.map(({ url }) => url),
     }),
     run('UNWIND $heads AS head MERGE (p:Page {url: head.url}) SET p = head', {
-      heads: pages.map((page) => headOf(page, runId)),
+      heads: pages.map((page) => ({ ...headOf(page), ...origin })),
     }),
     run(
       `UNWIND $definitions AS row MATCH (p:Page {url: row.page})
@@ -202,14 +185,13 @@ async function describeConcepts(run: Run, pages: readonly Hashed[]): Promise<voi
   );
 }
 
-function headOf(page: Hashed, run: string) {
+function headOf(page: Hashed) {
   const { concept: _, definitions, statements, ...head } = page;
   const glosses = statements.filter(({ gloss }) => gloss !== null);
   return {
     ...head,
     precedence: pagePrecedence(page),
     definitionCount: definitions.length + glosses.length,
-    run,
   };
 }
 

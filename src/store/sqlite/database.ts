@@ -16,6 +16,8 @@ export interface Database {
   run(sql: string, ...values: Value[]): number;
   /** Runs `work` in one transaction that holds the write lock from its start; an error undoes all of it. */
   transaction<T>(work: () => T): T;
+  /** Runs `work`, which only reads, on the database as it stands at one moment. */
+  snapshot<T>(work: () => T): T;
   close(): void;
 }
 
@@ -44,6 +46,18 @@ function databaseOver({ connection, access }: Opened, path: string): Database {
       throw translated(error, path);
     }
   };
+  const within = <T>(begin: string, work: () => T): T => {
+    guarded(() => connection.exec(begin));
+    try {
+      const result = work();
+      guarded(() => connection.exec('COMMIT'));
+      return result;
+    } catch (error) {
+      // SQLite itself has ended the transaction where the disk is full.
+      if (connection.isTransaction) guarded(() => connection.exec('ROLLBACK'));
+      throw error;
+    }
+  };
   return {
     access,
     generation: 0,
@@ -52,17 +66,9 @@ function databaseOver({ connection, access }: Opened, path: string): Database {
     run: (sql, ...values) => guarded(() => statement(sql).run(...values).changes),
     transaction(work) {
       if (access !== 'write') throw new UsageError(`${path} can only be read by this user: nothing is written to it`);
-      guarded(() => connection.exec('BEGIN IMMEDIATE'));
-      try {
-        const result = work();
-        guarded(() => connection.exec('COMMIT'));
-        return result;
-      } catch (error) {
-        // SQLite itself has ended the transaction where the disk is full.
-        if (connection.isTransaction) guarded(() => connection.exec('ROLLBACK'));
-        throw error;
-      }
+      return within('BEGIN IMMEDIATE', work);
     },
+    snapshot: (work) => within('BEGIN', work),
     close() {
       statements.clear();
       connection.close();

@@ -4,6 +4,8 @@ import { StoreDamaged, StoreUnavailable, UsageError } from '../../errors.ts';
 
 /** SQLITE_CORRUPT, of a table of full text too. */
 export const CORRUPT = 11;
+/** SQLITE_BUSY */
+export const BUSY = 5;
 /** SQLITE_READONLY */
 export const READONLY = 8;
 /** SQLITE_CANTOPEN */
@@ -19,7 +21,7 @@ const DAMAGED: Readonly<Record<number, string>> = {
 const SHORT_READ = 522;
 const UNAVAILABLE: Readonly<Record<number, string>> = {
   3: 'may not be used by this user', // SQLITE_PERM
-  5: 'is kept locked by another process', // SQLITE_BUSY
+  [BUSY]: 'is kept locked by another process',
   6: 'is kept locked by another process', // SQLITE_LOCKED
   [READONLY]: 'cannot be written to',
   10: 'cannot be read or written', // SQLITE_IOERR

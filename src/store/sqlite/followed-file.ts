@@ -86,6 +86,7 @@ export function followFile(path: string, open: () => Database): FollowedFile {
           if (message !== null) throw new StoreUnavailable(message);
           return result;
         }),
+      snapshot: (work) => current().snapshot(work),
       close() {
         isClosed = true;
         opened?.close();

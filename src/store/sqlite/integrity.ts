@@ -1,7 +1,7 @@
 /** What can be wrong with a file: SQLite's own check of all its pages, those of full text too, and what full text lacks. */
 import type { Store } from '../store.ts';
 import type { Database } from './database.ts';
-import { missingWords } from './kept-words.ts';
+import { missingWords } from './full-text.ts';
 
 export function integrity(db: Database): Pick<Store, 'checkIntegrity'> {
   return {

@@ -8,13 +8,15 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { UsageError } from '../../errors.ts';
-import { CANTOPEN, CORRUPT, messageOf, NOTADB, READONLY, refusal, resultCode } from './faults.ts';
+import { BUSY, CANTOPEN, CORRUPT, messageOf, NOTADB, READONLY, refusal, resultCode } from './faults.ts';
 import { APPLICATION_ID, SCHEMA_VERSION, TABLES } from './schema.ts';
 
 /** Files up to this size are checked whole at start; `riskgraph verify` checks any. */
 const CHECKED_AT_START = 64 * 2 ** 20;
 /** How long a call waits for another process that writes. */
 export const BUSY_TIMEOUT_MS = 5_000;
+
+const PAUSE_MS = 20;
 
 /**
  * How a file is used: `write` where it can be written to; else `read`, together with those who write; else as a
@@ -187,9 +189,22 @@ function cutShort(file: string): string | null {
 }
 
 function configured(connection: DatabaseSyncInstance): DatabaseSyncInstance {
-  connection.exec('PRAGMA journal_mode = WAL');
+  takeWriteAheadLog(connection);
   connection.exec('PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;');
   return connection;
+}
+
+/** SQLite does not wait here, as it does elsewhere, while another process that made the same file holds it. */
+function takeWriteAheadLog(connection: DatabaseSyncInstance): void {
+  for (let waited = 0; ; waited += PAUSE_MS) {
+    try {
+      connection.exec('PRAGMA journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (resultCode(error) !== BUSY || waited >= BUSY_TIMEOUT_MS) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    }
+  }
 }
 
 function pragma(connection: DatabaseSyncInstance, text: string): unknown {

@@ -3,14 +3,12 @@
  * Its calls are synchronous underneath; each read is bounded by the limits of the interface.
  */
 import type { Store } from '../store.ts';
-import { conceptReads } from './concept-reads.ts';
 import { openDatabase } from './database.ts';
 import { followFile } from './followed-file.ts';
 import { fullText } from './full-text.ts';
 import { integrity } from './integrity.ts';
 import { locks, monotonicClock } from './locks.ts';
-import { pageReads } from './page-reads.ts';
-import { relationReads } from './relation-reads.ts';
+import { pageReads } from './pages.ts';
 import { upgrade } from './upgrade.ts';
 import { writes } from './writes.ts';
 
@@ -27,15 +25,14 @@ export async function openSqliteStore(path: string, clock: () => number = monoto
   });
   const { db } = file;
   const calls = {
-    ...conceptReads(db),
     ...pageReads(db),
-    ...relationReads(db),
     ...fullText(db),
     ...writes(db),
     ...locks(db, clock),
     ...integrity(db),
   };
   return {
+    reads: null,
     ...eachBy(file.call, calls),
     fault: file.fault,
     async close() {
@@ -44,7 +41,7 @@ export async function openSqliteStore(path: string, clock: () => number = monoto
   };
 }
 
-type Calls = Omit<Store, 'fault' | 'close'>;
+type Calls = Omit<Store, 'reads' | 'fault' | 'close'>;
 
 /** The same calls, each made by `call`. */
 function eachBy(call: <T>(work: () => Promise<T>) => Promise<T>, calls: Calls): Calls {

@@ -1,0 +1,88 @@
+/**
+ * Answers from a store that keeps the graph, for one request: all keys that one level of a query asks for go to the
+ * store in one call. A read with further arguments has one loader for each set of them.
+ */
+import DataLoader from 'dataloader';
+import type { DefinitionQuery, LinkList, RelationFilter, RelationKey, RelationQuery } from '../model/graph.ts';
+import { byCodePoint } from '../model/orders.ts';
+import type { Concept, Page, RelationKind } from '../model/types.ts';
+import type { GraphReads } from '../store/graph-reads.ts';
+import { type GraphReader, type Key, LINKS_OF_ONE, type Walkable } from './reader.ts';
+
+/** Concepts whose links are asked for at once: what a batch of hubs takes is bounded in time. */
+const WALKED_AT_ONCE = 500;
+
+export function batchedReader(reads: GraphReads): GraphReader {
+  const concepts = new DataLoader<string, Concept | null>((slugs) => reads.concepts(slugs));
+  // A concept that came with another read need not be asked for again.
+  const known = (concept: Concept) => {
+    concepts.prime(concept.slug, concept);
+  };
+  const pages = new DataLoader<string, Page | null>((urls) => reads.pages(urls));
+  const definitions = family((slugs: readonly string[], query: DefinitionQuery) => reads.definitions(slugs, query));
+  const relations = family(async (slugs: readonly string[], query: RelationQuery) => {
+    const slices = await reads.relations(slugs, query);
+    for (const { items } of slices) for (const { concept } of items) known(concept);
+    return slices;
+  });
+  const relationCounts = family((slugs: readonly string[], filter: RelationFilter) =>
+    reads.countRelations(slugs, filter),
+  );
+  const relationPages = new DataLoader<RelationKey, Page[], string>((keys) => reads.relationPages(keys), {
+    cacheKeyFn: ({ from, to, kind }) => JSON.stringify([from, to, kind]),
+  });
+  const related = family(async (slugs: readonly string[], first: number) => {
+    const lists = await reads.related(slugs, first);
+    for (const list of lists) for (const concept of list) known(concept);
+    return lists;
+  });
+  const pagesOf = family((slugs: readonly string[], first: number) => reads.pagesOf(slugs, first));
+  const calculatorsOf = new DataLoader<string, string[]>((slugs) => reads.calculatorsOf(slugs));
+  const conceptsOf = family((calculators: readonly string[], first: number) => reads.conceptsOf(calculators, first));
+  const links = family(
+    (slugs: readonly string[], kinds: readonly RelationKind[] | null): Promise<LinkList<string>[]> =>
+      reads.links(slugs, { kinds, first: LINKS_OF_ONE }),
+    { maxBatchSize: WALKED_AT_ONCE },
+  );
+
+  return {
+    concept: (slug) => concepts.load(slug),
+    listConcepts: (query) => reads.listConcepts(query),
+    countConcepts: (filter) => reads.countConcepts(filter),
+    relationCounts: (slugs, filter) => reads.relationCounts(slugs, filter),
+    definitions: (slug, query) => definitions(query).load(slug),
+    relations: (slug, query) => relations(query).load(slug),
+    countRelations: (slug, filter) => relationCounts(filter).load(slug),
+    relationPages: (relation) => relationPages.load(relation),
+    related: (slug, first) => related(first).load(slug),
+    page: (url) => pages.load(url),
+    pagesOf: (slug, first) => pagesOf(first).load(slug),
+    calculatorsOf: (slug) => calculatorsOf.load(slug),
+    conceptsOf: (calculator, first) => conceptsOf(first).load(calculator),
+    walkable: (kinds): Walkable => ({
+      keyOf: async (slug) => ((await concepts.load(slug)) === null ? null : slug),
+      slugOf: (key) => key as string,
+      compare: (a, b) => byCodePoint(a as string, b as string),
+      linksOf: (keys) => Promise.all(keys.map((key): Promise<LinkList<Key>> => links(kinds).load(key as string))),
+      among: (keys, first) => reads.relationsAmong(keys as string[], { kinds, first }),
+    }),
+    statistics: () => reads.statistics(),
+  };
+}
+
+/** Loaders of one read by its further arguments: `family(read)(query).load(key)`. */
+function family<Query, Value>(
+  read: (keys: readonly string[], query: Query) => Promise<Value[]>,
+  options: { maxBatchSize?: number } = {},
+): (query: Query) => DataLoader<string, Value> {
+  const loaders = new Map<string, DataLoader<string, Value>>();
+  return (query) => {
+    const name = JSON.stringify(query);
+    let loader = loaders.get(name);
+    if (loader === undefined) {
+      loader = new DataLoader((keys: readonly string[]) => read(keys, query), options);
+      loaders.set(name, loader);
+    }
+    return loader;
+  };
+}

@@ -1,0 +1,76 @@
+/**
+ * Keeps an image in step with a store, whoever writes to it: what has changed is asked for and applied, and while that
+ * goes on the image before is read.
+ */
+import { StoreUnavailable } from '../errors.ts';
+import type { Attacher } from '../model/graph.ts';
+import type { ChangeCursor, Store } from '../store/store.ts';
+import { isTurnOver, nextTurn } from '../turns.ts';
+import { type GraphBuilder, graphBuilder } from './build/builder.ts';
+import type { Image } from './image.ts';
+
+export interface GraphFollower {
+  /** The image at hand; null before the first is whole. */
+  image(): Image | null;
+  /**
+   * Brings the image up to what the store holds now. Who calls while that goes on waits for the same.
+   * @throws StoreUnavailable while the store is away, TooLarge where the image would pass its bounds.
+   */
+  catchUp(): Promise<Image>;
+}
+
+/** The graph does not fit into the memory that it may take. */
+export class TooLarge extends StoreUnavailable {
+  constructor(bytes: number) {
+    super(`the graph takes more than the ${Math.round(bytes / 2 ** 20)} MB of memory that it may have (--memory)`);
+    this.name = 'TooLarge';
+  }
+}
+
+/** Pages read at once: some milliseconds of an embedded store. */
+const PAGES = 100;
+
+export interface FollowOptions {
+  store: Pick<Store, 'state' | 'changes'>;
+  attacher: Attacher;
+  /** Bytes that the image may take, as far as they can be told. */
+  mostBytes: number;
+}
+
+export function followGraph({ store, attacher, mostBytes }: FollowOptions): GraphFollower {
+  let followed: { graph: string; builder: GraphBuilder; after: ChangeCursor | null } | null = null;
+  let image: Image | null = null;
+  let running: Promise<Image> | null = null;
+
+  async function update(): Promise<Image> {
+    const { graph, version } = await store.state();
+    if (followed?.graph !== graph) followed = { graph, builder: graphBuilder(attacher), after: null };
+    else if (image?.version === version) return image;
+    for (;;) {
+      const { items, hasMore, state } = await store.changes({ after: followed.after, first: PAGES });
+      // Another graph may have taken the place of the one that was begun.
+      if (state.graph !== followed.graph) return update();
+      followed.builder.stage(items);
+      followed.after = items.at(-1) ?? followed.after;
+      if (followed.builder.bytes() > mostBytes) {
+        followed = null;
+        throw new TooLarge(mostBytes);
+      }
+      if (!hasMore) {
+        image = await followed.builder.commit(state);
+        return image;
+      }
+      if (isTurnOver()) await nextTurn();
+    }
+  }
+
+  return {
+    image: () => image,
+    catchUp() {
+      running ??= update().finally(() => {
+        running = null;
+      });
+      return running;
+    },
+  };
+}

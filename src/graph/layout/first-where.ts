@@ -1,0 +1,11 @@
+/** The first of `count` places where `isPast` holds, which holds from there to the end; `count` where it never does. */
+export function firstWhere(count: number, isPast: (i: number) => boolean): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isPast(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

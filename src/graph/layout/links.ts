@@ -1,0 +1,80 @@
+/**
+ * The relations of a concept in one direction as numbers: first the links, kind and other concept each, then the place
+ * on a page where each is stated first. They are in the order of lists: by kind, place, slug of the other concept.
+ */
+import type { RelationKind } from '../../model/types.ts';
+import { RELATION_KINDS, relationRank } from '../../model/types.ts';
+import { firstWhere } from './first-where.ts';
+import type { Slugs } from './slugs.ts';
+import { conceptIn, linkOf, rankOf, STRIDE } from './statements.ts';
+
+/** Places past this are one. */
+const PLACES = 2 ** 20;
+const CONCEPTS = 2 ** 28;
+
+export const NO_LINKS = new Uint32Array(0);
+
+export function linkCount(links: Uint32Array): number {
+  return links.length / 2;
+}
+
+export function placeOf(links: Uint32Array, i: number): number {
+  return links[links.length / 2 + i] as number;
+}
+
+/** Sorts as the link does in its list. @param rank - the other concept's place in the order of slugs. */
+export function sortKey(kindRank: number, place: number, rank: number): number {
+  return (kindRank * PLACES + Math.min(place, PLACES - 1)) * CONCEPTS + rank;
+}
+
+export function sortKeyAt(links: Uint32Array, i: number, rank: Uint32Array): number {
+  const link = links[i] as number;
+  return sortKey(rankOf(link), placeOf(links, i), rank[conceptIn(link)] as number);
+}
+
+/** @param keys - of `sortKey`, sorted in place. */
+export function linksFrom(keys: Float64Array, bySlug: Uint32Array): Uint32Array {
+  keys.sort();
+  const links = new Uint32Array(keys.length * 2);
+  for (const [i, key] of keys.entries()) {
+    const rank = key % CONCEPTS;
+    const rest = (key - rank) / CONCEPTS;
+    const place = rest % PLACES;
+    links[i] = linkOf((rest - place) / PLACES, bySlug[rank] as number);
+    links[keys.length + i] = place;
+  }
+  return links;
+}
+
+/** The relations that the pages of one concept state, each with its first place on any of them. */
+export function statedLinks(pages: readonly { statements: Uint32Array }[], { rank, bySlug }: Slugs): Uint32Array {
+  const places = new Map<number, number>();
+  for (const { statements } of pages) {
+    for (let i = 0; i < statements.length; i += STRIDE) {
+      const link = statements[i] as number;
+      const place = i / STRIDE;
+      const known = places.get(link);
+      if (known === undefined || place < known) places.set(link, place);
+    }
+  }
+  if (places.size === 0) return NO_LINKS;
+  const keys = new Float64Array(places.size);
+  let next = 0;
+  for (const [link, place] of places) keys[next++] = sortKey(rankOf(link), place, rank[conceptIn(link)] as number);
+  return linksFrom(keys, bySlug);
+}
+
+/** Where the links of each wanted kind begin and end, `[from, to)`. */
+export function segments(links: Uint32Array, kinds: readonly RelationKind[] | null): readonly [number, number][] {
+  const count = linkCount(links);
+  if (kinds === null) return count === 0 ? [] : [[0, count]];
+  const ranks = [...new Set(kinds.map(relationRank))].sort((a, b) => a - b);
+  return ranks
+    .map((rank): [number, number] => [firstOfRank(links, rank), firstOfRank(links, rank + 1)])
+    .filter(([from, to]) => from < to);
+}
+
+function firstOfRank(links: Uint32Array, rank: number): number {
+  if (rank >= RELATION_KINDS.length) return linkCount(links);
+  return firstWhere(linkCount(links), (i) => rankOf(links[i] as number) >= rank);
+}

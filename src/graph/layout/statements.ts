@@ -1,0 +1,68 @@
+/**
+ * The statements of a page as numbers, three for each: the kind's rank with the target's number, the link's text, the
+ * sentence. Texts are numbered by their first use; 0 stands for none.
+ */
+import { relationRank } from '../../model/types.ts';
+import type { OutlineStatement } from '../../store/store.ts';
+
+/** Numbers of one statement. */
+export const STRIDE = 3;
+const KIND_SHIFT = 28;
+const TARGET = 2 ** KIND_SHIFT - 1;
+/** The text of a sentence that says anything but a meaning is nobody's but its readers'. */
+export const SOME_GLOSS = 1;
+
+/** Gives every text a number from 2 on. */
+export interface TextNumbers {
+  numberOf(text: string): number;
+  textOf(number: number): string;
+  /** What all of them take. */
+  bytes(): number;
+}
+
+/** A text beside its characters, and its number. */
+const TEXT_BYTES = 100;
+
+export function textNumbers(): TextNumbers {
+  const numbers = new Map<string, number>();
+  const texts = ['', ''];
+  let bytes = 0;
+  return {
+    numberOf(text) {
+      const known = numbers.get(text);
+      if (known !== undefined) return known;
+      numbers.set(text, texts.length);
+      bytes += text.length + TEXT_BYTES;
+      return texts.push(text) - 1;
+    },
+    textOf: (number) => texts[number] as string,
+    bytes: () => bytes,
+  };
+}
+
+/** A kind's rank with a concept's number, as one. */
+export function linkOf(rank: number, concept: number): number {
+  return rank * 2 ** KIND_SHIFT + concept;
+}
+
+export function rankOf(link: number): number {
+  return link >>> KIND_SHIFT;
+}
+
+export function conceptIn(link: number): number {
+  return link & TARGET;
+}
+
+export function packStatements(
+  statements: readonly OutlineStatement[],
+  idOf: (slug: string) => number,
+  texts: TextNumbers,
+): Uint32Array {
+  const packed = new Uint32Array(statements.length * STRIDE);
+  for (const [i, { kind, target, anchor, gloss }] of statements.entries()) {
+    packed[i * STRIDE] = linkOf(relationRank(kind), idOf(target));
+    packed[i * STRIDE + 1] = anchor === null ? 0 : texts.numberOf(anchor);
+    packed[i * STRIDE + 2] = gloss === null ? 0 : gloss === '' ? SOME_GLOSS : texts.numberOf(gloss);
+  }
+  return packed;
+}

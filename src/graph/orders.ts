@@ -1,0 +1,114 @@
+/** The orders that lists of concepts are in, kept from one image to the next: what did not move is not sorted again. */
+import { byCodePoint } from '../model/orders.ts';
+import { sortInTurns } from '../sort-in-turns.ts';
+import { isTurnOver, nextTurn } from '../turns.ts';
+import type { ConceptDifference, ConceptRecord, Image } from './image.ts';
+import { firstWhere } from './layout/first-where.ts';
+import type { Slugs } from './layout/slugs.ts';
+
+type Order = keyof Image['orders'];
+type Lists = Pick<Image, 'orders' | 'byCalculator'>;
+
+const NOBODY = new Uint32Array(0);
+export const NO_ORDERS: Image['orders'] = { NAME_ASC: NOBODY, PUBLISHED_DESC: NOBODY, RELATIONS_DESC: NOBODY };
+
+type Sorted = Pick<ConceptRecord, 'sortName' | 'publishedAt' | 'relationCount'>;
+
+/** How each order goes, ties aside. */
+export const COMPARED: Readonly<Record<Order, (a: Sorted, b: Sorted) => number>> = {
+  NAME_ASC: (a, b) => byCodePoint(a.sortName, b.sortName),
+  PUBLISHED_DESC: (a, b) => {
+    if (a.publishedAt === b.publishedAt) return 0;
+    if (a.publishedAt === null || b.publishedAt === null) return a.publishedAt === null ? 1 : -1;
+    return a.publishedAt < b.publishedAt ? 1 : -1;
+  },
+  RELATIONS_DESC: (a, b) => b.relationCount - a.relationCount,
+};
+
+/** The lists of `image` as they are after `changes`. */
+export async function withChanges(
+  image: Lists,
+  changes: readonly ConceptDifference[],
+  concepts: readonly (ConceptRecord | undefined)[],
+  slugs: Slugs,
+): Promise<Lists> {
+  const orders = { ...image.orders };
+  for (const order of Object.keys(COMPARED) as Order[]) {
+    orders[order] = await reordered(image.orders[order], COMPARED[order], changes, concepts, slugs);
+  }
+  return { orders, byCalculator: await byCalculator(image.byCalculator, changes, concepts, slugs) };
+}
+
+async function reordered(
+  list: Uint32Array,
+  compare: (a: Sorted, b: Sorted) => number,
+  changes: readonly ConceptDifference[],
+  concepts: readonly (ConceptRecord | undefined)[],
+  { rank }: Slugs,
+): Promise<Uint32Array> {
+  const moved = changes.filter(
+    ({ before, after }) => before === undefined || after === undefined || compare(before, after) !== 0,
+  );
+  if (moved.length === 0) return list;
+  const gone = new Set(moved.flatMap(({ id, before }) => (before === undefined ? [] : [id])));
+  const kept = gone.size === 0 ? list : list.filter((id) => !gone.has(id));
+  const inOrder = (a: number, b: number) =>
+    compare(concepts[a] as ConceptRecord, concepts[b] as ConceptRecord) || (rank[a] as number) - (rank[b] as number);
+  const come = await sortInTurns(
+    moved.flatMap(({ id, after }) => (after === undefined ? [] : [id])),
+    inOrder,
+  );
+  const all = new Uint32Array(kept.length + come.length);
+  let from = 0;
+  let next = 0;
+  for (const id of come) {
+    const to = from + firstWhere(kept.length - from, (i) => inOrder(kept[from + i] as number, id) > 0);
+    all.set(kept.subarray(from, to), next);
+    next += to - from;
+    from = to;
+    all[next++] = id;
+    if (isTurnOver()) await nextTurn();
+  }
+  all.set(kept.subarray(from), next);
+  return all;
+}
+
+/** Lists of calculators none of whose concepts has changed stay. */
+async function byCalculator(
+  lists: Image['byCalculator'],
+  changes: readonly ConceptDifference[],
+  concepts: readonly (ConceptRecord | undefined)[],
+  { rank }: Slugs,
+): Promise<Image['byCalculator']> {
+  const members = new Map<string, Set<number>>();
+  const membersOf = (calculator: string) => {
+    const known = members.get(calculator) ?? new Set(lists.get(calculator));
+    members.set(calculator, known);
+    return known;
+  };
+  for (const { id, before, after } of changes) {
+    const isSame = before?.attachments === after?.attachments && before?.sortName === after?.sortName;
+    if (isSame) continue;
+    for (const { calculator } of before?.attachments ?? []) membersOf(calculator).delete(id);
+    for (const { calculator } of after?.attachments ?? []) membersOf(calculator).add(id);
+  }
+  if (members.size === 0) return lists;
+  const all = new Map(lists);
+  for (const [calculator, ids] of members) {
+    const placeOf = (id: number) =>
+      concepts[id]?.attachments.find((attachment) => attachment.calculator === calculator)?.place ?? 0;
+    const placed = [...ids].map((id) => ({ id, place: placeOf(id), concept: concepts[id] as ConceptRecord }));
+    const sorted = await sortInTurns(
+      placed,
+      (a, b) =>
+        a.place - b.place ||
+        byCodePoint(a.concept.sortName, b.concept.sortName) ||
+        (rank[a.id] as number) - (rank[b.id] as number),
+    );
+    all.set(
+      calculator,
+      sorted.map(({ id }) => id),
+    );
+  }
+  return all;
+}

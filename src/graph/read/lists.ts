@@ -1,0 +1,67 @@
+/** Lists of all concepts: filtered, in an order, a page at a time. */
+import type {
+  ConceptCursor,
+  ConceptFilter,
+  ConceptOrder,
+  ConceptQuery,
+  ListedConcept,
+  Slice,
+} from '../../model/graph.ts';
+import { byCodePoint, kindBit } from '../../model/orders.ts';
+import type { ConceptRecord, Image } from '../image.ts';
+import { firstWhere } from '../layout/first-where.ts';
+import { COMPARED } from '../orders.ts';
+
+/** The values that concepts are listed by. */
+const SORTED_BY: Readonly<Record<ConceptOrder, 'sortName' | 'publishedAt' | 'relationCount'>> = {
+  NAME_ASC: 'sortName',
+  NAME_DESC: 'sortName',
+  PUBLISHED_DESC: 'publishedAt',
+  RELATIONS_DESC: 'relationCount',
+};
+
+export function listConcepts(image: Image, { filter, order, first, after }: ConceptQuery): Slice<ListedConcept> {
+  const isBackwards = order === 'NAME_DESC';
+  const list = image.orders[isBackwards ? 'NAME_ASC' : order];
+  const at = (i: number) => image.concepts[list[isBackwards ? list.length - 1 - i : i] as number] as ConceptRecord;
+  const matches = matcher(filter);
+  const items: ListedConcept[] = [];
+  for (let i = after === null ? 0 : placeAfter(list.length, at, order, after); i < list.length; i++) {
+    const concept = at(i);
+    if (!matches(concept)) continue;
+    if (items.length === first) return { items, hasNextPage: true };
+    items.push({ concept, sortedBy: concept[SORTED_BY[order]] });
+  }
+  return { items, hasNextPage: false };
+}
+
+export function countConcepts({ orders, concepts }: Image, filter: ConceptFilter): number {
+  const matches = matcher(filter);
+  let count = 0;
+  for (const id of orders.NAME_ASC) if (matches(concepts[id] as ConceptRecord)) count++;
+  return count;
+}
+
+export function matcher({ kinds, hasCalculator, isStub }: ConceptFilter): (concept: ConceptRecord) => boolean {
+  const bits = kinds === null ? null : kinds.reduce((all, kind) => all | kindBit(kind), 0);
+  return (concept) =>
+    (bits === null || (concept.kinds & bits) !== 0) &&
+    (hasCalculator === null || concept.attachments.length > 0 === hasCalculator) &&
+    (isStub === null || concept.isStub === isStub);
+}
+
+/** The concept of the cursor may have gone, or moved: the place is where it would stand. */
+function placeAfter(
+  count: number,
+  at: (i: number) => ConceptRecord,
+  order: ConceptOrder,
+  { slug, sortedBy }: ConceptCursor,
+): number {
+  const cursor = { sortName: '', publishedAt: null, relationCount: 0, [SORTED_BY[order]]: sortedBy };
+  const compare = COMPARED[order === 'NAME_DESC' ? 'NAME_ASC' : order];
+  const sign = order === 'NAME_DESC' ? -1 : 1;
+  return firstWhere(count, (i) => {
+    const concept = at(i);
+    return sign * (compare(concept, cursor) || byCodePoint(concept.slug, slug)) > 0;
+  });
+}

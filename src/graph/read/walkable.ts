@@ -1,0 +1,84 @@
+/** The image as walks see it: keys are the concepts' numbers. */
+import type { Link, LinkList, RelationKey } from '../../model/graph.ts';
+import { RELATION_KINDS, type RelationKind } from '../../model/types.ts';
+import type { ConceptRecord, Image } from '../image.ts';
+import { segments, sortKeyAt } from '../layout/links.ts';
+import { conceptIn, rankOf } from '../layout/statements.ts';
+import { type Key, LINKS_OF_ONE, type Walkable } from '../reader.ts';
+
+export function walkableImage({ concepts, conceptIds, slugs }: Image, kinds: readonly RelationKind[] | null): Walkable {
+  const conceptAt = (key: Key) => concepts[key as number] as ConceptRecord;
+  const rankAt = (key: Key) => slugs.rank[key as number] as number;
+  const hasSimilar = kinds === null || kinds.includes('SIMILAR');
+
+  /** In the order of lists: the two directions are merged, outgoing first where all else is equal. */
+  const linksOf = ({ outgoing, incoming, similar }: ConceptRecord): LinkList<Key> => {
+    const items: Link<Key>[] = [];
+    const out = places(outgoing);
+    const back = places(incoming);
+    const keyAt = (links: Uint32Array, place: number | undefined) =>
+      place === undefined ? Number.POSITIVE_INFINITY : sortKeyAt(links, place, slugs.rank);
+    let [o, b] = [0, 0];
+    while (items.length <= LINKS_OF_ONE && (o < out.length || b < back.length)) {
+      const isOutgoing = keyAt(outgoing, out[o]) <= keyAt(incoming, back[b]);
+      const link = (isOutgoing ? outgoing[out[o++] as number] : incoming[back[b++] as number]) as number;
+      const kind = RELATION_KINDS[rankOf(link)] as RelationKind;
+      items.push({ to: conceptIn(link), kind, direction: isOutgoing ? 'OUTGOING' : 'INCOMING' });
+    }
+    if (hasSimilar) {
+      for (const to of similar.slice(0, LINKS_OF_ONE + 1 - items.length)) {
+        items.push({ to, kind: 'SIMILAR', direction: 'OUTGOING' });
+      }
+    }
+    return items.length > LINKS_OF_ONE
+      ? { items: items.slice(0, LINKS_OF_ONE), hasMore: true }
+      : { items, hasMore: false };
+  };
+
+  /** Places of the links that the walk may use, no more than it looks at. */
+  const places = (links: Uint32Array): number[] => {
+    const found: number[] = [];
+    for (const [from, to] of segments(links, kinds)) {
+      for (let place = from; place < to && found.length <= LINKS_OF_ONE; place++) found.push(place);
+    }
+    return found;
+  };
+
+  return {
+    keyOf: (slug) => {
+      const id = conceptIds.get(slug);
+      return id === undefined || concepts[id] === undefined ? null : id;
+    },
+    slugOf: (key) => conceptAt(key).slug,
+    compare: (a, b) => rankAt(a) - rankAt(b),
+    linksOf: (keys) => keys.map((key) => linksOf(conceptAt(key))),
+    among(keys, first) {
+      const chosen = new Set(keys);
+      const found: { kind: number; from: Key; to: Key }[] = [];
+      for (const from of chosen) {
+        const { outgoing, similar } = conceptAt(from);
+        for (const [start, end] of segments(outgoing, kinds)) {
+          for (let i = start; i < end; i++) {
+            const link = outgoing[i] as number;
+            if (chosen.has(conceptIn(link))) found.push({ kind: rankOf(link), from, to: conceptIn(link) });
+          }
+        }
+        if (!hasSimilar) continue;
+        for (const to of similar) {
+          if (chosen.has(to) && rankAt(from) < rankAt(to)) found.push({ kind: SIMILAR, from, to });
+        }
+      }
+      found.sort((a, b) => a.kind - b.kind || rankAt(a.from) - rankAt(b.from) || rankAt(a.to) - rankAt(b.to));
+      const items = found.slice(0, first).map(
+        ({ kind, from, to }): RelationKey => ({
+          from: conceptAt(from).slug,
+          to: conceptAt(to).slug,
+          kind: RELATION_KINDS[kind] as RelationKind,
+        }),
+      );
+      return { items, hasMore: found.length > first };
+    },
+  };
+}
+
+const SIMILAR = RELATION_KINDS.indexOf('SIMILAR');

@@ -1,0 +1,83 @@
+/**
+ * What every reader of the graph answers, tested by one suite: the image in memory at once, Neo4j after a round trip.
+ *
+ * A reader is asked by one request and stands for one version of the graph. An unknown slug or address gives null or an
+ * empty list. Strings are compared by code point. Answers may be rejected with StoreUnavailable.
+ */
+import type {
+  ConceptFilter,
+  ConceptQuery,
+  Definition,
+  DefinitionQuery,
+  LinkList,
+  ListedConcept,
+  RelationEdge,
+  RelationFilter,
+  RelationKey,
+  RelationQuery,
+  Slice,
+  Statistics,
+} from '../model/graph.ts';
+import type { Concept, Page, RelationKind } from '../model/types.ts';
+
+/** What is known at once is answered at once. */
+export type Answer<T> = T | Promise<T>;
+
+export interface GraphReader {
+  concept(slug: string): Answer<Concept | null>;
+  /** Concepts in `order`, ties by slug. NAME_DESC is NAME_ASC backwards; undated ones come last. */
+  listConcepts(query: ConceptQuery): Answer<Slice<ListedConcept>>;
+  countConcepts(filter: ConceptFilter): Answer<number>;
+  /** Of each concept that the filter lets through the number of its relations, SIMILAR left out; null for all others. */
+  relationCounts(slugs: readonly string[], filter: ConceptFilter): Answer<readonly (number | null)[]>;
+
+  /** Order: MEANING, BODY, FACET, GLOSS, then page by precedence, then place. */
+  definitions(slug: string, query: DefinitionQuery): Answer<readonly Definition[]>;
+
+  /** Order: kind, place, slug, outgoing before incoming. */
+  relations(slug: string, query: RelationQuery): Answer<Slice<RelationEdge>>;
+  /** Number of distinct kind, direction and concept. */
+  countRelations(slug: string, filter: RelationFilter): Answer<number>;
+  /** The pages that state a relation, by precedence; none for SIMILAR. */
+  relationPages(relation: RelationKey): Answer<readonly Page[]>;
+  /** The neighbours worth reading next, each once: see `model/ranking.ts` for the order. */
+  related(slug: string, first: number): Answer<readonly Concept[]>;
+
+  page(url: string): Answer<Page | null>;
+  /** The pages that describe a concept, by precedence. */
+  pagesOf(slug: string, first: number): Answer<readonly Page[]>;
+
+  /** Slugs of the calculators attached to a concept: by place, then slug. */
+  calculatorsOf(slug: string): Answer<readonly string[]>;
+  /** The concepts that a calculator is attached to: by place, then name, then slug. */
+  conceptsOf(calculator: string, first: number): Answer<readonly Concept[]>;
+
+  /** The graph as walks see it, by the kinds of relation they may use; null for all. */
+  walkable(kinds: readonly RelationKind[] | null): Walkable;
+
+  statistics(): Answer<Statistics>;
+}
+
+/**
+ * The graph as walks see it: concepts are keys, which stand for slugs. A key lives as long as the reader.
+ */
+export interface Walkable {
+  /** Null for an unknown slug. */
+  keyOf(slug: string): Answer<Key | null>;
+  slugOf(key: Key): string;
+  /** By slug. */
+  compare(a: Key, b: Key): number;
+  /**
+   * At most LINKS_OF_ONE links of each concept, direction ignored: by kind, then place on the page, then slug, outgoing
+   * before incoming. SIMILAR is one OUTGOING link.
+   */
+  linksOf(keys: readonly Key[]): Answer<readonly LinkList<Key>[]>;
+  /** At most `first` relations whose ends are both among `keys`: by kind, from, to. SIMILAR is one, from the lower slug. */
+  among(keys: readonly Key[], first: number): Answer<{ items: readonly RelationKey[]; hasMore: boolean }>;
+}
+
+/** The image numbers concepts; Neo4j knows them by slug. */
+export type Key = number | string;
+
+/** Links of one concept that a walk looks at. */
+export const LINKS_OF_ONE = 1_000;

@@ -1,0 +1,74 @@
+/**
+ * The name index of the graph as it stands: built anew whenever the graph's version moves, whoever moves it. The one
+ * at hand answers until the next is ready. A graph that changes all the time is followed for half of the time at most.
+ */
+import { setTimeout } from 'node:timers/promises';
+import type { ConceptNames } from '../../model/graph.ts';
+import { buildNameIndex, type NameIndex } from './name-index.ts';
+
+/** The names of all concepts at one version of the graph. */
+export interface NamesSource {
+  version: number;
+  rows(): Promise<readonly ConceptNames[]>;
+}
+
+export interface NamesFollower {
+  /** The latest index; null before the first is built. */
+  current(): NameIndex | null;
+  /** The latest index; the first one is waited for. @throws what `rows` throws, where none was built yet. */
+  first(source: NamesSource): Promise<NameIndex>;
+  /** Tells of a version: an index of another is built in the background. */
+  follow(source: NamesSource): void;
+  stop(): void;
+}
+
+/** @param onFault - gets what ends a build in the background; the next version told, the same again too, retries. */
+export function followNames(onFault: (error: unknown) => void): NamesFollower {
+  let index: NameIndex | null = null;
+  let indexed: number | null = null;
+  let latest: NamesSource | null = null;
+  let first: Promise<NameIndex> | null = null;
+  let isFollowing = false;
+  const ended = new AbortController();
+
+  async function build({ version, rows }: NamesSource): Promise<NameIndex> {
+    const built = await buildNameIndex(await rows());
+    index = built;
+    indexed = version;
+    return built;
+  }
+
+  /** Callers that come before the first index is there wait for one build together. */
+  function firstIndex(source: NamesSource): Promise<NameIndex> {
+    first ??= build(source).finally(() => {
+      first = null;
+    });
+    return first;
+  }
+
+  async function catchUp(): Promise<void> {
+    while (latest !== null && indexed !== latest.version && !ended.signal.aborted) {
+      const began = performance.now();
+      await (index === null ? firstIndex(latest) : build(latest));
+      await setTimeout(performance.now() - began, undefined, { ref: false, signal: ended.signal });
+    }
+  }
+
+  return {
+    current: () => index,
+    first: async (source) => index ?? firstIndex(source),
+    follow(source) {
+      latest = source;
+      if (isFollowing || indexed === source.version) return;
+      isFollowing = true;
+      catchUp()
+        .catch((error) => {
+          if (!ended.signal.aborted) onFault(error);
+        })
+        .finally(() => {
+          isFollowing = false;
+        });
+    },
+    stop: () => ended.abort(),
+  };
+}

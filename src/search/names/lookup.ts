@@ -1,0 +1,106 @@
+/**
+ * Finds the one concept that a person means. The first of these that names any concept decides: a page address in any
+ * form that the site uses, bare or inside a pasted link, a slug, a name as it is written, a name, an alternate name,
+ * either with its words run together, the same before the glyph of a pasted title (`Margin Call ⎊ Definition`).
+ * Several concepts of one name are ambiguous; where nothing fits, the candidates are the nearest names.
+ */
+import { canonicalAddress } from '../../model/address.ts';
+import { nameWords } from '../../model/names.ts';
+import type { Form, NameField, Names } from './names.ts';
+import { hitOf, type NameHit, suggest, wholeForm } from './suggest.ts';
+
+export type LookupOutcome =
+  | { outcome: 'FOUND'; slug: string }
+  | { outcome: 'AMBIGUOUS' | 'NOT_FOUND'; candidates: NameHit[] };
+
+/** Candidates at most. */
+export const CANDIDATES = 8;
+/** Units of a text that may be a name. */
+const NAME_LENGTH = 256;
+
+export function lookup(names: Names, raw: string): LookupOutcome {
+  const text = raw.trim();
+  const found = (slug: string): LookupOutcome => ({ outcome: 'FOUND', slug });
+  if (names.conceptBySlug.has(text)) return found(text);
+  const addressed = slugOfAddress(text);
+  if (addressed !== null) {
+    if (names.conceptBySlug.has(addressed)) return found(addressed);
+    return { outcome: 'NOT_FOUND', candidates: nearest(names, addressed.replaceAll('-', ' ')) };
+  }
+  const [title = ''] = text.split('⎊');
+  for (const forms of [...candidateSteps(names, text), ...candidateSteps(names, title)]) {
+    const byConcept = new Map(forms.map((form) => [form.concept, form]));
+    const [only, ...others] = byConcept.values();
+    if (only === undefined) continue;
+    if (others.length === 0) return found(names.slugs[only.concept] as string);
+    const best = [...byConcept.values()].sort((a, b) => a.concept - b.concept).slice(0, CANDIDATES);
+    return { outcome: 'AMBIGUOUS', candidates: best.map((form) => hitOf(names, form, wholeForm(form))) };
+  }
+  // A name comes before a slug that only its case keeps from being one: `Open-Interest` is no slug as it stands.
+  const slug = text.replace(/\/$/, '').toLowerCase();
+  return names.conceptBySlug.has(slug) ? found(slug) : { outcome: 'NOT_FOUND', candidates: nearest(names, text) };
+}
+
+/** Forms that equal `text`, by falling certainty. */
+function candidateSteps({ forms, byKey, byLetters }: Names, text: string): Form[][] {
+  const words = text.length > NAME_LENGTH ? [] : nameWords(text);
+  if (words.length === 0) return [];
+  const formsOf = (ids: readonly number[] | undefined, field: NameField) =>
+    (ids ?? []).map((id) => forms[id] as Form).filter((form) => form.field === field);
+  const same = byKey.get(words.join(' '));
+  const runTogether = byLetters.get(words.join(''));
+  const written = spelling(text);
+  return [
+    // Of two names that differ in a hyphen or a plural alone, who writes out one of them means it.
+    formsOf(same, 'NAME').filter((form) => spelling(form.written) === written),
+    formsOf(same, 'NAME'),
+    formsOf(same, 'ALTERNATE_NAME'),
+    formsOf(runTogether, 'NAME'),
+    formsOf(runTogether, 'ALTERNATE_NAME'),
+  ];
+}
+
+function spelling(name: string): string {
+  return name.trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+function nearest(names: Names, text: string): NameHit[] {
+  return suggest(names, text.slice(0, NAME_LENGTH), CANDIDATES);
+}
+
+/**
+ * The slug in an address; the scheme may be missing, the host too, or all but the last part of the path (`x.md`), and
+ * something may stand around it: `<…>`, a Markdown link, a label. Null for what has no address of a page.
+ */
+function slugOfAddress(text: string): string | null {
+  const pasted = LINK_TARGET.exec(text)?.[1];
+  const stated = text.split(/(?=https?:\/\/)/i).flatMap((part) => STATED_ADDRESS.exec(part)?.[0] ?? []);
+  for (const address of [text, ...(pasted === undefined ? [] : [pasted]), ...stated]) {
+    const slug = slugIn(address);
+    if (slug !== null) return slug;
+  }
+  return null;
+}
+
+/** What a Markdown link leads to, or what stands in angle brackets. */
+const LINK_TARGET = /(?:\]\(|^)<?([^\s<>()]+)>?\)?[.,;]?$/;
+/** An address in a text, without the punctuation behind it. */
+const STATED_ADDRESS = /^https?:\/\/[^\s<>"“”]*[^\s<>"“”.,;:!?'’)\]*]/i;
+
+/** Where this service's own pages keep the concept that they show: `#concept=margin-call`. */
+const OWN_ADDRESS = /#(?:.*&)?concept=([^&\s]+)/;
+
+function slugIn(text: string): string | null {
+  const shown = OWN_ADDRESS.exec(text)?.[1];
+  if (shown !== undefined) return shown;
+  if (!text.includes('/')) return /\.(?:md|html)$/i.test(text) ? slugAt(`https://site.invalid/term/${text}`) : null;
+  return slugAt(text) ?? slugAt(`https:${text.startsWith('//') ? '' : '//'}${text}`) ?? slugAt(path(text));
+}
+
+function slugAt(address: string): string | null {
+  return canonicalAddress(address)?.slug ?? null;
+}
+
+function path(text: string): string {
+  return `https://site.invalid/${text.replace(/^\.{0,2}\/+/, '')}`;
+}

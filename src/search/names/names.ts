@@ -1,0 +1,190 @@
+/**
+ * What the index knows: each concept under each of its names, in the forms in which people write a name.
+ *
+ * A name with an abbreviation in brackets, `Hash Time-Locked Contracts (HTLC)`, is found whole, without it, and by it
+ * alone. Concepts are numbered by how well linked they are, so that the lower number settles every tie.
+ */
+
+import type { ConceptNames } from '../../model/graph.ts';
+import { locatedWords } from '../../model/names.ts';
+import { sortInTurns } from '../../sort-in-turns.ts';
+import { isTurnOver, nextTurn } from '../../turns.ts';
+import { type SortedKeys, sortedKeys } from './sorted-keys.ts';
+
+export type NameField = 'NAME' | 'ALTERNATE_NAME';
+
+/** One form of one name of a concept. */
+export interface Form {
+  /** Number of the concept. */
+  concept: number;
+  field: NameField;
+  /** The whole name. */
+  text: string;
+  /** The part of the name that this form is. */
+  written: string;
+  /** Its first word's place among the words of the whole name. */
+  at: number;
+  /** Its words as written, and in the singular. */
+  words: readonly string[];
+  keys: readonly string[];
+}
+
+/** A sorted key of `Names.runs`: a form's words from one of them on, then those before it. */
+export interface Run {
+  form: number;
+  /** The word that the key starts with. */
+  first: number;
+  /** True where the key has the words in the singular. */
+  isSingular: boolean;
+}
+
+export interface Names {
+  /** Slug of each concept, by its number. */
+  slugs: readonly string[];
+  conceptBySlug: ReadonlyMap<string, number>;
+  forms: readonly Form[];
+  /** Forms by their words in the singular: joined by spaces, run together, and by `wordsKey`, with small words and without. */
+  byKey: ReadonlyMap<string, readonly number[]>;
+  byLetters: ReadonlyMap<string, readonly number[]>;
+  byWords: ReadonlyMap<string, readonly number[]>;
+  /** Whole names of several words by their initials, with small words and without. */
+  byInitials: ReadonlyMap<string, readonly number[]>;
+  /** Whole names from each of their words on. */
+  runs: readonly Run[];
+  runKeys: SortedKeys;
+  /** Every word of a whole name, as written and in the singular, and the whole names that have it. */
+  words: SortedKeys;
+  formsByWord: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Words that an abbreviation may leave out. */
+export const SMALL_WORDS: ReadonlySet<string> = new Set([
+  'a',
+  'an',
+  'and',
+  'at',
+  'by',
+  'for',
+  'in',
+  'of',
+  'on',
+  'the',
+  'to',
+]);
+
+/** Words of a name past these start no run: nobody begins to type a name there. */
+const STARTING_WORDS = 12;
+/** The longest text that is looked for, in units of a key. */
+export const KEY_LENGTH = 256;
+
+/** @param rows - of all concepts, in any order. */
+export async function indexNames(rows: readonly ConceptNames[]): Promise<Names> {
+  const concepts = await sortInTurns(rows, byRank);
+  const forms: Form[] = [];
+  const byKey = new Map<string, number[]>();
+  const byLetters = new Map<string, number[]>();
+  const byWords = new Map<string, number[]>();
+  const byInitials = new Map<string, number[]>();
+  const formsByWord = new Map<string, number[]>();
+  const unsorted: (Run & { key: string })[] = [];
+
+  for (const [concept, { name, alternateNames }] of concepts.entries()) {
+    for (const [i, text] of [name, ...alternateNames].entries()) {
+      for (const form of formsOf(concept, i === 0 ? 'NAME' : 'ALTERNATE_NAME', text)) {
+        const id = forms.push(form) - 1;
+        add(byKey, form.keys.join(' '), id);
+        add(byLetters, form.keys.join(''), id);
+        const large = form.keys.filter((key) => !SMALL_WORDS.has(key));
+        for (const key of new Set([wordsKey(form.keys), wordsKey(large)])) if (key !== '') add(byWords, key, id);
+        if (form.written !== form.text) continue;
+        for (const initials of initialsOf(form.words)) add(byInitials, initials, id);
+        for (const word of new Set([...form.words, ...form.keys])) add(formsByWord, word, id);
+        for (const run of runsOf(form, id)) unsorted.push(run);
+      }
+    }
+    if (isTurnOver()) await nextTurn();
+  }
+  const runs = await sortInTurns(unsorted, (a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.form - b.form));
+  const words = await sortInTurns([...formsByWord.keys()], (a, b) => (a < b ? -1 : 1));
+  return {
+    slugs: concepts.map(({ slug }) => slug),
+    conceptBySlug: new Map(concepts.map(({ slug }, concept) => [slug, concept])),
+    forms,
+    byKey,
+    byLetters,
+    byWords,
+    byInitials,
+    runs,
+    runKeys: await sortedKeys(runs.map(({ key }) => key)),
+    words: await sortedKeys(words),
+    formsByWord,
+  };
+}
+
+/** Words in the singular, whatever their order. */
+export function wordsKey(keys: readonly string[]): string {
+  return [...keys].sort().join(' ');
+}
+
+/** Most relations first, then by slug. */
+function byRank(a: ConceptNames, b: ConceptNames): number {
+  return b.relationCount - a.relationCount || (a.slug < b.slug ? -1 : 1);
+}
+
+function formsOf(concept: number, field: NameField, text: string): Form[] {
+  const words = locatedWords(text);
+  const form = (written: string, from: number, to: number): Form => ({
+    concept,
+    field,
+    text,
+    written,
+    at: from,
+    words: words.slice(from, to).map(({ word }) => word),
+    keys: words.slice(from, to).map(({ key }) => key),
+  });
+  if (words.length === 0) return [];
+  const whole = form(text, 0, words.length);
+  const open = text.trimEnd().endsWith(')') ? text.lastIndexOf('(') : -1;
+  const inside = text.slice(open + 1, text.lastIndexOf(')')).trim();
+  const bracketed = words.findIndex(({ start }) => start > open);
+  if (open <= 0 || bracketed <= 0) return [whole];
+  const outside = form(text.slice(0, open).trim(), 0, bracketed);
+  return isAbbreviation(inside) ? [whole, outside, form(inside, bracketed, words.length)] : [whole, outside];
+}
+
+/** True for one word half of whose letters are capitals, two at least: `VaR`, `ETFs`, `ZK-PDM`. */
+export function isAbbreviation(text: string): boolean {
+  if (text.length > 16 || /\s/.test(text)) return false;
+  const letters = text.match(/\p{Letter}/gu) ?? [];
+  const capitals = letters.filter((letter) => /\p{Lu}/u.test(letter)).length;
+  return capitals >= 2 && capitals * 2 >= letters.length;
+}
+
+/** Initials of a name of several words, with and without its small words. */
+function initialsOf(words: readonly string[]): Set<string> {
+  if (words.length < 2) return new Set();
+  const initials = (some: readonly string[]) => some.map((word) => String.fromCodePoint(word.codePointAt(0) as number));
+  const large = words.filter((word) => !SMALL_WORDS.has(word));
+  return new Set([initials(words).join(''), ...(large.length > 1 ? [initials(large).join('')] : [])]);
+}
+
+function runsOf({ words, keys }: Form, form: number): (Run & { key: string })[] {
+  const runs: (Run & { key: string })[] = [];
+  for (let first = 0; first < Math.min(words.length, STARTING_WORDS); first++) {
+    const singular = from(keys, first);
+    const written = from(words, first);
+    runs.push({ key: singular, form, first, isSingular: true });
+    if (written !== singular) runs.push({ key: written, form, first, isSingular: false });
+  }
+  return runs;
+}
+
+function from(words: readonly string[], first: number): string {
+  return [...words.slice(first), ...words.slice(0, first)].join(' ').slice(0, KEY_LENGTH);
+}
+
+function add(map: Map<string, number[]>, key: string, form: number): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [form]);
+  else known.push(form);
+}

@@ -1,0 +1,107 @@
+/**
+ * Full text: which concepts answer a query, best first, the same over every store.
+ *
+ * A hit's score tells how it was found, and no engine's opinion of a text outweighs a name:
+ * 4 the concept is called so; 3 one of its other names is; between 2 and 3 it leads, because what was asked for holds
+ * its name; from 1 to 2 its name has all the words, the nearer to 2 the fewer others; 1 its other names have them; below
+ * 1 its texts have them, as relevant as the store's engine finds.
+ */
+import type { GraphReader } from '../../graph/reader.ts';
+import type { ConceptFilter } from '../../model/graph.ts';
+import { byCodePoint } from '../../model/orders.ts';
+import type { Store } from '../../store/store.ts';
+import type { NameIndex } from '../names/name-index.ts';
+
+/** What is looked for: names and words in the form of `model/names.ts`. */
+export interface TextQuery {
+  /** Keys of names, one at least: a concept that has one of them is called so. */
+  names: readonly string[];
+  /** At least one, each once. */
+  words: readonly string[];
+  /**
+   * ALL_WORDS: concepts whose names, or own pages, have every word. ONE_GLOSS: concepts of which another page says a
+   * sentence with every word. ANY_WORD: concepts whose names or own pages have one of them; words that stand almost
+   * everywhere may be left out.
+   */
+  scope: 'ALL_WORDS' | 'ONE_GLOSS' | 'ANY_WORD';
+  /** Concepts that are found whatever their texts say, with a score between 2 and 3 unless they are called so. */
+  leads: readonly { slug: string; score: number }[];
+}
+
+/** `gloss` is the sentence by which a concept was found in scope ONE_GLOSS, else null. */
+export interface Found {
+  slug: string;
+  score: number;
+  gloss: string | null;
+  relationCount: number;
+}
+
+/** Where the next page starts, in the order of hits. */
+export type FoundCursor = Pick<Found, 'slug' | 'score' | 'relationCount'>;
+
+/** A name that has some of the words tells less than a text that has all. */
+const SOME_WORDS = 0.5;
+
+export interface TextSources {
+  names: NameIndex;
+  graph: Pick<GraphReader, 'relationCounts'>;
+  store: Pick<Store, 'searchTexts' | 'searchGlosses'>;
+}
+
+/** All that answers, in no order; ties and pages are the caller's. */
+export async function findTexts(
+  { names, words, scope, leads }: TextQuery,
+  filter: ConceptFilter,
+  sources: TextSources,
+): Promise<Found[]> {
+  const scores = new Map<string, number>();
+  const glosses = new Map<string, string>();
+  const raise = (slug: string, score: number) => scores.set(slug, Math.max(scores.get(slug) ?? 0, score));
+  if (scope === 'ONE_GLOSS') {
+    for (const { concept, relevance, gloss } of await sources.store.searchGlosses(words)) {
+      const best = scores.get(concept) ?? -1;
+      if (relevance < best || (relevance === best && byCodePoint(gloss, glosses.get(concept) ?? '') >= 0)) continue;
+      scores.set(concept, relevance);
+      glosses.set(concept, gloss);
+    }
+  } else {
+    const hits = await sources.store.searchTexts(words, scope === 'ALL_WORDS' ? 'EVERY' : 'ANY');
+    for (const { concept, relevance } of hits) raise(concept, relevance);
+    if (scope === 'ANY_WORD') {
+      for (const [slug, count] of sources.names.wordCounts(words)) raise(slug, (SOME_WORDS * count) / words.length);
+    }
+    for (const [slug, score] of sources.names.scores(names, words)) raise(slug, score);
+  }
+  for (const { slug, score } of leads) raise(slug, score);
+  const slugs = [...scores.keys()];
+  const counts = await sources.graph.relationCounts(slugs, filter);
+  return slugs.flatMap((slug, i): Found[] => {
+    const relationCount = counts[i] ?? null;
+    const score = scores.get(slug) as number;
+    const gloss = score < 1 ? (glosses.get(slug) ?? null) : null;
+    return relationCount === null ? [] : [{ slug, score, gloss, relationCount }];
+  });
+}
+
+/** One page of what was found: best score, then most relations, then slug. */
+export function pageOfFound(
+  found: readonly Found[],
+  first: number,
+  after: FoundCursor | null,
+): { items: Found[]; hasNextPage: boolean } {
+  const items: Found[] = [];
+  for (const hit of found) {
+    if (after !== null && inOrder(hit, after) <= 0) continue;
+    const worst = items[first];
+    if (worst !== undefined && inOrder(hit, worst) > 0) continue;
+    let place = items.length;
+    while (place > 0 && inOrder(hit, items[place - 1] as Found) < 0) place--;
+    items.splice(place, 0, hit);
+    if (items.length > first + 1) items.pop();
+  }
+  return { items: items.slice(0, first), hasNextPage: items.length > first };
+}
+
+function inOrder(a: FoundCursor, b: FoundCursor): number {
+  return b.score - a.score || b.relationCount - a.relationCount || byCodePoint(a.slug, b.slug);
+}

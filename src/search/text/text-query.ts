@@ -1,0 +1,44 @@
+/** What full text makes of what somebody wrote: any text is text, nothing in it is an operator. */
+import { nameWords } from '../../model/names.ts';
+import type { NameInText } from '../names/annotate.ts';
+import type { TextQuery } from './find.ts';
+
+/**
+ * Words that nobody looks for, unless there are no others: `what is the meaning of margin call` asks for `margin call`.
+ * Those that engines leave out by themselves are among them.
+ */
+const FUNCTION_WORDS: ReadonlySet<string> = new Set(
+  nameWords(
+    `a about an and are as at be been but by can could define definition did difference do does example explain
+    explained for from get gets go goes had happen happens has have how i if in into is it its me mean meaning
+    my no not of on or our should so such tell than that the their them then there these they this those to was
+    we were what when where which who whom whose why will with work would you your`,
+  ),
+);
+
+/** Words of a query past these are left out. */
+const MOST_WORDS = 32;
+
+export type NamesIn = (text: string) => readonly NameInText[];
+export type Asked = Pick<TextQuery, 'names' | 'words' | 'leads'>;
+
+/**
+ * Null for a text without a letter or digit.
+ *
+ * @param namesIn - finds the names in a text: a concept leads whose name a question is about.
+ */
+export function textQuery(text: string, namesIn: NamesIn = () => []): Asked | null {
+  const keys = nameWords(text);
+  const telling = keys.filter((key) => !FUNCTION_WORDS.has(key));
+  const asked = telling.length > 0 ? telling : keys;
+  if (asked.length === 0) return null;
+  // Some names have such words: `Value at Risk`.
+  const names = [...new Set([keys.join(' '), asked.join(' ')])];
+  return { names, words: [...new Set(asked)].slice(0, MOST_WORDS), leads: leadsIn(namesIn(text), asked.length) };
+}
+
+/** The more of the words a name takes up, the nearer its score is to 3. */
+function leadsIn(found: readonly NameInText[], words: number): Asked['leads'] {
+  const shares = new Map(found.map(({ slug, text }) => [slug, nameWords(text).length / words]));
+  return [...shares].map(([slug, share]) => ({ slug, score: 2 + Math.min(share, 0.99) }));
+}

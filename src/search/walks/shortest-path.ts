@@ -1,0 +1,196 @@
+/**
+ * The shortest path between two concepts, by two breadth-first searches, one from each end, that meet.
+ *
+ * A search stops before a concept that has more than LINKS_OF_ONE links, and the other one goes on alone: what is
+ * found stays exact. Only when neither can go on are such concepts searched as far as they are known, and what lies
+ * beyond may be missed; a relation between the two frontiers never is.
+ */
+
+import type { Key, Walkable } from '../../graph/reader.ts';
+import type { Link, RelationKey } from '../../model/graph.ts';
+import { RELATION_KINDS, type RelationKind, relationRank } from '../../model/types.ts';
+import { LINKS, readLinks } from './walk.ts';
+
+export interface Walked {
+  /** In walking order, both ends included. */
+  slugs: string[];
+  /** One a step, in the direction in which pages state it. */
+  relations: RelationKey[];
+}
+
+/**
+ * A shortest path between two known concepts. Among equally short ones the strongest kind of relation decides at each
+ * step from the start on, then the slug.
+ * @returns null where there is none of at most `maxHops` relations.
+ */
+export async function shortestPath(from: Key, to: Key, maxHops: number, graph: Walkable): Promise<Walked | null> {
+  if (from === to) return { slugs: [graph.slugOf(from)], relations: [] };
+  const budget = { links: LINKS };
+  const start = searchFrom(from, graph, budget);
+  const goal = searchFrom(to, graph, budget);
+  for (let hops = 1; hops <= maxHops; hops++) {
+    const side = await nextToGrow(start, goal, graph);
+    if (side === null) return null;
+    side.grow();
+    const meeting = nearest(side.frontier(), side === start ? goal : start);
+    if (meeting.length > 0) return trace(from, start, goal, meeting, graph);
+  }
+  return null;
+}
+
+type Search = ReturnType<typeof searchFrom>;
+
+/** A relation by the keys of its ends. */
+interface Relation {
+  from: Key;
+  to: Key;
+  kind: RelationKind;
+}
+
+function searchFrom(origin: Key, graph: Walkable, budget: { links: number }) {
+  const distances = new Map([[origin, 0]]);
+  const known = new Map<Key, readonly Link<Key>[]>();
+  let frontier: readonly Key[] = [origin];
+  let level = 0;
+  let isWhole = true;
+  let cut: readonly Key[] | null = null;
+  return {
+    distances,
+    known,
+    frontier: () => frontier,
+    /** Whether it has reached all there is. */
+    isDone: () => isWhole && frontier.length === 0,
+    /** Reads the links of the frontier; answers the concepts some of whose links are left out. */
+    async look() {
+      cut ??= await readLinks(frontier, graph, budget, known);
+      return cut;
+    },
+    /** The relations that the links of the frontier are. */
+    relations: () => frontier.flatMap((key) => (known.get(key) ?? []).map((link) => relationOf(key, link))),
+    /** Adds to the cut lists of links what `relations` tell. */
+    learn(relations: readonly Relation[]) {
+      const lists = new Map(cut?.map((key) => [key, [...(known.get(key) ?? [])]]));
+      for (const relation of relations) {
+        for (const key of [relation.from, relation.to]) lists.get(key)?.push(linkOf(key, relation));
+      }
+      for (const [key, list] of lists) known.set(key, list);
+    },
+    /** Moves the frontier one relation away from the origin. */
+    grow() {
+      if (cut !== null && cut.length > 0) isWhole = false;
+      level++;
+      const next = new Set<Key>();
+      for (const key of frontier) {
+        for (const link of known.get(key) ?? []) if (!distances.has(link.to)) next.add(link.to);
+      }
+      for (const key of next) distances.set(key, level);
+      frontier = [...next];
+      cut = null;
+    },
+  };
+}
+
+/** The smaller search whose links are all known, else the smaller one; null where none can lead to a meeting. */
+async function nextToGrow(start: Search, goal: Search, graph: Walkable): Promise<Search | null> {
+  if (start.isDone() || goal.isDone()) return null;
+  const open = [start, goal]
+    .filter((search) => search.frontier().length > 0)
+    .sort((a, b) => a.frontier().length - b.frontier().length);
+  for (const search of open) if ((await search.look()).length === 0) return search;
+  if (open.length === 2) await tellEachOther(start, goal, graph);
+  return open[0] ?? null;
+}
+
+/** Fills the cut lists of links with the relations between the frontiers, which either search or the graph knows. */
+async function tellEachOther(start: Search, goal: Search, graph: Walkable): Promise<void> {
+  // Concepts past the budget were never looked at: there may be any number of them.
+  const cut = [
+    ...(await start.look()).filter((key) => start.known.has(key)),
+    ...(await goal.look()).filter((key) => goal.known.has(key)),
+  ];
+  // As many as there can be among so many.
+  const { items } = await graph.among(cut, cut.length ** 2 * RELATION_KINDS.length);
+  const keyBySlug = new Map(cut.map((key) => [graph.slugOf(key), key]));
+  const between = items.map(
+    ({ from, to, kind }): Relation => ({
+      from: keyBySlug.get(from) as Key,
+      to: keyBySlug.get(to) as Key,
+      kind,
+    }),
+  );
+  const relations = [...between, ...start.relations(), ...goal.relations()];
+  start.learn(relations);
+  goal.learn(relations);
+}
+
+/** The concepts of a frontier that are nearest to the other search's origin: at its frontier while all links are known. */
+function nearest(frontier: readonly Key[], { distances }: Search): readonly Key[] {
+  const distanceOf = (key: Key) => distances.get(key) ?? Number.POSITIVE_INFINITY;
+  const met = frontier.filter((key) => distances.has(key)).sort((a, b) => distanceOf(a) - distanceOf(b));
+  return met.filter((key) => distances.get(key) === distances.get(met[0] as Key));
+}
+
+/** The path through one of the concepts where the searches met, which all are equally far from both ends. */
+function trace(origin: Key, start: Search, goal: Search, meeting: readonly Key[], graph: Walkable): Walked {
+  const [met = origin] = meeting;
+  const first = start.distances.get(met) ?? 0;
+  const length = first + (goal.distances.get(met) ?? 0);
+  // Concepts of shortest paths by their distance from the start, found backwards from where the searches met.
+  const half: Set<Key>[] = [new Set(meeting)];
+  for (let level = first - 1; level >= 0; level--) {
+    const nearer = [...start.distances].filter(([key, distance]) => {
+      return distance === level && start.known.get(key)?.some((link) => half[0]?.has(link.to));
+    });
+    half.unshift(new Set(nearer.map(([key]) => key)));
+  }
+  const keys = [origin];
+  const relations: RelationKey[] = [];
+  let here = origin;
+  for (let step = 1; step <= length; step++) {
+    const links =
+      step <= first
+        ? (start.known.get(here)?.filter(({ to }) => half[step]?.has(to)) ?? [])
+        : linksBack(here, goal, length - step);
+    const link = strongest(links, graph);
+    if (link === undefined) throw new Error(`the path from ${graph.slugOf(origin)} broke off at ${graph.slugOf(here)}`);
+    const { from, to, kind } = relationOf(here, link);
+    relations.push({ from: graph.slugOf(from), to: graph.slugOf(to), kind });
+    here = link.to;
+    keys.push(here);
+  }
+  return { slugs: keys.map((key) => graph.slugOf(key)), relations };
+}
+
+/** The links from `here` to concepts `left` relations from the goal, as the links of these tell them. */
+function linksBack(here: Key, goal: Search, left: number): Link<Key>[] {
+  const links: Link<Key>[] = [];
+  for (const [key, distance] of goal.distances) {
+    if (distance !== left) continue;
+    for (const link of goal.known.get(key) ?? []) {
+      if (link.to === here) links.push(linkOf(here, relationOf(key, link)));
+    }
+  }
+  return links;
+}
+
+/** A link as the relation that it stands for. */
+function relationOf(key: Key, { to, kind, direction }: Link<Key>): Relation {
+  return direction === 'OUTGOING' ? { from: key, to, kind } : { from: to, to: key, kind };
+}
+
+/** A relation as the link that one of its ends has. */
+function linkOf(key: Key, { from, to, kind }: Relation): Link<Key> {
+  if (key === from) return { to, kind, direction: 'OUTGOING' };
+  return { to: from, kind, direction: kind === 'SIMILAR' ? 'OUTGOING' : 'INCOMING' };
+}
+
+/** By kind, then slug, outgoing before incoming. */
+function strongest(links: readonly Link<Key>[], graph: Walkable): Link<Key> | undefined {
+  const [first] = [...links].sort(
+    (a, b) =>
+      relationRank(a.kind) - relationRank(b.kind) ||
+      graph.compare(a.to, b.to) ||
+      Number(a.direction === 'INCOMING') - Number(b.direction === 'INCOMING'),
+  );
+  return first;
+}

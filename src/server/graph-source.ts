@@ -1,0 +1,119 @@
+/**
+ * The graph that the service answers from, as it stands, whoever changes it: the image in memory, and where the store
+ * keeps a graph itself, that one until the image is ready and where the image would be too large. What another process
+ * ingests shows within two seconds.
+ */
+import { attacherOf } from '../calculators/attach.ts';
+import { CALCULATORS } from '../calculators/registry.ts';
+import { batchedReader } from '../graph/batched-reader.ts';
+import { followGraph, TooLarge } from '../graph/follow.ts';
+import type { ConceptRecord, Image } from '../graph/image.ts';
+import { imageReader } from '../graph/image-reader.ts';
+import { storedTexts } from '../graph/read/texts.ts';
+import type { Answer, GraphReader } from '../graph/reader.ts';
+import type { Log } from '../log.ts';
+import type { ConceptNames } from '../model/graph.ts';
+import { followNames, type NamesSource } from '../search/names/follow-names.ts';
+import type { NameIndex } from '../search/names/name-index.ts';
+import type { GraphReads } from '../store/graph-reads.ts';
+import type { Store } from '../store/store.ts';
+
+const POLL_MS = 1_000;
+/** Texts of pages that are kept. */
+const TEXT_BYTES = 32 * 2 ** 20;
+/** Concepts whose names are read at once from a store that keeps the graph. */
+const NAMES = 500;
+
+export interface GraphSource {
+  /** For one request, which it shows one version: the first image is waited for where nothing else can answer. */
+  reader(): Answer<GraphReader>;
+  names(): Answer<NameIndex>;
+  stop(): void;
+}
+
+export interface GraphSourceOptions {
+  store: Store;
+  log: Log;
+  /** Bytes that the image may take. */
+  memory: number;
+  /** Gets the version each time that another one is served. */
+  onVersion(version: number): void;
+}
+
+export function graphSource({ store, log, memory, onVersion }: GraphSourceOptions): GraphSource {
+  const { reads } = store;
+  const follower = followGraph({ store, attacher: attacherOf(CALCULATORS), mostBytes: memory });
+  const texts = storedTexts(store, TEXT_BYTES);
+  const names = followNames((error) => log.error(error));
+  let served: { version: number; reader: GraphReader } | null = null;
+  let isTooLarge = false;
+
+  async function update(): Promise<GraphReader> {
+    const image = await follower.catchUp();
+    names.follow(namesIn(image));
+    if (served === null || served.version !== image.version) show(image.version, imageReader(image, texts));
+    return (served as { reader: GraphReader }).reader;
+  }
+
+  function show(version: number, reader: GraphReader): void {
+    served = { version, reader };
+    onVersion(version);
+  }
+
+  async function look(): Promise<void> {
+    if (!isTooLarge) {
+      try {
+        await update();
+        return;
+      } catch (error) {
+        if (!(error instanceof TooLarge) || reads === null) throw error;
+        isTooLarge = true;
+        served = null;
+        log.warn(`${error.message}: the store is asked instead`);
+      }
+    }
+    names.follow(await namesKept());
+  }
+
+  async function namesKept(): Promise<NamesSource> {
+    const { version } = await store.state();
+    return { version, rows: async () => (reads === null ? [] : readNames(reads)) };
+  }
+
+  const poll = () => {
+    // A store that is away is reported by the requests that need it.
+    look().catch(() => {});
+  };
+  poll();
+  const timer = setInterval(poll, POLL_MS);
+  timer.unref();
+
+  return {
+    reader: () => served?.reader ?? (reads === null ? update() : batchedReader(reads)),
+    names() {
+      const image = follower.image();
+      return names.current() ?? (image === null ? firstNames() : names.first(namesIn(image)));
+    },
+    stop() {
+      clearInterval(timer);
+      names.stop();
+    },
+  };
+
+  async function firstNames(): Promise<NameIndex> {
+    return names.first(reads === null ? namesIn(await follower.catchUp()) : await namesKept());
+  }
+}
+
+function namesIn({ version, concepts, orders }: Image): NamesSource {
+  return { version, rows: async () => Array.from(orders.NAME_ASC, (id) => concepts[id] as ConceptRecord) };
+}
+
+async function readNames(reads: GraphReads): Promise<ConceptNames[]> {
+  const rows: ConceptNames[] = [];
+  for (;;) {
+    const page = await reads.names({ first: NAMES, after: rows.at(-1)?.slug ?? null });
+    rows.push(...page);
+    if (page.length < NAMES) return rows;
+  }
+}

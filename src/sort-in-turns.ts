@@ -1,0 +1,42 @@
+/** Sorts what would hold the event loop for long. */
+import { isTurnOver, nextTurn } from './turns.ts';
+
+/** Sorted at once, in less than a millisecond. */
+const RUN = 512;
+/** Steps of a merge between two looks at the clock. */
+const STEPS = 256;
+
+/** `items` in the order of `compare`, equal ones as they stood: runs are sorted, then merged two by two. */
+export async function sortInTurns<Item>(
+  items: readonly Item[],
+  compare: (a: Item, b: Item) => number,
+): Promise<Item[]> {
+  let runs: Item[][] = [];
+  for (let from = 0; from < items.length; from += RUN) {
+    runs.push(items.slice(from, from + RUN).sort(compare));
+    if (isTurnOver()) await nextTurn();
+  }
+  while (runs.length > 1) {
+    const longer: Item[][] = [];
+    for (let i = 0; i < runs.length; i += 2) {
+      longer.push(await merged(runs[i] as Item[], runs[i + 1] ?? [], compare));
+    }
+    runs = longer;
+  }
+  return runs[0] ?? [];
+}
+
+async function merged<Item>(
+  left: readonly Item[],
+  right: readonly Item[],
+  compare: (a: Item, b: Item) => number,
+): Promise<Item[]> {
+  const all: Item[] = [];
+  let [l, r] = [0, 0];
+  while (l < left.length || r < right.length) {
+    const takesLeft = r >= right.length || (l < left.length && compare(left[l] as Item, right[r] as Item) <= 0);
+    all.push((takesLeft ? left[l++] : right[r++]) as Item);
+    if (all.length % STEPS === 0 && isTurnOver()) await nextTurn();
+  }
+  return all;
+}

@@ -1,0 +1,172 @@
+/** Reads of pages as they were written: what the graph in memory is made from, the texts of some, and whole ones. */
+import type { PageContent, PageDefinition, StatementKind } from '../../model/types.ts';
+import type { Change, Gloss, GraphState, PageOutline, PageState, PageTexts, Store } from '../store.ts';
+import type { Connection } from './connection.ts';
+import { distinct, inOrder, PAGE_ITEMS } from './projections.ts';
+import { ANY_STATEMENT, GRAPH } from './schema.ts';
+
+type KeptPages = Pick<Store, 'state' | 'changes' | 'texts' | 'glosses' | 'pageStates' | 'pageUrls' | 'readPages'>;
+
+/** Changes are read anew when a batch came in between, which they might show in part. */
+const ATTEMPTS = 5;
+
+export function keptPages({ read }: Connection): KeptPages {
+  return {
+    async state() {
+      const [row] = await read<{ state: GraphState }>(`MATCH (g:Graph {name: ${GRAPH}}) RETURN ${STATE} AS state`);
+      return row?.state ?? NO_GRAPH;
+    },
+
+    async changes({ after, first }) {
+      for (let attempt = 1; ; attempt++) {
+        const [row] = await read<{ state: GraphState; items: ChangeRow[]; now: number }>(CHANGES, {
+          version: after?.version ?? 0,
+          url: after?.url ?? '',
+          limit: first + 1,
+        });
+        if (row === undefined) return { items: [], hasMore: false, state: NO_GRAPH };
+        if (row.now !== row.state.version && attempt < ATTEMPTS) continue;
+        return { items: row.items.slice(0, first).map(changeOf), hasMore: row.items.length > first, state: row.state };
+      }
+    },
+
+    async texts(urls) {
+      const rows = await read<{ key: string; texts: PageDefinition[] }>(
+        `UNWIND $urls AS key MATCH (p:Page {url: key})
+         RETURN key, COLLECT {
+           MATCH (p)-[:STATES]->(d:Definition) WITH d ORDER BY d.position RETURN d {.kind, .facet, .text}
+         } AS texts`,
+        { urls: distinct(urls) },
+      );
+      return inOrder(urls, rows, (row) => (row === undefined ? null : textsByKind(row.texts)));
+    },
+
+    async glosses(places) {
+      const positions = new Map<string, number[]>();
+      for (const { page, position } of places) positions.set(page, [...(positions.get(page) ?? []), position]);
+      const rows = await read<Gloss & { page: string; position: number }>(
+        `UNWIND $pages AS page MATCH (:Page {url: page.url})-[:DESCRIBES]->(:Concept)-[r:${ANY_STATEMENT}]->()
+         WHERE r.page = page.url AND r.position IN page.positions AND r.gloss IS NOT NULL
+         RETURN r.page AS page, r.position AS position, r.facet AS facet, r.gloss AS text`,
+        { pages: [...positions].map(([url, of]) => ({ url, positions: of })) },
+      );
+      const keyOf = ({ page, position }: { page: string; position: number }) => `${position} ${page}`;
+      const found = new Map(rows.map((row) => [keyOf(row), { facet: row.facet, text: row.text }]));
+      return places.map((place) => found.get(keyOf(place)) ?? null);
+    },
+
+    async pageStates(urls) {
+      const rows = await read<{ key: string; state: PageState }>(
+        `UNWIND $urls AS key MATCH (p:Page {url: key})
+         RETURN key, p {.url, .hash, .truncated, .modifiedAt} AS state`,
+        { urls: distinct(urls) },
+      );
+      return inOrder(urls, rows, (row) => row?.state ?? null);
+    },
+
+    async pageUrls({ site, first, after }) {
+      const rows = await read<{ url: string }>(
+        `MATCH (p:Page) USING INDEX SEEK p:Page(site, url) WHERE p.site = $site AND p.url > $after
+         RETURN p.url AS url ORDER BY url LIMIT $first`,
+        { site, first, after: after ?? '' },
+      );
+      return rows.map(({ url }) => url);
+    },
+
+    async readPages({ first, after }) {
+      return read<{ page: PageContent; hash: string }>(WHOLE_PAGES, { first, after: after ?? '' });
+    },
+  };
+}
+
+/** What is answered while somebody has emptied the database under this store. */
+const NO_GRAPH: GraphState = { graph: '', version: 0, pages: 0, lastIngestAt: null };
+
+/** A Cypher expression for the state of the graph in the variable `g`. */
+const STATE = `{
+  graph: g.graph, version: g.version, pages: COUNT { MATCH (:Page) },
+  lastIngestAt: COLLECT { MATCH (r:Run) WHERE r.at >= '' WITH r.at AS at ORDER BY at DESC LIMIT 1 RETURN at }[0]
+}`;
+
+/** The outline of a page as it is read: its statements and texts as lists, which are half of the work of maps. */
+type OutlineRow = Omit<PageOutline, 'statements' | 'meaning' | 'texts'> & {
+  statements: readonly [kind: StatementKind, target: string, anchor: string | null, gloss: string | null][];
+  texts: readonly [kind: PageDefinition['kind'], text: string | null][];
+};
+type ChangeRow = Omit<Change, 'page'> & { page: OutlineRow | null };
+
+/** The next changes after a place, of pages that carry `label`: the rest of its version, then later versions. */
+function changed(label: 'Page' | 'RemovedPage'): string {
+  const indexed = `MATCH (p:${label}) USING INDEX SEEK p:${label}(version, url)`;
+  return `
+    ${indexed} WHERE p.version = $version AND p.url > $url RETURN p ORDER BY p.url LIMIT $limit
+    UNION ALL
+    ${indexed} WHERE $version < p.version <= state.version AND p.url IS NOT NULL
+    RETURN p ORDER BY p.version, p.url LIMIT $limit`;
+}
+
+/**
+ * A statement sees what others commit while it runs. So the version is read first, and what is newer is left for the
+ * next call: a page that moves there meanwhile is missed by none. It is read once more at the end.
+ */
+const CHANGES = `
+  MATCH (g:Graph {name: ${GRAPH}}) WITH ${STATE} AS state
+  WITH state, COLLECT {
+    CALL (state) {
+      ${changed('Page')}
+      UNION ALL
+      ${changed('RemovedPage')}
+    }
+    WITH p ORDER BY p.version, p.url LIMIT $limit
+    RETURN {url: p.url, version: p.version, page: COLLECT {
+      MATCH (p)-[:DESCRIBES]->(c:Concept)
+      RETURN p {${PAGE_ITEMS}, .name, .alternateNames,
+        texts: COLLECT {
+          MATCH (p)-[:STATES]->(d:Definition) WITH d ORDER BY d.position
+          RETURN [d.kind, CASE d.kind WHEN 'MEANING' THEN d.text END]
+        },
+        statements: COLLECT {
+          MATCH (c)-[r:${ANY_STATEMENT}]->(target:Concept) WHERE r.page = p.url
+          WITH r, target ORDER BY r.position
+          RETURN [type(r), target.slug, r.anchor, CASE WHEN r.gloss IS NULL OR r.facet IS NULL THEN r.gloss ELSE '' END]
+        }
+      } AS outline
+    }[0]}
+  } AS items
+  MATCH (g:Graph {name: ${GRAPH}}) RETURN state, items, g.version AS now`;
+
+const WHOLE_PAGES = `
+  MATCH (p:Page) USING INDEX SEEK p:Page(url) WHERE p.url > $after WITH p ORDER BY p.url LIMIT $first
+  MATCH (p)-[:DESCRIBES]->(c:Concept)
+  WITH p, c, COLLECT {
+    MATCH (p)-[:STATES]->(d:Definition) WITH d ORDER BY d.position RETURN d {.kind, .facet, .text}
+  } AS definitions, COLLECT {
+    MATCH (c)-[r:${ANY_STATEMENT}]->(target:Concept) WHERE r.page = p.url
+    WITH r, target ORDER BY r.position
+    RETURN r {kind: type(r), target: target.slug, .anchor, .facet, .gloss}
+  } AS statements
+  RETURN p {${PAGE_ITEMS}, .name, .alternateNames, definitions: definitions, statements: statements} AS page,
+    p.hash AS hash
+  ORDER BY p.url`;
+
+function changeOf({ url, version, page }: ChangeRow): Change {
+  if (page === null) return { url, version, page };
+  const { texts, statements, ...rest } = page;
+  const count = (wanted: PageDefinition['kind']) => texts.filter(([kind]) => kind === wanted).length;
+  return {
+    url,
+    version,
+    page: {
+      ...rest,
+      meaning: texts.find(([kind]) => kind === 'MEANING')?.[1] ?? null,
+      texts: { MEANING: count('MEANING'), BODY: count('BODY'), FACET: count('FACET') },
+      statements: statements.map(([kind, target, anchor, gloss]) => ({ kind, target, anchor, gloss })),
+    },
+  };
+}
+
+function textsByKind(definitions: readonly PageDefinition[]): PageTexts {
+  const of = (wanted: PageDefinition['kind']) =>
+    definitions.filter(({ kind }) => kind === wanted).map(({ facet, text }) => ({ facet, text }));
+  return { MEANING: of('MEANING'), BODY: of('BODY'), FACET: of('FACET') };
+}

@@ -1,0 +1,87 @@
+/**
+ * The neighbours worth reading next, in the order of `model/ranking.ts`. Those of a concept are ranked when it is read;
+ * a hub keeps the first of them as slugs, in its property `related`, and a write ranks what it may have moved.
+ */
+import { linkLevel } from '../../model/ranking.ts';
+import { STATEMENT_KINDS } from '../../model/types.ts';
+import type { Run } from './connection.ts';
+import { CONCEPT } from './projections.ts';
+import { ANY_STATEMENT, caseOf } from './schema.ts';
+
+/** A concept with more relations than these is a hub. */
+export const HUB = 256;
+/** More than most requests ask for: who asks for more has them ranked. */
+const KEPT = 20;
+
+/** Concepts of one name are found by its key, which an index holds; the SIMILAR relationships are for people. */
+export const NAMESAKES = "MATCH (c:Concept {nameKey: me.nameKey}) WHERE c <> me AND me.nameKey <> ''";
+
+/** The links of `me` in one direction to `c`; `namesakes` binds it, or checks it, for SIMILAR. */
+function linksOf(direction: 'OUTGOING' | 'INCOMING', returned: string, namesakes: string): string {
+  const incoming = direction === 'INCOMING' ? 1 : 0;
+  const pattern = incoming === 1 ? `(me)<-[r:${ANY_STATEMENT}]-(c:Concept)` : `(me)-[r:${ANY_STATEMENT}]->(c:Concept)`;
+  const level = caseOf('type(r)', STATEMENT_KINDS, (kind) => linkLevel(kind, direction));
+  return `
+    MATCH ${pattern}
+    RETURN ${returned} type(r) AS kind, ${level} AS level, ${incoming} AS incoming, r.position AS place
+    UNION ALL
+    ${namesakes}
+    RETURN ${returned} 'SIMILAR' AS kind, ${linkLevel('SIMILAR', direction)} AS level, ${incoming} AS incoming, 0 AS place`;
+}
+
+function bothWays(returned: string, namesakes: string): string {
+  return `${linksOf('OUTGOING', returned, namesakes)} UNION ALL ${linksOf('INCOMING', returned, namesakes)}`;
+}
+
+/** The links of `me` to anybody: `c, kind, level, incoming, place`. */
+const LINKS_TO_ANY = bothWays('c,', NAMESAKES);
+/** Those to the `c` at hand: `kind, level, incoming, place`. */
+const LINKS_TO_ONE = bothWays('', "WITH me, c WHERE c.nameKey = me.nameKey AND c <> me AND me.nameKey <> ''");
+
+const RANKED = `max(level) + max(incoming) - min(incoming) AS level, count(DISTINCT kind + incoming) AS links,
+  min(place) AS place ORDER BY level DESC, links DESC, place, c.slug`;
+
+/** At most `$first` neighbours of the concepts `$slugs`: what a hub keeps, or what another one’s links say. */
+export const RELATED = `
+  UNWIND $slugs AS key MATCH (me:Concept {slug: key})
+  RETURN key, COLLECT {
+    UNWIND range(0, CASE WHEN $first <= ${KEPT} THEN $first ELSE 0 END - 1) AS i WITH i, me.related[i] AS slug WHERE slug IS NOT NULL
+    MATCH (c:Concept {slug: slug}) WITH c, i ORDER BY i RETURN ${CONCEPT}
+  } AS kept, COLLECT {
+    UNWIND CASE WHEN me.related IS NULL OR $first > ${KEPT} THEN [1] ELSE [] END AS ranked
+    CALL (me) { ${LINKS_TO_ANY} }
+    WITH c, ${RANKED} LIMIT $first
+    RETURN ${CONCEPT}
+  } AS ranked`;
+
+/** What changed around a hub. */
+export interface HubChange {
+  slug: string;
+  /** Slugs of the concepts whose links to it, or from it, are others. */
+  changed: readonly string[];
+  /** Those of them that lost a link. */
+  removed: readonly string[];
+  /** Where anybody may have moved. */
+  isWhole: boolean;
+}
+
+/** Ranks anew what may have moved: those kept and those that changed, or all where one of those kept may have to go. */
+export async function keepRelated(run: Run, hubs: readonly HubChange[]): Promise<void> {
+  if (hubs.length === 0) return;
+  await run(KEEP_RELATED, { hubs: hubs.map((hub) => ({ ...hub })) });
+}
+
+const KEEP_RELATED = `
+  UNWIND $hubs AS hub MATCH (me:Concept {slug: hub.slug}) WHERE me.relationCount > ${HUB}
+  WITH me, hub, hub.isWhole OR me.related IS NULL OR any(slug IN hub.removed WHERE slug IN me.related) AS isWhole
+  CALL (me, hub, isWhole) {
+    UNWIND CASE WHEN isWhole THEN [1] ELSE [] END AS whole MATCH (me)-[:${ANY_STATEMENT}]-(c:Concept) RETURN c
+    UNION
+    UNWIND CASE WHEN isWhole THEN [] ELSE me.related + hub.changed END AS slug
+    MATCH (c:Concept {slug: slug}) RETURN c
+    UNION
+    ${NAMESAKES} RETURN c
+  }
+  CALL (me, c) { ${LINKS_TO_ONE} }
+  WITH me, c, ${RANKED}
+  WITH me, collect(c.slug)[..${KEPT}] AS related SET me.related = related`;

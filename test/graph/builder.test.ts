@@ -1,0 +1,158 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { graphBuilder } from '../../src/graph/build/builder.ts';
+import { conceptOf, type Image } from '../../src/graph/image.ts';
+import { imageReader } from '../../src/graph/image-reader.ts';
+import type { Attacher } from '../../src/model/graph.ts';
+import { type PageContent, STATEMENT_KINDS } from '../../src/model/types.ts';
+import type { Change, PageOutline } from '../../src/store/store.ts';
+import { turnsOf } from '../support/clock.ts';
+import { page } from '../support/pages.ts';
+
+const ATTACHER: Attacher = {
+  digest: 'one',
+  calculators: [{ slug: 'spiral', title: 'Spiral' }],
+  attachmentsOf: (slug, name) =>
+    /b|C/.test(slug + name) ? [{ calculator: 'spiral', by: 'phrase', phrase: 'b', place: name.length }] : [],
+};
+
+function outlineOf({ definitions, statements, ...rest }: PageContent): PageOutline {
+  const count = (wanted: string) => definitions.filter(({ kind }) => kind === wanted).length;
+  return {
+    ...rest,
+    meaning: definitions.find(({ kind }) => kind === 'MEANING')?.text ?? null,
+    texts: { MEANING: count('MEANING'), BODY: count('BODY'), FACET: count('FACET') },
+    statements: statements.map(({ kind, target, anchor, facet, gloss }) => ({
+      ...{ kind, target, anchor },
+      gloss: gloss === null ? null : facet === null ? gloss : '',
+    })),
+  };
+}
+
+const changeOf = (content: PageContent, version: number): Change => ({
+  ...{ url: content.url, version },
+  page: outlineOf(content),
+});
+
+/** The image after changes that come in batches. */
+async function imageOf(batches: readonly (readonly Change[])[]): Promise<Image> {
+  const builder = graphBuilder(ATTACHER);
+  let image: Image | null = null;
+  for (const [i, batch] of [...batches, []].entries()) {
+    builder.stage(batch);
+    image = await builder.commit({ graph: 'g', version: i + 1, pages: 0, lastIngestAt: null });
+  }
+  return image as Image;
+}
+
+/** All that a reader can tell of a graph, whatever numbers its concepts have. */
+async function told(image: Image) {
+  const graph = imageReader(image, { of: () => null, gloss: () => ({ facet: null, text: 'Said.' }) });
+  const filter = { kinds: null, hasCalculator: null, isStub: null };
+  const listed = async (order: 'NAME_ASC' | 'PUBLISHED_DESC' | 'RELATIONS_DESC') => {
+    const { items } = await graph.listConcepts({ filter, order, first: 1_000, after: null });
+    return items.map(({ concept, sortedBy }) => ({ slug: concept.slug, sortedBy }));
+  };
+  const shown = (concepts: readonly { slug: string }[]) => concepts.map(({ slug: own }) => own);
+  const slugs = shown(await listed('NAME_ASC'));
+  const conceptsTold = slugs.map(async (own) => {
+    const { name, alternateNames, meaning, isStub, relationCount } = conceptOf(image, own) ?? {};
+    const { items } = await graph.relations(own, { kinds: null, direction: 'BOTH', first: 1_000, after: null });
+    return {
+      ...{ own, name, alternateNames, meaning, isStub, relationCount },
+      pages: (await graph.pagesOf(own, 100)).map(({ url }) => url),
+      edges: items.map((edge) => ({ ...edge, concept: edge.concept.slug })),
+      related: shown(await graph.related(own, 100)),
+      glosses: await graph.definitions(own, { kinds: ['GLOSS'], first: 100 }),
+      calculators: await graph.calculatorsOf(own),
+    };
+  });
+  return {
+    orders: await Promise.all([listed('NAME_ASC'), listed('PUBLISHED_DESC'), listed('RELATIONS_DESC')]),
+    concepts: await Promise.all(conceptsTold),
+    spiral: shown(await graph.conceptsOf('spiral', 100)),
+    statistics: image.statistics,
+  };
+}
+
+/** In the order of code points; by UTF-16 units the last two change places. */
+const SLUGS = ['a', 'b', 'c', 'd', 'é', '\ufe45', '\u{1f6ff}'];
+const slug = fc.constantFrom(...SLUGS);
+const link = fc.record({
+  kind: fc.constantFrom(...STATEMENT_KINDS),
+  to: slug,
+  anchor: fc.constantFrom('Beta', 'Zeta', 'zetas'),
+  facet: fc.option(fc.constant('Use')),
+  gloss: fc.option(fc.constantFrom('It helps.', 'It hurts.')),
+});
+const content: fc.Arbitrary<PageContent> = fc
+  .record({
+    kind: fc.constantFrom('definition', 'area', 'term'),
+    slug,
+    resource: fc.option(fc.integer({ min: 1, max: 2 })),
+    name: fc.constantFrom('Alpha', 'Alphas', 'Beta', 'Gamma C'),
+    meaning: fc.option(fc.constantFrom('One.', 'Two.')),
+    date: fc.option(fc.constantFrom('2026-01-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z')),
+    links: fc.array(link, { maxLength: 6 }),
+  })
+  .map(({ kind, slug: own, resource, name, meaning, date, links }) => ({
+    ...page(kind as 'area', own, { resource, name, publishedAt: date, ...(meaning !== null && { meaning }) }),
+    statements: links
+      .filter(({ to }) => to !== own)
+      .map(({ to, ...rest }) => ({ ...rest, target: to, facet: rest.gloss === null ? null : rest.facet })),
+  }));
+
+/** What was written last at each address, null where it was removed after that. */
+type Step = PageContent | { removed: number };
+const steps = fc.array(fc.oneof(content, fc.record({ removed: fc.nat({ max: 5 }) })), { maxLength: 14 });
+
+describe('the graph in memory', () => {
+  it('is what its pages say, whatever the order and the batches in which they came, were replaced and removed', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, fc.infiniteStream(fc.boolean()), fc.nat(), async (made, ends, seed) => {
+        const standing = new Map<string, PageContent>();
+        const batches: Change[][] = [[]];
+        for (const [i, step] of (made as Step[]).entries()) {
+          const removed = 'removed' in step ? [...standing.keys()][step.removed] : undefined;
+          if (!('removed' in step)) {
+            standing.set(step.url, step);
+            batches.at(-1)?.push(changeOf(step, i + 1));
+          } else if (removed !== undefined) {
+            standing.delete(removed);
+            batches.at(-1)?.push({ url: removed, version: i + 1, page: null });
+          }
+          if (ends.next().value) batches.push([]);
+        }
+        const pages = [...standing.values()].sort((a, b) => hash(a.url, seed) - hash(b.url, seed));
+        const atOnce = await imageOf([pages.map((one) => changeOf(one, 1))]);
+        expect(await told(await imageOf(batches))).toEqual(await told(atOnce));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('keeps the records that a change does not touch', async () => {
+    const builder = graphBuilder(ATTACHER);
+    const state = (version: number) => ({ graph: 'g', version, pages: 0, lastIngestAt: null });
+    builder.stage(['a', 'b', 'c'].map((own) => changeOf(page('term', own, { links: { RELATED: ['d'] } }), 1)));
+    const before = await builder.commit(state(1));
+    builder.stage([changeOf(page('term', 'a', { name: 'Other', links: { RELATED: ['d'] } }), 2)]);
+    const after = await builder.commit(state(2));
+    expect(['a', 'b', 'c', 'd'].map((one) => conceptOf(after, one) === conceptOf(before, one))).toEqual([
+      ...[false, true, true, true],
+    ]);
+    expect([conceptOf(before, 'a')?.name, conceptOf(after, 'a')?.name]).toEqual(['A', 'Other']);
+  });
+
+  it('is built in turns, a page or a concept at a time', async () => {
+    const builder = graphBuilder(ATTACHER);
+    const pages = Array.from({ length: 500 }, (_, i) => page('term', `t${i}`, { links: { RELATED: [`t${i * 7}`] } }));
+    builder.stage(pages.map((one) => changeOf(one, 1)));
+    const turns = await turnsOf(() => builder.commit({ graph: 'g', version: 1, pages: 500, lastIngestAt: null }));
+    expect(turns).toBeGreaterThan(4 * 500);
+  });
+});
+
+function hash(text: string, seed: number): number {
+  return [...text].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0) + seed) % 65_537, seed % 65_537);
+}
