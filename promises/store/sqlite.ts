@@ -169,12 +169,14 @@ export const SQLITE: readonly ServicePromise[] = [
     threat: 'SIGKILL in the middle of an ingest, --kills times, on each store that there is',
     expected: 'every page whole or absent; run again, the graph of an undisturbed run',
     async holds({ length }) {
-      const { status, stdout, stderr } = await run(['npm', 'test', '--silent', '--', 'test/cli/crash'], {
+      const isOnNeo4j = process.env.NEO4J_URI !== undefined;
+      const suites = ['test/cli/crash', ...(isOnNeo4j ? ['test/neo4j/crash'] : [])];
+      const { status, stdout, stderr } = await run(['npm', 'test', '--silent', '--', ...suites], {
         cwd: ROOT,
         env: { KILLS: String(length.kills) },
       });
       must(status === 0, (stdout + stderr).slice(-1_500));
-      return `${length.kills} kills${process.env.NEO4J_URI === undefined ? ', SQLite alone' : ''}`;
+      return `${length.kills} kills${isOnNeo4j ? ' on each store' : ', SQLite alone'}`;
     },
   },
   {

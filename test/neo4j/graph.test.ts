@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { CONCEPT_ORDERS, type ConceptNames } from '../../src/model/graph.ts';
-import { openNeo4jStore } from '../../src/store/neo4j/neo4j-store.ts';
+import { connect, type Parameters } from '../../src/store/neo4j/connection.ts';
+import { openNeo4jStore, storeOver } from '../../src/store/neo4j/neo4j-store.ts';
+import { prepareGraph } from '../../src/store/neo4j/prepare.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Change, Store } from '../../src/store/store.ts';
 import { describeWithNeo4j } from '../support/conditions.ts';
@@ -146,6 +148,24 @@ describeWithNeo4j('The graph in Neo4j', () => {
     }
     await write(store, [hub(leaves(20, 60), leaves(60, 120))]);
     expect(await kept()).toBeNull();
+  });
+
+  it('reads changes anew where a batch was written meanwhile, which they might show in part', async () => {
+    await write(store, [page('definition', 'a')]);
+    const connection = await connect(SERVER, OPTIONS, prepareGraph);
+    let reads = 0;
+    const watched = storeOver({
+      ...connection,
+      async read<Row>(statement: string, parameters?: Parameters) {
+        const rows = await connection.read<Row>(statement, parameters);
+        if (reads++ === 0) await write(store, [page('definition', 'b')]);
+        return reads === 1 ? rows.map((row) => ({ ...row, now: 2 })) : rows;
+      },
+    });
+    const { items, state } = await watched.changes({ after: null, first: 10 });
+    expect(items.map(({ version, page: outline }) => `${version} ${outline?.concept}`)).toEqual(['1 a', '2 b']);
+    expect([state.version, reads]).toEqual([2, 2]);
+    await connection.close();
   });
 
   it('tells the names of all concepts, some at a time', async () => {

@@ -182,13 +182,13 @@ describe('suggest', () => {
   });
 });
 
-describe('over 10,000 concepts', () => {
-  /** Steps for the hardest text: those of 30 ms on a machine of 2024. */
-  const MANY = 1_000_000;
+describe('over 2,000 concepts', () => {
+  /** Steps for the hardest text. */
+  const MANY = 200_000;
   let glossary: ConceptNames[];
   let index: NameIndex;
   beforeAll(async () => {
-    glossary = syntheticGlossary(10_000, seededRandom(3));
+    glossary = syntheticGlossary(2_000, seededRandom(3));
     index = await buildNameIndex(glossary);
   });
 

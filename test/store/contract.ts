@@ -245,7 +245,7 @@ export function storeContract(title: string, open: () => Promise<Connections>): 
         expect(await store.lock('ingest', 'first', 30)).toBeNull();
         const holder = await opened.other.lock('ingest', 'second', 30);
         expect(holder?.owner).toBe('first');
-        expect(Date.now() - Date.parse(holder?.since ?? '')).toBeLessThan(60_000);
+        expect(holder?.since).toMatch(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
         await opened.other.unlock('ingest', 'second'); // not its own: nothing happens
         expect((await opened.other.lock('ingest', 'second', 30))?.owner).toBe('first');
         await store.unlock('ingest', 'first');

@@ -1,55 +1,31 @@
 /**
- * Keeps with each concept what follows from its pages and from the links to it: `deriveConcept` decides, this reads
- * what it needs and writes what came out different, a batch of concepts at a time.
+ * Keeps with each concept what follows from its pages and from the links to it: `deriveConcept` decides, this writes
+ * what came out different, a batch of concepts at a time.
  *
  * A concept also keeps how many links call it what (`linkTexts`, `linkCounts`), or each new link to a popular one would
  * mean to read all the others.
  */
-
-import { byFrequency, type Counted, deriveConcept } from '../../model/derive.ts';
+import { type Counted, deriveConcept } from '../../model/derive.ts';
 import type { Attacher } from '../../model/graph.ts';
-import { byCodePoint, kindBit, pagePrecedence } from '../../model/orders.ts';
+import { kindBit } from '../../model/orders.ts';
 import type { PageContent } from '../../model/types.ts';
 import { attach } from './attachments.ts';
 import { type Run, together } from './connection.ts';
 import { wordsOf } from './full-text.ts';
+import {
+  type Described,
+  isUnrelated,
+  type Kept,
+  type Known,
+  linksAfter,
+  readConcepts,
+  relationsAfter,
+} from './kept-concepts.ts';
 import { joinNamesakes } from './namesakes.ts';
-import { type OwnPage, readOwnPages, sayingsOf } from './own-pages.ts';
+import { sayingsOf } from './own-pages.ts';
 import { HUB, type HubChange, keepRelated } from './related.ts';
 import { ANY_STATEMENT, PAGE_KINDS } from './schema.ts';
-import { type Effect, NO_RELATIONS } from './statements.ts';
-
-/** The derived properties of a :Concept. */
-interface Kept {
-  name: string;
-  alternateNames: readonly string[];
-  meaning: string | null;
-  /** Whether a page of its own gives the meaning: what others say does not matter then. */
-  hasOwnMeaning: boolean;
-  nameKey: string;
-  sortName: string;
-  kinds: readonly string[];
-  /** Empty for an undated concept: an index holds no node that lacks the property. */
-  publishedAt: string;
-  relationCount: number;
-  /** The same by kind and direction: see `relationSlot`. */
-  relationCounts: readonly number[];
-  linkTexts: readonly string[];
-  /** Parallel to `linkTexts`. */
-  linkCounts: readonly number[];
-  isStub: boolean;
-}
-
-/** What the graph holds of one concept; its derived properties are null while it is new. */
-interface Known {
-  slug: string;
-  kept: { [name in keyof Kept]: Kept[name] | null };
-}
-
-/** A concept with what its pages are now; undefined where it has some, and nothing that they say matters. */
-interface Described extends Known {
-  pages: readonly OwnPage[] | undefined;
-}
+import type { Effect, StatementChange } from './statements.ts';
 
 /** What a concept is to be. */
 interface Change extends Known {
@@ -64,20 +40,19 @@ interface Change extends Known {
  * Derives concepts anew; those that nothing speaks of any more go.
  *
  * @param described - slugs of the concepts that a changed page describes or described.
- * @param effects - what changed statements do to each concept, by slug.
+ * @param change - what changes among the statements of pages.
  * @param written - the pages that were written.
  */
 export async function deriveConcepts(
   run: Run,
   described: ReadonlySet<string>,
-  effects: ReadonlyMap<string, Effect>,
+  change: StatementChange,
   attacher: Attacher,
   written: readonly PageContent[],
 ): Promise<void> {
-  const slugs = [...new Set([...described, ...effects.keys()])].sort();
-  const known = await withPages(run, await readKnown(run, slugs), described, effects, written);
-  const isGone = ({ pages, kept, slug }: Described) =>
-    pages?.length === 0 && relationsAfter(kept, effects.get(slug)).every((count) => count === 0);
+  const { effects } = change;
+  const known = await readConcepts(run, described, effects, written);
+  const isGone = ({ pages, kept, slug }: Described) => pages?.length === 0 && isUnrelated(kept, effects.get(slug));
   const gone = known.filter(isGone);
   const living = known.filter((concept) => !isGone(concept));
 
@@ -113,72 +88,33 @@ export async function deriveConcepts(
       gone.flatMap(({ kept }) => kept.nameKey ?? []),
     ),
   ]);
-  await keepRelated(run, hubsAmong(changes, effects, renamed));
+  await keepRelated(run, hubsAmong(changes, change, renamed));
 }
 
 function hubsAmong(
   changes: readonly Change[],
-  effects: ReadonlyMap<string, Effect>,
+  { added, removed }: StatementChange,
   renamed: readonly string[],
 ): HubChange[] {
   const whole = renamed.map((slug): HubChange => ({ slug, changed: [], removed: [], isWhole: true }));
-  const partly = changes.flatMap(({ slug, kept, derived }): HubChange[] => {
-    const neighbours = effects.get(slug)?.neighbours;
-    if (neighbours === undefined || derived.relationCount <= HUB) return [];
-    const { changed, removed } = neighbours;
-    return [{ slug, changed: [...changed], removed: [...removed], isWhole: (kept.relationCount ?? 0) <= HUB }];
-  });
-  return [...partly, ...whole];
-}
-
-/** Reads the pages of those of which it is not known that they have none, or that theirs do not matter. */
-async function withPages(
-  run: Run,
-  known: readonly Known[],
-  described: ReadonlySet<string>,
-  effects: ReadonlyMap<string, Effect>,
-  written: readonly PageContent[],
-): Promise<Described[]> {
-  const writtenOn = new Map<string, OwnPage[]>();
-  for (const page of written) {
-    const others = writtenOn.get(page.concept) ?? [];
-    writtenOn.set(page.concept, [...others, { ...page, precedence: pagePrecedence(page) }]);
+  const hubs = new Map(
+    changes.flatMap(({ slug, kept, derived }) => {
+      const hub = { slug, changed: new Set<string>(), removed: new Set<string>() };
+      return derived.relationCount <= HUB
+        ? []
+        : [[slug, { ...hub, isWhole: (kept.relationCount ?? 0) <= HUB }] as const];
+    }),
+  );
+  for (const { source, target } of [...added, ...removed]) {
+    hubs.get(source)?.changed.add(target);
+    hubs.get(target)?.changed.add(source);
   }
-  const hadNone = ({ kept }: Known) => kept.name === null || kept.isStub === true;
-  const toRead = known.filter((concept) => {
-    const { slug, kept } = concept;
-    if (hadNone(concept)) return false;
-    const effect = effects.get(slug);
-    return described.has(slug) || (effect?.glosses && !kept.hasOwnMeaning) || !isCalledAlike(kept, effect);
-  });
-  const read = await readOwnPages(
-    run,
-    toRead.map(({ slug }) => slug),
-  );
-  return known.map((concept) => ({
-    ...concept,
-    pages: hadNone(concept) ? (writtenOn.get(concept.slug) ?? []) : read.get(concept.slug),
-  }));
-}
-
-/** Whether links call it the same as before, in the same order: then so do its names. */
-function isCalledAlike(kept: Known['kept'], effect: Effect | undefined): boolean {
-  const before = byFrequency(linksAfter(kept, undefined));
-  const after = byFrequency(linksAfter(kept, effect));
-  return before.length === after.length && before.every((text, i) => text === after[i]);
-}
-
-/** A row has a column for each kept property: a map would repeat the names in each row. */
-async function readKnown(run: Run, slugs: readonly string[]): Promise<Known[]> {
-  const rows = await run<Known['kept'] & { slug: string }>(
-    `UNWIND $slugs AS slug MATCH (c:Concept {slug: slug})
-     RETURN slug, c.name AS name, c.alternateNames AS alternateNames, c.meaning AS meaning, c.nameKey AS nameKey,
-       c.hasOwnMeaning AS hasOwnMeaning,
-       c.sortName AS sortName, c.kinds AS kinds, c.publishedAt AS publishedAt, c.relationCount AS relationCount,
-       c.relationCounts AS relationCounts, c.linkTexts AS linkTexts, c.linkCounts AS linkCounts, c:Stub AS isStub`,
-    { slugs },
-  );
-  return rows.map(({ slug, ...kept }) => ({ slug, kept }));
+  for (const { source, target } of removed) {
+    hubs.get(source)?.removed.add(target);
+    hubs.get(target)?.removed.add(source);
+  }
+  const partly = [...hubs.values()].filter(({ changed, isWhole }) => isWhole || changed.size > 0);
+  return [...partly.map((hub) => ({ ...hub, changed: [...hub.changed], removed: [...hub.removed] })), ...whole];
 }
 
 /** The one-sentence meanings that other pages give to `concepts`; an entry for each concept. */
@@ -209,7 +145,6 @@ function derive(
     linkTexts: links.map(({ text }) => text),
     linkCounts: links.map(({ count }) => count),
   };
-  // It has pages, and so it was derived before.
   if (pages === undefined) return { ...(kept as Kept), ...counted };
   // Where the glosses are as they were, so is the meaning that was taken from them.
   const unchanged = kept.meaning === null ? [] : [{ text: kept.meaning, count: 1 }];
@@ -222,20 +157,6 @@ function derive(
     publishedAt: publishedAt ?? '',
     ...counted,
   };
-}
-
-function relationsAfter(kept: Known['kept'], effect: Effect | undefined): readonly number[] {
-  const before = kept.relationCounts ?? NO_RELATIONS;
-  return effect === undefined ? before : before.map((count, slot) => count + (effect.relations[slot] as number));
-}
-
-/** How many links call the concept what, in order of the text. */
-function linksAfter({ linkTexts, linkCounts }: Known['kept'], effect: Effect | undefined): Counted[] {
-  const counts = new Map(linkTexts?.map((text, i) => [text, linkCounts?.[i] ?? 0]));
-  for (const [text, more] of effect?.anchors ?? []) counts.set(text, (counts.get(text) ?? 0) + more);
-  return [...counts]
-    .flatMap(([text, count]) => (count > 0 ? [{ text, count }] : []))
-    .sort((a, b) => byCodePoint(a.text, b.text));
 }
 
 /** The properties of `derived` that are not what is kept. */

@@ -23,8 +23,6 @@ export interface Effect {
   relations: number[];
   /** Whether the one-sentence meanings given to it are others. */
   glosses: boolean;
-  /** The other ends of statements that came or went, and of those that went. */
-  neighbours: { changed: Set<string>; removed: Set<string> };
 }
 
 export const NO_RELATIONS: readonly number[] = STATEMENT_KINDS.flatMap(() => [0, 0]);
@@ -105,9 +103,9 @@ export async function addStatements(run: Run, added: readonly Stated[]): Promise
   );
 }
 
-/** Statements of one page, as long as it describes one concept, are one group. */
+/** Statements of one page, as long as it describes one concept, are one group. Slugs and addresses hold no line break. */
 function pageOf({ source, page }: Stated): string {
-  return JSON.stringify([source, page]);
+  return `${page}\n${source}`;
 }
 
 function grouped(statements: readonly Stated[], keyOf: (one: Stated) => string): [Stated, ...Stated[]][] {
@@ -141,8 +139,7 @@ function effectsOf(
   const effectOn = (slug: string) => {
     let effect = effects.get(slug);
     if (effect === undefined) {
-      const neighbours = { changed: new Set<string>(), removed: new Set<string>() };
-      effect = { anchors: new Map(), relations: [...NO_RELATIONS], glosses: false, neighbours };
+      effect = { anchors: new Map(), relations: [...NO_RELATIONS], glosses: false };
       effects.set(slug, effect);
     }
     return effect;
@@ -163,15 +160,8 @@ function effectsOf(
     [added, 1],
     [removed, -1],
   ] as const) {
-    for (const { source, target, anchor, facet, gloss } of statements) {
+    for (const { target, anchor, facet, gloss } of statements) {
       const effect = effectOn(target);
-      for (const [one, other] of [
-        [effectOn(source), target],
-        [effect, source],
-      ] as const) {
-        one.neighbours.changed.add(other);
-        if (sign === -1) one.neighbours.removed.add(other);
-      }
       if (anchor !== null) effect.anchors.set(anchor, (effect.anchors.get(anchor) ?? 0) + sign);
       if (gloss !== null && facet === null) effect.glosses = true;
     }
@@ -184,5 +174,5 @@ function addTo(counts: number[], slot: number, sign: number): void {
 }
 
 function relationsOf(statements: readonly Stated[]): Map<string, Stated> {
-  return new Map(statements.map((one) => [JSON.stringify([one.kind, one.source, one.target]), one]));
+  return new Map(statements.map((one) => [`${one.kind}\n${one.source}\n${one.target}`, one]));
 }

@@ -107,13 +107,13 @@ async function replace(
   const urls = new Set([...written, ...old.map(({ url }) => url)]);
   const described = new Set([...old, ...pages].map(({ concept }) => concept));
   const before = await readStatements(run, [...described]);
-  const { removed, added, effects } = compareStatements(before, urls, pages.flatMap(statementsOf));
+  const change = compareStatements(before, urls, pages.flatMap(statementsOf));
 
   // Always in the same order, so that two writers do not wait for one another in a circle.
-  const slugs = [...new Set([...described, ...added.map(({ target }) => target)])].sort();
+  const slugs = [...new Set([...described, ...change.added.map(({ target }) => target)])].sort();
   // Sent together, done one after the other: none has to wait for the answer of the one before.
   await together([
-    removeStatements(run, removed),
+    removeStatements(run, change.removed),
     clearPages(run, old),
     retirePages(
       run,
@@ -123,10 +123,10 @@ async function replace(
     putPages(run, pages, { run: id, version }),
     run('UNWIND $slugs AS slug MERGE (:Concept {slug: slug})', { slugs }),
     describeConcepts(run, pages),
-    addStatements(run, added),
+    addStatements(run, change.added),
     keepCalculators(run, attacher),
   ]);
-  await deriveConcepts(run, described, effects, attacher, pages);
+  await deriveConcepts(run, described, change, attacher, pages);
 }
 
 function statementsOf({ url, concept, statements }: PageContent): Stated[] {

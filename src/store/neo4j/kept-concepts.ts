@@ -1,0 +1,132 @@
+/** What the graph keeps of concepts, and which of it a batch may change: that alone is read. */
+import { byFrequency, type Counted } from '../../model/derive.ts';
+import { byCodePoint, pagePrecedence } from '../../model/orders.ts';
+import type { PageContent } from '../../model/types.ts';
+import { type Run, together } from './connection.ts';
+import { type OwnPage, readOwnPages } from './own-pages.ts';
+import { type Effect, NO_RELATIONS } from './statements.ts';
+
+/** The derived properties of a :Concept. */
+export interface Kept {
+  name: string;
+  alternateNames: readonly string[];
+  meaning: string | null;
+  /** Whether a page of its own gives the meaning: what others say does not matter then. */
+  hasOwnMeaning: boolean;
+  nameKey: string;
+  sortName: string;
+  kinds: readonly string[];
+  /** Empty for an undated concept: an index holds no node that lacks the property. */
+  publishedAt: string;
+  relationCount: number;
+  /** The same by kind and direction: see `relationSlot`. */
+  relationCounts: readonly number[];
+  linkTexts: readonly string[];
+  /** Parallel to `linkTexts`. */
+  linkCounts: readonly number[];
+  isStub: boolean;
+}
+
+/** The properties that are read of every concept that changed statements speak of; the others where they may change. */
+type Counts = Pick<Kept, 'relationCount' | 'relationCounts' | 'linkTexts' | 'linkCounts' | 'hasOwnMeaning' | 'isStub'>;
+
+/** What the graph holds of one concept; what is not read, or not there while it is new, is null. */
+export interface Known {
+  slug: string;
+  kept: { [name in keyof Kept]: Kept[name] | null };
+}
+
+/** A concept with what its pages are now; undefined where nothing changes but what is counted of it. */
+export interface Described extends Known {
+  pages: readonly OwnPage[] | undefined;
+}
+
+/**
+ * The concepts that changed pages described or describe, and those that changed statements speak of.
+ * The names and pages of those are read of which more may change than what is counted.
+ */
+export async function readConcepts(
+  run: Run,
+  described: ReadonlySet<string>,
+  effects: ReadonlyMap<string, Effect>,
+  written: readonly PageContent[],
+): Promise<Described[]> {
+  const known = await readCounts(run, [...new Set([...described, ...effects.keys()])].sort());
+  const writtenOn = new Map<string, OwnPage[]>();
+  for (const page of written) {
+    const others = writtenOn.get(page.concept) ?? [];
+    writtenOn.set(page.concept, [...others, { ...page, precedence: pagePrecedence(page) }]);
+  }
+  const isNew = ({ kept }: Known) => kept.relationCounts === null;
+  const hadNoPages = (concept: Known) => isNew(concept) || concept.kept.isStub === true;
+  const touched = known.filter((concept) => {
+    const { slug, kept } = concept;
+    const effect = effects.get(slug);
+    if (isNew(concept) || described.has(slug) || !isCalledAlike(kept, effect)) return true;
+    return (effect?.glosses && !kept.hasOwnMeaning) || (kept.isStub && isUnrelated(kept, effect));
+  });
+  const slugsOf = (concepts: readonly Known[]) => concepts.map(({ slug }) => slug);
+  const [names, pages] = await together([
+    readNames(run, slugsOf(touched.filter((concept) => !isNew(concept)))),
+    readOwnPages(run, slugsOf(touched.filter((concept) => !hadNoPages(concept)))),
+  ]);
+  for (const concept of touched) if (hadNoPages(concept)) pages.set(concept.slug, writtenOn.get(concept.slug) ?? []);
+  return known.map(({ slug, kept }) => ({ slug, kept: { ...kept, ...names.get(slug) }, pages: pages.get(slug) }));
+}
+
+/** Whether links call it the same as before, in the same order: then so do its names. */
+function isCalledAlike(kept: Known['kept'], effect: Effect | undefined): boolean {
+  const before = byFrequency(linksAfter(kept, undefined));
+  const after = byFrequency(linksAfter(kept, effect));
+  return before.length === after.length && before.every((text, i) => text === after[i]);
+}
+
+/** A row has a column for each property: a map would repeat the names in each row. */
+async function readCounts(run: Run, slugs: readonly string[]): Promise<Known[]> {
+  const rows = await run<{ [name in keyof Counts]: Counts[name] | null } & { slug: string }>(
+    `UNWIND $slugs AS slug MATCH (c:Concept {slug: slug})
+     RETURN slug, c.relationCount AS relationCount, c.relationCounts AS relationCounts, c.linkTexts AS linkTexts,
+       c.linkCounts AS linkCounts, c.hasOwnMeaning AS hasOwnMeaning, c:Stub AS isStub`,
+    { slugs },
+  );
+  return rows.map(({ slug, ...counts }) => ({ slug, kept: { ...NOT_READ, ...counts } }));
+}
+
+const NOT_READ = {
+  name: null,
+  alternateNames: null,
+  meaning: null,
+  nameKey: null,
+  sortName: null,
+  kinds: null,
+  publishedAt: null,
+};
+
+async function readNames(run: Run, slugs: readonly string[]): Promise<ReadonlyMap<string, Omit<Kept, keyof Counts>>> {
+  if (slugs.length === 0) return new Map();
+  const rows = await run<Omit<Kept, keyof Counts> & { slug: string }>(
+    `UNWIND $slugs AS slug MATCH (c:Concept {slug: slug})
+     RETURN slug, c.name AS name, c.alternateNames AS alternateNames, c.meaning AS meaning, c.nameKey AS nameKey,
+       c.sortName AS sortName, c.kinds AS kinds, c.publishedAt AS publishedAt`,
+    { slugs },
+  );
+  return new Map(rows.map(({ slug, ...names }) => [slug, names]));
+}
+
+export function relationsAfter(kept: Known['kept'], effect: Effect | undefined): readonly number[] {
+  const before = kept.relationCounts ?? NO_RELATIONS;
+  return effect === undefined ? before : before.map((count, slot) => count + (effect.relations[slot] as number));
+}
+
+export function isUnrelated(kept: Known['kept'], effect: Effect | undefined): boolean {
+  return relationsAfter(kept, effect).every((count) => count === 0);
+}
+
+/** How many links call the concept what, in order of the text. */
+export function linksAfter({ linkTexts, linkCounts }: Known['kept'], effect: Effect | undefined): Counted[] {
+  const counts = new Map(linkTexts?.map((text, i) => [text, linkCounts?.[i] ?? 0]));
+  for (const [text, more] of effect?.anchors ?? []) counts.set(text, (counts.get(text) ?? 0) + more);
+  return [...counts]
+    .flatMap(([text, count]) => (count > 0 ? [{ text, count }] : []))
+    .sort((a, b) => byCodePoint(a.text, b.text));
+}
