@@ -31,9 +31,20 @@ export function studentTDensity(t: number, nu: number): number {
  * @example studentTQuantile(0.99, 4); // => 3.746947387979196…
  */
 export function studentTQuantile(probability: number, nu: number): number {
+  return studentTUpperQuantile(1 - probability, nu);
+}
+
+/**
+ * Number that Student's t exceeds with a given probability: for those too small to be told from 1 less themselves.
+ *
+ * @param tail - in (0, 0.5).
+ * @param nu - degrees of freedom, at least 1.
+ * @example studentTUpperQuantile(0.01, 4); // => 3.746947387979196…
+ */
+export function studentTUpperQuantile(tail: number, nu: number): number {
   // Each half of the range is solved for the probability that is small in it, which neither form loses to rounding.
-  const isCentral = probability < 0.75;
-  const wanted = Math.log(isCentral ? 2 * probability - 1 : 2 * (1 - probability));
+  const isCentral = tail > 0.25;
+  const wanted = Math.log(isCentral ? 1 - 2 * tail : 2 * tail);
   const excess = (t: number) =>
     isCentral ? Math.log(centralProbability(t, nu)) - wanted : wanted - Math.log(tailProbability(t, nu));
 
@@ -42,6 +53,19 @@ export function studentTQuantile(probability: number, nu: number): number {
   let low = high / 2;
   while (excess(low) > 0) low /= 2;
   return Math.exp(brentRoot((logT) => excess(Math.exp(logT)), Math.log(low), Math.log(high), 1e-15));
+}
+
+/**
+ * Probability that Student's t is at least so far from 0.
+ *
+ * @param t - any number, infinities included.
+ * @param nu - degrees of freedom, at least 1.
+ * @example studentTTwoSided(2.7764451051977987, 4); // => 0.05
+ */
+export function studentTTwoSided(t: number, nu: number): number {
+  const size = Math.abs(t);
+  if (size === 0) return 1;
+  return size < Number.POSITIVE_INFINITY ? tailProbability(size, nu) : 0;
 }
 
 /** P(|T| < t), for t above 0. */

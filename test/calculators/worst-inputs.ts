@@ -24,6 +24,17 @@ function slowMixing(): Readonly<Record<string, unknown>> {
 }
 
 export const WORST_INPUTS: Readonly<Record<string, WorstInput>> = {
+  'account-liquidation': {
+    words: '200 positions of one symbol, 1,000 brackets, a ladder of 100 steps',
+    parameters: () => ({
+      collateral: 1e7,
+      symbols: [{ markPrice: 100 }],
+      brackets: times(1000, (k) => ({ symbol: 0, notionalCap: 100 * (k + 1), maintenanceRate: 1e-4 + k * 1e-6 })),
+      positions: times(200, (i) => ({ symbol: 0, size: 900 + i, side: i % 2 === 0 ? 'long' : 'short' })),
+      liquidationStep: 0.01,
+      maxSteps: 100,
+    }),
+  },
   'circuit-breaker': {
     words: '1,000 prices in a rolling band of a whole day',
     parameters: () => ({
@@ -104,9 +115,29 @@ export const WORST_INPUTS: Readonly<Record<string, WorstInput>> = {
       maxRounds: 1000,
     }),
   },
+  'hawkes-calibration': {
+    words: '5,000 events in bursts, searched over all decays',
+    parameters: () => ({
+      timestamps: times(5000, (i) => 60 * Math.floor(i / 5) + ((i * 7) % 11) / 3 + i / 1e4),
+      decayMin: 1e-6,
+      decayMax: 1e9,
+    }),
+  },
   'hawkes-clustering': {
     words: '1,001 times and clusters of up to 500',
     parameters: () => ({ gridPoints: 1001, maxClusterSize: 500, branchingRatio: 0.99, quantileLevel: 0.9999 }),
+  },
+  'impact-calibration': {
+    words: '5,000 orders in 200 bins',
+    parameters: () => ({
+      observations: times(5000, (i) => ({
+        orderQuantity: 1 + ((i * 37) % 5000),
+        dailyVolatility: 0.02,
+        dailyVolume: 1e5,
+        impact: 1e-4 * (1 + ((i * 13) % 97)),
+      })),
+      bins: 200,
+    }),
   },
   'insurance-fund-adl': {
     words: '1,000 bankrupt positions and 1,000 counterparties',

@@ -3,7 +3,7 @@ import { page } from '../support/pages.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
 // Which calculators attach, and how they rank on a concept, is what their definitions list:
-// liquidation-cascade has four, volatility-clustering hawkes-clustering before volatility-targeting, margin-call one.
+// liquidation-cascade has four, volatility-clustering three, hawkes-clustering first, margin-call two, account-liquidation first.
 const PAGES = [
   page('definition', 'volatility-clustering'),
   page('definition', 'liquidation-cascade', { links: { RELATED: ['three', 'margin-call'] } }),
@@ -58,15 +58,17 @@ describe('nearby calculators', () => {
     const all = [
       '1 volatility-clustering: hawkes-clustering',
       '1 volatility-clustering: volatility-targeting',
+      '1 volatility-clustering: hawkes-calibration',
       ...onCascade(1), // margin-call has liquidation-cascade too, further away
+      '2 margin-call: account-liquidation',
     ];
     expect(await nearby('between', 100)).toEqual(all);
     expect(await nearby('between')).toEqual(all.slice(0, 3));
     expect(await nearby('between', null)).toEqual(all.slice(0, 3));
     expect(await nearby('margin-call', 3)).toEqual([
+      '0 margin-call: account-liquidation',
       '0 margin-call: liquidation-cascade',
       '1 liquidation-cascade: insurance-fund-adl',
-      '1 liquidation-cascade: open-interest-collapse',
     ]);
   });
 

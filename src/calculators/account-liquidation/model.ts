@@ -1,0 +1,304 @@
+/**
+ * The account at its marks, where its groups are liquidated, and how a liquidation goes on step by step.
+ *
+ * A group is the cross account or one isolated position. It is followed along the price of one symbol, the others at their
+ * marks, and the cross account along a common move x as well, on which prices are M max(0, 1 + beta x).
+ */
+import { normalCdf } from '../../numerics/normal.ts';
+import type { Warn } from '../kit/definition.ts';
+import { liquidationSteps } from '../market/liquidation-steps.ts';
+import {
+  type Brackets,
+  bracketAt,
+  equityLine,
+  firstRoot,
+  groupEquity,
+  groupRequirement,
+  joiningAmount,
+  type MarginGroup,
+  type MarginPosition,
+  notionalOf,
+  type PricePath,
+  profitOf,
+  requirementOf,
+} from '../market/margin.ts';
+import type { Input, Outputs } from './interface.ts';
+
+/** Relative gap of an amount to the one that joins the brackets that is rounding. */
+const JOINED = 1e-9;
+
+/** Measures the account and follows its liquidation. */
+export function compute(account: Input, warn: Warn): Outputs {
+  const { symbols, positions: given, liquidationFeeRate } = account;
+  const positions = positionsOf(account);
+  const marks = symbols.map(({ markPrice }) => markPrice);
+  const cross = crossGroup(account, positions);
+  const common = commonPath(account);
+  const isolated = given.map((position, i) =>
+    position.marginMode === 'isolated' ? isolatedGroup(account, positions, i) : null,
+  );
+
+  const equity = groupEquity(cross, common, 0);
+  const maintenanceMargin = groupRequirement(cross, common, 0);
+  const hasPositions = cross.positions.length > 0;
+  const rootOf = (direction: 1 | -1, measure: 'margin' | 'equity') =>
+    hasPositions ? firstRoot(cross, common, direction, 0, measure) : null;
+  const [commonMoveDown, commonMoveUp] = [rootOf(-1, 'margin'), rootOf(1, 'margin')];
+  const nearerMove = nearerOf(commonMoveDown, commonMoveUp, (x) => Math.abs(Math.log1p(x)));
+  const commonDistance = distanceIn(account.commonVolatility, account, nearerMove);
+
+  const symbolResults = symbols.map((_, symbol) => {
+    const isHeld = cross.coins.has(symbol) || cross.positions.some((position) => position.symbol === symbol);
+    return hasPositions && isHeld ? pricesOf(account, cross, symbol) : NOTHING;
+  });
+  const positionResults = positions.map((position, i) => {
+    const { symbol } = position;
+    const mark = marks[symbol] as number;
+    const group = isolated[i];
+    const {
+      liquidationPriceDown: _,
+      liquidationPriceUp: __,
+      ...prices
+    } = group == null ? (symbolResults[symbol] as SymbolResult) : pricesOf(account, group, symbol);
+    const requirement = requirementOf(position, mark);
+    const own = group == null ? null : groupEquity(group, symbolPath(account, symbol), mark);
+    return {
+      symbol,
+      notional: notionalOf(position, mark),
+      unrealizedPnl: profitOf(position, mark),
+      maintenanceMargin: requirement,
+      ...prices,
+      equity: own,
+      marginRatio: own !== null && own > 0 ? requirement / own : null,
+    };
+  });
+  const isLiquidatable = (own: number, requirement: number) => own - requirement <= 0;
+  const liquidatablePositions = positionResults.filter(
+    (result) => result.equity !== null && isLiquidatable(result.equity, result.maintenanceMargin),
+  ).length;
+  const isCrossLiquidatable = hasPositions && isLiquidatable(equity, maintenanceMargin);
+  const distances = positionResults.map(({ distance }) =>
+    distance === null ? Number.POSITIVE_INFINITY : Math.abs(distance),
+  );
+  const nearest = Math.min(...distances);
+
+  if (isCrossLiquidatable || liquidatablePositions > 0) {
+    warn('ALREADY_LIQUIDATABLE', 'At the marks the account, or an isolated position, is at or below its requirement.');
+  }
+  warnOfBrackets(account, positions, warn);
+  const inForce = positions.map(
+    (position) => position.brackets.rates[bracketAt(position, marks[position.symbol] as number)] as number,
+  );
+  if (inForce.some((rate) => liquidationFeeRate > rate)) {
+    warn('FEE_EATS_MARGIN', 'The liquidation fee is above the maintenance rate: closing a part makes the rest worse.');
+  }
+  const gross = (some: readonly MarginPosition[]) =>
+    some.reduce((sum, position) => sum + notionalOf(position, marks[position.symbol] as number), 0);
+  return {
+    status: statusOf(hasPositions, equity, isCrossLiquidatable),
+    equity,
+    maintenanceMargin,
+    freeMargin: equity - maintenanceMargin,
+    marginRatio: equity > 0 ? maintenanceMargin / equity : null,
+    grossNotional: gross(positions),
+    effectiveLeverage: equity > 0 ? gross(cross.positions) / equity : null,
+    liquidatablePositions,
+    commonMoveDown,
+    commonMoveUp,
+    bankruptcyMoveDown: rootOf(-1, 'equity'),
+    bankruptcyMoveUp: rootOf(1, 'equity'),
+    commonDistanceSigmas: commonDistance.sigmas,
+    commonTouchProbability: commonDistance.touchProbability,
+    nearestDistance: nearest < Number.POSITIVE_INFINITY ? nearest : null,
+    nearestPosition: nearest < Number.POSITIVE_INFINITY ? distances.indexOf(nearest) : null,
+    symbolResults,
+    positionResults,
+    ladder: ladderOf(account, cross, nearerMove, positionResults, isolated),
+  };
+}
+
+function statusOf(hasPositions: boolean, equity: number, isLiquidatable: boolean): Outputs['status'] {
+  if (!hasPositions) return 'noPositions';
+  if (equity <= 0) return 'bankrupt';
+  return isLiquidatable ? 'liquidatable' : 'safe';
+}
+
+/** Brackets of a symbol; a flat rate is a bracket without a cap. */
+function bracketsOf({ symbols, brackets }: Pick<Input, 'symbols' | 'brackets'>, symbol: number): Brackets {
+  const rows = brackets.filter((row) => row.symbol === symbol);
+  if (rows.length === 0) {
+    const rate = symbols[symbol]?.maintenanceMarginRate as number;
+    return { caps: [Number.POSITIVE_INFINITY], rates: [rate], amounts: [0] };
+  }
+  const amounts: number[] = [];
+  for (const [k, { maintenanceAmount }] of rows.entries()) {
+    amounts.push(maintenanceAmount ?? joiningAmount(rows, amounts, k));
+  }
+  return {
+    caps: rows.map(({ notionalCap }) => notionalCap ?? Number.POSITIVE_INFINITY),
+    rates: rows.map(({ maintenanceRate }) => maintenanceRate),
+    amounts,
+  };
+}
+
+function warnOfBrackets(account: Input, positions: readonly MarginPosition[], warn: Warn): void {
+  const isBeyond = positions.some(({ symbol, isInverse, size, brackets }) => {
+    const mark = account.symbols[symbol]?.markPrice as number;
+    return (isInverse ? size / mark : size * mark) > (brackets.caps.at(-1) as number);
+  });
+  if (isBeyond) warn('BEYOND_BRACKETS', 'A notional is above the last cap of its symbol; the last bracket is used.');
+  const jumps = account.symbols.some((_, symbol) => {
+    const rows = account.brackets.filter((row) => row.symbol === symbol);
+    const { amounts } = bracketsOf(account, symbol);
+    return rows.some((_row, k) => {
+      const joining = joiningAmount(rows, amounts, k);
+      return Math.abs((amounts[k] as number) - joining) > JOINED * joining;
+    });
+  });
+  if (jumps)
+    warn('BRACKET_JUMP', 'An amount does not join its bracket to the one before: the requirement jumps there.');
+}
+
+function positionsOf(account: Input): MarginPosition[] {
+  const bracketsBySymbol = account.symbols.map((_, symbol) => bracketsOf(account, symbol));
+  return account.positions.map(({ symbol, side, size, entryPrice }) => {
+    const contract = account.symbols[symbol] as Input['symbols'][number];
+    return {
+      symbol,
+      sign: side === 'long' ? 1 : -1,
+      isInverse: contract.contractType === 'inverse',
+      size,
+      entryPrice: entryPrice ?? contract.markPrice,
+      closingFeeRate: contract.closingFeeRate,
+      brackets: bracketsBySymbol[symbol] as Brackets,
+      bracketPrice: account.bracketBasis === 'mark' ? contract.markPrice : null,
+    };
+  });
+}
+
+function crossGroup(
+  { collateral, collateralAssets, positions: given }: Input,
+  positions: readonly MarginPosition[],
+): MarginGroup {
+  const coins = new Map<number, number>();
+  for (const { symbol, quantity, haircut } of collateralAssets) {
+    coins.set(symbol, (coins.get(symbol) ?? 0) + quantity * (1 - haircut));
+  }
+  return {
+    cash: collateral,
+    coins,
+    isCoinMargined: false,
+    positions: positions.filter((_, i) => given[i]?.marginMode === 'cross'),
+  };
+}
+
+/** An isolated position with its margin, which is in coins where the contract is inverse. */
+function isolatedGroup({ positions: given }: Input, positions: readonly MarginPosition[], i: number): MarginGroup {
+  const position = positions[i] as MarginPosition;
+  const { margin, leverage } = given[i] as Input['positions'][number];
+  const { isInverse, size, entryPrice, symbol } = position;
+  const posted = margin ?? (isInverse ? size / entryPrice : size * entryPrice) / (leverage as number);
+  return {
+    cash: isInverse ? 0 : posted,
+    coins: new Map(isInverse ? [[symbol, posted]] : []),
+    isCoinMargined: isInverse,
+    positions: [position],
+  };
+}
+
+/** t is the price of one symbol, the others stay at their marks. */
+function symbolPath({ symbols }: Input, symbol: number): PricePath {
+  return {
+    intercepts: symbols.map(({ markPrice }, k) => (k === symbol ? 0 : markPrice)),
+    slopes: symbols.map((_, k) => Number(k === symbol)),
+    start: symbols[symbol]?.markPrice as number,
+    end: 0,
+    reachesEnd: false,
+  };
+}
+
+/** t is the common return x. */
+function commonPath({ symbols }: Input): PricePath {
+  return {
+    intercepts: symbols.map(({ markPrice }) => markPrice),
+    slopes: symbols.map(({ markPrice, beta }) => markPrice * beta),
+    start: 0,
+    end: -1,
+    reachesEnd: true,
+  };
+}
+
+type SymbolResult = Outputs['symbolResults'][number];
+
+const NOTHING: SymbolResult = {
+  liquidationPriceDown: null,
+  liquidationPriceUp: null,
+  liquidationPrice: null,
+  bankruptcyPrice: null,
+  distance: null,
+  distanceSigmas: null,
+  touchProbability: null,
+};
+
+/** Where a group is liquidated along the price of a symbol, and how far that is. */
+function pricesOf(account: Input, group: MarginGroup, symbol: number): SymbolResult {
+  const path = symbolPath(account, symbol);
+  const mark = path.start;
+  const [down, up] = [firstRoot(group, path, -1, mark), firstRoot(group, path, 1, mark)];
+  const price = nearerOf(down, up, (t) => Math.abs(t / mark - 1));
+  const { constant, slope } = equityLine(group, path, mark);
+  const bankruptcy = -constant / slope;
+  const move = price === null ? null : price / mark - 1;
+  const volatility = account.symbols[symbol]?.dailyVolatility as number;
+  const { sigmas, touchProbability } = distanceIn(volatility, account, move);
+  return {
+    liquidationPriceDown: down,
+    liquidationPriceUp: up,
+    liquidationPrice: price,
+    bankruptcyPrice: slope !== 0 && bankruptcy > 0 ? bankruptcy : null,
+    distance: move,
+    distanceSigmas: sigmas,
+    touchProbability,
+  };
+}
+
+/** The nearer of two places, the first where they are as near. */
+function nearerOf(down: number | null, up: number | null, sizeOf: (t: number) => number): number | null {
+  if (down === null || up === null) return down ?? up;
+  return sizeOf(up) < sizeOf(down) ? up : down;
+}
+
+/** A move in standard deviations of a driftless logarithm over the horizon, and the chance of touching it (reflection). */
+function distanceIn(volatility: number, { horizonDays }: Input, move: number | null) {
+  const deviation = volatility * Math.sqrt(horizonDays);
+  if (move === null || deviation === 0) return { sigmas: null, touchProbability: null };
+  const sigmas = Math.abs(Math.log1p(move)) / deviation;
+  return { sigmas: sigmas < Number.POSITIVE_INFINITY ? sigmas : null, touchProbability: 2 * normalCdf(-sigmas) };
+}
+
+/** Follows the liquidation of the cross account on the common path, or of an isolated position on that of its symbol. */
+function ladderOf(
+  account: Input,
+  cross: MarginGroup,
+  nearerMove: number | null,
+  results: Outputs['positionResults'],
+  isolated: readonly (MarginGroup | null)[],
+): Outputs['ladder'] {
+  const { ladderPosition } = account;
+  const isCross = ladderPosition < 0;
+  const whole = isCross ? cross : isolated[ladderPosition];
+  if (whole == null) return [];
+  const symbol = results[ladderPosition]?.symbol ?? 0;
+  const path = isCross ? commonPath(account) : symbolPath(account, symbol);
+  const target = isCross ? nearerMove : (results[ladderPosition]?.liquidationPrice ?? null);
+  if (target === null) return [];
+  const fallsUpwards = equityLine(whole, path, path.start).slope < 0;
+  const isAhead = target === path.start ? fallsUpwards : target > path.start;
+  const direction = isAhead ? 1 : -1;
+
+  return liquidationSteps(whole, path, direction, account).map(({ at, ...step }) => ({
+    ...step,
+    price: isCross ? null : at,
+    move: isCross ? at : at / path.start - 1,
+  }));
+}

@@ -1,0 +1,230 @@
+/**
+ * Equity of margin positions against what a venue requires, along a path of prices.
+ *
+ * A linear position of size q, side s = ±1 and entry E has the profit s q (P - E) and the requirement q (r + f) P - a; an
+ * inverse one, in quote currency, s q (P/E - 1) and q (r + f) - a P. Both are straight lines in P, with the rate r and the
+ * amount a of the bracket that its notional is in. So is the margin left, X = equity - requirement, between the prices at
+ * which a position changes its bracket: the first root is found exactly, line by line. Brackets without amounts make the
+ * requirement jump, and the account is liquidated where the jump is.
+ */
+
+/** Brackets of the notional of one position: up to caps[k] it is rates[k] times it less amounts[k]. */
+export interface Brackets {
+  /** Ascending; the last may be Infinity, and holds beyond it as well. */
+  readonly caps: readonly number[];
+  readonly rates: readonly number[];
+  readonly amounts: readonly number[];
+}
+
+/** A bracket as a venue lists it, with or without its amount. */
+interface BracketRow {
+  readonly notionalCap: number | null;
+  readonly maintenanceRate: number;
+}
+
+/** The amount that makes the requirement go on where the bracket before ends. */
+export function joiningAmount(rows: readonly BracketRow[], amounts: readonly number[], k: number): number {
+  const [row, before] = [rows[k], rows[k - 1]];
+  if (row === undefined || before === undefined) return 0;
+  return (amounts[k - 1] as number) + (before.notionalCap as number) * (row.maintenanceRate - before.maintenanceRate);
+}
+
+export interface MarginPosition {
+  readonly symbol: number;
+  /** 1 for a long, -1 for a short. */
+  readonly sign: 1 | -1;
+  readonly isInverse: boolean;
+  /** q, base; quote where inverse. */
+  readonly size: number;
+  readonly entryPrice: number;
+  /** f. */
+  readonly closingFeeRate: number;
+  readonly brackets: Brackets;
+  /** Price at which the bracket is looked up; null for the price asked about. */
+  readonly bracketPrice: number | null;
+}
+
+/** What is liquidated as one: positions and what stands behind them. */
+export interface MarginGroup {
+  /** Quote. */
+  readonly cash: number;
+  /** Coins that count, after their haircut, by symbol; base. */
+  readonly coins: ReadonlyMap<number, number>;
+  /** Whether profits are coins as well: an isolated position of an inverse contract. */
+  readonly isCoinMargined: boolean;
+  readonly positions: readonly MarginPosition[];
+}
+
+/** Prices as a function of one number t: each is intercept + slope t as long as that is not below 0. */
+export interface PricePath {
+  readonly intercepts: readonly number[];
+  readonly slopes: readonly number[];
+  /** Where the path begins. */
+  readonly start: number;
+  /** Least t, and whether the path reaches it. */
+  readonly end: number;
+  readonly reachesEnd: boolean;
+}
+
+export function priceOn({ intercepts, slopes }: PricePath, symbol: number, t: number): number {
+  return Math.max(0, (intercepts[symbol] as number) + (slopes[symbol] as number) * t);
+}
+
+/** q P, or q where inverse: quote. */
+export function notionalOf({ isInverse, size }: MarginPosition, price: number): number {
+  return isInverse ? size : size * price;
+}
+
+export function profitOf({ isInverse, sign, size, entryPrice }: MarginPosition, price: number): number {
+  return sign * size * (isInverse ? price / entryPrice - 1 : price - entryPrice);
+}
+
+/** Index of the bracket that a position is in at a price. */
+export function bracketAt(
+  { isInverse, size, brackets: { caps }, bracketPrice }: MarginPosition,
+  price: number,
+): number {
+  const at = bracketPrice ?? price;
+  const notional = isInverse ? size / at : size * at;
+  let [low, high] = [0, caps.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (notional <= (caps[middle] as number)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Requirement at a price, quote. */
+export function requirementOf(position: MarginPosition, price: number): number {
+  const { isInverse, size, closingFeeRate, brackets } = position;
+  const k = bracketAt(position, price);
+  const rate = (brackets.rates[k] as number) + closingFeeRate;
+  const amount = brackets.amounts[k] as number;
+  return isInverse ? size * rate - amount * price : size * rate * price - amount;
+}
+
+export function groupEquity({ cash, coins, positions }: MarginGroup, path: PricePath, t: number): number {
+  let equity = cash;
+  for (const [symbol, quantity] of coins) equity += quantity * priceOn(path, symbol, t);
+  for (const position of positions) equity += profitOf(position, priceOn(path, position.symbol, t));
+  return equity;
+}
+
+export function groupRequirement({ positions }: MarginGroup, path: PricePath, t: number): number {
+  return positions.reduce((sum, position) => sum + requirementOf(position, priceOn(path, position.symbol, t)), 0);
+}
+
+/** A line A + B t, and where it ends. */
+interface Line {
+  constant: number;
+  slope: number;
+}
+
+/** The line of the margin left, or of equity alone, around a t at which no position changes its bracket. */
+function lineOf(group: MarginGroup, path: PricePath, inside: number, bracketsOf: readonly number[] | null): Line {
+  const line: Line = { constant: group.cash, slope: 0 };
+  const add = (symbol: number, perPrice: number) => {
+    if (priceOn(path, symbol, inside) === 0) return;
+    line.constant += perPrice * (path.intercepts[symbol] as number);
+    line.slope += perPrice * (path.slopes[symbol] as number);
+  };
+  for (const [symbol, quantity] of group.coins) add(symbol, quantity);
+  for (const [i, position] of group.positions.entries()) {
+    const { symbol, sign, isInverse, size, entryPrice, closingFeeRate, brackets } = position;
+    const k = bracketsOf?.[i];
+    const rate = k === undefined ? 0 : (brackets.rates[k] as number) + closingFeeRate;
+    const amount = k === undefined ? 0 : (brackets.amounts[k] as number);
+    line.constant += isInverse ? -size * (sign + rate) : amount - sign * size * entryPrice;
+    add(symbol, isInverse ? (sign * size) / entryPrice + amount : size * (sign - rate));
+  }
+  return line;
+}
+
+/** The line of equity at a t, with profits alone. */
+export function equityLine(group: MarginGroup, path: PricePath, inside: number): Line {
+  return lineOf(group, path, inside, null);
+}
+
+/**
+ * First t of a path, from `from` on, at which or right beyond which a group is liquidated.
+ *
+ * @param direction - -1 towards the end of the path, 1 upwards without end.
+ * @param measure - what has to stay above 0: the margin left, or equity alone.
+ * @returns t; null for never.
+ */
+export function firstRoot(
+  group: MarginGroup,
+  path: PricePath,
+  direction: 1 | -1,
+  from: number,
+  measure: 'margin' | 'equity' = 'margin',
+): number | null {
+  const requirement = measure === 'margin' ? groupRequirement(group, path, from) : 0;
+  if (groupEquity(group, path, from) - requirement <= 0) return from;
+
+  const edgeOf = measure === 'margin' ? edgesBeyond(group, path, direction) : () => farEnd(direction);
+  let near = from;
+  const kinks = kinksOf(group, path);
+  for (;;) {
+    const beyond = kinks.filter((kink) => direction * (kink - near) > 0);
+    const candidates = [...beyond, edgeOf(near)];
+    let far = direction > 0 ? Math.min(...candidates) : Math.max(...candidates);
+    const isLast = direction > 0 ? far === Number.POSITIVE_INFINITY : far <= path.end;
+    if (direction < 0 && isLast) far = path.end;
+    const inside = Number.isFinite(far) ? near + (far - near) / 2 : near + Math.max(1, Math.abs(near));
+    const brackets =
+      measure === 'margin'
+        ? group.positions.map((position) => bracketAt(position, priceOn(path, position.symbol, inside)))
+        : null;
+    const { constant, slope } = lineOf(group, path, inside, brackets);
+    if (constant + slope * near <= 0) return near;
+    if (direction * slope < 0) {
+      const root = -constant / slope;
+      if (direction * (far - root) >= 0) {
+        if (!path.reachesEnd && root <= path.end) return null;
+        return direction * (root - near) < 0 ? near : root;
+      }
+    }
+    if (isLast) return null;
+    near = far;
+  }
+}
+
+function farEnd(direction: 1 | -1): number {
+  return direction * Number.POSITIVE_INFINITY;
+}
+
+/** Where prices of the group reach 0, beyond which they stay there. */
+function kinksOf({ positions, coins }: MarginGroup, { intercepts, slopes, reachesEnd }: PricePath): number[] {
+  if (!reachesEnd) return [];
+  const symbols = new Set([...positions.map(({ symbol }) => symbol), ...coins.keys()]);
+  return [...symbols]
+    .filter((symbol) => slopes[symbol] !== 0)
+    .map((symbol) => -(intercepts[symbol] as number) / (slopes[symbol] as number));
+}
+
+/** Next t beyond a given one at which some position changes its bracket; to be asked along the path, never backwards. */
+function edgesBeyond(group: MarginGroup, path: PricePath, direction: 1 | -1): (near: number) => number {
+  const walks = group.positions.flatMap((position) => {
+    const { symbol, isInverse, size, brackets, bracketPrice } = position;
+    const slope = path.slopes[symbol] as number;
+    if (bracketPrice !== null || slope === 0) return [];
+    const edges = brackets.caps
+      .filter((cap, k) => k + 1 < brackets.caps.length && cap < Number.POSITIVE_INFINITY)
+      .map((cap) => ((isInverse ? size / cap : cap / size) - (path.intercepts[symbol] as number)) / slope);
+    const isAscending = slope > 0 !== isInverse;
+    if (isAscending !== direction > 0) edges.reverse();
+    return [{ edges, next: 0 }];
+  });
+  return (near) => {
+    let nearest = farEnd(direction);
+    for (const walk of walks) {
+      while (walk.next < walk.edges.length && direction * ((walk.edges[walk.next] as number) - near) <= 0)
+        walk.next += 1;
+      const edge = walk.edges[walk.next];
+      if (edge !== undefined && direction * (nearest - edge) > 0) nearest = edge;
+    }
+    return nearest;
+  };
+}
