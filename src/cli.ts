@@ -63,6 +63,12 @@ program
   .addOption(
     new Option('--parameters <file>', 'JSON file of parameters, - for standard input').env('RISKGRAPH_PARAMETERS'),
   )
+  .addOption(
+    new Option(
+      '--csv <list=file...>',
+      'CSV file of a list, such as positions=book.csv; its header row has the names of the fields',
+    ),
+  )
   .action(async (slug: string, flags) => {
     const { calculateCommand } = await import('./cli/calculate.ts');
     process.exitCode = await calculateCommand(slug, flags);

@@ -84,6 +84,75 @@ describe('riskgraph calculate', () => {
   });
 });
 
+describe('riskgraph calculate --csv', () => {
+  const calculate = async (slug: string, csv: string, list: string, parameters = '{}') => {
+    writeFileSync(at('book.csv'), csv);
+    const { status, stdout, stderr } = await run(
+      ['calculate', slug, '--parameters', '-', '--csv', `${list}=${at('book.csv')}`],
+      { input: parameters },
+    );
+    return {
+      status,
+      outputs: status === 0 ? JSON.parse(stdout) : null,
+      line: stderr.replaceAll(at('book.csv'), 'book.csv'),
+    };
+  };
+
+  it('takes a list from a file as it takes it from JSON, empty cells as not given', async () => {
+    const account = { symbols: [{ markPrice: 100 }], collateral: 2000 };
+    const positions = [
+      { symbol: 0, size: 100, entryPrice: 95.5 },
+      { symbol: 0, side: 'short', size: 1e1 },
+    ];
+    const csv = '\ufeffsize,symbol,side,entryPrice\r\n100,0,,95.5\r\n\r\n1e1,0,"short",\r\n';
+    const { outputs } = await calculate('account-liquidation', csv, 'positions', JSON.stringify(account));
+    const json = await run(['calculate', 'account-liquidation', '--parameters', '-'], {
+      input: JSON.stringify({ ...account, positions }),
+    });
+    expect(outputs).toEqual(JSON.parse(json.stdout));
+  });
+
+  it('takes a column of numbers, and cells apart by semicolons', async () => {
+    const times = Array.from({ length: 60 }, (_, i) => 10 * i);
+    const plain = await calculate('hawkes-calibration', ['timestamps', ...times].join('\n'), 'timestamps');
+    expect(plain.outputs.outputs.status).toBe('poisson');
+    const levels = await calculate('order-book-walk', 'price;quantity\n99;3\n98;4\n', 'bids', '{"side": "sell"}');
+    expect(levels.outputs.parameters.bids).toEqual([
+      { price: 99, quantity: 3 },
+      { price: 98, quantity: 4 },
+    ]);
+  });
+
+  it.each([
+    ['a word', 'price,quantity\n99,3\n98,x\n', /^book\.csv: row 3, column quantity: must be a number .*got "x"\n$/],
+    ['a decimal comma', 'price;quantity\n99;3\n98;"4,5"\n', /^book\.csv: row 3, column quantity: must be a number /],
+    ['a size of -1', 'price,quantity\n\n99,-1\n', /^book\.csv: row 3, column quantity: OUT_OF_RANGE: /],
+    ['no quantity', 'price\n99\n', /^book\.csv: row 2, column quantity: MISSING: /],
+    [
+      'a column too many',
+      'price,quantity,venue\n',
+      /^book\.csv: row 1, column 3: must be one of price, quantity, .*"venue"/,
+    ],
+    ['a column twice', 'price,price\n', /^book\.csv: row 1, column 2: price must stand once/],
+    ['a cell too few', 'price,quantity\n99\n', /^book\.csv: row 2: must have 2 cells, but has 1/],
+    ['an open quotation', 'price,quantity\n"99,1\n', /^book\.csv: row \d: is not CSV: /],
+    ['nothing', '', /^book\.csv: must have a header row/],
+  ])('names the row and the column of %s', async (_, csv, line) => {
+    const refused = await calculate('order-book-walk', csv, 'bids');
+    expect([refused.status, refused.line]).toEqual([1, expect.stringMatching(line)]);
+    expect(refused.line.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('says which lists there are, and that a list comes from one place', async () => {
+    expect((await calculate('order-book-walk', 'a\n', 'orders')).line).toMatch(
+      /orders: is no list .*lists are bids, asks/,
+    );
+    expect((await calculate('order-book-walk', 'price,quantity\n', 'bids', '{"bids": []}')).line).toMatch(/not both/);
+    const absent = await run(['calculate', 'order-book-walk', '--csv', `bids=${at('absent.csv')}`]);
+    expect([absent.status, absent.stderr]).toEqual([1, expect.stringMatching(/absent\.csv cannot be read: /)]);
+  });
+});
+
 describe('riskgraph serve', () => {
   const ask = async (url: string, query: string) => {
     const response = await fetch(url, {
