@@ -203,11 +203,11 @@ export const WORST_INPUTS: Readonly<Record<string, WorstInput>> = {
     }),
   },
   'order-book-walk': {
-    words: '1,000 levels on each side',
+    words: '5,000 levels on each side',
     parameters: () => ({
       orderQuantity: 1e6,
-      bids: times(1000, (i) => ({ price: 99.9 - i / 100, quantity: 1 + (i % 5) })),
-      asks: times(1000, (i) => ({ price: 100.1 + i / 100, quantity: 1 + (i % 5) })),
+      bids: times(5000, (i) => ({ price: 99.9 - i / 100, quantity: 1 + (i % 5) })),
+      asks: times(5000, (i) => ({ price: 100.1 + i / 100, quantity: 1 + (i % 5) })),
       imbalanceLevels: 1000,
     }),
   },
