@@ -45,10 +45,16 @@ export async function readPageFile({ path }: PageFile): Promise<Uint8Array> {
     checkFile(await stat(path));
     // It may have been replaced by a pipe since: opening one waits for a writer unless told not to.
     await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    checkFile(await file.stat());
-    const chunks: Buffer[] = [];
-    for await (const chunk of file.createReadStream({ end: PAGE_SIZE, autoClose: false })) chunks.push(chunk);
-    return Buffer.concat(chunks);
+    const stats = await file.stat();
+    checkFile(stats);
+    // One byte more shows whether the file has grown meanwhile.
+    const bytes = Buffer.alloc(Math.min(stats.size, PAGE_SIZE) + 1);
+    let length = 0;
+    for (let read = -1; read !== 0 && length < bytes.length; length += read) {
+      read = (await file.read(bytes, length, bytes.length - length)).bytesRead;
+    }
+    if (length === bytes.length) throw new PageRejected('UNREADABLE', 'was changed while it was read');
+    return bytes.subarray(0, length);
   } catch (error) {
     if (error instanceof PageRejected) throw error;
     throw new PageRejected('UNREADABLE', `cannot be read: ${(error as Error).message}`);

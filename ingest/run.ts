@@ -1,11 +1,13 @@
 /**
  * One run of ingest: files in, the graph changed, a report out.
  *
- * Files are read twice. The first time to learn what each says of its address, date and content, which settles the one
- * that counts where several have the same address; the second time, in batches, only what is new or changed, so that
- * memory does not grow with the pages. Every batch is one transaction: a run that is cut short is continued by the next.
+ * All files are read before the first page is written: what each says of its address, date and content settles the one
+ * that counts where several have the same address. Pages that are new or changed are then written in batches; those that
+ * were not kept, so that memory does not grow with their number, are read once more. Every batch is one transaction: a
+ * run that is cut short is continued by the next.
  */
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { addressFromPath } from '../src/model/address.ts';
 import type { Attacher } from '../src/model/graph.ts';
 import { byCodePoint } from '../src/model/orders.ts';
@@ -18,6 +20,8 @@ import { PageRejected, readPage } from './read-page.ts';
 import { type PageReport, type Report, reportOf } from './report.ts';
 
 const BATCH = 200;
+/** Bytes of files whose pages are kept until they are written. */
+const KEPT_BYTES = 64 * 2 ** 20;
 
 export interface IngestOptions {
   store: Store;
@@ -40,6 +44,8 @@ interface Candidate extends PageState {
   file: PageFile;
   report: PageReport;
   site: string;
+  /** The page; null where it has to be read again. */
+  page: PageContent | null;
 }
 
 /**
@@ -58,12 +64,16 @@ export async function ingest(options: IngestOptions): Promise<Report> {
 async function run(files: readonly PageFile[], options: IngestOptions, context: WriteContext | null): Promise<Report> {
   const reports: PageReport[] = [];
   const byAddress = new Map<string, Candidate>();
+  let room = KEPT_BYTES;
   for (const [done, file] of files.entries()) {
     if (options.signal?.aborted) return reportOf(reports);
     options.onProgress?.({ step: 'reading', done, total: files.length });
     const candidate = await inspect(file, options.base);
     reports.push(candidate.report);
-    if ('url' in candidate) keepBetter(byAddress, candidate);
+    if (!('url' in candidate)) continue;
+    room -= candidate.size;
+    if (room < 0) candidate.page = null;
+    keepBetter(byAddress, candidate);
   }
   const fresh = await selectChanged([...byAddress.values()], options.store);
   if (context !== null) {
@@ -78,14 +88,17 @@ async function run(files: readonly PageFile[], options: IngestOptions, context: 
 }
 
 /** Reads a file for the first time; a page that is rejected has nothing but its report. */
-async function inspect(file: PageFile, base: string | null): Promise<Candidate | { report: PageReport }> {
+async function inspect(
+  file: PageFile,
+  base: string | null,
+): Promise<(Candidate & { size: number }) | { report: PageReport }> {
   const report: PageReport = { source: file.source, status: 'unchanged', url: null, warnings: [] };
   try {
-    const { page, warnings } = await readContent(file, base);
+    const { page, warnings, size } = await readContent(file, base);
     report.url = page.url;
     report.warnings.push(...warnings);
     const { url, site, truncated, modifiedAt } = page;
-    return { url, site, truncated, modifiedAt, hash: pageHash(page), file, report };
+    return { url, site, truncated, modifiedAt, hash: pageHash(page), file, report, page, size };
   } catch (error) {
     report.status = 'rejected';
     report.error = rejection(error);
@@ -96,7 +109,7 @@ async function inspect(file: PageFile, base: string | null): Promise<Candidate |
 async function readContent(file: PageFile, base: string | null) {
   const bytes = await readPageFile(file);
   const fallbackUrl = base === null ? null : (addressFromPath(base, file.source)?.url ?? null);
-  return readPage(bytes, { format: file.format, fallbackUrl });
+  return { ...readPage(bytes, { format: file.format, fallbackUrl }), size: bytes.length };
 }
 
 function rejection(error: unknown): { code: string; message: string } {
@@ -138,7 +151,10 @@ async function selectChanged(candidates: readonly Candidate[], store: Store): Pr
     const states = await store.pageStates(batch.map(({ url }) => url));
     for (const [i, candidate] of batch.entries()) {
       const kept = states[i] ?? null;
-      if (kept?.hash === candidate.hash) continue;
+      if (kept?.hash === candidate.hash) {
+        candidate.page = null;
+        continue;
+      }
       if (kept !== null && cutShort(candidate, kept)) {
         candidate.report.warnings.push({
           code: 'TRUNCATED_KEPT_WHOLE',
@@ -166,13 +182,16 @@ async function write(
 ): Promise<ReadonlySet<PageReport>> {
   for (let start = 0; start < changed.length; start += BATCH) {
     const batch = changed.slice(start, start + BATCH);
+    // An embedded store writes at one go: signals, and the lock's renewal, come in between.
+    await setImmediate();
     if (options.signal?.aborted) return new Set(changed.slice(start).map(({ report }) => report));
     options.onProgress?.({ step: 'writing', done: start, total: changed.length });
     const pages: PageContent[] = [];
     const written: Candidate[] = [];
     for (const candidate of batch) {
       try {
-        const { page } = await readContent(candidate.file, options.base);
+        const page = candidate.page ?? (await readContent(candidate.file, options.base)).page;
+        candidate.page = null;
         if (page.url !== candidate.url) throw new PageRejected('UNREADABLE', 'was changed while it was read');
         pages.push(page);
         written.push(candidate);

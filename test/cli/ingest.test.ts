@@ -1,12 +1,11 @@
 import { existsSync, readFileSync, rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { DatabaseSync } from '@photostructure/sqlite';
 import type { Report } from '../../ingest/report.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { definitionPage, manyPages, writeFiles } from '../support/markdown.ts';
-import { type Ended, run, start, temporaryFolder } from '../support/program.ts';
-import { until } from '../support/until.ts';
+import { type Ended, ROOT, run, start, temporaryFolder } from '../support/program.ts';
 import { contents } from '../support/writing.ts';
 
 const A = definitionPage({ slug: 'a', name: 'Alpha', related: ['b', 'c'] });
@@ -207,23 +206,17 @@ describe('riskgraph ingest', () => {
   });
 
   it('keeps what is whole when it is interrupted, and ends with 130', async () => {
-    writeFiles(at('pages'), manyPages(1_500));
-    const store = await openSqliteStore(at('graph.db'));
-    const running = start(['ingest', 'pages', '--store', 'file:graph.db', '--report', 'report.json'], {
-      cwd: folder.path,
-    });
-    await until(async () => (await store.state()).version > 0);
-    await store.close();
-    // The next batch waits until the signal has been sent.
-    const db = new DatabaseSync(at('graph.db'));
-    db.exec('PRAGMA busy_timeout = 30000; BEGIN IMMEDIATE');
-    running.child.kill('SIGINT');
-    db.exec('COMMIT');
-    db.close();
-    const { status, stderr } = await running.ended;
+    writeFiles(at('pages'), manyPages(600)); // three batches
+    const preload = { NODE_OPTIONS: `--import=${pathToFileURL(join(ROOT, 'test/support/killed-at.js')).href}` };
+    const ingestInto = (store: string, env: Record<string, string>) =>
+      start(['ingest', 'pages', '--store', store], { cwd: folder.path, env: { ...preload, ...env } }).ended;
+    await ingestInto('file:other.db', { COUNT_IN: at('count') });
+    const half = Math.round(Number(readFileSync(at('count'), 'utf8')) / 2);
+    const { status, stderr } = await ingestInto('file:graph.db', { KILL_AT: String(half), KILL_BY: 'SIGINT' });
     expect([status, stderr]).toEqual([130, 'interrupted: what is listed is kept, run it again for the rest\n']);
     const again = await ingest('pages');
     expect(again.status).toBe(0);
-    expect((await ingest('pages')).report?.totals.unchanged).toBe(1_500);
+    const { added = 0, unchanged = 0 } = again.report?.totals ?? {};
+    expect([added + unchanged, added > 0, unchanged > 0]).toEqual([600, true, true]);
   });
 });
