@@ -280,3 +280,51 @@ function valueOfBest(order: Order, quantity: number): number {
   }
   return value;
 }
+
+describe('an order with its size in quote currency', () => {
+  const run = (parameters: object) => runCalculator(orderBookWalk, parameters).outputs as unknown as Outputs;
+
+  it('spends it, and trades as the quantity that it comes to', () => {
+    let filled = 0;
+    fc.assert(
+      fc.property(ORDER, evenly(1, 20_000), ({ orderQuantity: _, ...order }, orderNotional) => {
+        fc.pre((order.side === 'sell' ? order.bids : order.asks).length > 0);
+        const { filledNotional, filledQuantity, unfilledQuantity, ...rest } = run({ ...order, orderNotional });
+        const inBase = run({ ...order, orderQuantity: filledQuantity + unfilledQuantity });
+        expect(inBase.levelsConsumed).toBe(rest.levelsConsumed);
+        expect(Math.abs(inBase.filledNotional - filledNotional)).toBeLessThanOrEqual(1e-9 * orderNotional);
+        if (unfilledQuantity > 0) return;
+        filled += 1;
+        expect(Math.abs(filledNotional - orderNotional)).toBeLessThanOrEqual(1e-9 * orderNotional);
+      }),
+    );
+    expect(filled).toBeGreaterThan(20);
+  });
+
+  it('takes levels whole where it is their worth in decimals, and leaves no dust', () => {
+    const cents = fc.integer({ min: 1, max: 10 ** 6 });
+    const book = fc.uniqueArray(fc.tuple(cents, cents), { minLength: 2, maxLength: 12, selector: ([price]) => price });
+    fc.assert(
+      fc.property(book, fc.nat(), (drawn, upTo) => {
+        const side = drawn.toSorted(([a], [b]) => a - b);
+        const count = 1 + (upTo % side.length);
+        const worth = side
+          .slice(0, count)
+          .reduce((sum, [price, quantity]) => sum + BigInt(price) * BigInt(quantity), 0n);
+        const asks = side.map(([price, quantity]) => ({ price: price / 100, quantity: quantity / 1000 }));
+        const { levelsConsumed, unfilledQuantity } = run({ side: 'buy', asks, orderNotional: Number(worth) / 10 ** 5 });
+        expect([levelsConsumed, unfilledQuantity]).toEqual([count, 0]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('is refused beside a size in base, and where nothing tells what it comes to', () => {
+    expect(() => run({ orderQuantity: 1, orderNotional: 100 })).toThrow('orderNotional must not be given with');
+    expect(() => run({ side: 'buy', bids: [{ price: 99, quantity: 1 }], orderNotional: 100 })).toThrow(
+      'must have a level',
+    );
+    expect(run({ orderQuantity: 1, orderNotional: null }).filledQuantity).toBe(1);
+    expect(run({ orderNotional: null }).filledQuantity).toBe(10);
+  });
+});

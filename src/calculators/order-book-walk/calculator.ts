@@ -20,7 +20,7 @@ export const orderBookWalk = defineCalculator({
   title: 'Walking an explicit limit order book',
   summary:
     'Executes a market order, or a marketable limit order, against the displayed levels of a limit order book. It reports fills, average price, slippage and cost, what is left of the book, and measures of its pressure: depth around the mid, imbalance and weighted mid.',
-  version: '1.1.0',
+  version: '1.2.0',
   concepts: [
     'order-book-pressure',
     'buying-pressure',
@@ -112,11 +112,16 @@ export const orderBookWalk = defineCalculator({
     },
   ],
 
-  *refuse({ bids, asks }) {
+  *refuse({ side, bids, asks, orderQuantity, orderNotional }) {
     // Of an empty side these are infinite, and no book is crossed.
     const bid = Math.max(...bids.map(({ price }) => price));
     const ask = Math.min(...asks.map(({ price }) => price));
     if (bid >= ask) yield crossed(bid, ask);
+    if (orderNotional === null) return;
+    const refused = (message: string) => ({ parameter: 'orderNotional', code: 'OUT_OF_RANGE', message });
+    if (orderQuantity > 0) yield refused(`must not be given with an orderQuantity, ${orderQuantity}`);
+    const isEmpty = (side === 'sell' ? bids : asks).length === 0;
+    if (isEmpty) yield refused('must have a level to trade with, which tells how much it comes to');
   },
 
   cost: ({ bids, asks }) => MS_PER_LEVEL * (bids.length + asks.length),

@@ -24,6 +24,7 @@ export const parameters = {
     default: 10,
     min: 0,
     max: 1e18,
+    emptyOnce: ['orderNotional'],
     concept: 'market-order',
     description: 'Size of the order.',
   }),
@@ -76,6 +77,16 @@ export const parameters = {
     below: 1,
     concept: 'market-depth',
     description: 'Half-width of the band around the mid within which depth is counted: 0.01 is 1 % to each side.',
+  }),
+  orderNotional: input.number({
+    unit: 'quote',
+    nullable: true,
+    above: 0,
+    max: 1e18,
+    note: 'Instead of orderQuantity; the side that it trades with must not be empty.',
+    concept: 'market-order',
+    description:
+      'Size of the order in quote currency, null where it is in base: what is left over counts at the limit price, or at the worst price displayed.',
   }),
 };
 

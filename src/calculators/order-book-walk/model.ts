@@ -6,12 +6,15 @@ import type { Input, Outputs } from './interface.ts';
 
 /** The order against the book, and the pressure of the book before it. */
 export function compute(input: Input, warn: Warn): Outputs {
-  const { side, orderQuantity, limitPrice, imbalanceLevels, depthBand } = input;
+  const { side, orderNotional, limitPrice, imbalanceLevels, depthBand } = input;
   const sells = side === 'sell';
   const bids = sideOfBook(input.bids, true);
   const asks = sideOfBook(input.asks, false);
   const [hit, untouched] = sells ? [bids, asks] : [asks, bids];
-  const walked = walk(hit, orderQuantity, withinLimit(input));
+  const isWithinLimit = withinLimit(input);
+  const orderQuantity =
+    orderNotional === null ? input.orderQuantity : quantityFor(hit, orderNotional, isWithinLimit, limitPrice);
+  const walked = walk(hit, orderQuantity, isWithinLimit);
 
   const [bid, ask] = [bids[0], asks[0]];
   const mid = midOf(bid, ask);
@@ -61,6 +64,30 @@ function sideOfBook(levels: readonly Level[], isBid: boolean): readonly Level[] 
   for (const { price, quantity } of levels) quantityByPrice.set(price, (quantityByPrice.get(price) ?? 0) + quantity);
   const side = Array.from(quantityByPrice, ([price, quantity]) => ({ price, quantity }));
   return side.sort((a, b) => (isBid ? b.price - a.price : a.price - b.price));
+}
+
+/**
+ * Quantity that an amount of quote currency comes to in a book: at the price of each level, the rest at the last price.
+ *
+ * @param side - best first, not empty.
+ * @param notional - quote, above 0.
+ */
+function quantityFor(
+  side: readonly Level[],
+  notional: number,
+  isWithinLimit: (price: number) => boolean,
+  limitPrice: number | null,
+): number {
+  let rest = notional;
+  let quantity = 0;
+  for (const level of side) {
+    if (!isWithinLimit(level.price)) break;
+    const met = meet(rest, level.price * level.quantity, notional);
+    quantity += met.have === 0 ? level.quantity : met.take / level.price;
+    rest = met.want;
+    if (rest === 0) return quantity;
+  }
+  return quantity + rest / (limitPrice ?? (side.at(-1) as Level).price);
 }
 
 interface Fill extends Level {

@@ -41,7 +41,7 @@ interface Entry {
  */
 export function completeParameters(calculator: Calculator, raw: unknown): Readonly<Completed> {
   const given = raw ?? {};
-  const pass: Pass = { calculator, given: namesGiven(calculator, given), parameters: {}, problems: [] };
+  const pass: Pass = { calculator, given: namesGiven(given), parameters: {}, problems: [] };
   if (typeof given !== 'object' || Array.isArray(given)) {
     report(pass, 'parameters', wrongType('an object of parameters', given));
   } else {
@@ -53,9 +53,8 @@ export function completeParameters(calculator: Calculator, raw: unknown): Readon
   return pass.parameters;
 }
 
-function namesGiven({ nulls }: Calculator, given: object): ReadonlySet<string> {
-  const isGiven = (value: unknown) => value !== undefined && (value !== null || nulls === 'refused');
-  return new Set(Object.entries(given).flatMap(([name, value]) => (isGiven(value) ? [name] : [])));
+function namesGiven(given: object): ReadonlySet<string> {
+  return new Set(Object.entries(given).flatMap(([name, value]) => (value == null ? [] : [name])));
 }
 
 function report(pass: Pass, parameter: string, fault: Omit<Problem, 'parameter'>): void {
