@@ -14,7 +14,7 @@ import { compute } from './model.ts';
 const AMOUNT_TOLERANCE = 1e-9;
 
 /** Time for one position at one edge of a bracket. */
-const MS_PER_POSITION = 1e-4;
+const MS_PER_POSITION = 2e-4;
 
 const BTCUSDT = [
   { symbol: 0, notionalCap: 50_000, maintenanceRate: 0.004 },
