@@ -8,13 +8,11 @@ import { normalCdf } from '../../numerics/normal.ts';
 import type { Warn } from '../kit/definition.ts';
 import { liquidationSteps } from '../market/liquidation-steps.ts';
 import {
-  type Brackets,
   bracketAt,
   equityLine,
   firstRoot,
   groupEquity,
   groupRequirement,
-  joiningAmount,
   type MarginGroup,
   type MarginPosition,
   notionalOf,
@@ -22,10 +20,8 @@ import {
   profitOf,
   requirementOf,
 } from '../market/margin.ts';
+import { type Brackets, bracketsOf, flatBracket, isJumping } from '../market/margin-brackets.ts';
 import type { Input, Outputs } from './interface.ts';
-
-/** Relative gap of an amount to the one that joins the brackets that is rounding. */
-const JOINED = 1e-9;
 
 /** Measures the account and follows its liquidation. */
 export function compute(account: Input, warn: Warn): Outputs {
@@ -123,22 +119,14 @@ function statusOf(hasPositions: boolean, equity: number, isLiquidatable: boolean
   return isLiquidatable ? 'liquidatable' : 'safe';
 }
 
-/** Brackets of a symbol; a flat rate is a bracket without a cap. */
-function bracketsOf({ symbols, brackets }: Pick<Input, 'symbols' | 'brackets'>, symbol: number): Brackets {
-  const rows = brackets.filter((row) => row.symbol === symbol);
-  if (rows.length === 0) {
-    const rate = symbols[symbol]?.maintenanceMarginRate as number;
-    return { caps: [Number.POSITIVE_INFINITY], rates: [rate], amounts: [0] };
-  }
-  const amounts: number[] = [];
-  for (const [k, { maintenanceAmount }] of rows.entries()) {
-    amounts.push(maintenanceAmount ?? joiningAmount(rows, amounts, k));
-  }
-  return {
-    caps: rows.map(({ notionalCap }) => notionalCap ?? Number.POSITIVE_INFINITY),
-    rates: rows.map(({ maintenanceRate }) => maintenanceRate),
-    amounts,
-  };
+/** Brackets of a symbol, or its flat rate. */
+function bracketsOfSymbol(account: Input, symbol: number): Brackets {
+  const rows = rowsOfSymbol(account, symbol);
+  return rows.length > 0 ? bracketsOf(rows) : flatBracket(account.symbols[symbol]?.maintenanceMarginRate as number);
+}
+
+function rowsOfSymbol({ brackets }: Input, symbol: number): Input['brackets'] {
+  return brackets.filter((row) => row.symbol === symbol);
 }
 
 function warnOfBrackets(account: Input, positions: readonly MarginPosition[], warn: Warn): void {
@@ -147,20 +135,12 @@ function warnOfBrackets(account: Input, positions: readonly MarginPosition[], wa
     return (isInverse ? size / mark : size * mark) > (brackets.caps.at(-1) as number);
   });
   if (isBeyond) warn('BEYOND_BRACKETS', 'A notional is above the last cap of its symbol; the last bracket is used.');
-  const jumps = account.symbols.some((_, symbol) => {
-    const rows = account.brackets.filter((row) => row.symbol === symbol);
-    const { amounts } = bracketsOf(account, symbol);
-    return rows.some((_row, k) => {
-      const joining = joiningAmount(rows, amounts, k);
-      return Math.abs((amounts[k] as number) - joining) > JOINED * joining;
-    });
-  });
-  if (jumps)
+  if (account.symbols.some((_, symbol) => isJumping(rowsOfSymbol(account, symbol))))
     warn('BRACKET_JUMP', 'An amount does not join its bracket to the one before: the requirement jumps there.');
 }
 
 function positionsOf(account: Input): MarginPosition[] {
-  const bracketsBySymbol = account.symbols.map((_, symbol) => bracketsOf(account, symbol));
+  const bracketsBySymbol = account.symbols.map((_, symbol) => bracketsOfSymbol(account, symbol));
   return account.positions.map(({ symbol, side, size, entryPrice }) => {
     const contract = account.symbols[symbol] as Input['symbols'][number];
     return {

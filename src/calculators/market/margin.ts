@@ -7,27 +7,7 @@
  * which a position changes its bracket: the first root is found exactly, line by line. Brackets without amounts make the
  * requirement jump, and the account is liquidated where the jump is.
  */
-
-/** Brackets of the notional of one position: up to caps[k] it is rates[k] times it less amounts[k]. */
-export interface Brackets {
-  /** Ascending; the last may be Infinity, and holds beyond it as well. */
-  readonly caps: readonly number[];
-  readonly rates: readonly number[];
-  readonly amounts: readonly number[];
-}
-
-/** A bracket as a venue lists it, with or without its amount. */
-interface BracketRow {
-  readonly notionalCap: number | null;
-  readonly maintenanceRate: number;
-}
-
-/** The amount that makes the requirement go on where the bracket before ends. */
-export function joiningAmount(rows: readonly BracketRow[], amounts: readonly number[], k: number): number {
-  const [row, before] = [rows[k], rows[k - 1]];
-  if (row === undefined || before === undefined) return 0;
-  return (amounts[k - 1] as number) + (before.notionalCap as number) * (row.maintenanceRate - before.maintenanceRate);
-}
+import type { Brackets } from './margin-brackets.ts';
 
 export interface MarginPosition {
   readonly symbol: number;
