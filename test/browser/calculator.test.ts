@@ -114,7 +114,7 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
-        query: `{ conceptsBySlug(slugs: ["collateral", "margin-call"]) {
+        query: `{ conceptsBySlug(slugs: ["initial-margin", "margin-call"]) {
           calculators { slug } nearbyCalculators(first: 3) { calculator { slug title } concept { name } }
         } }`,
       }),
@@ -129,7 +129,7 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
     };
     const [without, withOwn] = data.conceptsBySlug;
     expect(without?.calculators).toEqual([]);
-    const { page, complaints } = await browsing.open('/#concept=collateral');
+    const { page, complaints } = await browsing.open('/#concept=initial-margin');
     await page.getByRole('heading', { name: 'Calculators nearby' }).waitFor();
     const offered = page.locator('term-lookup .calculator summary > span');
     const lines = await offered.evaluateAll((all) =>
@@ -145,7 +145,7 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
     );
     await offered.last().click();
     await page.locator('.outcome').first().waitFor();
-    expect(await page.locator('.run-link').getAttribute('href')).toContain('concept=collateral&calculator=');
+    expect(await page.locator('.run-link').getAttribute('href')).toContain('concept=initial-margin&calculator=');
 
     await page.goto(`${browsing.url}/#concept=margin-call`);
     await page.getByRole('heading', { name: 'Calculators', exact: true }).waitFor();
