@@ -29,6 +29,9 @@ A price at its level triggers. Decimals are not exact in binary, so numbers that
 the price that they were computed from, are the same level, and amounts that differ by 1e-12 of the whole meet exactly.
 Defaults are an example that runs:
 once a part of a book is given, such as \`positions\`, what else belongs to that book is empty unless it is given too.
+
+A list of objects or of numbers may come from a CSV file whose header row has the names of its fields: at the command line
+with \`--csv positions=book.csv\`, in the widget's form with a button beside the list, or dropped on it.
 `;
 
 /** Text of `docs/calculators.md`. */

@@ -73,6 +73,57 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
     expect(await rows.count()).toBe(3);
   });
 
+  const csv = (text: string) => ({ name: 'book.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+
+  it('fills a list from a file that a button chooses, and names its wrong cells without filling in any', async () => {
+    const { page, complaints, requests } = await browsing.open(
+      '/#concept=order-book-pressure&calculator=order-book-walk',
+    );
+    const part = page.locator('[data-calculator=order-book-walk]');
+    await part.locator('.outcome').waitFor();
+    const list = part.locator('[data-parameter=asks]');
+    const rows = list.locator('tbody tr');
+    const choose = async (text: string) => {
+      const chooser = page.waitForEvent('filechooser');
+      await list.getByRole('button', { name: 'Fill asks from a CSV file' }).press('Enter');
+      await (await chooser).setFiles(csv(text));
+    };
+    expect(requests.filter((request) => request.includes('/csv-list-'))).toEqual([]);
+    await choose('Price;Quantity\r\n100;3\r\n101;4\r\n');
+    await list.getByText('2 rows from book.csv.').waitFor();
+    expect(
+      await rows.locator('input').evaluateAll((all) => all.map((input) => (input as HTMLInputElement).value)),
+    ).toEqual(['100', '3', '101', '4']);
+    const link = part.locator('.run-link');
+    await part.locator(`.run-link[href*="${encodeURIComponent('"quantity":4')}"]`).waitFor();
+    const before = await link.getAttribute('href');
+
+    await choose('price,quantity\n100,3\n101,x\n-1,5\n');
+    await list.getByText('book.csv: row 4, column price: must be').waitFor();
+    expect(await list.getByRole('alert').locator('p').first().textContent()).toBe(
+      'book.csv: row 3, column quantity: must be a number with a decimal point, but got "x"',
+    );
+    expect([await rows.count(), await link.getAttribute('href')]).toEqual([2, before]);
+    expect(await axeFindings(page)).toEqual([]);
+
+    await rows.first().locator('input').last().fill('2');
+    await list.locator('.problem:not([hidden])').waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+
+  it('fills a list from a file that is dropped on it', async () => {
+    const { page } = await browsing.open('/#concept=hawkes-process&calculator=hawkes-calibration');
+    const list = page.locator('[data-parameter=timestamps]');
+    const dropped = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['timestamps\n1\n2.5\n4\n'], 'times.csv', { type: 'text/csv' }));
+      return transfer;
+    });
+    await list.dispatchEvent('drop', { dataTransfer: dropped });
+    await list.getByText('3 rows from times.csv.').waitFor();
+    expect(await list.locator('textarea').inputValue()).toBe('1, 2.5, 4');
+  });
+
   it('draws series as lines and values per institution as bars, each with a table', async () => {
     const { page, complaints } = await browsing.open('/#concept=contagion&calculator=clearing-vector');
     await page

@@ -1,5 +1,5 @@
 /** What a page pays for the elements: the entry and all that it needs at once, compressed. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from '@jest/globals';
@@ -32,4 +32,12 @@ it('loads charts, graph layout and calculators only when they are needed', () =>
   const core = [...loadedAtOnce(join(WIDGET, 'term-lookup.js'))].map((file) => readFileSync(file, 'utf8')).join('');
   for (const part of ['runCalculator(', 'neighbourhood(slugs', 'u-wrap']) expect(core).not.toContain(part);
   expect([...core.matchAll(/import\("\.\/[\w.-]+-[A-Z0-9]{8}\.js"\)/g)].length).toBeGreaterThanOrEqual(2);
+});
+
+it('loads what reads files only when one is given', () => {
+  const form = readdirSync(WIDGET).find((name) => /^calculator-\w+\.js$/.test(name)) as string;
+  const atOnce = [...loadedAtOnce(join(WIDGET, form))].map((file) => readFileSync(file, 'utf8')).join('');
+  expect(atOnce).toContain('runCalculator(');
+  expect(atOnce).toMatch(/import\("\.\/csv-list-\w+\.js"\)/);
+  expect(atOnce).not.toContain('must have a header row');
 });

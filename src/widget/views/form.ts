@@ -2,8 +2,9 @@
 import { h } from '../dom.ts';
 import type { Problem } from '../service.ts';
 import { type Control, Unreadable } from './control.ts';
-import type { Parameter, Values } from './definition.ts';
+import type { Parameter, Value, Values } from './definition.ts';
 import { control } from './fields.ts';
+import { type FileFill, fileFill } from './file-fill.ts';
 import { nameInWords, unitInWords } from './wording.ts';
 
 export interface Form {
@@ -21,6 +22,8 @@ interface Field {
   element: HTMLElement;
   problem: HTMLElement;
   marked: string[];
+  /** Fills a list from a file; none where the parameter is no list. */
+  file: FileFill | null;
   refresh(): void;
 }
 
@@ -72,6 +75,7 @@ export function parameterForm(parameters: readonly Parameter[], context: FormCon
       for (const field of fields) {
         const { name } = field.parameter;
         field.control.write(Object.hasOwn(values, name) ? values[name] : whereAbsent(field.parameter, values));
+        field.file?.clear();
         field.refresh();
       }
     },
@@ -115,15 +119,25 @@ function parameterField(parameter: Parameter, { id, walk }: FormContext): Field 
   const head = made.input ? h('label', { for: inputId }, ...title) : h('span', { class: 'label' }, ...title);
   const isWide = ['OBJECT_LIST', 'NUMBER_MATRIX', 'NUMBER_LIST'].includes(parameter.type);
   const kind = `field ${parameter.type === 'BOOLEAN' ? 'checked' : ''} ${isWide ? 'wide' : ''}`;
-  const element = h('div', { class: kind, 'data-parameter': parameter.name }, head, made.element, problem, hint);
+  const file = ['OBJECT_LIST', 'NUMBER_LIST'].includes(parameter.type) ? fileFill(parameter, inputId, fill) : null;
+  const parts = [head, made.element, file?.element, problem, hint];
+  const element = h('div', { class: kind, 'data-parameter': parameter.name }, ...parts);
+  file?.takeDropsOn(element);
   const refresh = () => {
     const input = made.input;
     const isShare = parameter.type === 'NUMBER' && parameter.unit === 'fraction' && input instanceof HTMLInputElement;
     percent.textContent =
       isShare && input.value !== '' ? ` = ${Number((Number(input.value) * 100).toPrecision(6))} %` : '';
   };
-  element.addEventListener('input', refresh);
-  return { parameter, control: made, element, problem, marked: [], refresh };
+  function fill(entries: Value[]): void {
+    made.write(entries);
+    element.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  element.addEventListener('input', () => {
+    file?.clear();
+    refresh();
+  });
+  return { parameter, control: made, element, problem, marked: [], file, refresh };
 }
 
 function mark(field: Field, path: string, message: string): void {

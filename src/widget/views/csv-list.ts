@@ -1,0 +1,115 @@
+/**
+ * A list of a calculator from CSV: the header row has the names of the fields, each further row is an entry.
+ *
+ * An empty cell is a field that is not given. A list of plain numbers is one column under its own name.
+ */
+import { type CsvRecord, csvRecords, NotCsv } from './csv-records.ts';
+import type { Parameter, Value } from './definition.ts';
+
+/** More rows than any calculator takes, and a page shows. */
+const MOST_ROWS = 10_000;
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+export interface CsvList {
+  /** Entries of the list; none where there are faults. */
+  entries: Value[];
+  /** Each with its row and column as a spreadsheet has them, such as `row 3, column size: must be above 0, but got -1`. */
+  faults: string[];
+}
+
+export function csvList(parameter: Parameter, content: string): CsvList {
+  try {
+    const [header, ...records] = csvRecords(content);
+    if (header === undefined) return refused('must have a header row, but is empty');
+    if (records.length === 0) return refused('must have a row below the header');
+    if (records.length > MOST_ROWS) return refused(`must have at most ${MOST_ROWS} rows, but has ${records.length}`);
+    const isPlain = parameter.type === 'NUMBER_LIST';
+    const fields = isPlain ? [parameter] : (parameter.fields ?? []);
+    const wrongColumns = columnFaults(header, fields);
+    if (wrongColumns.length > 0) return refused(...wrongColumns);
+
+    const columns = header.cells.map((cell) => fieldOf(cell, fields) as Parameter);
+    const faults = records.flatMap((record) => rowFaults(record, columns));
+    if (faults.length > 0) return refused(...faults);
+    const entries = records.map(({ cells }) => {
+      const given = columns.flatMap((field, i) => {
+        const cell = cells[i] as string;
+        return cell === '' ? [] : [[field.name, cellValue(cell, field)] as const];
+      });
+      return isPlain ? given[0]?.[1] : Object.fromEntries(given);
+    });
+    return { entries, faults };
+  } catch (error) {
+    if (!(error instanceof NotCsv)) throw error;
+    return refused(`row ${error.row}: is not CSV: ${error.message}`);
+  }
+}
+
+function refused(...faults: string[]): CsvList {
+  return { entries: [], faults };
+}
+
+function fieldOf(cell: string, fields: readonly Parameter[]): Parameter | undefined {
+  return fields.find(({ name }) => name.toLowerCase() === cell.toLowerCase());
+}
+
+function columnFaults({ row, cells }: CsvRecord, fields: readonly Parameter[]): string[] {
+  const columns = cells.map((cell) => fieldOf(cell, fields));
+  const wrong = columns.flatMap((field, i) => {
+    const at = `row ${row}, column ${i + 1}`;
+    if (field === undefined) return [`${at}: must be one of ${names(fields)}, ${butGot(cells[i])}`];
+    return columns.indexOf(field) < i ? [`${at}: ${field.name} must stand once`] : [];
+  });
+  const missing = fields.filter((field) => isNeeded(field) && !columns.includes(field));
+  return [...wrong, ...missing.map(({ name }) => `row ${row}, column ${name}: must be given`)];
+}
+
+function names(fields: readonly Parameter[]): string {
+  return fields.map(({ name }) => name).join(', ');
+}
+
+function isNeeded({ type, required }: Parameter): boolean {
+  return required || type === 'NUMBER_LIST';
+}
+
+function rowFaults({ row, cells }: CsvRecord, columns: readonly Parameter[]): string[] {
+  if (cells.length !== columns.length)
+    return [`row ${row}: must have ${columns.length} cells, but has ${cells.length}`];
+  return columns.flatMap((field, i) => {
+    const wanted = wantedInstead(cells[i] as string, field);
+    return wanted === null ? [] : [`row ${row}, column ${field.name}: must be ${wanted}`];
+  });
+}
+
+/** What a cell should be and is not; null for a sound one. */
+function wantedInstead(cell: string, field: Parameter): string | null {
+  if (cell === '') return isNeeded(field) ? 'given' : null;
+  const got = butGot(cell);
+  if (field.type === 'ENUM') return field.values?.includes(cell) ? null : `one of ${field.values?.join(', ')}, ${got}`;
+  if (field.type === 'BOOLEAN') return cell === 'true' || cell === 'false' ? null : `true or false, ${got}`;
+  if (!NUMBER.test(cell)) return `a number with a decimal point, ${got}`;
+  const value = Number(cell);
+  const wanted = Number.isFinite(value) ? wantedNumber(value, field) : 'finite';
+  return wanted === null ? null : `${wanted}, but got ${value}`;
+}
+
+function wantedNumber(value: number, field: Parameter): string | null {
+  const { type, minimum, minimumExcluded, maximum, maximumExcluded } = field;
+  if (type === 'INTEGER' && !Number.isInteger(value)) return 'a whole number';
+  if (minimum !== null && (minimumExcluded ? value <= minimum : value < minimum)) {
+    return `${minimumExcluded ? 'above' : 'at least'} ${minimum}`;
+  }
+  if (maximum !== null && (maximumExcluded ? value >= maximum : value > maximum)) {
+    return `${maximumExcluded ? 'below' : 'at most'} ${maximum}`;
+  }
+  return null;
+}
+
+function butGot(cell: string | undefined): string {
+  return `but got ${JSON.stringify(cell)}`;
+}
+
+function cellValue(cell: string, { type }: Parameter): Value {
+  if (type === 'ENUM') return cell;
+  return type === 'BOOLEAN' ? cell === 'true' : Number(cell);
+}
