@@ -124,6 +124,27 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
     expect(await list.locator('textarea').inputValue()).toBe('1, 2.5, 4');
   });
 
+  it('keeps a long list in a frame that scrolls to a row that is added, and stays where one is removed', async () => {
+    const { page } = await browsing.open('/#concept=order-book-pressure&calculator=order-book-walk');
+    const list = page.locator('[data-parameter=asks]');
+    const chooser = page.waitForEvent('filechooser');
+    await list.getByRole('button', { name: 'Fill asks from a CSV file' }).click();
+    const levels = Array.from({ length: 100 }, (_, i) => `${100 + i},1`);
+    await (await chooser).setFiles(csv(['price,quantity', ...levels].join('\n')));
+    await list.getByText('100 rows from book.csv.').waitFor();
+    const frame = list.locator('.scroll');
+    const scrolled = () =>
+      frame.evaluate((element) => [element.scrollTop, element.scrollHeight - element.clientHeight]);
+    expect((await scrolled())[1]).toBeGreaterThan(1000);
+    await list.getByRole('button', { name: 'Add a row' }).click();
+    const [atEnd, most] = await scrolled();
+    expect(atEnd).toBeCloseTo(most as number, -1);
+    await frame.evaluate((element) => element.scrollTo(0, 1000));
+    await list.getByRole('button', { name: 'Remove row 30', exact: true }).click();
+    expect((await scrolled())[0]).toBe(1000);
+    expect(await list.locator('tbody tr').count()).toBe(100);
+  });
+
   it('draws series as lines and values per institution as bars, each with a table', async () => {
     const { page, complaints } = await browsing.open('/#concept=contagion&calculator=clearing-vector');
     await page

@@ -32,7 +32,7 @@ export function rowsControl(
     h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, '#'), ...heads, h('td'))),
     body,
   );
-  const add = h('button', { type: 'button', onclick: () => change(() => append(rowValues(rows.at(-1)))) }, 'Add a row');
+  const add = h('button', { type: 'button', onclick: () => change(addRow) }, 'Add a row');
   const scroller = h('div', { class: 'scroll' }, table);
   const element = h('div', { class: 'rows' }, h('span', { id: `${id}-title`, class: 'unseen' }, title), scroller, add);
   let rows: Row[] = [];
@@ -41,6 +41,11 @@ export function rowsControl(
   function change(work: () => void): void {
     work();
     body.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+
+  function addRow(): void {
+    append(rowValues(rows.at(-1)));
+    scroller.scrollTop = scroller.scrollHeight;
   }
 
   function append(values: Values): void {
@@ -65,8 +70,9 @@ export function rowsControl(
   }
 
   function removeRow(number: number): void {
-    const left = rows.map(rowValues).filter((_, i) => i !== number);
-    write(left);
+    const { scrollTop } = scroller;
+    write(rows.map(rowValues).filter((_, i) => i !== number));
+    scroller.scrollTop = scrollTop;
     add.focus();
   }
 
