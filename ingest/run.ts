@@ -66,7 +66,8 @@ async function run(files: readonly PageFile[], options: IngestOptions, context: 
   const byAddress = new Map<string, Candidate>();
   let room = KEPT_BYTES;
   for (const [done, file] of files.entries()) {
-    if (options.signal?.aborted) return reportOf(reports);
+    // What was read alone is neither stored nor known to be.
+    if (options.signal?.aborted) return reportOf(reports.filter(({ status }) => status === 'rejected'));
     options.onProgress?.({ step: 'reading', done, total: files.length });
     const candidate = await inspect(file, options.base);
     reports.push(candidate.report);

@@ -22,7 +22,7 @@ export interface GraphFollower {
 /** The graph does not fit into the memory that it may take. */
 export class TooLarge extends StoreUnavailable {
   constructor(bytes: number) {
-    super(`the graph takes more than the ${Math.round(bytes / 2 ** 20)} MB of memory that it may have (--memory)`);
+    super(`the graph does not fit into the ${Math.round(bytes / 2 ** 20)} MB that --memory allows`);
     this.name = 'TooLarge';
   }
 }
@@ -40,20 +40,26 @@ export interface FollowOptions {
 export function followGraph({ store, attacher, mostBytes }: FollowOptions): GraphFollower {
   let followed: { graph: string; builder: GraphBuilder; after: ChangeCursor | null } | null = null;
   let image: Image | null = null;
+  /** The version that did not fit, which is not read again. */
+  let refused: { graph: string; version: number } | null = null;
   let running: Promise<Image> | null = null;
 
   async function update(): Promise<Image> {
     const { graph, version } = await store.state();
+    if (refused?.graph === graph && refused.version === version) throw new TooLarge(mostBytes);
     if (followed?.graph !== graph) followed = { graph, builder: graphBuilder(attacher), after: null };
-    else if (image?.version === version) return image;
+    else if (image?.graph === graph && image.version === version) return image;
     for (;;) {
       const { items, hasMore, state } = await store.changes({ after: followed.after, first: PAGES });
       // Another graph may have taken the place of the one that was begun.
       if (state.graph !== followed.graph) return update();
       followed.builder.stage(items);
-      followed.after = items.at(-1) ?? followed.after;
+      const last = items.at(-1);
+      if (last !== undefined) followed.after = { version: last.version, url: last.url };
       if (followed.builder.bytes() > mostBytes) {
         followed = null;
+        image = null;
+        refused = { graph, version };
         throw new TooLarge(mostBytes);
       }
       if (!hasMore) {

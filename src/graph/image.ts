@@ -47,6 +47,8 @@ export interface ConceptRecord extends Concept {
 }
 
 export interface Image {
+  /** Of the graph that it shows: a version is one of this graph's. */
+  readonly graph: string;
   readonly version: number;
   /** By number; undefined where there is no such concept at this version. */
   readonly concepts: readonly (ConceptRecord | undefined)[];

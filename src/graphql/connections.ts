@@ -14,7 +14,7 @@ export interface Places<Place> {
 
 /** One list by all that it depends on, such as its filter and order: a cursor goes with one list. */
 export interface CursorList<Place> {
-  /** Where the page starts: null at the begin of the list. @throws InvalidInput for a cursor of another list. */
+  /** Where the page starts: null at the beginning of the list. @throws InvalidInput for a cursor of another list. */
   start(after: string | null | undefined): Place | null;
   cursorOf(place: Place): string;
 }

@@ -11,7 +11,7 @@ export interface Context {
   work: Work;
   /** Aborted once the work is over: nobody waits for the answer any more, or it was refused. */
   signal: AbortSignal;
-  /** The graph as this request sees it, from begin to end: the first one is waited for. */
+  /** The graph as this request sees it, from beginning to end: the first one is waited for. */
   graph(): Answer<GraphReader>;
   store: Pick<Store, 'searchTexts' | 'searchGlosses'>;
   /** Every concept by its names; the first index is waited for. */

@@ -4,7 +4,7 @@ import type { ConceptCursor, ConceptFilter, ConceptOrder } from '../model/graph.
 import type { PageKind } from '../model/types.ts';
 import type { CalculatorShelf } from './calculators.ts';
 import { distinct } from './concept-resolvers.ts';
-import { connection, cursorList } from './connections.ts';
+import { connection, cursorList, type Places } from './connections.ts';
 import { allKnown, type Context, fromGraph, whenKnown } from './context.ts';
 import { parseNodeId } from './ids.ts';
 import { firstOf } from './limits.ts';
@@ -58,7 +58,7 @@ function typed(type: string, value: object | null): object | null {
 function conceptConnection(_: unknown, given: ConceptsArguments, context: Context, info: GraphQLResolveInfo) {
   const filter = conceptFilter(given.filter);
   const order = given.orderBy ?? 'NAME_ASC';
-  const list = cursorList(['concepts', order, filter.kinds, filter.hasCalculator, filter.isStub], CONCEPT_PLACES);
+  const list = cursorList(['concepts', order, filter.kinds, filter.hasCalculator, filter.isStub], conceptPlaces(order));
   const query = { filter, order, first: firstOf(given.first, info), after: list.start(given.after) };
   return fromGraph(context, (graph) => ({
     ...connection({
@@ -83,9 +83,13 @@ export function conceptFilter(given: FilterArgument): ConceptFilter {
   };
 }
 
-const CONCEPT_PLACES = {
-  of: ({ sortedBy, slug }: ConceptCursor) => [sortedBy, slug],
-  read([sortedBy, slug]: readonly (string | number | null)[]): ConceptCursor | null {
-    return sortedBy === undefined || typeof slug !== 'string' ? null : { sortedBy, slug };
-  },
-};
+function conceptPlaces(order: ConceptOrder): Places<ConceptCursor> {
+  const isSorting = (value: unknown) => {
+    if (order === 'RELATIONS_DESC') return typeof value === 'number';
+    return typeof value === 'string' || (order === 'PUBLISHED_DESC' && value === null);
+  };
+  return {
+    of: ({ sortedBy, slug }) => [sortedBy, slug],
+    read: ([sortedBy = null, slug]) => (isSorting(sortedBy) && typeof slug === 'string' ? { sortedBy, slug } : null),
+  };
+}

@@ -9,7 +9,7 @@ import { batchedReader } from '../graph/batched-reader.ts';
 import { followGraph, TooLarge } from '../graph/follow.ts';
 import type { ConceptRecord, Image } from '../graph/image.ts';
 import { imageReader } from '../graph/image-reader.ts';
-import { storedTexts } from '../graph/read/texts.ts';
+import { storedTexts, type Texts } from '../graph/read/texts.ts';
 import type { Answer, GraphReader } from '../graph/reader.ts';
 import type { Log } from '../log.ts';
 import type { ConceptNames } from '../model/graph.ts';
@@ -43,41 +43,47 @@ export interface GraphSourceOptions {
 export function graphSource({ store, log, memory, onVersion }: GraphSourceOptions): GraphSource {
   const { reads } = store;
   const follower = followGraph({ store, attacher: attacherOf(CALCULATORS), mostBytes: memory });
-  const texts = storedTexts(store, TEXT_BYTES);
   const names = followNames((error) => log.error(error));
-  let served: { version: number; reader: GraphReader } | null = null;
+  let served: { image: Image; texts: Texts; reader: GraphReader } | null = null;
   let isTooLarge = false;
 
   async function update(): Promise<GraphReader> {
     const image = await follower.catchUp();
     names.follow(namesIn(image));
-    if (served === null || served.version !== image.version) show(image.version, imageReader(image, texts));
-    return (served as { reader: GraphReader }).reader;
-  }
-
-  function show(version: number, reader: GraphReader): void {
-    served = { version, reader };
-    onVersion(version);
+    if (served?.image === image) return served.reader;
+    // Another graph numbers its pages and versions anew.
+    const texts = served?.image.graph === image.graph ? served.texts : storedTexts(store, TEXT_BYTES);
+    served = { image, texts, reader: imageReader(image, texts) };
+    onVersion(image.version);
+    return served.reader;
   }
 
   async function look(): Promise<void> {
-    if (!isTooLarge) {
-      try {
+    try {
+      if (!isTooLarge || reads === null) {
         await update();
         return;
-      } catch (error) {
-        if (!(error instanceof TooLarge) || reads === null) throw error;
-        isTooLarge = true;
-        served = null;
-        log.warn(`${error.message}: the store is asked instead`);
       }
+    } catch (error) {
+      if (!(error instanceof TooLarge)) throw error;
+      if (!isTooLarge)
+        log.warn(`${error.message}: ${reads === null ? 'over SQLite it has to' : 'Neo4j is asked instead'}`);
+      isTooLarge = true;
+      served = null;
+      if (reads === null) return;
     }
-    names.follow(await namesKept());
+    const kept = await namesKept();
+    names.follow(kept);
+    onVersion(kept.graphVersion);
   }
 
-  async function namesKept(): Promise<NamesSource> {
-    const { version } = await store.state();
-    return { version, rows: async () => (reads === null ? [] : readNames(reads)) };
+  async function namesKept(): Promise<NamesSource & { graphVersion: number }> {
+    const { graph, version } = await store.state();
+    return {
+      graphVersion: version,
+      version: `${graph} ${version}`,
+      rows: async () => (reads === null ? [] : readNames(reads)),
+    };
   }
 
   const poll = () => {
@@ -105,8 +111,9 @@ export function graphSource({ store, log, memory, onVersion }: GraphSourceOption
   }
 }
 
-function namesIn({ version, concepts, orders }: Image): NamesSource {
-  return { version, rows: async () => Array.from(orders.NAME_ASC, (id) => concepts[id] as ConceptRecord) };
+function namesIn({ graph, version, concepts, orders }: Image): NamesSource {
+  const rows = async () => Array.from(orders.NAME_ASC, (id) => concepts[id] as ConceptRecord);
+  return { version: `${graph} ${version}`, rows };
 }
 
 async function readNames(reads: GraphReads): Promise<ConceptNames[]> {

@@ -90,6 +90,7 @@ export async function startService({
     log,
     memory,
     onVersion(version) {
+      if (version === served) return;
       metrics.graphVersion(version);
       if (served !== null) log.info(`the graph changed: version ${version}`);
       served = version;
@@ -205,6 +206,10 @@ export async function startService({
   );
   // Node counts a connection as idle for as long as not a byte of what waits to be sent is taken.
   server.timeout = readerTimeout;
+  // Who waits for an answer in the making takes nothing either, and is not cut off.
+  server.on('timeout', (socket) => {
+    if (socket.writableLength > 0) socket.destroy();
+  });
   const connections = followConnections(server);
   await listen(server, host, port);
   const address = server.address() as AddressInfo;

@@ -45,9 +45,14 @@ export type ChangeCursor = Pick<Change, 'version' | 'url'>;
 /** The own texts of a page by kind, each in the order of the page. */
 export type PageTexts = Readonly<Record<PageDefinition['kind'], readonly Pick<PageDefinition, 'facet' | 'text'>[]>>;
 
+/** A page as one version of the graph left it. */
+export interface PageVersion {
+  url: string;
+  version: number;
+}
+
 /** One statement, by its page and its place there, and the sentence that it says of its target. */
-export interface GlossPlace {
-  page: string;
+export interface GlossPlace extends PageVersion {
   position: number;
 }
 export interface Gloss {
@@ -122,7 +127,8 @@ export interface Store {
     first: number;
   }): Promise<{ items: Change[]; hasMore: boolean; state: GraphState }>;
 
-  texts(urls: readonly string[]): Promise<(PageTexts | null)[]>;
+  /** Null where the page is not of that version any more. */
+  texts(pages: readonly PageVersion[]): Promise<(PageTexts | null)[]>;
   glosses(places: readonly GlossPlace[]): Promise<(Gloss | null)[]>;
 
   /** Concepts whose own pages, names included, have every word or any one of them: at most FOUND, in any order. */

@@ -198,7 +198,11 @@ describe('the graph over GraphQL', () => {
       return list?.pageInfo.endCursor;
     };
     const foreign = await cursorOf('orderBy: PUBLISHED_DESC');
-    for (const after of [foreign, 'x', '', 'W10', Buffer.from('[null]').toString('base64url')]) {
+    const own = JSON.parse(
+      Buffer.from((await cursorOf('orderBy: NAME_ASC')) ?? '', 'base64url').toString(),
+    ) as string[];
+    const forged = Buffer.from(JSON.stringify([own[0], null, 'x'])).toString('base64url');
+    for (const after of [foreign, forged, 'x', '', 'W10', Buffer.from('[null]').toString('base64url')]) {
       for (const field of ['concepts', 'concept(slug: "margin-call") { relations']) {
         const closing = field === 'concepts' ? '' : '}';
         const { status, body } = await service.query(

@@ -112,8 +112,10 @@ describeWithNeo4j('Plans of reads', () => {
     for (const after of [null, { version: 1, url: 'https://glossary.example/definition/term-1/' }]) {
       await read('changes', () => store.changes({ after, first: 5 }));
     }
-    await read('texts', () => store.texts(['https://glossary.example/definition/term-1/']));
-    await read('glosses', () => store.glosses([{ page: 'https://glossary.example/definition/term-1/', position: 2 }]));
+    await read('texts', () => store.texts([{ url: 'https://glossary.example/definition/term-1/', version: 1 }]));
+    await read('glosses', () =>
+      store.glosses([{ url: 'https://glossary.example/definition/term-1/', version: 1, position: 2 }]),
+    );
     await read('pageStates', () => store.pageStates(['https://glossary.example/definition/term-1/']));
     await read('names', () => reads.names({ first: 5, after: 'term-1' }));
     for (const after of [null, 'https://glossary.example/definition/term-1/']) {

@@ -10,7 +10,7 @@ function graph(rows: ConceptNames[]) {
   const state = { rows, isAway: false, reads: 0, gate: Promise.resolve() };
   return Object.assign(state, {
     at: (version: number) => ({
-      version,
+      version: String(version),
       async rows() {
         state.reads++;
         await state.gate;

@@ -233,9 +233,9 @@ describe('load', () => {
       letGo = resolve;
     });
     service = await startTestService([page('definition', 'a', { body: ['Text.'] })], (store) => {
-      const texts: Store['texts'] = async (urls) => {
+      const texts: Store['texts'] = async (pages) => {
         await gate;
-        return store.texts(urls);
+        return store.texts(pages);
       };
       return new Proxy(store, { get: (target, name: keyof Store) => (name === 'texts' ? texts : target[name]) });
     });

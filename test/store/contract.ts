@@ -155,9 +155,12 @@ export function storeContract(title: string, open: () => Promise<Connections>): 
     });
 
     describe('texts', () => {
-      it('are those of a page by kind, null for an unknown page', async () => {
+      it('are those of a page by kind, null for an unknown page and for another version of one', async () => {
         await write(store, [CASCADE, AREA]);
-        const [area, none, cascade] = await store.texts([AREA.url, 'https://no.example/', CASCADE.url]);
+        const { version } = await store.state();
+        const of = (url: string, at = version) => ({ url, version: at });
+        const asked = [of(AREA.url), of('https://no.example/'), of(CASCADE.url), of(AREA.url, version - 1)];
+        const [area, none, cascade, before] = await store.texts(asked);
         expect(area).toEqual({
           MEANING: [],
           BODY: [],
@@ -166,13 +169,14 @@ export function storeContract(title: string, open: () => Promise<Connections>): 
             { facet: 'Measure', text: 'Notional over equity.' },
           ],
         });
-        expect(none).toBeNull();
+        expect([none, before]).toEqual([null, null]);
         expect(cascade?.BODY.map(({ text }) => text)).toEqual(['First paragraph.', 'Second paragraph.']);
       });
 
       it('of others are found by their place, null where there is none', async () => {
         await write(store, [CASCADE, AREA]);
-        const at = (url: string, position: number) => ({ page: url, position });
+        const { version } = await store.state();
+        const at = (url: string, position: number) => ({ url, version, position });
         expect(
           await store.glosses([
             at(CASCADE.url, 3),

@@ -28,6 +28,13 @@ describe('A store that can only be read', () => {
     await write(store, [page('definition', 'a', { name: 'Alpha' })]);
     return store;
   };
+  /** What was written is in the file itself: a closed connection may put it there later. */
+  const checkpointed = async (name: string) => {
+    const { DatabaseSync } = await import('@photostructure/sqlite');
+    const raw = new DatabaseSync(at(`${name}/graph.db`));
+    raw.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    raw.close();
+  };
   /** A copy of the file alone in a folder of that name, where nobody may write. */
   const lock = (from: string, name: string) => {
     mkdirSync(at(name));
@@ -50,10 +57,7 @@ describe('A store that can only be read', () => {
     async (folderName) => {
       const store = await fill('made');
       await store.close();
-      const { DatabaseSync } = await import('@photostructure/sqlite');
-      const raw = new DatabaseSync(at('made/graph.db'));
-      raw.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-      raw.close();
+      await checkpointed('made');
       const address = lock('made', folderName);
       expect(await run(['verify', '--store', address], { uid: NOBODY })).toMatchObject({ status: 0, stderr: '' });
       const served = start(['serve', '--port', '0', '--store', address], { uid: NOBODY });
@@ -68,6 +72,7 @@ describe('A store that can only be read', () => {
   it('takes no ingest, and says why in one line', async () => {
     const store = await fill('made');
     await store.close();
+    await checkpointed('made');
     const before = readFileSync(at('made/graph.db'));
     chmodSync(at('made/graph.db'), 0o444);
     for (const end of ['-wal', '-shm'])

@@ -12,7 +12,7 @@ import { isTurnOver, nextTurn } from '../../turns.ts';
 import type { ConceptDifference, Image, PageDifference, PageRecord } from '../image.ts';
 import { statedLinks } from '../layout/links.ts';
 import { NO_SLUGS, withNewSlugs } from '../layout/slugs.ts';
-import { packStatements, textNumbers } from '../layout/statements.ts';
+import { packStatements, STRIDE, textNumbers } from '../layout/statements.ts';
 import { NO_ORDERS, withChanges } from '../orders.ts';
 import { conceptMaker } from './concepts.ts';
 import { glossChanges } from './glosses.ts';
@@ -34,6 +34,7 @@ const RECORD_BYTES = 2_000;
 const STATEMENT_BYTES = 60;
 
 const EMPTY: Image = {
+  graph: '',
   version: 0,
   concepts: [],
   pages: [],
@@ -82,8 +83,9 @@ export function graphBuilder(attacher: Attacher): GraphBuilder {
     stage(changes) {
       for (const { url, version, page } of changes) {
         const id = pageIdOf(url);
+        const last = staged.has(id) ? staged.get(id) : image.pages[id];
         staged.set(id, page === null ? undefined : recordOf(page, id, version));
-        statements += page?.statements.length ?? 0;
+        statements += (page?.statements.length ?? 0) - (last?.statements.length ?? 0) / STRIDE;
       }
     },
 
@@ -111,6 +113,7 @@ export function graphBuilder(attacher: Attacher): GraphBuilder {
       const drafts = await makeConcepts({ touched, described, outgoing, incoming, glosses, slugs, order, concepts });
       const changed = drafts.map((id): ConceptDifference => ({ id, before: image.concepts[id], after: concepts[id] }));
       image = {
+        graph: state.graph,
         version: state.version,
         concepts,
         pages,

@@ -49,11 +49,13 @@ export function conceptMaker(attacher: Attacher, said: Sayings): MakeConcepts {
       if (isTurnOver()) await nextTurn();
     }
     for (const key of movedKeys) {
+      if (isTurnOver()) await nextTurn();
       const ids = [...(namesakes.get(key) ?? [])].sort((a, b) => (order.rank[a] as number) - (order.rank[b] as number));
       for (const id of ids) {
         const similar = ids.filter((other) => other !== id);
         concepts[id] = { ...(concepts[id] as ConceptRecord), similar };
         made.add(id);
+        if (isTurnOver()) await nextTurn();
       }
     }
     for (const id of made) {

@@ -3,6 +3,7 @@ import { byCodePoint } from '../../model/orders.ts';
 import { sortInTurns } from '../../sort-in-turns.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
 import type { Image, PageDifference, PageRecord } from '../image.ts';
+import { firstWhere } from '../layout/first-where.ts';
 import { conceptIn, STRIDE } from '../layout/statements.ts';
 
 export const NO_GLOSSES = new Uint32Array(0);
@@ -72,18 +73,19 @@ function without(pages: ReadonlySet<number>, glosses: Uint32Array): number[] {
   return kept;
 }
 
-/** Two lists in order as one. No page is in both. */
+/** Two lists in order as one: the places of the fewer are looked for. No page is in both. */
 function merged(left: readonly number[], right: readonly number[], compare: (a: number, b: number) => number) {
   if (left.length + right.length === 0) return NO_GLOSSES;
   const all = new Uint32Array(left.length + right.length);
-  let [l, r] = [0, 0];
-  while (l < left.length || r < right.length) {
-    const takesLeft = r >= right.length || (l < left.length && compare(left[l] as number, right[r] as number) < 0);
-    const [from, at] = takesLeft ? [left, l] : [right, r];
-    all[l + r] = from[at] as number;
-    all[l + r + 1] = from[at + 1] as number;
-    if (takesLeft) l += 2;
-    else r += 2;
+  let [from, next] = [0, 0];
+  for (let r = 0; r < right.length; r += 2) {
+    const page = right[r] as number;
+    const count = (left.length - from) / 2;
+    const to = from + 2 * firstWhere(count, (i) => compare(left[from + 2 * i] as number, page) > 0);
+    for (; from < to; from++) all[next++] = left[from] as number;
+    all[next++] = page;
+    all[next++] = right[r + 1] as number;
   }
+  all.set(from === 0 ? left : left.slice(from), next);
   return all;
 }

@@ -35,10 +35,20 @@ export function listConcepts(image: Image, { filter, order, first, after }: Conc
   return { items, hasNextPage: false };
 }
 
-export function countConcepts({ orders, concepts }: Image, filter: ConceptFilter): number {
-  const matches = matcher(filter);
-  let count = 0;
-  for (const id of orders.NAME_ASC) if (matches(concepts[id] as ConceptRecord)) count++;
+/** Counts of each image by filter: what counts all concepts is done once. */
+const counted = new WeakMap<Image, Map<string, number>>();
+
+export function countConcepts(image: Image, filter: ConceptFilter): number {
+  const counts = counted.get(image) ?? new Map<string, number>();
+  counted.set(image, counts);
+  const key = JSON.stringify([filter.kinds, filter.hasCalculator, filter.isStub]);
+  let count = counts.get(key);
+  if (count === undefined) {
+    const matches = matcher(filter);
+    count = 0;
+    for (const id of image.orders.NAME_ASC) if (matches(image.concepts[id] as ConceptRecord)) count++;
+    counts.set(key, count);
+  }
   return count;
 }
 

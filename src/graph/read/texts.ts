@@ -4,7 +4,7 @@
  */
 import DataLoader from 'dataloader';
 import { LRUCache } from 'lru-cache';
-import type { Gloss, PageTexts, Store } from '../../store/store.ts';
+import type { Gloss, GlossPlace, PageTexts, PageVersion, Store } from '../../store/store.ts';
 import type { PageRecord } from '../image.ts';
 import type { Answer } from '../reader.ts';
 
@@ -24,11 +24,8 @@ const ENTRY_BYTES = 200;
 export function storedTexts(store: Pick<Store, 'texts' | 'glosses'>, bytes: number): Texts {
   const kept = new LRUCache<string, PageTexts | Gloss>({ maxSize: bytes, sizeCalculation: bytesOf });
   const options = { maxBatchSize: AT_ONCE, cache: false };
-  const texts = new DataLoader<string, PageTexts | null>((urls) => store.texts(urls), options);
-  const glosses = new DataLoader<{ page: string; position: number }, Gloss | null>(
-    (places) => store.glosses(places),
-    options,
-  );
+  const texts = new DataLoader<PageVersion, PageTexts | null>((pages) => store.texts(pages), options);
+  const glosses = new DataLoader<GlossPlace, Gloss | null>((places) => store.glosses(places), options);
   const keep = <Value extends PageTexts | Gloss>(key: string, value: Value | null): Value | null => {
     if (value !== null) kept.set(key, value);
     return value;
@@ -38,12 +35,12 @@ export function storedTexts(store: Pick<Store, 'texts' | 'glosses'>, bytes: numb
     of(page) {
       const key = `${page.id} ${page.version}`;
       const known = kept.get(key) as PageTexts | undefined;
-      return known ?? texts.load(page.url).then((read) => keep(key, read));
+      return known ?? texts.load(page).then((read) => keep(key, read));
     },
     gloss(page, position) {
       const key = `${page.id} ${page.version} ${position}`;
       const known = kept.get(key) as Gloss | undefined;
-      return known ?? glosses.load({ page: page.url, position }).then((read) => keep(key, read));
+      return known ?? glosses.load({ url: page.url, version: page.version, position }).then((read) => keep(key, read));
     },
   };
 }

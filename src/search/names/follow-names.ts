@@ -8,7 +8,7 @@ import { buildNameIndex, type NameIndex } from './name-index.ts';
 
 /** The names of all concepts at one version of the graph. */
 export interface NamesSource {
-  version: number;
+  version: string;
   rows(): Promise<readonly ConceptNames[]>;
 }
 
@@ -25,7 +25,7 @@ export interface NamesFollower {
 /** @param onFault - gets what ends a build in the background; the next version told, the same again too, retries. */
 export function followNames(onFault: (error: unknown) => void): NamesFollower {
   let index: NameIndex | null = null;
-  let indexed: number | null = null;
+  let indexed: string | null = null;
   let latest: NamesSource | null = null;
   let first: Promise<NameIndex> | null = null;
   let isFollowing = false;

@@ -18,9 +18,9 @@ export interface NameIndex {
   /** `words` with misspelt ones mended; null where there are none. */
   mended(words: readonly string[]): string[] | null;
   /** How well names answer a query in full text, by slug: see `name-scores.ts`. */
-  scores(keys: readonly string[], words: readonly string[]): ReadonlyMap<string, number>;
+  scores(keys: readonly string[], words: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** How many of `words` the names of concepts have, by slug. */
-  wordCounts(words: readonly string[]): ReadonlyMap<string, number>;
+  wordCounts(words: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
 /** Builds the index in turns: the event loop is never held for long. */
@@ -32,8 +32,8 @@ export async function buildNameIndex(rows: readonly ConceptNames[]): Promise<Nam
     lookup: (text) => lookup(names, text),
     annotate: (text, options) => annotate(names, phrases, text, options),
     mended: (words) => mended(names, words),
-    scores: (keys, words) => bySlug(nameScores(names, keys, words)),
-    wordCounts: (words) => bySlug(wordCounts(names, words)),
+    scores: async (keys, words) => bySlug(await nameScores(names, keys, words)),
+    wordCounts: async (words) => bySlug(await wordCounts(names, words)),
   };
 
   function bySlug(numbers: ReadonlyMap<number, number>): ReadonlyMap<string, number> {

@@ -2,24 +2,28 @@
  * How well the names of a concept answer a query in full text: 4 where it is its name, 3 where it is another name, from 1
  * to 2 where its name has all the words, the nearer to 2 the fewer others, 1 where its names have them together.
  */
+import { isTurnOver, nextTurn } from '../../turns.ts';
 import type { Form, Names } from './names.ts';
 
-/** Names that have a word, as many as are looked at: what stands in more of them tells none from another. */
-const NAMES_OF_ONE_WORD = 50_000;
+/** How many names a word may stand in and still tell something: what stands in more tells none from another. */
+const TELLING = 5_000;
+/** Names between two looks at the clock. */
+const AT_ONCE = 1_000;
 
 /**
  * Scores by the numbers of concepts.
  * @param keys - forms of the whole query, words in the singular.
  * @param words - each once, in the singular.
  */
-export function nameScores(names: Names, keys: readonly string[], words: readonly string[]): Map<number, number> {
+export async function nameScores(
+  names: Names,
+  keys: readonly string[],
+  words: readonly string[],
+): Promise<Map<number, number>> {
   const scores = new Map<number, number>();
   const raise = (concept: number, score: number) => scores.set(concept, Math.max(scores.get(concept) ?? 0, score));
-  for (const concept of havingAll(names, words)) raise(concept, 1);
-  for (const id of formsHavingAll(names, words)) {
-    const form = names.forms[id] as Form;
-    if (form.field === 'NAME') raise(form.concept, 1 + words.length / form.keys.length);
-  }
+  for (const concept of await havingAll(names, words)) raise(concept, 1);
+  for (const [concept, score] of await ownNamesHavingAll(names, words)) raise(concept, score);
   for (const key of keys) {
     for (const id of names.byKey.get(key) ?? []) {
       const form = names.forms[id] as Form;
@@ -29,36 +33,62 @@ export function nameScores(names: Names, keys: readonly string[], words: readonl
   return scores;
 }
 
-/** How many of `words` the names of each concept have, by its number; concepts that have none are left out. */
-export function wordCounts(names: Names, words: readonly string[]): Map<number, number> {
+/**
+ * How many of `words` the names of each concept have, by its number; concepts that have none are left out. Words that
+ * stand in very many names count only where all do.
+ */
+export async function wordCounts(names: Names, words: readonly string[]): Promise<Map<number, number>> {
+  const telling = words.filter((word) => formsOf(names, word).length <= TELLING);
   const counts = new Map<number, number>();
-  for (const word of words) {
-    for (const concept of conceptsOf(names, word)) counts.set(concept, (counts.get(concept) ?? 0) + 1);
+  for (const word of telling.length > 0 ? telling : words) {
+    for (const concept of await conceptsOf(names, word)) counts.set(concept, (counts.get(concept) ?? 0) + 1);
   }
   return counts;
 }
 
-/** Concepts whose names together have every word. */
-function havingAll(names: Names, words: readonly string[]): readonly number[] {
-  return intersection(words.map((word) => conceptsOf(names, word)));
+/** Concepts whose names together have every word: those of the rarest word, as long as the others have them too. */
+async function havingAll(names: Names, words: readonly string[]): Promise<ReadonlySet<number>> {
+  const [rarest, ...others] = byRarity(names, words);
+  let found = rarest === undefined ? new Set<number>() : await conceptsOf(names, rarest);
+  for (const word of others) {
+    if (found.size === 0) break;
+    const having = new Set<number>();
+    for (const concept of await conceptsOf(names, word, found)) having.add(concept);
+    found = having;
+  }
+  return found;
 }
 
-/** Whole names that have every word. */
-function formsHavingAll(names: Names, words: readonly string[]): readonly number[] {
-  return intersection(words.map((word) => new Set(formsOf(names, word))));
+/** Concepts whose own name has every word, with the score of that. */
+async function ownNamesHavingAll(names: Names, words: readonly string[]): Promise<[concept: number, score: number][]> {
+  const [rarest] = byRarity(names, words);
+  const found: [number, number][] = [];
+  for (const [i, id] of (rarest === undefined ? [] : formsOf(names, rarest)).entries()) {
+    if (i % AT_ONCE === 0 && isTurnOver()) await nextTurn();
+    const { field, keys, concept } = names.forms[id] as Form;
+    if (field === 'NAME' && words.every((word) => keys.includes(word))) {
+      found.push([concept, 1 + words.length / keys.length]);
+    }
+  }
+  return found;
 }
 
-function conceptsOf(names: Names, word: string): ReadonlySet<number> {
-  return new Set(formsOf(names, word).map((id) => (names.forms[id] as Form).concept));
+/** The concepts one of whose whole names has the word in the singular. @param among - no others. */
+async function conceptsOf(names: Names, word: string, among?: ReadonlySet<number>): Promise<Set<number>> {
+  const found = new Set<number>();
+  for (const [i, id] of formsOf(names, word).entries()) {
+    if (i % AT_ONCE === 0 && isTurnOver()) await nextTurn();
+    const { concept, keys } = names.forms[id] as Form;
+    if ((among === undefined || among.has(concept)) && keys.includes(word)) found.add(concept);
+  }
+  return found;
 }
 
-/** Whole names with the word in the singular. */
-function formsOf({ formsByWord, forms }: Names, word: string): readonly number[] {
-  const ids = (formsByWord.get(word) ?? []).slice(0, NAMES_OF_ONE_WORD);
-  return ids.filter((id) => forms[id]?.keys.includes(word));
+function byRarity(names: Names, words: readonly string[]): readonly string[] {
+  return [...words].sort((a, b) => formsOf(names, a).length - formsOf(names, b).length);
 }
 
-function intersection(sets: readonly ReadonlySet<number>[]): readonly number[] {
-  const [least, ...others] = [...sets].sort((a, b) => a.size - b.size);
-  return [...(least ?? [])].filter((number) => others.every((set) => set.has(number)));
+/** Whole names that have the word, as written or in the singular. */
+function formsOf({ formsByWord }: Names, word: string): readonly number[] {
+  return formsByWord.get(word) ?? [];
 }

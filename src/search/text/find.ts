@@ -68,9 +68,10 @@ export async function findTexts(
     const hits = await sources.store.searchTexts(words, scope === 'ALL_WORDS' ? 'EVERY' : 'ANY');
     for (const { concept, relevance } of hits) raise(concept, relevance);
     if (scope === 'ANY_WORD') {
-      for (const [slug, count] of sources.names.wordCounts(words)) raise(slug, (SOME_WORDS * count) / words.length);
+      for (const [slug, count] of await sources.names.wordCounts(words))
+        raise(slug, (SOME_WORDS * count) / words.length);
     }
-    for (const [slug, score] of sources.names.scores(names, words)) raise(slug, score);
+    for (const [slug, score] of await sources.names.scores(names, words)) raise(slug, score);
   }
   for (const { slug, score } of leads) raise(slug, score);
   const slugs = [...scores.keys()];

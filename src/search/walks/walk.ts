@@ -7,6 +7,7 @@
 import type { Key, Walkable } from '../../graph/reader.ts';
 import type { Link } from '../../model/graph.ts';
 import { linkLevel } from '../../model/ranking.ts';
+import { isTurnOver, nextTurn } from '../../turns.ts';
 
 /** Links that one walk looks at. */
 export const LINKS = 50_000;
@@ -89,6 +90,7 @@ export async function readLinks(
 ): Promise<readonly Key[]> {
   const cut: Key[] = [];
   for (let i = 0; i < keys.length; i += BATCH) {
+    if (isTurnOver()) await nextTurn();
     if (budget.links <= 0) return [...cut, ...keys.slice(i)];
     const batch = keys.slice(i, i + BATCH);
     const found = await graph.linksOf(batch);

@@ -65,8 +65,8 @@ export function conceptReads({ read }: Connection): ConceptReads {
     async relationCounts(slugs, filter) {
       const conditions = conditionsOf(filter);
       const rows = await read<{ key: string; n: number }>(
-        `UNWIND $slugs AS key MATCH (c:Concept {slug: key})
-         ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`} RETURN key, c.relationCount AS n`,
+        `UNWIND $slugs AS key MATCH (c:Concept) USING INDEX SEEK c:Concept(slug)
+         WHERE ${['c.slug = key', ...conditions].join(' AND ')} RETURN key, c.relationCount AS n`,
         { slugs: distinct(slugs), kinds: filter.kinds ?? [] },
       );
       return inOrder(slugs, rows, (row) => row?.n ?? null);

@@ -30,27 +30,33 @@ export function keptPages({ read }: Connection): KeptPages {
       }
     },
 
-    async texts(urls) {
+    async texts(pages) {
       const rows = await read<{ key: string; texts: PageDefinition[] }>(
-        `UNWIND $urls AS key MATCH (p:Page {url: key})
-         RETURN key, COLLECT {
+        `UNWIND $pages AS page MATCH (p:Page {url: page.url}) WHERE p.version = page.version
+         RETURN p.url AS key, COLLECT {
            MATCH (p)-[:STATES]->(d:Definition) WITH d ORDER BY d.position RETURN d {.kind, .facet, .text}
          } AS texts`,
-        { urls: distinct(urls) },
+        { pages: pages.map(({ url, version }) => ({ url, version })) },
       );
+      const urls = pages.map(({ url }) => url);
       return inOrder(urls, rows, (row) => (row === undefined ? null : textsByKind(row.texts)));
     },
 
     async glosses(places) {
-      const positions = new Map<string, number[]>();
-      for (const { page, position } of places) positions.set(page, [...(positions.get(page) ?? []), position]);
-      const rows = await read<Gloss & { page: string; position: number }>(
-        `UNWIND $pages AS page MATCH (:Page {url: page.url})-[:DESCRIBES]->(:Concept)-[r:${ANY_STATEMENT}]->()
+      const wanted = new Map<string, { url: string; version: number; positions: number[] }>();
+      for (const { url, version, position } of places) {
+        const page = wanted.get(url) ?? { url, version, positions: [] };
+        page.positions.push(position);
+        wanted.set(url, page);
+      }
+      const rows = await read<Gloss & { url: string; position: number }>(
+        `UNWIND $pages AS page MATCH (p:Page {url: page.url}) WHERE p.version = page.version
+         MATCH (p)-[:DESCRIBES]->(:Concept)-[r:${ANY_STATEMENT}]->()
          WHERE r.page = page.url AND r.position IN page.positions AND r.gloss IS NOT NULL
-         RETURN r.page AS page, r.position AS position, r.facet AS facet, r.gloss AS text`,
-        { pages: [...positions].map(([url, of]) => ({ url, positions: of })) },
+         RETURN r.page AS url, r.position AS position, r.facet AS facet, r.gloss AS text`,
+        { pages: [...wanted.values()] },
       );
-      const keyOf = ({ page, position }: { page: string; position: number }) => `${position} ${page}`;
+      const keyOf = ({ url, position }: { url: string; position: number }) => `${position} ${url}`;
       const found = new Map(rows.map((row) => [keyOf(row), { facet: row.facet, text: row.text }]));
       return places.map((place) => found.get(keyOf(place)) ?? null);
     },

@@ -1,6 +1,6 @@
 /** Reads of pages: what the graph is made from, the texts of some, and whole ones. */
 import { inTurns } from '../../turns.ts';
-import type { Change, Gloss, GraphState, Store } from '../store.ts';
+import type { Change, Gloss, GraphState, PageVersion, Store } from '../store.ts';
 import type { Database } from './database.ts';
 import {
   contentOf,
@@ -53,18 +53,19 @@ export function pageReads(db: Database): PageReads {
       });
     },
 
-    async texts(urls) {
-      return inTurns(urls, (url) => {
-        const row = db.get<{ texts: string }>('SELECT texts FROM page WHERE url = ?', url);
+    async texts(pages) {
+      return inTurns(pages, ({ url, version }) => {
+        const row = db.get<{ texts: string }>('SELECT texts FROM page WHERE url = ? AND version = ?', url, version);
         return row === undefined ? null : pageTextsOf(row.texts);
       });
     },
 
     async glosses(places) {
       const entriesByUrl = new Map<string, readonly OutlineEntry[]>();
-      return inTurns(places, ({ page, position }) => {
-        const entries = entriesByUrl.get(page) ?? entriesOfPage(page);
-        entriesByUrl.set(page, entries);
+      return inTurns(places, (place) => {
+        const { url, position } = place;
+        const entries = entriesByUrl.get(url) ?? entriesOfPage(place);
+        entriesByUrl.set(url, entries);
         const id = entries[position]?.[GLOSS] ?? 0;
         return id === 0 ? null : glossOf(Math.abs(id));
       });
@@ -106,8 +107,8 @@ export function pageReads(db: Database): PageReads {
     return db.get<Gloss>('SELECT facet, text FROM gloss WHERE id = ?', id) ?? null;
   }
 
-  function entriesOfPage(url: string): readonly OutlineEntry[] {
-    const row = db.get<{ outline: string }>('SELECT outline FROM page WHERE url = ?', url);
+  function entriesOfPage({ url, version }: PageVersion): readonly OutlineEntry[] {
+    const row = db.get<{ outline: string }>('SELECT outline FROM page WHERE url = ? AND version = ?', url, version);
     return row === undefined ? [] : entriesOf(row);
   }
 

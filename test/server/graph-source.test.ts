@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type GraphSource, graphSource } from '../../src/server/graph-source.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { letClockRun, passes, stopClock } from '../support/clock.ts';
+import { page } from '../support/pages.ts';
+import { until } from '../support/until.ts';
+import { write } from '../support/writing.ts';
+
+/** A page of each of two graphs, whose pages and versions have the same numbers. */
+const OLD = page('term', 'old', { name: 'Old', body: ['What was.'], links: { RELATED: ['other'] } });
+const NEW = page('term', 'new', { name: 'New', body: ['What is.'], links: { RELATED: ['other'] } });
+
+describe('the graph that a service answers from', () => {
+  let stores: [Store, Store];
+  let current: Store;
+  let source: GraphSource;
+  let warnings: string[];
+  let calls: string[];
+  const log = { info() {}, warn: (message: string) => warnings.push(message), error() {} };
+  const open = (memory: number) => {
+    const store = new Proxy(current, {
+      get(_, name: keyof Store) {
+        calls.push(name);
+        return current[name];
+      },
+    });
+    source = graphSource({ store, log, memory, onVersion() {} });
+  };
+  beforeEach(async () => {
+    stores = [await openSqliteStore(':memory:'), await openSqliteStore(':memory:')];
+    await write(stores[0], [OLD]);
+    await write(stores[1], [NEW]);
+    current = stores[0];
+    warnings = [];
+    calls = [];
+    stopClock();
+  });
+  afterEach(async () => {
+    source.stop();
+    letClockRun();
+    for (const store of stores) await store.close();
+  });
+
+  const texts = async (slug: string) => {
+    const graph = await source.reader();
+    return (await graph.definitions(slug, { kinds: ['BODY'], first: 9 })).map(({ text }) => text);
+  };
+
+  it('is another one as soon as another store stands in the place of the one that was read, names and texts too', async () => {
+    open(Number.POSITIVE_INFINITY);
+    expect(await texts('old')).toEqual(['What was.']);
+    expect((await source.names()).lookup('old')).toMatchObject({ slug: 'old' });
+    current = stores[1];
+    await passes(1_000);
+    await until(async () => (await (await source.reader()).concept('new')) !== null);
+    expect(await texts('new')).toEqual(['What is.']);
+    expect(await texts('old')).toEqual([]);
+    await passes(2_000);
+    await until(async () => (await source.names()).lookup('new').outcome === 'FOUND');
+  });
+
+  it('never gives the texts of a later version of a page', async () => {
+    open(Number.POSITIVE_INFINITY);
+    const before = await source.reader();
+    await write(current, [{ ...OLD, definitions: [{ kind: 'BODY', facet: null, text: 'What came.' }] }]);
+    expect(await before.definitions('old', { kinds: ['BODY'], first: 9 })).toEqual([]);
+    await passes(1_000);
+    await until(async () => (await texts('old'))[0] === 'What came.');
+  });
+
+  it('is told of once, and read no more, where it does not fit into its memory and nothing else can answer', async () => {
+    open(0);
+    await expect(Promise.resolve(source.reader())).rejects.toThrow(/does not fit into the 0 MB/);
+    for (let second = 0; second < 5; second++) await passes(1_000);
+    expect(warnings).toEqual(['the graph does not fit into the 0 MB that --memory allows: over SQLite it has to']);
+    expect(calls.filter((name) => name === 'changes').length).toBeLessThanOrEqual(2);
+  });
+});
