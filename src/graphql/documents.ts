@@ -12,7 +12,7 @@ import {
 import { LIMITS, refusal } from './limits.ts';
 
 /** Bytes of all validated documents that are kept. */
-const KEPT_BYTES = 16_000_000;
+const KEPT_BYTES = 8_000_000;
 /** Bytes of a document's tree to a token, the token and its place included. */
 const BYTES_PER_TOKEN = 700;
 /** Shorter documents cannot hold too many fields. */
