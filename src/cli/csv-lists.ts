@@ -11,7 +11,7 @@ import type { Parameter } from '../calculators/kit/input.ts';
 import { type Problem, UsageError } from '../errors.ts';
 
 const LARGEST_FILE = 10_000_000;
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /** A list read from a file. */
 export interface CsvList {
@@ -33,7 +33,7 @@ export async function readCsvLists(
 ): Promise<ReadonlyMap<string, CsvList>> {
   const lists = new Map<string, CsvList>();
   for (const assignment of assignments) {
-    const [, name = '', file = ''] = /^(.+?)=(.+)$/s.exec(assignment) ?? [];
+    const [, name = '', file = ''] = /^([^=]+)=(.+)$/s.exec(assignment) ?? [];
     if (file === '') throw new UsageError(`--csv must be list=file, such as positions=book.csv, but got ${assignment}`);
     const parameter = Object.hasOwn(calculator.parameters, name) ? calculator.parameters[name] : undefined;
     if (parameter?.type !== 'OBJECT_LIST' && parameter?.type !== 'NUMBER_LIST') {

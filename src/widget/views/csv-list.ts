@@ -8,7 +8,7 @@ import type { Parameter, Value } from './definition.ts';
 
 /** More rows than any calculator takes, and a page shows. */
 const MOST_ROWS = 10_000;
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 export interface CsvList {
   /** Entries of the list; none where there are faults. */
