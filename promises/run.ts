@@ -51,6 +51,11 @@ const OF_ANY = flags.quick
 const OF_OURS = flags.quick ? [] : [...STARTING, ...SQLITE, ...NEO4J];
 const chosen = (promises: readonly ServicePromise[]) => promises.filter(({ id }) => id.startsWith(flags.only));
 
+if (chosen([...OF_ANY, ...OF_OURS]).length === 0) {
+  console.error(`--only ${flags.only}: no promise has a name that begins so`);
+  process.exit(2);
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'riskgraph-promises-'));
 process.on('exit', () => {
   void endChildren();

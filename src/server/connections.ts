@@ -20,6 +20,8 @@ const byTheClock: Pulse = (look) => {
 };
 
 export interface Connections {
+  /** Whether an answer on it is being made, or waits to be sent. */
+  isAnswering(socket: Socket): boolean;
   /**
    * Takes no new connections, answers the requests that were sent, and resolves once every connection has ended; those
    * that have not after `patience` [ms] are cut.
@@ -76,6 +78,7 @@ export function followConnections(server: Server, pulse: Pulse = byTheClock): Co
   }
 
   return {
+    isAnswering: (socket) => (states.get(socket)?.answers.size ?? 0) > 0,
     async close(patience) {
       isClosing = true;
       for (const { answers } of states.values()) {

@@ -206,11 +206,11 @@ export async function startService({
   );
   // Node counts a connection as idle for as long as not a byte of what waits to be sent is taken.
   server.timeout = readerTimeout;
-  // Who waits for an answer in the making takes nothing either, and is not cut off.
-  server.on('timeout', (socket) => {
-    if (socket.writableLength > 0) socket.destroy();
-  });
   const connections = followConnections(server);
+  // Who waits for an answer in the making takes nothing either, and is not cut off; an idle connection is.
+  server.on('timeout', (socket) => {
+    if (socket.writableLength > 0 || !connections.isAnswering(socket)) socket.destroy();
+  });
   await listen(server, host, port);
   const address = server.address() as AddressInfo;
   return {

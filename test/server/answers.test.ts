@@ -62,6 +62,34 @@ describe('a service whose clients do not read', () => {
   }, 60_000);
 });
 
+describe('an idle connection', () => {
+  it.each([
+    ['whose request was answered', true],
+    ['that sends nothing', false],
+  ])(
+    '%s is ended',
+    async (_, asks) => {
+      service = await startTestService([page('definition', 'a', { body: ['Haircut.'] })], (store) => store, {
+        readerTimeout: 500,
+      });
+      const { hostname, port } = new URL(service.url);
+      const socket = connect(Number(port), hostname);
+      sockets.push(socket);
+      socket.on('error', () => {}); // it is cut off
+      await once(socket, 'connect');
+      const closed = once(socket, 'close');
+      let answer = '';
+      socket.on('data', (bytes) => {
+        answer += bytes;
+      });
+      if (asks) socket.write('GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n');
+      await closed;
+      expect(answer.startsWith('HTTP/1.1 200')).toBe(asks);
+    },
+    60_000,
+  );
+});
+
 describe('an answer past its size', () => {
   it('is not made to the end, and the field is named', async () => {
     service = await startTestService([page('definition', 'a', { body: Array(100).fill('x'.repeat(60_000)) })]);
