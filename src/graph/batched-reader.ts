@@ -3,6 +3,7 @@
  * store in one call. A read with further arguments has one loader for each set of them.
  */
 import DataLoader from 'dataloader';
+import { getOrMake } from '../get-or-make.ts';
 import type { DefinitionQuery, LinkList, RelationFilter, RelationKey, RelationQuery } from '../model/graph.ts';
 import { byCodePoint } from '../model/orders.ts';
 import type { Concept, Page, RelationKind } from '../model/types.ts';
@@ -76,13 +77,10 @@ function family<Query, Value>(
   options: { maxBatchSize?: number } = {},
 ): (query: Query) => DataLoader<string, Value> {
   const loaders = new Map<string, DataLoader<string, Value>>();
-  return (query) => {
-    const name = JSON.stringify(query);
-    let loader = loaders.get(name);
-    if (loader === undefined) {
-      loader = new DataLoader((keys: readonly string[]) => read(keys, query), options);
-      loaders.set(name, loader);
-    }
-    return loader;
-  };
+  return (query) =>
+    getOrMake(
+      loaders,
+      JSON.stringify(query),
+      () => new DataLoader((keys: readonly string[]) => read(keys, query), options),
+    );
 }

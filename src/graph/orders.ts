@@ -1,9 +1,9 @@
 /** The orders that lists of concepts are in, kept from one image to the next: what did not move is not sorted again. */
+import { getOrMake } from '../get-or-make.ts';
 import { byCodePoint } from '../model/orders.ts';
 import { sortInTurns } from '../sort-in-turns.ts';
-import { isTurnOver, nextTurn } from '../turns.ts';
 import type { ConceptDifference, ConceptRecord, Image } from './image.ts';
-import { firstWhere } from './layout/first-where.ts';
+import { inserted } from './layout/inserted.ts';
 import type { Slugs } from './layout/slugs.ts';
 
 type Order = keyof Image['orders'];
@@ -58,19 +58,7 @@ async function reordered(
     moved.flatMap(({ id, after }) => (after === undefined ? [] : [id])),
     inOrder,
   );
-  const all = new Uint32Array(kept.length + come.length);
-  let from = 0;
-  let next = 0;
-  for (const id of come) {
-    const to = from + firstWhere(kept.length - from, (i) => inOrder(kept[from + i] as number, id) > 0);
-    all.set(kept.subarray(from, to), next);
-    next += to - from;
-    from = to;
-    all[next++] = id;
-    if (isTurnOver()) await nextTurn();
-  }
-  all.set(kept.subarray(from), next);
-  return all;
+  return inserted(kept, come, inOrder);
 }
 
 /** Lists of calculators none of whose concepts has changed stay. */
@@ -81,11 +69,7 @@ async function byCalculator(
   { rank }: Slugs,
 ): Promise<Image['byCalculator']> {
   const members = new Map<string, Set<number>>();
-  const membersOf = (calculator: string) => {
-    const known = members.get(calculator) ?? new Set(lists.get(calculator));
-    members.set(calculator, known);
-    return known;
-  };
+  const membersOf = (calculator: string) => getOrMake(members, calculator, () => new Set(lists.get(calculator)));
   for (const { id, before, after } of changes) {
     const isSame = before?.attachments === after?.attachments && before?.sortName === after?.sortName;
     if (isSame) continue;

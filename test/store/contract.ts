@@ -3,30 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pageHash } from '../../src/model/page-hash.ts';
 import type { PageContent } from '../../src/model/types.ts';
 import { type ChangeCursor, LockLost, type Store } from '../../src/store/store.ts';
+import { AREA, CASCADE, MARGIN_CALL } from '../support/cascade-pages.ts';
 import type { Connections } from '../support/connections.ts';
 import { page } from '../support/pages.ts';
 import { contents, context, write } from '../support/writing.ts';
-
-const CASCADE = page('definition', 'liquidation-cascade', {
-  meaning: 'Forced sales that force further sales.',
-  body: ['First paragraph.', 'Second paragraph.'],
-  publishedAt: '2026-03-01T00:00:00.000Z',
-  links: {
-    RELATED: ['margin-call', 'order-book'],
-    RECOMMENDS: [{ to: 'flash-crash', gloss: 'A fall and a recovery within minutes.' }],
-    MENTIONS: [{ to: 'leverage', facet: 'Risk', gloss: 'Leverage multiplies losses.' }],
-  },
-});
-const MARGIN_CALL = page('definition', 'margin-call', {
-  meaning: 'A demand for more collateral.',
-  publishedAt: '2026-04-01T00:00:00.000Z',
-  links: { RELATED: ['liquidation-cascade', 'leverage'], LINKS_TO: ['collateral', 'leverage'] },
-});
-const AREA = page('area', 'leverage', {
-  name: 'Leverage',
-  facets: { Risk: 'Losses grow with it.', Measure: 'Notional over equity.' },
-  links: { HAS_PART: [{ to: 'margin-call', gloss: 'A demand for more margin.' }, 'liquidation-cascade'] },
-});
 
 export function storeContract(title: string, open: () => Promise<Connections>): void {
   describe(`${title} keeps the store contract`, () => {

@@ -3,7 +3,7 @@
 import { input, type Values } from '../kit/input.ts';
 import { output, type Results } from '../kit/output.ts';
 import { impactParameters } from '../market/impact.ts';
-import { MAX_ROUNDS, REFERENCE_PRICE } from '../market/parameters.ts';
+import { AMPLIFICATION, MAX_ROUNDS, PRICE_SERIES, REFERENCE_PRICE, TOTAL_DECLINE } from '../market/parameters.ts';
 
 export const parameters = {
   referencePrice: REFERENCE_PRICE,
@@ -65,15 +65,8 @@ export const outputs = {
   totalSales: output.number({ unit: 'quote', description: 'Sales of all rounds, negative for purchases.' }),
   soldQuantity: output.number({ unit: 'base', description: 'Quantity sold, negative where it was bought.' }),
   finalPrice: output.number({ unit: 'quote/base', description: 'Price at which the loop ends.' }),
-  totalDecline: output.number({
-    unit: 'fraction',
-    description: 'Whole decline D, the shock included, as a fraction of the reference price.',
-  }),
-  amplification: output.number({
-    unit: 'x',
-    nullable: true,
-    description: 'Whole decline over the shock; null without a shock.',
-  }),
+  totalDecline: TOTAL_DECLINE,
+  amplification: AMPLIFICATION,
   finalAssets: output.number({ unit: 'quote', description: 'Assets left, at the final price.' }),
   finalDebt: output.number({ unit: 'quote', description: 'Debt left at the end.' }),
   finalEquity: output.number({
@@ -95,11 +88,7 @@ export const outputs = {
     },
     description: 'How the loop ended.',
   }),
-  priceSeries: output.numbers({
-    unit: 'quote/base',
-    axis: 'ROUND',
-    description: 'Reference price, price after the shock, then the price after each round.',
-  }),
+  priceSeries: PRICE_SERIES,
   salesSeries: output.numbers({
     unit: 'quote',
     axis: 'ROUND',

@@ -3,7 +3,7 @@
 import { input, type Values } from '../kit/input.ts';
 import { output, type Results } from '../kit/output.ts';
 import { impactParameters } from '../market/impact.ts';
-import { MAX_ROUNDS, REFERENCE_PRICE } from '../market/parameters.ts';
+import { MAX_ROUNDS, PRICE_SERIES, REFERENCE_PRICE } from '../market/parameters.ts';
 
 const SIZE = { unit: 'base', unitWhen: { contractType: { inverse: 'quote' } } } as const;
 
@@ -178,11 +178,7 @@ export const outputs = {
     description: 'Margin left after the positions were closed, which usually goes to the insurance fund.',
   }),
   atRiskSize: output.number({ ...SIZE, description: 'Size of all positions on the side at risk.' }),
-  priceSeries: output.numbers({
-    unit: 'quote/base',
-    axis: 'ROUND',
-    description: 'Reference price, price after the shock, then the price after each round.',
-  }),
+  priceSeries: PRICE_SERIES,
   forcedQuantitySeries: output.numbers({
     unit: 'base',
     axis: 'ROUND',

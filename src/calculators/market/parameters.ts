@@ -1,5 +1,6 @@
-/** Parameters that several calculators share, in one wording. */
+/** Parameters and outputs that several calculators share, in one wording. */
 import { input } from '../kit/input.ts';
+import { output } from '../kit/output.ts';
 
 /** P0, as every calculator with a reference price has it. */
 export const REFERENCE_PRICE = input.number({
@@ -16,4 +17,21 @@ export const MAX_ROUNDS = input.integer({
   min: 1,
   max: 10_000,
   description: 'Largest number of feedback rounds; a loop that reaches it stops with the status maxRounds.',
+});
+
+export const TOTAL_DECLINE = output.number({
+  unit: 'fraction',
+  description: 'Whole decline D, the shock included, as a fraction of the reference price.',
+});
+
+export const AMPLIFICATION = output.number({
+  unit: 'x',
+  nullable: true,
+  description: 'Whole decline over the shock; null without a shock.',
+});
+
+export const PRICE_SERIES = output.numbers({
+  unit: 'quote/base',
+  axis: 'ROUND',
+  description: 'Reference price, price after the shock, then the price after each round.',
 });

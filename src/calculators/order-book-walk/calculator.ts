@@ -15,6 +15,20 @@ import { compute } from './model.ts';
 
 const MS_PER_LEVEL = 2e-3;
 
+const THINNED_BOOK = {
+  bids: [
+    { price: 99.2, quantity: 2 },
+    { price: 98.5, quantity: 3 },
+    { price: 96, quantity: 5 },
+    { price: 90, quantity: 8 },
+    { price: 0.01, quantity: 100 },
+  ],
+  asks: [
+    { price: 100.8, quantity: 30 },
+    { price: 101, quantity: 60 },
+  ],
+};
+
 export const orderBookWalk = defineCalculator({
   slug: 'order-book-walk',
   title: 'Walking an explicit limit order book',
@@ -78,17 +92,7 @@ export const orderBookWalk = defineCalculator({
       title: 'Bids have been withdrawn: a sale sweeps what is left and falls through to a stub quote',
       parameters: {
         orderQuantity: 30,
-        bids: [
-          { price: 99.2, quantity: 2 },
-          { price: 98.5, quantity: 3 },
-          { price: 96, quantity: 5 },
-          { price: 90, quantity: 8 },
-          { price: 0.01, quantity: 100 },
-        ],
-        asks: [
-          { price: 100.8, quantity: 30 },
-          { price: 101, quantity: 60 },
-        ],
+        ...THINNED_BOOK,
       },
     },
     {
@@ -97,17 +101,7 @@ export const orderBookWalk = defineCalculator({
       parameters: {
         orderQuantity: 30,
         limitPrice: 96,
-        bids: [
-          { price: 99.2, quantity: 2 },
-          { price: 98.5, quantity: 3 },
-          { price: 96, quantity: 5 },
-          { price: 90, quantity: 8 },
-          { price: 0.01, quantity: 100 },
-        ],
-        asks: [
-          { price: 100.8, quantity: 30 },
-          { price: 101, quantity: 60 },
-        ],
+        ...THINNED_BOOK,
       },
     },
   ],

@@ -15,7 +15,7 @@ import { input } from '../kit/input.ts';
 import { output } from '../kit/output.ts';
 import { absoluteUnits, impactParameters, priceImpact } from '../market/impact.ts';
 import { flooredDecline, risesTo } from '../market/levels.ts';
-import { MAX_ROUNDS, REFERENCE_PRICE } from '../market/parameters.ts';
+import { AMPLIFICATION, MAX_ROUNDS, PRICE_SERIES, REFERENCE_PRICE, TOTAL_DECLINE } from '../market/parameters.ts';
 import { KYLE_1985 } from '../market/references.ts';
 
 /** Change of the decline below which the loop has settled. */
@@ -107,20 +107,13 @@ export const sellOffFeedback = defineCalculator({
       description:
         'Total decline from the closed form of the linear loop with a finite pool; null unless impact is linear.',
     }),
-    totalDecline: output.number({
-      unit: 'fraction',
-      description: 'Whole decline D, the shock included, as a fraction of the reference price.',
-    }),
+    totalDecline: TOTAL_DECLINE,
     finalPrice: output.number({ unit: 'quote/base', description: 'Price at which the sell-off ends.' }),
     feedbackDecline: output.number({
       unit: 'fraction',
       description: 'Part of the decline that the selling itself caused, D - s.',
     }),
-    amplification: output.number({
-      unit: 'x',
-      nullable: true,
-      description: 'Whole decline over the shock; null without a shock.',
-    }),
+    amplification: AMPLIFICATION,
     soldQuantity: output.number({ unit: 'base', description: 'Quantity Q sold in panic, cumulative.' }),
     soldShare: output.number({
       unit: 'fraction',
@@ -136,11 +129,7 @@ export const sellOffFeedback = defineCalculator({
       },
       description: 'How the loop ended.',
     }),
-    priceSeries: output.numbers({
-      unit: 'quote/base',
-      axis: 'ROUND',
-      description: 'Reference price, price after the shock, then the price after each round.',
-    }),
+    priceSeries: PRICE_SERIES,
     soldQuantitySeries: output.numbers({
       unit: 'base',
       axis: 'ROUND',

@@ -3,7 +3,7 @@
 import { input, type Values } from '../kit/input.ts';
 import { output, type Results } from '../kit/output.ts';
 import { impactParameters } from '../market/impact.ts';
-import { MAX_ROUNDS, REFERENCE_PRICE } from '../market/parameters.ts';
+import { AMPLIFICATION, MAX_ROUNDS, REFERENCE_PRICE, TOTAL_DECLINE } from '../market/parameters.ts';
 
 export const parameters = {
   referencePrice: REFERENCE_PRICE,
@@ -99,19 +99,12 @@ export const outputs = {
     description: 'How the stop run ended.',
   }),
   finalPrice: output.number({ unit: 'quote/base', description: 'Price at which the stop run ends.' }),
-  totalDecline: output.number({
-    unit: 'fraction',
-    description: 'Whole decline D, the shock included, as a fraction of the reference price.',
-  }),
+  totalDecline: TOTAL_DECLINE,
   stopRunDepth: output.number({
     unit: 'fraction',
     description: 'Part of the decline that the stops added, D - s, as a fraction of the reference price.',
   }),
-  amplification: output.number({
-    unit: 'x',
-    nullable: true,
-    description: 'Whole decline over the shock; null without a shock.',
-  }),
+  amplification: AMPLIFICATION,
   averageExecutionPrice: output.number({
     unit: 'quote/base',
     nullable: true,

@@ -5,6 +5,7 @@
  * the order in which pages came. What a commit costs goes by what changed: a record that no change touches is kept.
  * Work is done in turns, and readers have the image before until the next is whole.
  */
+import { getOrMake } from '../../get-or-make.ts';
 import type { Attacher } from '../../model/graph.ts';
 import { byCodePoint, pagePrecedence } from '../../model/orders.ts';
 import type { Change, GraphState, PageOutline } from '../../store/store.ts';
@@ -134,11 +135,7 @@ async function pagesByConcept(
   { concepts }: Image,
 ): Promise<Map<number, readonly PageRecord[]>> {
   const found = new Map<number, PageRecord[]>();
-  const pagesOf = (id: number) => {
-    const known = found.get(id) ?? [...(concepts[id]?.pages ?? [])];
-    found.set(id, known);
-    return known;
-  };
+  const pagesOf = (id: number) => getOrMake(found, id, () => [...(concepts[id]?.pages ?? [])]);
   for (const { before, after } of changes) {
     if (before !== undefined) {
       const own = pagesOf(before.conceptId);

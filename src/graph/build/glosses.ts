@@ -1,4 +1,5 @@
 /** Which sentences pages say of a concept: two numbers each, the page and the statement's place on it. */
+import { getOrMake } from '../../get-or-make.ts';
 import { byCodePoint } from '../../model/orders.ts';
 import { sortInTurns } from '../../sort-in-turns.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
@@ -19,11 +20,7 @@ export async function glossChanges(
 ): Promise<Map<number, Uint32Array>> {
   const changedPages = new Set<number>();
   const added = new Map<number, number[]>();
-  const addedTo = (concept: number) => {
-    const known = added.get(concept) ?? [];
-    added.set(concept, known);
-    return known;
-  };
+  const addedTo = (concept: number) => getOrMake(added, concept, () => []);
   for (const { id, before } of changes) {
     changedPages.add(id);
     if (before !== undefined) for (const { target } of glossesOf(before)) addedTo(target);

@@ -1,4 +1,5 @@
 /** Keeps the relations that lead to a concept in step with those that the pages of others state. */
+import { getOrMake } from '../../get-or-make.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
 import type { Image } from '../image.ts';
 import { linkCount, linksFrom, NO_LINKS, placeOf, sortKey, sortKeyAt } from '../layout/links.ts';
@@ -16,11 +17,7 @@ export async function incomingChanges(
 ): Promise<Map<number, Uint32Array>> {
   const changedSources = new Set<number>();
   const added = new Map<number, number[]>();
-  const addedTo = (concept: number) => {
-    const known = added.get(concept) ?? [];
-    added.set(concept, known);
-    return known;
-  };
+  const addedTo = (concept: number) => getOrMake(added, concept, () => []);
   for (const [source, now] of outgoing) {
     const before = concepts[source]?.outgoing ?? NO_LINKS;
     if (isSame(before, now)) continue;

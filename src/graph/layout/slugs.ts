@@ -1,7 +1,7 @@
 /** The order of slugs, so that numbers are compared where slugs are meant. */
 import { byCodePoint } from '../../model/orders.ts';
 import { sortInTurns } from '../../sort-in-turns.ts';
-import { firstWhere } from './first-where.ts';
+import { inserted } from './inserted.ts';
 
 export interface Slugs {
   /** Place of each number in the order of slugs. */
@@ -17,20 +17,8 @@ export async function withNewSlugs(known: Slugs, slugs: readonly string[]): Prom
   const { bySlug: old } = known;
   if (old.length === slugs.length) return known;
   const fresh = Array.from({ length: slugs.length - old.length }, (_, i) => old.length + i);
-  const slugOf = (id: number) => slugs[id] as string;
-  const sorted = await sortInTurns(fresh, (a, b) => byCodePoint(slugOf(a), slugOf(b)));
-  const bySlug = new Uint32Array(slugs.length);
-  let from = 0;
-  let next = 0;
-  for (const id of sorted) {
-    const to =
-      from + firstWhere(old.length - from, (i) => byCodePoint(slugOf(old[from + i] as number), slugOf(id)) > 0);
-    bySlug.set(old.subarray(from, to), next);
-    next += to - from;
-    from = to;
-    bySlug[next++] = id;
-  }
-  bySlug.set(old.subarray(from), next);
+  const compare = (a: number, b: number) => byCodePoint(slugs[a] as string, slugs[b] as string);
+  const bySlug = await inserted(old, await sortInTurns(fresh, compare), compare);
   const rank = new Uint32Array(slugs.length);
   for (let place = 0; place < bySlug.length; place++) rank[bySlug[place] as number] = place;
   return { rank, bySlug };

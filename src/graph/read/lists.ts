@@ -1,4 +1,5 @@
 /** Lists of all concepts: filtered, in an order, a page at a time. */
+import { getOrMake } from '../../get-or-make.ts';
 import type {
   ConceptCursor,
   ConceptFilter,
@@ -39,17 +40,13 @@ export function listConcepts(image: Image, { filter, order, first, after }: Conc
 const counted = new WeakMap<Image, Map<string, number>>();
 
 export function countConcepts(image: Image, filter: ConceptFilter): number {
-  const counts = counted.get(image) ?? new Map<string, number>();
-  counted.set(image, counts);
-  const key = JSON.stringify([filter.kinds, filter.hasCalculator, filter.isStub]);
-  let count = counts.get(key);
-  if (count === undefined) {
+  const counts = getOrMake(counted, image, () => new Map());
+  return getOrMake(counts, JSON.stringify([filter.kinds, filter.hasCalculator, filter.isStub]), () => {
     const matches = matcher(filter);
-    count = 0;
+    let count = 0;
     for (const id of image.orders.NAME_ASC) if (matches(image.concepts[id] as ConceptRecord)) count++;
-    counts.set(key, count);
-  }
-  return count;
+    return count;
+  });
 }
 
 export function matcher({ kinds, hasCalculator, isStub }: ConceptFilter): (concept: ConceptRecord) => boolean {

@@ -1,12 +1,13 @@
 /** The image as walks see it: keys are the concepts' numbers. */
 import type { Link, LinkList, RelationKey } from '../../model/graph.ts';
 import { RELATION_KINDS, type RelationKind } from '../../model/types.ts';
-import type { ConceptRecord, Image } from '../image.ts';
+import { type ConceptRecord, conceptOf, type Image } from '../image.ts';
 import { segments, sortKeyAt } from '../layout/links.ts';
 import { conceptIn, rankOf } from '../layout/statements.ts';
 import { type Key, LINKS_OF_ONE, type Walkable } from '../reader.ts';
 
-export function walkableImage({ concepts, conceptIds, slugs }: Image, kinds: readonly RelationKind[] | null): Walkable {
+export function walkableImage(image: Image, kinds: readonly RelationKind[] | null): Walkable {
+  const { concepts, slugs } = image;
   const conceptAt = (key: Key) => concepts[key as number] as ConceptRecord;
   const rankAt = (key: Key) => slugs.rank[key as number] as number;
   const hasSimilar = kinds === null || kinds.includes('SIMILAR');
@@ -45,10 +46,7 @@ export function walkableImage({ concepts, conceptIds, slugs }: Image, kinds: rea
   };
 
   return {
-    keyOf: (slug) => {
-      const id = conceptIds.get(slug);
-      return id === undefined || concepts[id] === undefined ? null : id;
-    },
+    keyOf: (slug) => conceptOf(image, slug)?.id ?? null,
     slugOf: (key) => conceptAt(key).slug,
     compare: (a, b) => rankAt(a) - rankAt(b),
     linksOf: (keys) => keys.map((key) => linksOf(conceptAt(key))),

@@ -11,6 +11,7 @@ import {
   type ObjectValueNode,
   valueFromASTUntyped,
 } from 'graphql';
+import { getOrMake } from '../../get-or-make.ts';
 
 type Field = GraphQLField<unknown, unknown>;
 
@@ -42,7 +43,7 @@ const bounds = new WeakMap<GraphQLArgument, Bounds>();
 
 /** What `@listSize` says; null where a field does not have it. */
 export function listSizeOf(field: Field): ListSize | null {
-  return known(sizes, field, () => directive<ListSize>(field.astNode?.directives, 'listSize'));
+  return getOrMake(sizes, field, () => directive<ListSize>(field.astNode?.directives, 'listSize'));
 }
 
 /** How many entries a list has of which nothing else is known; 1 for what is no list. */
@@ -53,12 +54,12 @@ export function assumedSizeOf(field: Field): number {
 
 /** What `@cost` says: objects that it costs to find what the field gives. */
 export function costOf(field: Field): number {
-  return known(costs, field, () => directive<{ weight: number }>(field.astNode?.directives, 'cost')?.weight ?? 0);
+  return getOrMake(costs, field, () => directive<{ weight: number }>(field.astNode?.directives, 'cost')?.weight ?? 0);
 }
 
 /** Bytes of a field's value as JSON: what `@bytes` says of the field, else of its type. */
 export function bytesOfField(field: Field): number {
-  return known(bytes, field, () => {
+  return getOrMake(bytes, field, () => {
     const own = directive<{ assumed: number }>(field.astNode?.directives, 'bytes');
     if (own !== null) return own.assumed;
     const type = getNamedType(field.type);
@@ -70,19 +71,11 @@ export function bytesOfField(field: Field): number {
 
 /** What `@length` and `@range` say. */
 export function boundsOf(argument: GraphQLArgument): Bounds {
-  return known(bounds, argument, () => {
+  return getOrMake(bounds, argument, () => {
     const length = directive<NonNullable<Bounds['length']>>(argument.astNode?.directives, 'length');
     const range = directive<NonNullable<Bounds['range']>>(argument.astNode?.directives, 'range');
     return { ...(length && { length }), ...(range && { range }) };
   });
-}
-
-function known<Key extends object, Value>(map: WeakMap<Key, Value>, key: Key, read: () => Value): Value {
-  const found = map.get(key);
-  if (found !== undefined) return found;
-  const value = read();
-  map.set(key, value);
-  return value;
 }
 
 function directive<Given>(directives: readonly ConstDirectiveNode[] | undefined, name: string): Given | null {

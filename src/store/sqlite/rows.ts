@@ -84,14 +84,15 @@ export function parsed<Row extends PageRow>(row: Row): Omit<Row, 'outline'> & { 
   return { ...row, outline: JSON.parse(row.outline) as Outline };
 }
 
+function headOf({ url, concept, modified, truncated }: Omit<PageRow, 'outline'>) {
+  return { url, concept, modifiedAt: modified, truncated: truncated === 1 };
+}
+
 /** @param meaningOf - the sentence of an id. */
 export function outlineOf(row: ParsedRow, meaningOf: (id: number) => string): PageOutline {
   const { statements, ...outline } = row.outline;
   return {
-    url: row.url,
-    concept: row.concept,
-    modifiedAt: row.modified,
-    truncated: row.truncated === 1,
+    ...headOf(row),
     ...outline,
     statements: statements.map(([rank, target, anchor, gloss]) => ({
       kind: RELATION_KINDS[rank] as StatementKind,
@@ -121,10 +122,7 @@ export function pageTextsOf(texts: string): PageTexts {
 export function contentOf(row: PageRow & { texts: string }, glossOf: (id: number) => Gloss): PageContent {
   const { statements, texts: _, meaning: __, ...outline } = JSON.parse(row.outline) as Outline;
   return {
-    url: row.url,
-    concept: row.concept,
-    modifiedAt: row.modified,
-    truncated: row.truncated === 1,
+    ...headOf(row),
     ...outline,
     definitions: definitionsOf(row.texts),
     statements: statements.map(([rank, target, anchor, id, heading = null]) => {
