@@ -159,14 +159,18 @@ export function storeContract(title: string, open: () => Promise<Connections>): 
         const at = (url: string, position: number) => ({ url, version, position });
         expect(
           await store.glosses([
+            { ...at(CASCADE.url, 3), version: version - 1 },
             at(CASCADE.url, 3),
+            { ...at(CASCADE.url, 3), version: version + 1 },
             at(AREA.url, 0),
             at(CASCADE.url, 0),
             at(CASCADE.url, 9),
             at('https://no.example/', 0),
           ]),
         ).toEqual([
+          null,
           { facet: 'Risk', text: 'Leverage multiplies losses.' },
+          null,
           { facet: null, text: 'A demand for more margin.' },
           null,
           null,

@@ -1,6 +1,7 @@
 /** Reads of pages as they were written: what the graph in memory is made from, the texts of some, and whole ones. */
+import { getOrMake } from '../../get-or-make.ts';
 import type { PageContent, PageDefinition, StatementKind } from '../../model/types.ts';
-import type { Change, Gloss, GraphState, PageOutline, PageState, PageTexts, Store } from '../store.ts';
+import type { Change, Gloss, GlossPlace, GraphState, PageOutline, PageState, PageTexts, Store } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { distinct, inOrder, PAGE_ITEMS } from './projections.ts';
 import { ANY_STATEMENT, GRAPH } from './schema.ts';
@@ -33,32 +34,30 @@ export function keptPages({ read }: Connection): KeptPages {
     async texts(pages) {
       const rows = await read<{ key: string; texts: PageDefinition[] }>(
         `UNWIND $pages AS page MATCH (p:Page {url: page.url}) WHERE p.version = page.version
-         RETURN p.url AS key, COLLECT {
+         RETURN page.key AS key, COLLECT {
            MATCH (p)-[:STATES]->(d:Definition) WITH d ORDER BY d.position RETURN d {.kind, .facet, .text}
          } AS texts`,
-        { pages: pages.map(({ url, version }) => ({ url, version })) },
+        { pages: pages.map(({ url, version }) => ({ key: keyOf(url, version), url, version })) },
       );
-      const urls = pages.map(({ url }) => url);
-      return inOrder(urls, rows, (row) => (row === undefined ? null : textsByKind(row.texts)));
+      const keys = pages.map(({ url, version }) => keyOf(url, version));
+      return inOrder(keys, rows, (row) => (row === undefined ? null : textsByKind(row.texts)));
     },
 
     async glosses(places) {
       const wanted = new Map<string, { url: string; version: number; positions: number[] }>();
       for (const { url, version, position } of places) {
-        const page = wanted.get(url) ?? { url, version, positions: [] };
-        page.positions.push(position);
-        wanted.set(url, page);
+        getOrMake(wanted, keyOf(url, version), () => ({ url, version, positions: [] })).positions.push(position);
       }
-      const rows = await read<Gloss & { url: string; position: number }>(
+      const rows = await read<Gloss & { url: string; version: number; position: number }>(
         `UNWIND $pages AS page MATCH (p:Page {url: page.url}) WHERE p.version = page.version
          MATCH (p)-[:DESCRIBES]->(:Concept)-[r:${ANY_STATEMENT}]->()
          WHERE r.page = page.url AND r.position IN page.positions AND r.gloss IS NOT NULL
-         RETURN r.page AS url, r.position AS position, r.facet AS facet, r.gloss AS text`,
+         RETURN p.url AS url, p.version AS version, r.position AS position, r.facet AS facet, r.gloss AS text`,
         { pages: [...wanted.values()] },
       );
-      const keyOf = ({ url, position }: { url: string; position: number }) => `${position} ${url}`;
-      const found = new Map(rows.map((row) => [keyOf(row), { facet: row.facet, text: row.text }]));
-      return places.map((place) => found.get(keyOf(place)) ?? null);
+      const placeOf = (place: GlossPlace) => keyOf(place.url, place.version, place.position);
+      const found = new Map(rows.map((row) => [placeOf(row), { facet: row.facet, text: row.text }]));
+      return places.map((place) => found.get(placeOf(place)) ?? null);
     },
 
     async pageStates(urls) {
@@ -84,6 +83,9 @@ export function keptPages({ read }: Connection): KeptPages {
     },
   };
 }
+
+/** Tells apart what is asked of one page in several versions and places. */
+const keyOf = (url: string, ...numbers: number[]) => `${numbers.join(' ')} ${url}`;
 
 /** What is answered while somebody has emptied the database under this store. */
 const NO_GRAPH: GraphState = { graph: '', version: 0, pages: 0, lastIngestAt: null };

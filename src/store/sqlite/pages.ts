@@ -1,4 +1,5 @@
 /** Reads of pages: what the graph is made from, the texts of some, and whole ones. */
+import { getOrMake } from '../../get-or-make.ts';
 import { inTurns } from '../../turns.ts';
 import type { Change, Gloss, GraphState, PageVersion, Store } from '../store.ts';
 import type { Database } from './database.ts';
@@ -61,12 +62,10 @@ export function pageReads(db: Database): PageReads {
     },
 
     async glosses(places) {
-      const entriesByUrl = new Map<string, readonly OutlineEntry[]>();
+      const entriesByPage = new Map<string, readonly OutlineEntry[]>();
       return inTurns(places, (place) => {
-        const { url, position } = place;
-        const entries = entriesByUrl.get(url) ?? entriesOfPage(place);
-        entriesByUrl.set(url, entries);
-        const id = entries[position]?.[GLOSS] ?? 0;
+        const entries = getOrMake(entriesByPage, `${place.version} ${place.url}`, () => entriesOfPage(place));
+        const id = entries[place.position]?.[GLOSS] ?? 0;
         return id === 0 ? null : glossOf(Math.abs(id));
       });
     },
