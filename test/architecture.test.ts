@@ -10,7 +10,7 @@ const FLOORS: [RegExp, number][] = [
   [/^src\/server\//, 7],
   [/^ingest\//, 6],
   [/^src\/graphql\//, 6],
-  [/^src\/search\//, 5],
+  [/^src\/(analyses|search)\//, 5],
   [/^src\/(calculators|graph)\//, 4],
   [/^src\/(store|numerics)\//, 3],
   [/^src\/model\//, 2],
@@ -31,6 +31,9 @@ const APART: [RegExp, RegExp][] = [
   [/^src\/graph\//, /^src\/store\/(sqlite|neo4j|open)/],
   // What a calculator is knows no finance and no calculator, and no calculator another or how it is run.
   [/^src\/calculators\/kit\//, /^src\/calculators\/(?!kit\/)/],
+  // An analysis is asked of calculators alone, never of the graph.
+  [/^src\/analyses\//, /^src\/(graph|search|store)\//],
+  [/^src\/(graph|search)\//, /^src\/analyses\//],
   [/^src\/calculators\/market\//, /^src\/calculators\/(?!(kit|market)\/)/],
   [CALCULATOR, /^src\/calculators\/(run\/|[^/]*$)/],
   [/^src\/store\/sqlite\//, /^src\/store\/neo4j\//],

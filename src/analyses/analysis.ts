@@ -1,0 +1,38 @@
+/**
+ * What an analysis is: one question that takes many runs of a calculator, such as a sweep or a search for a limit.
+ *
+ * It works on every calculator through its definition; no calculator knows of it. The request is checked first, so that
+ * it can be refused and charged before anything runs; then it is one job of the worker pool.
+ */
+export const ANALYSES = ['sweep', 'solve', 'sensitivities', 'simulate', 'compare', 'chain'] as const;
+export type AnalysisName = (typeof ANALYSES)[number];
+
+/** The time an analysis has, and who watches its progress. */
+export interface Watch {
+  /** Whether the time is up: no further run is begun. */
+  isOver(): boolean;
+  /** Tells how many of the runs are done. */
+  progress(done: number, of: number): void;
+}
+
+export interface Analysis<Checked = unknown, Answer = unknown> {
+  /** Name of the root in the API, and of the command. */
+  name: AnalysisName;
+  /**
+   * Checks a raw request and completes its defaults.
+   *
+   * @param request - the root's input as JSON, enum values as the schema spells them.
+   * @returns plain data that can be sent to a thread.
+   * @throws InvalidInput whose parameters are paths inside the request, the first fault in the catalogue's order first.
+   */
+  check(request: unknown): Checked;
+  /** Runs of a calculator at most: what the request is charged for. */
+  runs(checked: Checked): number;
+  /**
+   * The answer in the shape of the root's type, but for `calculator` and the entries of a run, which the API adds.
+   *
+   * @throws InvalidInput where a run it depends on is refused, RunTimeout where the time was up and no part of an
+   * answer stands alone.
+   */
+  answer(checked: Checked, watch: Watch): Answer;
+}
