@@ -36,6 +36,11 @@ const APART: [RegExp, RegExp][] = [
   [/^src\/(graph|search)\//, /^src\/analyses\//],
   [/^src\/calculators\/market\//, /^src\/calculators\/(?!(kit|market)\/)/],
   [CALCULATOR, /^src\/calculators\/(run\/|[^/]*$)/],
+  // A format knows no site, a site and another source of pages know one another as little as the run that reads them.
+  [/^ingest\/formats\//, /^ingest\/(?!formats\/)/],
+  [/^ingest\/(pages|sources)\//, /^ingest\/run\//],
+  [/^ingest\/pages\//, /^ingest\/sources\//],
+  [/^ingest\/sources\//, /^ingest\/pages\//],
   [/^src\/store\/sqlite\//, /^src\/store\/neo4j\//],
   [/^src\/store\/neo4j\//, /^src\/store\/sqlite\//],
 ];

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { ingest } from '../../ingest/run.ts';
+import { ingest } from '../../ingest/run/run.ts';
 import { attacherOf } from '../calculators/attach.ts';
 import { CALCULATORS } from '../calculators/registry.ts';
 import type { Log } from '../log.ts';

@@ -2,8 +2,8 @@
 import { constants } from 'node:fs';
 import { access, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { PageReport, Report } from '../../ingest/report.ts';
-import { ingest } from '../../ingest/run.ts';
+import type { PageReport, Report } from '../../ingest/run/report.ts';
+import { ingest } from '../../ingest/run/run.ts';
 import { attacherOf } from '../calculators/attach.ts';
 import { CALCULATORS } from '../calculators/registry.ts';
 import { UsageError } from '../errors.ts';

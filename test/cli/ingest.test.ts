@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Report } from '../../ingest/report.ts';
+import type { Report } from '../../ingest/run/report.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { definitionPage, manyPages, writeFiles } from '../support/markdown.ts';
 import { type Ended, ROOT, run, start, temporaryFolder } from '../support/program.ts';

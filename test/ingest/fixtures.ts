@@ -1,5 +1,5 @@
 /** One glossary in small: the same pages as Markdown and as HTML, written for these tests. */
-import { type PageFormat, type ReadOptions, readPage } from '../../ingest/read-page.ts';
+import { type PageFormat, type ReadOptions, readPage } from '../../ingest/pages/read-page.ts';
 
 export const SITE = 'https://glossary.example';
 

@@ -1,6 +1,6 @@
 /** Glossary pages at random, each written in every format that ingest reads. */
 import fc, { type Arbitrary } from 'fast-check';
-import type { PageFormat } from '../../ingest/read-page.ts';
+import type { PageFormat } from '../../ingest/pages/read-page.ts';
 import { HOSTILE_STRINGS } from '../support/hostile-strings.ts';
 import { SITE } from './fixtures.ts';
 

@@ -1,6 +1,6 @@
 /** The bundled glossary, with the calculators that it explains. */
 import { join } from 'node:path';
-import { ingest } from '../../ingest/run.ts';
+import { ingest } from '../../ingest/run/run.ts';
 import { attacherOf } from '../../src/calculators/attach.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
 import type { ConceptNames } from '../../src/model/graph.ts';

@@ -1,0 +1,161 @@
+/**
+ * The content of an HTML page as headings and texts, in one walk over its tree.
+ *
+ * Headings, list items and rows of tables are one text each, whatever stands inside; elsewhere a block ends the text
+ * before it. Navigation, forms, figures and the theme's own lines (date, author, breadcrumb) are not content.
+ */
+import type { AnyNode, Element } from 'domhandler';
+import { assemble } from '../outline.ts';
+import type { OutlineBuilder, TextKind } from '../outline-builder.ts';
+import { withoutControls } from '../plain-text.ts';
+import { isElement, isText } from './tree.ts';
+
+const IGNORED = names(
+  'script style noscript template nav aside footer form button select iframe object embed audio video canvas svg math figure picture img dialog menu',
+);
+/** Classes by which themes mark what is about an article, not in it. */
+const IGNORED_CLASS =
+  /(?:^|\s)(?:entry-meta|post-meta|entry-footer|posted-on|byline|cat-links|tags-links|breadcrumbs?|rank-math-breadcrumb|yoast-breadcrumbs?|screen-reader-text|wp-caption|wp-block-image|comments-area|sharedaddy|post-navigation|related-posts)(?:\s|$)/i;
+const BLOCKS = names(
+  'address article blockquote body center dd details div dl dt fieldset header hgroup hr html main ol p pre section summary table tbody td tfoot th thead ul',
+);
+const HEADING = /^h[1-6]$/;
+
+interface Walk {
+  builder: OutlineBuilder;
+  /** Elements that the copy ends in. */
+  open: ReadonlySet<AnyNode>;
+  /** The text gathered since the last block ended, in pieces. */
+  texts: string[];
+  links: { from: number; to: number; url: string }[];
+  bolds: { from: number; to: number }[];
+  kind: TextKind;
+  /** In a heading, an item or a row, where blocks end nothing. */
+  isWhole: boolean;
+  /** The address of a link around the blocks that are being read. */
+  linkAround: string | null;
+}
+
+/** Adds the headings and texts in `root` to the outline. */
+export function walkContent(root: Element, open: ReadonlySet<AnyNode>, builder: OutlineBuilder): void {
+  const walk: Walk = {
+    builder,
+    open,
+    texts: [],
+    links: [],
+    bolds: [],
+    kind: 'paragraph',
+    isWhole: false,
+    linkAround: null,
+  };
+  visit(walk, root, root);
+  endText(walk, root);
+}
+
+function visit(walk: Walk, element: Element, parent: Element): void {
+  const { name } = element;
+  if (name === 'pre') addCode(walk, element);
+  else if (name === 'br') walk.texts.push(' ');
+  else if (name === 'a') link(walk, element);
+  else if (name === 'b' || name === 'strong') bold(walk, element);
+  else if (name === 'li' || (name === 'tr' && !walk.isWhole)) wholeText(walk, element, parent, 'item');
+  else if (HEADING.test(name) && !walk.isWhole) wholeText(walk, element, parent, 'paragraph');
+  else if (!BLOCKS.has(name)) children(walk, element);
+  else if (walk.isWhole) spaced(walk, element);
+  else block(walk, element, parent);
+}
+
+function children(walk: Walk, element: Element): void {
+  for (const child of element.children) {
+    if (isText(child)) walk.texts.push(withoutControls(child.data));
+    else if (isElement(child) && !isIgnored(child)) visit(walk, child, element);
+  }
+}
+
+function spaced(walk: Walk, element: Element): void {
+  walk.texts.push(' ');
+  children(walk, element);
+  walk.texts.push(' ');
+}
+
+function block(walk: Walk, element: Element, parent: Element): void {
+  const { kind } = walk;
+  endText(walk, parent);
+  if (element.name === 'blockquote') walk.kind = 'quote';
+  if (element.name === 'ul' || element.name === 'ol') walk.builder.endList();
+  children(walk, element);
+  endText(walk, element);
+  walk.kind = kind;
+}
+
+/** One text of its own, with all that stands inside. */
+function wholeText(walk: Walk, element: Element, parent: Element, kind: TextKind): void {
+  const outer = { kind: walk.kind, isWhole: walk.isWhole };
+  endText(walk, parent);
+  Object.assign(walk, { kind, isWhole: true });
+  children(walk, element);
+  endText(walk, element);
+  Object.assign(walk, outer);
+}
+
+/** Ends the text gathered so far, which stands directly in `element`. */
+function endText(walk: Walk, element: Element): void {
+  const { builder, texts, links, bolds, linkAround } = walk;
+  Object.assign(walk, { texts: [], links: [], bolds: [] });
+  if (texts.every((text) => text.trim() === '')) return;
+  if (linkAround !== null && links.length === 0) links.push({ from: 0, to: texts.length, url: linkAround });
+  const inline = assemble({ texts, links, bolds });
+  const following = walk.open.has(element) && isLast(walk, element) ? 'open end' : 'more';
+  if (HEADING.test(element.name)) builder.heading(Number(element.name.charAt(1)), inline, following);
+  else builder.text(walk.kind, inline, following);
+}
+
+/** Whether the copy ends in the text of `element`, not in or after a block behind it. */
+function isLast({ open }: Walk, element: Element): boolean {
+  const last = element.children.findLast((child) => !isText(child) || child.data.trim() !== '');
+  return last === undefined || !isElement(last) || open.has(last) || !BLOCKS.has(last.name);
+}
+
+function link(walk: Walk, element: Element): void {
+  const url = element.attribs.href;
+  // A link that the copy was cut in has half a text.
+  if (url === undefined || walk.open.has(element)) {
+    children(walk, element);
+    return;
+  }
+  const { texts, linkAround } = walk;
+  const from = texts.length;
+  walk.linkAround = url;
+  children(walk, element);
+  walk.linkAround = linkAround;
+  if (walk.texts === texts && texts.length > from) walk.links.push({ from, to: texts.length, url });
+}
+
+function bold(walk: Walk, element: Element): void {
+  const { texts } = walk;
+  const from = texts.length;
+  children(walk, element);
+  if (walk.texts !== texts || walk.open.has(element)) return;
+  while ((walk.bolds.at(-1)?.from ?? -1) >= from) walk.bolds.pop();
+  walk.bolds.push({ from, to: texts.length });
+}
+
+/** Code is no text on the concept; but the export shows the page's JSON-LD as code. */
+function addCode(walk: Walk, element: Element): void {
+  const code = textOf(element);
+  if (code.includes('"@context"')) walk.builder.jsonLd({ text: code, isWhole: !walk.open.has(element) });
+}
+
+function textOf(node: AnyNode): string {
+  if (isText(node)) return node.data;
+  return isElement(node) ? node.children.map(textOf).join('') : '';
+}
+
+function isIgnored({ name, attribs }: Element): boolean {
+  if (IGNORED.has(name) || attribs.hidden !== undefined || attribs['aria-hidden'] === 'true') return true;
+  return attribs.class !== undefined && IGNORED_CLASS.test(attribs.class);
+}
+
+function names(list: string): ReadonlySet<string> {
+  return new Set(list.split(' '));
+}

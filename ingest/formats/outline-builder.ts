@@ -1,0 +1,111 @@
+/** Puts an outline together from headings and texts in the order of the page; both formats' readers feed one. */
+import {
+  type Conventions,
+  EMPTY,
+  type Head,
+  type Inline,
+  type Outline,
+  type RawBlock,
+  type Section,
+  type StatedAddress,
+  soleLink,
+} from './outline.ts';
+import { endsSentence, wholeSentences } from './plain-text.ts';
+
+export type TextKind = 'paragraph' | 'quote' | 'item';
+
+/** What stands behind a text or a heading: more of the page, the end of the copy, or its end without a line end. */
+export type Following = 'more' | 'end' | 'open end';
+
+export interface OutlineBuilder {
+  readonly head: Head;
+  heading(level: number, inline: Inline, following: Following): void;
+  text(kind: TextKind, inline: Inline, following: Following): void;
+  /** Ends a list: the next item begins another. */
+  endList(): void;
+  address(address: StatedAddress): void;
+  jsonLd(block: RawBlock): void;
+  /** Says where the copy was cut; the first place said is kept. */
+  cut(place: string): void;
+  /** Whether code at this place is data of the page. */
+  isDataHere(): boolean;
+  build(): Outline;
+}
+
+export function buildOutline(conventions: Conventions): OutlineBuilder {
+  const head: Head = { author: null, published: null, modified: null };
+  const addresses: StatedAddress[] = [];
+  const jsonLd: RawBlock[] = [];
+  let section: Section = { level: 0, heading: EMPTY, blocks: [] };
+  const sections = [section];
+  let list: Inline[] | null = null;
+  let title: Inline | null = null;
+  let cutPlace: string | null = null;
+
+  function cut(place: string): void {
+    cutPlace ??= place;
+  }
+
+  /** The fields of the head, and the address that may end a page; elsewhere labels are text. */
+  function takeFields(inline: Inline, following: Following): boolean {
+    const fields = conventions.fieldsOf(inline);
+    const hasAddress = fields?.some(({ name }) => name === 'address') ?? false;
+    if (fields === null || (!hasAddress && section.level > 0)) return false;
+    for (const field of fields) {
+      const { name, label, value } = field;
+      const isHalf = following === 'open end' && field === fields.at(-1);
+      if (name === 'address') addresses.push({ source: label, url: value, isOpen: following === 'open end' });
+      else if (name === 'author') head.author = (isHalf ? '' : value) || head.author;
+      else if (name !== 'other') head[name] = value;
+    }
+    return true;
+  }
+
+  /**
+   * Whether what ends a copy is finished: a link, a sentence, what the pages' own ways set out, or nothing but images.
+   * Where not even a line end follows, a full stop may stand in a number or an abbreviation.
+   */
+  function isFinished(inline: Inline, following: Following): boolean {
+    const { text } = inline;
+    if (text === '' || soleLink(inline) !== null || conventions.isSetOut(text)) return true;
+    return following === 'open end' ? wholeSentences(text) === text : endsSentence(text);
+  }
+
+  return {
+    head,
+    cut,
+    heading(level, read, following) {
+      list = null;
+      const isHalf = read.isCut || (following === 'open end' && !isFinished(read, following));
+      const inline = { ...read, isCut: isHalf };
+      if (following !== 'more' && soleLink(inline) === null) cut(read.isCut ? 'in a link or an image' : 'at a heading');
+      if (level === 1 && title === null) {
+        title = inline;
+        return;
+      }
+      section = { level, heading: inline, blocks: [] };
+      sections.push(section);
+    },
+    text(kind, read, following) {
+      if (kind === 'paragraph' && takeFields(read, following)) return;
+      const isCut = read.isCut || (following !== 'more' && !isFinished(read, following));
+      if (isCut) cut(read.isCut ? 'in a link or an image' : 'in a text');
+      const inline = { ...read, isCut };
+      if (kind !== 'item') list = null;
+      if (inline.text === '' && inline.links.length === 0) return;
+      if (kind !== 'item') section.blocks.push({ kind, inline });
+      else if (list !== null) list.push(inline);
+      else {
+        list = [inline];
+        section.blocks.push({ kind: 'list', items: list });
+      }
+    },
+    endList() {
+      list = null;
+    },
+    address: (address) => addresses.push(address),
+    jsonLd: (block) => jsonLd.push(block),
+    isDataHere: () => conventions.isDataHeading(section.heading.text),
+    build: () => ({ title, head, addresses, sections, jsonLd, cut: cutPlace }),
+  };
+}

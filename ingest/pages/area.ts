@@ -1,0 +1,124 @@
+/**
+ * An area page: facets of one concept as questions, then the pages that the area consists of.
+ *
+ * | statement | from the text                         | from JSON-LD                                         |
+ * | --------- | ------------------------------------- | ---------------------------------------------------- |
+ * | MEANING   |                                       | description of the CollectionPage, if set out as one |
+ * | FACET     | `What is the FACET of NAME?`          | FAQPage: facets that the text lacks                  |
+ * | HAS_PART  | linked headings, a sentence below each | `hasPart`: sentences and pages that the text lacks   |
+ * | LINKS_TO  | links in the facets' texts            |                                                      |
+ */
+
+import { nameKey } from '../../src/model/names.ts';
+import type { PageDefinition, Statement } from '../../src/model/types.ts';
+import { type Inline, type Section, wholeText } from '../formats/outline.ts';
+import { isSameText, plainName, textKey } from '../formats/plain-text.ts';
+import { isPhrase, questionOf, splitFacet, withoutKind, withoutStrayGlyph } from './conventions.ts';
+import { asMeaning, type Entry, entryOf, listedEntries, merged } from './entries.ts';
+import { linkStatements, proseTarget, type Reading, type Stated, statements } from './reading.ts';
+
+interface Facet {
+  name: string;
+  text: string;
+  /** True where the copy was cut in it. */
+  isCut: boolean;
+}
+
+export function readArea(reading: Reading): Stated {
+  const facets = withAnswers(reading, facetsOf(reading));
+  const texts = facets.map(({ name, text }): PageDefinition => ({ kind: 'FACET', facet: name, text }));
+  return {
+    alternateNames: [],
+    definitions: [...meaningOf(reading), ...texts],
+    statements: statementsOf(reading),
+  };
+}
+
+function meaningOf({ schema }: Reading): PageDefinition[] {
+  const { isMeaning, text } = splitFacet(withoutKind(schema.collectionDescription ?? ''));
+  return isMeaning && text !== '' ? [{ kind: 'MEANING', facet: null, text }] : [];
+}
+
+function facetsOf({ outline, name }: Reading): Facet[] {
+  const facets: Facet[] = [];
+  for (const section of outline.sections) {
+    const facet = section.heading.isCut ? null : facetOfQuestion(section.heading.text, name);
+    if (facet === null) continue;
+    const texts = textsOf(section);
+    const text = texts
+      .map((inline) => wholeText(inline))
+      .filter((paragraph) => paragraph !== '')
+      .join('\n\n');
+    facets.push({ name: facet, text: withoutFacet(text, facet), isCut: texts.some(({ isCut }) => isCut) });
+  }
+  return facets;
+}
+
+function textsOf({ blocks }: Section): readonly Inline[] {
+  return blocks.flatMap((block) => (block.kind === 'list' ? block.items : [block.inline]));
+}
+
+/** A facet's text without a stray glyph, or the facet set before it once more. */
+function withoutFacet(text: string, facet: string): string {
+  const split = splitFacet(text);
+  return split.facet !== null && isSameText(split.facet, facet) ? split.text : withoutStrayGlyph(text);
+}
+
+/**
+ * The facet that a heading asks for. The page's own name ends the question, so that neither an ` of ` in the name nor a
+ * facet that is a word of it misleads; only a question about another name is split at its first ` of `.
+ *
+ * @example facetOfQuestion('What is the Price of Law of One Price?', 'Law of One Price') // => 'Price'
+ */
+function facetOfQuestion(heading: string, name: string): string | null {
+  const words = questionOf(heading);
+  if (words === null) return null;
+  const suffix = ` of ${name}`;
+  if (words.toLowerCase().endsWith(suffix.toLowerCase())) return facetName(words.slice(0, -suffix.length));
+  const key = nameKey(name);
+  const places = [...words.matchAll(/ of /gi)].map(({ index }) => index);
+  const place = places.find((at) => nameKey(words.slice(at + 4)) === key) ?? places[0];
+  return place === undefined ? null : facetName(words.slice(0, place));
+}
+
+function facetName(words: string): string | null {
+  const facet = plainName(words);
+  return isPhrase(facet) ? facet : null;
+}
+
+/** The text's facets with what the FAQ adds: a text that was cut or is missing, and facets that the text lacks. */
+function withAnswers(reading: Reading, facets: readonly Facet[]): Facet[] {
+  const answers = new Map<string, Facet>();
+  for (const { question, answer } of reading.schema.questions) {
+    const name = facetOfQuestion(question, reading.name);
+    if (name === null || answers.has(textKey(name))) continue;
+    answers.set(textKey(name), { name, text: withoutFacet(answer, name), isCut: false });
+  }
+  const known = new Set(facets.map(({ name }) => textKey(name)));
+  const completed = facets.map((facet) => {
+    const answer = answers.get(textKey(facet.name));
+    if (answer === undefined || answer.text === '') return facet;
+    if (facet.text === '' || facet.isCut) return answer;
+    if (!isSameText(facet.text, answer.text)) {
+      reading.warnings.contradiction(`facet "${facet.name}"`, facet.text, answer.text);
+    }
+    return facet;
+  });
+  const added = [...answers].filter(([key]) => !known.has(key)).map(([, answer]) => answer);
+  return [...completed, ...added].filter(({ text }) => text !== '');
+}
+
+function statementsOf(reading: Reading): Statement[] {
+  const links: Statement[] = [];
+  const entries: Entry[] = [];
+  for (const section of reading.outline.sections) {
+    const entry = entryOf(reading, section, asMeaning);
+    if (entry !== null) entries.push(entry);
+    else if (facetOfQuestion(section.heading.text, reading.name) !== null) {
+      const inText = textsOf(section).flatMap((inline) => inline.links);
+      links.push(...linkStatements(reading, 'LINKS_TO', inText, proseTarget));
+    }
+  }
+  const listed = listedEntries(reading, reading.schema.parts, asMeaning);
+  return [...links, ...statements(reading, 'HAS_PART', merged(reading, 'part', entries, listed))];
+}

@@ -1,0 +1,125 @@
+/**
+ * The ways of this family of pages, all in one place.
+ *
+ * The glyph ⎊ sets a facet before its sentence, a kind after it, and is a dash in prose. A facet is taken at the first
+ * glyph only, a kind at the last one only, and only where they look like one. Bold labels under the title set out the
+ * page's head, one at the end its address; some headings have a meaning of their own.
+ */
+import type { Conventions, Field, Inline } from '../formats/outline.ts';
+
+const GLYPH = '⎊';
+const KIND = /^(?:definition|term|area)$/i;
+const RESOURCE = /^resource \d{1,9}$/i;
+
+/** A text with the facet that was set before it; `facet` is null for none, and for `Meaning`, which is no facet. */
+export interface FacetText {
+  facet: string | null;
+  text: string;
+  /** True where the text was set out as a one-sentence meaning. */
+  isMeaning: boolean;
+}
+
+/** `text` without a glyph that stands before its first word. */
+export function withoutStrayGlyph(text: string): string {
+  let rest = text.trimStart();
+  while (rest.startsWith(GLYPH)) rest = rest.slice(GLYPH.length).trimStart();
+  return rest;
+}
+
+/**
+ * A text split at its first glyph, when a short phrase precedes it: at most four words and 40 characters, no
+ * punctuation of sentences.
+ *
+ * @example splitFacet('Risk ⎊ What can be lost.') // => { facet: 'Risk', text: 'What can be lost.', isMeaning: false }
+ */
+export function splitFacet(text: string): FacetText {
+  const rest = withoutStrayGlyph(text);
+  const at = rest.indexOf(GLYPH);
+  const phrase = at < 0 ? '' : rest.slice(0, at).trim();
+  if (!isPhrase(phrase)) return { facet: null, text: rest, isMeaning: false };
+  const isMeaning = /^meaning$/i.test(phrase);
+  return { facet: isMeaning ? null : phrase, text: withoutStrayGlyph(rest.slice(at)), isMeaning };
+}
+
+/** Whether a phrase is short enough to be the name of a facet. */
+export function isPhrase(phrase: string): boolean {
+  return phrase !== '' && phrase.length <= 40 && !/[.,;:!?()]/.test(phrase) && phrase.split(' ').length <= 4;
+}
+
+/** `text` without a last `⎊ Definition`, `⎊ Term` or `⎊ Area`. */
+export function withoutKind(text: string): string {
+  const at = text.lastIndexOf(GLYPH);
+  return at >= 0 && KIND.test(text.slice(at + 1).trim()) ? text.slice(0, at).trimEnd() : text;
+}
+
+/** Whether a text or a title ends with what the site sets behind them: nothing of its own words is missing. */
+export function endsInKind(text: string): boolean {
+  return nameOfTitle(text) !== text;
+}
+
+/**
+ * The name in a title: without `⎊ Definition`, `⎊ Term`, `⎊ Area`, `⎊ Area ⎊ Brand` or `⎊ Area ⎊ Resource 2`.
+ *
+ * @example nameOfTitle('Margin Spiral ⎊ Area ⎊ Example') // => 'Margin Spiral'
+ */
+export function nameOfTitle(title: string): string {
+  const parts = title.split(GLYPH).map((part) => part.trim());
+  const last = parts.at(-1) ?? '';
+  const beforeLast = parts.at(-2) ?? '';
+  if (parts.length > 2 && /^area$/i.test(beforeLast)) return joined(title, parts.length - 2);
+  if (parts.length > 2 && RESOURCE.test(last) && KIND.test(beforeLast)) return joined(title, parts.length - 2);
+  if (parts.length > 1 && (KIND.test(last) || RESOURCE.test(last))) return joined(title, parts.length - 1);
+  return title;
+}
+
+/** The first `count` parts of a title, its own dashes as they stand. */
+function joined(title: string, count: number): string {
+  return title.split(GLYPH).slice(0, count).join(GLYPH).trim();
+}
+
+/** What a heading begins by its words; null for one that names a text of the page. */
+export function headingMeaning(heading: string): 'glossary' | 'discover more' | 'data' | null {
+  const words = heading.toLowerCase();
+  if (words === 'glossary' || words === 'discover more') return words;
+  return words === 'raw schema data' ? 'data' : null;
+}
+
+/** What a heading asks for in `What is the Risk of Margin Spiral?`: `Risk of Margin Spiral`; null for no question. */
+export function questionOf(heading: string): string | null {
+  return /^what (?:is|are) (?:the )?(\S.{0,600}?)\s*\?$/i.exec(heading)?.[1] ?? null;
+}
+
+const LABEL = /^(published|author|categories|original url|modified|updated):?$/i;
+const FIELD_NAMES: Readonly<Record<string, Field['name']>> = {
+  published: 'published',
+  author: 'author',
+  modified: 'modified',
+  updated: 'modified',
+  'original url': 'address',
+};
+
+/** The fields of a paragraph such as `**Published:** 2026-01-02 **Author:** Somebody`. */
+function fieldsOf({ text, bolds, links }: Inline): Field[] | null {
+  if (bolds[0]?.start !== 0) return null;
+  const labels: { label: string; start: number; end: number }[] = [];
+  for (const { start, end } of bolds) {
+    const label = LABEL.exec(text.slice(start, end).trim())?.[1];
+    if (label !== undefined) labels.push({ label, start, end });
+  }
+  if (labels[0]?.start !== 0) return null;
+  return labels.map(({ label, end }, index) => {
+    const value = text
+      .slice(end, labels[index + 1]?.start)
+      .replace(/^\s*:/, '')
+      .trim();
+    const name = FIELD_NAMES[label.toLowerCase()] ?? 'other';
+    const link = name === 'address' ? links.find((candidate) => candidate.text === value) : undefined;
+    return { name, label, value: link?.url ?? value };
+  });
+}
+
+export const CONVENTIONS: Conventions = {
+  fieldsOf,
+  isSetOut: endsInKind,
+  isDataHeading: (heading) => headingMeaning(heading) === 'data',
+};

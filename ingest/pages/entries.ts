@@ -1,0 +1,91 @@
+/** Entries on other pages: a linked heading with a sentence under it, and the same in JSON-LD. */
+
+import { type Inline, type Link, type Section, soleLink, wholeText } from '../formats/outline.ts';
+import { isSameText } from '../formats/plain-text.ts';
+import { splitFacet, withoutKind } from './conventions.ts';
+import { type Mention, type Reading, wantedTarget } from './reading.ts';
+import type { NamedPage } from './schema.ts';
+
+/** `isCut` where the copy ends in the entry. */
+export interface Entry extends Mention {
+  isCut: boolean;
+}
+
+/** Takes the text under a heading apart. */
+export type Describe = (inline: Inline) => Pick<Entry, 'facet' | 'gloss'>;
+
+/** A sentence that may stand under a facet: `Risk ⎊ What can be lost.` */
+export const withFacet: Describe = (inline) => {
+  const { facet, text } = splitFacet(withoutKind(inline.text));
+  return { facet, gloss: wholeText(inline, text) || null };
+};
+
+/** A sentence that means its target, with a dash in it or not: `Meaning ⎊ What can be lost. ⎊ Term` */
+export const asMeaning: Describe = (inline) => {
+  const text = withoutKind(inline.text);
+  const { isMeaning, text: meaning } = splitFacet(text);
+  return { facet: null, gloss: wholeText(inline, isMeaning ? meaning : text) || null };
+};
+
+/** The entry of a section whose heading is a link; null for any other section, and with BAD_LINK for a bad link. */
+export function entryOf(reading: Reading, section: Section, describe: Describe): Entry | null {
+  const link = headingLink(section);
+  const target = link === null ? null : wantedTarget(reading, link);
+  if (link === null || target === null) return null;
+  const inline = firstText(section);
+  const description = inline === null ? { facet: null, gloss: null } : describe(inline);
+  return { target, anchor: link.text, ...description, isCut: inline?.isCut ?? false };
+}
+
+/** The link that a heading consists of; a kind may stand behind it. */
+function headingLink({ heading }: Section): Link | null {
+  const [link] = heading.links;
+  return soleLink(heading) ?? (link !== undefined && withoutKind(heading.text) === link.text ? link : null);
+}
+
+function firstText({ blocks }: Section): Inline | null {
+  const inlines = blocks.map((block) => (block.kind === 'list' ? block.items[0] : block.inline));
+  return inlines.find((inline) => inline !== undefined && inline.text !== '') ?? null;
+}
+
+/** The entries that JSON-LD lists. */
+export function listedEntries(reading: Reading, listed: readonly NamedPage[], describe: Describe): Entry[] {
+  return listed.flatMap(({ url, name, description }): Entry[] => {
+    const target = wantedTarget(reading, { url, text: name ?? url });
+    if (target === null) return [];
+    const inline = { text: description ?? '', links: [], bolds: [], isCut: false };
+    return [{ target, anchor: name === null ? null : withoutKind(name), ...describe(inline), isCut: false }];
+  });
+}
+
+/**
+ * The text's entries with what JSON-LD adds: a gloss that the text lacks or was cut in, and entries that only JSON-LD
+ * has, behind the others. Where both speak and differ the text wins, and a warning names `field`.
+ */
+export function merged(reading: Reading, field: string, fromText: readonly Entry[], listed: readonly Entry[]): Entry[] {
+  const unmatched = new Map<string, Entry>();
+  for (const entry of listed.toReversed()) unmatched.set(entry.target.url, entry);
+  const known = new Set(fromText.map(({ target }) => target.url));
+  const entries = fromText.map((entry) => {
+    const other = unmatched.get(entry.target.url);
+    return other === undefined ? entry : completed(reading, field, entry, other);
+  });
+  return [
+    ...entries,
+    ...listed.filter((entry) => !known.has(entry.target.url) && unmatched.get(entry.target.url) === entry),
+  ];
+}
+
+function completed(reading: Reading, field: string, entry: Entry, other: Entry): Entry {
+  if (other.gloss === null) return entry;
+  if (entry.gloss === null || entry.isCut) return { ...entry, facet: entry.facet ?? other.facet, gloss: other.gloss };
+  const [inText, inJsonLd] = [described(entry), described(other)];
+  if (!isSameText(inText, inJsonLd)) {
+    reading.warnings.contradiction(`${field} "${entry.target.slug}"`, inText, inJsonLd);
+  }
+  return entry;
+}
+
+function described({ facet, gloss }: Entry): string {
+  return facet === null ? (gloss ?? '') : `${facet} ⎊ ${gloss}`;
+}

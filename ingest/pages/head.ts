@@ -1,0 +1,136 @@
+/**
+ * Who a page is: its address, name, author and dates, each from the carrier that knows best.
+ *
+ * | field    | wins                              | then                     | else                  |
+ * | -------- | --------------------------------- | ------------------------ | --------------------- |
+ * | address  | Original URL, canonical link      | JSON-LD                  | the one handed in     |
+ * | name     | heading of level 1                | headline                 | the slug, NO_TITLE    |
+ * | author   | Author                            | JSON-LD                  | null                  |
+ * | dates    | JSON-LD, if on the text's day     | Published                | null                  |
+ */
+
+import { canonicalAddress, type PageAddress } from '../../src/model/address.ts';
+import { nameKey } from '../../src/model/names.ts';
+import type { Warnings } from '../formats/faults.ts';
+import type { Outline, StatedAddress } from '../formats/outline.ts';
+import { excerpt, plainName } from '../formats/plain-text.ts';
+import { nameOfTitle } from './conventions.ts';
+import type { PageSchema } from './schema.ts';
+
+/** A page's sources: its text, its JSON-LD, and where doubts about them go. */
+export interface Sources {
+  outline: Outline;
+  schema: PageSchema;
+  warnings: Warnings;
+}
+
+/** The address that the page gives as its own; null where it gives none, or none of a known kind. */
+export function ownAddress({ outline, schema, warnings }: Sources, fallback: PageAddress | null): PageAddress | null {
+  const inJsonLd = schema.addresses.map(canonicalAddress).filter((address) => address !== null);
+  const breadcrumb = schema.breadcrumb === null ? null : canonicalAddress(schema.breadcrumb);
+  const longer = [inJsonLd[0], breadcrumb, fallback];
+  const inText = outline.addresses
+    .filter((stated) => !isHalf(stated, longer))
+    .flatMap(({ source, url }) => {
+      const address = canonicalAddress(url);
+      return address === null ? [] : [{ source, address }];
+    });
+  const own = inText[0]?.address ?? inJsonLd[0] ?? breadcrumb;
+  if (own == null) return null;
+  for (const { source, address } of inText) {
+    if (address.url !== own.url) {
+      warnings.add('CONTRADICTION', `address: ${inText[0]?.source} says "${own.url}", but ${source} "${address.url}"`);
+    }
+  }
+  // The breadcrumb of a further page of an area may end with the area.
+  const other = inJsonLd.find(({ url }) => url !== own.url) ?? (breadcrumb?.slug === own.slug ? undefined : breadcrumb);
+  if (other != null) {
+    const source = inText[0]?.source ?? 'JSON-LD';
+    warnings.add('CONTRADICTION', `address: ${source} says "${own.url}", but the JSON-LD says "${other.url}"`);
+  }
+  return own;
+}
+
+/** An address that ends the copy is half of a longer one that another source gives. */
+function isHalf({ url, isOpen }: StatedAddress, others: readonly (PageAddress | null | undefined)[]): boolean {
+  if (!isOpen || url.endsWith('/')) return false;
+  const start = canonicalAddress(url)?.url.slice(0, -1);
+  return (
+    start !== undefined && others.some((other) => other?.url.startsWith(start) && other.url.length > start.length + 1)
+  );
+}
+
+/** What the page says of its address though it is none of a known kind; null where it says nothing. */
+export function otherAddress({ outline, schema }: Sources): string | null {
+  return outline.addresses[0]?.url ?? schema.addresses[0] ?? schema.breadcrumb;
+}
+
+/** The page's title as it stands and the concept's name in it. */
+export function titleOf(
+  { outline, schema, warnings }: Sources,
+  { slug }: PageAddress,
+): { title: string; name: string } {
+  const heading = outline.title === null || outline.title.isCut ? '' : plainName(outline.title.text);
+  const headline = plainName(schema.headline ?? '');
+  const title = heading || headline;
+  const name = plainName(nameOfTitle(title));
+  if (heading !== '' && headline !== '' && !isSameName(nameOfTitle(heading), nameOfTitle(headline))) {
+    warnings.contradiction('title', heading, headline);
+  }
+  if (name !== '') return { title, name };
+  const fromSlug = nameOfSlug(slug);
+  warnings.add('NO_TITLE', `the page has no title: "${excerpt(fromSlug)}" is taken from its address`);
+  return { title: fromSlug, name: fromSlug };
+}
+
+function isSameName(a: string, b: string): boolean {
+  return a === b || nameKey(a) === nameKey(b);
+}
+
+function nameOfSlug(slug: string): string {
+  const words = slug.split('-').filter((word) => word !== '');
+  return plainName(words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' '));
+}
+
+export function authorOf({ outline, schema, warnings }: Sources): string | null {
+  const inText = plainName(outline.head.author ?? '');
+  const inJsonLd = plainName(schema.author ?? '');
+  if (inText !== '' && inJsonLd !== '' && !isSameName(inText, inJsonLd)) {
+    warnings.contradiction('author', inText, inJsonLd);
+  }
+  return inText || inJsonLd || null;
+}
+
+/** A day or a time of JSON-LD is exact where it is on the text's day; where it is not, the text wins. */
+export function dateOf(
+  field: string,
+  inText: string | null,
+  inJsonLd: string | null,
+  warnings: Warnings,
+): string | null {
+  const text = dateTime(inText);
+  const exact = dateTime(inJsonLd);
+  if (text === null || exact === null) return exact ?? text;
+  // One may be written in local time and the other in UTC: the same day in either is no contradiction.
+  const days = (written: string | null, utc: string): string[] => [
+    written?.trim().slice(0, 10) ?? '',
+    utc.slice(0, 10),
+  ];
+  const jsonDays = days(inJsonLd, exact);
+  if (days(inText, text).some((day) => jsonDays.includes(day))) return exact;
+  warnings.contradiction(field, inText ?? '', inJsonLd ?? '');
+  return text;
+}
+
+const DATE = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,9})?\s?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+
+/** RFC 3339 in UTC to the second; a day is its beginning. Null for what is no date of the calendar. */
+function dateTime(text: string | null): string | null {
+  const [, day, time = '00:00', zone = 'Z'] = DATE.exec(text?.trim() ?? '') ?? [];
+  if (day === undefined) return null;
+  const offset = zone.replace(/^([+-]\d{2}):?(\d{2})$/, '$1:$2').toUpperCase();
+  const at = new Date(`${day}T${time}${offset}`);
+  // Date turns February 30 into March 2.
+  const isDay = !Number.isNaN(at.getTime()) && new Date(`${day}T00:00Z`).toISOString().startsWith(day);
+  return isDay ? `${at.toISOString().slice(0, 19)}Z` : null;
+}

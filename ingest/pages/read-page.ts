@@ -1,0 +1,119 @@
+/**
+ * Bytes in, one page's content out. The page's own words come from its text, what the text lacks from its JSON-LD; each
+ * doubt is a warning, and only what is no page of a glossary is refused.
+ */
+
+import { canonicalAddress, type PageAddress } from '../../src/model/address.ts';
+import type { PageContent } from '../../src/model/types.ts';
+import { type PageFormat, readDocument } from '../formats/document.ts';
+import { collectWarnings, PageRejected, type PageWarning } from '../formats/faults.ts';
+import type { Outline } from '../formats/outline.ts';
+import { excerpt } from '../formats/plain-text.ts';
+import { readArea } from './area.ts';
+import { readArticle } from './article.ts';
+import { CONVENTIONS, headingMeaning, nameOfTitle, questionOf } from './conventions.ts';
+import { authorOf, dateOf, otherAddress, ownAddress, type Sources, titleOf } from './head.ts';
+import type { Reading, Stated } from './reading.ts';
+import { type PageSchema, readSchema } from './schema.ts';
+
+export type { PageFormat } from '../formats/document.ts';
+export { PageRejected, type PageWarning, type RejectionCode, type WarningCode } from '../formats/faults.ts';
+
+export interface ReadOptions {
+  format: PageFormat;
+  /** The address that the page's place gives, for a page that says none itself. */
+  fallbackUrl: string | null;
+}
+
+const READERS: Readonly<Record<PageAddress['kind'], (reading: Reading) => Stated>> = {
+  DEFINITION: readArticle,
+  AREA: readArea,
+  TERM: readArticle,
+};
+
+/**
+ * Reads a page of a glossary.
+ *
+ * @throws PageRejected NOT_TEXT, TOO_LARGE or TOO_DEEP for bytes that are not read; NOT_A_PAGE for a text without title
+ *   and JSON-LD; NO_ADDRESS for a page whose address neither it nor `fallbackUrl` says.
+ */
+export function readPage(
+  bytes: Uint8Array,
+  { format, fallbackUrl }: ReadOptions,
+): { page: PageContent; warnings: PageWarning[] } {
+  const outline = readDocument(bytes, format, CONVENTIONS);
+  const { schema, faults } = readSchema(outline.jsonLd);
+  const warnings = collectWarnings();
+  for (const { block, reason } of faults) warnings.add('BAD_JSON_LD', `JSON-LD block ${block} is left out: ${reason}`);
+  const sources: Sources = { outline, schema, warnings };
+  const address = addressOf(sources, fallbackUrl);
+  const cut = outline.cut ?? (format === 'markdown' && !endsWithAddress(sources) ? 'before its address' : null);
+  if (cut !== null) warnings.add('TRUNCATED', `the copy is cut short ${cut}: what is whole is kept`);
+  const { title, name } = titleOf(sources, address);
+  const stated = READERS[address.kind]({ ...sources, address, name });
+  const page: PageContent = {
+    url: address.url,
+    kind: address.kind,
+    site: address.site,
+    concept: address.slug,
+    resource: address.resource,
+    title,
+    author: authorOf(sources),
+    publishedAt: dateOf('published', outline.head.published, schema.published, warnings),
+    modifiedAt: dateOf('modified', outline.head.modified, schema.modified, warnings),
+    truncated: cut !== null,
+    name,
+    ...stated,
+  };
+  return { page, warnings: warnings.list() };
+}
+
+function addressOf(sources: Sources, fallbackUrl: string | null): PageAddress {
+  const { outline, schema, warnings } = sources;
+  if (outline.title === null && !isPageSchema(schema)) {
+    throw new PageRejected('NOT_A_PAGE', 'neither a title (a heading of level 1) nor JSON-LD of a page was found');
+  }
+  const fallback = fallbackUrl === null ? null : canonicalAddress(fallbackUrl);
+  const own = ownAddress(sources, fallback);
+  const other = own === null ? otherAddress(sources) : null;
+  if (own !== null) return own;
+  if (fallback !== null) {
+    if (other !== null)
+      warnings.add(
+        'BAD_LINK',
+        `the page gives its address as "${excerpt(other)}", which is none of a definition, area or term`,
+      );
+    return fallback;
+  }
+  if (!looksLikePage(outline, schema)) {
+    throw new PageRejected('NOT_A_PAGE', 'the text has a title, but nothing else of a glossary page, and no address');
+  }
+  const came = other === null ? 'it says none' : `it says "${excerpt(other)}"`;
+  throw new PageRejected(
+    'NO_ADDRESS',
+    `the address of a definition, area or term is wanted, but ${came}; --base can give one`,
+  );
+}
+
+/** The export ends with the page's address; a breadcrumb comes too early in it to show that nothing is missing. */
+function endsWithAddress({ outline, schema }: Sources): boolean {
+  const urls = [...outline.addresses.map(({ url }) => url), ...schema.addresses];
+  return urls.some((url) => canonicalAddress(url) !== null);
+}
+
+function isPageSchema({ addresses, breadcrumb, headline, questions, mentions, parts }: PageSchema): boolean {
+  const lists = [addresses, questions, mentions, parts];
+  return headline !== null || breadcrumb !== null || lists.some(({ length }) => length > 0);
+}
+
+/** Whether a text without an address is a page of a glossary by its structure. */
+function looksLikePage({ title, head, addresses, sections }: Outline, schema: PageSchema): boolean {
+  const text = title?.text ?? '';
+  if (nameOfTitle(text) !== text || isPageSchema(schema) || addresses.length > 0) return true;
+  if (head.published !== null || head.author !== null) return true;
+  return sections.some(({ heading }) => isGlossaryHeading(heading.text));
+}
+
+function isGlossaryHeading(heading: string): boolean {
+  return headingMeaning(heading) !== null || (questionOf(heading)?.includes(' of ') ?? false);
+}

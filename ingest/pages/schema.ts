@@ -1,0 +1,105 @@
+/** What a page's JSON-LD says of it: the few named fields that are used, from nodes of schema.org types. */
+import {
+  type BlockFault,
+  idOf,
+  isA,
+  type Node,
+  type NodeGraph,
+  readNodes,
+  text,
+  texts,
+} from '../formats/json-ld/nodes.ts';
+import type { RawBlock } from '../formats/outline.ts';
+
+/** A page that another one names: in the mentions of a definition, or as a part of an area. */
+export interface NamedPage {
+  name: string | null;
+  url: string;
+  description: string | null;
+}
+
+export interface Question {
+  question: string;
+  answer: string;
+}
+
+/** What all blocks of a page say together; of a kind that occurs twice, the first that says a field. */
+export interface PageSchema {
+  /** Addresses that the page gives as its own, the best first. */
+  addresses: readonly string[];
+  /** The last item of the breadcrumb: the page, or the area that it is a further page of. */
+  breadcrumb: string | null;
+  headline: string | null;
+  author: string | null;
+  published: string | null;
+  modified: string | null;
+  /** Description of an article, and of a collection. */
+  description: string | null;
+  collectionDescription: string | null;
+  mentions: readonly NamedPage[];
+  questions: readonly Question[];
+  parts: readonly NamedPage[];
+}
+
+const ARTICLE = ['Article', 'BlogPosting', 'NewsArticle', 'TechArticle', 'ScholarlyArticle'];
+
+/** Reads the blocks of a page, and says which of them cannot be read. */
+export function readSchema(blocks: readonly RawBlock[]): { schema: PageSchema; faults: BlockFault[] } {
+  const { graph, faults } = readNodes(blocks);
+  return { schema: schemaOf(graph), faults };
+}
+
+function schemaOf({ top, nodes }: NodeGraph): PageSchema {
+  const articles = top.filter((node) => isA(node, ...ARTICLE));
+  const pages = top.filter((node) => isA(node, 'WebPage', 'ItemPage', 'AboutPage'));
+  const collections = top.filter((node) => isA(node, 'CollectionPage'));
+  const described = [...articles, ...collections, ...pages];
+  const breadcrumbs = top.filter((node) => isA(node, 'BreadcrumbList'));
+  const faqs = top.filter((node) => isA(node, 'FAQPage'));
+
+  const addressesOf = (node: Node): string[] => {
+    const [main] = nodes(node, 'mainEntityOfPage');
+    const mainId = main === undefined ? text(node, 'mainEntityOfPage') : idOf(main);
+    return [text(node, 'url'), idOf(node), mainId].filter((address) => address !== null);
+  };
+  const lastItem = (node: Node): string | null => {
+    const last = nodes(node, 'itemListElement').at(-1);
+    const item = last === undefined ? undefined : nodes(last, 'item')[0];
+    return item === undefined ? text(last, 'item') : idOf(item);
+  };
+  const authorOf = (node: Node): string | null =>
+    nodes(node, 'author').flatMap((author) => text(author, 'name') ?? [])[0] ?? texts(node, 'author')[0] ?? null;
+  const questionOf = (node: Node): Question[] => {
+    const question = text(node, 'name');
+    const answer = text(nodes(node, 'acceptedAnswer')[0], 'text');
+    return question === null || answer === null ? [] : [{ question, answer }];
+  };
+
+  return {
+    addresses: described.flatMap(addressesOf),
+    breadcrumb: first(breadcrumbs, lastItem),
+    headline: first(described, (node) => text(node, 'headline')),
+    author: first(described, authorOf),
+    published: first(described, (node) => text(node, 'datePublished')),
+    modified: first(described, (node) => text(node, 'dateModified')),
+    description: first(articles, (node) => text(node, 'description')),
+    collectionDescription: first(collections, (node) => text(node, 'description')),
+    mentions: [...pages, ...articles].flatMap((node) => nodes(node, 'mentions').flatMap(namedPage)),
+    questions: faqs.flatMap((node) => nodes(node, 'mainEntity').flatMap(questionOf)),
+    parts: collections.flatMap((node) => nodes(node, 'hasPart').flatMap(namedPage)),
+  };
+}
+
+function namedPage(node: Node): NamedPage[] {
+  const url = text(node, 'url') ?? idOf(node);
+  if (url === null) return [];
+  return [{ url, name: text(node, 'name') ?? text(node, 'headline'), description: text(node, 'description') }];
+}
+
+function first<T>(nodes: readonly Node[], read: (node: Node) => T | null): T | null {
+  for (const node of nodes) {
+    const value = read(node);
+    if (value !== null) return value;
+  }
+  return null;
+}
