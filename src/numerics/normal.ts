@@ -6,6 +6,7 @@
  * Computation 23(107), 631-637, doi 10.1090/S0025-5718-1969-0247736-4, which hold relative to the result, also deep in
  * the tail. @stdlib's erfc is as exact and takes three times as long, its quantile keeps twelve digits.
  */
+import { portableExp, portableLog } from './portable.ts';
 
 const SQRT_HALF = Math.SQRT1_2;
 const ONE_OVER_SQRT_PI = 0.5641895835477563;
@@ -14,6 +15,8 @@ export const ONE_OVER_SQRT_TWO_PI = 0.3989422804014327;
 
 /** |x| / sqrt 2 up to which the error function itself is used. */
 const CENTRE = 0.46875;
+/** A probability in whose quantile the error function itself is used: N(-0.66). */
+const CENTRAL_PROBABILITY = 0.2546;
 /** |x| / sqrt 2 beyond which the tail is below the smallest number. */
 const FARTHEST = 27.3;
 
@@ -60,25 +63,52 @@ function offCentre(x: number, y: number, kernel: number): number {
 }
 
 /**
- * Quantile of the standard normal law, as exact as the distribution function.
+ * Distribution function of the standard normal law with the same bits on every machine, a little slower.
+ *
+ * @param x - any number, infinities included.
+ */
+export function portableNormalCdf(x: number): number {
+  return normalCdfGiven(x, portableExp(-0.5 * x * x));
+}
+
+/**
+ * Quantile of the standard normal law, as exact as the distribution function, with the same bits on every machine.
  *
  * @param probability - in (0, 1).
  * @example normalQuantile(0.99); // => 2.3263478740408408
  */
 export function normalQuantile(probability: number): number {
+  if (probability === 0.5) return 0;
   return probability > 0.5 ? -lowerQuantile(1 - probability) : lowerQuantile(probability);
 }
 
-/**
- * Quantile of a probability up to 1/2, by Newton's method on ln N(x) = ln p. The start lies below the root, since
- * N(x) < exp(-x²/2), and ln N is concave: no step passes the root, and the first that gains nothing ends the search.
- */
+/** Quantile of a probability below 1/2, by Newton's method from above or below, whichever form keeps its digits there. */
 function lowerQuantile(p: number): number {
-  let x = -Math.sqrt(-2 * Math.log(p));
+  return p < CENTRAL_PROBABILITY ? tailQuantile(p) : centralQuantile(p - 0.5);
+}
+
+/**
+ * Root of ln N(x) = ln p. The start lies below the root, since N(x) < exp(-x²/2), and ln N is concave: no step passes
+ * the root, and the first that gains nothing ends the search.
+ */
+function tailQuantile(p: number): number {
+  let x = -Math.sqrt(-2 * portableLog(p));
   for (;;) {
-    const reached = normalCdf(x);
-    const next = x + (Math.log(p / reached) * reached) / normalDensity(x);
+    const kernel = portableExp(-0.5 * x * x);
+    const reached = normalCdfGiven(x, kernel);
+    const next = x + (portableLog(p / reached) * reached) / (ONE_OVER_SQRT_TWO_PI * kernel);
     if (!(next > x)) return x;
+    x = next;
+  }
+}
+
+/** Root of N(x) - 1/2 = q for q below 0. That is convex, and steepest at 0: steps come down to the root from above. */
+function centralQuantile(q: number): number {
+  let x = q / ONE_OVER_SQRT_TWO_PI;
+  for (;;) {
+    const reached = 0.5 * x * SQRT_HALF * errorFunctionRatio(0.5 * x * x);
+    const next = x + (q - reached) / (ONE_OVER_SQRT_TWO_PI * portableExp(-0.5 * x * x));
+    if (!(next < x)) return x;
     x = next;
   }
 }

@@ -75,4 +75,32 @@ describe('the normal quantile', () => {
   ])('is the usual constant at %d', (probability, z) => {
     expect(normalQuantile(probability)).toBeCloseTo(z, 14);
   });
+
+  it.each([
+    [2 ** -53, -8.209536151601387],
+    [1e-10, -6.361340902404057],
+    [0.001, -3.0902323061678136],
+    [0.0254, -1.9531653958289483],
+    [0.2537, -0.6628915717926614],
+    [0.2546, -0.660083884240306],
+    [0.3, -0.5244005127080408],
+    [0.49, -0.025068908258711057],
+    [0.5 - 2 ** -52, -5.565832849343534e-16],
+    [0.5 - 2 ** -53, -2.782916424671767e-16],
+  ])('holds relative to the result at %d', (probability, z) => {
+    expect(Math.abs(normalQuantile(probability) / z - 1)).toBeLessThanOrEqual(1e-14);
+  });
+
+  it('is 0 at one half and as far on the other side of it', () => {
+    expect(normalQuantile(0.5)).toBe(0);
+    expect(normalQuantile(1 - 2 ** -53)).toBe(-normalQuantile(2 ** -53));
+  });
+
+  it('rises, also where one form takes over from the other', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.2545, max: 0.2547, noNaN: true }), (probability) => {
+        expect(normalQuantile(probability + 1e-12)).toBeGreaterThan(normalQuantile(probability));
+      }),
+    );
+  });
 });

@@ -1,7 +1,12 @@
 /** Student's t law against published values and values computed with mpmath 1.4.1 to 40 digits. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { studentTDensity, studentTQuantile } from '../../src/numerics/student-t.ts';
+import {
+  studentTDensity,
+  studentTQuantile,
+  studentTTwoSided,
+  studentTUpperQuantile,
+} from '../../src/numerics/student-t.ts';
 
 describe('the t quantile', () => {
   it.each([
@@ -47,6 +52,52 @@ describe('the t quantile', () => {
     );
   });
 });
+
+describe('the number that t exceeds with a given probability', () => {
+  const tails = fc
+    .tuple(fc.integer({ min: 1, max: 52 }), fc.double({ min: 0.5, max: 0.999999, noNaN: true }))
+    .map(([power, part]) => part * 2 ** -power);
+  const laws: [number, (p: number) => number][] = [
+    [1, (p) => 1 / Math.tan(Math.PI * p)],
+    [2, (p) => (1 - 2 * p) / Math.sqrt(2 * p * (1 - p))],
+    [4, quantileOfFour],
+  ];
+
+  it.each(laws)('has its closed form for %d degrees of freedom, close to the centre and far out', (nu, closed) => {
+    fc.assert(
+      fc.property(tails, (tail) => {
+        expect(Math.abs(studentTUpperQuantile(tail, nu) / closed(tail) - 1)).toBeLessThanOrEqual(1e-12);
+      }),
+    );
+  });
+
+  it.each([
+    [2 ** -53, 1, 2867080569611329.5],
+    [2 ** -53, 3.5, 42656.60213461721],
+    [2 ** -53, 1000, 8.351968337868854],
+    [0.2, 7, 0.8960296443137649],
+    [0.25, 2.5, 0.7850136829923011],
+    [0.4999, 1.5, 0.000293483228561816],
+  ])('holds relative to the result at %d with %d degrees of freedom', (tail, nu, exact) => {
+    expect(Math.abs(studentTUpperQuantile(tail, nu) / exact - 1)).toBeLessThanOrEqual(1e-13);
+  });
+
+  it('is undone by the distribution function', () => {
+    fc.assert(
+      fc.property(tails, fc.double({ min: 1, max: 1000, noNaN: true }), (tail, nu) => {
+        const probability = studentTTwoSided(studentTUpperQuantile(tail, nu), nu);
+        expect(Math.abs(probability / (2 * tail) - 1)).toBeLessThanOrEqual(1e-12);
+      }),
+    );
+  });
+});
+
+/** Quantile of four degrees of freedom by Shaw (2006), from the cosine of a third of an angle. */
+function quantileOfFour(tail: number): number {
+  const a = 4 * tail * (1 - tail);
+  const q = Math.cos(Math.acos(Math.sqrt(a)) / 3) / Math.sqrt(a);
+  return 2 * Math.sqrt(q - 1);
+}
 
 describe('the t density', () => {
   it.each([
