@@ -13,8 +13,8 @@ const root = import.meta.dirname;
 /** What `dist` holds beside the bundles. */
 const KEPT = ['public', 'public.json', 'explorer.json', 'packages.json', 'licences.txt'];
 const { metafile } = await build({
-  // Calculators' slow runs have a thread of their own, which starts from a file of its own.
-  entryPoints: { cli: 'src/cli.ts', 'calculator-worker': 'src/calculators/run/worker.ts' },
+  // Slow runs and analyses have threads of their own, which start from a file of their own.
+  entryPoints: { cli: 'src/cli.ts', worker: 'src/analyses/worker.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -4,24 +4,12 @@
  * It works on every calculator through its definition; no calculator knows of it. The request is checked first, so that
  * it can be refused and charged before anything runs; then it is one job of the worker pool.
  */
+import type { Watch } from '../calculators/run/watch.ts';
+
 export const ANALYSES = ['sweep', 'solve', 'sensitivities', 'simulate', 'compare', 'chain'] as const;
 export type AnalysisName = (typeof ANALYSES)[number];
 
-/** The time an analysis has, and who watches its progress. */
-export interface Watch {
-  /**
-   * Whether the time is up: no further run is begun. Asked before each run: a thread that does not ask for as long as one
-   * run may take is stopped in the middle of it.
-   */
-  isOver(): boolean;
-  /**
-   * Tells how many of the runs are done.
-   *
-   * @param soFar - the answer as it would be if the time were up now, where a part of it stands alone; it is asked for
-   * now and then, so that it is there when the next run has to be stopped.
-   */
-  progress(done: number, of: number, soFar?: () => unknown): void;
-}
+export type { Watch };
 
 export interface Analysis<Checked = unknown, Answer = unknown> {
   /** Name of the root in the API, and of the command. */

@@ -8,6 +8,7 @@ import { runCalculator } from '../calculators/run/run.ts';
 import type { RunCalculator } from '../calculators/run/runner.ts';
 import { type CalculatorRecord, calculatorRecord } from './calculator-records.ts';
 import { constantCase, fieldName } from './calculator-sdl.ts';
+import type { Context } from './context.ts';
 
 /** The calculators there are, as the API shows them. */
 export interface CalculatorShelf {
@@ -31,16 +32,22 @@ export function calculatorResolvers(calculators: readonly Calculator[], run: Run
       calculators: () => shelf.all,
       calculator: (_: unknown, { slug }: { slug: string }) => shelf.find(slug),
       calculate: () => ({}),
-      runCalculator: async (_: unknown, { slug, parameters }: { slug: string; parameters?: unknown }) => ({
+      runCalculator: async (_: unknown, { slug, parameters }: RunArguments, context?: Asking) => ({
         calculator: shelf.find(slug),
-        ...(await run(find(slug), parameters)),
+        ...(await run(find(slug), parameters, context?.signal)),
       }),
     },
     ...calculateResolvers(calculators, run),
   };
 }
 
-type TypedRun = (calculate: unknown, given: { input?: unknown }) => Promise<Values>;
+interface RunArguments {
+  slug: string;
+  parameters?: unknown;
+}
+/** What runs look at of who asks. */
+type Asking = Pick<Context, 'signal'>;
+type TypedRun = (calculate: unknown, given: { input?: unknown }, context?: Asking) => Promise<Values>;
 type Values = Readonly<Record<string, unknown>>;
 
 /** Typed runs, one per field of `Calculate`. */
@@ -50,7 +57,7 @@ export function calculateResolvers(
 ): { Calculate: Record<string, TypedRun> } {
   const runs = calculators.map((calculator): [string, TypedRun] => [
     fieldName(calculator.slug),
-    (_, { input }) => typedRun(calculator, input, run),
+    (_, { input }, context) => typedRun(calculator, input, (of, raw) => run(of, raw, context?.signal)),
   ]);
   return { Calculate: Object.fromEntries(runs) };
 }

@@ -9,6 +9,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { CALCULATORS } from '../calculators/registry.ts';
+import { createPool } from '../calculators/run/pool.ts';
 import { calculatorRunner } from '../calculators/run/runner.ts';
 import { UsageError } from '../errors.ts';
 import { whenKnown } from '../graphql/context.ts';
@@ -31,6 +32,7 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 const CHECKING_INTERVAL_MS = 2_000;
 const READER_TIMEOUT_MS = 15_000;
+const TIME_LIMIT_MS = 2_000;
 /** After a call to stop: how long clients may take their answers, then how long work on others may go on. */
 const DRAIN_MS = 8_000;
 const SETTLE_MS = 1_000;
@@ -53,6 +55,8 @@ export interface ServiceOptions {
   introspection?: boolean;
   /** How long a client may take nothing of its answer before it is cut off [ms]. */
   readerTimeout?: number;
+  /** Longest run of a calculator, and the time of an analysis [ms]. */
+  timeLimit?: number;
   /** Room of all requests together. */
   rooms?: Rooms;
 }
@@ -80,6 +84,7 @@ export async function startService({
   telemetry = null,
   introspection = true,
   readerTimeout = READER_TIMEOUT_MS,
+  timeLimit = TIME_LIMIT_MS,
   rooms,
 }: ServiceOptions): Promise<Service> {
   let inFlight = 0;
@@ -96,7 +101,8 @@ export async function startService({
       served = version;
     },
   });
-  const runner = calculatorRunner();
+  const pool = createPool({ milliseconds: timeLimit });
+  const runner = calculatorRunner(pool);
   const endpoint = await startGraphql({
     schema: createSchema(runner.run),
     createContext: (requestId, work, guard) => ({
@@ -223,7 +229,7 @@ export async function startService({
       await Promise.race([Promise.all(working), setTimeout(SETTLE_MS, undefined, { signal: settled.signal })]);
       settled.abort();
       await endpoint.stop();
-      await runner.close();
+      await pool.close();
     },
   };
 }

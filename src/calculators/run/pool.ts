@@ -1,94 +1,122 @@
 /**
- * Threads for runs that may be slow, so that the event loop goes on answering.
+ * Threads for jobs that may be slow, so that the event loop goes on answering: runs of calculators, and analyses that
+ * make many of them.
  *
- * A thread is started when a run waits for one, and keeps no process alive by itself. A run past its time is stopped with
- * its thread; runs that nobody could wait for are refused: those past the longest queue and those that waited twice as
- * long as a run may take.
+ * A thread is started when a job waits for one, and keeps no process alive by itself. Once its time is up a job that looks
+ * at its watch ends by itself, with what it has; one that does not look for as long as a run may take is stopped with its
+ * thread. Jobs that nobody could wait for are refused: those past the longest queue and those that waited twice as long
+ * as a run may take. A job whose owner has left waits no longer, and ends at its next look or with its thread.
  */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { InvalidInput, Overloaded, type Problem, RunTimeout } from '../../errors.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
-import type { Run } from './run.ts';
+import { fairQueue } from './fair-queue.ts';
+import { type WatchKeeper, watchKeeper } from './watch.ts';
 
-/** A run as it is sent to a thread, its parameters checked and completed. */
+/** A job as it is sent to a thread: which of its tasks, and what for. */
 export interface Job {
-  slug: string;
-  parameters: Run['parameters'];
+  task: string;
+  given: unknown;
 }
-export type Computed = Omit<Run, 'parameters'>;
 export type Reply =
   | { type: 'ready' }
-  | { type: 'done'; computed: Computed }
+  | { type: 'progress'; done: number; of: number; soFar?: unknown }
+  | { type: 'done'; answer: unknown }
   /** An InvalidInput: between threads an error keeps its message, but neither its class nor its problems. */
   | { type: 'refused'; problems: readonly [Problem, ...Problem[]] }
+  | { type: 'late'; message: string }
   | { type: 'failed'; error: unknown };
 
 export interface PoolLimits {
   /** Threads at most; one core of a small machine stays with the event loop. */
   size: number;
-  /** Runs that wait for a thread. */
+  /** Jobs of one lane that wait for a thread. */
   queue: number;
-  /** Longest run, and half the longest wait before it, ms. */
+  /** Longest run, time of an analysis, and half the longest wait before either, ms. */
   milliseconds: number;
 }
 const LIMITS: PoolLimits = { size: availableParallelism() > 2 ? 2 : 1, queue: 32, milliseconds: 2_000 };
 
+/** How a job is waited for. */
+export interface Terms {
+  /** Lanes share the threads evenly. */
+  lane: 'run' | 'analysis';
+  /** What is told where it is stopped, such as `the run`; and what to ask for instead, such as `lower maxRounds`. */
+  what: string;
+  advice: string;
+  /** Aborted once nobody waits any more. Jobs with the same signal have the same owner, and owners take turns. */
+  signal?: AbortSignal | undefined;
+  onProgress?: ((done: number, of: number) => void) | undefined;
+}
+
 export interface Pool {
   /**
-   * Runs a job in a thread.
+   * Does a job in a thread.
    *
-   * @param advice - what to ask for instead where the run takes too long, such as `lower maxRounds`.
-   * @throws InvalidInput as `computeRun` does; RunTimeout where it takes too long; Overloaded where too many wait, or the pool is closed.
+   * @returns its answer, or what it had of it when it had to be stopped.
+   * @throws InvalidInput and RunTimeout as the job does; RunTimeout where it takes too long; Overloaded where too many
+   * wait, or the pool is closed; the signal's reason.
    */
-  run(job: Job, advice: string): Promise<Computed>;
-  /** Ends the threads; runs that are not done are refused. */
+  run(job: Job, terms: Terms): Promise<unknown>;
+  /** Ends the threads; jobs that are not done are refused. */
   close(): Promise<void>;
 }
 
 interface Task {
   job: Job;
-  advice: string;
+  terms: Terms;
   since: number;
-  resolve(computed: Computed): void;
-  reject(error: unknown): void;
+  /** The last of what it had done of its answer. */
+  soFar?: unknown;
+  settle: { resolve(answer: unknown): void; reject(error: unknown): void };
+  isLeft: boolean;
 }
 
 interface Thread {
   worker: Worker;
+  watch: WatchKeeper;
   isReady: boolean;
   task: Task | null;
-  deadline: NodeJS.Timeout | undefined;
+  /** When the task was given to it. */
+  begun: number;
+  ticking: NodeJS.Timeout | undefined;
 }
 
-/** @param entry - the built `worker.ts`. */
-export function createPool(
-  given: Partial<PoolLimits> = {},
-  entry = join(PACKAGE_ROOT, 'dist/calculator-worker.js'),
-): Pool {
+/** Looks that are taken at a job within the time of a run, and how many of these ask for what it has so far. */
+const TICKS = 20;
+const SO_FAR_EVERY = 5;
+
+/** @param entry - the built thread, which does the tasks that jobs name. */
+export function createPool(given: Partial<PoolLimits> = {}, entry = join(PACKAGE_ROOT, 'dist/worker.js')): Pool {
   const limits = { ...LIMITS, ...given };
-  const waiting: Task[] = [];
+  const waiting = fairQueue<Task>();
   const threads = new Set<Thread>();
   let isClosed = false;
 
   /** Gives the free threads what waits, and starts another thread where there is none free. */
   function proceed(): void {
-    while (waiting.length > 0) {
+    while (waiting.waiting() > 0) {
       const free = [...threads].find(({ isReady, task }) => isReady && task === null);
       if (free === undefined) {
         if (threads.size < limits.size) start();
         return;
       }
-      const task = waiting.shift() as Task;
-      if (performance.now() - task.since > 2 * limits.milliseconds) task.reject(overloaded());
+      const task = waiting.next() as Task;
+      if (performance.now() - task.since > 2 * limits.milliseconds) task.settle.reject(overloaded());
       else give(free, task);
     }
   }
 
   function start(): void {
-    const worker = new Worker(entry, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 256 } });
-    const thread: Thread = { worker, isReady: false, task: null, deadline: undefined };
+    const watch = watchKeeper();
+    const worker = new Worker(entry, {
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: 256 },
+      workerData: watch.memory,
+    });
+    const thread: Thread = { worker, watch, isReady: false, task: null, begun: 0, ticking: undefined };
     threads.add(thread);
     worker.on('message', (reply: Reply) => hear(thread, reply));
     worker.on('error', (error) => lose(thread, error));
@@ -97,49 +125,107 @@ export function createPool(
 
   function give(thread: Thread, task: Task): void {
     thread.task = task;
-    thread.deadline = setTimeout(() => {
-      const seconds = limits.milliseconds / 1000;
-      lose(thread, new RunTimeout(`the run was stopped after ${seconds} s: ${task.advice}`));
-    }, limits.milliseconds);
+    thread.begun = performance.now();
+    thread.watch.wind();
+    thread.ticking = setInterval(ticks(thread, task), limits.milliseconds / TICKS);
     thread.worker.ref();
     thread.worker.postMessage(task.job);
   }
 
+  /** What is done at each tick of a job's time. */
+  function ticks(thread: Thread, task: Task): () => void {
+    const { watch } = thread;
+    let count = 0;
+    let looks = 0;
+    let still = 0;
+    return () => {
+      count++;
+      still = watch.looks() === looks ? still + 1 : 0;
+      looks = watch.looks();
+      if (still >= (task.isLeft ? 1 : TICKS) || count >= 2 * TICKS) {
+        stop(thread, task);
+        return;
+      }
+      if (count >= TICKS) watch.end();
+      watch.want(count % SO_FAR_EVERY === 0 ? 'soFar' : 'progress');
+    };
+  }
+
+  function stop(thread: Thread, { terms: { what, advice }, soFar, settle }: Task): void {
+    if (soFar !== undefined) settle.resolve(soFar);
+    lose(thread, new RunTimeout(`${what} was stopped after ${limits.milliseconds / 1000} s: ${advice}`));
+  }
+
   function hear(thread: Thread, reply: Reply): void {
     const { task } = thread;
-    clearTimeout(thread.deadline);
+    if (reply.type === 'progress') {
+      if (task === null) return;
+      if (reply.soFar !== undefined) task.soFar = reply.soFar;
+      if (!task.isLeft) task.terms.onProgress?.(reply.done, reply.of);
+      return;
+    }
+    release(thread);
     thread.isReady = true;
-    thread.task = null;
     thread.worker.unref();
-    if (reply.type === 'done') task?.resolve(reply.computed);
-    if (reply.type === 'refused') task?.reject(new InvalidInput(reply.problems));
-    if (reply.type === 'failed') task?.reject(reply.error);
+    if (reply.type === 'done') task?.settle.resolve(reply.answer);
+    if (reply.type === 'refused') task?.settle.reject(new InvalidInput(reply.problems));
+    if (reply.type === 'late') task?.settle.reject(new RunTimeout(reply.message));
+    if (reply.type === 'failed') task?.settle.reject(reply.error);
     proceed();
+  }
+
+  /** Takes a thread's task from it, and counts the time that it took. */
+  function release(thread: Thread): void {
+    clearInterval(thread.ticking);
+    if (thread.task !== null) waiting.took(thread.task.terms.lane, performance.now() - thread.begun);
+    thread.task = null;
   }
 
   /** Lets a thread go, and fails what it was doing; where it could not even start, all that waits for it. */
   function lose(thread: Thread, error: unknown): void {
     if (!threads.delete(thread)) return;
-    clearTimeout(thread.deadline);
+    const failed = thread.isReady ? [thread.task] : waiting.clear();
+    release(thread);
     void thread.worker.terminate();
-    const failed = thread.isReady ? [thread.task] : waiting.splice(0);
-    for (const task of failed) task?.reject(error);
+    for (const task of failed) task?.settle.reject(error);
     proceed();
   }
 
+  function leave(task: Task): void {
+    waiting.remove(task);
+    task.isLeft = true;
+    for (const thread of threads) if (thread.task === task) thread.watch.end();
+    task.settle.reject(task.terms.signal?.reason);
+  }
+
   return {
-    run: (job, advice) =>
+    run: (job, terms) =>
       new Promise((resolve, reject) => {
-        if (isClosed || waiting.length >= limits.queue) {
+        const { lane, signal } = terms;
+        if (signal?.aborted) {
+          reject(signal.reason);
+          return;
+        }
+        if (isClosed || waiting.waiting(lane) >= limits.queue) {
           reject(overloaded());
           return;
         }
-        waiting.push({ job, advice, since: performance.now(), resolve, reject });
+        const left = () => leave(task);
+        const settled =
+          <Value>(settle: (value: Value) => void) =>
+          (value: Value) => {
+            signal?.removeEventListener('abort', left);
+            settle(value);
+          };
+        const settle = { resolve: settled(resolve), reject: settled(reject) };
+        const task: Task = { job, terms, since: performance.now(), settle, isLeft: false };
+        signal?.addEventListener('abort', left, { once: true });
+        waiting.add(lane, signal ?? task, task);
         proceed();
       }),
     async close() {
       isClosed = true;
-      for (const { reject } of waiting.splice(0)) reject(overloaded());
+      for (const { settle } of waiting.clear()) settle.reject(overloaded());
       const ended = [...threads].map(({ worker }) => worker.terminate());
       for (const thread of threads) lose(thread, overloaded());
       await Promise.all(ended);

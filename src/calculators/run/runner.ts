@@ -6,11 +6,22 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import type { Calculator } from '../kit/definition.ts';
-import { createPool, type Pool } from './pool.ts';
+import type { Pool } from './pool.ts';
 import { computeRun, type Run } from './run.ts';
 import { completeParameters } from './validate.ts';
 
-export type RunCalculator = (calculator: Calculator, raw?: unknown) => Run | Promise<Run>;
+/** @param signal - aborted once nobody waits for the run any more. */
+export type RunCalculator = (calculator: Calculator, raw?: unknown, signal?: AbortSignal) => Run | Promise<Run>;
+
+/** Name of the task of a thread that does one run. */
+export const RUN = 'run';
+/** A run as it is sent to a thread, its parameters checked and completed. */
+export interface RunGiven {
+  slug: string;
+  parameters: Run['parameters'];
+}
+/** What the thread gives back. */
+export type Computed = Omit<Run, 'parameters'>;
 
 /** Longest estimate for a run on the event loop, ms: a busy machine takes twice as long. */
 const QUICK_MS = 20;
@@ -21,22 +32,25 @@ const MS_PER_NUMBER = 0.025;
 
 export interface CalculatorRunner {
   /** Runs a calculator as `runCalculator` does, and fails as `Pool.run` does as well. */
-  run(calculator: Calculator, raw?: unknown): Promise<Run>;
-  close(): Promise<void>;
+  run(calculator: Calculator, raw?: unknown, signal?: AbortSignal): Promise<Run>;
+  /** Does short work in the turns of the event loop that runs take. */
+  inTurn<Result>(work: () => Result): Promise<Result>;
 }
 
-export function calculatorRunner(pool: Pool = createPool()): CalculatorRunner {
+export function calculatorRunner(pool: Pool): CalculatorRunner {
   const inTurn = turns();
   return {
-    async run(calculator, raw) {
+    inTurn,
+    async run(calculator, raw, signal) {
       const { parameters, computed } = await inTurn(() => {
         const parameters = completeParameters(calculator, raw);
         return { parameters, computed: isSlow(calculator, parameters) ? null : computeRun(calculator, parameters) };
       });
-      const { slug } = calculator;
-      return { parameters, ...(computed ?? (await pool.run({ slug, parameters }, adviceFor(calculator)))) };
+      if (computed !== null) return { parameters, ...computed };
+      const given: RunGiven = { slug: calculator.slug, parameters };
+      const terms = { lane: 'run', what: 'the run', advice: adviceFor(calculator), signal } as const;
+      return { parameters, ...((await pool.run({ task: RUN, given }, terms)) as Computed) };
     },
-    close: () => pool.close(),
   };
 }
 
@@ -52,7 +66,7 @@ function numbersIn(value: unknown): number {
 }
 
 /** What a caller can change about the time of a run, in words. */
-function adviceFor({ parameters }: Calculator): string {
+export function adviceFor({ parameters }: Calculator): string {
   const fields = Object.entries(parameters);
   const lists = fields.filter(([, parameter]) => 'maxLength' in parameter && parameter.length === undefined);
   const counts = fields.filter(([, { type }]) => type === 'INTEGER');

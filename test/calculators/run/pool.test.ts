@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { Calculator } from '../../../src/calculators/kit/definition.ts';
 import { CALCULATORS, findCalculator } from '../../../src/calculators/registry.ts';
-import { createPool, type Pool } from '../../../src/calculators/run/pool.ts';
+import { createPool, type Pool, type Terms } from '../../../src/calculators/run/pool.ts';
 import { computeRun, runCalculator } from '../../../src/calculators/run/run.ts';
-import { calculatorRunner, isSlow } from '../../../src/calculators/run/runner.ts';
+import { calculatorRunner, isSlow, RUN, type RunGiven } from '../../../src/calculators/run/runner.ts';
 import { completeParameters } from '../../../src/calculators/run/validate.ts';
 import { InvalidInput, Overloaded, RunTimeout } from '../../../src/errors.ts';
 import { letClockRun, passes, stopClock, timesOfTurns } from '../../support/clock.ts';
@@ -17,11 +17,13 @@ import { WORST_INPUTS } from '../worst-inputs.ts';
 const debtrank = findCalculator('debtrank');
 const ENDLESS = WORST_INPUTS.debtrank?.parameters() ?? {};
 const job = (calculator: Calculator, raw?: unknown) => ({
-  slug: calculator.slug,
-  parameters: completeParameters(calculator, raw),
+  task: RUN,
+  given: { slug: calculator.slug, parameters: completeParameters(calculator, raw) },
 });
 const endless = job(debtrank, ENDLESS);
-const quick = job(findCalculator('sell-off-feedback'));
+const sellOff = findCalculator('sell-off-feedback');
+const quick = job(sellOff);
+const terms = (advice = ''): Terms => ({ lane: 'run', what: 'the run', advice });
 
 describe('a pool', () => {
   let pool: Pool;
@@ -34,8 +36,8 @@ describe('a pool', () => {
       // More at once would be refused.
       for (let from = 0; from < jobs.length; from += 30) {
         const some = jobs.slice(from, from + 30);
-        expect(await Promise.all(some.map((one) => pool.run(one, '')))).toStrictEqual(
-          some.map(({ parameters }) => computeRun(calculator, parameters)),
+        expect(await Promise.all(some.map((one) => pool.run(one, terms())))).toStrictEqual(
+          some.map(({ given }) => computeRun(calculator, given.parameters)),
         );
       }
     }
@@ -43,22 +45,22 @@ describe('a pool', () => {
 
   it('stops a run past its time, says so, and goes on with a new thread', async () => {
     pool = createPool({ size: 1, milliseconds: 300 });
-    await pool.run(quick, '');
+    await pool.run(quick, terms());
     stopClock();
-    const late = pool.run(endless, 'lower maxIterations');
+    const late = pool.run(endless, terms('lower maxIterations'));
     late.catch(() => {}); // it is looked at below
     await passes(299);
     await expect(Promise.race([late, 'goes on'])).resolves.toBe('goes on');
     await passes(1);
     await expect(late).rejects.toThrow(RunTimeout);
     await expect(late).rejects.toThrow('the run was stopped after 0.3 s: lower maxIterations');
-    expect((await pool.run(quick, '')).outputs).toEqual(runCalculator(findCalculator(quick.slug)).outputs);
+    expect(await pool.run(quick, terms())).toMatchObject({ outputs: runCalculator(sellOff).outputs });
   });
 
   it('refuses runs past its queue at once, and those that waited twice as long as a run may take', async () => {
     stopClock();
     pool = createPool({ size: 1, queue: 4, milliseconds: 300 }, join(import.meta.dirname, 'silent-worker.js'));
-    const runs = Array.from({ length: 5 }, () => pool.run(quick, 'less'));
+    const runs = Array.from({ length: 5 }, () => pool.run(quick, terms('less')));
     const ends = Promise.allSettled(runs);
     await expect(runs[4]).rejects.toThrow(Overloaded);
     for (let run = 0; run < 3; run++) {
@@ -73,22 +75,23 @@ describe('a pool', () => {
   it('fails what waits where its thread cannot start, and tries again for the next', async () => {
     pool = createPool({}, '/no/such/worker.js');
     for (let attempt = 0; attempt < 2; attempt++)
-      await expect(pool.run(quick, '')).rejects.toThrow('/no/such/worker.js');
+      await expect(pool.run(quick, terms())).rejects.toThrow('/no/such/worker.js');
   });
 
   it('ends its threads and refuses what is not done when it is closed', async () => {
     pool = createPool({ size: 1 });
-    const runs = Promise.allSettled([pool.run(endless, ''), pool.run(quick, '')]);
+    const runs = Promise.allSettled([pool.run(endless, terms()), pool.run(quick, terms())]);
     await pool.close();
     for (const end of await runs) expect(end).toMatchObject({ status: 'rejected', reason: expect.any(Overloaded) });
-    await expect(pool.run(quick, '')).rejects.toThrow(Overloaded);
+    await expect(pool.run(quick, terms())).rejects.toThrow(Overloaded);
   });
 });
 
 describe('a runner', () => {
   const threads: string[] = [];
   const pool: Pool = {
-    run: async ({ slug, parameters }) => {
+    run: async ({ given }) => {
+      const { slug, parameters } = given as RunGiven;
       threads.push(slug);
       return computeRun(findCalculator(slug), parameters);
     },
@@ -127,7 +130,7 @@ describe('a runner', () => {
     const runner = calculatorRunner(pool);
     const times = await timesOfTurns((takes) => {
       const takesEightMs: Calculator = {
-        ...findCalculator('sell-off-feedback'),
+        ...sellOff,
         compute() {
           takes(8);
           return {};
