@@ -7,7 +7,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Calculator } from '../../src/calculators/kit/definition.ts';
 import { type Fields, unitUnder } from '../../src/calculators/kit/input.ts';
 import type { Output, Outputs } from '../../src/calculators/kit/output.ts';
-import { BASE_UNITS, type BaseUnit, unitExponents } from '../../src/calculators/kit/unit.ts';
+import { BASE_UNITS, type BaseUnit, unitExponents, unitRatio } from '../../src/calculators/kit/unit.ts';
 import { type Run, runCalculator } from '../../src/calculators/run/run.ts';
 import { InvalidInput } from '../../src/errors.ts';
 import { EVERY_CALCULATOR, soundInputs } from './runs.ts';
@@ -111,6 +111,32 @@ describe('the language of units', () => {
 
   it.each(['', 'quotes', 'quote/', '/base', 'quote per base', 'sqrt(day'])('refuses "%s"', (unit) => {
     expect(() => unitExponents(unit)).toThrow('must be made of');
+  });
+
+  it.each([
+    ['hour', 'day', 1 / 24],
+    ['minute', 'hour', 1 / 60],
+    ['year', 'day', 365],
+    ['bps', 'fraction', 1e-4],
+    ['count', 'x', 1],
+    ['quote/base*base', 'quote', 1],
+    ['count/hour', 'count/day', 24],
+    // A volatility of 1 per sqrt day is one of sqrt 365 per sqrt year.
+    ['fraction/sqrt(day)', 'fraction/sqrt(year)', Math.sqrt(365)],
+    ['quote/base^2', '1/base^2*quote', 1],
+  ])('turns %s into %s', (from, to, ratio) => {
+    expect((unitRatio(from, to) as number) / ratio).toBeCloseTo(1, 14);
+    expect((unitRatio(to, from) as number) * ratio).toBeCloseTo(1, 14);
+  });
+
+  it.each([
+    ['quote', 'base'],
+    ['quote/base', 'quote'],
+    ['day', '1'],
+    ['fraction/day', 'fraction/sqrt(day)'],
+    ['base', 'base^2'],
+  ])('knows that %s does not measure what %s does', (from, to) => {
+    expect([unitRatio(from, to), unitRatio(to, from)]).toEqual([null, null]);
   });
 
   it('is what every parameter and output is measured in, also under other parameters', () => {

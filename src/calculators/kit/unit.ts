@@ -10,6 +10,9 @@ export type BaseUnit = (typeof BASE_UNITS)[number];
 
 const PURE_NUMBERS: ReadonlySet<string> = new Set(['1', 'fraction', 'x', 'count', 'bps']);
 
+/** Units that differ in size from others of their kind. */
+const SIZES: Readonly<Record<string, number>> = { minute: 1 / 1440, hour: 1 / 24, day: 1, year: 365, bps: 1e-4 };
+
 /** One factor: what joins it to the one before, then a root or a word with an optional power. */
 const FACTOR = /(^|(?<!^)[*/])(?:sqrt\((\w+)\)|(\w+)(?:\^(\d+))?)/y;
 
@@ -26,16 +29,64 @@ function isBaseUnit(word: string): word is BaseUnit {
  * @example unitExponents('fraction/sqrt(day)'); // => Map { 'day' => -0.5 }
  */
 export function unitExponents(unit: string): ReadonlyMap<BaseUnit, number> {
-  const exponents = new Map<BaseUnit, number>();
+  return summed(factorsOf(unit).flatMap(({ word, exponent }) => (isBaseUnit(word) ? [[word, exponent] as const] : [])));
+}
+
+/**
+ * How many of one unit make one of another: an hour is 1/24 day, a basis point 1e-4 of a fraction; a year has 365 days.
+ *
+ * @returns the factor that turns a number in `from` into one in `to`; null where they measure different things.
+ * @throws Error where a unit is not of the language.
+ * @example unitRatio('1/sqrt(day)', '1/sqrt(year)'); // => 19.1049731745428
+ */
+export function unitRatio(from: string, to: string): number | null {
+  const [one, other] = [factorsOf(from), factorsOf(to)];
+  const inverse = other.map(({ word, exponent }) => ({ word, exponent: -exponent }));
+  return dimensionsOf([...one, ...inverse]).size === 0 ? sizeOf(one) / sizeOf(other) : null;
+}
+
+interface Factor {
+  word: string;
+  /** Whole, or a half. */
+  exponent: number;
+}
+
+function factorsOf(unit: string): Factor[] {
+  const factors: Factor[] = [];
   FACTOR.lastIndex = 0;
   while (FACTOR.lastIndex < unit.length || unit === '') {
     const [, joint, root, word = root ?? '', power = '1'] = FACTOR.exec(unit) ?? [];
-    if (isBaseUnit(word)) {
-      const exponent = (joint === '/' ? -1 : 1) * (root === undefined ? Number(power) : 0.5);
-      exponents.set(word, (exponents.get(word) ?? 0) + exponent);
-    } else if (!PURE_NUMBERS.has(word)) {
+    if (!isBaseUnit(word) && !PURE_NUMBERS.has(word)) {
       throw new Error(`unit "${unit}" must be made of ${[...BASE_UNITS, ...PURE_NUMBERS].join(', ')}`);
     }
+    factors.push({ word, exponent: (joint === '/' ? -1 : 1) * (root === undefined ? Number(power) : 0.5) });
   }
-  return new Map([...exponents].filter(([, exponent]) => exponent !== 0));
+  return factors;
+}
+
+/** The exponents by what they belong to, without those that are 0. */
+function summed<Key>(exponents: readonly (readonly [Key, number])[]): ReadonlyMap<Key, number> {
+  const sums = new Map<Key, number>();
+  for (const [key, exponent] of exponents) sums.set(key, (sums.get(key) ?? 0) + exponent);
+  return new Map([...sums].filter(([, exponent]) => exponent !== 0));
+}
+
+/** Powers of quote, base and time. */
+function dimensionsOf(factors: readonly Factor[]): ReadonlyMap<string, number> {
+  return summed(
+    factors.flatMap(({ word, exponent }) =>
+      isBaseUnit(word) ? [[word === 'quote' || word === 'base' ? word : 'time', exponent] as const] : [],
+    ),
+  );
+}
+
+/** What one of a unit is in days and fractions. */
+function sizeOf(factors: readonly Factor[]): number {
+  let size = 1;
+  for (const { word, exponent } of factors) {
+    const one = SIZES[word] ?? 1;
+    const power = Math.abs(exponent) === 0.5 ? Math.sqrt(one) : one ** Math.abs(exponent);
+    size = exponent < 0 ? size / power : size * power;
+  }
+  return size;
 }
