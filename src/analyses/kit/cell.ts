@@ -1,0 +1,52 @@
+/** One run within an analysis: a refused run is an answer, not a failure. */
+import type { Calculator } from '../../calculators/kit/definition.ts';
+import { type Run, runCalculator } from '../../calculators/run/run.ts';
+import { InvalidInput, RunTimeout } from '../../errors.ts';
+import type { Watch } from '../analysis.ts';
+import { changed } from './change.ts';
+import type { Given } from './given.ts';
+import type { Place } from './place.ts';
+
+/** A value applied at a place. */
+export interface Change {
+  place: Place;
+  value: unknown;
+}
+
+/** How a run ended: with outputs, or with the parameter and code of its first fault. */
+export type Cell = { status: 'OK'; run: Run } | { status: 'REFUSED'; parameter: string; code: string };
+
+/**
+ * What `runCalculator` gives for the given parameters with changes made to them, one after the other.
+ *
+ * A change whose place an earlier one took away refuses the run, by the path of the change.
+ */
+export function cellOf(calculator: Calculator, given: Given, changes: readonly Change[]): Cell {
+  try {
+    let parameters = given;
+    for (const { place, value } of changes) parameters = changed(calculator, parameters, place, value);
+    return { status: 'OK', run: runCalculator(calculator, parameters) };
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    const [{ parameter, code }] = error.problems;
+    return { status: 'REFUSED', parameter, code };
+  }
+}
+
+/**
+ * Runs of an analysis of which no part stands alone: counted, and none is begun once the time is up.
+ *
+ * @param most - runs at most.
+ * @param advice - what to ask for instead where the time is too short, such as `ask for fewer points`.
+ * @returns `cellOf` that throws RunTimeout once the time is up.
+ */
+export function timedCells(watch: Watch, most: number, advice: string): typeof cellOf {
+  let done = 0;
+  return (calculator, given, changes) => {
+    if (watch.isOver()) throw new RunTimeout(`the time was up after ${done} of at most ${most} runs: ${advice}`);
+    const cell = cellOf(calculator, given, changes);
+    done += 1;
+    watch.progress(done, most);
+    return cell;
+  };
+}

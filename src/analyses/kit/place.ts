@@ -1,0 +1,154 @@
+/**
+ * What a path addresses in a calculator: a number of the table, an entry of a list (one index) or matrix (two), a field of
+ * an entry of a list of objects; where that is wanted, words, booleans, and lists and matrices as a whole.
+ */
+
+import { butGot } from '../../calculators/kit/check.ts';
+import type { Calculator } from '../../calculators/kit/definition.ts';
+import { type Parameter, unitUnder } from '../../calculators/kit/input.ts';
+import { type Given, standing, withRestOfBook } from './given.ts';
+import { type Path, parsedPath } from './path.ts';
+import { refuse } from './refuse.ts';
+
+/** How a value is applied to what a path addresses. */
+export const APPLY = ['SET', 'MULTIPLY', 'ADD'] as const;
+export type Apply = (typeof APPLY)[number];
+
+/** A place that can be changed; plain data. */
+export interface Place {
+  path: Path;
+  apply: Apply;
+  /** Whether it takes whole numbers alone. */
+  isWhole: boolean;
+  /** Unit of the parameter, whatever is applied to it. */
+  unit: string;
+}
+
+/**
+ * The place of a path.
+ *
+ * @param given - parameters as the caller gives them; what they leave out stands with its default.
+ * @param at - where in the request the path is.
+ * @param wanted - `number`, or `any` for what else can be SET as a whole.
+ * @throws InvalidInput, UNKNOWN_PARAMETER where there is no such place; NOT_NUMERIC where it holds no number.
+ */
+export function placeOf(
+  calculator: Calculator,
+  given: Given,
+  { text, apply, at, wanted = 'number' }: { text: string; apply: Apply; at: string; wanted?: 'number' | 'any' },
+): Place {
+  const path = parsedPath(text);
+  if (path === null) {
+    const message = `must be a path such as shock, positions[0].leverage or positions[*].size, ${butGot(text)}`;
+    return refuse(at, 'UNKNOWN_PARAMETER', message);
+  }
+  const parameter = parameterAt(calculator, path, at);
+  // To set a parameter as a whole needs no value, nor the computation of a derived one.
+  const values = apply === 'SET' && path.indices.length === 0 ? [] : valuesAt(calculator, given, path, at);
+  const isNumber = holdsNumbers(parameter, path);
+  if (!isNumber && (wanted === 'number' || apply !== 'SET')) {
+    refuse(at, 'NOT_NUMERIC', `must lead to a number, but ${text} is ${KINDS[parameter.type]}`);
+  }
+  if (apply !== 'SET') for (const value of values) numberAt(value, path, at);
+  return { path, apply, isWhole: parameter.type === 'INTEGER', unit: unitUnder(parameter, given) };
+}
+
+/**
+ * The values that a path addresses, one per entry that it matches.
+ *
+ * @returns values as given or by default, not checked; null where a parameter or field has none.
+ * @throws InvalidInput, UNKNOWN_PARAMETER where there is no such place.
+ */
+export function valuesAt(calculator: Calculator, given: Given, path: Path, at: string = path.text): readonly unknown[] {
+  const values: unknown[] = [];
+  rewritten(calculator, given, path, at, (value) => {
+    values.push(value);
+    return value;
+  });
+  return values;
+}
+
+/**
+ * The given parameters with the values that a path addresses written anew; a list that stands by default is written out
+ * whole. The given ones are left as they are.
+ *
+ * @param write - the new value for an old one; null where there was none.
+ * @throws InvalidInput, UNKNOWN_PARAMETER where there is no such place.
+ */
+export function rewritten(
+  calculator: Calculator,
+  given: Given,
+  path: Path,
+  at: string,
+  write: (value: unknown) => unknown,
+): Given {
+  const { name, indices, field } = path;
+  const parameter = parameterAt(calculator, path, at);
+  const within = (value: unknown, depth: number): unknown => {
+    if (depth === indices.length) return field === null ? write(value) : withField(value);
+    const index = indices[depth] as number | '*';
+    if (!Array.isArray(value) || value.length <= (index === '*' ? 0 : index)) return noSuchPlace(path, at, value);
+    if (index === '*') return value.map((entry) => within(entry, depth + 1));
+    return value.with(index, within(value[index], depth + 1));
+  };
+  const withField = (entry: unknown): unknown => {
+    if (field === null || typeof entry !== 'object' || entry === null) return noSuchPlace(path, at, entry);
+    const value = (entry as Given)[field];
+    return { ...entry, [field]: write(value ?? parameter.default ?? null) };
+  };
+  const value = standing(calculator, given, name);
+  if (value === undefined) return noSuchPlace(path, at, value);
+  return { ...withRestOfBook(calculator, given, name), [name]: within(value, 0) };
+}
+
+/** The number that is to be multiplied or added to. */
+export function numberAt(value: unknown, { text }: Path, at: string): number {
+  if (typeof value === 'number') return value;
+  const came = value === null ? 'it has no value' : 'it is no number';
+  return refuse(at, 'NOT_NUMERIC', `must lead to a number, but for ${text} ${came}`);
+}
+
+/** The row of the table that describes what a path leads to: of a list or matrix itself where it leads to an entry. */
+function parameterAt({ parameters, slug }: Calculator, path: Path, at: string): Parameter {
+  const { name, indices, field, text } = path;
+  const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  if (parameter === undefined) {
+    const known = Object.keys(parameters).join(', ');
+    return refuse(at, 'UNKNOWN_PARAMETER', `leads to no parameter of ${slug}, which has ${known}; ${butGot(text)}`);
+  }
+  if (indices.length === 0 && field === null) return parameter;
+  if (parameter.type === 'OBJECT_LIST') {
+    const { fields } = parameter;
+    const found = field !== null && Object.hasOwn(fields, field) ? fields[field] : undefined;
+    if (indices.length === 1 && found !== undefined) return found;
+    const example = Object.keys(fields).join(`, ${name}[0].`);
+    return refuse(at, 'UNKNOWN_PARAMETER', `must be an entry's field such as ${name}[0].${example}, ${butGot(text)}`);
+  }
+  const depth = DEPTHS[parameter.type];
+  if (indices.length === depth && field === null) return parameter;
+  const wanted = `${name}${'[0]'.repeat(depth)}`;
+  return refuse(at, 'UNKNOWN_PARAMETER', `must be ${wanted}, as ${name} is ${KINDS[parameter.type]}, ${butGot(text)}`);
+}
+
+/** Indices down to a number. */
+const DEPTHS = { NUMBER: 0, INTEGER: 0, BOOLEAN: 0, ENUM: 0, NUMBER_LIST: 1, NUMBER_MATRIX: 2 } as const;
+
+const KINDS = {
+  NUMBER: 'a number',
+  INTEGER: 'a whole number',
+  BOOLEAN: 'true or false',
+  ENUM: 'a word',
+  NUMBER_LIST: 'a list',
+  NUMBER_MATRIX: 'a matrix',
+  OBJECT_LIST: 'a list of objects',
+} as const;
+
+function holdsNumbers({ type }: Parameter, { indices }: Path): boolean {
+  if (type === 'NUMBER_LIST' || type === 'NUMBER_MATRIX') return indices.length > 0;
+  return type === 'NUMBER' || type === 'INTEGER';
+}
+
+function noSuchPlace({ text, name }: Path, at: string, value: unknown): never {
+  const came = Array.isArray(value) ? `there are ${value.length} entries there` : `${name} is not given like that`;
+  return refuse(at, 'UNKNOWN_PARAMETER', `leads nowhere: for ${text} ${came}`);
+}
