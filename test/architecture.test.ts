@@ -10,7 +10,7 @@ const FLOORS: [RegExp, number][] = [
   [/^src\/server\//, 7],
   [/^ingest\//, 6],
   [/^src\/graphql\//, 6],
-  [/^src\/(analyses|search)\//, 5],
+  [/^src\/(analyses|episodes|search)\//, 5],
   [/^src\/(calculators|graph)\//, 4],
   [/^src\/(store|numerics)\//, 3],
   [/^src\/model\//, 2],
@@ -34,6 +34,9 @@ const APART: [RegExp, RegExp][] = [
   // An analysis is asked of calculators alone, never of the graph.
   [/^src\/analyses\//, /^src\/(graph|search|store)\//],
   [/^src\/(graph|search)\//, /^src\/analyses\//],
+  // A documented crash is data for a calculator, and neither an analysis nor the graph knows of it.
+  [/^src\/episodes\//, /^src\/(analyses|graph|search|store)\//],
+  [/^src\/(analyses|graph|search)\//, /^src\/episodes\//],
   [/^src\/calculators\/market\//, /^src\/calculators\/(?!(kit|market)\/)/],
   [CALCULATOR, /^src\/calculators\/(run\/|[^/]*$)/],
   // A format knows no site, a site and another source of pages know one another as little as the run that reads them.

@@ -1,4 +1,4 @@
-/** The executable schema: the hand-written SDL of the graph, the printed SDL of the calculators, and their resolvers. */
+/** The executable schema: the hand-written SDL of the graph and the episodes, the printed SDL of the calculators, and their resolvers. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
@@ -6,10 +6,12 @@ import type { GraphQLSchema } from 'graphql';
 import { CALCULATORS } from '../calculators/registry.ts';
 import { runCalculator } from '../calculators/run/run.ts';
 import type { RunCalculator } from '../calculators/run/runner.ts';
+import { EPISODES } from '../episodes/registry.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { calculatorLinks } from './calculator-links.ts';
 import { calculatorResolvers, calculatorShelf } from './calculators.ts';
 import { conceptResolvers } from './concept-resolvers.ts';
+import { episodeResolvers } from './episodes.ts';
 import { equationResolvers } from './equations.ts';
 import { queryResolvers } from './query-resolvers.ts';
 import { scalars } from './scalars.ts';
@@ -18,7 +20,7 @@ import { textSearchResolvers } from './text-search-resolvers.ts';
 import { walkResolvers } from './walk-resolvers.ts';
 import { meter } from './work/metered-schema.ts';
 
-const FILES = ['limits', 'query', 'concept', 'page', 'search', 'walk', 'calculator', 'calculators'];
+const FILES = ['limits', 'query', 'concept', 'page', 'search', 'walk', 'calculator', 'calculators', 'episodes'];
 
 /** The SDL of the whole API. */
 export function typeDefinitions(): string {
@@ -40,6 +42,7 @@ export function createSchema(run: RunCalculator = runCalculator): GraphQLSchema 
       calculatorLinks(shelf),
       equationResolvers,
       calculatorResolvers(CALCULATORS, run),
+      episodeResolvers(EPISODES, shelf, run),
     ],
   });
   return meter(schema);

@@ -1,0 +1,53 @@
+/** The documented crashes in the API: what they say, and the runs of their models, made when they are asked for. */
+import type { RunCalculator } from '../calculators/run/runner.ts';
+import { comparisonOf, observationsOf } from '../episodes/kit/comparison.ts';
+import type { Episode } from '../episodes/kit/episode.ts';
+import { inputsOf, parametersOf } from '../episodes/kit/inputs.ts';
+import type { Concept } from '../model/types.ts';
+import type { CalculatorRecord } from './calculator-records.ts';
+import type { CalculatorShelf } from './calculators.ts';
+import { allKnown, type Context, fromGraph, whenKnown } from './context.ts';
+
+/** @param run - how calculators are run, as for `calculate`. */
+export function episodeResolvers(episodes: readonly Episode[], shelf: CalculatorShelf, run: RunCalculator) {
+  const record = (episode: Episode) => ({
+    ...episode,
+    date: `${episode.date}T00:00:00.000Z`,
+    calculator: shelf.find(episode.calculator.slug),
+    inputs: inputsOf(episode),
+    observed: observationsOf(episode),
+    ...runsOf(episode, shelf, run),
+  });
+  const where = (is: (episode: Episode) => boolean) => episodes.filter(is).map(record);
+  return {
+    Query: {
+      episodes: (_: unknown, { calculator }: { calculator?: string | null }) =>
+        where((episode) => (calculator ?? null) === null || episode.calculator.slug === calculator),
+      episode: (_: unknown, { slug }: { slug: string }) => where((episode) => episode.slug === slug)[0] ?? null,
+    },
+    Episode: {
+      concepts: ({ concepts }: Episode, _: unknown, context: Context) =>
+        fromGraph(context, (graph) =>
+          whenKnown(allKnown(concepts.map((slug) => graph.concept(slug))), (found) => found.filter(Boolean)),
+        ),
+    },
+    Concept: { episodes: ({ slug }: Concept) => where(({ concepts }) => concepts.includes(slug)) },
+    Calculator: {
+      episodes: ({ slug }: CalculatorRecord) => where(({ calculator }) => calculator.slug === slug),
+    },
+  };
+}
+
+/** The run and the comparison of one episode in an answer: one run, however often they are asked for. */
+function runsOf(episode: Episode, shelf: CalculatorShelf, run: RunCalculator) {
+  let made: ReturnType<typeof runOnce> | undefined;
+  const runOnce = async () => run(episode.calculator, parametersOf(episode));
+  const once = () => {
+    made ??= runOnce();
+    return made;
+  };
+  return {
+    run: async () => ({ calculator: shelf.find(episode.calculator.slug), ...(await once()) }),
+    comparison: async () => comparisonOf(episode, (await once()).outputs),
+  };
+}
