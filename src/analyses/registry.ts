@@ -1,4 +1,5 @@
 /** Every analysis there is, by its name. */
 import type { Analysis, AnalysisName } from './analysis.ts';
+import { sweep } from './sweep/sweep.ts';
 
-export const ANALYSIS_BY_NAME: Readonly<Partial<Record<AnalysisName, Analysis>>> = {};
+export const ANALYSIS_BY_NAME: Readonly<Partial<Record<AnalysisName, Analysis>>> = { sweep };

@@ -33,20 +33,28 @@ export function cellOf(calculator: Calculator, given: Given, changes: readonly C
   }
 }
 
+/** What the runs of an analysis are told by. */
+interface Terms {
+  /** Runs at most. */
+  most: number;
+  /** What to ask for instead where the time is too short, such as `ask for fewer points`. */
+  advice: string;
+  /** The answer as far as it goes, where a part of it stands alone. */
+  soFar?: () => unknown;
+}
+
 /**
- * Runs of an analysis of which no part stands alone: counted, and none is begun once the time is up.
+ * Runs of an analysis: counted, and none is begun once the time is up.
  *
- * @param most - runs at most.
- * @param advice - what to ask for instead where the time is too short, such as `ask for fewer points`.
- * @returns `cellOf` that throws RunTimeout once the time is up.
+ * @returns `cellOf` that throws RunTimeout once the time is up; it tells the progress before each run, which may never end.
  */
-export function timedCells(watch: Watch, most: number, advice: string): typeof cellOf {
+export function timedCells(watch: Watch, { most, advice, soFar }: Terms): typeof cellOf {
   let done = 0;
   return (calculator, given, changes) => {
     if (watch.isOver()) throw new RunTimeout(`the time was up after ${done} of at most ${most} runs: ${advice}`);
+    watch.progress(done, most, soFar);
     const cell = cellOf(calculator, given, changes);
     done += 1;
-    watch.progress(done, most);
     return cell;
   };
 }
