@@ -49,8 +49,8 @@ export function philox4x32(counter: FourWords, key: readonly [number, number]): 
  * @param dimension - whole number, 0 to 2^32 - 1.
  */
 export function uniformDraw(seed: number, run: number, dimension: number): number {
-  const [c0, c1] = philox4x32([run, dimension, 0, 0], [seed >>> 0, Math.floor(seed / 2 ** 32)]);
-  return ((c0 >>> 6) * 2 ** 26 + (c1 >>> 6) + 0.5) / 2 ** 52;
+  const [c0, c1] = philox4x32([run, dimension, 0, 0], [seed >>> 0, Math.floor(seed / 0x1_0000_0000)]);
+  return ((c0 >>> 6) * 0x400_0000 + (c1 >>> 6) + 0.5) / 0x10_0000_0000_0000;
 }
 
 /** Upper 32 of the 64 bits of a product. */

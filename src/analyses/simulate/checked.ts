@@ -1,0 +1,104 @@
+/** What a simulation is asked for, checked in the catalogue's order. */
+import { checkMatrix } from '../../calculators/kit/check-matrix.ts';
+import type { NumberMatrixParameter } from '../../calculators/kit/input.ts';
+import { placeIn } from '../kit/axis.ts';
+import { type Given, givenParameters } from '../kit/given.ts';
+import { outputsOf } from '../kit/outputs.ts';
+import { isSamePlace } from '../kit/path.ts';
+import type { Place } from '../kit/place.ts';
+import { refuse } from '../kit/refuse.ts';
+import { calculatorAt, type FindCalculator, listAt, numberIn, objectAt, wholeIn } from '../kit/request.ts';
+import type { Selector } from '../kit/selector.ts';
+import { DISTRIBUTION_FIELDS, type Distribution, distributionAt } from './distribution.ts';
+import { copulaFactor } from './draws.ts';
+import type { Asked } from './statistics.ts';
+
+const MOST_DISTRIBUTIONS = 20;
+const MOST_RUNS = 10_000;
+const MOST_OUTPUTS = 10;
+const MOST_QUANTILES = 50;
+const MOST_BINS = 200;
+const QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
+
+/** One parameter that is drawn. */
+export interface Drawn {
+  place: Place;
+  distribution: Distribution;
+}
+
+/** A simulation as it is run; plain data. */
+export interface CheckedSimulation extends Asked {
+  calculator: string;
+  given: Given;
+  drawn: readonly Drawn[];
+  /** Makes independent draws correlated; null where they stay independent. */
+  factor: readonly (readonly number[])[] | null;
+  runs: number;
+  seed: number;
+  outputs: readonly Selector[];
+}
+
+/** @throws InvalidInput at the first fault. */
+export function checkedSimulation(find: FindCalculator, request: unknown): CheckedSimulation {
+  const fields = objectAt(request, 'input', [
+    ...(['calculator', 'parameters', 'distributions', 'rankCorrelation', 'runs', 'seed'] as const),
+    ...(['outputs', 'quantiles', 'tailLevel', 'bins'] as const),
+  ]);
+  const calculator = calculatorAt(find, fields.calculator);
+  const given = givenParameters(fields.parameters);
+
+  const drawn: Drawn[] = [];
+  for (const [i, entry] of listAt(fields.distributions, 'distributions', { most: MOST_DISTRIBUTIONS }).entries()) {
+    const at = `distributions[${i}]`;
+    const distribution = objectAt(entry, at, ['path', 'apply', ...DISTRIBUTION_FIELDS]);
+    const place = placeIn(calculator, given, distribution, at);
+    const same = drawn.find((other) => isSamePlace(other.place.path, place.path));
+    if (same !== undefined) {
+      refuse(
+        `${at}.path`,
+        'OUT_OF_RANGE',
+        `must be another place than ${same.place.path.text}, which is drawn already`,
+      );
+    }
+    drawn.push({ place, distribution: distributionAt(distribution, at) });
+  }
+
+  return {
+    calculator: calculator.slug,
+    given,
+    drawn,
+    factor: factorAt(fields.rankCorrelation, drawn.length),
+    runs: wholeIn(fields.runs, 'runs', { min: 1, max: MOST_RUNS }, 1_000),
+    seed: wholeIn(fields.seed, 'seed', { min: 0, max: Number.MAX_SAFE_INTEGER }, 1),
+    outputs: outputsOf(calculator, given, fields.outputs, { wanted: 'number', most: MOST_OUTPUTS }),
+    quantiles: levelsAt(fields.quantiles),
+    tailLevel: numberIn(fields.tailLevel, 'tailLevel', { min: 0.5, max: 0.9999 }, 0.95),
+    bins: wholeIn(fields.bins, 'bins', { min: 1, max: MOST_BINS }, 20),
+  };
+}
+
+const CORRELATION: NumberMatrixParameter = {
+  type: 'NUMBER_MATRIX',
+  unit: '1',
+  description: 'Rank correlation of the draws.',
+  maxLength: MOST_DISTRIBUTIONS,
+  correlation: true,
+};
+
+function factorAt(value: unknown, count: number): CheckedSimulation['factor'] {
+  const at = 'rankCorrelation';
+  if (value === undefined || value === null) return null;
+  if (!Array.isArray(value) || value.length !== count || value.some((row) => row?.length !== count)) {
+    refuse(at, 'SHAPE_MISMATCH', `must have ${count} rows of ${count} numbers, as there are ${count} distributions`);
+  }
+  const matrix = checkMatrix(CORRELATION, value, undefined, at, refuse) ?? [];
+  const message = 'must be correlations that numbers can have at the same time, but these contradict each other';
+  return copulaFactor(matrix) ?? refuse(at, 'NOT_PSD', message);
+}
+
+function levelsAt(value: unknown): readonly number[] {
+  if (value === undefined || value === null) return QUANTILES;
+  return listAt(value, 'quantiles', { least: 0, most: MOST_QUANTILES }).map((level, i) =>
+    numberIn(level, `quantiles[${i}]`, { min: 0, max: 1 }),
+  );
+}

@@ -1,0 +1,143 @@
+/**
+ * A Monte Carlo simulation: parameters drawn from distributions, and the distribution of the outputs.
+ *
+ * The draws of a seed have the same bits on every machine. The outputs have those of the calculator, whose powers and
+ * exponentials are the engine's: they can differ in the last digits between engines.
+ */
+import type { Calculator } from '../../calculators/kit/definition.ts';
+import { findCalculator } from '../../calculators/registry.ts';
+import type { Analysis, Watch } from '../analysis.ts';
+import { cellOf } from '../kit/cell.ts';
+import type { FindCalculator } from '../kit/request.ts';
+import { selectNumber } from '../kit/selector.ts';
+import { type CheckedSimulation, checkedSimulation } from './checked.ts';
+import { drawnValues } from './draws.ts';
+import { type Statistics, statisticsOf } from './statistics.ts';
+
+/** The API's Simulation but for `calculator`. */
+export interface Simulation {
+  runs: number;
+  okCount: number;
+  refusedCount: number;
+  refusedShare: number;
+  timeoutCount: number;
+  quantileLevels: readonly number[];
+  outputs: SimulatedOutput[];
+  statuses: { status: string; count: number; share: number }[];
+  refusals: Refusal[];
+}
+
+interface SimulatedOutput extends Statistics {
+  output: string;
+  unit: string;
+  nullCount: number;
+}
+
+interface Refusal {
+  parameter: string;
+  code: string;
+  count: number;
+  share: number;
+}
+
+/** @param find - the calculators that it can be asked of. */
+export function simulateOf(find: FindCalculator): Analysis<CheckedSimulation, Simulation> {
+  return {
+    name: 'simulate',
+    check: (request) => checkedSimulation(find, request),
+    runs: ({ runs }) => runs,
+    answer: (checked, watch) => simulated(find(checked.calculator), checked, watch),
+  };
+}
+
+export const simulate = simulateOf(findCalculator);
+
+/** What the runs so far came to. */
+interface Tally {
+  done: number;
+  okCount: number;
+  /** Numbers per output by run; NaN where there is none. */
+  numbers: readonly Float64Array[];
+  countByStatus: Map<unknown, number>;
+  countByRefusal: Map<string, number>;
+}
+
+function simulated(calculator: Calculator, checked: CheckedSimulation, watch: Watch): Simulation {
+  const { given, drawn, factor, seed, runs, outputs } = checked;
+  const distributions = drawn.map(({ distribution }) => distribution);
+  const tally: Tally = {
+    done: 0,
+    okCount: 0,
+    numbers: outputs.map(() => new Float64Array(runs).fill(Number.NaN)),
+    countByStatus: new Map(),
+    countByRefusal: new Map(),
+  };
+  const soFar = () => summary(calculator, checked, tally);
+  for (let run = 0; run < runs && !watch.isOver(); run += 1) {
+    // Told before the run, which may take longer than there is time.
+    watch.progress(run, runs, soFar);
+    const values = drawnValues(distributions, seed, run, factor);
+    const cell = cellOf(
+      calculator,
+      given,
+      drawn.map(({ place }, i) => ({ place, value: values[i] })),
+    );
+    if (cell.status === 'OK') {
+      tally.okCount += 1;
+      countOne(tally.countByStatus, cell.run.outputs.status);
+      for (const [i, selector] of outputs.entries()) {
+        (tally.numbers[i] as Float64Array)[run] = selectNumber(selector, cell.run.outputs) ?? Number.NaN;
+      }
+    } else {
+      countOne(tally.countByRefusal, JSON.stringify([cell.parameter, cell.code]));
+    }
+    tally.done += 1;
+  }
+  return soFar();
+}
+
+function countOne<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** The answer after the runs done; those that are not count as timed out. */
+function summary(calculator: Calculator, checked: CheckedSimulation, tally: Tally): Simulation {
+  const { runs, quantiles } = checked;
+  const { done, okCount } = tally;
+  return {
+    runs,
+    okCount,
+    refusedCount: done - okCount,
+    refusedShare: (done - okCount) / runs,
+    timeoutCount: runs - done,
+    quantileLevels: quantiles,
+    outputs: checked.outputs.map(({ text, unit }, i) => {
+      const statistics = statisticsOf((tally.numbers[i] as Float64Array).subarray(0, done), checked);
+      return { output: text, unit, nullCount: okCount - statistics.count, ...statistics };
+    }),
+    statuses: statusShares(calculator, tally.countByStatus, runs),
+    refusals: refusalShares(tally.countByRefusal, runs),
+  };
+}
+
+/** The statuses that occurred, in the catalogue's order; none for a calculator without one. */
+function statusShares({ outputs: { status } }: Calculator, countByStatus: Tally['countByStatus'], runs: number) {
+  if (status?.type !== 'ENUM') return [];
+  return Object.keys(status.values).flatMap((word) => {
+    const count = countByStatus.get(word);
+    return count === undefined ? [] : [{ status: word, count, share: count / runs }];
+  });
+}
+
+/** The most frequent first, then by parameter and code. */
+function refusalShares(countByRefusal: Tally['countByRefusal'], runs: number): Refusal[] {
+  const refusals = [...countByRefusal].map(([key, count]) => {
+    const [parameter, code] = JSON.parse(key) as [string, string];
+    return { parameter, code, count, share: count / runs };
+  });
+  return refusals.sort((a, b) => b.count - a.count || byText(a.parameter, b.parameter) || byText(a.code, b.code));
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
