@@ -10,7 +10,9 @@ import type { Fields, Parameter } from '../src/calculators/kit/input.ts';
 import type { Output, Outputs } from '../src/calculators/kit/output.ts';
 import { noteInWords, rangeInWords, rangeOf, unitsInWords } from '../src/calculators/kit/wording.ts';
 import { runCalculator } from '../src/calculators/run/run.ts';
+import { EPISODES } from '../src/episodes/registry.ts';
 import { isRequired } from '../src/graphql/calculator-sdl.ts';
+import { bullets, code, fenced, inText, table } from './markdown.ts';
 
 const DIGITS = 10;
 /** Entries that an answer shows of a list. */
@@ -56,6 +58,7 @@ function section(calculator: Calculator): string {
     bullets(assumptions.map(inText)),
     '**Sources**',
     bullets(references.map(source)),
+    ...crashes(calculator),
     '**Example**',
     ...example(calculator),
   ];
@@ -122,6 +125,14 @@ function source({ citation, doi, url }: Reference): string {
   return link === null ? inText(citation) : `${inText(citation)}: [${doi ?? link}](${link})`;
 }
 
+/** The documented crashes that the calculator retells. */
+function crashes(calculator: Calculator): string[] {
+  const told = EPISODES.filter((episode) => episode.calculator.slug === calculator.slug);
+  if (told.length === 0) return [];
+  const links = told.map(({ slug, title }) => `[${slug}](episodes.md#${slug}): ${inText(title)}`);
+  return ['**Documented crashes**', bullets(links)];
+}
+
 /** The first preset as a command, and what it prints without the parameters. */
 function example(calculator: Calculator): string[] {
   const [{ title, parameters }] = calculator.presets;
@@ -158,27 +169,4 @@ function printed(value: unknown, indent = ''): string {
     ([name, entry]) => `${inner}${isList ? '' : `${JSON.stringify(name)}: `}${printed(entry, inner)}`,
   );
   return `${isList ? '[' : '{'}\n${lines.join(',\n')}\n${indent}${isList ? ']' : '}'}`;
-}
-
-function fenced(language: string, text: string): string {
-  return `\`\`\`${language}\n${text}\n\`\`\``;
-}
-
-function bullets(lines: readonly string[]): string {
-  return lines.map((line) => `- ${line}`).join('\n');
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
-}
-
-/** Text in which Markdown and HTML find no markup, outside of code. */
-function inText(text: string): string {
-  const parts = text.split(/(`[^`]*`)/);
-  return parts.map((part, i) => (i % 2 === 1 ? part : part.replace(/[\\*_[\]<>#$~]/g, '\\$&'))).join('');
 }

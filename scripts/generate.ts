@@ -1,6 +1,6 @@
 /**
- * Prints what follows from the calculator folders: the registry, then the GraphQL types and the catalogue; and the table
- * of limits from its values.
+ * Prints what follows from the calculator folders: the registry, then the GraphQL types, the catalogue and the documented
+ * crashes; and the table of limits from its values.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { calculatorSdl } from '../src/graphql/calculator-sdl.ts';
@@ -15,6 +15,8 @@ writeFileSync(new URL('registry.ts', calculators), registrySource(calculators.pa
 const { CALCULATORS } = await import('../src/calculators/registry.ts');
 writeFileSync(new URL('../schema/calculators.graphql', import.meta.url), calculatorSdl(CALCULATORS));
 writeFileSync(new URL('../docs/calculators.md', import.meta.url), catalogue(CALCULATORS));
+const { documentedCrashes } = await import('./episodes.ts');
+writeFileSync(new URL('../docs/episodes.md', import.meta.url), documentedCrashes());
 
 for (const [file, printed] of [
   ['../SECURITY.md', securityWithLimits],

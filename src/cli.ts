@@ -75,6 +75,16 @@ program
   });
 
 program
+  .command('episodes')
+  .description('print what the models answer to documented crashes: a table on a terminal, else JSON')
+  .argument('[slug]', 'one of them with all its figures, such as flash-crash-2010')
+  .addOption(new Option('--json', 'print JSON on a terminal too'))
+  .action(async (slug: string | undefined, flags) => {
+    const { episodesCommand } = await import('./cli/episodes.ts');
+    process.exitCode = episodesCommand(slug, flags);
+  });
+
+program
   .command('verify')
   .description('check that the store is sound')
   .addOption(storeOption())

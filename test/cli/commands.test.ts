@@ -16,7 +16,8 @@ describe('riskgraph', () => {
     expect(await run(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
     const help = await run(['--help']);
     expect(help.status).toBe(0);
-    for (const command of ['ingest', 'serve', 'calculate', 'verify', 'schema']) expect(help.stdout).toContain(command);
+    for (const command of ['ingest', 'serve', 'calculate', 'episodes', 'verify', 'schema'])
+      expect(help.stdout).toContain(command);
   });
 
   it('ends with 1 and says what is wrong with a command or option', async () => {

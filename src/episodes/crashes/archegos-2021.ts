@@ -9,9 +9,9 @@ export const archegos2021 = defineEpisode({
   date: '2021-03-26',
   calculator: accountLiquidation,
   about:
-    'Capital against the gross exposure through swaps, all of it taken as long: which common fall takes all capital. Margin and the order in which banks sold are left out.',
+    'Capital against the gross exposure through swaps, all of it taken as long: the common fall that takes all capital. Margin calls, and the order in which the banks sold, are left out.',
   lesson:
-    'The model tells where the capital ends, at a fall of 22.5 %; the banks went on to lose past that point, as large concentrated positions could only be sold far below the marks. That gap is the liquidation cost, which the run leaves out.',
+    'The capital is gone at a fall of 22.5 %. The banks went on losing beyond that, because large concentrated positions could only be sold far below the marks. That cost of liquidation is the gap, and the run leaves it out.',
   concepts: ['margin-call', 'leverage', 'leverage-misuse', 'fire-sale', 'counterparty-risk'],
   inputs: {
     collateral: sure(36e9, `${SEC}: capital of more than $36 bn`),
@@ -35,7 +35,7 @@ export const archegos2021 = defineEpisode({
         -0.2875,
         'Fortune, 27 April 2021: the banks lost roughly $10 bn on top of the capital, of which Credit Suisse $5.5 bn',
       ),
-      note: '(36 + 10) / 160: the loss when all was sold, not the threshold.',
+      note: '(36 + 10) / 160: the loss once all was sold, not the threshold.',
     },
   ],
 });

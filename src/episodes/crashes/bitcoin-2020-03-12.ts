@@ -15,9 +15,9 @@ export const bitcoin20200312 = defineEpisode({
   date: '2020-03-12',
   calculator: openInterestCollapse,
   about:
-    'Perpetual swaps on one venue by leverage, in the first hour of the fall. How leverage was spread is not public and assumed; 1 base is 1 bitcoin.',
+    'Perpetual swaps on one venue, grouped by leverage, in the first hour of the fall. The split by leverage is not public and is assumed; 1 base is 1 bitcoin.',
   lesson:
-    'The model finds half of the fall and six tenths of the liquidations: after a fall of 10 % that is given, closing 65,000 bitcoin at calm volatility moves the price by little more than one per cent. Order books that thin out as prices fall are not in it.',
+    'The model gives half of the fall and six tenths of the liquidations. After the first 10 %, which are given, closing 65,000 bitcoin at calm volatility moves the price by little more than one per cent. Order books that thin out as prices fall are not in the model.',
   concepts: ['open-interest-collapse', 'liquidation-cascade', 'perpetual-futures', 'margin-call-cascade'],
   inputs: {
     markPrice: sure(PRICE, `${LEDGER_PRIME}: the perpetual at 10:00 UTC`),
@@ -31,11 +31,11 @@ export const bitcoin20200312 = defineEpisode({
         bucket('long', 30_000, 3),
         bucket('short', 130_000, 5),
       ],
-      'Leverage is guessed, and $0.96 bn of open interest taken; Skew counted $1.2 bn in all bitcoin futures of BitMEX before the fall (Cointelegraph, 23 March 2020).',
+      'The split by leverage is a guess, of $0.96 bn of open interest; Skew counted $1.2 bn in all bitcoin futures of BitMEX before the fall (Cointelegraph, 23 March 2020).',
     ),
     dailyVolume: sure(
       288_000,
-      'Arthur Hayes of BitMEX on 3 February 2020, as reported that day on currencies.ru: mean daily turnover of close to 288,000, read as bitcoin; that was $2.7 bn, and Skew had $2.45 bn on 23 March',
+      'Arthur Hayes of BitMEX, 3 February 2020, as reported by currencies.ru: mean daily turnover of close to 288,000, which we read as bitcoin, $2.7 bn at the time; Skew had $2.45 bn on 23 March',
     ),
     dailyVolatility: sure(
       0.0299,

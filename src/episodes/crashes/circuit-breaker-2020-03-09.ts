@@ -11,10 +11,9 @@ export const circuitBreaker20200309 = defineEpisode({
   title: 'The first Level 1 halt under the rules of 2013',
   date: '2020-03-09',
   calculator: circuitBreaker,
-  about:
-    "The S&P 500 against Friday's close: down 7 % a few minutes after the open, halted once, and not down 13 % that day.",
+  about: "The S&P 500 against Friday's close: down 7 % minutes after the open, halted once, and never down 13 %.",
   lesson:
-    'A hit, as it has to be: the rule is public and exact. The run tells that the market-wide rule is implemented as it acted, not why prices fell.',
+    'A hit, as it has to be: the rule is public and exact. The run shows that the rule is implemented as it acted, not why prices fell.',
   concepts: ['circuit-breaker', 'volatility-triggered-pauses', 'market-panic-selling'],
   inputs: {
     previousClose: sure(2972.37, `${YAHOO}: close of 6 March 2020; 7 % less is the 2,764.30 that the press gave`),
@@ -26,12 +25,12 @@ export const circuitBreaker20200309 = defineEpisode({
       {
         minute: toVerify(
           4 + 13 / 60,
-          `${WORKING_GROUP}: halted at 9:34:13. Of the report only the first pages could be opened; ${BLOOMBERG}, has 9:34`,
+          `${WORKING_GROUP}: halted at 9:34:13. We could open only the first pages of the report; ${BLOOMBERG}, has 9:34`,
         ),
         price: sure(2764.21, `${BLOOMBERG}: down 7 % to 2,764.21`),
       },
       {
-        minute: assumption(374, 'The end of the session, without the halt.'),
+        minute: assumption(374, 'Shortly before the close, in time without the halt.'),
         price: sure(2746.56, 'Nasdaq.com, 9 March 2020: the S&P 500 lost 7.60 % and closed at 2,746.56'),
       },
     ],

@@ -14,9 +14,9 @@ export const crypto20251010 = defineEpisode({
   date: '2025-10-10',
   calculator: openInterestCollapse,
   about:
-    'All perpetual futures as one contract at an index price of 100. The total of open interest is measured; how leverage was spread is guessed.',
+    'All perpetual futures as one contract at an index price of 100. Total open interest is measured; its split by leverage is a guess.',
   lesson:
-    'Open interest falls too little and liquidations are three times what venues reported: the guess puts too much open interest at leverage of ten and more. Voluntary closing, which the run leaves out, is the larger part of what was seen, and venues are known to report only part of their liquidations.',
+    'Open interest falls too little, and liquidations are more than three times what venues reported: the guessed split puts too much at leverage of ten and more. Voluntary closing, which the run leaves out, was the larger part of what was seen.',
   concepts: ['open-interest-collapse', 'liquidation-cascade', 'auto-deleveraging', 'perpetual-futures'],
   inputs: {
     markPrice: assumption(100, 'Prices as an index.'),
@@ -29,7 +29,7 @@ export const crypto20251010 = defineEpisode({
         bucket('long', 8.68e8, 3),
         bucket('short', 2.17e9, 3),
       ],
-      `The total of $217 bn is from ${COINDESK}; its split by leverage is guessed.`,
+      `The total of $217 bn is from ${COINDESK}; its split by leverage is a guess.`,
     ),
     dailyVolume: sure(
       2.645e9,
@@ -41,7 +41,7 @@ export const crypto20251010 = defineEpisode({
     {
       output: 'openInterestChange',
       ...sure(-0.433, `${COINDESK}: from $217 bn to $123 bn within a day`),
-      note: 'With voluntary closing.',
+      note: 'Voluntary closing included.',
     },
     {
       output: 'forcedVolume',

@@ -13,14 +13,14 @@ export const flashCrash2010 = defineEpisode({
   calculator: priceImpact,
   about: "The large seller's programme as one order in the E-mini S&P 500 of June 2010; 1 base is 1 contract.",
   lesson:
-    'The programme was 3 % of a day, for which the law expects a quarter of a per cent; the price fell 5 % and came back within the half hour. A law of what orders cost on average says nothing of a book that empties within minutes.',
+    "The programme was 3 % of a day's volume, which by the law moves the price by a quarter of a per cent. The price fell by 5 % and recovered within the half hour: a law of what orders cost on average says nothing about an order book that empties within minutes.",
   concepts: ['flash-crash', 'price-impact', 'selling-pressure', 'market-depth', 'cascade-selling-pressure'],
   inputs: {
     orderQuantity: sure(75_000, `${SEC_CFTC}: 75,000 contracts, about $4.1 bn, sold within about 20 minutes`),
     dailyVolume: sure(2_397_639, `${KIRILENKO}: mean of 3 to 5 May`),
     dailyVolatility: sure(
       0.0154,
-      `${KIRILENKO}: logarithm of the highest over the lowest price of a day, mean of 3 to 5 May; a range is wider than a standard deviation`,
+      `${KIRILENKO}: log of the highest over the lowest price of the day, mean of 3 to 5 May; wider than a standard deviation`,
     ),
     referencePrice: assumption(1, 'Prices as an index.'),
     ...SQUARE_ROOT_LAW,

@@ -11,9 +11,9 @@ export const giltsLdi2022 = defineEpisode({
   date: '2022-09-28',
   calculator: priceImpact,
   about:
-    'The gilts that would have been sold, had the Bank of England not stepped in, against a day of volume in long gilts; 1 base is 1 pound.',
+    "The long gilts that would have been sold, had the Bank of England not stepped in, against a day's volume; 1 base is 1 pound.",
   lesson:
-    'Four days of volume cost 5 % by the law, and prices had fallen by five times that before these sales even began. The run is of sales that did not come: it shows how small a calm-market law makes them, not that they would have been harmless.',
+    'By the law, selling four days of volume costs 5 %; prices had fallen five times as far before these sales could begin. The sales never came. The run shows how small a law measured in calm markets makes them, not that they would have been harmless.',
   concepts: ['fire-sale', 'margin-call', 'deleveraging', 'liquidity-spiral', 'price-impact'],
   inputs: {
     orderQuantity: sure(50e9, `${GUARDIAN}: at least £50 bn of long gilts in a short time`),
@@ -27,7 +27,7 @@ export const giltsLdi2022 = defineEpisode({
       output: 'priceImpact',
       ...assumption(
         0.247,
-        `A rise in yields turned into a price here: a 30-year par bond of 3.4 % at a yield of 5.0 %. ${CUNLIFFE}, as reported by Pensions & Investments: the 30-year yield rose by 160 basis points in days; it passed 5 % on 28 September (Reuters)`,
+        `A rise in yields, which we turned into a price: that of a 30-year par bond of 3.4 % at a yield of 5.0 %. ${CUNLIFFE}, as reported by Pensions & Investments: the 30-year yield rose by 160 basis points in days; it passed 5 % on 28 September (Reuters)`,
       ),
       note: 'Before the sales, which did not come: the Bank bought £19.3 bn (Quarterly Bulletin, 20 November 2023).',
     },

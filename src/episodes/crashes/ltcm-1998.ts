@@ -9,9 +9,9 @@ export const ltcm1998 = defineEpisode({
   date: '1998-09-23',
   calculator: accountLiquidation,
   about:
-    'The securities on the balance sheet as one position, the capital before the crisis as its collateral, and no maintenance margin: which common fall takes all of it. Derivatives off the balance sheet are left out.',
+    'The securities on the balance sheet as one position, with the capital before the crisis as collateral and no maintenance margin: the common fall that takes all of it. Derivatives off the balance sheet are left out.',
   lesson:
-    'The threshold lies 15 % beyond what was lost, because a little capital was left: it is hardly more than a ratio of two published numbers. Leverage in the run is that before the losses; it doubled on the way down, as capital shrank faster than the book could be sold.',
+    'The threshold is 15 % beyond the loss, because a little capital was left; it is hardly more than the ratio of two published numbers. Leverage is that of before the losses: on the way down it doubled, because capital shrank faster than the book could be sold.',
   concepts: ['leverage', 'leverage-misuse', 'deleveraging', 'counterparty-risk', 'systemic-risk'],
   inputs: {
     collateral: sure(
@@ -35,7 +35,7 @@ export const ltcm1998 = defineEpisode({
     {
       output: 'bankruptcyMoveDown',
       ...sure(-0.0328, `${TIMES}: capital of $0.6 bn was left at the takeover`),
-      note: '(0.6 - 4.7) / 125: what was lost, on the assets of before. A little capital was left.',
+      note: '(0.6 - 4.7) / 125: the loss, over the assets of before.',
     },
     {
       output: 'effectiveLeverage',

@@ -4,7 +4,7 @@ import { SQUARE_ROOT_LAW } from '../kit/square-root-law.ts';
 
 const BRADY = 'Report of the Presidential Task Force on Market Mechanisms (Brady report), January 1988';
 const KYLE_OBIZHAEVA =
-  "Kyle, Obizhaeva (2023), Large Bets and Stock Market Crashes, Review of Finance 27(6), 2163-2203, doi 10.1093/rof/rfad008, read in the authors' slides";
+  "Kyle, Obizhaeva (2023), Large Bets and Stock Market Crashes, Review of Finance 27(6), 2163-2203, doi 10.1093/rof/rfad008, from the authors' slides";
 
 export const portfolioInsurance1987 = defineEpisode({
   slug: 'portfolio-insurance-1987',
@@ -12,9 +12,9 @@ export const portfolioInsurance1987 = defineEpisode({
   date: '1987-10-19',
   calculator: priceImpact,
   about:
-    'What portfolio insurers sold that day, futures and shares together, as one order against a normal day of both markets. Amounts are dollars at the prices before the fall: 1 base is 1 dollar.',
+    'What portfolio insurers sold that day, in futures and shares together, as one order against a normal day of both markets. Amounts are dollars at the prices before the fall: 1 base is 1 dollar.',
   lesson:
-    'The square-root law with the calm volatility of the month before explains a thirtieth of the fall. Nothing in it knows that buyers step back once everybody is known to sell; the authors from whom volume and volatility are taken need an impact that grows with the size of the market to come near.',
+    'With the calm volatility of the month before, the square-root law explains a thirtieth of the fall. It does not know that buyers step back once they see that insurers have to sell. Kyle and Obizhaeva, whose volume and volatility are used here, come closer with an impact that grows with the size of the market.',
   concepts: ['panic-selling-cascades', 'market-panic-selling', 'selling-pressure', 'delta-hedging', 'price-impact'],
   inputs: {
     orderQuantity: sure(
@@ -38,7 +38,7 @@ export const portfolioInsurance1987 = defineEpisode({
     {
       output: 'priceImpact',
       ...sure(0.205, 'CNNfn, The blackest of Mondays, 13 October 1997: the S&P 500 lost 57.86 and closed at 224.84'),
-      note: 'Likewise.',
+      note: 'Likewise of the whole day.',
     },
   ],
 });

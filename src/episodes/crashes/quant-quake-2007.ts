@@ -10,9 +10,9 @@ export const quantQuake2007 = defineEpisode({
   date: '2007-08-09',
   calculator: accountLiquidation,
   about:
-    'A long-short book of eight times its capital, four times long and four times short, after what the spread between both sides lost from 7 to 9 August.',
+    'A long-short book of eight times its capital, four times long and four times short, after the spread between its two sides lost 6.85 % from 7 to 9 August.',
   lesson:
-    'A hit by construction: four times a loss of 6.85 % is 27 % of the capital. What the arithmetic does not tell is why so many books held the same spread, and that one fund closing its book made the others lose.',
+    'A hit by construction: four times 6.85 % is 27 % of the capital. The arithmetic does not tell why so many books held the same spread, or that one fund unwinding its book made the others lose.',
   concepts: ['overlapping-portfolios', 'panic-driven-deleveraging', 'deleveraging', 'leverage'],
   inputs: {
     collateral: assumption(1, 'Capital as an index.'),
@@ -20,7 +20,7 @@ export const quantQuake2007 = defineEpisode({
       {
         markPrice: toVerify(
           0.9315,
-          `${KHANDANI_LO}: -1.16 %, -2.83 % and -2.86 % on the three days, added up. The paper could not be opened at these figures; four times their sum agrees with the loss at leverage of eight that was observed`,
+          `${KHANDANI_LO}: -1.16 %, -2.83 % and -2.86 % on the three days, added up. We could not open the paper at this table; four times the sum agrees with the loss reported at leverage of 8 to 1`,
         ),
         maintenanceMarginRate: assumption(0, 'The question is what is left, not when lenders act.'),
       },
@@ -29,7 +29,7 @@ export const quantQuake2007 = defineEpisode({
       {
         symbol: assumption(0, 'The one spread.'),
         entryPrice: assumption(1, 'The spread on 6 August as an index.'),
-        size: sure(4, `${KHANDANI_LO}: leverage of 8 to 1, long and short counted together`),
+        size: sure(4, `${KHANDANI_LO}: leverage of 8 to 1, both sides counted`),
       },
     ],
   },

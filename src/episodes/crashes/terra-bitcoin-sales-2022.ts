@@ -10,9 +10,9 @@ export const terraBitcoinSales2022 = defineEpisode({
   date: '2022-05-10',
   calculator: priceImpact,
   about:
-    "What the sales of Terra's reserve alone would do to bitcoin, as one order. The run on the stablecoin itself is no calculator's subject here.",
+    "What the sales of Terra's bitcoin reserve would do to the price on their own, as one order. The run on the stablecoin itself is not modelled.",
   lesson:
-    'By the law, an order of a ninth of a day of volume moves the price by one per cent, and the price fell by 26 %. Most of the fall had other causes, fear of these very sales among them; the law rightly says that the sales by themselves were small.',
+    "The order is a ninth of a day's volume, which by the law moves the price by one per cent; it fell by 26 %. Most of the fall had other causes, fear of these sales among them: on their own they were small.",
   concepts: ['de-pegging-event-analysis', 'selling-pressure', 'price-impact'],
   inputs: {
     orderQuantity: sure(
@@ -21,7 +21,7 @@ export const terraBitcoinSales2022 = defineEpisode({
     ),
     dailyVolume: sure(
       710_000,
-      `${YAHOO}, volumes of CoinMarketCap: mean of 30 days to 7 May 2022, $28 bn a day; what exchanges report is more than what is traded`,
+      `${YAHOO}, volumes of CoinMarketCap: mean of 30 days to 7 May 2022, $28 bn a day, as exchanges report it; less is really traded`,
     ),
     dailyVolatility: sure(0.0296, `${YAHOO}: standard deviation of 30 daily log returns to 7 May 2022`),
     referencePrice: sure(35_500, `${YAHOO}: close of 7 May 2022, 35,502`),

@@ -9,14 +9,14 @@ export const volmageddon2018 = defineEpisode({
   date: '2018-02-05',
   calculator: leveragedEtfRebalancing,
   about:
-    "The two large inverse funds on short-term VIX futures, after the day's move of these futures by settlement. Impact is off, since that move already holds what the funds bought.",
+    "The two large inverse funds on short-term VIX futures, given the day's move of these futures from settlement to settlement. Price impact is off, because that move already includes what the funds' own buying did.",
   lesson:
-    'Given the final move of the futures, the loss of such a fund is arithmetic, and the model has it to 7 % of the little that was left. How much of that move was bought by the funds themselves is what the model is made for, and no published figure tells it.',
+    'Once the final move of the futures is given, the loss is arithmetic, and the model gets what was left to within 7 %. What it is made for, how much of the move the funds caused themselves, cannot be checked: no figure is public.',
   concepts: ['leveraged-etf', 'implied-volatility', 'buying-pressure'],
   inputs: {
     shock: sure(
       -0.961,
-      `Invest In Vol on PRWeb, February 2018: VIX futures settled at 33.225 and 27.975 after 15.625 and 14.975, their index rose by 96.1 %; ${ETF_COM} has a loss of 96.1 % for SVXY`,
+      `Invest In Vol on PRWeb, February 2018: VIX futures settled at 33.225 and 27.975 after 15.625 and 14.975, so that their index rose by 96.1 %; ${ETF_COM}, has a loss of 96.1 % for SVXY`,
     ),
     funds: [
       {
@@ -27,11 +27,11 @@ export const volmageddon2018 = defineEpisode({
         leverage: sure(-1, 'Prospectus of SVXY.'),
         assets: sure(
           1.3e9,
-          `Zero Hedge, February 2018, as quoted by InvestmentWatch: both funds had $3.2 bn on the morning of 2 February, less the $1.9 bn of XIV; ${ETF_COM} has $2.2 bn for SVXY some days earlier`,
+          `Zero Hedge, February 2018, as quoted by InvestmentWatch: both funds had $3.2 bn on the morning of 2 February, less the $1.9 bn of XIV; ${ETF_COM}, has $2.2 bn for SVXY in the week before`,
         ),
       },
     ],
-    impactCoefficient: assumption(0, 'The observed move has the impact in it.'),
+    impactCoefficient: assumption(0, 'The observed move includes the impact.'),
   },
   observed: [
     {
