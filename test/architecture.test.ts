@@ -34,8 +34,8 @@ const APART: [RegExp, RegExp][] = [
   // An analysis is asked of calculators alone, never of the graph.
   [/^src\/analyses\//, /^src\/(graph|search|store)\//],
   [/^src\/(graph|search)\//, /^src\/analyses\//],
-  // A documented crash is data for a calculator, and neither an analysis nor the graph knows of it.
-  [/^src\/episodes\//, /^src\/(analyses|graph|search|store)\//],
+  // A documented crash is data for a calculator; it names outputs as analyses do, and nothing beside it knows of it.
+  [/^src\/episodes\//, /^src\/(analyses\/(?!kit\/)|graph|search|store)\//],
   [/^src\/(analyses|graph|search)\//, /^src\/episodes\//],
   [/^src\/calculators\/market\//, /^src\/calculators\/(?!(kit|market)\/)/],
   [CALCULATOR, /^src\/calculators\/(run\/|[^/]*$)/],

@@ -1,6 +1,7 @@
 /** Observations of an episode, and what its model answers to each. */
-import type { Output } from '../../calculators/kit/output.ts';
+import { type Selector, selectNumber, selectorOf } from '../../analyses/kit/selector.ts';
 import type { Episode, Observation } from './episode.ts';
+import { parametersOf } from './inputs.ts';
 
 /** Largest relative error, in size, of a model that hits. */
 export const HIT = 0.1;
@@ -24,14 +25,8 @@ export interface EpisodeComparison {
 }
 
 /** What was observed, each with the unit of its output. */
-export function observationsOf({ observed, calculator }: Episode): EpisodeObservation[] {
-  return observed.map((observation) => {
-    const { name, field } = partsOf(observation.output);
-    const list = calculator.outputs[name];
-    const output: Output | undefined = field !== null && list?.type === 'OBJECT_LIST' ? list.fields[field] : list;
-    if (output === undefined) throw new Error(`${observation.output} must be an output of the calculator`);
-    return { ...observation, unit: output.unit };
-  });
+export function observationsOf(episode: Episode): EpisodeObservation[] {
+  return episode.observed.map((observation, i) => ({ ...observation, unit: selectorAt(episode, i).unit }));
 }
 
 /**
@@ -40,9 +35,9 @@ export function observationsOf({ observed, calculator }: Episode): EpisodeObserv
  * @param outputs - the outputs of that run.
  * @returns one entry an observation, in their order.
  */
-export function comparisonOf({ observed }: Episode, outputs: Readonly<Record<string, unknown>>): EpisodeComparison[] {
-  return observed.map(({ output, value }) => {
-    const model = numberAt(outputs, output);
+export function comparisonOf(episode: Episode, outputs: Readonly<Record<string, unknown>>): EpisodeComparison[] {
+  return episode.observed.map(({ output, value }, i) => {
+    const model = selectNumber(selectorAt(episode, i), outputs);
     const error = model === null ? null : model - value;
     const relativeError = error === null || value === 0 ? null : error / Math.abs(value);
     const hit = relativeError === null ? error === 0 : Math.abs(relativeError) <= HIT;
@@ -50,15 +45,8 @@ export function comparisonOf({ observed }: Episode, outputs: Readonly<Record<str
   });
 }
 
-function numberAt(outputs: Readonly<Record<string, unknown>>, selector: string): number | null {
-  const { name, index, field } = partsOf(selector);
-  const output = outputs[name];
-  const value = field === null ? output : (output as Readonly<Record<string, unknown>>[])[index]?.[field];
-  return typeof value === 'number' ? value : null;
-}
-
-/** `funds[0].navEnd` or `finalPrice` in its parts. */
-function partsOf(selector: string): { name: string; index: number; field: string | null } {
-  const [, name = selector, index = '0', field = null] = /^(\w+)\[(\d+)\]\.(\w+)$/.exec(selector) ?? [];
-  return { name, index: Number(index), field };
+function selectorAt(episode: Episode, i: number): Selector {
+  const text = episode.observed[i]?.output ?? '';
+  const wanted = { text, at: `observed[${i}].output`, wanted: 'number' } as const;
+  return selectorOf(episode.calculator, parametersOf(episode), wanted);
 }
