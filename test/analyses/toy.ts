@@ -137,7 +137,7 @@ export const kinds = defineCalculator({
 
 /**
  * A line with a jump and an edge: y = slope x, `drop` less from `jumpAt` on, refused beyond 10, null below -10; z = x^2;
- * w = |x|.
+ * w = |x|; wave = sin(x); stairs = floor(x) and its parity.
  */
 export const broken = defineCalculator({
   ...texts,
@@ -155,6 +155,9 @@ export const broken = defineCalculator({
     y: output.number({ unit: 'quote', nullable: true, description: 'The line.' }),
     z: output.number({ unit: 'quote', description: 'Its square.' }),
     w: output.number({ unit: 'quote', description: 'Its size.' }),
+    wave: output.number({ unit: '1', description: 'sin(x).' }),
+    stairs: output.number({ unit: '1', description: 'Greatest whole number up to x.' }),
+    parity: output.number({ unit: '1', description: 'Whether that is odd, 1, or even, -1.' }),
     n: output.integer({ description: 'Steps.' }),
     isBeyond: output.boolean({ description: 'Whether it has jumped.' }),
     word: output.oneOf({ values: { before: 'Before.', beyond: 'Beyond.' }, description: 'Likewise.' }),
@@ -166,6 +169,9 @@ export const broken = defineCalculator({
       y: x < -10 ? null : slope * x - (isBeyond ? drop : 0),
       z: x * x,
       w: Math.abs(x),
+      wave: Math.sin(x),
+      stairs: Math.floor(x),
+      parity: Math.floor(x) % 2 === 0 ? -1 : 1,
       n: steps,
       isBeyond,
       word: isBeyond ? 'beyond' : 'before',

@@ -70,6 +70,7 @@ describe('the jumps of a sweep', () => {
     const asked = {
       calculator: 'broken',
       axes: [{ path: 'x', from: 0, to: 10, steps: 21 }],
+      outputs: ['y', 'z', 'n', 'word', 'isBeyond'],
       jumps: {},
     };
     const { jumps } = ask(sweep, asked);

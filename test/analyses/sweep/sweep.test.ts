@@ -28,7 +28,17 @@ describe('a sweep', () => {
 
   it('has every scalar where no outputs are named, and keeps true, false and words as they are', () => {
     const grid = ask(sweep, { calculator: 'broken', axes: [{ path: 'x', values: [3, 4] }] });
-    expect(grid.outputs.map(({ output }) => output)).toEqual(['y', 'z', 'w', 'n', 'isBeyond', 'word']);
+    expect(grid.outputs.map(({ output }) => output)).toEqual([
+      'y',
+      'z',
+      'w',
+      'wave',
+      'stairs',
+      'parity',
+      'n',
+      'isBeyond',
+      'word',
+    ]);
     expect(values(grid, 'isBeyond')).toEqual([false, true]);
     expect(values(grid, 'word')).toEqual(['before', 'beyond']);
   });

@@ -1,0 +1,22 @@
+/** How an output runs along a scan. */
+
+export type Monotone = 'INCREASING' | 'DECREASING' | 'CONSTANT' | 'NONE';
+
+/** Differences up to this share of the range are none. */
+const NOISE = 1e-12;
+
+/**
+ * Whether numbers never fall, never rise, neither or both.
+ *
+ * @param range - greatest less least number.
+ * @returns null with fewer than two.
+ */
+export function monotone(numbers: readonly number[], range: number): Monotone | null {
+  if (numbers.length < 2) return null;
+  const differences = numbers.slice(1).map((number, k) => number - (numbers[k] as number));
+  const rises = differences.some((difference) => difference > NOISE * range);
+  const falls = differences.some((difference) => difference < -NOISE * range);
+  if (rises && falls) return 'NONE';
+  if (rises) return 'INCREASING';
+  return falls ? 'DECREASING' : 'CONSTANT';
+}
