@@ -3,6 +3,7 @@
  * Words are compared in the form of `names.ts`, so that inflected and hyphenated names count.
  */
 import { createHash } from 'node:crypto';
+import { getOrMake } from '../get-or-make.ts';
 import type { Attacher, Attachment } from '../model/graph.ts';
 import { nameWords } from '../model/names.ts';
 import type { Calculator } from './kit/definition.ts';
@@ -10,32 +11,43 @@ import type { Calculator } from './kit/definition.ts';
 /** Attachments by phrase rank after those by list. */
 const AFTER_LISTED = 1_000;
 
+interface Phrase {
+  words: readonly string[];
+  attachment: Attachment;
+}
+
 /** The rule by which `calculators` attach to concepts, as a store wants it. */
 export function attacherOf(calculators: readonly Calculator[]): Attacher {
-  const rules = calculators.map(({ slug, concepts, phrases }) => ({
-    calculator: slug,
-    concepts: new Map(concepts.map((concept, place) => [concept, place])),
-    phrases: phrases.map((phrase) => ({ phrase, words: nameWords(phrase) })),
-  }));
+  const listed = new Map<string, Attachment[]>();
+  const byFirstWord = new Map<string, Phrase[]>();
+  for (const { slug: calculator, concepts, phrases } of calculators) {
+    for (const [place, concept] of concepts.entries()) {
+      getOrMake(listed, concept, () => []).push({ calculator, by: 'listed', phrase: null, place });
+    }
+    for (const [i, phrase] of phrases.entries()) {
+      const words = nameWords(phrase);
+      const attachment: Attachment = { calculator, by: 'phrase', phrase, place: AFTER_LISTED + i };
+      getOrMake(byFirstWord, words[0] ?? '', () => []).push({ words, attachment });
+    }
+  }
   const described = calculators.map(({ slug, title, concepts, phrases }) => [slug, title, concepts, phrases]);
   return {
     digest: createHash('sha256').update(JSON.stringify(described)).digest('hex'),
     calculators: calculators.map(({ slug, title }) => ({ slug, title })),
     attachmentsOf(slug, name) {
+      const found = [...(listed.get(slug) ?? [])];
       const words = nameWords(name);
-      return rules.flatMap(({ calculator, concepts, phrases }): Attachment[] => {
-        const listed = concepts.get(slug);
-        if (listed !== undefined) return [{ calculator, by: 'listed', phrase: null, place: listed }];
-        const place = phrases.findIndex((candidate) => holds(words, candidate.words));
-        const found = phrases[place];
-        if (found === undefined) return [];
-        return [{ calculator, by: 'phrase', phrase: found.phrase, place: AFTER_LISTED + place }];
-      });
+      for (const [start, word] of words.entries()) {
+        for (const phrase of byFirstWord.get(word) ?? []) {
+          if (phrase.words.every((part, i) => words[start + i] === part)) found.push(phrase.attachment);
+        }
+      }
+      if (found.length < 2) return found;
+      const first = new Map<string, Attachment>();
+      for (const attachment of found.sort((a, b) => a.place - b.place)) {
+        getOrMake(first, attachment.calculator, () => attachment);
+      }
+      return calculators.flatMap((calculator) => first.get(calculator.slug) ?? []);
     },
   };
-}
-
-/** Whether `part` stands in `whole`, its words next to one another. */
-function holds(whole: readonly string[], part: readonly string[]): boolean {
-  return whole.some((_, start) => part.every((word, i) => whole[start + i] === word));
 }

@@ -50,12 +50,11 @@ export function followGraph({ store, attacher, mostBytes }: FollowOptions): Grap
     if (followed?.graph !== graph) followed = { graph, builder: graphBuilder(attacher), after: null };
     else if (image?.graph === graph && image.version === version) return image;
     for (;;) {
-      const { items, hasMore, state } = await store.changes({ after: followed.after, first: PAGES });
+      const { hasMore, state, next, ...changes } = await store.changes({ after: followed.after, first: PAGES });
       // Another graph may have taken the place of the one that was begun.
       if (state.graph !== followed.graph) return update();
-      followed.builder.stage(items);
-      const last = items.at(-1);
-      if (last !== undefined) followed.after = { version: last.version, url: last.url };
+      followed.builder.stage(changes);
+      followed.after = next;
       if (followed.builder.bytes() > mostBytes) {
         followed = null;
         image = null;

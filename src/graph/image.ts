@@ -36,8 +36,8 @@ export interface ConceptRecord extends Concept {
   readonly incoming: Uint32Array;
   /** The number of both together. */
   readonly relationCount: number;
-  /** Concepts whose names have the same key, by slug. */
-  readonly similar: readonly number[];
+  /** All concepts whose names have the same key, itself among them, by slug: one list for all of them. Empty where it is alone. */
+  readonly namesakes: readonly number[];
   /** The sentences that pages say of it, two numbers each, page and place there: by precedence of the page, then place. */
   readonly glosses: Uint32Array;
   /** By place, then slug of the calculator. */

@@ -12,61 +12,64 @@ const LEVELS = {
 };
 const SIMILAR = RELATION_KINDS.indexOf('SIMILAR');
 
-interface Neighbour {
-  level: number;
-  links: number;
-  place: number;
-  isOutgoing: boolean;
-  isIncoming: boolean;
+/** Numbers of at most `first` neighbours, each once, most relevant first. */
+export function rankRelated(concept: Linked, first: number, { rank, bySlug }: Slugs): number[] {
+  const keys = neighbourLinks(concept);
+  // Links of one neighbour now stand together, the strongest level first, and the two directions of a level.
+  let count = 0;
+  for (let i = 0; i < keys.length; ) {
+    const begin = i;
+    const other = Math.floor((keys[i] as number) / OF_OTHER);
+    let level = 0;
+    let place = PLACES - 1;
+    let directions = 0;
+    for (; i < keys.length && Math.floor((keys[i] as number) / OF_OTHER) === other; i++) {
+      const rest = (keys[i] as number) % OF_OTHER;
+      const at = rest % PLACES;
+      const sort = (rest - at) / PLACES;
+      level = Math.max(level, sort >> 1);
+      place = Math.min(place, at);
+      directions |= (sort & 1) + 1;
+    }
+    const raised = directions === BOTH ? level + 1 : level;
+    const strength = (MOST_LEVEL - raised) * (MOST_LINKS + 1) + MOST_LINKS - Math.min(i - begin, MOST_LINKS);
+    keys[count++] = (strength * PLACES + place) * CONCEPTS + (rank[other] as number);
+  }
+  return Array.from(keys.subarray(0, count).sort().subarray(0, first), (key) => bySlug[key % CONCEPTS] as number);
 }
 
-/** Numbers of at most `first` neighbours, each once, most relevant first. */
-export function rankRelated(
-  { outgoing, incoming, similar }: Pick<ConceptRecord, 'outgoing' | 'incoming' | 'similar'>,
-  first: number,
-  { rank, bySlug }: Slugs,
-): number[] {
-  const found = new Map<number, Neighbour>();
-  const add = (other: number, kindRank: number, place: number, direction: 'OUTGOING' | 'INCOMING') => {
-    const level = LEVELS[direction][kindRank] as number;
-    const known = found.get(other);
-    const isOutgoing = direction === 'OUTGOING';
-    if (known === undefined) {
-      found.set(other, { level, links: 1, place, isOutgoing, isIncoming: !isOutgoing });
-      return;
-    }
-    known.level = Math.max(known.level, level);
-    known.links++;
-    known.place = Math.min(known.place, place);
-    if (isOutgoing) known.isOutgoing = true;
-    else known.isIncoming = true;
-  };
-  for (let i = 0; i < linkCount(outgoing); i++) {
-    const link = outgoing[i] as number;
-    add(conceptIn(link), rankOf(link), placeOf(outgoing, i), 'OUTGOING');
-  }
-  for (let i = 0; i < linkCount(incoming); i++) {
-    const link = incoming[i] as number;
-    add(conceptIn(link), rankOf(link), placeOf(incoming, i), 'INCOMING');
-  }
-  for (const other of similar) {
-    add(other, SIMILAR, 0, 'OUTGOING');
-    add(other, SIMILAR, 0, 'INCOMING');
-  }
-  const keys = new Float64Array(found.size);
-  let next = 0;
-  for (const [other, neighbour] of found) keys[next++] = sortKey(neighbour, rank[other] as number);
-  return Array.from(keys.sort().subarray(0, first), (key) => bySlug[key % CONCEPTS] as number);
-}
+type Linked = Pick<ConceptRecord, 'id' | 'outgoing' | 'incoming' | 'namesakes'>;
+
+const PLACES = 2 ** 20;
+/** A level, of which there are eight at most, a direction, and a place. */
+const OF_OTHER = 2 * 8 * PLACES;
+const INCOMING = 1;
+const BOTH = 3;
 
 const MOST_LEVEL = 5;
 const MOST_LINKS = 15;
-const PLACES = 2 ** 20;
 const CONCEPTS = 2 ** 25;
 
-/** The higher level first, then more links, the earlier place, the slug: in that order within the 52 bits of one number. */
-function sortKey({ level, links, place, isOutgoing, isIncoming }: Neighbour, rank: number): number {
-  const raised = isOutgoing && isIncoming ? level + 1 : level;
-  const strength = (MOST_LEVEL - raised) * (MOST_LINKS + 1) + MOST_LINKS - Math.min(links, MOST_LINKS);
-  return (strength * PLACES + Math.min(place, PLACES - 1)) * CONCEPTS + rank;
+/** All links of a concept, sorted: the other's number, the level, the direction and the place, as one number each. */
+function neighbourLinks({ id, outgoing, incoming, namesakes }: Linked): Float64Array {
+  const similar = Math.max(0, namesakes.length - 1);
+  const keys = new Float64Array(linkCount(outgoing) + linkCount(incoming) + 2 * similar);
+  let next = 0;
+  const add = (other: number, sort: number, place: number) => {
+    keys[next++] = other * OF_OTHER + sort * PLACES + Math.min(place, PLACES - 1);
+  };
+  for (let i = 0; i < linkCount(outgoing); i++) {
+    const link = outgoing[i] as number;
+    add(conceptIn(link), (LEVELS.OUTGOING[rankOf(link)] as number) * 2, placeOf(outgoing, i));
+  }
+  for (let i = 0; i < linkCount(incoming); i++) {
+    const link = incoming[i] as number;
+    add(conceptIn(link), (LEVELS.INCOMING[rankOf(link)] as number) * 2 + INCOMING, placeOf(incoming, i));
+  }
+  for (const other of namesakes) {
+    if (other === id) continue;
+    add(other, (LEVELS.OUTGOING[SIMILAR] as number) * 2, 0);
+    add(other, (LEVELS.INCOMING[SIMILAR] as number) * 2 + INCOMING, 0);
+  }
+  return keys.sort();
 }

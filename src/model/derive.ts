@@ -47,14 +47,15 @@ export function deriveConcept(
   const name = pages[0]?.name ?? linkTexts[0] ?? slug.replaceAll('-', ' ');
   const found = [...pages.flatMap((page) => [page.name, ...page.alternateNames]), ...linkTexts];
   const meaning = pages.find((page) => page.meaning !== null)?.meaning ?? byFrequency(glosses)[0] ?? null;
+  const key = nameKey(name);
   const dates = pages.flatMap((page) => page.publishedAt ?? []).sort();
   return {
     slug,
     name,
-    alternateNames: distinctNames(name, found).slice(0, ALTERNATE_NAMES),
+    alternateNames: distinctNames(name, key, found).slice(0, ALTERNATE_NAMES),
     meaning,
     isStub: pages.length === 0,
-    nameKey: nameKey(name),
+    nameKey: key,
     sortName: sortName(name),
     kinds: pages.reduce((bits, page) => bits | kindBit(page.kind), 0),
     publishedAt: dates.at(-1) ?? null,
@@ -66,13 +67,13 @@ export function byFrequency(texts: readonly Counted[]): string[] {
   return [...texts].sort((a, b) => b.count - a.count || byCodePoint(a.text, b.text)).map(({ text }) => text);
 }
 
-/** The names in `found` that are not `name`, nor one another, in another spelling. */
-function distinctNames(name: string, found: readonly string[]): string[] {
-  const seen = new Set(['', nameKey(name)]);
-  return found.filter((other) => {
+/** The names in `found` that are not `name`, whose key is `ownKey`, nor one another, in another spelling. */
+function distinctNames(name: string, ownKey: string, found: readonly string[]): string[] {
+  const others = new Set(found);
+  others.delete(name);
+  const seen = new Set(['', ownKey]);
+  return [...others].filter((other) => {
     const key = nameKey(other);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
+    return !seen.has(key) && seen.add(key);
   });
 }

@@ -20,9 +20,10 @@ const IRREGULAR = new Map([
 
 /** `word` in the singular, as far as spelling alone tells; `word` is lower case without accents. */
 function singular(word: string): string {
+  if (!word.endsWith('s')) return word;
   const irregular = IRREGULAR.get(word);
   if (irregular !== undefined) return irregular;
-  if (word.length <= 3 || !word.endsWith('s') || /(?:ss|us|is)$/.test(word)) return word;
+  if (word.length <= 3 || /(?:ss|us|is)$/.test(word)) return word;
   if (/[^aeiou]ies$/.test(word)) return `${word.slice(0, -3)}y`;
   if (/(?:ss|x|ch|sh|zz)es$/.test(word)) return word.slice(0, -2);
   return word.slice(0, -1);
@@ -117,8 +118,13 @@ function placeAfter(places: readonly number[], unit: number): number {
 
 /** The words of a name in a form that can be compared: `Itô’s Stop-Losses` gives `ito`, `stop`, `loss`. */
 export function nameWords(name: string): string[] {
+  // Most texts are plain: nothing in them moves, and nobody asks where.
+  if (PLAIN.test(name)) return (name.toLowerCase().match(/[a-z\d]+/g) ?? []).map(singular);
   return locatedWords(name).map(({ key }) => key);
 }
+
+/** ASCII without an apostrophe. */
+const PLAIN = /^[\0-&(-\x7f]*$/;
 
 /**
  * The key under which equal names meet.

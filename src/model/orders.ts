@@ -16,6 +16,7 @@ export function pagePrecedence(page: Pick<Page, 'kind' | 'resource' | 'modifiedA
 
 /** A name without case and accents, for sorting. */
 export function sortName(name: string): string {
+  if (!/\P{ASCII}/u.test(name)) return name.toLowerCase();
   return name
     .normalize('NFKD')
     .replace(/\p{Mark}+/gu, '')

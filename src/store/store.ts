@@ -20,12 +20,13 @@ export interface PageOutline extends Page {
   alternateNames: readonly string[];
   meaning: string | null;
   texts: Readonly<Record<PageDefinition['kind'], number>>;
-  statements: readonly OutlineStatement[];
+  /** What it states, in the order of the page, by the numbers of `Changes.statements`. */
+  statements: Uint32Array;
 }
 
 /**
- * A statement in the order of the page. `gloss` is its sentence where that says what the target means (it stands under
- * no heading), '' where it says anything else, null where there is none.
+ * What a page states, without the page: many pages state the same. `gloss` is its sentence where that says what the
+ * target means (it stands under no heading), '' where it says anything else, null where there is none.
  */
 export interface OutlineStatement {
   kind: StatementKind;
@@ -40,7 +41,26 @@ export interface Change {
   version: number;
   page: PageOutline | null;
 }
-export type ChangeCursor = Pick<Change, 'version' | 'url'>;
+
+/** Where a reader of changes stands: behind a page, and behind a number of statements. */
+export interface ChangeCursor extends PageVersion {
+  statement: number;
+}
+
+export interface NumberedStatement extends OutlineStatement {
+  number: number;
+}
+
+export interface Changes {
+  /** Those that this answer or a later one may name, and none before it did. A number never means two of them. */
+  statements: readonly NumberedStatement[];
+  /** By version, then address; there may be none although there are more to come. */
+  items: readonly Change[];
+  /** Where the next answer goes on. */
+  next: ChangeCursor | null;
+  hasMore: boolean;
+  state: GraphState;
+}
 
 /** The own texts of a page by kind, each in the order of the page. */
 export type PageTexts = Readonly<Record<PageDefinition['kind'], readonly Pick<PageDefinition, 'facet' | 'text'>[]>>;
@@ -119,13 +139,10 @@ export interface Store {
 
   state(): Promise<GraphState>;
   /**
-   * The pages changed and removed after `after`, null for all there ever were: by version, then address. A page that
-   * changes again moves behind the others, so that who reads on misses nothing. `state` goes with this answer.
+   * The `first` pages changed and removed after `after`, null for all there ever were. A page that changes again moves
+   * behind the others, so that who reads on misses nothing. `state` goes with this answer.
    */
-  changes(query: {
-    after: ChangeCursor | null;
-    first: number;
-  }): Promise<{ items: Change[]; hasMore: boolean; state: GraphState }>;
+  changes(query: { after: ChangeCursor | null; first: number }): Promise<Changes>;
 
   /** Null where the page is not of that version any more. */
   texts(pages: readonly PageVersion[]): Promise<(PageTexts | null)[]>;

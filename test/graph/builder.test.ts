@@ -5,7 +5,7 @@ import { conceptOf, type Image } from '../../src/graph/image.ts';
 import { imageReader } from '../../src/graph/image-reader.ts';
 import type { Attacher } from '../../src/model/graph.ts';
 import { type PageContent, STATEMENT_KINDS } from '../../src/model/types.ts';
-import type { Change, PageOutline } from '../../src/store/store.ts';
+import { changeMaker } from '../support/changes.ts';
 import { turnsOf } from '../support/clock.ts';
 import { page } from '../support/pages.ts';
 
@@ -16,30 +16,21 @@ const ATTACHER: Attacher = {
     /b|C/.test(slug + name) ? [{ calculator: 'spiral', by: 'phrase', phrase: 'b', place: name.length }] : [],
 };
 
-function outlineOf({ definitions, statements, ...rest }: PageContent): PageOutline {
-  const count = (wanted: string) => definitions.filter(({ kind }) => kind === wanted).length;
-  return {
-    ...rest,
-    meaning: definitions.find(({ kind }) => kind === 'MEANING')?.text ?? null,
-    texts: { MEANING: count('MEANING'), BODY: count('BODY'), FACET: count('FACET') },
-    statements: statements.map(({ kind, target, anchor, facet, gloss }) => ({
-      ...{ kind, target, anchor },
-      gloss: gloss === null ? null : facet === null ? gloss : '',
-    })),
-  };
+interface Changed {
+  url: string;
+  version: number;
+  page: PageContent | null;
 }
 
-const changeOf = (content: PageContent, version: number): Change => ({
-  ...{ url: content.url, version },
-  page: outlineOf(content),
-});
+const changeOf = (content: PageContent, version: number): Changed => ({ url: content.url, version, page: content });
 
 /** The image after changes that come in batches. */
-async function imageOf(batches: readonly (readonly Change[])[]): Promise<Image> {
+async function imageOf(batches: readonly (readonly Changed[])[]): Promise<Image> {
   const builder = graphBuilder(ATTACHER);
+  const changes = changeMaker();
   let image: Image | null = null;
   for (const [i, batch] of [...batches, []].entries()) {
-    builder.stage(batch);
+    builder.stage(changes(batch));
     image = await builder.commit({ graph: 'g', version: i + 1, pages: 0, lastIngestAt: null });
   }
   return image as Image;
@@ -111,7 +102,7 @@ describe('the graph in memory', () => {
     await fc.assert(
       fc.asyncProperty(steps, fc.infiniteStream(fc.boolean()), fc.nat(), async (made, ends, seed) => {
         const standing = new Map<string, PageContent>();
-        const batches: Change[][] = [[]];
+        const batches: Changed[][] = [[]];
         for (const [i, step] of (made as Step[]).entries()) {
           const removed = 'removed' in step ? [...standing.keys()][step.removed] : undefined;
           if (!('removed' in step)) {
@@ -133,10 +124,12 @@ describe('the graph in memory', () => {
 
   it('keeps the records that a change does not touch', async () => {
     const builder = graphBuilder(ATTACHER);
+    const changes = changeMaker();
     const state = (version: number) => ({ graph: 'g', version, pages: 0, lastIngestAt: null });
-    builder.stage(['a', 'b', 'c'].map((own) => changeOf(page('term', own, { links: { RELATED: ['d'] } }), 1)));
+    const related = (own: string, name: string) => page('term', own, { name, links: { RELATED: ['d'] } });
+    builder.stage(changes(['a', 'b', 'c'].map((own) => changeOf(related(own, own.toUpperCase()), 1))));
     const before = await builder.commit(state(1));
-    builder.stage([changeOf(page('term', 'a', { name: 'Other', links: { RELATED: ['d'] } }), 2)]);
+    builder.stage(changes([changeOf(related('a', 'Other'), 2)]));
     const after = await builder.commit(state(2));
     expect(['a', 'b', 'c', 'd'].map((one) => conceptOf(after, one) === conceptOf(before, one))).toEqual([
       ...[false, true, true, true],
@@ -147,7 +140,7 @@ describe('the graph in memory', () => {
   it('is built in turns, a page or a concept at a time', async () => {
     const builder = graphBuilder(ATTACHER);
     const pages = Array.from({ length: 500 }, (_, i) => page('term', `t${i}`, { links: { RELATED: [`t${i * 7}`] } }));
-    builder.stage(pages.map((one) => changeOf(one, 1)));
+    builder.stage(changeMaker()(pages.map((one) => changeOf(one, 1))));
     const turns = await turnsOf(() => builder.commit({ graph: 'g', version: 1, pages: 500, lastIngestAt: null }));
     expect(turns).toBeGreaterThan(4 * 500);
   });

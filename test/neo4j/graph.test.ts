@@ -5,7 +5,8 @@ import { connect, type Parameters } from '../../src/store/neo4j/connection.ts';
 import { openNeo4jStore, storeOver } from '../../src/store/neo4j/neo4j-store.ts';
 import { prepareGraph } from '../../src/store/neo4j/prepare.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
-import type { Change, Store } from '../../src/store/store.ts';
+import type { ChangeCursor, Store } from '../../src/store/store.ts';
+import { changesOf } from '../support/changes.ts';
 import { describeWithNeo4j } from '../support/conditions.ts';
 import { OPTIONS, query, SERVER, wipe } from '../support/neo4j-server.ts';
 import { page } from '../support/pages.ts';
@@ -59,11 +60,13 @@ async function everything(store: Store, graph: Reads): Promise<unknown> {
 }
 
 /** All changes of a store, read a few at a time. */
-async function changesOf(store: Store): Promise<unknown[]> {
-  const all: Change[] = [];
-  for (;;) {
-    const { items, hasMore } = await store.changes({ after: all.at(-1) ?? null, first: 2 });
+async function allChangesOf(store: Store): Promise<unknown[]> {
+  const read = changesOf(store);
+  const all: unknown[] = [];
+  for (let after: ChangeCursor | null = null; ; ) {
+    const { items, next, hasMore } = await read(after, 2);
     all.push(...items);
+    after = next;
     if (!hasMore) return all;
   }
 }
@@ -101,7 +104,7 @@ describeWithNeo4j('The graph in Neo4j', () => {
         expect(await everything(store, overNeo4j)).toEqual(wanted);
         expect(await everything(store, storeReads(store))).toEqual(wanted);
         expect(await everything(store, imageReads(store, ATTACHER))).toEqual(wanted);
-        expect(await changesOf(store)).toEqual(await changesOf(sqlite));
+        expect(await allChangesOf(store)).toEqual(await allChangesOf(sqlite));
         expect(await store.checkIntegrity()).toEqual([]);
         await sqlite.close();
       }),

@@ -109,7 +109,7 @@ describeWithNeo4j('Plans of reads', () => {
     await read('conceptsOf', () => reads.conceptsOf(['cascade', 'none'], 5));
     await read('statistics', () => reads.statistics());
     await read('state', () => store.state());
-    for (const after of [null, { version: 1, url: 'https://glossary.example/definition/term-1/' }]) {
+    for (const after of [null, { version: 1, url: 'https://glossary.example/definition/term-1/', statement: 0 }]) {
       await read('changes', () => store.changes({ after, first: 5 }));
     }
     await read('texts', () => store.texts([{ url: 'https://glossary.example/definition/term-1/', version: 1 }]));

@@ -4,6 +4,7 @@ import { pageHash } from '../../src/model/page-hash.ts';
 import type { PageContent } from '../../src/model/types.ts';
 import { type ChangeCursor, LockLost, type Store } from '../../src/store/store.ts';
 import { AREA, CASCADE, MARGIN_CALL } from '../support/cascade-pages.ts';
+import { changesOf } from '../support/changes.ts';
 import type { Connections } from '../support/connections.ts';
 import { page } from '../support/pages.ts';
 import { contents, context, write } from '../support/writing.ts';
@@ -50,13 +51,16 @@ export function storeContract(title: string, open: () => Promise<Connections>): 
     });
 
     describe('changes', () => {
+      let read: ReturnType<typeof changesOf>;
+      beforeEach(() => {
+        read = changesOf(store);
+      });
       const changes = async (after: ChangeCursor | null, first = 100) => {
-        const { items, hasMore, state } = await store.changes({ after, first });
+        const { items, next, hasMore, state } = await read(after, first);
         expect(state).toEqual(await store.state());
         return {
           shown: items.map(({ url, page: outline }) => (outline === null ? `gone ${url}` : url)),
-          items,
-          hasMore,
+          ...{ items, next, hasMore },
         };
       };
 
@@ -98,7 +102,7 @@ export function storeContract(title: string, open: () => Promise<Connections>): 
 
       it('are, after a place in them, what came since: written, replaced, removed and written again', async () => {
         await write(store, [CASCADE, MARGIN_CALL, AREA]);
-        const last = (await changes(null)).items.at(-1) ?? null;
+        const last = (await changes(null)).next;
         expect((await changes(last)).shown).toEqual([]);
         await write(store, [{ ...MARGIN_CALL, author: 'Somebody' }, AREA]);
         expect((await changes(last)).shown).toEqual([MARGIN_CALL.url]);
@@ -116,14 +120,38 @@ export function storeContract(title: string, open: () => Promise<Connections>): 
         const seen = new Map<string, string | null>();
         let after: ChangeCursor | null = null;
         for (let round = 0; ; round++) {
-          const { items, hasMore } = await changes(after, 2);
+          const { items, next, hasMore } = await changes(after, 2);
           for (const { url, page: outline } of items) seen.set(url, outline?.author ?? null);
-          after = items.at(-1) ?? after;
+          after = next;
           if (round === 1) await write(store, [{ ...many[0], author: 'Late' } as PageContent]);
           if (!hasMore) break;
         }
         expect([...seen.keys()].sort()).toEqual(many.map(({ url }) => url));
         expect(seen.get((many[0] as PageContent).url)).toBe('Late');
+      });
+
+      it('name statements that came before them or with them, however many there are', async () => {
+        const many = Array.from({ length: 60 }, (_, i) =>
+          page('definition', `term-${i}`, {
+            links: { RELATED: Array.from({ length: 60 }, (__, j) => `to-${i}-${j}`) },
+          }),
+        );
+        await write(store, many);
+        const targets: string[] = [];
+        let after: ChangeCursor | null = null;
+        for (;;) {
+          const { items, next, hasMore } = await changes(after, 25);
+          for (const { page: outline } of items)
+            for (const one of outline?.statements ?? []) targets.push(one?.target ?? '');
+          after = next;
+          if (!hasMore) break;
+        }
+        expect(targets.toSorted()).toEqual(
+          many.flatMap(({ statements }) => statements.map(({ target }) => target)).sort(),
+        );
+        await write(store, [page('definition', 'term-0', { links: { RELATED: ['to-1-1', 'new'] } })]);
+        const [changed] = (await changes(after)).items;
+        expect(changed?.page?.statements).toMatchObject([{ target: 'to-1-1' }, { target: 'new' }]);
       });
 
       it('tell graphs apart', async () => {

@@ -11,6 +11,7 @@ import type { Store } from '../../src/store/store.ts';
 import { page } from '../support/pages.ts';
 import { contents, write } from '../support/writing.ts';
 import { writeOldFile } from './sqlite-version-2.ts';
+import { writeFileOfVersion3 } from './sqlite-version-3.ts';
 
 const PAGES = [
   page('area', 'insurance-fund', { resource: 2, truncated: true, facets: { Use: 'It pays.' } }),
@@ -21,19 +22,23 @@ const PAGES = [
     body: ['A demand for collateral.'],
     links: {
       RELATED: [{ to: 'leverage', anchor: 'Lever' }],
-      MENTIONS: [{ to: 'insurance-fund', facet: 'Use', gloss: 'It pays for a bankrupt.' }],
+      MENTIONS: [
+        { to: 'insurance-fund', facet: 'Use', gloss: 'It pays for a bankrupt.' },
+        { to: 'leverage', facet: 'Use' },
+      ],
     },
   }),
 ];
 
-describe.each([1, 2] as const)('a file of version %d', (version) => {
+describe.each([1, 2, 3] as const)('a file of version %d', (version) => {
   const folder = mkdtempSync(join(tmpdir(), 'riskgraph-'));
   const path = join(folder, 'graph.db');
   afterAll(() => rmSync(folder, { recursive: true }));
 
   beforeEach(() => {
     for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
-    writeOldFile(path, PAGES, version);
+    if (version === 3) writeFileOfVersion3(path, PAGES);
+    else writeOldFile(path, PAGES, version);
   });
 
   it('holds what one written by this version holds, for all who open it', async () => {

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { findPageFiles } from '../../ingest/run/files.ts';
 import { readPage } from '../../ingest/pages/read-page.ts';
+import { findPageFiles } from '../../ingest/run/files.ts';
 import { ROOT } from '../support/program.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 

@@ -8,12 +8,12 @@
 import { getOrMake } from '../../get-or-make.ts';
 import type { Attacher } from '../../model/graph.ts';
 import { byCodePoint, pagePrecedence } from '../../model/orders.ts';
-import type { Change, GraphState, PageOutline } from '../../store/store.ts';
+import type { Changes, GraphState, PageOutline } from '../../store/store.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
 import type { ConceptDifference, Image, PageDifference, PageRecord } from '../image.ts';
 import { statedLinks } from '../layout/links.ts';
 import { NO_SLUGS, withNewSlugs } from '../layout/slugs.ts';
-import { packStatements, STRIDE, textNumbers } from '../layout/statements.ts';
+import { STRIDE, statementTable, textNumbers } from '../layout/statements.ts';
 import { NO_ORDERS, withChanges } from '../orders.ts';
 import { conceptMaker } from './concepts.ts';
 import { glossChanges } from './glosses.ts';
@@ -23,7 +23,7 @@ import { NO_STATISTICS, statisticsAfter } from './statistics.ts';
 
 export interface GraphBuilder {
   /** Takes in changes; nothing shows of them before `commit`. */
-  stage(changes: readonly Change[]): void;
+  stage(changes: Pick<Changes, 'statements' | 'items'>): void;
   /** What an image of all that was ever staged takes, about. */
   bytes(): number;
   /** The image with all that was staged, as it stands at `state`. */
@@ -53,44 +53,65 @@ export function graphBuilder(attacher: Attacher): GraphBuilder {
   const slugs: string[] = [];
   const pageIds = new Map<string, number>();
   const texts = textNumbers();
+  const stated = statementTable(idOf, texts);
   const said: Sayings = sayings(texts);
   const makeConcepts = conceptMaker(attacher, said);
   const staged = new Map<number, PageRecord | undefined>();
   let image = EMPTY;
-  let statements = 0;
+  let uses = 0;
 
-  const idOf = (slug: string) => {
+  function idOf(slug: string): number {
     const known = conceptIds.get(slug);
     if (known !== undefined) return known;
     conceptIds.set(slug, slugs.length);
     return slugs.push(slug) - 1;
-  };
+  }
   const pageIdOf = (url: string) => {
     const known = pageIds.get(url);
     if (known !== undefined) return known;
     pageIds.set(url, pageIds.size);
     return pageIds.size - 1;
   };
-  const recordOf = ({ statements, ...page }: PageOutline, id: number, version: number): PageRecord => ({
-    ...page,
-    id,
-    version,
-    conceptId: idOf(page.concept),
-    precedence: pagePrecedence(page),
-    statements: packStatements(statements, idOf, texts),
-  });
+  /** Texts that many pages have in common are kept once. */
+  const common = new Map<string, string>();
+  const shared = (text: string) => getOrMake(common, text, () => text);
+  const recordOf = (page: PageOutline, id: number, version: number): PageRecord => {
+    const conceptId = idOf(page.concept);
+    return {
+      id,
+      version,
+      url: page.url,
+      kind: page.kind,
+      site: shared(page.site),
+      concept: slugs[conceptId] as string,
+      conceptId,
+      resource: page.resource,
+      title: page.title,
+      author: page.author === null ? null : shared(page.author),
+      publishedAt: page.publishedAt,
+      modifiedAt: page.modifiedAt,
+      truncated: page.truncated,
+      precedence: pagePrecedence(page),
+      name: page.name,
+      alternateNames: page.alternateNames,
+      meaning: page.meaning,
+      texts: page.texts,
+      statements: stated.pack(page.statements),
+    };
+  };
 
   return {
-    stage(changes) {
-      for (const { url, version, page } of changes) {
+    stage({ statements, items }) {
+      stated.add(statements);
+      for (const { url, version, page } of items) {
         const id = pageIdOf(url);
         const last = staged.has(id) ? staged.get(id) : image.pages[id];
         staged.set(id, page === null ? undefined : recordOf(page, id, version));
-        statements += (page?.statements.length ?? 0) - (last?.statements.length ?? 0) / STRIDE;
+        uses += (page?.statements.length ?? 0) - (last?.statements.length ?? 0) / STRIDE;
       }
     },
 
-    bytes: () => (pageIds.size + conceptIds.size) * RECORD_BYTES + statements * STATEMENT_BYTES + texts.bytes(),
+    bytes: () => (pageIds.size + conceptIds.size) * RECORD_BYTES + uses * STATEMENT_BYTES + texts.bytes(),
 
     async commit(state) {
       const changes = [...staged].map(([id, after]): PageDifference => ({ id, before: image.pages[id], after }));
@@ -106,7 +127,7 @@ export function graphBuilder(attacher: Attacher): GraphBuilder {
         if (isTurnOver()) await nextTurn();
       }
       const incoming = await incomingChanges(outgoing, image, order);
-      const glosses = await glossChanges(changes, image, pages);
+      const glosses = await glossChanges(changes, image, pages, slugs.length);
       const renamed = await said.count(changes);
 
       const touched = new Set([...described.keys(), ...incoming.keys(), ...glosses.keys(), ...renamed]);

@@ -15,6 +15,8 @@ const HUB = 500;
 /** As many as a request may ask for. */
 const KEPT_RELATED = 100;
 
+const ALONE: readonly number[] = [];
+
 /** What is known of some concepts anew, by number; what a map does not name stays as it was. */
 export interface Draft {
   touched: ReadonlySet<number>;
@@ -32,8 +34,8 @@ export interface Draft {
 export type MakeConcepts = (draft: Draft) => Promise<number[]>;
 
 export function conceptMaker(attacher: Attacher, said: Sayings): MakeConcepts {
-  /** The concepts of each name that has a key. */
-  const namesakes = new Map<string, Set<number>>();
+  /** The concepts of each name that has a key; some may be called otherwise by now. */
+  const byKey = new Map<string, number[]>();
 
   return async (draft) => {
     const { touched, concepts, order } = draft;
@@ -50,10 +52,13 @@ export function conceptMaker(attacher: Attacher, said: Sayings): MakeConcepts {
     }
     for (const key of movedKeys) {
       if (isTurnOver()) await nextTurn();
-      const ids = [...(namesakes.get(key) ?? [])].sort((a, b) => (order.rank[a] as number) - (order.rank[b] as number));
+      const called = (byKey.get(key) ?? []).filter((id) => concepts[id]?.nameKey === key);
+      const ids = [...new Set(called)].sort((a, b) => (order.rank[a] as number) - (order.rank[b] as number));
+      if (ids.length === 0) byKey.delete(key);
+      else byKey.set(key, ids);
+      const namesakes = ids.length > 1 ? [...ids] : ALONE;
       for (const id of ids) {
-        const similar = ids.filter((other) => other !== id);
-        concepts[id] = { ...(concepts[id] as ConceptRecord), similar };
+        concepts[id] = { ...(concepts[id] as ConceptRecord), namesakes };
         made.add(id);
         if (isTurnOver()) await nextTurn();
       }
@@ -68,16 +73,11 @@ export function conceptMaker(attacher: Attacher, said: Sayings): MakeConcepts {
     return [...made];
 
     function move(id: number, from: string | undefined, to: string | undefined): void {
-      if (from !== undefined && from !== '') {
-        namesakes.get(from)?.delete(id);
-        if (namesakes.get(from)?.size === 0) namesakes.delete(from);
-        movedKeys.add(from);
-      }
-      if (to !== undefined && to !== '') {
-        const others = namesakes.get(to) ?? new Set();
-        namesakes.set(to, others.add(id));
-        if (others.size > 1) movedKeys.add(to);
-      }
+      if (from !== undefined && from !== '') movedKeys.add(from);
+      if (to === undefined || to === '') return;
+      const others = byKey.get(to);
+      if (others === undefined) byKey.set(to, [id]);
+      else if (others.push(id) > 1) movedKeys.add(to);
     }
   };
 
@@ -89,13 +89,21 @@ export function conceptMaker(attacher: Attacher, said: Sayings): MakeConcepts {
     const outgoing = draft.outgoing.get(id) ?? before?.outgoing ?? NO_LINKS;
     const derived = deriveConcept(slug, pages, said.anchorsOf(id), said.meaningsOf(id));
     return {
-      ...derived,
       id,
+      slug,
+      name: derived.name,
+      alternateNames: derived.alternateNames,
+      meaning: derived.meaning,
+      isStub: derived.isStub,
+      nameKey: derived.nameKey,
+      sortName: derived.sortName,
+      kinds: derived.kinds,
+      publishedAt: derived.publishedAt,
       pages,
       outgoing,
       incoming,
       relationCount: linkCount(outgoing) + linkCount(incoming),
-      similar: before?.nameKey === derived.nameKey ? before.similar : [],
+      namesakes: before?.nameKey === derived.nameKey ? before.namesakes : ALONE,
       glosses: draft.glosses.get(id) ?? before?.glosses ?? NO_GLOSSES,
       attachments: before?.name === derived.name ? before.attachments : attachmentsOf(slug, derived.name),
       related: null,

@@ -1,10 +1,10 @@
 /** Which sentences pages say of a concept: two numbers each, the page and the statement's place on it. */
-import { getOrMake } from '../../get-or-make.ts';
 import { byCodePoint } from '../../model/orders.ts';
 import { sortInTurns } from '../../sort-in-turns.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
 import type { Image, PageDifference, PageRecord } from '../image.ts';
 import { firstWhere } from '../layout/first-where.ts';
+import { groups } from '../layout/groups.ts';
 import { conceptIn, STRIDE } from '../layout/statements.ts';
 
 export const NO_GLOSSES = new Uint32Array(0);
@@ -12,30 +12,37 @@ export const NO_GLOSSES = new Uint32Array(0);
 /**
  * The sentences on each concept that they change for, by precedence of the page, then place.
  * @param pages - as they are now, by number.
+ * @param conceptCount - how many concepts have a number.
  */
 export async function glossChanges(
   changes: readonly PageDifference[],
   { concepts, pages: oldPages }: Image,
   pages: readonly (PageRecord | undefined)[],
+  conceptCount: number,
 ): Promise<Map<number, Uint32Array>> {
   const changedPages = new Set<number>();
-  const added = new Map<number, number[]>();
-  const addedTo = (concept: number) => getOrMake(added, concept, () => []);
-  for (const { id, before } of changes) {
+  const targets = groups(conceptCount);
+  for (const { id, before, after } of changes) {
     changedPages.add(id);
-    if (before !== undefined) for (const { target } of glossesOf(before)) addedTo(target);
+    if (before !== undefined) eachGloss(before, (target) => targets.add(target));
+    if (after !== undefined) eachGloss(after, (target) => targets.count(target, 2));
+    if (isTurnOver()) await nextTurn();
   }
+  const added = new Uint32Array(targets.layOut());
   const present = changes.flatMap(({ after }) => after ?? []);
   for (const page of await sortInTurns(present, byPrecedence)) {
-    for (const { target, position } of glossesOf(page)) addedTo(target).push(page.id, position);
+    eachGloss(page, (target, position) => {
+      added[targets.nextPlace(target)] = page.id;
+      added[targets.nextPlace(target)] = position;
+    });
     if (isTurnOver()) await nextTurn();
   }
   const changed = new Map<number, Uint32Array>();
-  for (const [concept, fresh] of added) {
+  for (const [concept, from, to] of targets.ranges()) {
     const kept = without(changedPages, concepts[concept]?.glosses ?? NO_GLOSSES);
     changed.set(
       concept,
-      merged(kept, fresh, (a, b) => byPrecedence(pageAt(a), pageAt(b))),
+      merged(kept, added.subarray(from, to), (a, b) => byPrecedence(pageAt(a), pageAt(b))),
     );
     if (isTurnOver()) await nextTurn();
   }
@@ -56,23 +63,26 @@ export function glossCount({ statements }: PageRecord): number {
   return count;
 }
 
-function* glossesOf({ statements }: PageRecord): Generator<{ target: number; position: number }> {
+function eachGloss({ statements }: PageRecord, found: (target: number, position: number) => void): void {
   for (let i = 0; i < statements.length; i += STRIDE) {
-    if (statements[i + 2] !== 0) yield { target: conceptIn(statements[i] as number), position: i / STRIDE };
+    if (statements[i + 2] !== 0) found(conceptIn(statements[i] as number), i / STRIDE);
   }
 }
 
-function without(pages: ReadonlySet<number>, glosses: Uint32Array): number[] {
-  const kept: number[] = [];
+function without(pages: ReadonlySet<number>, glosses: Uint32Array): Uint32Array {
+  const kept = new Uint32Array(glosses.length);
+  let count = 0;
   for (let i = 0; i < glosses.length; i += 2) {
-    if (!pages.has(glosses[i] as number)) kept.push(glosses[i] as number, glosses[i + 1] as number);
+    if (pages.has(glosses[i] as number)) continue;
+    kept[count++] = glosses[i] as number;
+    kept[count++] = glosses[i + 1] as number;
   }
-  return kept;
+  return kept.subarray(0, count);
 }
 
 /** Two lists in order as one: the places of the fewer are looked for. No page is in both. */
-function merged(left: readonly number[], right: readonly number[], compare: (a: number, b: number) => number) {
-  if (left.length + right.length === 0) return NO_GLOSSES;
+function merged(left: Uint32Array, right: Uint32Array, compare: (a: number, b: number) => number): Uint32Array {
+  if (left.length === 0) return right.length === 0 ? NO_GLOSSES : right.slice();
   const all = new Uint32Array(left.length + right.length);
   let [from, next] = [0, 0];
   for (let r = 0; r < right.length; r += 2) {
@@ -83,6 +93,6 @@ function merged(left: readonly number[], right: readonly number[], compare: (a: 
     all[next++] = page;
     all[next++] = right[r + 1] as number;
   }
-  all.set(from === 0 ? left : left.slice(from), next);
+  all.set(left.subarray(from), next);
   return all;
 }

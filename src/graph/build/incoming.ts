@@ -1,7 +1,7 @@
 /** Keeps the relations that lead to a concept in step with those that the pages of others state. */
-import { getOrMake } from '../../get-or-make.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
 import type { Image } from '../image.ts';
+import { groups } from '../layout/groups.ts';
 import { linkCount, linksFrom, NO_LINKS, placeOf, sortKey, sortKeyAt } from '../layout/links.ts';
 import type { Slugs } from '../layout/slugs.ts';
 import { conceptIn, rankOf } from '../layout/statements.ts';
@@ -16,24 +16,29 @@ export async function incomingChanges(
   slugs: Slugs,
 ): Promise<Map<number, Uint32Array>> {
   const changedSources = new Set<number>();
-  const added = new Map<number, number[]>();
-  const addedTo = (concept: number) => getOrMake(added, concept, () => []);
+  const targets = groups(slugs.rank.length);
   for (const [source, now] of outgoing) {
     const before = concepts[source]?.outgoing ?? NO_LINKS;
     if (isSame(before, now)) continue;
     changedSources.add(source);
-    for (let i = 0; i < linkCount(before); i++) addedTo(conceptIn(before[i] as number));
+    for (let i = 0; i < linkCount(before); i++) targets.add(conceptIn(before[i] as number));
+    for (let i = 0; i < linkCount(now); i++) targets.count(conceptIn(now[i] as number), 1);
+    if (isTurnOver()) await nextTurn();
+  }
+  const added = new Float64Array(targets.layOut());
+  for (const source of changedSources) {
+    const now = outgoing.get(source) as Uint32Array;
     const sourceRank = slugs.rank[source] as number;
     for (let i = 0; i < linkCount(now); i++) {
       const link = now[i] as number;
-      addedTo(conceptIn(link)).push(sortKey(rankOf(link), placeOf(now, i), sourceRank));
+      added[targets.nextPlace(conceptIn(link))] = sortKey(rankOf(link), placeOf(now, i), sourceRank);
     }
     if (isTurnOver()) await nextTurn();
   }
   const changed = new Map<number, Uint32Array>();
-  for (const [target, keys] of added) {
+  for (const [target, from, to] of targets.ranges()) {
     const old = concepts[target]?.incoming ?? NO_LINKS;
-    changed.set(target, merged(old, changedSources, keys, slugs));
+    changed.set(target, merged(old, changedSources, added.subarray(from, to), slugs));
     if (isTurnOver()) await nextTurn();
   }
   return changed;
@@ -43,10 +48,14 @@ function isSame(a: Uint32Array, b: Uint32Array): boolean {
   return a.length === b.length && a.every((number, i) => number === b[i]);
 }
 
-/** `old` without the links from `changedSources`, and with those of `keys`. */
-function merged(old: Uint32Array, changedSources: ReadonlySet<number>, keys: number[], slugs: Slugs): Uint32Array {
+/** `old` without the links from `changedSources`, and with those of `added`. */
+function merged(old: Uint32Array, changedSources: ReadonlySet<number>, added: Float64Array, slugs: Slugs): Uint32Array {
+  if (old.length === 0) return linksFrom(added, slugs.bySlug);
+  const keys = new Float64Array(linkCount(old) + added.length);
+  let count = 0;
   for (let i = 0; i < linkCount(old); i++) {
-    if (!changedSources.has(conceptIn(old[i] as number))) keys.push(sortKeyAt(old, i, slugs.rank));
+    if (!changedSources.has(conceptIn(old[i] as number))) keys[count++] = sortKeyAt(old, i, slugs.rank);
   }
-  return keys.length === 0 ? NO_LINKS : linksFrom(Float64Array.from(keys), slugs.bySlug);
+  keys.set(added, count);
+  return linksFrom(keys.subarray(0, count + added.length), slugs.bySlug);
 }

@@ -53,10 +53,10 @@ export function sayings(texts: TextNumbers): Sayings {
 
 /** Whether there are others beside the text, or it has come or gone: then the most frequent one may be another. */
 function add(counts: Counts[], concept: number, text: number, change: 1 | -1): boolean {
-  let list = counts[concept];
+  const list = counts[concept];
   if (list === undefined) {
-    list = [];
-    counts[concept] = list;
+    counts[concept] = [text, change];
+    return true;
   }
   let at = 0;
   while (at < list.length && list[at] !== text) at += 2;

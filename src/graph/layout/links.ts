@@ -34,9 +34,11 @@ export function sortKeyAt(links: Uint32Array, i: number, rank: Uint32Array): num
 
 /** @param keys - of `sortKey`, sorted in place. */
 export function linksFrom(keys: Float64Array, bySlug: Uint32Array): Uint32Array {
+  if (keys.length === 0) return NO_LINKS;
   keys.sort();
   const links = new Uint32Array(keys.length * 2);
-  for (const [i, key] of keys.entries()) {
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as number;
     const rank = key % CONCEPTS;
     const rest = (key - rank) / CONCEPTS;
     const place = rest % PLACES;
@@ -48,20 +50,25 @@ export function linksFrom(keys: Float64Array, bySlug: Uint32Array): Uint32Array 
 
 /** The relations that the pages of one concept state, each with its first place on any of them. */
 export function statedLinks(pages: readonly { statements: Uint32Array }[], { rank, bySlug }: Slugs): Uint32Array {
-  const places = new Map<number, number>();
+  const total = pages.reduce((sum, { statements }) => sum + statements.length / STRIDE, 0);
+  const stated = new Float64Array(total);
+  let next = 0;
   for (const { statements } of pages) {
     for (let i = 0; i < statements.length; i += STRIDE) {
-      const link = statements[i] as number;
-      const place = i / STRIDE;
-      const known = places.get(link);
-      if (known === undefined || place < known) places.set(link, place);
+      stated[next++] = (statements[i] as number) * PLACES + Math.min(i / STRIDE, PLACES - 1);
     }
   }
-  if (places.size === 0) return NO_LINKS;
-  const keys = new Float64Array(places.size);
-  let next = 0;
-  for (const [link, place] of places) keys[next++] = sortKey(rankOf(link), place, rank[conceptIn(link)] as number);
-  return linksFrom(keys, bySlug);
+  stated.sort();
+  let count = 0;
+  let last = -1;
+  for (const key of stated) {
+    const place = key % PLACES;
+    const link = (key - place) / PLACES;
+    if (link === last) continue;
+    last = link;
+    stated[count++] = sortKey(rankOf(link), place, rank[conceptIn(link)] as number);
+  }
+  return linksFrom(stated.subarray(0, count), bySlug);
 }
 
 /** Where the links of each wanted kind begin and end, `[from, to)`. */

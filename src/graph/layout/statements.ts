@@ -3,12 +3,13 @@
  * sentence. Texts are numbered by their first use; 0 stands for none.
  */
 import { relationRank } from '../../model/types.ts';
-import type { OutlineStatement } from '../../store/store.ts';
+import type { NumberedStatement } from '../../store/store.ts';
 
 /** Numbers of one statement. */
 export const STRIDE = 3;
 const KIND_SHIFT = 28;
-const TARGET = 2 ** KIND_SHIFT - 1;
+const KIND = 2 ** KIND_SHIFT;
+const TARGET = KIND - 1;
 /** The text of a sentence that says anything but a meaning is nobody's but its readers'. */
 export const SOME_GLOSS = 1;
 
@@ -42,7 +43,7 @@ export function textNumbers(): TextNumbers {
 
 /** A kind's rank with a concept's number, as one. */
 export function linkOf(rank: number, concept: number): number {
-  return rank * 2 ** KIND_SHIFT + concept;
+  return rank * KIND + concept;
 }
 
 export function rankOf(link: number): number {
@@ -53,16 +54,36 @@ export function conceptIn(link: number): number {
   return link & TARGET;
 }
 
-export function packStatements(
-  statements: readonly OutlineStatement[],
-  idOf: (slug: string) => number,
-  texts: TextNumbers,
-): Uint32Array {
-  const packed = new Uint32Array(statements.length * STRIDE);
-  for (const [i, { kind, target, anchor, gloss }] of statements.entries()) {
-    packed[i * STRIDE] = linkOf(relationRank(kind), idOf(target));
-    packed[i * STRIDE + 1] = anchor === null ? 0 : texts.numberOf(anchor);
-    packed[i * STRIDE + 2] = gloss === null ? 0 : gloss === '' ? SOME_GLOSS : texts.numberOf(gloss);
-  }
-  return packed;
+/** The statements that pages name by the store's numbers. */
+export interface StatementTable {
+  add(statements: readonly NumberedStatement[]): void;
+  /** Those of a page, three numbers each. */
+  pack(named: Uint32Array): Uint32Array;
+  size(): number;
+}
+
+export function statementTable(idOf: (slug: string) => number, texts: TextNumbers): StatementTable {
+  const places = new Map<number, number>();
+  const packed: number[] = [];
+  return {
+    add(statements) {
+      for (const { number, kind, target, anchor, gloss } of statements) {
+        places.set(number, packed.length);
+        packed.push(
+          linkOf(relationRank(kind), idOf(target)),
+          anchor === null ? 0 : texts.numberOf(anchor),
+          gloss === null ? 0 : gloss === '' ? SOME_GLOSS : texts.numberOf(gloss),
+        );
+      }
+    },
+    pack(named) {
+      const own = new Uint32Array(named.length * STRIDE);
+      for (let i = 0; i < named.length; i++) {
+        const place = places.get(named[i] as number) as number;
+        for (let j = 0; j < STRIDE; j++) own[i * STRIDE + j] = packed[place + j] as number;
+      }
+      return own;
+    },
+    size: () => places.size,
+  };
 }

@@ -31,7 +31,7 @@ export function countEdges(concept: ConceptRecord, { kinds, direction }: Relatio
   let count = 0;
   for (const one of directions(direction)) {
     for (const [from, to] of segments(linksIn(one, concept), kinds)) count += to - from;
-    if (hasSimilar(kinds)) count += concept.similar.length;
+    if (hasSimilar(kinds)) count += similarCount(concept);
   }
   return count;
 }
@@ -60,6 +60,10 @@ function hasSimilar(kinds: readonly RelationKind[] | null): boolean {
   return kinds === null || kinds.includes('SIMILAR');
 }
 
+function similarCount({ namesakes }: ConceptRecord): number {
+  return Math.max(0, namesakes.length - 1);
+}
+
 /** At most `most` edges of one direction, in order, from behind the cursor on. SIMILAR is the last kind. */
 function edgesIn(
   direction: OneDirection,
@@ -76,8 +80,9 @@ function edgesIn(
     const kind = RELATION_KINDS[rankOf(link)] as RelationKind;
     return { concept: concepts[conceptIn(link)] as ConceptRecord, kind, direction, place: placeOf(links, i) };
   };
+  const own = concept.namesakes.indexOf(concept.id);
   const similarAt = (i: number): RelationEdge => {
-    const other = concepts[concept.similar[i] as number] as ConceptRecord;
+    const other = concepts[concept.namesakes[i < own ? i : i + 1] as number] as ConceptRecord;
     return { concept: other, kind: 'SIMILAR', direction, place: 0 };
   };
   const addFrom = (from: number, to: number, at: (i: number) => RelationEdge) => {
@@ -85,7 +90,7 @@ function edgesIn(
     for (let i = from + start; i < to && edges.length < most; i++) edges.push(at(i));
   };
   for (const [from, to] of segments(links, kinds)) addFrom(from, to, edgeAt);
-  if (hasSimilar(kinds)) addFrom(0, concept.similar.length, similarAt);
+  if (hasSimilar(kinds)) addFrom(0, similarCount(concept), similarAt);
   return edges;
 }
 

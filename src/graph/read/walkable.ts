@@ -13,7 +13,7 @@ export function walkableImage(image: Image, kinds: readonly RelationKind[] | nul
   const hasSimilar = kinds === null || kinds.includes('SIMILAR');
 
   /** In the order of lists: the two directions are merged, outgoing first where all else is equal. */
-  const linksOf = ({ outgoing, incoming, similar }: ConceptRecord): LinkList<Key> => {
+  const linksOf = ({ id, outgoing, incoming, namesakes }: ConceptRecord): LinkList<Key> => {
     const items: Link<Key>[] = [];
     const out = places(outgoing);
     const back = places(incoming);
@@ -27,8 +27,9 @@ export function walkableImage(image: Image, kinds: readonly RelationKind[] | nul
       items.push({ to: conceptIn(link), kind, direction: isOutgoing ? 'OUTGOING' : 'INCOMING' });
     }
     if (hasSimilar) {
-      for (const to of similar.slice(0, LINKS_OF_ONE + 1 - items.length)) {
-        items.push({ to, kind: 'SIMILAR', direction: 'OUTGOING' });
+      for (const to of namesakes) {
+        if (items.length > LINKS_OF_ONE) break;
+        if (to !== id) items.push({ to, kind: 'SIMILAR', direction: 'OUTGOING' });
       }
     }
     return items.length > LINKS_OF_ONE
@@ -54,7 +55,7 @@ export function walkableImage(image: Image, kinds: readonly RelationKind[] | nul
       const chosen = new Set(keys);
       const found: { kind: number; from: Key; to: Key }[] = [];
       for (const from of chosen) {
-        const { outgoing, similar } = conceptAt(from);
+        const { outgoing, namesakes } = conceptAt(from);
         for (const [start, end] of segments(outgoing, kinds)) {
           for (let i = start; i < end; i++) {
             const link = outgoing[i] as number;
@@ -62,7 +63,7 @@ export function walkableImage(image: Image, kinds: readonly RelationKind[] | nul
           }
         }
         if (!hasSimilar) continue;
-        for (const to of similar) {
+        for (const to of namesakes) {
           if (chosen.has(to) && rankAt(from) < rankAt(to)) found.push({ kind: SIMILAR, from, to });
         }
       }

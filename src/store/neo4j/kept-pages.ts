@@ -1,7 +1,19 @@
 /** Reads of pages as they were written: what the graph in memory is made from, the texts of some, and whole ones. */
 import { getOrMake } from '../../get-or-make.ts';
 import type { PageContent, PageDefinition, StatementKind } from '../../model/types.ts';
-import type { Change, Gloss, GlossPlace, GraphState, PageOutline, PageState, PageTexts, Store } from '../store.ts';
+import type {
+  Change,
+  ChangeCursor,
+  Changes,
+  Gloss,
+  GlossPlace,
+  GraphState,
+  NumberedStatement,
+  PageOutline,
+  PageState,
+  PageTexts,
+  Store,
+} from '../store.ts';
 import type { Connection } from './connection.ts';
 import { distinct, inOrder, PAGE_ITEMS } from './projections.ts';
 import { ANY_STATEMENT, GRAPH } from './schema.ts';
@@ -19,15 +31,18 @@ export function keptPages({ read }: Connection): KeptPages {
     },
 
     async changes({ after, first }) {
+      const { version, url } = after ?? FROM_START;
       for (let attempt = 1; ; attempt++) {
         const [row] = await read<{ state: GraphState; items: ChangeRow[]; now: number }>(CHANGES, {
-          version: after?.version ?? 0,
-          url: after?.url ?? '',
-          limit: first + 1,
+          ...{ version, url, limit: first + 1 },
         });
-        if (row === undefined) return { items: [], hasMore: false, state: NO_GRAPH };
+        if (row === undefined) return { statements: [], items: [], next: after, hasMore: false, state: NO_GRAPH };
         if (row.now !== row.state.version && attempt < ATTEMPTS) continue;
-        return { items: row.items.slice(0, first).map(changeOf), hasMore: row.items.length > first, state: row.state };
+        return {
+          ...changesOf(row.items.slice(0, first), after ?? FROM_START),
+          hasMore: row.items.length > first,
+          state: row.state,
+        };
       }
     },
 
@@ -157,19 +172,35 @@ const WHOLE_PAGES = `
     p.hash AS hash
   ORDER BY p.url`;
 
-function changeOf({ url, version, page }: ChangeRow): Change {
-  if (page === null) return { url, version, page };
-  const { texts, statements, ...rest } = page;
-  const count = (wanted: PageDefinition['kind']) => texts.filter(([kind]) => kind === wanted).length;
+const FROM_START: ChangeCursor = { version: 0, url: '', statement: 0 };
+
+/** Neo4j gives statements no numbers: they are numbered as they come, those that are alike in one answer once. */
+function changesOf(rows: readonly ChangeRow[], after: ChangeCursor): Pick<Changes, 'statements' | 'items' | 'next'> {
+  const statements = new Map<string, NumberedStatement>();
+  const items = rows.map(({ url, version, page }): Change => {
+    if (page === null) return { url, version, page };
+    const { texts, statements: stated, ...rest } = page;
+    const count = (wanted: PageDefinition['kind']) => texts.filter(([kind]) => kind === wanted).length;
+    const numbers = stated.map((row) => {
+      const [kind, target, anchor, gloss] = row;
+      const number = after.statement + statements.size + 1;
+      return getOrMake(statements, JSON.stringify(row), () => ({ number, kind, target, anchor, gloss })).number;
+    });
+    return {
+      url,
+      version,
+      page: {
+        ...rest,
+        meaning: texts.find(([kind]) => kind === 'MEANING')?.[1] ?? null,
+        texts: { MEANING: count('MEANING'), BODY: count('BODY'), FACET: count('FACET') },
+        statements: Uint32Array.from(numbers),
+      },
+    };
+  });
+  const { version, url } = items.at(-1) ?? after;
   return {
-    url,
-    version,
-    page: {
-      ...rest,
-      meaning: texts.find(([kind]) => kind === 'MEANING')?.[1] ?? null,
-      texts: { MEANING: count('MEANING'), BODY: count('BODY'), FACET: count('FACET') },
-      statements: statements.map(([kind, target, anchor, gloss]) => ({ kind, target, anchor, gloss })),
-    },
+    ...{ statements: [...statements.values()], items },
+    next: { version, url, statement: after.statement + statements.size },
   };
 }
 

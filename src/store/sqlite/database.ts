@@ -4,7 +4,7 @@ import { UsageError } from '../../errors.ts';
 import { translated } from './faults.ts';
 import { type Access, type Opened, openFile, openInMemory } from './opening.ts';
 
-export type Value = string | number | null;
+export type Value = string | number | Uint8Array | null;
 
 export interface Database {
   readonly access: Access;

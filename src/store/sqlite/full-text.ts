@@ -26,10 +26,10 @@ export function fullText(db: Database): Pick<Store, 'searchTexts' | 'searchGloss
       // What stands in so many sentences tells none from another: any of them will do.
       const isRare = Math.min(...counted(db, 'gloss_word', words).map(({ count }) => count)) <= FOUND;
       return db.all<GlossHit>(
-        `SELECT g.target AS concept, g.text AS gloss, ${RELEVANCE} AS relevance FROM (
+        `SELECT s.target AS concept, s.gloss, ${RELEVANCE} AS relevance FROM (
            SELECT rowid AS id, bm25(gloss_text) AS rank FROM gloss_text WHERE gloss_text MATCH ?
            ${isRare ? 'ORDER BY rank' : ''} LIMIT ${FOUND_GLOSSES}
-         ) JOIN gloss g USING (id)`,
+         ) JOIN statement s USING (id)`,
         joined(words, 'AND'),
       );
     },
@@ -115,7 +115,8 @@ export function missingWords(db: Database): string[] {
      WHERE d.id IS NULL OR d.id NOT IN (SELECT id FROM concept_text_docsize) LIMIT 20`,
   );
   const glosses = db.all<{ target: string }>(
-    'SELECT DISTINCT target FROM gloss WHERE id NOT IN (SELECT id FROM gloss_text_docsize) LIMIT 20',
+    `SELECT DISTINCT target FROM statement
+     WHERE gloss IS NOT NULL AND id NOT IN (SELECT id FROM gloss_text_docsize) LIMIT 20`,
   );
   return [
     ...concepts.map(({ slug }) => `${slug}: concept has no words for full text`),

@@ -1,19 +1,20 @@
 /** Reads of pages: what the graph is made from, the texts of some, and whole ones. */
 import { getOrMake } from '../../get-or-make.ts';
+import { byCodePoint } from '../../model/orders.ts';
 import { inTurns } from '../../turns.ts';
-import type { Change, Gloss, GraphState, PageVersion, Store } from '../store.ts';
+import type { Change, ChangeCursor, Changes, GraphState, PageVersion, Store } from '../store.ts';
 import type { Database } from './database.ts';
 import {
   contentOf,
-  entriesOf,
-  GLOSS,
+  numberedOf,
   OUTLINE_COLUMNS,
-  type OutlineEntry,
   outlineOf,
   type PageRow,
-  type ParsedRow,
   pageTextsOf,
-  parsed,
+  STATEMENT_COLUMNS,
+  type StatementRow,
+  statementIds,
+  statementOf,
 } from './rows.ts';
 
 type PageReads = Pick<Store, 'state' | 'changes' | 'texts' | 'glosses' | 'pageStates' | 'pageUrls' | 'readPages'>;
@@ -30,27 +31,31 @@ export function pageReads(db: Database): PageReads {
     state: async () => state(),
 
     async changes({ after, first }) {
-      const past = [after?.version ?? 0, after?.url ?? '', first + 1] as const;
-      return db.snapshot(() => {
-        const pages = db.all<PageRow & Versioned>(
+      const { version, url, statement } = after ?? FROM_START;
+      return db.snapshot((): Changes => {
+        const rows = db.all<StatementRow>(
+          `SELECT ${STATEMENT_COLUMNS} FROM statement WHERE id > ? ORDER BY id LIMIT ${STATEMENTS}`,
+          statement,
+        );
+        const statements = rows.map(numberedOf);
+        const known = statements.at(-1)?.number ?? statement;
+        // A page comes when all that it states has come.
+        if (statements.length === STATEMENTS) {
+          return { statements, items: [], next: { version, url, statement: known }, hasMore: true, state: state() };
+        }
+        const pages = db.all<PageRow & PageVersion>(
           `SELECT version, ${OUTLINE_COLUMNS} FROM page WHERE (version, url) > (?, ?) ORDER BY version, url LIMIT ?`,
-          ...past,
+          ...[version, url, first + 1],
         );
-        const gone = db.all<Versioned>(
+        const gone = db.all<PageVersion>(
           'SELECT version, url FROM gone WHERE (version, url) > (?, ?) ORDER BY version, url LIMIT ?',
-          ...past,
+          ...[version, url, first + 1],
         );
-        const rows = inOrder(pages.map(parsed), gone);
-        const items = rows.slice(0, first);
-        const meanings = meaningsIn(items);
-        return {
-          items: items.map((row): Change => {
-            const page = 'outline' in row ? outlineOf(row, (id) => meanings.get(id) ?? '') : null;
-            return { url: row.url, version: row.version, page };
-          }),
-          hasMore: rows.length > first,
-          state: state(),
-        };
+        const changed = inOrder(pages, gone);
+        const items = changed.slice(0, first).map(changeOf);
+        const last = items.at(-1) ?? { version, url };
+        const next = { version: last.version, url: last.url, statement: known };
+        return { statements, items, next, hasMore: changed.length > first, state: state() };
       });
     },
 
@@ -62,11 +67,12 @@ export function pageReads(db: Database): PageReads {
     },
 
     async glosses(places) {
-      const entriesByPage = new Map<string, readonly OutlineEntry[]>();
+      const idsByPage = new Map<string, Uint32Array>();
       return inTurns(places, (place) => {
-        const entries = getOrMake(entriesByPage, `${place.version} ${place.url}`, () => entriesOfPage(place));
-        const id = entries[place.position]?.[GLOSS] ?? 0;
-        return id === 0 ? null : glossOf(Math.abs(id));
+        const ids = getOrMake(idsByPage, `${place.version} ${place.url}`, () => idsOfPage(place));
+        const id = ids[place.position];
+        const { facet, gloss } = (id === undefined ? undefined : statementRow(id)) ?? NO_GLOSS;
+        return gloss === null ? null : { facet, text: gloss };
       });
     },
 
@@ -98,41 +104,36 @@ export function pageReads(db: Database): PageReads {
         after ?? '',
         first,
       );
-      return inTurns(rows, (row) => ({ page: contentOf(row, (id) => glossOf(id) as Gloss), hash: row.hash }));
+      const stated = (id: number) => statementOf(statementRow(id) as StatementRow);
+      return inTurns(rows, (row) => ({ page: contentOf(row, stated), hash: row.hash }));
     },
   };
 
-  function glossOf(id: number): Gloss | null {
-    return db.get<Gloss>('SELECT facet, text FROM gloss WHERE id = ?', id) ?? null;
+  function statementRow(id: number): StatementRow | undefined {
+    return db.get<StatementRow>(`SELECT ${STATEMENT_COLUMNS} FROM statement WHERE id = ?`, id);
   }
 
-  function entriesOfPage({ url, version }: PageVersion): readonly OutlineEntry[] {
-    const row = db.get<{ outline: string }>('SELECT outline FROM page WHERE url = ? AND version = ?', url, version);
-    return row === undefined ? [] : entriesOf(row);
-  }
-
-  /** The sentences in some outlines that say what their target means, by id. */
-  function meaningsIn(rows: readonly (ParsedRow | object)[]): ReadonlyMap<number, string> {
-    const ids = new Set<number>();
-    for (const row of rows) {
-      if ('outline' in row) for (const entry of row.outline.statements) if (entry[GLOSS] > 0) ids.add(entry[GLOSS]);
-    }
-    const found = db.all<{ id: number; text: string }>(
-      'SELECT id, text FROM gloss WHERE id IN (SELECT value FROM json_each(?))',
-      JSON.stringify([...ids]),
-    );
-    return new Map(found.map(({ id, text }) => [id, text]));
+  function idsOfPage({ url, version }: PageVersion): Uint32Array {
+    const row = db.get<PageRow>('SELECT statements FROM page WHERE url = ? AND version = ?', url, version);
+    return row === undefined ? NO_IDS : statementIds(row);
   }
 }
 
-type Versioned = { version: number; url: string };
+const FROM_START: ChangeCursor = { version: 0, url: '', statement: 0 };
+/** Statements of one answer: some milliseconds. */
+const STATEMENTS = 1_000;
+const NO_GLOSS = { facet: null, gloss: null };
+const NO_IDS = new Uint32Array(0);
+
+function changeOf(row: (PageRow & PageVersion) | PageVersion): Change {
+  return { url: row.url, version: row.version, page: 'outline' in row ? outlineOf(row) : null };
+}
 
 /** Both lists as one, in the order of changes. No address is in both. */
-function inOrder<Row extends Versioned>(
+function inOrder<Row extends PageVersion>(
   pages: readonly Row[],
-  gone: readonly Versioned[],
-): readonly (Row | Versioned)[] {
+  gone: readonly PageVersion[],
+): readonly (Row | PageVersion)[] {
   if (gone.length === 0) return pages;
-  const bytes = (url: string) => Buffer.from(url);
-  return [...pages, ...gone].sort((a, b) => a.version - b.version || Buffer.compare(bytes(a.url), bytes(b.url)));
+  return [...pages, ...gone].sort((a, b) => a.version - b.version || byCodePoint(a.url, b.url));
 }

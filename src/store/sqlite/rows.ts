@@ -1,13 +1,13 @@
-/** How pages lie in their rows: an outline for the graph, the page's own texts, and the sentences it says by their ids. */
+/** How pages lie in their rows: an outline for the graph, what they state by ids, and their own texts. */
 import {
   DEFINITION_KINDS,
   type PageContent,
   type PageDefinition,
   RELATION_KINDS,
-  relationRank,
+  type Statement,
   type StatementKind,
 } from '../../model/types.ts';
-import type { Gloss, PageOutline, PageTexts } from '../store.ts';
+import type { NumberedStatement, PageOutline, PageTexts } from '../store.ts';
 
 export interface PageRow {
   url: string;
@@ -15,37 +15,32 @@ export interface PageRow {
   modified: string | null;
   truncated: number;
   outline: string;
+  statements: Uint8Array;
 }
 
 /** The columns of a PageRow. */
-export const OUTLINE_COLUMNS = 'url, concept, modified, truncated, outline';
+export const OUTLINE_COLUMNS = 'url, concept, modified, truncated, outline, statements';
+
+export interface StatementRow {
+  id: number;
+  kind: number;
+  target: string;
+  anchor: string | null;
+  facet: string | null;
+  gloss: string | null;
+}
+
+/** The columns of a StatementRow. */
+export const STATEMENT_COLUMNS = 'id, kind, target, anchor, facet, gloss';
 
 /** What the column `outline` holds. */
-type Outline = Omit<PageOutline, 'url' | 'concept' | 'modifiedAt' | 'truncated' | 'statements'> & {
-  statements: readonly OutlineEntry[];
-};
-
-/**
- * Rank of the kind, target, anchor, and the id of the sentence: negative where it stands under a heading, 0 for none.
- * A heading without a sentence comes last.
- */
-export type OutlineEntry = readonly [
-  kind: number,
-  target: string,
-  anchor: string | null,
-  gloss: number,
-  facet?: string,
-];
-
-/** Place of the id of the sentence. */
-export const GLOSS = 3;
+type Outline = Omit<PageOutline, 'url' | 'concept' | 'modifiedAt' | 'truncated' | 'statements'>;
 
 /** What the column `texts` holds, in the order of the page. */
 type Text = readonly [kind: number, facet: string | null, text: string];
 
-/** @param glossId - of the sentence at a place of the page; 0 where there is none. */
-export function outlineText(page: PageContent, glossId: (position: number) => number): string {
-  const { kind, site, resource, title, author, publishedAt, name, alternateNames, definitions, statements } = page;
+export function outlineText(page: PageContent): string {
+  const { kind, site, resource, title, author, publishedAt, name, alternateNames, definitions } = page;
   const count = (wanted: PageDefinition['kind']) =>
     definitions.filter((definition) => definition.kind === wanted).length;
   const outline: Outline = {
@@ -59,11 +54,6 @@ export function outlineText(page: PageContent, glossId: (position: number) => nu
     alternateNames,
     meaning: definitions.find((definition) => definition.kind === 'MEANING')?.text ?? null,
     texts: { MEANING: count('MEANING'), BODY: count('BODY'), FACET: count('FACET') },
-    statements: statements.map(({ kind, target, anchor, facet }, position): OutlineEntry => {
-      const id = glossId(position);
-      if (id === 0 && facet !== null) return [relationRank(kind), target, anchor, 0, facet];
-      return [relationRank(kind), target, anchor, facet === null ? id : -id];
-    }),
   };
   return JSON.stringify(outline);
 }
@@ -73,33 +63,48 @@ export function textsText({ definitions }: PageContent): string {
   return JSON.stringify(texts);
 }
 
-export function entriesOf(row: Pick<PageRow, 'outline'>): readonly OutlineEntry[] {
-  return (JSON.parse(row.outline) as Outline).statements;
+/** Ids as the column `statements` holds them: in the byte order of the machine, which is the same wherever SQLite's driver runs. */
+export function statementBytes(ids: Uint32Array): Uint8Array {
+  return new Uint8Array(ids.buffer, ids.byteOffset, ids.byteLength);
 }
 
-/** A row whose outline was read. */
-export type ParsedRow = Omit<PageRow, 'outline'> & { outline: Outline };
-
-export function parsed<Row extends PageRow>(row: Row): Omit<Row, 'outline'> & { outline: Outline } {
-  return { ...row, outline: JSON.parse(row.outline) as Outline };
+export function statementIds({ statements }: Pick<PageRow, 'statements'>): Uint32Array {
+  return new Uint32Array(statements.slice().buffer);
 }
 
-function headOf({ url, concept, modified, truncated }: Omit<PageRow, 'outline'>) {
-  return { url, concept, modifiedAt: modified, truncated: truncated === 1 };
-}
-
-/** @param meaningOf - the sentence of an id. */
-export function outlineOf(row: ParsedRow, meaningOf: (id: number) => string): PageOutline {
-  const { statements, ...outline } = row.outline;
+/** Every record of a kind is made in one place with its fields in one order: engines keep such ones small, and fast to read. */
+export function outlineOf(row: PageRow): PageOutline {
+  const outline = JSON.parse(row.outline) as Outline;
   return {
-    ...headOf(row),
-    ...outline,
-    statements: statements.map(([rank, target, anchor, gloss]) => ({
-      kind: RELATION_KINDS[rank] as StatementKind,
-      target,
-      anchor,
-      gloss: gloss === 0 ? null : gloss < 0 ? '' : meaningOf(gloss),
-    })),
+    url: row.url,
+    kind: outline.kind,
+    site: outline.site,
+    concept: row.concept,
+    resource: outline.resource,
+    title: outline.title,
+    author: outline.author,
+    publishedAt: outline.publishedAt,
+    modifiedAt: row.modified,
+    truncated: row.truncated === 1,
+    name: outline.name,
+    alternateNames: outline.alternateNames,
+    meaning: outline.meaning,
+    texts: outline.texts,
+    statements: statementIds(row),
+  };
+}
+
+export function statementOf({ kind, target, anchor, facet, gloss }: StatementRow): Statement {
+  return { kind: RELATION_KINDS[kind] as StatementKind, target, anchor, facet, gloss };
+}
+
+export function numberedOf({ id, kind, target, anchor, facet, gloss }: StatementRow): NumberedStatement {
+  return {
+    number: id,
+    kind: RELATION_KINDS[kind] as StatementKind,
+    target,
+    anchor,
+    gloss: gloss === null || facet === null ? gloss : '',
   };
 }
 
@@ -118,16 +123,8 @@ export function pageTextsOf(texts: string): PageTexts {
   return { MEANING: of('MEANING'), BODY: of('BODY'), FACET: of('FACET') };
 }
 
-/** A whole page. @param glossOf - the sentence of an id. */
-export function contentOf(row: PageRow & { texts: string }, glossOf: (id: number) => Gloss): PageContent {
-  const { statements, texts: _, meaning: __, ...outline } = JSON.parse(row.outline) as Outline;
-  return {
-    ...headOf(row),
-    ...outline,
-    definitions: definitionsOf(row.texts),
-    statements: statements.map(([rank, target, anchor, id, heading = null]) => {
-      const { facet, text } = id === 0 ? { facet: heading, text: null } : glossOf(Math.abs(id));
-      return { kind: RELATION_KINDS[rank] as StatementKind, target, anchor, facet, gloss: text };
-    }),
-  };
+/** A whole page. @param stated - the statement of an id. */
+export function contentOf(row: PageRow & { texts: string }, stated: (id: number) => Statement): PageContent {
+  const { statements, meaning: _, texts: __, ...outline } = outlineOf(row);
+  return { ...outline, definitions: definitionsOf(row.texts), statements: Array.from(statements, stated) };
 }

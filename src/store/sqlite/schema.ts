@@ -3,10 +3,11 @@
 /** Marks a file as ours: the bytes `RskG`. */
 export const APPLICATION_ID = 0x52736b47;
 /** Raised with every change of the tables; a file of a newer version is refused. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /**
- * `page.outline` and `page.texts` are JSON: see `rows.ts`. A sentence that many pages say of a concept is kept once.
+ * `page.outline` and `page.texts` are JSON: see `rows.ts`. What many pages state alike is kept once: `page.statements`
+ * holds ids, four bytes each. No id is given twice, so that readers need not read again what they have read.
  *
  * Full text holds words in the form of `names.ts`, one space between two, so that ASCII is all that the tokenizer has to
  * know: of each described concept those of its own pages, and those of each sentence. The texts themselves are in other
@@ -15,16 +16,17 @@ export const SCHEMA_VERSION = 3;
 export const TABLES = `
 CREATE TABLE page(
   id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, concept TEXT NOT NULL, hash TEXT NOT NULL,
-  modified TEXT, truncated INTEGER NOT NULL, outline TEXT NOT NULL, texts TEXT NOT NULL
+  modified TEXT, truncated INTEGER NOT NULL, outline TEXT NOT NULL, statements BLOB NOT NULL,
+  texts TEXT NOT NULL
 ) STRICT;
 CREATE INDEX page_version ON page(version, url);
 CREATE INDEX page_concept ON page(concept);
 CREATE TABLE gone(url TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX gone_version ON gone(version, url);
 
-CREATE TABLE gloss(
-  id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, target TEXT NOT NULL, facet TEXT, text TEXT NOT NULL,
-  uses INTEGER NOT NULL
+CREATE TABLE statement(
+  id INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT NOT NULL UNIQUE, uses INTEGER NOT NULL, kind INTEGER NOT NULL,
+  target TEXT NOT NULL, anchor TEXT, facet TEXT, gloss TEXT
 ) STRICT;
 CREATE TABLE described(id INTEGER PRIMARY KEY, concept TEXT NOT NULL UNIQUE) STRICT;
 

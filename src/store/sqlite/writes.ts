@@ -7,8 +7,8 @@ import { comparePages, type Hashed, hashed } from '../page-changes.ts';
 import { LockLost, type PageChange, type Store, type WriteContext } from '../store.ts';
 import type { Database } from './database.ts';
 import { keepWords } from './full-text.ts';
-import { type Sentences, sentences } from './glosses.ts';
-import { entriesOf, GLOSS, outlineText, textsText } from './rows.ts';
+import { outlineText, statementBytes, statementIds, textsText } from './rows.ts';
+import { type Statements, statements } from './statements.ts';
 
 type Writes = Pick<Store, 'replacePages' | 'removePages' | 'attachCalculators'>;
 
@@ -16,7 +16,7 @@ interface KeptPage {
   id: number;
   concept: string;
   hash: string;
-  outline: string;
+  statements: Uint8Array;
 }
 
 export function writes(db: Database): Writes {
@@ -32,7 +32,7 @@ export function writes(db: Database): Writes {
       return db.transaction(() => {
         requireLock(db, context.owner);
         const version = nextVersion(db);
-        const said = sentences(db);
+        const said = statements(db);
         const concepts = new Set<string>();
         const removed = urls.filter((url) => {
           const kept = keptPage(db, url);
@@ -61,7 +61,7 @@ export function writePages(
   context: Pick<WriteContext, 'run'>,
 ): PageChange[] {
   const version = nextVersion(db);
-  const said = sentences(db);
+  const said = statements(db);
   const concepts = new Set<string>();
   const kept = new Map<string, KeptPage | undefined>();
   for (const { url } of pages) kept.set(url, keptPage(db, url));
@@ -70,7 +70,7 @@ export function writePages(
     const before = kept.get(page.url);
     if (before !== undefined) forget(before, said, concepts);
     concepts.add(page.concept);
-    said.said(page);
+    said.stated(page);
   }
   said.write();
   for (const page of latest) writePage(db, page, version, said);
@@ -90,26 +90,24 @@ function nextVersion(db: Database): number {
 }
 
 function keptPage(db: Database, url: string): KeptPage | undefined {
-  return db.get<KeptPage>('SELECT id, concept, hash, outline FROM page WHERE url = ?', url);
+  return db.get<KeptPage>('SELECT id, concept, hash, statements FROM page WHERE url = ?', url);
 }
 
 /** Takes back what a page says. */
-function forget(kept: KeptPage, said: Sentences, concepts: Set<string>): void {
+function forget(kept: KeptPage, said: Statements, concepts: Set<string>): void {
   concepts.add(kept.concept);
-  for (const entry of entriesOf(kept)) if (entry[GLOSS] !== 0) said.unsaid(Math.abs(entry[GLOSS]));
+  said.unstated(statementIds(kept));
 }
 
-function writePage(db: Database, page: Hashed, version: number, said: Sentences): void {
+function writePage(db: Database, page: Hashed, version: number, said: Statements): void {
   const row = {
     version,
     concept: page.concept,
     hash: page.hash,
     modified: page.modifiedAt,
     truncated: page.truncated ? 1 : 0,
-    outline: outlineText(page, (position) => {
-      const statement = page.statements[position];
-      return statement === undefined ? 0 : said.idOf(statement);
-    }),
+    outline: outlineText(page),
+    statements: statementBytes(said.idsOf(page)),
     texts: textsText(page),
   };
   const columns = Object.keys(row);
