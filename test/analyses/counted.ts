@@ -26,20 +26,17 @@ export function countingFind(): { find: (slug: string) => Calculator; runs: () =
 }
 
 /** A watch with time for a number of runs. */
-export function timeFor(runs = Number.POSITIVE_INFINITY): Watch & { told: [number, number][]; soFar: () => unknown } {
+export function timeFor(runs = Number.POSITIVE_INFINITY): Watch & { told: [number, number][] } {
   let asked = 0;
-  let last: (() => unknown) | undefined;
   const told: [number, number][] = [];
   return {
     told,
-    soFar: () => last?.(),
     isOver() {
       asked += 1;
       return asked > runs;
     },
-    progress(done, of, soFar) {
+    progress(done, of) {
       told.push([done, of]);
-      last = soFar;
     },
   };
 }

@@ -39,8 +39,6 @@ interface Terms {
   most: number;
   /** What to ask for instead where the time is too short, such as `ask for fewer points`. */
   advice: string;
-  /** The answer as far as it goes, where a part of it stands alone. */
-  soFar?: () => unknown;
 }
 
 /**
@@ -48,11 +46,11 @@ interface Terms {
  *
  * @returns `cellOf` that throws RunTimeout once the time is up; it tells the progress before each run, which may never end.
  */
-export function timedCells(watch: Watch, { most, advice, soFar }: Terms): typeof cellOf {
+export function timedCells(watch: Watch, { most, advice }: Terms): typeof cellOf {
   let done = 0;
   return (calculator, given, changes) => {
     if (watch.isOver()) throw new RunTimeout(`the time was up after ${done} of at most ${most} runs: ${advice}`);
-    watch.progress(done, most, soFar);
+    watch.progress(done, most);
     const cell = cellOf(calculator, given, changes);
     done += 1;
     return cell;

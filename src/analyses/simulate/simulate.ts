@@ -72,10 +72,9 @@ function simulated(calculator: Calculator, checked: CheckedSimulation, watch: Wa
     countByStatus: new Map(),
     countByRefusal: new Map(),
   };
-  const soFar = () => summary(calculator, checked, tally);
   for (let run = 0; run < runs && !watch.isOver(); run += 1) {
     // Told before the run, which may take longer than there is time.
-    watch.progress(run, runs, soFar);
+    watch.progress(run, runs);
     const values = drawnValues(distributions, seed, run, factor);
     const cell = cellOf(
       calculator,
@@ -93,7 +92,7 @@ function simulated(calculator: Calculator, checked: CheckedSimulation, watch: Wa
     }
     tally.done += 1;
   }
-  return soFar();
+  return summary(calculator, checked, tally);
 }
 
 function countOne<Key>(counts: Map<Key, number>, key: Key): void {

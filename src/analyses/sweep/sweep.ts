@@ -57,15 +57,14 @@ interface Columns {
 
 function answer(calculator: Calculator, checked: CheckedSweep, watch: Watch): Sweep {
   const columns = emptyColumns(checked);
-  const soFar = () => answerWith(checked, columns, null);
-  const run = timedCells(watch, { most: mostRuns(checked), advice: 'ask for fewer cells', soFar });
+  const run = timedCells(watch, { most: mostRuns(checked), advice: 'ask for fewer cells' });
   try {
     for (let cell = 0; cell < columns.statuses.length; cell += 1) {
       write(checked, columns, cell, run(calculator, checked.given, changesOf(checked, cell)));
     }
     return answerWith(checked, columns, jumpsOf(calculator, checked, columns, run));
   } catch (error) {
-    if (error instanceof RunTimeout) return soFar();
+    if (error instanceof RunTimeout) return answerWith(checked, columns, null);
     throw error;
   }
 }

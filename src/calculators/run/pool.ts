@@ -3,8 +3,8 @@
  * make many of them.
  *
  * A thread is started when a job waits for one, and keeps no process alive by itself. Once its time is up a job that looks
- * at its watch ends by itself, with what it has; one that does not look for as long as a run may take is stopped with its
- * thread. Jobs that nobody could wait for are refused: those past the longest queue and those that waited twice as long
+ * at its watch ends by itself; one that does not look for as long as a run may take is stopped with its thread. What that
+ * one had done before is lost with the thread, and is done again where it stands alone: a job is a pure function. Jobs that nobody could wait for are refused: those past the longest queue and those that waited twice as long
  * as a run may take. A job whose owner has left waits no longer, and ends at its next look or with its thread.
  */
 import { availableParallelism } from 'node:os';
@@ -22,7 +22,7 @@ export interface Job {
 }
 export type Reply =
   | { type: 'ready' }
-  | { type: 'progress'; done: number; of: number; soFar?: unknown }
+  | { type: 'progress'; done: number; of: number }
   | { type: 'done'; answer: unknown }
   /** An InvalidInput: between threads an error keeps its message, but neither its class nor its problems. */
   | { type: 'refused'; problems: readonly [Problem, ...Problem[]] }
@@ -46,6 +46,8 @@ export interface Terms {
   /** What is told where it is stopped, such as `the run`; and what to ask for instead, such as `lower maxRounds`. */
   what: string;
   advice: string;
+  /** Whether a part of its answer stands alone, so that it is worth having where a run in it has to be stopped. */
+  isPartial?: boolean;
   /** Aborted once nobody waits any more. Jobs with the same signal have the same owner, and owners take turns. */
   signal?: AbortSignal | undefined;
   onProgress?: ((done: number, of: number) => void) | undefined;
@@ -55,7 +57,7 @@ export interface Pool {
   /**
    * Does a job in a thread.
    *
-   * @returns its answer, or what it had of it when it had to be stopped.
+   * @returns its answer: of a part of the job where its time was up and that stands alone.
    * @throws InvalidInput and RunTimeout as the job does; RunTimeout where it takes too long; Overloaded where too many
    * wait, or the pool is closed; the signal's reason.
    */
@@ -68,8 +70,8 @@ interface Task {
   job: Job;
   terms: Terms;
   since: number;
-  /** The last of what it had done of its answer. */
-  soFar?: unknown;
+  /** Where it was stopped in a run, how often it had looked at its watch by then; 0 before. */
+  stoppedAt: number;
   settle: { resolve(answer: unknown): void; reject(error: unknown): void };
   isLeft: boolean;
 }
@@ -84,24 +86,30 @@ interface Thread {
   ticking: NodeJS.Timeout | undefined;
 }
 
-/** Looks that are taken at a job within the time of a run, and how many of these ask for what it has so far. */
+/** Looks that are taken at a job within the time of a run. */
 const TICKS = 20;
-const SO_FAR_EVERY = 5;
 
 /** @param entry - the built thread, which does the tasks that jobs name. */
 export function createPool(given: Partial<PoolLimits> = {}, entry = join(PACKAGE_ROOT, 'dist/worker.js')): Pool {
   const limits = { ...LIMITS, ...given };
   const waiting = fairQueue<Task>();
+  /** Jobs that were stopped in a run, to be done again up to there. */
+  const again: Task[] = [];
   const threads = new Set<Thread>();
   let isClosed = false;
 
   /** Gives the free threads what waits, and starts another thread where there is none free. */
   function proceed(): void {
-    while (waiting.waiting() > 0) {
+    while (again.length + waiting.waiting() > 0) {
       const free = [...threads].find(({ isReady, task }) => isReady && task === null);
       if (free === undefined) {
         if (threads.size < limits.size) start();
         return;
+      }
+      const stopped = again.shift();
+      if (stopped !== undefined) {
+        if (!stopped.isLeft) give(free, stopped);
+        continue;
       }
       const task = waiting.next() as Task;
       if (performance.now() - task.since > 2 * limits.milliseconds) task.settle.reject(overloaded());
@@ -126,7 +134,7 @@ export function createPool(given: Partial<PoolLimits> = {}, entry = join(PACKAGE
   function give(thread: Thread, task: Task): void {
     thread.task = task;
     thread.begun = performance.now();
-    thread.watch.wind();
+    thread.watch.wind(task.stoppedAt);
     thread.ticking = setInterval(ticks(thread, task), limits.milliseconds / TICKS);
     thread.worker.ref();
     thread.worker.postMessage(task.job);
@@ -147,21 +155,26 @@ export function createPool(given: Partial<PoolLimits> = {}, entry = join(PACKAGE
         return;
       }
       if (count >= TICKS) watch.end();
-      watch.want(count % SO_FAR_EVERY === 0 ? 'soFar' : 'progress');
+      watch.wantProgress();
     };
   }
 
-  function stop(thread: Thread, { terms: { what, advice }, soFar, settle }: Task): void {
-    if (soFar !== undefined) settle.resolve(soFar);
+  /** Stops a job in the midst of a run: the part before it is done again where it is worth having. */
+  function stop(thread: Thread, task: Task): void {
+    const { what, advice, isPartial = false } = task.terms;
+    const looks = thread.watch.looks();
+    if (isPartial && task.stoppedAt === 0 && looks > 0 && !task.isLeft) {
+      task.stoppedAt = looks;
+      release(thread);
+      again.push(task);
+    }
     lose(thread, new RunTimeout(`${what} was stopped after ${limits.milliseconds / 1000} s: ${advice}`));
   }
 
   function hear(thread: Thread, reply: Reply): void {
     const { task } = thread;
     if (reply.type === 'progress') {
-      if (task === null) return;
-      if (reply.soFar !== undefined) task.soFar = reply.soFar;
-      if (!task.isLeft) task.terms.onProgress?.(reply.done, reply.of);
+      if (task !== null && !task.isLeft) task.terms.onProgress?.(reply.done, reply.of);
       return;
     }
     release(thread);
@@ -184,7 +197,7 @@ export function createPool(given: Partial<PoolLimits> = {}, entry = join(PACKAGE
   /** Lets a thread go, and fails what it was doing; where it could not even start, all that waits for it. */
   function lose(thread: Thread, error: unknown): void {
     if (!threads.delete(thread)) return;
-    const failed = thread.isReady ? [thread.task] : waiting.clear();
+    const failed = thread.isReady ? [thread.task] : [...again.splice(0), ...waiting.clear()];
     release(thread);
     void thread.worker.terminate();
     for (const task of failed) task?.settle.reject(error);
@@ -218,14 +231,14 @@ export function createPool(given: Partial<PoolLimits> = {}, entry = join(PACKAGE
             settle(value);
           };
         const settle = { resolve: settled(resolve), reject: settled(reject) };
-        const task: Task = { job, terms, since: performance.now(), settle, isLeft: false };
+        const task: Task = { job, terms, since: performance.now(), settle, stoppedAt: 0, isLeft: false };
         signal?.addEventListener('abort', left, { once: true });
         waiting.add(lane, signal ?? task, task);
         proceed();
       }),
     async close() {
       isClosed = true;
-      for (const { settle } of waiting.clear()) settle.reject(overloaded());
+      for (const { settle } of [...again.splice(0), ...waiting.clear()]) settle.reject(overloaded());
       const ended = [...threads].map(({ worker }) => worker.terminate());
       for (const thread of threads) lose(thread, overloaded());
       await Promise.all(ended);

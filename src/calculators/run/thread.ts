@@ -11,7 +11,7 @@ const reply = (message: Reply) => parentPort?.postMessage(message);
 
 /** Does the jobs that the pool sends to this thread. */
 export function doJobs(tasks: Tasks): void {
-  const watch = watchOver(workerData as SharedArrayBuffer, (progress) => reply({ type: 'progress', ...progress }));
+  const watch = watchOver(workerData as SharedArrayBuffer, (done, of) => reply({ type: 'progress', done, of }));
   parentPort?.on('message', ({ task, given }: Job) => {
     try {
       const work = tasks[task];

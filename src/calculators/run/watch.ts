@@ -10,67 +10,59 @@ export interface Watch {
    * run may take is stopped in the middle of it.
    */
   isOver(): boolean;
-  /**
-   * Tells how many of the runs are done.
-   *
-   * @param soFar - the answer as it would be if the time were up now, where a part of it stands alone; it is asked for
-   * now and then, so that it is there when the next run has to be stopped.
-   */
-  progress(done: number, of: number, soFar?: () => unknown): void;
+  /** Tells how many of the runs are done. */
+  progress(done: number, of: number): void;
 }
 
-/** How many times the thread asked; whether its time is up; what it is to tell next. */
-const [LOOKS, OVER, WANTED] = [0, 1, 2];
-const WANTS = { nothing: 0, progress: 1, soFar: 2 } as const;
+/** How often the thread has asked; at which time of asking its time is up; whether it is; whether to tell its progress. */
+const [LOOKS, LAST, OVER, WANTED] = [0, 1, 2, 3];
 
 /** The side of whoever waits. */
 export interface WatchKeeper {
   /** Shared with the thread. */
   memory: SharedArrayBuffer;
-  /** Makes it ready for the next job. */
-  wind(): void;
+  /**
+   * Makes it ready for the next job.
+   *
+   * @param last - the time of asking at which the time is up; 0 where there is none.
+   */
+  wind(last: number): void;
   /** Ends the time. */
   end(): void;
-  /** How many times the thread has asked since the job began. */
+  /** How often the thread has asked since the job began. */
   looks(): number;
-  /** Asks for the progress. */
-  want(what: 'progress' | 'soFar'): void;
+  /** Has the thread tell its progress once. */
+  wantProgress(): void;
 }
 
 export function watchKeeper(): WatchKeeper {
-  const memory = new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT);
+  const memory = new SharedArrayBuffer(4 * Int32Array.BYTES_PER_ELEMENT);
   const cells = new Int32Array(memory);
+  const set = (cell: number, value: number) => {
+    Atomics.store(cells, cell, value);
+  };
   return {
     memory,
-    wind: () => {
-      for (const cell of [LOOKS, OVER, WANTED]) Atomics.store(cells, cell, 0);
+    wind(last) {
+      for (const cell of [LOOKS, OVER, WANTED]) set(cell, 0);
+      set(LAST, last);
     },
-    end: () => {
-      Atomics.store(cells, OVER, 1);
-    },
+    end: () => set(OVER, 1),
     looks: () => Atomics.load(cells, LOOKS),
-    want: (what) => {
-      Atomics.store(cells, WANTED, WANTS[what]);
-    },
+    wantProgress: () => set(WANTED, 1),
   };
 }
 
-/** The side of the thread. `tell` is called where the progress was asked for. */
-export function watchOver(
-  memory: SharedArrayBuffer,
-  tell: (progress: { done: number; of: number; soFar?: unknown }) => void,
-): Watch {
+/** The side of the thread. `tell` is called where the progress is wanted. */
+export function watchOver(memory: SharedArrayBuffer, tell: (done: number, of: number) => void): Watch {
   const cells = new Int32Array(memory);
   return {
     isOver() {
-      Atomics.add(cells, LOOKS, 1);
-      return Atomics.load(cells, OVER) === 1;
+      const looks = Atomics.add(cells, LOOKS, 1) + 1;
+      return Atomics.load(cells, OVER) === 1 || looks === Atomics.load(cells, LAST);
     },
-    progress(done, of, soFar) {
-      const wanted = Atomics.load(cells, WANTED);
-      if (wanted === WANTS.nothing) return;
-      Atomics.store(cells, WANTED, WANTS.nothing);
-      tell({ done, of, ...(wanted === WANTS.soFar && soFar !== undefined && { soFar: soFar() }) });
+    progress(done, of) {
+      if (Atomics.exchange(cells, WANTED, 0) === 1) tell(done, of);
     },
   };
 }

@@ -129,12 +129,6 @@ describe('a sweep whose time is up', () => {
     const grid = ask(sweep, request, timeFor(14));
     expect(grid).toMatchObject({ okCount: 11, timeoutCount: 0, jumps: null });
   });
-
-  it('hands over what it has before each run, which may never end', () => {
-    const watch = timeFor(4);
-    ask(sweep, request, watch);
-    expect(watch.soFar()).toMatchObject({ okCount: 4, timeoutCount: 7 });
-  });
 });
 
 describe('the runs of a sweep', () => {

@@ -44,9 +44,9 @@ describe('a pool', () => {
   });
 
   it('stops a run past its time, says so, and goes on with a new thread', async () => {
+    stopClock();
     pool = createPool({ size: 1, milliseconds: 300 });
     await pool.run(quick, terms());
-    stopClock();
     const late = pool.run(endless, terms('lower maxIterations'));
     late.catch(() => {}); // it is looked at below
     await passes(299);

@@ -52,6 +52,8 @@ function begin(task: string, given: unknown = {}, more: Partial<Terms> = {}) {
   return {
     settled,
     isSettled: () => isSettled,
+    /** Until it tells of its own accord. */
+    tells: () => until(() => told > 0),
     /** One tick, and what the thread tells thereupon: it has looked at its watch since. */
     async tick() {
       const before = told;
@@ -71,24 +73,22 @@ describe('a job that looks at its watch', () => {
     expect(await job.settled).toEqual({ status: 'fulfilled', value: 'what there was time for' });
   });
 
-  it('is stopped in a run that takes longer than one alone may, and what it handed over stands', async () => {
+  it('is stopped in a run that takes longer than one alone may', async () => {
     await readyPool();
-    const job = begin('stuck', { handsOver: true });
-    for (let tick = 1; tick <= 5; tick++) await job.tick();
-    for (let tick = 1; tick < 20; tick++) await passes(TICK);
+    const job = begin('stuck', { at: 0 });
+    await job.tells();
+    await passes(LIMIT - TICK);
     expect(job.isSettled()).toBe(false);
-    await passes(2 * TICK);
-    expect(await job.settled).toEqual({ status: 'fulfilled', value: 'what it had so far' });
+    await passes(2 * TICK); // it may have begun within a tick
+    expect(await job.settled).toMatchObject({ status: 'rejected', reason: expect.any(RunTimeout) });
   });
 
-  it('has timed out where it was stopped and had handed over nothing', async () => {
+  it.each([0, 3])('has what it did before run %d, which never ends, where that stands alone', async (at) => {
     await readyPool();
-    const job = begin('stuck', { handsOver: false });
+    const job = begin('stuck', { at }, { isPartial: true });
+    await job.tells();
     await passes(LIMIT + 2 * TICK);
-    expect(await job.settled).toMatchObject({ status: 'rejected', reason: expect.any(RunTimeout) });
-    await expect(pool.run({ task: 'blind', given: {} }, terms({ signal: AbortSignal.abort('gone') }))).rejects.toBe(
-      'gone',
-    );
+    expect(await job.settled).toEqual({ status: 'fulfilled', value: `${at} runs` });
   });
 
   it('is stopped at twice its time, whatever it looks at', async () => {

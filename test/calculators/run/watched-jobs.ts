@@ -1,5 +1,6 @@
 /** A thread whose jobs look at their watch, each in a way of its own. */
 
+import { parentPort } from 'node:worker_threads';
 import { doJobs } from '../../../src/calculators/run/thread.ts';
 import type { Watch } from '../../../src/calculators/run/watch.ts';
 import { RunTimeout } from '../../../src/errors.ts';
@@ -15,18 +16,16 @@ doJobs({
     while (!watch.isOver()) watch.progress(++done, 1e9);
     return 'what there was time for';
   },
-  /** Hands over what it has, and meets a run without end once that was taken. */
-  stuck(given: { handsOver: boolean }, watch: Watch) {
-    let isTaken = false;
-    for (let done = 0; !isTaken && !watch.isOver(); done++) {
-      const soFar = () => {
-        isTaken = true;
-        return 'what it had so far';
-      };
-      watch.progress(done, 1e9, given.handsOver ? soFar : undefined);
-      if (!given.handsOver && done > 0) break;
+  /** Counts its runs, of which one never ends. */
+  stuck({ at }: { at: number }, watch: Watch) {
+    let done = 0;
+    for (; !watch.isOver(); done++) {
+      watch.progress(done, 1e9);
+      if (done < at) continue;
+      parentPort?.postMessage({ type: 'progress', done, of: 1e9 });
+      never();
     }
-    return never();
+    return `${done} runs`;
   },
   /** Looks, and goes on whatever it sees. */
   deaf(_: unknown, watch: Watch) {
