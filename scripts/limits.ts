@@ -21,6 +21,7 @@ const REQUEST: readonly Row[] = [
   ['objects and values of introspection', inFull(LIMITS.introspected), 'TOO_MUCH_INTROSPECTION'],
   ['cost: objects in the worst case, and what it costs to find them', inFull(LIMITS.nodes), 'QUERY_TOO_EXPENSIVE'],
   ['objects of an answer, counted while it is made', inFull(LIMITS.objectsMade), 'QUERY_TOO_EXPENSIVE'],
+  ['runs of calculators that analyses may take', inFull(LIMITS.runs), 'QUERY_TOO_EXPENSIVE'],
   ['bytes of an answer, reckoned before and counted while it is made', inFull(LIMITS.answerBytes), 'TOO_LARGE_ANSWER'],
   ['argument without `@length`', `${inFull(LIMITS.text)} characters, ${inFull(LIMITS.list)} entries`, 'BAD_USER_INPUT'],
   ['errors of a refused request; beside data', `${LIMITS.errors}; ${LIMITS.fieldErrors}`, 'the rest is left out'],

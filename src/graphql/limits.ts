@@ -30,6 +30,8 @@ export const LIMITS = {
   nodes: 10_000,
   /** Objects that an answer may have, counted while it is made. */
   objectsMade: 20_000,
+  /** Runs of calculators that the analyses of a request may take, in the worst case. */
+  runs: 20_000,
   /** Bytes of an answer. */
   answerBytes: 5_000_000,
   /** Relations among the concepts of a neighbourhood. */

@@ -3,11 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
+import { ANALYSIS_BY_NAME } from '../analyses/registry.ts';
+import { analyseAtOnce, type RunAnalysis } from '../analyses/runner.ts';
 import { CALCULATORS } from '../calculators/registry.ts';
 import { runCalculator } from '../calculators/run/run.ts';
 import type { RunCalculator } from '../calculators/run/runner.ts';
 import { EPISODES } from '../episodes/registry.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
+import { analysisResolvers } from './analyses.ts';
 import { calculatorLinks } from './calculator-links.ts';
 import { calculatorResolvers, calculatorShelf } from './calculators.ts';
 import { conceptResolvers } from './concept-resolvers.ts';
@@ -20,15 +23,21 @@ import { textSearchResolvers } from './text-search-resolvers.ts';
 import { walkResolvers } from './walk-resolvers.ts';
 import { meter } from './work/metered-schema.ts';
 
-const FILES = ['limits', 'query', 'concept', 'page', 'search', 'walk', 'calculator', 'calculators', 'episodes'];
+const FILES = [
+  ...['limits', 'query', 'concept', 'page', 'search', 'walk', 'calculator', 'calculators', 'episodes'],
+  ...['common', ...Object.keys(ANALYSIS_BY_NAME)].map((name) => `analyses/${name}`),
+];
 
 /** The SDL of the whole API. */
 export function typeDefinitions(): string {
   return FILES.map((file) => readFileSync(join(PACKAGE_ROOT, 'schema', `${file}.graphql`), 'utf8')).join('\n');
 }
 
-/** @param run - how calculators are run: at once, unless a service keeps slow runs off its event loop. */
-export function createSchema(run: RunCalculator = runCalculator): GraphQLSchema {
+/**
+ * @param run - how calculators are run, and `analyse` how analyses are done: at once, unless a service keeps what is slow
+ * off its event loop.
+ */
+export function createSchema(run: RunCalculator = runCalculator, analyse: RunAnalysis = analyseAtOnce): GraphQLSchema {
   const shelf = calculatorShelf(CALCULATORS);
   const schema = makeExecutableSchema({
     typeDefs: typeDefinitions(),
@@ -43,6 +52,7 @@ export function createSchema(run: RunCalculator = runCalculator): GraphQLSchema 
       equationResolvers,
       calculatorResolvers(CALCULATORS, run),
       episodeResolvers(EPISODES, shelf, run),
+      analysisResolvers(shelf, analyse),
     ],
   });
   return meter(schema);

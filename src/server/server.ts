@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import { analysisRunner } from '../analyses/runner.ts';
 import { CALCULATORS } from '../calculators/registry.ts';
 import { createPool } from '../calculators/run/pool.ts';
 import { calculatorRunner } from '../calculators/run/runner.ts';
@@ -104,7 +105,7 @@ export async function startService({
   const pool = createPool({ milliseconds: timeLimit });
   const runner = calculatorRunner(pool);
   const endpoint = await startGraphql({
-    schema: createSchema(runner.run),
+    schema: createSchema(runner.run, analysisRunner(pool, runner.inTurn)),
     createContext: (requestId, work, guard) => ({
       requestId,
       work,

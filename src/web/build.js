@@ -112,7 +112,9 @@ async function buildPages(root, folder) {
     );
   }
   await copyFile(join(source, 'mark.svg'), join(folder, 'pages', 'mark.svg'));
-  const parts = (await readdir(join(root, 'schema'))).sort();
+  const parts = (await readdir(join(root, 'schema'), { recursive: true }))
+    .filter((part) => part.endsWith('.graphql'))
+    .sort();
   const sdl = await Promise.all(parts.map((part) => readFile(join(root, 'schema', part), 'utf8')));
   await writeFile(join(folder, 'schema.graphql'), sdl.join('\n'));
   return {

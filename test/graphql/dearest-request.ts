@@ -34,6 +34,26 @@ export interface Dear {
   bytes: number;
 }
 
+/** Inputs of analyses, of the calculator `slug`. */
+const INPUTS: Readonly<Record<string, (slug: string, share: number) => string>> = {
+  SweepInput: (slug, share) =>
+    `{calculator: "${slug}", axes: [{path: "shock", from: 0.01, to: 0.2, steps: ${2_500 * share}}]}`,
+  SolveInput: (slug, share) =>
+    `{calculator: "${slug}", unknown: {path: "shock", from: 0, to: 0.5, points: ${1_000 * share}},
+      target: {output: "totalMove", comparison: AT_MOST, value: 0.2}}`,
+  SensitivitiesInput: (slug) => `{calculator: "${slug}"}`,
+  SimulateInput: (slug, share) =>
+    `{calculator: "${slug}", distributions: [{path: "shock", kind: UNIFORM, from: 0, to: 0.2}],
+      runs: ${10_000 * share}, bins: ${200 * share}}`,
+  CompareInput: (slug, share) =>
+    `{calculator: "${slug}", scenarios: [${Array.from({ length: Math.ceil(20 * share) }, (_, i) => {
+      return `{name: "s${i}", changes: [{path: "shock", value: 0.1}]}`;
+    })}]}`,
+  ChainInput: (slug, share) =>
+    `{steps: [{id: "a", calculator: "${slug}"}],
+      repeat: {until: {output: "a.totalMove", tolerance: 1e-9}, maxRounds: ${Math.ceil(50 * share)}}}`,
+};
+
 const SHARES = [1, 0.5, 0.1, 0.01];
 const STEPS = 20;
 const TRIES = 6;
@@ -104,9 +124,9 @@ function print(tree: readonly Asked[], key: string): string {
 function value(argument: GraphQLArgument, share: number, key: string): string[] {
   const { length, range } = boundsOf(argument);
   if (range !== undefined) return [`${argument.name}: ${Math.max(range.min, Math.floor(range.max * share))}`];
-  if (!isRequiredArgument(argument) || !isScalarType(getNamedType(argument.type))) {
-    return isRequiredArgument(argument) ? [`${argument.name}: {}`] : [];
-  }
+  if (!isRequiredArgument(argument)) return [];
+  const type = getNamedType(argument.type);
+  if (!isScalarType(type)) return [`${argument.name}: ${INPUTS[type.name]?.(key, share) ?? '{}'}`];
   const isList = isListType(getNullableType(argument.type));
   // A list of many slugs would fill the document: a variable would not, but one is as dear as the other here.
   const entries = Math.max(1, Math.floor(Math.min(length?.max ?? 1, 40) * share));

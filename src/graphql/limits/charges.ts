@@ -35,6 +35,8 @@ const VALUES = 5;
 /** Bytes of the values of built-in scalars. */
 const BYTES: Readonly<Record<string, number>> = { Boolean: 5, Int: 6, Float: 18, ID: 40, String: 60 };
 const ENUM_BYTES = 14;
+/** Bytes of one of many numbers, words or codes, with its comma. */
+const VALUE_BYTES = 20;
 
 const sizes = new WeakMap<Field, ListSize | null>();
 const costs = new WeakMap<Field, number>();
@@ -67,6 +69,11 @@ export function bytesOfField(field: Field): number {
     const one = ofType?.assumed ?? (isEnumType(type) ? ENUM_BYTES : (BYTES[type.name] ?? ENUM_BYTES));
     return isListType(getNullableType(field.type)) ? one * VALUES : one;
   });
+}
+
+/** Bytes of a list of so many values. */
+export function bytesOfEntries(entries: number): number {
+  return entries * VALUE_BYTES + 2;
 }
 
 /** What `@length` and `@range` say. */

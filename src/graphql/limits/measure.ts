@@ -21,8 +21,9 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { defaultSize } from '../limits.ts';
+import { type AnswerSizes, answerSizes } from './answer-sizes.ts';
 import { checkArguments } from './arguments.ts';
-import { assumedSizeOf, bytesOfField, costOf, listSizeOf } from './charges.ts';
+import { assumedSizeOf, bytesOfEntries, bytesOfField, costOf, listSizeOf } from './charges.ts';
 import { introspectionSizes } from './introspection.ts';
 
 export interface Measure {
@@ -39,6 +40,15 @@ export interface Measure {
 type Field = GraphQLField<unknown, unknown>;
 
 const NOTHING: Measure = { depth: 0, introspectionDepth: 0, nodes: 0, introspected: 0, bytes: 0 };
+/** What the fields around a selection say of its lists. */
+interface Within {
+  /** Entries of the lists `sized` of the field itself, where it says how many. */
+  scale: number;
+  sized: readonly string[];
+  /** Where they belong to the answer of an analysis. */
+  sizes: AnswerSizes | null;
+}
+const ROOT: Within = { scale: 1, sized: [], sizes: null };
 /** Bytes of an object around its fields, the comma after it included. */
 const BRACES = 3;
 
@@ -59,24 +69,20 @@ export function measure(
       .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
       .map((node) => [node.name.value, node]),
   );
+  const queryName = schema.getQueryType()?.name ?? '';
   const introspectionSize = introspectionSizes(schema, fragments, variables);
   const known = new Map<string, WeakMap<SelectionSetNode, Measure>>();
 
-  /** @param scale - entries of the parent's lists, where its own field says how many. */
-  function ofSelections(
-    selectionSet: SelectionSetNode,
-    typeName: string,
-    scale: number,
-    sized: readonly string[],
-  ): Measure {
-    const key = `${typeName} ${scale} ${sized.join()}`;
+  function ofSelections(selectionSet: SelectionSetNode, typeName: string, within: Within): Measure {
+    const { scale, sized, sizes } = within;
+    const key = `${typeName} ${scale} ${sized.join()} ${sizes?.key}`;
     const ofType = known.get(key) ?? new WeakMap<SelectionSetNode, Measure>();
     known.set(key, ofType);
     const measured = ofType.get(selectionSet);
     if (measured !== undefined) return measured;
     const sum = { ...NOTHING };
     for (const node of selectionSet.selections) {
-      const part = ofSelection(node, typeName, scale, sized);
+      const part = ofSelection(node, typeName, within);
       sum.depth = Math.max(sum.depth, part.depth);
       sum.introspectionDepth = Math.max(sum.introspectionDepth, part.introspectionDepth);
       sum.nodes += part.nodes;
@@ -87,10 +93,10 @@ export function measure(
     return sum;
   }
 
-  function ofSelection(node: SelectionNode, typeName: string, scale: number, sized: readonly string[]): Measure {
-    if (node.kind === Kind.FIELD) return ofField(node, typeName, scale, sized);
-    const inside = insideOf(node, typeName);
-    return inside === undefined ? NOTHING : ofSelections(inside.selections, inside.typeName, scale, sized);
+  function ofSelection(node: SelectionNode, typeName: string, within: Within): Measure {
+    if (node.kind === Kind.FIELD) return ofField(node, typeName, within);
+    const spread = insideOf(node, typeName);
+    return spread === undefined ? NOTHING : ofSelections(spread.selections, spread.typeName, within);
   }
 
   /** What a fragment selects, and of which type. */
@@ -102,7 +108,16 @@ export function measure(
     return fragment && { selections: fragment.selectionSet, typeName: fragment.typeCondition.name.value };
   }
 
-  function ofField(node: FieldNode, typeName: string, scale: number, sized: readonly string[]): Measure {
+  /** What is within a field's answer; `asked` is how many entries its arguments ask for. */
+  function inside(field: Field, given: Record<string, unknown>, asked: number | null, { sizes }: Within): Within {
+    return {
+      scale: asked ?? 1,
+      sized: listSizeOf(field)?.sizedFields ?? [],
+      sizes: sizes ?? answerSizes(field.name, given.input),
+    };
+  }
+
+  function ofField(node: FieldNode, typeName: string, within: Within): Measure {
     const name = (node.alias ?? node.name).value.length + 4;
     if (node.name.value === '__schema' || node.name.value === '__type') {
       const { entries, bytes, depth } = introspectionSize(node);
@@ -114,44 +129,40 @@ export function measure(
     const given = getArgumentValues(field, node, variables);
     checkArguments(field, given);
     const type = getNamedType(field.type);
+    const entries = within.sizes?.of(typeName, field.name);
     if (node.selectionSet === undefined || !isCompositeType(type)) {
-      return { ...NOTHING, depth: 1, bytes: name + bytesOfField(field) };
+      const bytes = entries === undefined ? bytesOfField(field) : bytesOfEntries(entries);
+      return { ...NOTHING, depth: 1, bytes: name + bytes };
     }
-    const size = listSizeOf(field);
     const asked = entriesAsked(field, given);
-    const own = ownEntries(field, asked, scale, sized.includes(field.name));
-    const inside = ofSelections(node.selectionSet, type.name, asked ?? 1, size?.sizedFields ?? []);
+    const own = entries ?? ownEntries(field, asked, within.scale, within.sized.includes(field.name));
+    const below = ofSelections(node.selectionSet, type.name, inside(field, given, asked, within));
     // What only holds a list together is not counted.
     const counted = /(?:Connection|Edge|PageInfo)$/.test(type.name) ? 0 : 1;
     return {
-      depth: 1 + inside.depth,
-      introspectionDepth: inside.introspectionDepth,
-      nodes: costOf(field) + own * (counted + inside.nodes),
-      introspected: inside.introspected,
-      bytes: name + own * (BRACES + inside.bytes),
+      depth: 1 + below.depth,
+      introspectionDepth: below.introspectionDepth,
+      nodes: costOf(field) + own * (counted + below.nodes),
+      introspected: below.introspected,
+      bytes: name + own * (BRACES + below.bytes),
     };
   }
 
   /** The response names that lead to the most bytes. */
   function heaviest(): string {
     const names: string[] = [];
-    let [selectionSet, typeName, scale, sized]: [SelectionSetNode, string, number, readonly string[]] = [
-      selections,
-      schema.getQueryType()?.name ?? '',
-      1,
-      [],
-    ];
+    let [selectionSet, typeName, within]: [SelectionSetNode, string, Within] = [selections, queryName, ROOT];
     for (;;) {
       let most: { node: SelectionNode; bytes: number } | null = null;
       for (const node of selectionSet.selections) {
-        const { bytes } = ofSelection(node, typeName, scale, sized);
+        const { bytes } = ofSelection(node, typeName, within);
         if (most === null || bytes > most.bytes) most = { node, bytes };
       }
       if (most === null) return names.join('.');
       if (most.node.kind !== Kind.FIELD) {
-        const inside = insideOf(most.node, typeName);
-        if (!inside) return names.join('.');
-        [selectionSet, typeName] = [inside.selections, inside.typeName];
+        const spread = insideOf(most.node, typeName);
+        if (!spread) return names.join('.');
+        [selectionSet, typeName] = [spread.selections, spread.typeName];
         continue;
       }
       const { node } = most as { node: FieldNode };
@@ -159,13 +170,13 @@ export function measure(
       const parent = schema.getType(typeName);
       const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
       if (node.selectionSet === undefined || field === undefined) return names.join('.');
-      scale = entriesAsked(field, getArgumentValues(field, node, variables)) ?? 1;
-      sized = listSizeOf(field)?.sizedFields ?? [];
+      const given = getArgumentValues(field, node, variables);
+      within = inside(field, given, entriesAsked(field, given), within);
       [selectionSet, typeName] = [node.selectionSet, getNamedType(field.type).name];
     }
   }
 
-  return { ...ofSelections(selections, schema.getQueryType()?.name ?? '', 1, []), heaviest };
+  return { ...ofSelections(selections, queryName, ROOT), heaviest };
 }
 
 /** How many entries a field's arguments ask for; null where none of them says. */

@@ -31,6 +31,8 @@ export interface Work {
   admit(charge: Charge): Promise<void>;
   /** Counts work to be done now; a promise of its turn where the present one is over. */
   turn(units: number): Promise<void> | undefined;
+  /** Counts runs of calculators that a field is about to order. */
+  ordered(runs: number, info: GraphQLResolveInfo): void;
   /** Counts objects made for a field. */
   made(objects: number, info: GraphQLResolveInfo): void;
   /** Counts bytes of the answer written for a field. */
@@ -59,6 +61,7 @@ export function startWork({ turns, heavy }: Rooms, left: AbortSignal): Work {
   ended.catch(() => {});
   let place: Place | null = null;
   let isAnswered = false;
+  let runs = 0;
   let objects = 0;
   let bytes = 0;
   let room = LIGHT.bytes;
@@ -107,6 +110,16 @@ export function startWork({ turns, heavy }: Rooms, left: AbortSignal): Work {
       if (abort.signal.aborted) place.leave();
     },
     turn: (units) => turns.turn(units),
+    ordered(count, info) {
+      runs += count;
+      if (runs <= LIMITS.runs) return;
+      end(
+        refusal(
+          'QUERY_TOO_EXPENSIVE',
+          `the analyses of a query may take ${LIMITS.runs} runs, but these may take more: ask for fewer of ${fieldOf(info)}`,
+        ),
+      );
+    },
     made(count, info) {
       objects += count;
       if (objects <= LIMITS.objectsMade) return;

@@ -1,0 +1,105 @@
+/**
+ * How large the answer of an analysis becomes, by its input alone: how many cells, scenarios or rounds it asks for. What
+ * is wrong with an input is for the analysis to say.
+ */
+
+/** Entries of lists, by type and field: of objects, or of values. */
+export interface AnswerSizes {
+  of(type: string, field: string): number | undefined;
+  /** Tells apart what has other sizes. */
+  key: string;
+}
+
+/** An input as the schema has it, of any analysis. */
+interface Input {
+  axes?: readonly { values?: readonly unknown[] | null; steps?: number | null }[];
+  jumps?: { outputs?: readonly unknown[] | null; most?: number | null } | null;
+  unknown?: { points?: number | null };
+  outputs?: readonly unknown[] | null;
+  paths?: readonly unknown[] | null;
+  quantiles?: readonly unknown[] | null;
+  bins?: number | null;
+  scenarios?: readonly { changes?: readonly unknown[] | null }[];
+  steps?: readonly { bind?: readonly unknown[] | null }[];
+  repeat?: { maxRounds?: number | null } | null;
+}
+
+type Count = (input: Input) => number;
+
+const cells: Count = ({ axes = [] }) =>
+  within(
+    2_500,
+    axes.reduce((product, axis) => product * valuesOf(axis), 1),
+  );
+const points: Count = ({ unknown }) => within(1_000, unknown?.points ?? 33);
+const outputs =
+  (most: number): Count =>
+  (input) =>
+    within(most, input.outputs?.length ?? most);
+const bins: Count = (input) => within(200, input.bins ?? 20);
+const quantiles: Count = (input) => within(50, input.quantiles?.length ?? 7);
+const changes: Count = ({ scenarios = [] }) => within(20, longest(scenarios.map(({ changes }) => changes)));
+
+const SIZES: Readonly<Record<string, Readonly<Record<string, Count>>>> = {
+  sweep: {
+    'Sweep.axes': ({ axes = [] }) => within(2, axes.length),
+    'SweepAxis.values': ({ axes = [] }) => within(2_500, Math.max(0, ...axes.slice(0, 2).map(valuesOf))),
+    'Sweep.outputs': outputs(20),
+    'SweepOutput.values': cells,
+    'Sweep.statuses': cells,
+    'Sweep.codes': cells,
+    'Sweep.faults': cells,
+    'Sweep.jumps': ({ jumps }) => (jumps ? within(5, jumps.outputs?.length ?? 5) * within(50, jumps.most ?? 10) : 0),
+  },
+  solve: {
+    'SolvePoints.x': points,
+    'SolvePoints.y': points,
+    'SolvePoints.statuses': points,
+    'SolvePoints.codes': points,
+  },
+  sensitivities: {
+    'Sensitivities.base': outputs(10),
+    'Sensitivities.parameters': ({ paths }) => within(50, paths?.length ?? 30),
+    'ParameterSensitivity.effects': outputs(10),
+  },
+  simulate: {
+    'Simulation.quantileLevels': quantiles,
+    'Simulation.outputs': outputs(10),
+    'SimulatedOutput.quantiles': quantiles,
+    'SimulatedOutput.histogramEdges': bins,
+    'SimulatedOutput.histogramCounts': bins,
+  },
+  compare: {
+    'Comparison.scenarios': ({ scenarios = [] }) => within(20, scenarios.length),
+    'ScenarioResult.outputs': outputs(20),
+    'ScenarioResult.paths': changes,
+    'ScenarioOutput.effects': changes,
+    'ScenarioOutput.alone': changes,
+  },
+  chain: {
+    'ChainRun.rounds': ({ repeat }) => (repeat ? within(50, repeat.maxRounds ?? 20) : 1),
+    'ChainRound.steps': ({ steps = [] }) => within(20, steps.length),
+    'ChainStepRun.bound': ({ steps = [] }) => within(50, longest(steps.map(({ bind }) => bind))),
+  },
+};
+
+/** @returns null for a root that is no analysis. */
+export function answerSizes(root: string, input: unknown): AnswerSizes | null {
+  const counts = Object.hasOwn(SIZES, root) ? SIZES[root] : undefined;
+  if (counts === undefined || typeof input !== 'object' || input === null) return null;
+  const sizes = new Map(Object.entries(counts).map(([name, count]) => [name, count(input as Input)]));
+  return { of: (type, field) => sizes.get(`${type}.${field}`), key: [...sizes.values()].join() };
+}
+
+function valuesOf({ values, steps }: NonNullable<Input['axes']>[number]): number {
+  return values?.length ?? steps ?? 21;
+}
+
+function longest(lists: readonly (readonly unknown[] | null | undefined)[]): number {
+  return lists.reduce((most, list) => Math.max(most, list?.length ?? 0), 0);
+}
+
+/** More is refused. */
+function within(most: number, count: number): number {
+  return Math.max(0, Math.min(most, count));
+}
