@@ -1,7 +1,7 @@
 /**
- * From bytes to the outline of a page: the one place that knows of encodings and formats.
+ * From bytes to the outline of a page: the one place that knows of formats.
  */
-
+import { decode } from './decode.ts';
 import { PageRejected } from './faults.ts';
 import { readHtml } from './html/html.ts';
 import { readMarkdown } from './markdown/markdown.ts';
@@ -20,29 +20,12 @@ export function checkSize(bytes: number): void {
 }
 
 /**
- * Reads the bytes of a page. Throws {@link PageRejected}: TOO_LARGE over 2 MiB, NOT_TEXT for anything but UTF-8 without
- * NUL, TOO_DEEP or TOO_LARGE for HTML beyond the bounds of a tree.
+ * Reads the bytes of a page. Throws {@link PageRejected}: TOO_LARGE over 2 MiB, NOT_TEXT for what is no text, TOO_DEEP or
+ * TOO_LARGE for HTML beyond the bounds of a tree.
  */
 export function readDocument(bytes: Uint8Array, format: PageFormat, conventions: Conventions): Outline {
   checkSize(bytes.length);
-  if (bytes.includes(0)) throw new PageRejected('NOT_TEXT', 'the page has a NUL byte, but text in UTF-8 is wanted');
   const { text, isCut } = decode(bytes);
   const outline = format === 'html' ? readHtml(text, conventions) : readMarkdown(withoutControls(text), conventions);
   return isCut ? { ...outline, cut: outline.cut ?? 'in a character' } : outline;
-}
-
-/** The text of UTF-8 bytes; a copy may be cut within the last character. */
-function decode(bytes: Uint8Array): { text: string; isCut: boolean } {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let text: string;
-  try {
-    text = decoder.decode(bytes, { stream: true });
-  } catch (cause) {
-    throw new PageRejected('NOT_TEXT', 'the page is not text in UTF-8', { cause });
-  }
-  try {
-    return { text: text + decoder.decode(), isCut: false };
-  } catch {
-    return { text, isCut: true };
-  }
 }

@@ -2,10 +2,11 @@
  * What can be wrong with a page: a fault that refuses it, and warnings beside a page that was read.
  * Codes and meanings are those of the ingest report.
  */
+import type { PageAddress } from '../../src/model/address.ts';
 import { excerpt } from './plain-text.ts';
 
 export type RejectionCode = 'NOT_A_PAGE' | 'NO_ADDRESS' | 'UNREADABLE' | 'TOO_LARGE' | 'TOO_DEEP' | 'NOT_TEXT';
-export type WarningCode = 'TRUNCATED' | 'BAD_JSON_LD' | 'CONTRADICTION' | 'BAD_LINK' | 'NO_TITLE';
+export type WarningCode = 'TRUNCATED' | 'BAD_JSON_LD' | 'CONTRADICTION' | 'BAD_LINK' | 'NO_TITLE' | 'LEFT_OUT';
 
 export interface PageWarning {
   code: WarningCode;
@@ -20,6 +21,20 @@ export class PageRejected extends Error {
     super(message, options);
     this.name = 'PageRejected';
     this.code = code;
+  }
+}
+
+/** The file is no page but a sign that sends readers on from an old address. */
+export class PageRedirects extends Error {
+  /** Where to: as the file says it, and the page of a known kind that it is; null where it is none. */
+  readonly to: string;
+  readonly target: PageAddress | null;
+
+  constructor(to: string, target: PageAddress | null) {
+    super(`leads on to ${excerpt(to)}`);
+    this.name = 'PageRedirects';
+    this.to = to;
+    this.target = target;
   }
 }
 

@@ -24,6 +24,11 @@ export interface OutlineBuilder {
   /** Ends a list: the next item begins another. */
   endList(): void;
   address(address: StatedAddress): void;
+  /** The address that relative links start from. */
+  base(url: string): void;
+  leftOut(what: string): void;
+  /** Whether the page shows that it has to come to its address yet, so that what ends it was cut. */
+  isAddressAwaited(following: Following): boolean;
   jsonLd(block: RawBlock): void;
   /** Says where the copy was cut; the first place said is kept. */
   cut(place: string): void;
@@ -32,8 +37,18 @@ export interface OutlineBuilder {
   build(): Outline;
 }
 
-export function buildOutline(conventions: Conventions): OutlineBuilder {
-  const head: Head = { author: null, published: null, modified: null };
+/** @param endShows - whether the format itself shows where a copy was cut. */
+export function buildOutline(conventions: Conventions, endShows: boolean): OutlineBuilder {
+  const head: Head = {
+    title: null,
+    names: [],
+    description: null,
+    tags: [],
+    author: null,
+    published: null,
+    modified: null,
+    redirect: null,
+  };
   const addresses: StatedAddress[] = [];
   const jsonLd: RawBlock[] = [];
   let section: Section = { level: 0, heading: EMPTY, blocks: [] };
@@ -41,6 +56,15 @@ export function buildOutline(conventions: Conventions): OutlineBuilder {
   let list: Inline[] | null = null;
   let title: Inline | null = null;
   let cutPlace: string | null = null;
+  let hasFields = false;
+  let base: string | null = null;
+  const leftOut: string[] = [];
+
+  function isAddressAwaited(following: Following): boolean {
+    if (following === 'more' || addresses.length > 0) return false;
+    const ends = title === null ? 'no' : conventions.endsInAddress(title.text);
+    return ends === 'yes' || hasFields || jsonLd.length > 0 || (ends === 'perhaps' && following === 'open end');
+  }
 
   function cut(place: string): void {
     cutPlace ??= place;
@@ -51,6 +75,7 @@ export function buildOutline(conventions: Conventions): OutlineBuilder {
     const fields = conventions.fieldsOf(inline);
     const hasAddress = fields?.some(({ name }) => name === 'address') ?? false;
     if (fields === null || (!hasAddress && section.level > 0)) return false;
+    hasFields = true;
     for (const field of fields) {
       const { name, label, value } = field;
       const isHalf = following === 'open end' && field === fields.at(-1);
@@ -76,9 +101,11 @@ export function buildOutline(conventions: Conventions): OutlineBuilder {
     cut,
     heading(level, read, following) {
       list = null;
+      const isAtEnd = endShows ? following !== 'more' : following === 'open end' || isAddressAwaited(following);
       const isHalf = read.isCut || (following === 'open end' && !isFinished(read, following));
       const inline = { ...read, isCut: isHalf };
-      if (following !== 'more' && soleLink(inline) === null) cut(read.isCut ? 'in a link or an image' : 'at a heading');
+      if (read.isCut) cut('in a link or an image');
+      else if (isAtEnd && soleLink(inline) === null) cut('at a heading');
       if (level === 1 && title === null) {
         title = inline;
         return;
@@ -88,7 +115,8 @@ export function buildOutline(conventions: Conventions): OutlineBuilder {
     },
     text(kind, read, following) {
       if (kind === 'paragraph' && takeFields(read, following)) return;
-      const isCut = read.isCut || (following !== 'more' && !isFinished(read, following));
+      const isAtEnd = endShows ? following !== 'more' : isAddressAwaited(following);
+      const isCut = read.isCut || (isAtEnd && !isFinished(read, following));
       if (isCut) cut(read.isCut ? 'in a link or an image' : 'in a text');
       const inline = { ...read, isCut };
       if (kind !== 'item') list = null;
@@ -104,8 +132,16 @@ export function buildOutline(conventions: Conventions): OutlineBuilder {
       list = null;
     },
     address: (address) => addresses.push(address),
+    base(url) {
+      base ??= url;
+    },
+    leftOut: (what) => leftOut.push(what),
+    isAddressAwaited,
     jsonLd: (block) => jsonLd.push(block),
     isDataHere: () => conventions.isDataHeading(section.heading.text),
-    build: () => ({ title, head, addresses, sections, jsonLd, cut: cutPlace }),
+    build: () => {
+      const lacksAddress = !endShows && isAddressAwaited('end');
+      return { title, head, addresses, sections, jsonLd, base, leftOut, lacksAddress, cut: cutPlace };
+    },
   };
 }

@@ -4,7 +4,7 @@
  */
 import { collapse, spaced, wholeSentences } from './plain-text.ts';
 
-/** A link as it stands: the address may be anything, also relative. */
+/** A link as it stands: the address may be anything, also relative; `wiki:Name` for one to a page by its name. */
 export interface Link {
   text: string;
   url: string;
@@ -50,11 +50,19 @@ export interface RawBlock {
   isWhole: boolean;
 }
 
+/** What a page says of itself beside its text, as it writes it. */
 export interface Head {
+  /** A title for a page whose text has none. */
+  title: string | null;
+  /** Further names of what the page is about. */
+  names: readonly string[];
+  description: string | null;
+  tags: readonly string[];
   author: string | null;
-  /** As the page writes them. */
   published: string | null;
   modified: string | null;
+  /** Where the page sends its reader on to, having no text of its own. */
+  redirect: string | null;
 }
 
 export interface Outline {
@@ -64,6 +72,12 @@ export interface Outline {
   addresses: readonly StatedAddress[];
   sections: readonly Section[];
   jsonLd: readonly RawBlock[];
+  /** The address that relative links start from, where the page says one; it may be relative itself. */
+  base: string | null;
+  /** What was left out though it may be text, in words for a warning. */
+  leftOut: readonly string[];
+  /** Whether it is a page that ends in its address by what it shows, and has none. */
+  lacksAddress: boolean;
   /** Where the copy was cut, such as `in a link at line 12`; null where nothing shows. */
   cut: string | null;
 }
@@ -84,6 +98,8 @@ export interface Conventions {
   isSetOut(text: string): boolean;
   /** Whether code under this heading is data of the page. */
   isDataHeading(heading: string): boolean;
+  /** Whether the title is that of a page that ends in its address: certainly, perhaps, or not by what it shows. */
+  endsInAddress(title: string): 'yes' | 'perhaps' | 'no';
 }
 
 /** Pages that have no way of their own. */
@@ -91,6 +107,7 @@ export const NO_CONVENTIONS: Conventions = {
   fieldsOf: () => null,
   isSetOut: () => false,
   isDataHeading: () => false,
+  endsInAddress: () => 'no',
 };
 
 export const EMPTY: Inline = { text: '', links: [], bolds: [], isCut: false };
@@ -105,6 +122,8 @@ export function soleLink(inline: Inline): Link | null {
   const [link, second] = inline.links;
   return link !== undefined && second === undefined && link.text === inline.text && link.text !== '' ? link : null;
 }
+
+export const WIKI = 'wiki:';
 
 /** Text in pieces, as a scanner finds it; ranges are in pieces, `to` exclusive. */
 export interface Pieces {

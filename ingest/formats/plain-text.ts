@@ -165,8 +165,12 @@ const ENTITIES_ANYWHERE = new RegExp(ENTITY, 'g');
 const TAGS_ANYWHERE = new RegExp(TAG, 'gi');
 
 function withoutMarkup(text: string): string {
-  const tagless = text.includes('<') ? text.replace(TAGS_ANYWHERE, ' ') : text;
-  return tagless.includes('&') ? tagless.replace(ENTITIES_ANYWHERE, decodeEntity) : tagless;
+  return decodeEntities(text.includes('<') ? text.replace(TAGS_ANYWHERE, ' ') : text);
+}
+
+/** `text` with the characters that its entities stand for. */
+export function decodeEntities(text: string): string {
+  return text.includes('&') ? text.replace(ENTITIES_ANYWHERE, decodeEntity) : text;
 }
 
 const SENTENCE_END = /[.!?…。！？]["'”’»)\]]*(?=\s|$)/gu;

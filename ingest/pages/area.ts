@@ -6,15 +6,19 @@
  * | MEANING   |                                       | description of the CollectionPage, if set out as one |
  * | FACET     | `What is the FACET of NAME?`          | FAQPage: facets that the text lacks                  |
  * | HAS_PART  | linked headings, a sentence below each | `hasPart`: sentences and pages that the text lacks   |
- * | LINKS_TO  | links in the facets' texts            |                                                      |
+ * | BODY      | all other texts                       |                                                      |
+ * | RELATED   | lists of links outside facets         |                                                      |
+ * | LINKS_TO  | links in all these texts              |                                                      |
  */
 
 import { nameKey } from '../../src/model/names.ts';
 import type { PageDefinition, Statement } from '../../src/model/types.ts';
 import { type Inline, type Section, wholeText } from '../formats/outline.ts';
 import { isSameText, plainName, textKey } from '../formats/plain-text.ts';
-import { isPhrase, questionOf, splitFacet, withoutKind, withoutStrayGlyph } from './conventions.ts';
-import { asMeaning, type Entry, entryOf, listedEntries, merged } from './entries.ts';
+import { headingMeaning, isPhrase, questionOf, splitFacet, withoutKind, withoutStrayGlyph } from './conventions.ts';
+import { asMeaning, type Entry, entryOf, isEntry, listedEntries, merged } from './entries.ts';
+import { namesOf } from './other-names.ts';
+import { bodyOf, proseStatements } from './prose.ts';
 import { linkStatements, proseTarget, type Reading, type Stated, statements } from './reading.ts';
 
 interface Facet {
@@ -27,11 +31,19 @@ interface Facet {
 export function readArea(reading: Reading): Stated {
   const facets = withAnswers(reading, facetsOf(reading));
   const texts = facets.map(({ name, text }): PageDefinition => ({ kind: 'FACET', facet: name, text }));
+  const body = bodyOf(reading.outline.sections.filter((section) => partOf(reading, section) === 'prose'));
   return {
-    alternateNames: [],
-    definitions: [...meaningOf(reading), ...texts],
+    alternateNames: namesOf(reading, []),
+    definitions: [...meaningOf(reading), ...body, ...texts],
     statements: statementsOf(reading),
   };
+}
+
+/** What a section is: a facet, an entry on a part, data, or whatever else its author wrote. */
+function partOf({ name }: Reading, section: Section): 'facet' | 'entry' | 'data' | 'prose' {
+  if (headingMeaning(section.heading.text) === 'data') return 'data';
+  if (isEntry(section)) return 'entry';
+  return facetOfQuestion(section.heading.text, name) === null ? 'prose' : 'facet';
 }
 
 function meaningOf({ schema }: Reading): PageDefinition[] {
@@ -39,10 +51,10 @@ function meaningOf({ schema }: Reading): PageDefinition[] {
   return isMeaning && text !== '' ? [{ kind: 'MEANING', facet: null, text }] : [];
 }
 
-function facetsOf({ outline, name }: Reading): Facet[] {
+function facetsOf(reading: Reading): Facet[] {
   const facets: Facet[] = [];
-  for (const section of outline.sections) {
-    const facet = section.heading.isCut ? null : facetOfQuestion(section.heading.text, name);
+  for (const section of reading.outline.sections) {
+    const facet = section.heading.isCut ? null : facetOfQuestion(section.heading.text, reading.name);
     if (facet === null) continue;
     const texts = textsOf(section);
     const text = texts
@@ -112,12 +124,13 @@ function statementsOf(reading: Reading): Statement[] {
   const links: Statement[] = [];
   const entries: Entry[] = [];
   for (const section of reading.outline.sections) {
-    const entry = entryOf(reading, section, asMeaning);
+    const part = partOf(reading, section);
+    const entry = part === 'entry' ? entryOf(reading, section, asMeaning) : null;
     if (entry !== null) entries.push(entry);
-    else if (facetOfQuestion(section.heading.text, reading.name) !== null) {
-      const inText = textsOf(section).flatMap((inline) => inline.links);
-      links.push(...linkStatements(reading, 'LINKS_TO', inText, proseTarget));
-    }
+    if (part === 'prose') links.push(...proseStatements(reading, section));
+    if (part !== 'facet') continue;
+    const inText = textsOf(section).flatMap((inline) => inline.links);
+    links.push(...linkStatements(reading, 'LINKS_TO', inText, proseTarget));
   }
   const listed = listedEntries(reading, reading.schema.parts, asMeaning);
   return [...links, ...statements(reading, 'HAS_PART', merged(reading, 'part', entries, listed))];

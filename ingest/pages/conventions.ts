@@ -122,4 +122,9 @@ export const CONVENTIONS: Conventions = {
   fieldsOf,
   isSetOut: endsInKind,
   isDataHeading: (heading) => headingMeaning(heading) === 'data',
+  endsInAddress(title) {
+    if (!endsInKind(title)) return 'no';
+    // An author may set the kind behind a title, too; the name of the site, or a number, only the export.
+    return KIND.test(title.slice(title.lastIndexOf(GLYPH) + 1).trim()) ? 'perhaps' : 'yes';
+  },
 };

@@ -1,7 +1,7 @@
 /** Entries on other pages: a linked heading with a sentence under it, and the same in JSON-LD. */
 
 import { type Inline, type Link, type Section, soleLink, wholeText } from '../formats/outline.ts';
-import { isSameText } from '../formats/plain-text.ts';
+import { excerpt, isSameText } from '../formats/plain-text.ts';
 import { splitFacet, withoutKind } from './conventions.ts';
 import { type Mention, type Reading, wantedTarget } from './reading.ts';
 import type { NamedPage } from './schema.ts';
@@ -27,14 +27,26 @@ export const asMeaning: Describe = (inline) => {
   return { facet: null, gloss: wholeText(inline, isMeaning ? meaning : text) || null };
 };
 
-/** The entry of a section whose heading is a link; null for any other section, and with BAD_LINK for a bad link. */
+/**
+ * The entry of a section whose heading is a link; null for any other
+ * section, with LEFT_OUT where it has a text, and for a bad link with BAD_LINK.
+ */
 export function entryOf(reading: Reading, section: Section, describe: Describe): Entry | null {
   const link = headingLink(section);
   const target = link === null ? null : wantedTarget(reading, link);
-  if (link === null || target === null) return null;
-  const inline = firstText(section);
+  if (link === null || target === null) {
+    if (link === null && textsOf(section).length > 0) leaveOut(reading, section, 'which links to no page');
+    return null;
+  }
+  const [inline = null, ...others] = textsOf(section);
+  if (others.some((other) => soleLink(other) === null)) leaveOut(reading, section, 'past its first paragraph');
   const description = inline === null ? { facet: null, gloss: null } : describe(inline);
   return { target, anchor: link.text, ...description, isCut: inline?.isCut ?? false };
+}
+
+/** Whether a section is an entry: its heading is a link. */
+export function isEntry(section: Section): boolean {
+  return headingLink(section) !== null;
 }
 
 /** The link that a heading consists of; a kind may stand behind it. */
@@ -43,9 +55,14 @@ function headingLink({ heading }: Section): Link | null {
   return soleLink(heading) ?? (link !== undefined && withoutKind(heading.text) === link.text ? link : null);
 }
 
-function firstText({ blocks }: Section): Inline | null {
-  const inlines = blocks.map((block) => (block.kind === 'list' ? block.items[0] : block.inline));
-  return inlines.find((inline) => inline !== undefined && inline.text !== '') ?? null;
+function textsOf({ blocks }: Section): Inline[] {
+  const inlines = blocks.flatMap((block) => (block.kind === 'list' ? block.items : [block.inline]));
+  return inlines.filter(({ text }) => text !== '');
+}
+
+/** Says that the text of a section is left out. */
+export function leaveOut({ warnings }: Reading, { heading }: Section, why: string): void {
+  warnings.add('LEFT_OUT', `the text under "${excerpt(heading.text)}", ${why}, is left out`);
 }
 
 /** The entries that JSON-LD lists. */

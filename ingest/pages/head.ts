@@ -3,8 +3,8 @@
  *
  * | field    | wins                              | then                     | else                  |
  * | -------- | --------------------------------- | ------------------------ | --------------------- |
- * | address  | Original URL, canonical link      | JSON-LD                  | the one handed in     |
- * | name     | heading of level 1                | headline                 | the slug, NO_TITLE    |
+ * | address  | Original URL, canonical, og:url   | JSON-LD                  | the one handed in     |
+ * | name     | heading of level 1                | headline, stated title   | the slug, NO_TITLE    |
  * | author   | Author                            | JSON-LD                  | null                  |
  * | dates    | JSON-LD, if on the text's day     | Published                | null                  |
  */
@@ -26,13 +26,16 @@ export interface Sources {
 
 /** The address that the page gives as its own; null where it gives none, or none of a known kind. */
 export function ownAddress({ outline, schema, warnings }: Sources, fallback: PageAddress | null): PageAddress | null {
+  const start = fallback?.url;
   const inJsonLd = schema.addresses.map(canonicalAddress).filter((address) => address !== null);
   const breadcrumb = schema.breadcrumb === null ? null : canonicalAddress(schema.breadcrumb);
   const longer = [inJsonLd[0], breadcrumb, fallback];
   const inText = outline.addresses
     .filter((stated) => !isHalf(stated, longer))
     .flatMap(({ source, url }) => {
-      const address = canonicalAddress(url);
+      // A relative address is one where it is known from where.
+      const isRelative = start !== undefined && !/^[a-z][a-z\d+.-]*:/i.test(url) && URL.canParse(url, start);
+      const address = canonicalAddress(isRelative ? new URL(url, start).href : url);
       return address === null ? [] : [{ source, address }];
     });
   const own = inText[0]?.address ?? inJsonLd[0] ?? breadcrumb;
@@ -72,10 +75,13 @@ export function titleOf(
 ): { title: string; name: string } {
   const heading = outline.title === null || outline.title.isCut ? '' : plainName(outline.title.text);
   const headline = plainName(schema.headline ?? '');
-  const title = heading || headline;
+  const stated = withoutSite(plainName(outline.head.title ?? ''), slug);
+  // Some themes set the site's name as the only heading of level 1.
+  const isSite = heading !== '' && stated !== '' && !isNameOf(slug, nameOfTitle(heading)) && isNameOf(slug, stated);
+  const title = (isSite ? stated : heading) || headline || stated;
   const name = plainName(nameOfTitle(title));
-  if (heading !== '' && headline !== '' && !isSameName(nameOfTitle(heading), nameOfTitle(headline))) {
-    warnings.contradiction('title', heading, headline);
+  if (heading !== '' && headline !== '' && !isSameName(nameOfTitle(title), nameOfTitle(headline))) {
+    warnings.contradiction('title', title, headline);
   }
   if (name !== '') return { title, name };
   const fromSlug = nameOfSlug(slug);
@@ -87,7 +93,19 @@ function isSameName(a: string, b: string): boolean {
   return a === b || nameKey(a) === nameKey(b);
 }
 
-function nameOfSlug(slug: string): string {
+function isNameOf(slug: string, name: string): boolean {
+  return nameKey(name) === nameKey(slug.replaceAll('-', ' '));
+}
+
+/** A title without the site's name behind it, where what is left is the name in the address. */
+function withoutSite(title: string, slug: string): string {
+  const at = [...title.matchAll(/ [|–—·•«»:-] /g)].map(({ index }) => index);
+  const place = at.find((end) => isNameOf(slug, nameOfTitle(title.slice(0, end).trim())));
+  return place === undefined ? title : title.slice(0, place).trim();
+}
+
+/** A name from the words of an address. */
+export function nameOfSlug(slug: string): string {
   const words = slug.split('-').filter((word) => word !== '');
   return plainName(words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' '));
 }

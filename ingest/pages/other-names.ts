@@ -1,13 +1,25 @@
-/** Other names of a term, in the words that open its page. */
+/** Other names of a term: in the words that open its page, in its front matter, in its JSON-LD. */
 import type { Section } from '../formats/outline.ts';
 import { plainName } from '../formats/plain-text.ts';
+import type { Reading } from './reading.ts';
+
+/** All other names that a page gives its concept, each once. */
+export function namesOf({ name, outline, schema }: Reading, prose: readonly Section[]): string[] {
+  const stated = [...outline.head.names, ...schema.names].map(plainName);
+  const others = [...openingNames(name, prose), ...stated.filter((other) => isOther(name, other))];
+  return [...new Set(others)].slice(0, 100);
+}
+
+function isOther(name: string, other: string): boolean {
+  return other !== '' && other.toLowerCase() !== name.toLowerCase();
+}
 
 /**
  * The names in the bold words that open the first paragraph, but for `name` itself: `**Value at Risk (VaR)** is` and
  * `**Value at Risk** (VaR) is` both give two. Bold words further on are emphasis, and a label such as `**Note:**` is no
  * name.
  */
-export function otherNames(name: string, prose: readonly Section[]): string[] {
+function openingNames(name: string, prose: readonly Section[]): string[] {
   const first = prose.flatMap(({ blocks }) => blocks).find(({ kind }) => kind === 'paragraph');
   if (first === undefined || first.kind === 'list') return [];
   const { text, bolds } = first.inline;
@@ -21,7 +33,7 @@ export function otherNames(name: string, prose: readonly Section[]): string[] {
   const abbreviation = inside.abbreviation ?? (behind !== undefined && isAbbreviation(behind) ? behind : null);
   return [inside.name, ...(abbreviation === null ? [] : [abbreviation])]
     .map(plainName)
-    .filter((other) => other !== '' && other.toLowerCase() !== name.toLowerCase());
+    .filter((other) => isOther(name, other));
 }
 
 function splitAbbreviation(words: string): { name: string; abbreviation: string | null } {

@@ -6,7 +6,7 @@
 import { canonicalAddress, type PageAddress } from '../../src/model/address.ts';
 import type { PageContent } from '../../src/model/types.ts';
 import { type PageFormat, readDocument } from '../formats/document.ts';
-import { collectWarnings, PageRejected, type PageWarning } from '../formats/faults.ts';
+import { collectWarnings, PageRedirects, PageRejected, type PageWarning } from '../formats/faults.ts';
 import type { Outline } from '../formats/outline.ts';
 import { excerpt } from '../formats/plain-text.ts';
 import { readArea } from './area.ts';
@@ -17,7 +17,13 @@ import type { Reading, Stated } from './reading.ts';
 import { type PageSchema, readSchema } from './schema.ts';
 
 export type { PageFormat } from '../formats/document.ts';
-export { PageRejected, type PageWarning, type RejectionCode, type WarningCode } from '../formats/faults.ts';
+export {
+  PageRedirects,
+  PageRejected,
+  type PageWarning,
+  type RejectionCode,
+  type WarningCode,
+} from '../formats/faults.ts';
 
 export interface ReadOptions {
   format: PageFormat;
@@ -34,6 +40,7 @@ const READERS: Readonly<Record<PageAddress['kind'], (reading: Reading) => Stated
 /**
  * Reads a page of a glossary.
  *
+ * @throws PageRedirects for a page that does nothing but send its reader on.
  * @throws PageRejected NOT_TEXT, TOO_LARGE or TOO_DEEP for bytes that are not read; NOT_A_PAGE for a text without title
  *   and JSON-LD; NO_ADDRESS for a page whose address neither it nor `fallbackUrl` says.
  */
@@ -42,15 +49,17 @@ export function readPage(
   { format, fallbackUrl }: ReadOptions,
 ): { page: PageContent; warnings: PageWarning[] } {
   const outline = readDocument(bytes, format, CONVENTIONS);
+  refuseRedirect(outline, fallbackUrl);
   const { schema, faults } = readSchema(outline.jsonLd);
   const warnings = collectWarnings();
   for (const { block, reason } of faults) warnings.add('BAD_JSON_LD', `JSON-LD block ${block} is left out: ${reason}`);
+  for (const what of outline.leftOut) warnings.add('LEFT_OUT', `${what} is left out`);
   const sources: Sources = { outline, schema, warnings };
   const address = addressOf(sources, fallbackUrl);
-  const cut = outline.cut ?? (format === 'markdown' && !endsWithAddress(sources) ? 'before its address' : null);
+  const cut = outline.cut ?? (outline.lacksAddress && !endsWithAddress(sources) ? 'before its address' : null);
   if (cut !== null) warnings.add('TRUNCATED', `the copy is cut short ${cut}: what is whole is kept`);
   const { title, name } = titleOf(sources, address);
-  const stated = READERS[address.kind]({ ...sources, address, name });
+  const stated = READERS[address.kind]({ ...sources, address, name, isFile: format === 'markdown' });
   const page: PageContent = {
     url: address.url,
     kind: address.kind,
@@ -68,10 +77,35 @@ export function readPage(
   return { page, warnings: warnings.list() };
 }
 
+/** Characters of a page that does nothing but send its reader on. */
+const REDIRECT_TEXT = 300;
+
+function refuseRedirect({ head, sections, base }: Outline, fallbackUrl: string | null): void {
+  if (head.redirect === null) return;
+  const start = base ?? fallbackUrl ?? undefined;
+  const to = URL.canParse(head.redirect, start) ? new URL(head.redirect, start).href : head.redirect;
+  const target = canonicalAddress(to);
+  const own = fallbackUrl === null ? null : canonicalAddress(fallbackUrl);
+  // A page that is read anew at times leads to itself.
+  if (target !== null && target.url === own?.url) return;
+  const texts = sections.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.kind === 'list' ? block.items : [block.inline])),
+  );
+  if (texts.reduce((length, { text }) => length + text.length, 0) <= REDIRECT_TEXT) throw new PageRedirects(to, target);
+}
+
 function addressOf(sources: Sources, fallbackUrl: string | null): PageAddress {
   const { outline, schema, warnings } = sources;
-  if (outline.title === null && !isPageSchema(schema)) {
-    throw new PageRejected('NOT_A_PAGE', 'neither a title (a heading of level 1) nor JSON-LD of a page was found');
+  if (
+    outline.title === null &&
+    outline.head.title === null &&
+    outline.addresses.length === 0 &&
+    !isPageSchema(schema)
+  ) {
+    throw new PageRejected(
+      'NOT_A_PAGE',
+      'neither a title (a heading of level 1) nor an address nor JSON-LD of a page was found',
+    );
   }
   const fallback = fallbackUrl === null ? null : canonicalAddress(fallbackUrl);
   const own = ownAddress(sources, fallback);

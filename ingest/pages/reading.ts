@@ -3,7 +3,7 @@
 import { canonicalAddress, type PageAddress } from '../../src/model/address.ts';
 import type { PageDefinition, Statement, StatementKind } from '../../src/model/types.ts';
 import type { Warnings } from '../formats/faults.ts';
-import type { Link, Outline } from '../formats/outline.ts';
+import { type Link, type Outline, WIKI } from '../formats/outline.ts';
 import { excerpt, plainName } from '../formats/plain-text.ts';
 import type { PageSchema } from './schema.ts';
 
@@ -13,6 +13,8 @@ export interface Reading {
   name: string;
   outline: Outline;
   schema: PageSchema;
+  /** Whether its links start from a file, as in Markdown. */
+  isFile: boolean;
   warnings: Warnings;
 }
 
@@ -32,11 +34,11 @@ export interface Mention {
 }
 
 /** The target of a link that stands where a page of the glossary is wanted; BAD_LINK where it is none. */
-export function wantedTarget({ address, warnings }: Reading, { url, text }: Link): PageAddress | null {
-  const target = targetOf(url, address);
+export function wantedTarget(reading: Reading, { url, text }: Link): PageAddress | null {
+  const target = targetOf(url, reading);
   if (target === null) {
     const place = `"${excerpt(text)}" leads to "${excerpt(url)}"`;
-    warnings.add('BAD_LINK', `${place}, but the address of a definition, area or term is wanted`);
+    reading.warnings.add('BAD_LINK', `${place}, but the address of a definition, area or term is wanted`);
   }
   return target;
 }
@@ -44,13 +46,41 @@ export function wantedTarget({ address, warnings }: Reading, { url, text }: Link
 /** The target of a link in prose, which may lead anywhere; BAD_LINK only for one that would run as a program. */
 export function proseTarget(reading: Reading, link: Link): PageAddress | null {
   const isProgram = /^\s*(?:javascript|vbscript|data)\s*:/i.test(link.url);
-  return isProgram ? wantedTarget(reading, link) : targetOf(link.url, reading.address);
+  return isProgram ? wantedTarget(reading, link) : targetOf(link.url, reading);
 }
 
 /** The page of a known kind that `url` leads to, from the page that has the link. */
-function targetOf(url: string, from: PageAddress): PageAddress | null {
-  const isRelative = /^(?:\/|\.\.?\/)/.test(url);
-  return canonicalAddress(isRelative && URL.canParse(url, from.url) ? new URL(url, from.url).href : url);
+function targetOf(url: string, { address, outline, isFile }: Reading): PageAddress | null {
+  const link = url.startsWith(WIKI) ? wikiPath(url.slice(WIKI.length)) : url.trim();
+  if (/^[a-z][a-z\d+.-]*:/i.test(link)) return canonicalAddress(link);
+  if (link === '' || /^[#?]/.test(link)) return null;
+  if (outline.base !== null && URL.canParse(outline.base, address.url)) {
+    return resolved(link, new URL(outline.base, address.url).href);
+  }
+  // From the page's address links start below it; from its file, and as editors have it, beside it.
+  const beside = address.url.slice(0, -1);
+  const starts = isFile ? [beside, address.url] : [address.url, beside];
+  for (const start of starts) {
+    const target = resolved(link, start);
+    if (target !== null) return target;
+  }
+  return null;
+}
+
+function resolved(link: string, start: string): PageAddress | null {
+  return URL.canParse(link, start) ? canonicalAddress(new URL(link, start).href) : null;
+}
+
+/** A page that is linked by its name lies beside the one that names it. */
+function wikiPath(target: string): string {
+  const name = target.split(/[#^]/, 1)[0]?.trim() ?? '';
+  return name === '' ? '' : `./${name.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+/** A link's text as a name of its target; an address is none. */
+function anchorName(anchor: string | null): string | null {
+  const name = plainName(anchor ?? '');
+  return name === '' || /^(?:https?:\/\/|www\.)\S+$/i.test(name) ? null : name;
 }
 
 /** Links as statements, those to the page's own concept left out. */
@@ -72,6 +102,6 @@ export function statements(reading: Reading, kind: StatementKind, mentions: read
   return mentions
     .filter(({ target }) => target.slug !== reading.address.slug)
     .map(({ target, anchor, facet, gloss }) => {
-      return { kind, target: target.slug, anchor: plainName(anchor ?? '') || null, facet, gloss };
+      return { kind, target: target.slug, anchor: anchorName(anchor), facet, gloss };
     });
 }

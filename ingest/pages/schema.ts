@@ -33,14 +33,17 @@ export interface PageSchema {
   author: string | null;
   published: string | null;
   modified: string | null;
-  /** Description of an article, and of a collection. */
-  description: string | null;
+  /** Other names of what the page is about, such as its code in a list of terms. */
+  names: readonly string[];
+  /** Descriptions of the term, the article and the page, the best first; and that of a collection. */
+  descriptions: readonly string[];
   collectionDescription: string | null;
   mentions: readonly NamedPage[];
   questions: readonly Question[];
   parts: readonly NamedPage[];
 }
 
+const PAGE = ['WebPage', 'ItemPage', 'AboutPage'];
 const ARTICLE = ['Article', 'BlogPosting', 'NewsArticle', 'TechArticle', 'ScholarlyArticle'];
 
 /** Reads the blocks of a page, and says which of them cannot be read. */
@@ -50,10 +53,15 @@ export function readSchema(blocks: readonly RawBlock[]): { schema: PageSchema; f
 }
 
 function schemaOf({ top, nodes }: NodeGraph): PageSchema {
-  const articles = top.filter((node) => isA(node, ...ARTICLE));
-  const pages = top.filter((node) => isA(node, 'WebPage', 'ItemPage', 'AboutPage'));
+  const pages = top.filter((node) => isA(node, ...PAGE));
   const collections = top.filter((node) => isA(node, 'CollectionPage'));
+  const entities = [...top, ...[...pages, ...collections].flatMap((node) => nodes(node, 'mainEntity'))];
+  const articles = entities.filter((node) => isA(node, ...ARTICLE));
+  const terms = new Set(entities.filter((node) => isA(node, 'DefinedTerm')));
+  // Several are a list, and none of them is what the page is about.
+  const [term] = terms.size === 1 ? [...terms] : [];
   const described = [...articles, ...collections, ...pages];
+  const all = term === undefined ? described : [...described, term];
   const breadcrumbs = top.filter((node) => isA(node, 'BreadcrumbList'));
   const faqs = top.filter((node) => isA(node, 'FAQPage'));
 
@@ -76,13 +84,16 @@ function schemaOf({ top, nodes }: NodeGraph): PageSchema {
   };
 
   return {
-    addresses: described.flatMap(addressesOf),
+    addresses: all.flatMap(addressesOf),
     breadcrumb: first(breadcrumbs, lastItem),
-    headline: first(described, (node) => text(node, 'headline')),
+    headline: first(described, (node) => text(node, 'headline')) ?? text(term, 'name'),
     author: first(described, authorOf),
     published: first(described, (node) => text(node, 'datePublished')),
     modified: first(described, (node) => text(node, 'dateModified')),
-    description: first(articles, (node) => text(node, 'description')),
+    names: [...texts(term, 'alternateName'), ...texts(term, 'termCode')],
+    descriptions: [...(term === undefined ? [] : [term]), ...articles, ...pages].flatMap(
+      (node) => text(node, 'description') ?? [],
+    ),
     collectionDescription: first(collections, (node) => text(node, 'description')),
     mentions: [...pages, ...articles].flatMap((node) => nodes(node, 'mentions').flatMap(namedPage)),
     questions: faqs.flatMap((node) => nodes(node, 'mainEntity').flatMap(questionOf)),

@@ -10,11 +10,13 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { addressFromPath } from '../../src/model/address.ts';
 import type { Attacher } from '../../src/model/graph.ts';
+import { nameKey } from '../../src/model/names.ts';
 import { byCodePoint } from '../../src/model/orders.ts';
 import { pageHash } from '../../src/model/page-hash.ts';
 import type { PageContent } from '../../src/model/types.ts';
 import type { PageState, Store, WriteContext } from '../../src/store/store.ts';
-import { PageRejected, readPage } from '../pages/read-page.ts';
+import { nameOfSlug } from '../pages/head.ts';
+import { PageRedirects, PageRejected, readPage } from '../pages/read-page.ts';
 import { findPageFiles, type PageFile, readPageFile } from './files.ts';
 import { withIngestLock } from './lock.ts';
 import { type PageReport, type Report, reportOf } from './report.ts';
@@ -46,6 +48,14 @@ interface Candidate extends PageState {
   site: string;
   /** The page; null where it has to be read again. */
   page: PageContent | null;
+  /** Other names, from old addresses that lead to it. */
+  names: readonly string[];
+}
+
+/** An old address of a page as a name of what that page is about. */
+interface Redirect {
+  url: string;
+  name: string;
 }
 
 /**
@@ -64,6 +74,7 @@ export async function ingest(options: IngestOptions): Promise<Report> {
 async function run(files: readonly PageFile[], options: IngestOptions, context: WriteContext | null): Promise<Report> {
   const reports: PageReport[] = [];
   const byAddress = new Map<string, Candidate>();
+  const names = new Map<string, string[]>();
   let room = KEPT_BYTES;
   for (const [done, file] of files.entries()) {
     // What was read alone is neither stored nor known to be.
@@ -71,11 +82,13 @@ async function run(files: readonly PageFile[], options: IngestOptions, context: 
     options.onProgress?.({ step: 'reading', done, total: files.length });
     const candidate = await inspect(file, options.base);
     reports.push(candidate.report);
+    if ('redirect' in candidate) add(names, candidate.redirect.url, candidate.redirect.name);
     if (!('url' in candidate)) continue;
     room -= candidate.size;
     if (room < 0) candidate.page = null;
     keepBetter(byAddress, candidate);
   }
+  for (const [url, others] of names) await giveNames(byAddress.get(url), others, options.base);
   const fresh = await selectChanged([...byAddress.values()], options.store);
   if (context !== null) {
     await options.store.attachCalculators(options.attacher);
@@ -92,19 +105,54 @@ async function run(files: readonly PageFile[], options: IngestOptions, context: 
 async function inspect(
   file: PageFile,
   base: string | null,
-): Promise<(Candidate & { size: number }) | { report: PageReport }> {
+): Promise<(Candidate & { size: number }) | { report: PageReport } | { report: PageReport; redirect: Redirect }> {
   const report: PageReport = { source: file.source, status: 'unchanged', url: null, warnings: [] };
   try {
     const { page, warnings, size } = await readContent(file, base);
     report.url = page.url;
     report.warnings.push(...warnings);
     const { url, site, truncated, modifiedAt } = page;
-    return { url, site, truncated, modifiedAt, hash: pageHash(page), file, report, page, size };
+    return { url, site, truncated, modifiedAt, hash: pageHash(page), file, report, page, size, names: [] };
   } catch (error) {
+    if (error instanceof PageRedirects) return redirected(report, error, base);
     report.status = 'rejected';
     report.error = rejection(error);
     return { report };
   }
+}
+
+/** A file that only sends readers on is neither a page nor a fault. */
+function redirected(report: PageReport, { to, target }: PageRedirects, base: string | null) {
+  const own = addressFromPath(base ?? target?.site ?? '', report.source);
+  report.url = own?.url ?? null;
+  const isName = own !== null && target !== null && own.slug !== target.slug;
+  const what = isName ? ', which gets the name that its address has' : '';
+  report.warnings.push({ code: 'REDIRECT', message: `leads on to ${target?.url ?? to}${what}` });
+  return isName ? { report, redirect: { url: target.url, name: nameOfSlug(own.slug) } } : { report };
+}
+
+/** Adds to a page the names of the addresses that lead to it, in an order of their own. */
+async function giveNames(
+  candidate: Candidate | undefined,
+  names: readonly string[],
+  base: string | null,
+): Promise<void> {
+  if (candidate === undefined) return;
+  candidate.names = [...new Set(names)].sort(byCodePoint);
+  const page = withNames(candidate.page ?? (await readContent(candidate.file, base)).page, candidate.names);
+  candidate.hash = pageHash(page);
+  if (candidate.page !== null) candidate.page = page;
+}
+
+function withNames(page: PageContent, names: readonly string[]): PageContent {
+  const known = new Set([page.name, ...page.alternateNames].map(nameKey));
+  return { ...page, alternateNames: [...page.alternateNames, ...names.filter((name) => !known.has(nameKey(name)))] };
+}
+
+function add(names: Map<string, string[]>, url: string, name: string): void {
+  const known = names.get(url);
+  if (known === undefined) names.set(url, [name]);
+  else known.push(name);
 }
 
 async function readContent(file: PageFile, base: string | null) {
@@ -163,6 +211,13 @@ async function selectChanged(candidates: readonly Candidate[], store: Store): Pr
         });
         continue;
       }
+      if (kept !== null && isOlder(candidate, kept)) {
+        candidate.report.warnings.push({
+          code: 'OLDER_COPY',
+          message: `the store keeps the page as it was modified at ${kept.modifiedAt}: this copy is of ${candidate.modifiedAt}`,
+        });
+        continue;
+      }
       candidate.report.status = kept === null ? 'added' : 'changed';
       changed.push(candidate);
     }
@@ -173,6 +228,11 @@ async function selectChanged(candidates: readonly Candidate[], store: Store): Pr
 /** Whether `copy` is a cut-short copy of the whole page that is kept, and no later one. */
 function cutShort(copy: PageState, kept: PageState): boolean {
   return copy.truncated && !kept.truncated && (copy.modifiedAt ?? '') <= (kept.modifiedAt ?? '');
+}
+
+/** Whether both say when they were modified, and `copy` was earlier. */
+function isOlder(copy: PageState, kept: PageState): boolean {
+  return copy.modifiedAt !== null && kept.modifiedAt !== null && copy.modifiedAt < kept.modifiedAt;
 }
 
 /** Writes in batches; answers the reports of the pages that an interruption left unwritten. */
@@ -191,7 +251,8 @@ async function write(
     const written: Candidate[] = [];
     for (const candidate of batch) {
       try {
-        const page = candidate.page ?? (await readContent(candidate.file, options.base)).page;
+        const page =
+          candidate.page ?? withNames((await readContent(candidate.file, options.base)).page, candidate.names);
         candidate.page = null;
         if (page.url !== candidate.url) throw new PageRejected('UNREADABLE', 'was changed while it was read');
         pages.push(page);

@@ -1,6 +1,7 @@
 /**
  * The canonical address of a glossary page: one spelling for one page, however it was written in a link.
- * `https://<host>/<kind>/<slug>/` or `https://<host>/<kind>/<slug>/resource/<N>/`, percent-decoded, lower case, NFC.
+ * `https://<host>/<kind>/<slug>/` or `https://<host>/<kind>/<slug>/resource/<N>/`, percent-decoded, lower case,
+ * NFC, hyphens for spaces.
  */
 import type { PageKind } from './types.ts';
 
@@ -29,7 +30,7 @@ const NOT_IN_SLUG = /[\s\p{C}/\\?#%<>"`{}|^[\]]/u;
 /** What is canonical already, as most links of a page are: nothing in it that a URL would change. */
 const CANONICAL =
   /^(https:\/\/(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,24})\/(definition|area|term)\/([a-z0-9]+(?:-[a-z0-9]+)*)\/$/;
-const EXTENSION = /(?:\.md|\.html)+$/;
+const EXTENSION = /(?:\.(?:md|markdown|mdx|txt|html|htm|xhtml))+$/;
 
 /**
  * The canonical form of a page's address, or null for anything that is no address of a page of a known kind: another
@@ -97,7 +98,7 @@ function pathSegments(path: string): string[] | null {
     decoded.push(text);
   }
   const last = decoded.at(-1) ?? '';
-  const isIndex = decoded.length % 2 === 1 && /^index\.(?:md|html)$/.test(last);
+  const isIndex = decoded.length % 2 === 1 && /^_?index\.(?:md|markdown|mdx|txt|html|htm|xhtml)$/.test(last);
   const shortened = isIndex ? [] : [last.replace(EXTENSION, '')];
   return [...decoded.slice(0, -1), ...shortened];
 }
@@ -106,7 +107,9 @@ function decode(segment: string): string | null {
   // A URL's path is ASCII, what is not is percent-encoded.
   if (!segment.includes('%')) return segment.toLowerCase();
   try {
-    return decodeURIComponent(segment).normalize('NFC').toLowerCase().normalize('NFC');
+    // Names of files and of wiki pages have spaces where slugs have hyphens.
+    const text = decodeURIComponent(segment).trim().replace(/ +/g, '-');
+    return text.normalize('NFC').toLowerCase().normalize('NFC');
   } catch {
     return null;
   }

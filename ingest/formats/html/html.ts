@@ -1,9 +1,9 @@
 /** The HTML of a page as an outline: the head by selectors, the content by a walk over its blocks. */
-import { type CheerioAPI, contains, load } from 'cheerio/slim';
-import type { Element } from 'domhandler';
+import { type CheerioAPI, load } from 'cheerio/slim';
 import type { Conventions, Head, Outline } from '../outline.ts';
 import { buildOutline } from '../outline-builder.ts';
 import { withoutControls } from '../plain-text.ts';
+import { contentOf } from './content.ts';
 import { elementsOpenAtEnd, isElement, refuseTooDeep, refuseTooMany } from './tree.ts';
 import { walkContent } from './walk.ts';
 
@@ -13,8 +13,11 @@ import { walkContent } from './walk.ts';
  */
 const AROUND = 'page';
 
-/** Where a page's content is, the best sign first. */
-const CONTENT = ['main', '[role="main"]', 'article:has(h1)', 'article', '.entry-content', 'body', AROUND];
+/** Where a page says its own address, the best source first. */
+const ADDRESSES = [
+  ['canonical link', 'link[rel~="canonical" i]', 'href'],
+  ['og:url', 'meta[property="og:url" i]', 'content'],
+] as const;
 
 /** Reads a page's HTML. Throws PageRejected TOO_DEEP or TOO_LARGE for a tree beyond its bounds. */
 export function readHtml(source: string, conventions: Conventions): Outline {
@@ -26,39 +29,31 @@ export function readHtml(source: string, conventions: Conventions): Outline {
   if (document === undefined) throw new Error('an HTML text without a root');
   refuseTooDeep(document);
   const open = elementsOpenAtEnd(document, wrapped);
-  const builder = buildOutline(conventions);
+  const builder = buildOutline(conventions, true);
   Object.assign(builder.head, headOf($));
-  const canonical = attribute($, 'link[rel~="canonical" i]', 'href');
-  if (canonical !== null) builder.address({ source: 'canonical link', url: canonical, isOpen: false });
+  for (const [source, selector, name] of ADDRESSES) {
+    const url = attribute($, selector, name);
+    if (url !== null) builder.address({ source, url, isOpen: false });
+  }
+  const base = attribute($, 'base[href]', 'href');
+  if (base !== null) builder.base(base);
   for (const script of $('script[type^="application/ld+json" i]')) {
     builder.jsonLd({ text: $(script).text(), isWhole: !open.has(script) });
   }
-  for (const element of contentOf($)) walkContent(element, open, builder);
+  for (const element of contentOf($, AROUND)) walkContent(element, open, builder);
   const isInScript = [...open].some((element) => isElement(element) && element.name === 'script');
   if (isInScript) builder.cut('in a script');
   if (/<html[\s>]/i.test(source) && !/<\/html\s*>/i.test(source)) builder.cut('before </html>');
   return builder.build();
 }
 
-/** The elements to read: the content, and before it a title that the theme sets above the content. */
-function contentOf($: CheerioAPI): Element[] {
-  const content = firstOf($, CONTENT);
-  if (content === null) return [];
-  const titles = $<Element, string>('h1').get();
-  if (titles.some((title) => contains(content, title))) return [content];
-  return [...$(titles).not('nav *, aside *, footer *').first(), content];
-}
-
-function firstOf($: CheerioAPI, selectors: readonly string[]): Element | null {
-  for (const selector of selectors) {
-    const found = $<Element, string>(selector).get(0);
-    if (found !== undefined) return found;
-  }
-  return null;
-}
-
 function headOf($: CheerioAPI): Head {
   return {
+    title: attribute($, 'meta[property="og:title" i]', 'content'),
+    names: [],
+    description: null,
+    tags: [],
+    redirect: redirectOf($),
     published:
       attribute($, 'meta[property="article:published_time"]', 'content') ??
       attribute($, 'time.published', 'datetime') ??
@@ -68,6 +63,14 @@ function headOf($: CheerioAPI): Head {
       attribute($, 'time.updated:not(.published)', 'datetime'),
     author: attribute($, 'meta[name="author" i]', 'content') ?? authorLine($),
   };
+}
+
+/** Where a page that is only a sign for an old address sends its reader; a long wait is a page of its own. */
+function redirectOf($: CheerioAPI): string | null {
+  const content = attribute($, 'meta[http-equiv="refresh" i]', 'content') ?? '';
+  const [, seconds, url] =
+    /^\s*(\d{1,4})(?:\.\d{0,9})?\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']{1,4000})/i.exec(content) ?? [];
+  return url === undefined || Number(seconds) > 10 ? null : stated(url);
 }
 
 function attribute($: CheerioAPI, selector: string, name: string): string | null {

@@ -8,14 +8,11 @@ import type { AnyNode, Element } from 'domhandler';
 import { assemble } from '../outline.ts';
 import type { OutlineBuilder, TextKind } from '../outline-builder.ts';
 import { withoutControls } from '../plain-text.ts';
+import { scriptText } from '../scripts.ts';
+import { isIgnored } from './content.ts';
+import { formulaText, plainOf } from './formula.ts';
 import { isElement, isText } from './tree.ts';
 
-const IGNORED = names(
-  'script style noscript template nav aside footer form button select iframe object embed audio video canvas svg math figure picture img dialog menu',
-);
-/** Classes by which themes mark what is about an article, not in it. */
-const IGNORED_CLASS =
-  /(?:^|\s)(?:entry-meta|post-meta|entry-footer|posted-on|byline|cat-links|tags-links|breadcrumbs?|rank-math-breadcrumb|yoast-breadcrumbs?|screen-reader-text|wp-caption|wp-block-image|comments-area|sharedaddy|post-navigation|related-posts)(?:\s|$)/i;
 const BLOCKS = names(
   'address article blockquote body center dd details div dl dt fieldset header hgroup hr html main ol p pre section summary table tbody td tfoot th thead ul',
 );
@@ -58,6 +55,8 @@ function visit(walk: Walk, element: Element, parent: Element): void {
   else if (name === 'br') walk.texts.push(' ');
   else if (name === 'a') link(walk, element);
   else if (name === 'b' || name === 'strong') bold(walk, element);
+  else if (name === 'sup' || name === 'sub') script(walk, element);
+  else if (name === 'math') walk.texts.push(withoutControls(formulaText(element)));
   else if (name === 'li' || (name === 'tr' && !walk.isWhole)) wholeText(walk, element, parent, 'item');
   else if (HEADING.test(name) && !walk.isWhole) wholeText(walk, element, parent, 'paragraph');
   else if (!BLOCKS.has(name)) children(walk, element);
@@ -140,20 +139,24 @@ function bold(walk: Walk, element: Element): void {
   walk.bolds.push({ from, to: texts.length });
 }
 
-/** Code is no text on the concept; but the export shows the page's JSON-LD as code. */
+/** What stands above or below the line; a link there leads to a note. */
+function script(walk: Walk, element: Element): void {
+  if (element.name === 'sup' && (element.children.some(isNoteLink) || isNoteLink(element))) return;
+  const text = withoutControls(plainOf(element)).replace(/\s+/g, ' ');
+  walk.texts.push(scriptText(text, element.name === 'sup' ? 'above' : 'below'));
+}
+
+function isNoteLink(node: AnyNode): boolean {
+  if (!isElement(node)) return false;
+  if (/(?:^|[\s_-])(?:reference|footnote|footnote-ref)(?:$|[\s_-])/i.test(node.attribs.class ?? '')) return true;
+  return node.name === 'a' && (node.attribs.href?.startsWith('#') ?? false);
+}
+
+/** Code is no text on the concept; but an export may show the page's JSON-LD as code. */
 function addCode(walk: Walk, element: Element): void {
-  const code = textOf(element);
+  const code = plainOf(element);
   if (code.includes('"@context"')) walk.builder.jsonLd({ text: code, isWhole: !walk.open.has(element) });
-}
-
-function textOf(node: AnyNode): string {
-  if (isText(node)) return node.data;
-  return isElement(node) ? node.children.map(textOf).join('') : '';
-}
-
-function isIgnored({ name, attribs }: Element): boolean {
-  if (IGNORED.has(name) || attribs.hidden !== undefined || attribs['aria-hidden'] === 'true') return true;
-  return attribs.class !== undefined && IGNORED_CLASS.test(attribs.class);
+  else if (code.trim() !== '') walk.builder.leftOut(`a block of ${code.trim().split('\n').length} lines of code`);
 }
 
 function names(list: string): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 /** The target of a Markdown link: what stands in parentheses behind its text. Each search ends after a bounded way. */
-import { decodeEntity, ENTITY } from '../plain-text.ts';
+import { decodeEntities } from '../plain-text.ts';
 
 export interface LinkTarget {
   url: string;
@@ -9,6 +9,12 @@ export interface LinkTarget {
 
 /** Nested parentheses in an address; the bound keeps the search for its end linear. */
 const DEPTH = 32;
+/** What closes a title, by what opens it. */
+const QUOTES: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ["'", "'"],
+  ['(', ')'],
+]);
 const IN_BRACKETS = /[^<>\n]*/y;
 
 /** Reads from where the `(` should be: null where there is no target, `unfinished` where the text ends inside it. */
@@ -21,8 +27,8 @@ export function readTarget(source: string, at: number): LinkTarget | 'unfinished
   if (end === null) return null;
   const url = unescaped(source.slice(isBracketed ? position + 1 : position, end));
   position = skipSpace(source, isBracketed ? end + 1 : end);
-  const quote = source.charAt(position);
-  if (quote === '"' || quote === "'") {
+  const quote = QUOTES.get(source.charAt(position));
+  if (quote !== undefined) {
     const closing = source.indexOf(quote, position + 1);
     if (closing < 0) return 'unfinished';
     position = skipSpace(source, closing + 1);
@@ -63,5 +69,5 @@ function skipSpace(source: string, from: number): number {
 
 function unescaped(address: string): string {
   const plain = address.includes('\\') ? address.replace(/\\([!-/:-@[-`{-~])/g, '$1') : address;
-  return plain.includes('&') ? plain.replace(new RegExp(ENTITY, 'g'), decodeEntity) : plain;
+  return decodeEntities(plain);
 }

@@ -1,33 +1,52 @@
 /**
- * The Markdown export as an outline: one pass over the lines, the inside of each block read once.
+ * Markdown as an outline: one pass over the lines, the inside of each block read once.
  *
- * Of Markdown only what the export and hand-written pages use is known: headings, paragraphs, lists, quotes, rules,
- * fenced code and rows of tables. A full syntax tree costs 400 times as much and says nothing more about a page.
+ * Of Markdown what exports and hand-written pages use is known: front matter, headings, paragraphs, lists, quotes, rules,
+ * fenced code, rows of tables, links set out apart, footnotes. A full syntax tree costs 400 times as much and says
+ * nothing more about a page.
  */
 
 import type { Conventions, Outline } from '../outline.ts';
 import { buildOutline, type Following, type TextKind } from '../outline-builder.ts';
-import { readInline } from './inline.ts';
+import { addressesIn, headOf, readFrontMatter } from './front-matter.ts';
+import { type Ending, readInline } from './inline.ts';
+import { footnoteIn, type References, referenceIn } from './references.ts';
 
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(?![ \t])(.*))?$/s;
 const FENCE = /^ {0,3}(`{3,}|~{3,}(?!~))([^`]*)$/;
 const ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+(?![ \t])(.*))?$/s;
 const JSON_FENCE = /^(?:json|jsonld|json-ld|application\/ld\+json)\b/i;
+const FORMULA_FENCE = /^(?:math|latex|tex|katex)\b/i;
+/** The line under a heading that is written without signs before it. */
+const UNDERLINE = /^ {0,3}(?:(=+)|-+)[ \t]*$/;
+/** What an imported or exported name of MDX, or a comment of a template, begins with. */
+const PROGRAM =
+  /^(?:import\s[^;]{1,300}\sfrom\s{1,8}['"]|import\s{1,8}['"]|export\s(?:const|default|function|let)\s|\{\/\*|:::|(?:!!!|\?\?\?)\+?\s)/;
+/** Scripts, styles and comments, which go over blank lines. */
+const HTML_BLOCK = /^ {0,3}<(?:(script|style)\b|!--)/i;
 
 /** Reads a page's text, LF or CRLF. */
 export function readMarkdown(source: string, conventions: Conventions): Outline {
   const lines = source.includes('\r') ? source.split(/\r\n?|\n/) : source.split('\n');
   const lastLine = lines.findLastIndex((line) => line.trim() !== '');
   const atEnd: Following = lastLine === lines.length - 1 ? 'open end' : 'end';
-  const builder = buildOutline(conventions);
+  const builder = buildOutline(conventions, false);
+  const references = source.includes(']:') ? referencesIn(lines) : new Map<string, string>();
+  /** What is known to close nothing any more. */
+  const missing = new Set<string>();
   let text: { kind: TextKind; lines: string[] } | null = null;
 
   /** Reads the text gathered so far; `line` is the first that is no part of it. */
   function endText(line: number): void {
     if (text === null) return;
     const following = line > lastLine ? atEnd : 'more';
-    builder.text(text.kind, readInline(text.lines.join('\n'), following !== 'more'), following);
+    builder.text(text.kind, readInline(text.lines.join('\n'), endingOf(following), references), following);
     text = null;
+  }
+
+  function endingOf(following: Following): Ending {
+    if (following === 'more') return 'whole';
+    return builder.isAddressAwaited(following) ? 'cut' : 'half link';
   }
 
   function addLine(kind: TextKind, content: string, line: number): void {
@@ -40,14 +59,23 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
     text = { kind, lines: [content] };
   }
 
-  for (let index = 0; index < lines.length; index += 1) {
+  function addHeading(level: number, content: string, line: number): void {
+    const following = line === lastLine ? atEnd : 'more';
+    builder.heading(level, readInline(content, endingOf(following), references), following);
+  }
+
+  for (let index = readHead(); index < lines.length; index += 1) {
     const line = lines[index] as string;
     const first = line.trimStart().charAt(0);
     const fence = first === '`' || first === '~' ? FENCE.exec(line) : null;
     const heading = first === '#' ? HEADING.exec(line) : null;
     const item = fence === null && heading === null ? ITEM.exec(line) : null;
     if (first === '') endText(index);
-    else if (isRule(line, first)) {
+    else if (isUnderline(line, first)) {
+      const { lines: above } = text as unknown as { lines: string[] };
+      text = null;
+      addHeading(first === '=' ? 1 : 2, above.join('\n'), index);
+    } else if (isRule(line, first)) {
       endText(index);
       builder.endList();
     } else if (fence !== null) {
@@ -55,18 +83,47 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
       index = readFence(index, fence[1] as string, fence[2] as string);
     } else if (heading !== null) {
       endText(index);
-      const following = index === lastLine ? atEnd : 'more';
-      builder.heading(
-        heading[1]?.length ?? 1,
-        readInline(headingContent(heading[2] ?? ''), following !== 'more'),
-        following,
-      );
+      addHeading(heading[1]?.length ?? 1, headingContent(heading[2] ?? ''), index);
+    } else if (first === '<' && HTML_BLOCK.test(line)) {
+      endText(index);
+      index = readHtmlBlock(index);
     } else if (first === '>') addLine('quote', line.replace(/^[ \t>]+/, ''), index);
     else if (first === '|') addLine('item', tableRow(line), index);
-    else if (item !== null) addLine('item', item[1] ?? '', index);
+    else if (first === '[' && isSetApart(line, index)) continue;
+    else if (item !== null) addLine('item', (item[1] ?? '').replace(/^\[[ xX]\]\s/, ''), index);
+    else if (text === null && PROGRAM.test(line)) index = readProgram(index);
     else addLine('paragraph', line.trim(), index);
   }
   endText(lines.length);
+
+  /** Reads the fields before the text; answers its first line. */
+  function readHead(): number {
+    const found = readFrontMatter(lines);
+    if (found === null) return 0;
+    if (found.fault !== null) builder.leftOut(`the front matter, which cannot be read: ${found.fault}`);
+    Object.assign(builder.head, headOf(found));
+    for (const url of addressesIn(found)) builder.address({ source: 'the front matter', url, isOpen: false });
+    return found.firstLine;
+  }
+
+  /** Whether a line is the underline of the paragraph above; under prose, and under fields, dashes are a rule. */
+  function isUnderline(line: string, first: string): boolean {
+    if ((first !== '=' && first !== '-') || text?.kind !== 'paragraph' || !UNDERLINE.test(line)) return false;
+    if (first === '=') return true;
+    const [only = '', second] = text.lines;
+    return second === undefined && only.length <= 120 && !/[.:;!?]$/.test(only) && !only.includes('**');
+  }
+
+  /** Takes a link's target or a footnote that is set out apart. */
+  function isSetApart(line: string, index: number): boolean {
+    const footnote = footnoteIn(line);
+    if (footnote !== null) {
+      endText(index);
+      addLine('paragraph', footnote.trim(), index);
+      return true;
+    }
+    return referenceIn(line) !== null;
+  }
 
   /** Reads fenced code from its opening line on; returns the line that closes it, or one past the last. */
   function readFence(start: number, fence: string, info: string): number {
@@ -74,13 +131,58 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
     while (end < lines.length && !isClosing(lines[end] as string, fence)) end += 1;
     const isWhole = end < lines.length;
     if (!isWhole) builder.cut('in a code block');
-    if (JSON_FENCE.test(info.trim()) || builder.isDataHere()) {
-      builder.jsonLd({ text: lines.slice(start + 1, end).join('\n'), isWhole });
-    }
+    const code = lines.slice(start + 1, end).join('\n');
+    if (JSON_FENCE.test(info.trim()) || builder.isDataHere()) builder.jsonLd({ text: code, isWhole });
+    else if (FORMULA_FENCE.test(info.trim())) {
+      builder.text('paragraph', { text: code.replace(/\s+/g, ' ').trim(), links: [], bolds: [], isCut: false }, 'more');
+    } else if (code.trim() !== '') builder.leftOut(`a block of ${end - start - 1} lines of code`);
     return end;
   }
 
+  /** Reads a script, a style or a comment; returns the line that ends it. */
+  function readHtmlBlock(start: number): number {
+    const line = lines[start] as string;
+    const name = HTML_BLOCK.exec(line)?.[1]?.toLowerCase();
+    const closing = name === undefined ? '-->' : `</${name}`;
+    const isEnd = (each: string): boolean => each.toLowerCase().includes(closing);
+    let end = start;
+    while (!missing.has(closing) && end < lines.length && !isEnd(lines[end] as string)) end += 1;
+    if (end === lines.length) missing.add(closing);
+    // What never closes is dropped alone: all behind it may be text.
+    if (missing.has(closing)) return start;
+    const last = lines[end] as string;
+    const at = last.toLowerCase().lastIndexOf(closing);
+    const rest = last.slice(name === undefined ? at + closing.length : last.indexOf('>', at) + 1).trim();
+    if (rest !== '') addLine('paragraph', rest, end);
+    return end;
+  }
+
+  /** Skips an import, an export or a comment of MDX, and the mark around an admonition; returns its last line. */
+  function readProgram(start: number): number {
+    if (/^[:!?]/.test(lines[start] as string)) return start;
+    let end = start;
+    while (end + 1 < lines.length && (lines[end + 1] as string).trim() !== '') end += 1;
+    return /^(?:import|\{)/.test(lines[start] as string) && /[;'"}]\s*$/.test(lines[start] as string) ? start : end;
+  }
+
   return builder.build();
+}
+
+/** The targets that lines outside fenced code set out apart; of a label that occurs twice the first. */
+function referencesIn(lines: readonly string[]): References {
+  const found = new Map<string, string>();
+  let fence: string | null = null;
+  for (const line of lines) {
+    const mark = FENCE.exec(line)?.[1];
+    if (fence !== null) {
+      if (isClosing(line, fence)) fence = null;
+    } else if (mark !== undefined) fence = mark;
+    else {
+      const reference = line.includes(']:') ? referenceIn(line) : null;
+      if (reference !== null && !found.has(reference.label)) found.set(reference.label, reference.url);
+    }
+  }
+  return found;
 }
 
 function isRule(line: string, first: string): boolean {
@@ -94,9 +196,9 @@ function isClosing(line: string, fence: string): boolean {
   return marks.startsWith(fence) && marks === fence.charAt(0).repeat(marks.length);
 }
 
-/** A heading's text without the marks that may close it. */
+/** A heading's text without the marks that may close it, and without an anchor of its own. */
 function headingContent(text: string): string {
-  const content = text.trimEnd();
+  const content = text.trimEnd().replace(/\s\{#[\w-]{1,100}\}$/, '');
   const marks = /#{1,80}$/.exec(content.slice(-80))?.[0] ?? '';
   const before = content.slice(0, content.length - marks.length);
   return before === '' || /[ \t]$/.test(before) ? before : content;

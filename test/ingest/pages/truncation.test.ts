@@ -4,6 +4,7 @@ import { type PageFormat, PageRejected, readPage } from '../../../ingest/pages/r
 import type { PageContent } from '../../../src/model/types.ts';
 import { area, FORMATS, read, SITE, term } from '../fixtures.ts';
 
+const META = '**Published:** 2026-03-04\n**Author:** Ada Example\n\n---';
 const TERM =
   term(`**Loss Spiral (LS)** is a [spiral](${SITE}/area/spiral/). It rose 3.5 times, e.g. in spring. It ended.
 
@@ -12,7 +13,7 @@ const TERM =
 > Quoted **[Order](${SITE}/area/order/) flow**. It flows.
 
 - One item. It goes on.
-- [Depth](${SITE}/term/depth/)`);
+- [Depth](${SITE}/term/depth/)`).replace('## Essence', `${META}\n\n## Essence`);
 const AREA = area(
   `## What is the Risk of Order Flow?
 

@@ -19,7 +19,7 @@ const RUNS = Number(process.env.FUZZ_RUNS ?? 300);
 const EXTENSIONS: Readonly<Record<PageFormat, string>> = { markdown: 'md', html: 'html' };
 const format = fc.constantFrom(...(Object.keys(WRITERS) as PageFormat[]));
 const REJECTIONS = ['NOT_A_PAGE', 'NO_ADDRESS', 'UNREADABLE', 'TOO_LARGE', 'TOO_DEEP', 'NOT_TEXT'];
-const WARNINGS = ['TRUNCATED', 'BAD_JSON_LD', 'CONTRADICTION', 'BAD_LINK', 'NO_TITLE'];
+const WARNINGS = ['TRUNCATED', 'BAD_JSON_LD', 'CONTRADICTION', 'BAD_LINK', 'NO_TITLE', 'LEFT_OUT'];
 const ONE_LINE = /^[^\p{Cc}\u2028\u2029]{1,1000}$/u;
 
 const bytesOf = (page: RandomPage, as: PageFormat) => new TextEncoder().encode(WRITERS[as](page));

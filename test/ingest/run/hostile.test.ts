@@ -22,8 +22,8 @@ function refusal(bytes: Uint8Array, format: PageFormat = 'markdown'): string | n
 describe('bytes', () => {
   it.each([
     ['a NUL byte', encode('# A\0'), 'NOT_TEXT'],
-    ['another encoding', Uint8Array.of(0x23, 0x20, 0xe9, 0x20), 'NOT_TEXT'],
-    ['UTF-16', Uint8Array.of(0xff, 0xfe, 0x23, 0x00), 'NOT_TEXT'],
+    ['bytes of no encoding', Uint8Array.of(0x23, 0x20, 0xe9, 0x81, 0x02), 'NOT_TEXT'],
+    ['UTF-16 without a mark', Uint8Array.of(0x23, 0x00, 0x20, 0x00, 0x41, 0x00), 'NOT_TEXT'],
     ['half a character in the middle', Uint8Array.of(0x23, 0x20, 0xe2, 0x8e, 0x20), 'NOT_TEXT'],
     ['more than 2 MiB', encode(`# A\n${' '.repeat(2 * 1024 * 1024)}`), 'TOO_LARGE'],
   ])('are refused for %s', (_, bytes, code) => {
@@ -36,7 +36,7 @@ describe('bytes', () => {
       format: 'markdown',
       fallbackUrl: FALLBACK,
     });
-    expect(page).toMatchObject({ truncated: true, definitions: [] });
+    expect(page).toMatchObject({ truncated: true, definitions: [{ kind: 'BODY', text: 'It is.' }] });
   });
 
   it('at random are read or refused', () => {
@@ -190,6 +190,22 @@ const RUNS = [
     '<a href="x">',
     '<a href=',
     '<h2>',
+  ],
+  ...[
+    '$',
+    '$a ',
+    '~~',
+    '==',
+    '[[',
+    '[[a|',
+    ']]',
+    '[a][',
+    '[^a]',
+    '[a]: b\n',
+    '<sup>',
+    '<a href=x>',
+    '<script>\n',
+    '<!--\n',
   ],
   ...['<!-- -->', '<![CDATA[', '<svg/>', '<script>', '\u001b[', '\u001b]', '**Published:** ', '## [a](/term/b/)\n\n'],
 ];

@@ -1,0 +1,66 @@
+/** From bytes to text: the character set that a page declares, or the one that its bytes show. */
+import { PageRejected } from './faults.ts';
+
+export interface DecodedText {
+  text: string;
+  /** A copy may be cut within its last character. */
+  isCut: boolean;
+}
+
+/** The bytes that a declaration must stand in, as HTML has it. */
+const DECLARED_WITHIN = 1024;
+const DECLARATION =
+  /<meta[^>]{0,200}?charset\s{0,8}=\s{0,8}["']?\s{0,8}([\w:.-]{1,40})|^<\?xml[^>]{0,200}?encoding=["']([\w:.-]{1,40})["']/i;
+/** A lead byte of UTF-8 with a byte behind it that goes on with its character. */
+const LOOKS_LIKE_UTF8 = /[\u00c2-\u00f4][\u0080-\u00bf]/;
+/** What windows-1252 leaves undefined, and controls that no text has. */
+const NOT_IN_WINDOWS_1252 = /[\u0081\u008d\u008f\u0090\u009d]|[^\P{Cc}\t\n\f\r\u0080-\u009f]/u;
+
+/**
+ * The text of a page. A byte order mark counts before a declaration (`<meta charset>`, `<?xml encoding>`), then UTF-8,
+ * then windows-1252 where the bytes can be nothing else.
+ * @throws PageRejected NOT_TEXT.
+ */
+export function decode(bytes: Uint8Array): DecodedText {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return decodeAs('utf-16le', bytes);
+  if (first === 0xfe && second === 0xff) return decodeAs('utf-16be', bytes);
+  if (bytes.includes(0)) throw new PageRejected('NOT_TEXT', 'the page has a NUL byte, but text in UTF-8 is wanted');
+  const declared = declaredSet(bytes);
+  if (declared !== null) return decodeAs(declared, bytes);
+  try {
+    return decodeAs('utf-8', bytes);
+  } catch (error) {
+    const latin = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+    if (LOOKS_LIKE_UTF8.test(latin) || NOT_IN_WINDOWS_1252.test(latin)) throw error;
+    return decodeAs('windows-1252', bytes);
+  }
+}
+
+function decodeAs(set: string, bytes: Uint8Array): DecodedText {
+  const decoder = new TextDecoder(set, { fatal: true });
+  let text: string;
+  try {
+    text = decoder.decode(bytes, { stream: true });
+  } catch (cause) {
+    throw new PageRejected('NOT_TEXT', `the page is not text in ${set.toUpperCase()}`, { cause });
+  }
+  try {
+    return { text: text + decoder.decode(), isCut: false };
+  } catch {
+    return { text, isCut: true };
+  }
+}
+
+/** The set that a page declares and that is not UTF-8; what is declared in ASCII cannot be UTF-16. */
+function declaredSet(bytes: Uint8Array): string | null {
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, DECLARED_WITHIN)).toString('latin1');
+  const [, inMeta, inXml] = (start.includes('<') && DECLARATION.exec(start)) || [];
+  const set = (inMeta ?? inXml ?? 'utf-8').toLowerCase();
+  if (/^utf-?(?:8|16)/.test(set)) return null;
+  try {
+    return new TextDecoder(set).encoding;
+  } catch {
+    return null; // no set that anybody knows
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * Which part of an HTML page is its own content: neither what surrounds it on every page of a site, nor what readers and
+ * plug-ins have put beside it.
+ */
+import { type CheerioAPI, contains } from 'cheerio/slim';
+import type { Element } from 'domhandler';
+import { isElement, isText } from './tree.ts';
+
+const IGNORED = names(
+  'script style noscript template head title nav aside footer form button select iframe object embed audio video canvas svg figure picture img dialog menu',
+);
+const IGNORED_ROLE = names(
+  'navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar',
+);
+/** Classes and ids, as whole words, by which themes and plug-ins mark what is about an article, not in it. */
+const IGNORED_NAME = names(
+  `entry-meta post-meta entry-footer posted-on byline post-date post-author author-box author-bio about-author cat-links
+  tags-links post-tags post-categories reading-time breadcrumb breadcrumbs rank-math-breadcrumb yoast-breadcrumb
+  yoast-breadcrumbs screen-reader-text sr-only visually-hidden skip-link wp-caption wp-block-image
+  comments comments-area comment-list commentlist comment-respond comment-form respond replies disqus_thread
+  sharedaddy post-navigation nav-links pagination pager related-posts jp-relatedposts related-articles read-next
+  sidebar side-bar widget-area widget widgets primary-sidebar secondary-sidebar
+  share sharing share-buttons share-box sharebox social social-share social-links social-icons addtoany_content
+  addtoany_share_save_container a2a_kit newsletter newsletter-signup subscribe-box
+  cookie cookies cookie-banner cookie-notice cookie-consent cookie-bar cookiebar cc-window cc-banner cmplz-cookiebanner
+  onetrust-consent-sdk onetrust-banner-sdk gdpr consent-banner
+  toc table-of-contents ez-toc-container toc_container lwptoc mw-editsection edit-link edit-this-page headerlink
+  header-anchor heading-anchor anchor-link hash-link anchorjs-link copy-button copybtn navbox mw-jump-link noprint
+  advertisement ad-container adsbygoogle`,
+);
+const IGNORED_START =
+  /^(?:cookie-law|cookie-notice|CybotCookiebot|share-|sharing-|social-share|addtoany|onetrust|cky-)/i;
+/** What carries the classes of a whole page's layout, whose words say nothing of its content. */
+const LAYOUT = names('html body main page article');
+
+/** Where a page's content is, the best sign first. */
+const CONTENT = ['main', '[role="main"]', 'article:has(h1)', 'article', '.entry-content', 'body'];
+const COMMENT = '[class*="comment" i]:not(body):not(html), #comments, #respond';
+
+/** The elements to read: the content, and before it a title that the theme sets above the content. */
+export function contentOf($: CheerioAPI, around: string): Element[] {
+  const content = firstOf($, [...CONTENT, around]);
+  if (content === null) return [];
+  const titles = $<Element, string>('h1')
+    .get()
+    .filter((title) => !isLogo(title));
+  if (titles.some((title) => contains(content, title))) return [content];
+  return [...$(titles).not('nav *, aside *, footer *, [role="dialog"] *').first(), content];
+}
+
+function firstOf($: CheerioAPI, selectors: readonly string[]): Element | null {
+  for (const selector of selectors) {
+    const found = $<Element, string>(selector)
+      .get()
+      .find((element) => element.name !== 'article' || $(element).closest(COMMENT).length === 0);
+    if (found !== undefined) return withSiblings($, found);
+  }
+  return null;
+}
+
+/** Entries may be articles side by side: then what is around them is the content. */
+function withSiblings($: CheerioAPI, found: Element): Element {
+  if (found.name !== 'article') return found;
+  const siblings = $(found).siblings('article').not(COMMENT);
+  const parent = found.parent;
+  return siblings.length > 0 && parent !== null && isElement(parent) ? parent : found;
+}
+
+/** A heading of level 1 that is the site's name: a link to its first page, or marked as such. */
+export function isLogo(heading: Element): boolean {
+  if (heading.name !== 'h1') return false;
+  if (/(?:^|[\s_-])(?:logo|brand|site-title|site-name|blog-title)(?:$|[\s_-])/i.test(nameOf(heading))) return true;
+  const inside = heading.children.filter((child) => !isText(child) || child.data.trim() !== '');
+  const [link, second] = inside;
+  if (link === undefined || second !== undefined || !isElement(link) || link.name !== 'a') return false;
+  return /^(?:https?:\/\/[^/]+)?\/?$/i.test(link.attribs.href?.trim() || '#');
+}
+
+/** Whether an element is no text of the page. */
+export function isIgnored(element: Element): boolean {
+  const { name, attribs } = element;
+  if (IGNORED.has(name) || attribs.hidden !== undefined || isLogo(element)) return true;
+  if (LAYOUT.has(name)) return false;
+  if (attribs['aria-hidden'] === 'true' || IGNORED_ROLE.has(attribs.role ?? '')) return true;
+  if (attribs.class === undefined && attribs.id === undefined) return false;
+  return nameOf(element)
+    .split(/\s+/)
+    .some((word) => IGNORED_NAME.has(word.toLowerCase()) || IGNORED_START.test(word));
+}
+
+function nameOf({ attribs }: Element): string {
+  return `${attribs.class ?? ''} ${attribs.id ?? ''}`;
+}
+
+function names(list: string): ReadonlySet<string> {
+  return new Set(list.split(/\s+/));
+}

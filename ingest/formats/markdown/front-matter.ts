@@ -1,0 +1,87 @@
+/** The block of fields before a Markdown text, as site generators and note takers write it: YAML, TOML or JSON. */
+import { parse as parseToml } from 'smol-toml';
+import { parse as parseYaml } from 'yaml';
+import type { Head } from '../outline.ts';
+import { excerpt, plainName, plainText } from '../plain-text.ts';
+
+export interface FrontMatter {
+  /** Its fields by lower-case name. */
+  fields: ReadonlyMap<string, unknown>;
+  /** The first line of the text behind it. */
+  firstLine: number;
+  /** Why its fields cannot be read. */
+  fault: string | null;
+}
+
+const MARKS: ReadonlyMap<string, { end: RegExp; parse: (text: string) => unknown }> = new Map<
+  string,
+  { end: RegExp; parse: (text: string) => unknown }
+>([
+  ['---', { end: /^(?:---|\.\.\.)\s*$/, parse: (text) => parseYaml(text, { maxAliasCount: 10, logLevel: 'silent' }) }],
+  ['+++', { end: /^\+\+\+\s*$/, parse: (text) => parseToml(text) }],
+  [';;;', { end: /^;;;\s*$/, parse: (text) => JSON.parse(text) }],
+]);
+/** Lines and bytes of a block; a text that begins with a rule has none. */
+const LINES = 400;
+const SIZE = 64 * 1024;
+
+/** Reads the block that the lines begin with; null where they begin with anything else. */
+export function readFrontMatter(lines: readonly string[]): FrontMatter | null {
+  const mark = MARKS.get((lines[0] ?? '').trimEnd());
+  if (mark === undefined) return null;
+  const end = lines.slice(1, LINES).findIndex((line) => mark.end.test(line)) + 1;
+  if (end === 0) return null;
+  const text = lines.slice(1, end).join('\n');
+  // What stands between two rules is prose unless its first line is a field.
+  if (!/^\s*(?:#|[\w"'{[.-]+\s*[:=\]]|$|[{}"])/.test(lines[1] ?? '') || text.length > SIZE) return null;
+  try {
+    const value = mark.parse(text);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      return value === null || value === undefined ? { fields: new Map(), firstLine: end + 1, fault: null } : null;
+    }
+    const fields = new Map(Object.entries(value).map(([name, field]) => [name.toLowerCase(), field]));
+    return { fields, firstLine: end + 1, fault: null };
+  } catch (error) {
+    return { fields: new Map(), firstLine: end + 1, fault: excerpt((error as Error).message) };
+  }
+}
+
+/** What the fields say of the page, under the names that the common generators give them. */
+export function headOf({ fields }: FrontMatter): Partial<Head> {
+  const first = (...names: string[]): string | null => names.flatMap((name) => stringsOf(fields.get(name)))[0] ?? null;
+  const all = (...names: string[]): string[] => names.flatMap((name) => stringsOf(fields.get(name)));
+  return {
+    title: first('title', 'name', 'term'),
+    names: all('aliases', 'alias', 'synonyms', 'linktitle', 'abbreviation', 'acronym').filter(isName),
+    description: first('description', 'definition', 'summary'),
+    tags: all('tags', 'tag', 'keywords', 'categories', 'category'),
+    author: first('author', 'authors'),
+    published: first('date', 'published', 'publishdate', 'created'),
+    modified: first('lastmod', 'last_modified_at', 'modified', 'updated', 'last_update', 'last_updated'),
+    redirect: first('redirect_to', 'redirect'),
+  };
+}
+
+/** The addresses that the fields give the page as its own. */
+export function addressesIn({ fields }: FrontMatter): string[] {
+  const names = ['canonical_url', 'canonicalurl', 'canonical', 'original_url', 'url', 'permalink'];
+  return names.flatMap((name) => stringsOf(fields.get(name))).filter((text) => /^(?:https?:\/)?\//i.test(text));
+}
+
+/** Hugo and Jekyll's plugins list old addresses as aliases; a name has no path. */
+function isName(alias: string): boolean {
+  return !alias.includes('/');
+}
+
+/** The strings of a field: its own, those of its list, or the names in objects such as `{name: …}` and `{date: …}`. */
+export function stringsOf(field: unknown): string[] {
+  if (Array.isArray(field)) return field.slice(0, 200).flatMap((item) => (Array.isArray(item) ? [] : stringsOf(item)));
+  if (field instanceof Date) return Number.isNaN(field.getTime()) ? [] : [field.toISOString()];
+  if (typeof field === 'object' && field !== null) {
+    const { name, date } = field as { name?: unknown; date?: unknown };
+    return [name, date].flatMap((value) => (typeof value === 'object' ? [] : stringsOf(value)));
+  }
+  if (typeof field === 'number') return [String(field)];
+  const text = typeof field === 'string' ? plainText(field) : '';
+  return text === '' ? [] : [text.length > 5_000 ? plainName(text) : text];
+}

@@ -1,0 +1,101 @@
+/** Inputs of other glossaries, each standing for its kind, read in place: the file beside each says what is right. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { describeWithFolder } from '../support/conditions.ts';
+import { kept } from './kept.ts';
+
+const FOREIGN = join(import.meta.dirname, '../../../shared/pages/foreign');
+const BASE = 'https://risk.example/';
+const at = (name: string) => join(FOREIGN, name);
+const wanted = (name: string) =>
+  existsSync(at(`${name}.expected.json`)) ? JSON.parse(readFileSync(at(`${name}.expected.json`), 'utf8')).want : {};
+/** Pairs of kind and target in an order of their own. */
+const sorted = (pairs: readonly (readonly string[])[]) => pairs.map((pair) => pair.join(' ')).sort();
+
+describeWithFolder('the foreign inputs', FOREIGN, () => {
+  it.each(['02-intro-before-first-heading', '04-area-free-sections', '17-reference-links', '19-script-as-text'])(
+    'give their texts and relations: %s',
+    async (name) => {
+      const want = wanted(name);
+      const { pages, warnings } = await kept(at(`${name}.md`));
+      const texts = pages[0]?.definitions.map(({ kind, facet, text }) => ({ kind, ...(facet && { facet }), text }));
+      expect(texts).toEqual(want.definitions);
+      if (want.relations) expect(sorted(pages[0]?.relations ?? [])).toEqual(sorted(want.relations));
+      expect(warnings).toEqual([]);
+    },
+  );
+
+  it('05: a sign for an old address is another name of the page that it leads to', async () => {
+    const want = wanted('05-redirect-stub');
+    const { pages, report } = await kept(at('05-redirect-stub'));
+    expect(pages).toHaveLength(1);
+    expect(pages[0]).toMatchObject({ url: want.page, name: want.name, alternateNames: want.alternateNames });
+    expect(pages[0]?.definitions).toMatchObject(want.definitions);
+    expect(report.totals.rejected).toBe(0);
+  });
+
+  it('07: a page by hand that says no address is whole', async () => {
+    const { pages, warnings, report } = await kept([at('07-false-truncated/html')], {}, [
+      [at('07-false-truncated/md')],
+      { base: BASE },
+    ]);
+    expect(pages[0]?.definitions).toMatchObject([{ kind: 'BODY', text: 'New words by hand.' }]);
+    expect([report.totals.changed, warnings]).toEqual([1, []]);
+  });
+
+  it('08: relative links start from the file', async () => {
+    const want = wanted('08-relative-links');
+    const { pages, warnings } = await kept(at('08-relative-links'), { base: BASE });
+    for (const { concept, relations } of pages) expect(sorted(relations)).toEqual(sorted(want[concept]));
+    expect([pages.length, warnings]).toEqual([2, []]);
+  });
+
+  it('10: a relative canonical address is resolved, og:url is an address', async () => {
+    const both = await kept(at('10-relative-canonical'), { base: BASE });
+    expect([both.pages.length, both.warnings]).toEqual([2, []]);
+    const one = await kept(at('10-relative-canonical'));
+    expect(one.pages.map(({ concept }) => concept)).toEqual(['bank-run']);
+    expect(one.report.pages.map(({ error }) => error?.code)).toEqual([undefined, 'NO_ADDRESS']);
+  });
+
+  it.each(['11-graph-references', '12-defined-term'])('have what their JSON-LD says: %s', async (name) => {
+    const { pages, warnings } = await kept(at(`${name}.html`));
+    expect(pages[0]).toMatchObject(wanted(name));
+    expect(warnings).toEqual([]);
+  });
+
+  it('14: superscripts and formulas make up no number', async () => {
+    const text = async (name: string) => (await kept(at(name))).pages[0]?.definitions[0]?.text;
+    expect(await text('14-superscript.md')).toBe('It moved 10⁶ units at 10⁻³; the rate is r₁.');
+    expect(await text('14-superscript.html')).toBe('It moved 10⁶ units; the loss is L=qS.');
+  });
+
+  it('15: an address is no name', async () => {
+    const { names } = await kept(at('15-autolink-name.md'));
+    expect(names.get('solvency')).toBe('solvency');
+  });
+
+  it('21: titles are underlined, in the head, or before the text', async () => {
+    for (const name of ['21-no-h1.html', '21-setext.md']) {
+      expect((await kept(at(name))).pages[0]).toMatchObject({
+        name: 'Funding Squeeze',
+        definitions: [{ kind: 'BODY', text: 'Cash dries up.' }],
+      });
+    }
+    const { pages, warnings } = await kept(at('21-front-matter'), { base: BASE });
+    expect(pages[0]).toMatchObject({
+      name: 'Funding Squeeze',
+      publishedAt: '2026-02-03T00:00:00Z',
+      alternateNames: ['Cash Squeeze'],
+      meaning: 'A sudden shortage of cash.',
+    });
+    expect(pages[0]?.definitions).toMatchObject([{ kind: 'MEANING' }, { kind: 'BODY', text: 'Cash dries up.' }]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('23: names of files have spaces', async () => {
+    const { pages } = await kept(at('23-name with spaces'), { base: BASE });
+    expect(pages[0]?.url).toBe(wanted('23-name-with-spaces').address);
+  });
+});
