@@ -20,8 +20,11 @@ const byTheClock: Pulse = (look) => {
 };
 
 export interface Connections {
-  /** Whether an answer on it is being made, or waits to be sent. */
-  isAnswering(socket: Socket): boolean;
+  /**
+   * Ends a connection on which nothing has happened for its time, once it is sure that nothing has come meanwhile.
+   * Whoever waits for an answer in the making takes nothing either, and is not cut off.
+   */
+  endIdle(socket: Socket): Promise<void>;
   /**
    * Takes no new connections, answers the requests that were sent, and resolves once every connection has ended; those
    * that have not after `patience` [ms] are cut.
@@ -78,7 +81,17 @@ export function followConnections(server: Server, pulse: Pulse = byTheClock): Co
   }
 
   return {
-    isAnswering: (socket) => (states.get(socket)?.answers.size ?? 0) > 0,
+    async endIdle(socket) {
+      if (socket.writableLength === 0) {
+        // On a busy machine a request may wait to be read for as long as an idle connection is kept. Between two turns
+        // of the event loop what has been sent is read.
+        const { bytesRead } = socket;
+        await setImmediate();
+        await setImmediate();
+        if (socket.bytesRead > bytesRead || (states.get(socket)?.answers.size ?? 0) > 0) return;
+      }
+      socket.destroy();
+    },
     async close(patience) {
       isClosing = true;
       for (const { answers } of states.values()) {

@@ -214,10 +214,7 @@ export async function startService({
   // Node counts a connection as idle for as long as not a byte of what waits to be sent is taken.
   server.timeout = readerTimeout;
   const connections = followConnections(server);
-  // Who waits for an answer in the making takes nothing either, and is not cut off; an idle connection is.
-  server.on('timeout', (socket) => {
-    if (socket.writableLength > 0 || !connections.isAnswering(socket)) socket.destroy();
-  });
+  server.on('timeout', connections.endIdle);
   await listen(server, host, port);
   const address = server.address() as AddressInfo;
   return {

@@ -1,5 +1,5 @@
 /** What a server does with its connections when it ends: the bytes are in the sockets, no test waits for a clock. */
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -55,17 +55,56 @@ async function serving(answer: RequestListener) {
     return { socket, said };
   };
   const open = async () => {
-    const accepted = new Promise((resolve) => server.once('connection', resolve));
+    const accepted = new Promise<Socket>((resolve) => server.once('connection', resolve));
     const client = begin();
-    await accepted;
-    return client;
+    return { ...client, accepted: await accepted };
   };
   /** Resolves when the server has looked at its connections some times since it began to end. */
   const looked = async () => {
     while (looks < 5) await setImmediate();
   };
-  return { begin, open, looked, close: (patience = FOR_EVER) => connections.close(patience) };
+  return {
+    begin,
+    open,
+    looked,
+    endIdle: connections.endIdle,
+    close: (patience = FOR_EVER) => connections.close(patience),
+  };
 }
+
+describe('an idle connection', () => {
+  it('is not ended while a request that was sent on it waits to be read', async () => {
+    const { open, endIdle, close } = await serving((_, response) => response.end('whole'));
+    const client = await open();
+    await new Promise((resolve) => client.socket.write(GET, resolve));
+    await endIdle(client.accepted);
+    await close();
+    expect(await client.said).toMatch(/whole$/);
+  });
+
+  it('is ended where nothing has come', async () => {
+    const { open, endIdle, close } = await serving((_, response) => response.end('whole'));
+    const client = await open();
+    await endIdle(client.accepted);
+    expect(await client.said).toBe('');
+    await close();
+  });
+
+  it('is kept while its answer is being made', async () => {
+    let take: (response: ServerResponse) => void = () => {};
+    const taken = new Promise<ServerResponse>((resolve) => {
+      take = resolve;
+    });
+    const { open, endIdle, close } = await serving((_, response) => take(response));
+    const client = await open();
+    client.socket.write(GET);
+    const response = await taken;
+    await endIdle(client.accepted);
+    response.end('whole');
+    await close();
+    expect(await client.said).toMatch(/whole$/);
+  });
+});
 
 describe('a server that ends', () => {
   it('answers every request that was sent, read or not', async () => {
