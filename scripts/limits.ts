@@ -29,8 +29,8 @@ const REQUEST: readonly Row[] = [
 
 const SERVICE: readonly Row[] = [
   [
-    `heavy requests (cost over ${inFull(LIGHT.nodes)} or answer over ${inFull(LIGHT.bytes)} bytes) at work; waiting`,
-    `${ROOM.places}; ${ROOM.queue}`,
+    `heavy requests (cost over ${inFull(LIGHT.nodes)} or answer over ${inFull(LIGHT.bytes)} bytes) at work; cost of those waiting; their wait`,
+    `${ROOM.places}; ${inFull(ROOM.waiting)}; ${ROOM.patience / 1_000} s`,
     'OVERLOADED (503)',
   ],
   ['bytes of all heavy answers, until they are gone', inFull(ROOM.bytes), 'OVERLOADED (503)'],

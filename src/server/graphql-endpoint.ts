@@ -69,12 +69,12 @@ export async function startGraphql({
   plugins = [],
   rooms = { turns: turnQueue(), heavy: heavyQueue() },
 }: GraphqlOptions): Promise<GraphqlEndpoint> {
-  /** Bytes of answers that are about to be written. */
-  const sizes = new WeakMap<object, number>();
+  /** The work of answers that are about to be written. */
+  const works = new WeakMap<object, Work>();
   const apollo = new ApolloServer<Context>({
     schema,
     plugins: [
-      limitsPlugin(schema, sizes),
+      limitsPlugin(schema, works),
       faultsPlugin(log),
       ...plugins,
       ApolloServerPluginCacheControlDisabled(),
@@ -92,7 +92,10 @@ export async function startGraphql({
     persistedQueries: false,
     stopOnTerminationSignals: false,
     documentStore: documentCache(),
-    stringifyResult: (value) => stringify(value, sizes.get(value.data ?? value) ?? 0, rooms.turns),
+    async stringifyResult(value) {
+      const work = works.get(value.data ?? value);
+      return work === undefined ? JSON.stringify(value) : stringify(value, work.bytes(), work);
+    },
     parseOptions: { maxTokens: LIMITS.tokens },
     validationOptions: { maxErrors: LIMITS.errors },
     executionOptions: { maxCoercionErrors: LIMITS.errors },
@@ -128,6 +131,8 @@ export async function startGraphql({
       const httpGraphQLRequest = await readRequest(request, search);
       const leave = asker.enter();
       try {
+        await rooms.turns.enter();
+        if (asker.signal.aborted) return;
         await execute(httpGraphQLRequest, asker, async (answer, { status, headers }) => {
           response.statusCode = status ?? 200;
           for (const [name, value] of headers) response.setHeader(name, value);
@@ -193,7 +198,7 @@ function admitted(document: string): string {
 }
 
 /** Refuses before execution what document and variables alone show to be wrong; tells the cost where it is asked for. */
-function limitsPlugin(schema: GraphQLSchema, sizes: WeakMap<object, number>): ApolloServerPlugin<Context> {
+function limitsPlugin(schema: GraphQLSchema, works: WeakMap<object, Work>): ApolloServerPlugin<Context> {
   return {
     async requestDidStart({ request }) {
       let cost: number | undefined;
@@ -211,7 +216,7 @@ function limitsPlugin(schema: GraphQLSchema, sizes: WeakMap<object, number>): Ap
         async willSendResponse({ response, contextValue }) {
           if (response.body.kind !== 'single') return;
           const { singleResult } = response.body;
-          if (singleResult.data) sizes.set(singleResult.data, contextValue.work.bytes());
+          if (singleResult.data) works.set(singleResult.data, contextValue.work);
           if (request.extensions?.cost !== true || cost === undefined) return;
           singleResult.extensions = { ...singleResult.extensions, cost };
         },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LIMITS } from '../../src/graphql/limits.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { heavyQueue } from '../../src/graphql/work/heavy-queue.ts';
-import { TURN, type TurnQueue, turnQueue } from '../../src/graphql/work/turn-queue.ts';
+import { type Flow, TURN, type TurnQueue, turnQueue } from '../../src/graphql/work/turn-queue.ts';
 import { page } from '../support/pages.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 import { dearest, rootsOf } from './dearest-request.ts';
@@ -49,10 +49,17 @@ function counted() {
       count(more);
       turns.add(more);
     },
-    turn(more) {
-      const wait = turns.turn(more);
-      if (wait === undefined) count(more);
-      return wait?.then(() => count(more));
+    enter: turns.enter,
+    flow(): Flow {
+      const flow = turns.flow();
+      return {
+        ...flow,
+        turn(more) {
+          const wait = flow.turn(more);
+          if (wait === undefined) count(more);
+          return wait?.then(() => count(more));
+        },
+      };
     },
   };
   return { queue, most: () => Math.max(most, units) };

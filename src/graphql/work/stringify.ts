@@ -1,5 +1,5 @@
 /** JSON of an answer, made in turns where it is large. */
-import type { TurnQueue } from './turn-queue.ts';
+import type { Flow } from './turn-queue.ts';
 
 /** Bytes that are written at once: `JSON.stringify` takes some milliseconds for them. */
 const AT_ONCE = 250_000;
@@ -7,7 +7,7 @@ const AT_ONCE = 250_000;
 const PER_UNIT = 250;
 
 /** @param bytes - about how many there will be. */
-export async function stringify(value: object, bytes: number, turns: TurnQueue): Promise<string> {
+export async function stringify(value: object, bytes: number, turns: Pick<Flow, 'turn'>): Promise<string> {
   if (bytes <= AT_ONCE) return JSON.stringify(value);
   const parts: string[] = [];
   let written = 0;

@@ -53,6 +53,7 @@ export interface Rooms {
 /** @param left - aborted once nobody waits for the answer any more. */
 export function startWork({ turns, heavy }: Rooms, left: AbortSignal): Work {
   const abort = new AbortController();
+  const flow = turns.flow();
   let fail: (reason: unknown) => void = () => {};
   const ended = new Promise<never>((_, reject) => {
     fail = reject;
@@ -70,6 +71,7 @@ export function startWork({ turns, heavy }: Rooms, left: AbortSignal): Work {
     if (abort.signal.aborted || isAnswered) return;
     abort.abort(reason);
     fail(reason);
+    flow.end();
     place?.leave();
   }
 
@@ -98,10 +100,10 @@ export function startWork({ turns, heavy }: Rooms, left: AbortSignal): Work {
     async admit(charge) {
       // Introspection was counted just now, which takes as long as to execute it: each gets a turn of its own.
       turns.add(charge.introspected * VALUE);
-      await turns.turn(charge.introspected * VALUE);
+      await flow.turn(charge.introspected * VALUE);
       if (charge.nodes <= LIGHT.nodes && charge.bytes <= LIGHT.bytes) return;
       try {
-        place = await heavy.enter(charge.bytes, abort.signal);
+        place = await heavy.enter(charge, abort.signal);
       } catch (error) {
         if (error instanceof Overloaded) end(overloaded(error.message));
         return this.never();
@@ -109,7 +111,7 @@ export function startWork({ turns, heavy }: Rooms, left: AbortSignal): Work {
       room = Math.max(room, charge.bytes);
       if (abort.signal.aborted) place.leave();
     },
-    turn: (units) => turns.turn(units),
+    turn: (units) => flow.turn(units),
     ordered(count, info) {
       runs += count;
       if (runs <= LIMITS.runs) return;
