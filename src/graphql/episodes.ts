@@ -10,15 +10,16 @@ import { allKnown, type Context, fromGraph, whenKnown } from './context.ts';
 
 /** @param run - how calculators are run, as for `calculate`. */
 export function episodeResolvers(episodes: readonly Episode[], shelf: CalculatorShelf, run: RunCalculator) {
-  const record = (episode: Episode) => ({
-    ...episode,
-    date: `${episode.date}T00:00:00.000Z`,
-    calculator: shelf.find(episode.calculator.slug),
-    inputs: inputsOf(episode),
-    observed: observationsOf(episode),
-    ...runsOf(episode, shelf, run),
-  });
-  const where = (is: (episode: Episode) => boolean) => episodes.filter(is).map(record);
+  const told = episodes.map((episode) => ({ episode, figures: figuresOf(episode) }));
+  const where = (is: (episode: Episode) => boolean) =>
+    told
+      .filter(({ episode }) => is(episode))
+      .map(({ episode, figures }) => ({
+        ...episode,
+        ...figures,
+        calculator: shelf.find(episode.calculator.slug),
+        ...runsOf(episode, shelf, run),
+      }));
   return {
     Query: {
       episodes: (_: unknown, { calculator }: { calculator?: string | null }) =>
@@ -35,6 +36,15 @@ export function episodeResolvers(episodes: readonly Episode[], shelf: Calculator
     Calculator: {
       episodes: ({ slug }: CalculatorRecord) => where(({ calculator }) => calculator.slug === slug),
     },
+  };
+}
+
+/** What an episode says of itself, in the API's shapes. */
+function figuresOf(episode: Episode) {
+  return {
+    date: `${episode.date}T00:00:00.000Z`,
+    inputs: inputsOf(episode),
+    observed: observationsOf(episode),
   };
 }
 

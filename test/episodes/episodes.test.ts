@@ -1,5 +1,5 @@
 /** The documented crashes: what they say of themselves, and what their models answer. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
@@ -25,8 +25,8 @@ describe('the episodes', () => {
   it('are at least eight, oldest first, each in a file of its name', () => {
     expect(EPISODES.length).toBeGreaterThanOrEqual(8);
     expect(EPISODES.map(({ date }) => date)).toEqual(EPISODES.map(({ date }) => date).sort());
-    expect(new Set(EPISODES.map(({ slug }) => slug)).size).toBe(EPISODES.length);
-    for (const { slug } of EPISODES) expect(existsSync(join(ROOT, 'src/episodes/crashes', `${slug}.ts`))).toBe(true);
+    const files = readdirSync(join(ROOT, 'src/episodes/crashes'));
+    expect(EPISODES.map(({ slug }) => `${slug}.ts`).sort()).toEqual(files.sort());
   });
 
   it.each(named)('%s speaks in full sentences and gives every figure a source', (_, episode) => {
@@ -37,7 +37,7 @@ describe('the episodes', () => {
     for (const { source } of figures) expect(source.length).toBeGreaterThan(7);
     // A source that is named but was not read says so.
     for (const { standing, source } of figures) {
-      if (standing === 'TO_VERIFY') expect(source).toMatch(/We could (not open|open only) /);
+      if (standing === 'TO_VERIFY') expect(source).toMatch(/[Ww]e could (not open|open only) /);
     }
   });
 

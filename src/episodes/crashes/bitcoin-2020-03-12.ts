@@ -1,5 +1,5 @@
 import { openInterestCollapse } from '../../calculators/open-interest-collapse/calculator.ts';
-import { assumption, defineEpisode, sure } from '../kit/episode.ts';
+import { assumption, defineEpisode, sure, toVerify } from '../kit/episode.ts';
 
 const LEDGER_PRIME = "LedgerPrime research, Crypto's Black Thursday, 2020";
 const PRICE = 7353;
@@ -33,9 +33,9 @@ export const bitcoin20200312 = defineEpisode({
       ],
       'The split by leverage is a guess, of $0.96 bn of open interest; Skew counted $1.2 bn in all bitcoin futures of BitMEX before the fall (Cointelegraph, 23 March 2020).',
     ),
-    dailyVolume: sure(
+    dailyVolume: toVerify(
       288_000,
-      'Arthur Hayes of BitMEX, 3 February 2020, as reported by currencies.ru: mean daily turnover of close to 288,000, which we read as bitcoin, $2.7 bn at the time; Skew had $2.45 bn on 23 March',
+      'Arthur Hayes of BitMEX on Twitter, 3 February 2020: mean daily turnover of close to 288,000, as reported by currencies.ru. The report names no unit, and we could not open the tweet; in bitcoin it is $2.7 bn, and Skew had $2.45 bn on 23 March',
     ),
     dailyVolatility: sure(
       0.0299,
