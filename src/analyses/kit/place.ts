@@ -109,7 +109,7 @@ export function numberAt(value: unknown, { text }: Path, at: string): number {
 }
 
 /** The row of the table that describes what a path leads to: of a list or matrix itself where it leads to an entry. */
-function parameterAt({ parameters, slug }: Calculator, path: Path, at: string): Parameter {
+export function parameterAt({ parameters, slug }: Calculator, path: Path, at: string): Parameter {
   const { name, indices, field, text } = path;
   const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
   if (parameter === undefined) {

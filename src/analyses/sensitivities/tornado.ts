@@ -1,0 +1,22 @@
+/** The low and high value of a parameter for a fixed relative change. */
+import type { Varied } from './varied.ts';
+
+/**
+ * Values a share below and above the base, of a base of 0 the share itself; whole numbers at least 1 away.
+ *
+ * @returns cut to the inclusive bounds; `clipped` tells whether one of them cut.
+ */
+export function ends(
+  { place, base, min, max }: Varied,
+  share: number,
+): { low: number; high: number; clipped: boolean } {
+  const values = base === 0 ? [-share, share] : [(1 - share) * base, (1 + share) * base];
+  let [low, high] = [Math.min(...values), Math.max(...values)];
+  if (place.isWhole) {
+    low = Math.min(Math.floor(low + 0.5), base - 1);
+    high = Math.max(Math.floor(high + 0.5), base + 1);
+  }
+  const cutLow = min === null ? low : Math.max(low, min);
+  const cutHigh = max === null ? high : Math.min(high, max);
+  return { low: cutLow, high: cutHigh, clipped: cutLow !== low || cutHigh !== high };
+}
