@@ -5,6 +5,8 @@ import { checkOperation } from '../../src/graphql/limits/check.ts';
 import { LIMITS } from '../../src/graphql/limits.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { LIGHT } from '../../src/graphql/work/charge.ts';
+import { heavyQueue } from '../../src/graphql/work/heavy-queue.ts';
+import { turnQueue } from '../../src/graphql/work/turn-queue.ts';
 import { WORST_INPUTS } from '../calculators/worst-inputs.ts';
 import { letClockRun, passes, stopClock } from '../support/clock.ts';
 import { startTestService, type TestService } from '../support/service.ts';
@@ -19,6 +21,9 @@ const ENDLESS = {
   axes: [{ path: 'maxIterations', values: [1, 2, 100_000, 99_999] }],
   outputs: ['rounds'],
 };
+
+/** As many cells as a sweep may have. */
+const LARGE = { axes: [{ path: 'maxIterations', from: 97_501, to: 100_000, steps: 2_500 }], outputs: null };
 
 let service: TestService;
 afterEach(async () => {
@@ -114,6 +119,26 @@ describe('the charge', () => {
 });
 
 describe('an analysis', () => {
+  it('takes no place of heavy requests while threads are at work on it, whatever the size of its answer', async () => {
+    const heavy = heavyQueue();
+    service = await startTestService([], (store) => store, { rooms: { turns: turnQueue(), heavy } });
+    const leaving = new AbortController();
+    // Two places there are for those that keep the event loop at work.
+    const waiting = Array.from({ length: 3 }, () =>
+      fetch(`${service.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: SWEEP, variables: { input: { ...ENDLESS, ...LARGE } } }),
+        signal: leaving.signal,
+      }).catch(() => null),
+    );
+    await until(() => heavy.held().bytes > 3 * LIGHT.bytes);
+    expect(heavy.held()).toMatchObject({ places: 0, waiting: 0 });
+    leaving.abort();
+    await Promise.all(waiting);
+    await until(() => heavy.held().bytes === 0);
+  });
+
   it('tells what was not done once its time is up, also where a run in it has to be stopped', async () => {
     service = await startTestService();
     const { body } = await service.query(SWEEP, { input: ENDLESS });

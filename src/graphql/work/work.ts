@@ -114,6 +114,8 @@ export function startWork({ turns, heavy }: Rooms, left: AbortSignal): Work {
     turn: (units) => flow.turn(units),
     ordered(count, info) {
       runs += count;
+      // Threads make them: whoever waits for these keeps nobody from the event loop.
+      place?.leavePlace();
       if (runs <= LIMITS.runs) return;
       end(
         refusal(
