@@ -5,11 +5,8 @@ import { ANALYSIS_BY_NAME } from '../../src/analyses/registry.ts';
 import { InvalidInput } from '../../src/errors.ts';
 import { everyCase } from './cases.ts';
 
-const known = ANALYSES.filter((name) => ANALYSIS_BY_NAME[name] !== undefined);
-
-everyCase(known, (name, request) => {
+everyCase(ANALYSES, (name, request) => {
   const analysis = ANALYSIS_BY_NAME[name];
-  if (analysis === undefined) throw new Error(`there is no ${name}`);
   try {
     return { answer: analysis.answer(analysis.check(request), { isOver: () => false, progress() {} }) };
   } catch (error) {

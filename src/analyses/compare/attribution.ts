@@ -8,6 +8,7 @@
  * Shapley, L. S. (1953), 'A Value for n-Person Games', Contributions to the Theory of Games II, Annals of Mathematics
  * Studies 28, 307-317, Princeton University Press, doi 10.1515/9781400881970-018.
  */
+import { finiteOrNull } from '../../numerics/finite.ts';
 import { carefulSum } from '../../numerics/sum.ts';
 
 /** How differences are attributed; `NONE` where nobody asked, or the scenario is refused. */
@@ -73,7 +74,7 @@ export function effectsOf(attribution: Attribution, changes: number, numberOf: (
   }
   if (alone === null) return NO_EFFECTS;
   const rest = number(allOf(changes)) - number(NO_CHANGE) - carefulSum(alone);
-  return { effects: alone, alone, interaction: Number.isFinite(rest) ? rest : null };
+  return { effects: alone, alone, interaction: finiteOrNull(rest) };
 }
 
 /** What change j adds to those before it, on average over all orders. */

@@ -1,6 +1,8 @@
 /** Named scenarios against a base run, and which change brought how much of each difference. */
+
 import { findCalculator } from '../../calculators/registry.ts';
 import type { Run } from '../../calculators/run/run.ts';
+import { finiteOrNull } from '../../numerics/finite.ts';
 import type { Analysis } from '../analysis.ts';
 import { baseRun } from '../kit/base.ts';
 import { type Cell, type Change, timedCells } from '../kit/cell.ts';
@@ -103,14 +105,14 @@ function resultOf(
 function outputOf(selector: Selector, base: Outputs, value: Outputs | null, effects: Effects): ScenarioOutput {
   const before = numberIn(selector, base);
   const after = numberIn(selector, value);
-  const difference = before === null || after === null ? null : finite(after - before);
+  const difference = before === null || after === null ? null : finiteOrNull(after - before);
   return {
     output: selector.text,
     unit: selector.unit,
     base: select(selector, base),
     value: value && select(selector, value),
     difference,
-    relative: difference === null || !before ? null : finite(difference / Math.abs(before)),
+    relative: difference === null || !before ? null : finiteOrNull(difference / Math.abs(before)),
     ...effects,
   };
 }
@@ -118,8 +120,4 @@ function outputOf(selector: Selector, base: Outputs, value: Outputs | null, effe
 /** The number that a selector names; words have none. */
 function numberIn(selector: Selector, outputs: Outputs | null): number | null {
   return outputs === null ? null : selectNumber(selector, outputs);
-}
-
-function finite(number: number): number | null {
-  return Number.isFinite(number) ? number : null;
 }

@@ -1,4 +1,5 @@
 /** The distribution of one output over the runs that have a number: moments, quantiles, tails and a histogram. */
+import { finiteOrNull } from '../../numerics/finite.ts';
 import { quantileOf } from '../../numerics/quantile.ts';
 import { carefulSum } from '../../numerics/sum.ts';
 import { spaced } from '../kit/spacing.ts';
@@ -50,16 +51,16 @@ export function statisticsOf(byRun: Float64Array, { quantiles, tailLevel, bins }
   const tail = Math.max(1, Math.floor((1 - tailLevel) * count + TAIL_SLACK));
   return {
     count,
-    mean: finite(mean),
-    standardDeviation: finite(deviation),
-    standardError: finite(deviation / Math.sqrt(count)),
+    mean: finiteOrNull(mean),
+    standardDeviation: finiteOrNull(deviation),
+    standardError: finiteOrNull(deviation / Math.sqrt(count)),
     minimum,
     maximum,
     minimumRun: byRun.indexOf(minimum),
     maximumRun: byRun.indexOf(maximum),
-    quantiles: quantiles.map((level) => finite(quantileOf(ascending, level))),
-    lowerShortfall: finite(meanOf(ascending.subarray(0, tail))),
-    upperShortfall: finite(meanOf(ascending.subarray(count - tail))),
+    quantiles: quantiles.map((level) => finiteOrNull(quantileOf(ascending, level))),
+    lowerShortfall: finiteOrNull(meanOf(ascending.subarray(0, tail))),
+    upperShortfall: finiteOrNull(meanOf(ascending.subarray(count - tail))),
     ...histogram(ascending, bins),
   };
 }
@@ -70,10 +71,6 @@ function ofNothing(levels: number): Statistics {
   const quantiles = new Array<null>(levels).fill(null);
   const tails = { lowerShortfall: null, upperShortfall: null };
   return { ...moments, ...ends, quantiles, ...tails, histogramEdges: [], histogramCounts: [] };
-}
-
-function finite(number: number): number | null {
-  return Number.isFinite(number) ? number : null;
 }
 
 function meanOf(values: Float64Array): number {

@@ -1,0 +1,39 @@
+/** References to a value among the outputs of a chain's steps, such as `liq.totalMove`: a step, then a selector. */
+import { butGot } from '../../calculators/kit/check.ts';
+import type { Calculator } from '../../calculators/kit/definition.ts';
+import { refuse } from '../kit/refuse.ts';
+import { textAt } from '../kit/request.ts';
+import { type Selector, selectorOf, type Wanted } from '../kit/selector.ts';
+
+/** Plain data. */
+export interface Reference {
+  /** Place of the step in the chain, from 0. */
+  step: number;
+  selector: Selector;
+}
+
+/** A step as others name it. */
+export interface NamedStep {
+  id: string;
+  calculator: Calculator;
+}
+
+/**
+ * Checks a reference.
+ *
+ * @param steps - those that can be referred to.
+ * @throws InvalidInput, UNKNOWN_STEP, or as `selectorOf` does.
+ */
+export function referenceAt(steps: readonly NamedStep[], value: unknown, at: string, wanted: Wanted): Reference {
+  const text = textAt(value, at);
+  const [id = ''] = text.split('.', 1);
+  const step = steps.findIndex((other) => other.id === id);
+  const found = steps[step];
+  if (found === undefined) {
+    const ids = steps.length === 0 ? 'there is none before' : steps.map((other) => other.id).join(', ');
+    return refuse(at, 'UNKNOWN_STEP', `must begin with a step (${ids}), ${butGot(text)}`);
+  }
+  // The unit that an output has by itself: the parameters of a step are known only when it runs.
+  const selector = selectorOf(found.calculator, {}, { text: text.slice(id.length + 1), at, wanted });
+  return { step, selector };
+}
