@@ -274,12 +274,15 @@ describeWithNeo4j('The graph in Neo4j', () => {
     await write(store, [page('definition', 'a', { meaning: 'One.', links: { RELATED: ['b'] } })]);
     await query('MATCH (c:Concept {slug: "b"}) REMOVE c:Stub SET c.relationCount = 7, c.linkCounts = [3]');
     await query('MATCH (c:Concept {slug: "a"}) REMOVE c.nameWords');
+    await write(store, [page('definition', 'c', { meaning: 'Two words.' })]);
+    await query('MATCH (c:Concept {slug: "c"}) SET c.meaningWords = "two other"');
     expect(await store.checkIntegrity()).toEqual([
       'b: concept is a stub and has a page, or is none and has none',
       'b: concept has not the number of relations that it should',
       'b: concept has not the link texts that it should',
       'a: concept has no words for full text',
       'b: concept has no words for full text',
+      'c: concept has other words in full text than in its pages',
     ]);
   });
 });

@@ -31,3 +31,44 @@ it('SQLite finds where full text is out of step with the tables', async () => {
   await store.close();
   folder.remove();
 });
+
+it.each([
+  [
+    'a word of a concept',
+    "INSERT OR REPLACE INTO concept_text(rowid, name, meaning, definition, facet) VALUES (1, 'a', 'one sale', '', '')",
+    'a: concept has other words in full text than in its pages',
+  ],
+  [
+    'a word that moved to another field',
+    "INSERT OR REPLACE INTO concept_text(rowid, name, meaning, definition, facet) VALUES (1, 'a one', 'fall', '', '')",
+    'a: concept has other words in full text than in its pages',
+  ],
+  [
+    'a word of a sentence',
+    "INSERT OR REPLACE INTO gloss_text(rowid, gloss) VALUES (1, 'it harm')",
+    'b: a sentence on it has other words in full text than in its pages',
+  ],
+  [
+    'words that no page has',
+    "INSERT INTO gloss_text(rowid, gloss) VALUES (77, 'more')",
+    'full text holds words that no page has, of so many texts: 1',
+  ],
+])('SQLite finds in full text %s', async (_, statement, fault) => {
+  const folder = temporaryFolder();
+  const path = `${folder.path}/graph.db`;
+  const store = await openSqliteStore(path);
+  const gloss = 'It helps: Überzeichnung, an über-word.';
+  const one = page('definition', 'a', {
+    name: 'A',
+    meaning: 'One fall.',
+    links: { MENTIONS: [{ to: 'b', facet: 'Use', gloss }] },
+  });
+  await write(store, [one, page('definition', 'c', { body: [`${'x'.repeat(40_000)} Über-größe's`] })]);
+  expect(await store.checkIntegrity()).toEqual([]);
+  const db = openDatabase(path);
+  db.run(statement);
+  db.close();
+  expect(await store.checkIntegrity()).toEqual([fault]);
+  await store.close();
+  folder.remove();
+});

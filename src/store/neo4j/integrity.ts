@@ -1,7 +1,9 @@
 /** What can be wrong with the graph itself, each found by one statement that names up to twenty cases. */
 import type { Store } from '../store.ts';
 import { type Connection, PATIENT } from './connection.ts';
-import { ANY_STATEMENT, RELATION_COUNTS, SCHEMA } from './schema.ts';
+import { wordsOf } from './full-text.ts';
+import { readOwnPages } from './own-pages.ts';
+import { ANY_STATEMENT, RELATION_COUNTS, SCHEMA, WORDS_OF } from './schema.ts';
 
 export function integrity({ read }: Connection): Pick<Store, 'checkIntegrity'> {
   return {
@@ -13,9 +15,41 @@ export function integrity({ read }: Connection): Pick<Store, 'checkIntegrity'> {
         const rows = await read<{ what: string }>(`${statement} AS what LIMIT 20`, {}, PATIENT);
         faults.push(...rows.map(({ what }) => `${what}: ${fault}`));
       }
-      return faults;
+      return [...faults, ...(await otherWords(read))];
     },
   };
+}
+
+/** Concepts read at once, and told of at most. */
+const BATCH = 200;
+const MOST_TOLD = 20;
+
+/** Concepts whose words are not those of their pages; the server itself keeps the index in step with these words. */
+async function otherWords(read: Connection['read']): Promise<string[]> {
+  const faults: string[] = [];
+  for (let after = ''; faults.length < MOST_TOLD; ) {
+    const rows = await read<{ slug: string; words: Record<string, string | null> }>(
+      `MATCH (c:Concept) USING INDEX SEEK c:Concept(slug) WHERE c.slug > $after
+       WITH c ORDER BY c.slug LIMIT ${BATCH}
+       RETURN c.slug AS slug, c {${Object.values(WORDS_OF)
+         .map((property) => `.${property}`)
+         .join(', ')}} AS words ORDER BY slug`,
+      { after },
+      PATIENT,
+    );
+    const slugs = rows.map(({ slug }) => slug);
+    const pages = await readOwnPages((statement, parameters) => read(statement, parameters, PATIENT), slugs);
+    for (const { slug, words } of rows) {
+      const wanted = Object.entries(wordsOf(pages.get(slug) ?? []));
+      // Those that have none are told of above.
+      const isOther = words.nameWords !== null && wanted.some(([property, text]) => words[property] !== text);
+      if (isOther) faults.push(`${slug}: concept has other words in full text than in its pages`);
+    }
+    const last = slugs.at(-1);
+    if (last === undefined) break;
+    after = last;
+  }
+  return faults.slice(0, MOST_TOLD);
 }
 
 const FAULTS: Readonly<Record<string, string>> = {

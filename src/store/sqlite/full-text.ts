@@ -84,7 +84,9 @@ export function keepWords(db: Database, concepts: Iterable<string>, written: Rea
       if (gone !== undefined) db.run('DELETE FROM concept_text WHERE rowid = ?', gone.id);
       continue;
     }
-    const { name, meaning, definition, facet } = searchedWords(rows.map(({ id, url }) => written.get(url) ?? read(id)));
+    const { name, meaning, definition, facet } = searchedWords(
+      rows.map(({ id, url }) => written.get(url) ?? readPage(db, id)),
+    );
     db.run(
       'INSERT OR REPLACE INTO concept_text(rowid, name, meaning, definition, facet) VALUES (?, ?, ?, ?, ?)',
       idOf(concept),
@@ -100,26 +102,11 @@ export function keepWords(db: Database, concepts: Iterable<string>, written: Rea
     const row = known ?? db.get<{ id: number }>('INSERT INTO described(concept) VALUES (?) RETURNING id', concept);
     return (row as { id: number }).id;
   }
-
-  function read(id: number): Parameters<typeof searchedWords>[0][number] {
-    const row = db.get<{ outline: string; texts: string }>('SELECT outline, texts FROM page WHERE id = ?', id);
-    const { name, alternateNames } = JSON.parse(row?.outline ?? '{}') as PageContent;
-    return { name, alternateNames, definitions: definitionsOf(row?.texts ?? '[]') };
-  }
 }
 
-/** Concepts and sentences whose words are not kept, one line each. */
-export function missingWords(db: Database): string[] {
-  const concepts = db.all<{ slug: string }>(
-    `SELECT DISTINCT p.concept AS slug FROM page p LEFT JOIN described d ON d.concept = p.concept
-     WHERE d.id IS NULL OR d.id NOT IN (SELECT id FROM concept_text_docsize) LIMIT 20`,
-  );
-  const glosses = db.all<{ target: string }>(
-    `SELECT DISTINCT target FROM statement
-     WHERE gloss IS NOT NULL AND id NOT IN (SELECT id FROM gloss_text_docsize) LIMIT 20`,
-  );
-  return [
-    ...concepts.map(({ slug }) => `${slug}: concept has no words for full text`),
-    ...glosses.map(({ target }) => `${target}: a sentence on it has no words for full text`),
-  ];
+/** What a page says in words of its own. */
+export function readPage(db: Database, id: number): Parameters<typeof searchedWords>[0][number] {
+  const row = db.get<{ outline: string; texts: string }>('SELECT outline, texts FROM page WHERE id = ?', id);
+  const { name, alternateNames } = JSON.parse(row?.outline ?? '{}') as PageContent;
+  return { name, alternateNames, definitions: definitionsOf(row?.texts ?? '[]') };
 }
