@@ -24,6 +24,16 @@ export function nextTurn(): Promise<void> {
   return queue;
 }
 
+/**
+ * Resolves when all that has been sent to this process by now is read. Timers come before reads: on a busy machine what
+ * is thought to be late may have come long ago.
+ */
+export async function whatHasComeIsRead(): Promise<void> {
+  // From anywhere within a turn, the reads of a whole one lie between.
+  await setImmediate();
+  await setImmediate();
+}
+
 /** What `read` answers for each key, in the order of the keys. What lies between two may be a write of this process. */
 export async function inTurns<Key, Answer>(keys: readonly Key[], read: (key: Key) => Answer): Promise<Answer[]> {
   const answers: Answer[] = [];

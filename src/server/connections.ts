@@ -7,6 +7,7 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
+import { whatHasComeIsRead } from '../turns.ts';
 
 /** Calls `look` again and again, with a turn of the event loop between at the least; answers what ends that. */
 export type Pulse = (look: () => void) => () => void;
@@ -83,11 +84,8 @@ export function followConnections(server: Server, pulse: Pulse = byTheClock): Co
   return {
     async endIdle(socket) {
       if (socket.writableLength === 0) {
-        // On a busy machine a request may wait to be read for as long as an idle connection is kept. Between two turns
-        // of the event loop what has been sent is read.
         const { bytesRead } = socket;
-        await setImmediate();
-        await setImmediate();
+        await whatHasComeIsRead();
         if (socket.bytesRead > bytesRead || (states.get(socket)?.answers.size ?? 0) > 0) return;
       }
       socket.destroy();

@@ -17,6 +17,7 @@ import neo4j, {
   type SessionMode,
 } from 'neo4j-driver';
 import { Overloaded, StoreTimeout, StoreUnavailable, UsageError } from '../../errors.ts';
+import { whatHasComeIsRead } from '../../turns.ts';
 import { breaker } from './breaker.ts';
 import { isOutOfConnections, pauseAfter, translated, usageError } from './faults.ts';
 import { PLACES, places, type Weight } from './places.ts';
@@ -28,7 +29,7 @@ interface Patience {
   server: number;
 }
 const QUICK: Patience = { deadline: 5_000, server: 3_000 };
-/** Writes of whole batches and checks of the whole graph. */
+/** Writes and reads of whole batches, for which no request waits, and checks of the whole graph. */
 export const PATIENT: Patience = { deadline: 120_000, server: 110_000 };
 /** Within this time a start goes on without the server. */
 const OPENING: Patience = { deadline: 4_000, server: 3_000 };
@@ -129,12 +130,16 @@ export async function connect(
     const opened = used.driver.session({ ...inDatabase, bookmarkManager, defaultAccessMode });
     let timer: NodeJS.Timeout | undefined;
     let watching: { end(): void } | undefined;
+    let isOver = false;
     const late = new Promise<never>((_, reject) => {
       const giveUp = (fault: string, cause?: Error) => {
         replaceDriver(used);
         reject(new StoreTimeout(`Neo4j at ${address} ${fault}`, cause && { cause }));
       };
-      timer = setTimeout(giveUp, deadline, `did not answer within ${deadline / 1000} s`);
+      timer = setTimeout(async () => {
+        await whatHasComeIsRead();
+        if (!isOver) giveUp(`did not answer within ${deadline / 1000} s`);
+      }, deadline);
       watching = life.watch((fault) => {
         giveUp('has fallen silent', fault);
         used.driver.close().catch(() => {});
@@ -148,6 +153,7 @@ export async function connect(
       if (fault === null) throw new Overloaded('the store has too much to do, try again', { cause: error });
       throw new StoreUnavailable(`Neo4j at ${address} cannot be reached`, { cause: fault });
     } finally {
+      isOver = true;
       clearTimeout(timer);
       watching?.end();
       opened.close().catch(() => {});

@@ -14,7 +14,7 @@ import type {
   PageTexts,
   Store,
 } from '../store.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, PATIENT } from './connection.ts';
 import { distinct, inOrder, PAGE_ITEMS } from './projections.ts';
 import { ANY_STATEMENT, GRAPH } from './schema.ts';
 
@@ -33,9 +33,11 @@ export function keptPages({ read }: Connection): KeptPages {
     async changes({ after, first }) {
       const { version, url } = after ?? FROM_START;
       for (let attempt = 1; ; attempt++) {
-        const [row] = await read<{ state: GraphState; items: ChangeRow[]; now: number }>(CHANGES, {
-          ...{ version, url, limit: first + 1 },
-        });
+        const [row] = await read<{ state: GraphState; items: ChangeRow[]; now: number }>(
+          CHANGES,
+          { version, url, limit: first + 1 },
+          PATIENT,
+        );
         if (row === undefined) return { statements: [], items: [], next: after, hasMore: false, state: NO_GRAPH };
         if (row.now !== row.state.version && attempt < ATTEMPTS) continue;
         return {
@@ -94,7 +96,7 @@ export function keptPages({ read }: Connection): KeptPages {
     },
 
     async readPages({ first, after }) {
-      return read<{ page: PageContent; hash: string }>(WHOLE_PAGES, { first, after: after ?? '' });
+      return read<{ page: PageContent; hash: string }>(WHOLE_PAGES, { first, after: after ?? '' }, PATIENT);
     },
   };
 }

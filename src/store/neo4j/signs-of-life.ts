@@ -4,6 +4,7 @@
  * on a connection of its own has none either.
  */
 import { StoreTimeout } from '../../errors.ts';
+import { whatHasComeIsRead } from '../../turns.ts';
 
 const LOOK_EVERY_MS = 1_000;
 /** Looks without an answer until it is asked. */
@@ -29,7 +30,10 @@ export function signsOfLife(address: string, probe: () => { answer: Promise<unkn
     const { answer, end } = probe();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new StoreTimeout(`Neo4j at ${address} gives no sign of life`)), PROBE_MS);
+      timer = setTimeout(async () => {
+        await whatHasComeIsRead();
+        reject(new StoreTimeout(`Neo4j at ${address} gives no sign of life`));
+      }, PROBE_MS);
     });
     try {
       await Promise.race([answer, late]);
