@@ -2,6 +2,9 @@
 import { sleep } from '../process.ts';
 import type { Reply, RunningService } from '../service.ts';
 
+/** How often a promise of time is tried: a service that has just started is slow, and the machine may be busy. */
+export const ROUNDS = 3;
+
 export interface Load {
   replies: { status: number; milliseconds: number }[];
   /** Requests that came to nothing: reset, or no answer in a minute. */

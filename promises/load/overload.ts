@@ -5,11 +5,9 @@ import { sleep } from '../process.ts';
 import { must, type ServicePromise } from '../promise.ts';
 import { answered, answeredOrRefused } from '../replies.ts';
 import type { RunningService } from '../service.ts';
-import { after, type Load, load, probe, quantile } from './asking.ts';
+import { after, type Load, load, probe, quantile, ROUNDS } from './asking.ts';
 
 const MB = 2 ** 20;
-/** How often a promise of time is tried: a service that has just started is slow, and the machine may be busy. */
-const ROUNDS = 3;
 const INNOCENT = `{ concept(slug: "${KNOWN}") { name related { slug } } }`;
 /** Legal, and among the dearest that there are. */
 const HEAVY: readonly [what: string, query: string, variables?: object][] = [
