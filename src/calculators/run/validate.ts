@@ -5,6 +5,7 @@
  * parameters, each field's own checks before those that look at others. What follows may list further faults.
  */
 import { InvalidInput, type Problem } from '../../errors.ts';
+import { getOrMake } from '../../get-or-make.ts';
 import { checkEnum, checkNumber, checkNumbers, lengthFault, wrongType } from '../kit/check.ts';
 import { checkMatrix } from '../kit/check-matrix.ts';
 import type { Calculator } from '../kit/definition.ts';
@@ -79,6 +80,10 @@ function refuseAt(pass: Pass, name: string, entry?: Entry): void {
   keep(pass, problems);
 }
 
+/** Rows of a table, listed once: a long list of objects goes through its own for each entry. */
+const rowsByFields = new WeakMap<Fields, readonly [string, Parameter][]>();
+const rowsOf = (fields: Fields) => getOrMake(rowsByFields, fields, () => Object.entries(fields));
+
 /** Completes the fields of the whole input, or of one entry of a list. */
 function completeFields(pass: Pass, fields: Fields, given: object, entry?: Entry): void {
   const prefix = entry === undefined ? '' : `${entry.path}.`;
@@ -88,7 +93,7 @@ function completeFields(pass: Pass, fields: Fields, given: object, entry?: Entry
     const message = `is not known here; known are ${Object.keys(fields).join(', ')}`;
     report(pass, `${prefix}${echo(key)}`, { code: 'UNKNOWN_PARAMETER', message });
   }
-  for (const [name, parameter] of Object.entries(fields)) {
+  for (const [name, parameter] of rowsOf(fields)) {
     const value: unknown = Object.hasOwn(given, name) ? given[name as keyof typeof given] : undefined;
     const path = `${prefix}${name}`;
     if (parameter.only !== undefined && !holds(pass, parameter.only)) {
