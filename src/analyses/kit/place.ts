@@ -104,8 +104,7 @@ export function rewritten(
 /** The number that is to be multiplied or added to. */
 export function numberAt(value: unknown, { text }: Path, at: string): number {
   if (typeof value === 'number') return value;
-  const came = value === null ? 'it has no value' : 'it is no number';
-  return refuse(at, 'NOT_NUMERIC', `must lead to a number, but for ${text} ${came}`);
+  return refuse(at, 'NOT_NUMERIC', `must lead to a number, but ${text} ${value === null ? 'has no value' : 'is none'}`);
 }
 
 /** The row of the table that describes what a path leads to: of a list or matrix itself where it leads to an entry. */
@@ -114,7 +113,11 @@ export function parameterAt({ parameters, slug }: Calculator, path: Path, at: st
   const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
   if (parameter === undefined) {
     const known = Object.keys(parameters).join(', ');
-    return refuse(at, 'UNKNOWN_PARAMETER', `leads to no parameter of ${slug}, which has ${known}; ${butGot(text)}`);
+    return refuse(
+      at,
+      'UNKNOWN_PARAMETER',
+      `must begin with a parameter of ${slug}, which has ${known}, ${butGot(text)}`,
+    );
   }
   if (indices.length === 0 && field === null) return parameter;
   if (parameter.type === 'OBJECT_LIST') {
@@ -149,6 +152,8 @@ function holdsNumbers({ type }: Parameter, { indices }: Path): boolean {
 }
 
 function noSuchPlace({ text, name }: Path, at: string, value: unknown): never {
-  const came = Array.isArray(value) ? `there are ${value.length} entries there` : `${name} is not given like that`;
-  return refuse(at, 'UNKNOWN_PARAMETER', `leads nowhere: for ${text} ${came}`);
+  const wanted = Array.isArray(value)
+    ? `must lead to an entry, of which there are ${value.length}`
+    : `must lead to a value, and ${name} has none there`;
+  return refuse(at, 'UNKNOWN_PARAMETER', `${wanted}, ${butGot(text)}`);
 }

@@ -91,7 +91,7 @@ describe('a request for a sweep', () => {
       return '';
     };
     expect(message({ axes: [{ ...axis, path: 'position' }] })).toBe(
-      'axes[0].path leads to no parameter of broken, which has x, slope, jumpAt, drop, steps; but got "position"',
+      'axes[0].path must begin with a parameter of broken, which has x, slope, jumpAt, drop, steps, but got "position"',
     );
     expect(message({ outputs: ['price'] })).toBe(
       'outputs[0] must name an output of broken, which has y, z, w, wave, stairs, parity, n, isBeyond, word, but got "price"',
