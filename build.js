@@ -24,9 +24,11 @@ const { metafile } = await build({
   sourcemap: true,
   // The database driver carries binaries that it finds beside itself.
   external: ['@photostructure/sqlite'],
-  // Packages in CommonJS call require, which an ES module has to be given.
   // graphql checks what it is given far more often than a service needs that runs what its tests have run.
   define: { 'globalThis.process.env.NODE_ENV': '"production"', 'process.env.NODE_ENV': '"production"' },
+  // Apollo hashes every document: bundled, its package does so in JavaScript.
+  alias: { '@apollo/utils.createhash': 'node:crypto' },
+  // Packages in CommonJS call require, which an ES module has to be given.
   banner: {
     js: "import { createRequire as riskgraphRequire } from 'node:module'; const require = riskgraphRequire(import.meta.url);",
   },
