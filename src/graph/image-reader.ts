@@ -1,5 +1,6 @@
 /** Answers from the image, at once: only texts may have to be read from the store first. */
 
+import { getOrMake } from '../get-or-make.ts';
 import { type ConceptRecord, conceptOf, type Image, pageOf } from './image.ts';
 import { definitionsOf } from './read/definitions.ts';
 import { countEdges, relationEdges, statingPages } from './read/edges.ts';
@@ -9,7 +10,16 @@ import { walkableImage } from './read/walkable.ts';
 import type { GraphReader } from './reader.ts';
 import { rankRelated } from './related.ts';
 
+const FEW = 12;
+
 export function imageReader(image: Image, texts: Texts): GraphReader {
+  /** Neighbours in order, of concepts that were asked for them: as many as most requests want. */
+  const ranked = new WeakMap<ConceptRecord, readonly number[]>();
+  const relatedTo = (concept: ConceptRecord, first: number) => {
+    const known = concept.related ?? (first <= FEW ? getOrMake(ranked, concept, () => rank(concept, FEW)) : null);
+    return (known ?? rank(concept, first)).slice(0, first);
+  };
+  const rank = (concept: ConceptRecord, first: number) => rankRelated(concept, first, image.slugs);
   const recordAt = (id: number) => image.concepts[id] as ConceptRecord;
   return {
     concept: (slug) => conceptOf(image, slug),
@@ -37,9 +47,7 @@ export function imageReader(image: Image, texts: Texts): GraphReader {
     relationPages: (relation) => statingPages(image, relation),
     related(slug, first) {
       const concept = conceptOf(image, slug);
-      if (concept === null) return [];
-      const ids = concept.related?.slice(0, first) ?? rankRelated(concept, first, image.slugs);
-      return ids.map(recordAt);
+      return concept === null ? [] : relatedTo(concept, first).map(recordAt);
     },
     page: (url) => pageOf(image, url),
     pagesOf: (slug, first) => conceptOf(image, slug)?.pages.slice(0, first) ?? [],

@@ -9,10 +9,14 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { LIMITS, refusal } from './limits.ts';
 
 /** Bytes of all validated documents that are kept. */
 const KEPT_BYTES = 8_000_000;
+/** Bytes of all texts that need not be looked at again, and what each takes beside them. */
+const LOOKED_BYTES = 2_000_000;
+const ENTRY_BYTES = 200;
 /** Bytes of a document's tree to a token, the token and its place included. */
 const BYTES_PER_TOKEN = 700;
 /** Shorter documents cannot hold too many fields. */
@@ -28,32 +32,14 @@ export interface DocumentCache {
 }
 
 export function documentCache(most = KEPT_BYTES): DocumentCache {
-  const kept = new Map<string, { document: DocumentNode; bytes: number }>();
-  let total = 0;
-  function remove(key: string): boolean {
-    total -= kept.get(key)?.bytes ?? 0;
-    return kept.delete(key);
-  }
+  const kept = new LRUCache<string, DocumentNode>({ maxSize: most, sizeCalculation: bytesOfDocument });
   return {
-    async get(key) {
-      const found = kept.get(key);
-      if (found === undefined) return undefined;
-      kept.delete(key);
-      kept.set(key, found);
-      return found.document;
-    },
+    get: async (key) => kept.get(key),
     async set(key, document) {
-      remove(key);
-      const bytes = bytesOfDocument(document);
-      kept.set(key, { document, bytes });
-      total += bytes;
-      for (const oldest of kept.keys()) {
-        if (total <= most) return;
-        remove(oldest);
-      }
+      kept.set(key, document);
     },
-    delete: async (key) => remove(key),
-    bytes: () => total,
+    delete: async (key) => kept.delete(key),
+    bytes: () => kept.calculatedSize,
   };
 }
 
@@ -71,6 +57,18 @@ function bytesOfDocument({ loc }: DocumentNode): number {
  */
 export function withoutRepeats(text: string): string {
   if (text.length <= SHORT) return text;
+  const made = looked.get(text) ?? lookForRepeats(text);
+  looked.set(text, made);
+  return made;
+}
+
+/** Texts that were looked at, and what is made of each: a front end sends the same ones again and again. */
+const looked = new LRUCache<string, string>({
+  maxSize: LOOKED_BYTES,
+  sizeCalculation: (made, text) => 2 * (text.length + (made === text ? 0 : made.length)) + ENTRY_BYTES,
+});
+
+function lookForRepeats(text: string): string {
   let document: DocumentNode;
   try {
     document = parse(text, { maxTokens: LIMITS.tokens });

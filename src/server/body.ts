@@ -2,6 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 import { LIMITS } from '../graphql/limits.ts';
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
 /** A request that is refused before GraphQL sees it. */
 export class HttpRefusal extends Error {
   readonly status: number;
@@ -27,7 +29,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   const bytes = await readBytes(request);
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = UTF_8.decode(bytes);
   } catch {
     throw new HttpRefusal(400, 'BAD_REQUEST', 'the body is not UTF-8');
   }

@@ -109,7 +109,9 @@ export async function startService({
     createContext: (requestId, work, guard) => ({
       requestId,
       work,
-      signal: work.signal,
+      get signal() {
+        return work.signal;
+      },
       store: guard(store),
       // The image answers at once: nothing of it is under way when a client leaves.
       graph: once(() => (store.reads === null ? graph.reader() : whenKnown(graph.reader(), guard))),

@@ -20,9 +20,12 @@ export function walkableImage(image: Image, kinds: readonly RelationKind[] | nul
     const keyAt = (links: Uint32Array, place: number | undefined) =>
       place === undefined ? Number.POSITIVE_INFINITY : sortKeyAt(links, place, slugs.rank);
     let [o, b] = [0, 0];
+    let [outKey, backKey] = [keyAt(outgoing, out[0]), keyAt(incoming, back[0])];
     while (items.length <= LINKS_OF_ONE && (o < out.length || b < back.length)) {
-      const isOutgoing = keyAt(outgoing, out[o]) <= keyAt(incoming, back[b]);
-      const link = (isOutgoing ? outgoing[out[o++] as number] : incoming[back[b++] as number]) as number;
+      const isOutgoing = outKey <= backKey;
+      const link = (isOutgoing ? outgoing[out[o] as number] : incoming[back[b] as number]) as number;
+      if (isOutgoing) outKey = keyAt(outgoing, out[++o]);
+      else backKey = keyAt(incoming, back[++b]);
       const kind = RELATION_KINDS[rankOf(link)] as RelationKind;
       items.push({ to: conceptIn(link), kind, direction: isOutgoing ? 'OUTGOING' : 'INCOMING' });
     }

@@ -45,7 +45,8 @@ function ofValues(resolve: Resolver): Resolver {
 }
 
 function written(value: unknown, work: Work, info: GraphQLResolveInfo): unknown {
-  work.wrote(String(info.path.key).length + 4 + bytesOf(value), info);
+  const { key } = info.path;
+  work.wrote((typeof key === 'string' ? key.length : 0) + 4 + bytesOf(value), info);
   return work.isOver() ? work.never() : value;
 }
 

@@ -50,10 +50,11 @@ export interface Rooms {
   heavy: HeavyQueue;
 }
 
-/** @param left - aborted once nobody waits for the answer any more. */
+/** @param left - aborted once nobody waits for the answer any more; it lives no longer than the request. */
 export function startWork({ turns, heavy }: Rooms, left: AbortSignal): Work {
-  const abort = new AbortController();
   const flow = turns.flow();
+  let abort: AbortController | null = null;
+  let reasonOfEnd: GraphQLError | ClientLeft | null = null;
   let fail: (reason: unknown) => void = () => {};
   const ended = new Promise<never>((_, reject) => {
     fail = reject;
@@ -68,8 +69,9 @@ export function startWork({ turns, heavy }: Rooms, left: AbortSignal): Work {
   let room = LIGHT.bytes;
 
   function end(reason: GraphQLError | ClientLeft): void {
-    if (abort.signal.aborted || isAnswered) return;
-    abort.abort(reason);
+    if (reasonOfEnd !== null || isAnswered) return;
+    reasonOfEnd = reason;
+    abort?.abort(reason);
     fail(reason);
     flow.end();
     place?.leave();
@@ -85,17 +87,28 @@ export function startWork({ turns, heavy }: Rooms, left: AbortSignal): Work {
     return true;
   }
 
+  /** Made for those who ask: it takes longer to make than most requests to check. */
+  function signal(): AbortSignal {
+    if (abort === null) {
+      abort = new AbortController();
+      if (reasonOfEnd !== null) abort.abort(reasonOfEnd);
+    }
+    return abort.signal;
+  }
+
   const giveUp = () => {
-    // An error takes longer to make than most requests to check.
-    if (!isAnswered && !abort.signal.aborted) end(new ClientLeft());
+    // So does an error.
+    if (!isAnswered && reasonOfEnd === null) end(new ClientLeft());
   };
   left.addEventListener('abort', giveUp, { once: true });
   if (left.aborted) giveUp();
 
   return {
-    signal: abort.signal,
+    get signal() {
+      return signal();
+    },
     ended,
-    isOver: () => abort.signal.aborted,
+    isOver: () => reasonOfEnd !== null,
     never: () => new Promise<never>(() => {}),
     async admit(charge) {
       // Introspection was counted just now, which takes as long as to execute it: each gets a turn of its own.
@@ -103,13 +116,13 @@ export function startWork({ turns, heavy }: Rooms, left: AbortSignal): Work {
       await flow.turn(charge.introspected * VALUE);
       if (charge.nodes <= LIGHT.nodes && charge.bytes <= LIGHT.bytes) return;
       try {
-        place = await heavy.enter(charge, abort.signal);
+        place = await heavy.enter(charge, signal());
       } catch (error) {
         if (error instanceof Overloaded) end(overloaded(error.message));
         return this.never();
       }
       room = Math.max(room, charge.bytes);
-      if (abort.signal.aborted) place.leave();
+      if (reasonOfEnd !== null) place.leave();
     },
     turn: (units) => flow.turn(units),
     ordered(count, info) {
@@ -149,7 +162,6 @@ export function startWork({ turns, heavy }: Rooms, left: AbortSignal): Work {
     },
     leave() {
       giveUp();
-      left.removeEventListener('abort', giveUp);
       place?.leave();
     },
   };

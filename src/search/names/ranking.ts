@@ -21,6 +21,8 @@ export interface Ranking {
   /** True once there are as many concepts as asked for. */
   isFull(): boolean;
   isEmpty(): boolean;
+  /** False where nothing becomes of the form at this rank, nor at a worse one. */
+  admits(form: number, rank: Rank): boolean;
   /** @param parts - what to highlight, asked for only where the form is among the best. */
   offer(form: number, rank: Rank, parts: Found['parts']): void;
   /** Best first. */
@@ -33,17 +35,22 @@ export interface Ranking {
  */
 export function ranking(forms: readonly Form[], limit: number): Ranking {
   const best: (Found & { rank: number })[] = [];
+  const isAdmitted = ({ concept }: Form, value: number) => {
+    const last = best.at(-1);
+    if (last === undefined || best.length < limit) return true;
+    const { form, rank } = last;
+    return value < rank || (value === rank && concept < form.concept) || concept === form.concept;
+  };
   return {
     isFull: () => best.length >= limit,
     isEmpty: () => best.length === 0,
+    admits: (id, rank) => isAdmitted(forms[id] as Form, comparable(rank)),
     offer(id, rank, parts) {
       const form = forms[id] as Form;
       const value = comparable(rank);
+      if (!isAdmitted(form, value)) return;
       const isBefore = (other: { rank: number; form: Form }) =>
         value < other.rank || (value === other.rank && form.concept < other.form.concept);
-      const last = best.at(-1);
-      const isShort = last === undefined || best.length < limit;
-      if (!isShort && !isBefore(last) && form.concept !== last.form.concept) return;
       const known = best.findIndex((other) => other.form.concept === form.concept);
       if (known >= 0) {
         const other = best[known] as (typeof best)[number];

@@ -67,21 +67,24 @@ export function assign(
   if (matches.length > words.length) return null;
   const parts: MatchedPart[] = [];
   let edits = 0;
-  let left = keys.reduce((sum, key) => sum + key.length, 0);
+  let matched = 0;
   for (const { byWord } of matches) {
-    let best: (WordMatch & { word: number }) | null = null;
-    for (const [word, key] of keys.entries()) {
-      const match = byWord.get(key) ?? byWord.get(words[word] as string);
+    let best: WordMatch | null = null;
+    let bestWord = 0;
+    for (let word = 0; word < keys.length; word++) {
+      const match = byWord.get(keys[word] as string) ?? byWord.get(words[word] as string);
       if (match === undefined || parts.some((part) => part.word === word)) continue;
       const isBetter =
         best === null || match.edits < best.edits || (match.edits === best.edits && match.length > best.length);
-      if (isBetter) best = { ...match, word };
+      if (!isBetter) continue;
+      best = match;
+      bestWord = word;
     }
     if (best === null) return null;
-    const key = keys[best.word] as string;
+    const { length } = keys[bestWord] as string;
     edits += best.edits;
-    left -= Math.min(best.length, key.length);
-    parts.push({ word: best.word, from: 0, to: best.length >= key.length ? null : best.length });
+    matched += Math.min(best.length, length);
+    parts.push({ word: bestWord, from: 0, to: best.length >= length ? null : best.length });
   }
-  return { edits, left, parts };
+  return { edits, left: keys.reduce((sum, key) => sum + key.length, -matched), parts };
 }

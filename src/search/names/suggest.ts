@@ -163,13 +163,17 @@ function runParts(forms: readonly Form[], { form, first, isSingular }: Run, leng
 /** Names that have each typed word, or a word that starts so, with at most `most` edits in all. */
 function scattered(names: Names, matches: readonly WordMatches[], most: number, found: Ranking): void {
   for (const id of rarest(matches)) {
+    if (!found.admits(id, IN_ANY_ORDER)) continue;
     const assigned = assign(names.forms[id] as Form, matches);
     if (assigned === null || assigned.edits > most) continue;
     const { edits, left, parts } = assigned;
-    const [tier, kind] = edits === 0 ? [TIER.WORD_START, 0] : [TIER.TYPO, left === 0 ? 0 : 2];
-    found.offer(id, { tier, edits, kind }, () => parts);
+    const rank = edits === 0 ? IN_ANY_ORDER : { tier: TIER.TYPO, edits, kind: left === 0 ? 0 : 2 };
+    found.offer(id, rank, () => parts);
   }
 }
+
+/** The best that words in another order can be. */
+const IN_ANY_ORDER: Rank = { tier: TIER.WORD_START, edits: 0, kind: 0 };
 
 /** The names that have the word with the fewest of them. */
 function rarest(matches: readonly WordMatches[]): ReadonlySet<number> {

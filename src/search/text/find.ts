@@ -6,6 +6,7 @@
  * its name; from 1 to 2 its name has all the words, the nearer to 2 the fewer others; 1 its other names have them; below
  * 1 its texts have them, as relevant as the store's engine finds.
  */
+import { firstInOrder } from '../../first-in-order.ts';
 import type { GraphReader } from '../../graph/reader.ts';
 import type { ConceptFilter } from '../../model/graph.ts';
 import { byCodePoint } from '../../model/orders.ts';
@@ -90,16 +91,8 @@ export function pageOfFound(
   first: number,
   after: FoundCursor | null,
 ): { items: Found[]; hasNextPage: boolean } {
-  const items: Found[] = [];
-  for (const hit of found) {
-    if (after !== null && inOrder(hit, after) <= 0) continue;
-    const worst = items[first];
-    if (worst !== undefined && inOrder(hit, worst) > 0) continue;
-    let place = items.length;
-    while (place > 0 && inOrder(hit, items[place - 1] as Found) < 0) place--;
-    items.splice(place, 0, hit);
-    if (items.length > first + 1) items.pop();
-  }
+  const rest = after === null ? found : found.filter((hit) => inOrder(hit, after) > 0);
+  const items = firstInOrder(rest, first + 1, inOrder);
   return { items: items.slice(0, first), hasNextPage: items.length > first };
 }
 

@@ -4,6 +4,7 @@
  * Work is bounded whatever the graph: a reader gives at most so many links of one concept, strongest first, and a walk
  * stops asking once it has seen LINKS of them.
  */
+import { firstInOrder } from '../../first-in-order.ts';
 import type { Key, Walkable } from '../../graph/reader.ts';
 import type { Link } from '../../model/graph.ts';
 import { linkLevel } from '../../model/ranking.ts';
@@ -58,27 +59,28 @@ export async function* rings(
 }
 
 /** The strongest level and the number of links as one number, which sorts by both. */
-const LEVEL = 2 ** 20;
+const LEVEL_SHIFT = 20;
+const LINKS_OF_WEIGHT = 2 ** LEVEL_SHIFT - 1;
 
 function withLink(weight: number, level: number): number {
-  const links = weight % LEVEL;
-  return Math.max(strengthOf(weight), level) * LEVEL + links + 1;
+  return (Math.max(strengthOf(weight), level) << LEVEL_SHIFT) + (weight & LINKS_OF_WEIGHT) + 1;
 }
 
 function strengthOf(weight: number): number {
-  return Math.floor(weight / LEVEL);
+  return weight >> LEVEL_SHIFT;
 }
 
 /** The `most` heaviest in order: of the others not more are compared than weigh the same as the last one. */
 function heaviest(weights: ReadonlyMap<Key, number>, most: number, graph: Walkable): readonly Key[] {
-  if (most <= 0) return [];
-  const sorted = Float64Array.from(weights.values()).sort();
-  const least = sorted.at(-most) ?? 0;
-  return [...weights]
-    .filter(([, weight]) => weight >= least)
-    .sort(([a, x], [b, y]) => y - x || graph.compare(a, b))
-    .slice(0, most)
-    .map(([key]) => key);
+  const sorted = new Uint32Array(weights.size);
+  let next = 0;
+  for (const weight of weights.values()) sorted[next++] = weight;
+  const least = most <= 0 ? 0 : (sorted.sort().at(-most) ?? 0);
+  const candidates: { key: Key; weight: number }[] = [];
+  for (const [key, weight] of weights) if (weight >= least) candidates.push({ key, weight });
+  return firstInOrder(candidates, most, (a, b) => b.weight - a.weight || graph.compare(a.key, b.key)).map(
+    ({ key }) => key,
+  );
 }
 
 /** Adds the links of each concept to `known`; answers the concepts some of whose links are left out. */
