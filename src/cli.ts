@@ -1,6 +1,7 @@
 /** The command line: reads arguments and environment, runs one command, and ends with its status. */
 import { Command, CommanderError, Option } from 'commander';
-import { megabytes, portNumber, readSwitches, siteAddress, storeOption } from './cli/options.ts';
+import { addAnalyseCommands } from './cli/analyse/commands.ts';
+import { megabytes, portNumber, readSwitches, secondsOf, siteAddress, storeOption } from './cli/options.ts';
 import { notice, result } from './cli/terminal.ts';
 import { StoreUnavailable, UsageError } from './errors.ts';
 import { packageVersion } from './package-root.ts';
@@ -47,6 +48,12 @@ program
       .env('RISKGRAPH_MEMORY')
       .argParser(megabytes),
   )
+  .addOption(
+    new Option('--time-limit <seconds>', 'longest run of a calculator, and the time of an analysis')
+      .env('RISKGRAPH_TIME_LIMIT')
+      .argParser(secondsOf)
+      .default(2),
+  )
   .addOption(new Option('--demo', 'fill an empty store with the bundled glossary').env('RISKGRAPH_DEMO'))
   .addOption(new Option('--log-requests', 'log a line for each request').env('RISKGRAPH_LOG_REQUESTS'))
   .addOption(new Option('--telemetry', 'send traces by OpenTelemetry').env('RISKGRAPH_TELEMETRY'))
@@ -61,7 +68,9 @@ program
   .description('run one calculator and print its parameters, outputs and warnings as JSON')
   .argument('<slug>', 'the calculator, such as liquidation-cascade')
   .addOption(
-    new Option('--parameters <file>', 'JSON file of parameters, - for standard input').env('RISKGRAPH_PARAMETERS'),
+    new Option('--parameters <file>', 'JSON file of parameters, - for standard input, or the JSON itself').env(
+      'RISKGRAPH_PARAMETERS',
+    ),
   )
   .addOption(
     new Option(
@@ -73,6 +82,8 @@ program
     const { calculateCommand } = await import('./cli/calculate.ts');
     process.exitCode = await calculateCommand(slug, flags);
   });
+
+addAnalyseCommands(program);
 
 program
   .command('episodes')

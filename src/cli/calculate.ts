@@ -1,16 +1,13 @@
 /** `riskgraph calculate`: one run of a calculator, JSON in and out, its lists also from CSV files. */
-import { readFile, stat } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { findCalculator } from '../calculators/registry.ts';
 import { runCalculator } from '../calculators/run/run.ts';
 import { InvalidInput, type Problem, UsageError } from '../errors.ts';
 import { type CsvList, placeOf, readCsvLists } from './csv-lists.ts';
+import { readJsonInput } from './json-input.ts';
 import { notice, result } from './terminal.ts';
 
-const LARGEST_FILE = 10_000_000;
-
 interface Flags {
-  /** JSON file of parameters, - for standard input. */
+  /** JSON of parameters, or where it is. */
   parameters?: string;
   /** `list=file` each. */
   csv?: readonly string[];
@@ -18,7 +15,7 @@ interface Flags {
 
 /** Answers the exit status; a refused run prints one line a problem on standard error. */
 export async function calculateCommand(slug: string, { parameters: file, csv = [] }: Flags): Promise<number> {
-  const given = file === undefined ? undefined : await readParameters(file);
+  const given = file === undefined ? undefined : await readJsonInput(file, '--parameters');
   let place = ({ parameter }: Problem) => parameter;
   try {
     const calculator = findCalculator(slug);
@@ -42,21 +39,4 @@ function withLists(given: unknown, lists: ReadonlyMap<string, CsvList>): unknown
     if (Object.hasOwn(parameters, name)) throw new UsageError(`${name} must come from --parameters or --csv, not both`);
   }
   return { ...parameters, ...Object.fromEntries([...lists].map(([name, { entries }]) => [name, entries])) };
-}
-
-async function readParameters(file: string): Promise<unknown> {
-  const from = file === '-' ? 'standard input' : file;
-  let json: string;
-  try {
-    if (file !== '-' && (await stat(file)).size > LARGEST_FILE)
-      throw new Error(`it is larger than ${LARGEST_FILE} bytes`);
-    json = file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`--parameters ${file} cannot be read: ${(error as Error).message}`);
-  }
-  try {
-    return JSON.parse(json) as unknown;
-  } catch (error) {
-    throw new UsageError(`${from} is not JSON: ${(error as Error).message}`);
-  }
 }

@@ -45,6 +45,15 @@ export function megabytes(text: string): number {
   return Number(text) * 2 ** 20;
 }
 
+/** A time that is worth waiting, at most an hour. */
+export function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds >= 0.1 && seconds <= 3_600)) {
+    throw new InvalidArgumentError('It must be a number of seconds from 0.1 to 3600.');
+  }
+  return seconds;
+}
+
 export function siteAddress(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !/^https?:$/.test(url.protocol)) {

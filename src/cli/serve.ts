@@ -14,6 +14,8 @@ export interface ServeFlags {
   port: number;
   /** Bytes. */
   memory?: number;
+  /** Seconds. */
+  timeLimit: number;
   demo?: boolean;
   logRequests?: boolean;
   telemetry?: boolean;
@@ -31,6 +33,7 @@ export async function serveCommand({
   host,
   port,
   memory = getHeapStatistics().heap_size_limit / 2,
+  timeLimit,
   demo = false,
   logRequests = false,
   hideSchema = false,
@@ -49,6 +52,7 @@ export async function serveCommand({
       port,
       log,
       memory,
+      timeLimit: timeLimit * 1_000,
       logRequests,
       introspection: !hideSchema,
       telemetry,

@@ -16,7 +16,7 @@ describe('riskgraph', () => {
     expect(await run(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
     const help = await run(['--help']);
     expect(help.status).toBe(0);
-    for (const command of ['ingest', 'serve', 'calculate', 'episodes', 'verify', 'schema'])
+    for (const command of ['ingest', 'serve', 'calculate', 'analyse', 'episodes', 'verify', 'schema'])
       expect(help.stdout).toContain(command);
   });
 

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
-import { findPageFiles } from '../../ingest/run/files.ts';
 import { readPage } from '../../ingest/pages/read-page.ts';
+import { findPageFiles } from '../../ingest/run/files.ts';
 import type { Report } from '../../ingest/run/report.ts';
 import { addressFromPath } from '../../src/model/address.ts';
 import { byCodePoint } from '../../src/model/orders.ts';

@@ -1,0 +1,95 @@
+/** `riskgraph analyse …`: one analysis in a thread, its request as flags or JSON, its answer as JSON or CSV. */
+import type { AnalysisName } from '../../analyses/analysis.ts';
+import { ANALYSIS_BY_NAME } from '../../analyses/registry.ts';
+import { analysisRunner } from '../../analyses/runner.ts';
+import { createPool, type Pool } from '../../calculators/run/pool.ts';
+import { InvalidInput, RunTimeout, UsageError } from '../../errors.ts';
+import { readJsonInput } from '../json-input.ts';
+import { notice, progressLine, result } from '../terminal.ts';
+import { csvOf } from './csv.ts';
+import { type Flags, FORMS } from './flags.ts';
+import { tableOf } from './tables.ts';
+
+const INTERRUPTED = 130;
+
+/**
+ * Answers the exit status; a refused request prints one line a problem on standard error.
+ *
+ * @param given - the request as JSON or where it is, or the slug of its calculator.
+ */
+export async function analyseCommand(name: AnalysisName, given: string, flags: Flags): Promise<number> {
+  const request = await requestOf(name, given, flags);
+  const pool = createPool({ size: 1, milliseconds: 1_000 * Number(flags.timeLimit) });
+  try {
+    return await analyseIn(pool, name, request, flags);
+  } finally {
+    await pool.close();
+  }
+}
+
+/** Does an analysis in a pool, and prints its answer. */
+export async function analyseIn(pool: Pool, name: AnalysisName, request: object, flags: Flags): Promise<number> {
+  const interruption = new AbortController();
+  const interrupt = () => interruption.abort();
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, interrupt);
+  const progress = process.stderr.isTTY ? progressLine() : null;
+  try {
+    const answer = await analysisRunner(pool)(ANALYSIS_BY_NAME[name], request, {
+      signal: interruption.signal,
+      onProgress: (done, of) => progress?.show(`${name}: ${done} of ${of} runs`),
+    });
+    progress?.end();
+    if (flags.csv === true) process.stdout.write(csvOf(tableOf(name, request, answer)));
+    else result(JSON.stringify(answer, null, 2));
+    return tellWhetherWhole(answer);
+  } catch (error) {
+    progress?.end();
+    return tellWhy(error, interruption.signal);
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, interrupt);
+  }
+}
+
+function tellWhetherWhole(answer: { timeoutCount?: number }): number {
+  const { timeoutCount = 0 } = answer;
+  if (timeoutCount === 0) return 0;
+  notice(`the time was up before ${timeoutCount} runs were done: raise --time-limit, or ask for fewer`);
+  return 1;
+}
+
+function tellWhy(error: unknown, interruption: AbortSignal): number {
+  if (interruption.aborted) {
+    notice('interrupted');
+    return INTERRUPTED;
+  }
+  if (error instanceof RunTimeout) notice(error.message);
+  else if (error instanceof InvalidInput) {
+    for (const { parameter, code, message } of error.problems) notice(`${parameter}: ${code}: ${message}`);
+  } else throw error;
+  return 1;
+}
+
+/** The request as JSON, with what flags say in its place. */
+export async function requestOf(name: AnalysisName, given: string, flags: Flags): Promise<Record<string, unknown>> {
+  const isSlug = /^[a-z][a-z0-9-]*$/.test(given);
+  const read = isSlug ? { calculator: given } : await readJsonInput(given, 'the request');
+  if (!isObject(read)) throw new UsageError('the request must be an object, such as {"calculator": "price-impact"}');
+  const request = { ...read, ...(await parametersOf(read, flags)) };
+  const ofFlags = Object.entries(FORMS[name].request(flags)).map(([field, value]) => {
+    const before = request[field];
+    return [field, isObject(before) && isObject(value) ? { ...before, ...value } : value];
+  });
+  return { ...request, ...Object.fromEntries(ofFlags) };
+}
+
+async function parametersOf(request: Record<string, unknown>, flags: Flags): Promise<object> {
+  const read = typeof flags.parameters === 'string' ? await readJsonInput(flags.parameters, '--parameters') : undefined;
+  const given = read ?? request.parameters ?? {};
+  // What is no object of parameters is left for the checks to refuse.
+  if (isObject(flags.set) && isObject(given)) return { parameters: { ...given, ...flags.set } };
+  return read === undefined ? {} : { parameters: read };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,167 @@
+/** Answers of analyses as tables, the first row being the names of the columns. */
+import type { AnalysisName } from '../../analyses/analysis.ts';
+import type { Cell } from './csv.ts';
+
+type Row = readonly Cell[];
+type Entry = Readonly<Record<string, Cell>>;
+type Table = readonly Row[];
+
+/** @param request - what was asked, for names that the answer does not repeat. */
+export function tableOf(name: AnalysisName, request: object, answer: object): Table {
+  return TABLES[name](answer as never, request as never);
+}
+
+const TABLES: Readonly<Record<AnalysisName, (answer: never, request: never) => Table>> = {
+  sweep: sweepTable,
+  solve: solveTable,
+  sensitivities: sensitivitiesTable,
+  simulate: simulateTable,
+  compare: compareTable,
+  chain: chainTable,
+};
+
+interface SweepAnswer {
+  axes: readonly { path: string; values: readonly number[] }[];
+  outputs: readonly { output: string; values: readonly Cell[] }[];
+  statuses: Row;
+  codes: Row;
+  faults: Row;
+}
+
+/** How a cell ended, beside outputs that may have these names. */
+const ENDED = ['cell status', 'cell code', 'cell fault'];
+
+/** A row for each cell. */
+function sweepTable({ axes, outputs, statuses, codes, faults }: SweepAnswer): Table {
+  const [, second] = axes;
+  const width = second?.values.length ?? 1;
+  const head = [...axes.map(({ path }) => path), ...outputs.map(({ output }) => output), ...ENDED];
+  const rows = statuses.map((status, cell) => [
+    axes[0]?.values[Math.floor(cell / width)],
+    ...(second === undefined ? [] : [second.values[cell % width]]),
+    ...outputs.map(({ values }) => values[cell]),
+    status,
+    codes[cell],
+    faults[cell],
+  ]);
+  return [head, ...rows];
+}
+
+interface SolveAnswer {
+  outcome: string;
+  value: Cell;
+  outputAtValue: Cell;
+  crossings: readonly Entry[];
+  points: { x: Row; y: Row; statuses: Row; codes: Row };
+}
+interface SolveRequest {
+  unknown: { path: string };
+  target: { output: string };
+}
+
+/** The answer, then both ends of each crossing, then the scan. */
+function solveTable({ outcome, value, outputAtValue, crossings, points }: SolveAnswer, request: SolveRequest): Table {
+  return [
+    ['row', request.unknown.path, request.target.output, 'what'],
+    ['answer', value, outputAtValue, outcome],
+    ...crossings.flatMap(({ lower, upper, lowerValue, upperValue, kind }) => [
+      ['crossing, lower end', lower, lowerValue, kind],
+      ['crossing, upper end', upper, upperValue, kind],
+    ]),
+    ...points.x.map((x, i) => ['point', x, points.y[i], points.codes[i] ?? points.statuses[i]]),
+  ];
+}
+
+interface SensitivitiesAnswer {
+  parameters: readonly { path: string; effects: readonly Entry[] }[];
+}
+
+/** A row for each parameter and output. */
+function sensitivitiesTable({ parameters }: SensitivitiesAnswer): Table {
+  const ofParameter = ['path', 'unit', 'base', 'low', 'high', 'clipped'];
+  const ofEffect = ['output', 'derivative', 'elasticity', 'method', 'jump', 'kink', 'low', 'high', 'swing', 'rank'];
+  const rows = parameters.flatMap((parameter) =>
+    parameter.effects.map((effect) => [
+      ...picked(parameter as unknown as Entry, ofParameter),
+      ...picked(effect, ofEffect),
+    ]),
+  );
+  const head = ofEffect.map((name) => (name === 'low' || name === 'high' ? `outputAt${capital(name)}` : name));
+  return [[...ofParameter, ...head], ...rows];
+}
+
+interface SimulateAnswer {
+  quantileLevels: readonly number[];
+  outputs: readonly (Entry & { quantiles: Row })[];
+}
+
+/** A row for each output. */
+function simulateTable({ quantileLevels, outputs }: SimulateAnswer): Table {
+  const before = ['output', 'unit', 'count', 'nullCount', 'mean', 'standardDeviation', 'standardError'];
+  const after = ['minimum', 'maximum', 'minimumRun', 'maximumRun', 'lowerShortfall', 'upperShortfall'];
+  const rows = outputs.map((output) => [...picked(output, before), ...output.quantiles, ...picked(output, after)]);
+  return [[...before, ...quantileLevels.map((level) => `quantile ${level}`), ...after], ...rows];
+}
+
+interface CompareAnswer {
+  scenarios: readonly (Omit<Entry, 'paths' | 'outputs'> & {
+    paths: readonly string[];
+    outputs: readonly (Omit<Entry, 'effects' | 'alone'> & { effects: Row | null; alone: Row | null })[];
+  })[];
+}
+
+/** A row for each scenario and output, and under it one for each change. */
+function compareTable({ scenarios }: CompareAnswer): Table {
+  const ofScenario = ['name', 'status', 'code', 'fault'];
+  const ofOutput = ['output', 'unit', 'base', 'value', 'difference', 'relative', 'interaction'];
+  const rows = scenarios.flatMap((scenario) =>
+    scenario.outputs.flatMap((output) => [
+      [...picked(scenario as Entry, ofScenario), ...picked(output as Entry, ofOutput), null, null, null],
+      ...scenario.paths.map((path, i) => [
+        ...picked(scenario as Entry, ofScenario),
+        output.output as Cell,
+        output.unit as Cell,
+        ...Array<Cell>(5).fill(null),
+        path,
+        output.effects?.[i],
+        output.alone?.[i],
+      ]),
+    ]),
+  );
+  return [[...ofScenario, ...ofOutput, 'change', 'effect', 'alone'], ...rows];
+}
+
+interface ChainAnswer {
+  rounds: readonly {
+    round: number;
+    steps: readonly { id: string; bound: readonly { to: string; value: unknown }[]; outputs: object }[];
+  }[];
+}
+
+/** A row for each number that a step was fed and for each that it gave. */
+function chainTable({ rounds }: ChainAnswer): Table {
+  const rows = rounds.flatMap(({ round, steps }) =>
+    steps.flatMap(({ id, bound, outputs }) => [
+      ...bound.flatMap(({ to, value }) => scalars(to, value).map((row) => [round, id, 'bound', ...row])),
+      ...Object.entries(outputs).flatMap(([name, value]) =>
+        scalars(name, value).map((row) => [round, id, 'output', ...row]),
+      ),
+    ]),
+  );
+  return [['round', 'step', 'part', 'name', 'value'], ...rows];
+}
+
+/** What a value holds, each under the selector that names it. */
+function scalars(name: string, value: unknown): [string, Cell][] {
+  if (Array.isArray(value)) return value.flatMap((entry: unknown, i) => scalars(`${name}[${i}]`, entry));
+  if (typeof value !== 'object' || value === null) return [[name, value as Cell]];
+  return Object.entries(value).flatMap(([field, entry]) => scalars(`${name}.${field}`, entry));
+}
+
+function picked(entry: Entry, names: readonly string[]): Row {
+  return names.map((name) => entry[name]);
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,33 @@
+/** JSON that a command is given: as it stands, in a file, or on standard input. */
+import { readFile, stat } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { UsageError } from '../errors.ts';
+
+const LARGEST_FILE = 10_000_000;
+
+/**
+ * @param given - JSON that begins with `{` or `[`, `-` for standard input, or a file, also as `@file`.
+ * @param option - what it was given as, such as `--parameters`.
+ * @throws UsageError where it cannot be read or is no JSON.
+ */
+export async function readJsonInput(given: string, option: string): Promise<unknown> {
+  if (/^\s*[{[]/.test(given)) return parsed(given, option);
+  if (given === '-') return parsed(await text(process.stdin), 'standard input');
+  const file = given.replace(/^@/, '');
+  let json: string;
+  try {
+    if ((await stat(file)).size > LARGEST_FILE) throw new Error(`it is larger than ${LARGEST_FILE} bytes`);
+    json = await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${option} ${given} cannot be read: ${(error as Error).message}`);
+  }
+  return parsed(json, file);
+}
+
+function parsed(json: string, from: string): unknown {
+  try {
+    return JSON.parse(json) as unknown;
+  } catch (error) {
+    throw new UsageError(`${from} is not JSON: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * Every checked case of every analysis by the command line.
+ *
+ * A process and a thread for each case would take minutes: the command's own function takes them all, each from a file, in
+ * threads of one pool and with what it writes caught; the program itself takes an answer and a refusal of each analysis.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { ANALYSES } from '../../src/analyses/analysis.ts';
+import { createPool } from '../../src/calculators/run/pool.ts';
+import { analyseIn, requestOf } from '../../src/cli/analyse/analyse.ts';
+import { type Case, casesOf, everyCase, type Outcome } from '../analyses/cases.ts';
+import { jsonText } from '../calculators/every-case.ts';
+import { type Ended, run, temporaryFolder } from '../support/program.ts';
+
+const folder = temporaryFolder();
+const pool = createPool({ milliseconds: 60_000 });
+afterAll(async () => {
+  folder.remove();
+  await pool.close();
+});
+
+/** Runs the command in this process as it would run in one of its own. */
+async function command(name: (typeof ANALYSES)[number], json: string): Promise<Ended> {
+  const file = join(folder.path, 'request.json');
+  writeFileSync(file, json);
+  const written = { stdout: '', stderr: '' };
+  const catching = (['stdout', 'stderr'] as const).map((stream) =>
+    jest.spyOn(process[stream], 'write').mockImplementation((text) => {
+      // Node itself warns once that modules run in a VM are experimental, whenever it gets round to it.
+      if (!/^\((node:\d+\)|Use `node) /.test(String(text))) written[stream] += text;
+      return true;
+    }),
+  );
+  try {
+    return { status: await analyseIn(pool, name, await requestOf(name, `@${file}`, {}), {}), ...written };
+  } finally {
+    for (const spy of catching) spy.mockRestore();
+  }
+}
+
+/** What a run printed: JSON and nothing else, or one line a problem and nothing else. */
+function outcomeOf({ status, stdout, stderr }: Ended): Outcome {
+  if (status === 0 && stderr === '') return { answer: JSON.parse(stdout) as unknown };
+  if (status !== 1 || stdout !== '') throw new Error(`status ${status}, stdout ${stdout}, stderr ${stderr}`);
+  const problems = stderr
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const [, parameter = '', code = ''] = /^(.*?): ([A-Z_]+): ./.exec(line) ?? [];
+      return { parameter, code };
+    });
+  return { problems };
+}
+
+describe('the command', () => {
+  everyCase(ANALYSES, async (name, request) => outcomeOf(await command(name, jsonText(request))));
+});
+
+describe('the program', () => {
+  const shortest = (cases: Case[]) =>
+    cases.toSorted((a, b) => jsonText(a.expected).length - jsonText(b.expected).length)[0];
+
+  it.each(ANALYSES)('takes and refuses requests of %s', async (name) => {
+    const cases = casesOf(name);
+    const sound = shortest(cases.filter(({ expected }) => expected.error === undefined));
+    const refused = cases.find(({ expected }) => expected.error !== undefined);
+    if (sound === undefined || refused === undefined) throw new Error('it has no such cases');
+    const [taken, turnedDown] = await Promise.all(
+      [sound, refused].map(({ request }) => run(['analyse', name, '-'], { input: jsonText(request) })),
+    );
+    expect(taken).toMatchObject({ status: 0, stderr: '' });
+    expect(outcomeOf(turnedDown as Ended)).toMatchObject({ problems: [refused.expected.error] });
+  });
+});
