@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { findPageFiles } from '../../ingest/run/files.ts';
 import { readPage } from '../../ingest/pages/read-page.ts';
+import { findPageFiles } from '../../ingest/run/files.ts';
 import { attacherOf } from '../../src/calculators/attach.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
 import { nameKey, nameWords } from '../../src/model/names.ts';
