@@ -1,7 +1,16 @@
 /** The command line: reads arguments and environment, runs one command, and ends with its status. */
 import { Command, CommanderError, Option } from 'commander';
 import { addAnalyseCommands } from './cli/analyse/commands.ts';
-import { megabytes, portNumber, readSwitches, secondsOf, siteAddress, storeOption } from './cli/options.ts';
+import {
+  columnNames,
+  languageTag,
+  megabytes,
+  portNumber,
+  readSwitches,
+  secondsOf,
+  siteAddress,
+  storeOption,
+} from './cli/options.ts';
 import { notice, result } from './cli/terminal.ts';
 import { StoreUnavailable, UsageError } from './errors.ts';
 import { packageVersion } from './package-root.ts';
@@ -16,8 +25,11 @@ const program = new Command('riskgraph')
 
 program
   .command('ingest')
-  .description('read glossary pages (.md, .html) into the store')
-  .argument('<folder or file...>', 'where the pages are')
+  .description(
+    'read glossaries into the store: pages (.md, .markdown, .mdx, .txt, .html, .htm, .xhtml), SKOS (.ttl, .nt, .rdf, .jsonld), ' +
+      'DefinedTerm (.jsonld, or in pages), tables (.csv, .tsv)',
+  )
+  .argument('<folder or file...>', 'where the files are')
   .addOption(storeOption())
   .addOption(new Option('--report <file>', 'write what happened to each page as JSON').env('RISKGRAPH_REPORT'))
   .addOption(new Option('--dry-run', 'say what would change, and change nothing').env('RISKGRAPH_DRY_RUN'))
@@ -27,6 +39,17 @@ program
       .env('RISKGRAPH_BASE')
       .argParser(siteAddress),
   )
+  .addOption(
+    new Option('--language <tag>', 'language of names and texts where a file has several, by default en')
+      .env('RISKGRAPH_LANGUAGE')
+      .argParser(languageTag),
+  )
+  .addOption(
+    new Option('--columns <what=name,...>', 'columns of a table, such as term=Begriff,definition=Erklärung')
+      .env('RISKGRAPH_COLUMNS')
+      .argParser(columnNames),
+  )
+  .addOption(new Option('--verbose', 'print a line for each page').env('RISKGRAPH_VERBOSE'))
   .action(async (locations: string[], flags) => {
     const { ingestCommand } = await import('./cli/ingest.ts');
     process.exitCode = await ingestCommand(locations, flags);

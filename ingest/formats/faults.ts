@@ -6,7 +6,14 @@ import type { PageAddress } from '../../src/model/address.ts';
 import { excerpt } from './plain-text.ts';
 
 export type RejectionCode = 'NOT_A_PAGE' | 'NO_ADDRESS' | 'UNREADABLE' | 'TOO_LARGE' | 'TOO_DEEP' | 'NOT_TEXT';
-export type WarningCode = 'TRUNCATED' | 'BAD_JSON_LD' | 'CONTRADICTION' | 'BAD_LINK' | 'NO_TITLE' | 'LEFT_OUT';
+export type WarningCode =
+  | 'TRUNCATED'
+  | 'BAD_JSON_LD'
+  | 'CONTRADICTION'
+  | 'BAD_LINK'
+  | 'NO_TITLE'
+  | 'LEFT_OUT'
+  | 'CIRCLE';
 
 export interface PageWarning {
   code: WarningCode;

@@ -12,7 +12,7 @@ import {
 } from './outline.ts';
 import { endsSentence, wholeSentences } from './plain-text.ts';
 
-export type TextKind = 'paragraph' | 'quote' | 'item';
+export type TextKind = 'paragraph' | 'quote' | 'item' | 'term' | 'description';
 
 /** What stands behind a text or a heading: more of the page, the end of the copy, or its end without a line end. */
 export type Following = 'more' | 'end' | 'open end';

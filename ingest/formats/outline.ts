@@ -27,7 +27,10 @@ export interface Inline {
   isCut: boolean;
 }
 
-export type Block = { kind: 'paragraph' | 'quote'; inline: Inline } | { kind: 'list'; items: readonly Inline[] };
+/** `term` and `description` are those of a list of definitions. */
+export type Block =
+  | { kind: 'paragraph' | 'quote' | 'term' | 'description'; inline: Inline }
+  | { kind: 'list'; items: readonly Inline[] };
 
 /** A heading and what stands between it and the next; level 0 is what stands before the first. */
 export interface Section {

@@ -44,12 +44,24 @@ const READERS: Readonly<Record<PageAddress['kind'], (reading: Reading) => Stated
  * @throws PageRejected NOT_TEXT, TOO_LARGE or TOO_DEEP for bytes that are not read; NOT_A_PAGE for a text without title
  *   and JSON-LD; NO_ADDRESS for a page whose address neither it nor `fallbackUrl` says.
  */
-export function readPage(
-  bytes: Uint8Array,
+export function readPage(bytes: Uint8Array, options: ReadOptions): { page: PageContent; warnings: PageWarning[] } {
+  const outline = readDocument(bytes, options.format, CONVENTIONS);
+  refuseRedirect(outline, options.fallbackUrl);
+  return readOutline(outline, options);
+}
+
+/** Whether an outline is that of a page of this family: it says the address of one, or its place does. */
+export function isOfFamily(outline: Outline, fallbackUrl: string | null): boolean {
+  if (fallbackUrl !== null && canonicalAddress(fallbackUrl) !== null) return true;
+  const { schema } = readSchema(outline.jsonLd);
+  return ownAddress({ outline, schema, warnings: collectWarnings() }, null) !== null;
+}
+
+/** The page of an outline. Throws as {@link readPage}. */
+export function readOutline(
+  outline: Outline,
   { format, fallbackUrl }: ReadOptions,
 ): { page: PageContent; warnings: PageWarning[] } {
-  const outline = readDocument(bytes, format, CONVENTIONS);
-  refuseRedirect(outline, fallbackUrl);
   const { schema, faults } = readSchema(outline.jsonLd);
   const warnings = collectWarnings();
   for (const { block, reason } of faults) warnings.add('BAD_JSON_LD', `JSON-LD block ${block} is left out: ${reason}`);
@@ -80,7 +92,8 @@ export function readPage(
 /** Characters of a page that does nothing but send its reader on. */
 const REDIRECT_TEXT = 300;
 
-function refuseRedirect({ head, sections, base }: Outline, fallbackUrl: string | null): void {
+/** @throws PageRedirects for an outline that does nothing but send its reader on. */
+export function refuseRedirect({ head, sections, base }: Outline, fallbackUrl: string | null): void {
   if (head.redirect === null) return;
   const start = base ?? fallbackUrl ?? undefined;
   const to = URL.canParse(head.redirect, start) ? new URL(head.redirect, start).href : head.redirect;

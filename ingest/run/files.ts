@@ -1,38 +1,73 @@
-/** The glossary pages among the files that were named, and their bytes. */
+/** The files of a glossary among those that were named, and their bytes. */
 import { constants, type Stats } from 'node:fs';
-import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
 import { UsageError } from '../../src/errors.ts';
 import { byCodePoint } from '../../src/model/orders.ts';
-import { checkSize, PAGE_SIZE } from '../formats/document.ts';
+import { checkSize, largestSize, type PageFormat, type TableFormat } from '../formats/document.ts';
 import { PageRejected } from '../formats/faults.ts';
 
 export interface PageFile {
-  /** Where it is. */
+  /** Where it is, as it was named. */
   path: string;
   /** The path as reached from the argument, with `/` between folders. */
   source: string;
-  format: 'markdown' | 'html';
+  format: PageFormat | TableFormat;
+  /** Whether its format says that it is meant to be read: of a plain text or a table that holds no term nobody wants to know. */
+  isMeant: boolean;
+}
+
+/** What was found under some locations. */
+export interface FoundFiles {
+  files: PageFile[];
+  /** Folders and files that were not looked into, as reached from the argument. */
+  leftOut: string[];
 }
 
 const FORMATS = new Map<string, PageFile['format']>([
   ['.md', 'markdown'],
+  ['.markdown', 'markdown'],
+  ['.mdx', 'markdown'],
+  ['.txt', 'markdown'],
   ['.html', 'html'],
+  ['.htm', 'html'],
+  ['.xhtml', 'html'],
+  ['.ttl', 'turtle'],
+  ['.nt', 'turtle'],
+  ['.rdf', 'rdf-xml'],
+  ['.jsonld', 'json-ld'],
+  ['.csv', 'csv'],
+  ['.tsv', 'csv'],
 ]);
+/** Endings of files that are found in every folder and are seldom a glossary. */
+const SELDOM = new Set(['.txt', '.csv', '.tsv', '.jsonld', '.rdf', '.nt']);
+/** What a project says of itself, beside its pages. */
+const ABOUT = /^(?:readme|changelog|contributing|code_of_conduct|licen[cs]e|security|authors)\.(?:md|markdown|txt)$/i;
+const ENDINGS = [...FORMATS.keys()].join(', ');
 
 /**
- * Every `.md` and `.html` file in `locations`, folders with all below them, ordered by path; other files are left alone.
- * @throws UsageError when a location does not exist or none of them holds a page.
+ * Every file of a known format in `locations`, folders with all below them, ordered by path. Hidden folders and files,
+ * `node_modules`, what a `.gitignore` names and what a project says of itself are left out; files of other formats are
+ * left alone.
+ * @throws UsageError when a location does not exist or none of them holds a file of a known format.
  */
-export async function findPageFiles(locations: readonly string[]): Promise<PageFile[]> {
-  const found: PageFile[] = [];
+export async function findFiles(locations: readonly string[]): Promise<FoundFiles> {
+  const found: FoundFiles = { files: [], leftOut: [] };
   for (const location of locations) {
     const isFolder = (await entryOf(location)).isDirectory();
-    if (isFolder) await search(location, '', found, new Set());
-    else addPage(location, basename(location), found);
+    if (isFolder) await search({ folder: location, below: '', seen: new Set(), ignored: [] }, found);
+    else addFile(location, basename(location), found, true);
   }
-  if (found.length === 0) throw new UsageError(`there is no .md or .html file in ${locations.join(', ')}`);
-  return found.sort((a, b) => byCodePoint(a.source, b.source) || byCodePoint(a.path, b.path));
+  if (found.files.length === 0)
+    throw new UsageError(`there is no file of a glossary (${ENDINGS}) in ${locations.join(', ')}`);
+  found.files.sort((a, b) => byCodePoint(a.source, b.source) || byCodePoint(a.path, b.path));
+  return found;
+}
+
+/** The files alone that {@link findFiles} finds. */
+export async function findPageFiles(locations: readonly string[]): Promise<PageFile[]> {
+  return (await findFiles(locations)).files;
 }
 
 /**
@@ -40,15 +75,15 @@ export async function findPageFiles(locations: readonly string[]): Promise<PageF
  * page may have.
  * @throws PageRejected UNREADABLE or TOO_LARGE.
  */
-export async function readPageFile({ path }: PageFile): Promise<Uint8Array> {
+export async function readPageFile({ path, format }: Pick<PageFile, 'path' | 'format'>): Promise<Uint8Array> {
   try {
-    checkFile(await stat(path));
+    checkFile(await stat(path), format);
     // It may have been replaced by a pipe since: opening one waits for a writer unless told not to.
     await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stats = await file.stat();
-    checkFile(stats);
+    checkFile(stats, format);
     // One byte more shows whether the file has grown meanwhile.
-    const bytes = Buffer.alloc(Math.min(stats.size, PAGE_SIZE) + 1);
+    const bytes = Buffer.alloc(Math.min(stats.size, largestSize(format)) + 1);
     let length = 0;
     for (let read = -1; read !== 0 && length < bytes.length; length += read) {
       read = (await file.read(bytes, length, bytes.length - length)).bytesRead;
@@ -61,13 +96,13 @@ export async function readPageFile({ path }: PageFile): Promise<Uint8Array> {
   }
 }
 
-function checkFile(stats: Stats): void {
+function checkFile(stats: Stats, format: PageFile['format']): void {
   if (!stats.isFile()) {
     const kinds = { 'a folder': stats.isDirectory(), 'a pipe': stats.isFIFO(), 'a socket': stats.isSocket() };
     const [kind] = Object.entries(kinds).find(([, is]) => is) ?? ['a device'];
     throw new PageRejected('UNREADABLE', `is ${kind}, but a regular file is wanted`);
   }
-  checkSize(stats.size);
+  checkSize(stats.size, format);
 }
 
 async function entryOf(location: string) {
@@ -78,16 +113,45 @@ async function entryOf(location: string) {
   }
 }
 
-/** `seen` holds the folders above, so that a link back to one of them ends there. */
-async function search(folder: string, below: string, found: PageFile[], seen: ReadonlySet<string>): Promise<void> {
+interface Search {
+  folder: string;
+  /** Its path from the argument, '' for the argument itself. */
+  below: string;
+  /** The folders above, so that a link back to one of them ends there. */
+  seen: ReadonlySet<string>;
+  /** What the `.gitignore` files of the folders above name, each with the path of its folder. */
+  ignored: readonly { below: string; rules: Ignore }[];
+}
+
+async function search({ folder, below, seen, ignored }: Search, found: FoundFiles): Promise<void> {
   const real = await realpath(folder);
   if (seen.has(real)) return;
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const rules = entries.some(({ name }) => name === '.gitignore') ? await rulesIn(join(folder, '.gitignore')) : null;
+  const all = rules === null ? ignored : [...ignored, { below, rules }];
+  for (const entry of entries) {
     const path = join(folder, entry.name);
     const source = below === '' ? entry.name : `${below}/${entry.name}`;
     const isFolder = entry.isSymbolicLink() ? await pointsToFolder(path) : entry.isDirectory();
-    if (isFolder) await search(path, source, found, new Set([...seen, real]));
-    else addPage(path, source, found);
+    const isNamed = (name: string): boolean => all.some((each) => each.rules.ignores(fromFolder(name, each.below)));
+    const isHidden = entry.name.startsWith('.') || (isFolder && entry.name === 'node_modules');
+    if (isHidden || ABOUT.test(entry.name) || (all.length > 0 && isNamed(isFolder ? `${source}/` : source))) {
+      if (isFolder || formatOf(entry.name) !== undefined) found.leftOut.push(isFolder ? `${source}/` : source);
+    } else if (isFolder)
+      await search({ folder: path, below: source, seen: new Set([...seen, real]), ignored: all }, found);
+    else addFile(path, source, found, false);
+  }
+}
+
+function fromFolder(source: string, below: string): string {
+  return below === '' ? source : source.slice(below.length + 1);
+}
+
+async function rulesIn(path: string): Promise<Ignore | null> {
+  try {
+    return ignore().add(await readFile(path, 'utf8'));
+  } catch {
+    return null; // what cannot be read names nothing
   }
 }
 
@@ -99,7 +163,16 @@ async function pointsToFolder(path: string): Promise<boolean> {
   }
 }
 
-function addPage(path: string, source: string, found: PageFile[]): void {
-  const format = FORMATS.get(/\.[^.]+$/.exec(source)?.[0].toLowerCase() ?? '');
-  if (format !== undefined) found.push({ path, source, format });
+function addFile(path: string, source: string, found: FoundFiles, isNamed: boolean): void {
+  const format = formatOf(source);
+  if (format !== undefined)
+    found.files.push({ path, source, format, isMeant: isNamed || !SELDOM.has(endingOf(source)) });
+}
+
+function formatOf(name: string): PageFile['format'] | undefined {
+  return FORMATS.get(endingOf(name));
+}
+
+function endingOf(name: string): string {
+  return /\.[^.]+$/.exec(name)?.[0].toLowerCase() ?? '';
 }

@@ -21,10 +21,14 @@ export interface PageReport {
 export interface Report {
   pages: PageReport[];
   totals: Record<PageStatus, number>;
+  /** Hidden and ignored folders and files, as reached from the argument. */
+  leftOut: string[];
+  /** Whether pages that are not there any more were removed. */
+  pruned: 'yes' | 'not asked for' | 'not after a rejection';
 }
 
-export function reportOf(pages: PageReport[]): Report {
+export function reportOf(pages: PageReport[], rest: Pick<Report, 'leftOut' | 'pruned'>): Report {
   const totals = { added: 0, changed: 0, unchanged: 0, rejected: 0, removed: 0 };
   for (const { status } of pages) totals[status]++;
-  return { pages, totals };
+  return { pages, totals, ...rest };
 }

@@ -8,30 +8,25 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { addressFromPath } from '../../src/model/address.ts';
+import { UsageError } from '../../src/errors.ts';
 import type { Attacher } from '../../src/model/graph.ts';
-import { nameKey } from '../../src/model/names.ts';
-import { byCodePoint } from '../../src/model/orders.ts';
-import { pageHash } from '../../src/model/page-hash.ts';
 import type { PageContent } from '../../src/model/types.ts';
 import type { PageState, Store, WriteContext } from '../../src/store/store.ts';
-import { nameOfSlug } from '../pages/head.ts';
-import { PageRedirects, PageRejected, readPage } from '../pages/read-page.ts';
-import { findPageFiles, type PageFile, readPageFile } from './files.ts';
+import { type Candidate, giveNames, inspect, keepBetter, readAgain, rejection } from './candidates.ts';
+import { type FoundFiles, findFiles } from './files.ts';
 import { withIngestLock } from './lock.ts';
+import type { ReadingOptions } from './read-file.ts';
 import { type PageReport, type Report, reportOf } from './report.ts';
 
 const BATCH = 200;
 /** Bytes of files whose pages are kept until they are written. */
 const KEPT_BYTES = 64 * 2 ** 20;
 
-export interface IngestOptions {
+export interface IngestOptions extends Partial<ReadingOptions> {
   store: Store;
   attacher: Attacher;
   /** Folders and files. */
   locations: readonly string[];
-  /** The site of pages that say no address; `https://host/`. */
-  base: string | null;
   /** Remove pages of the same sites that this run does not see. */
   prune: boolean;
   /** Say what would change, and change nothing. */
@@ -41,155 +36,67 @@ export interface IngestOptions {
   signal?: AbortSignal;
 }
 
-/** What the first reading keeps of a page. */
-interface Candidate extends PageState {
-  file: PageFile;
-  report: PageReport;
-  site: string;
-  /** The page; null where it has to be read again. */
-  page: PageContent | null;
-  /** Other names, from old addresses that lead to it. */
-  names: readonly string[];
-}
-
-/** An old address of a page as a name of what that page is about. */
-interface Redirect {
-  url: string;
-  name: string;
+interface Run {
+  options: IngestOptions;
+  reading: ReadingOptions;
+  /** Null for a dry run. */
+  context: WriteContext | null;
 }
 
 /**
  * @throws UsageError when there is nothing to read or another ingest is running.
  */
 export async function ingest(options: IngestOptions): Promise<Report> {
-  const files = await findPageFiles(options.locations);
-  if (options.dryRun) return run(files, options, null);
+  const found = await findFiles(options.locations);
+  const { base = null, language = 'en', columns = {} } = options;
+  const reading = { base, language, columns };
+  if (options.dryRun) return run(found, { options, reading, context: null });
   return withIngestLock(options.store, (owner) => {
     const context = { owner, run: { id: randomUUID(), at: new Date().toISOString() }, attacher: options.attacher };
-    return run(files, options, context);
+    return run(found, { options, reading, context });
   });
 }
 
-/** @param context - null for a dry run. */
-async function run(files: readonly PageFile[], options: IngestOptions, context: WriteContext | null): Promise<Report> {
+async function run({ files, leftOut }: FoundFiles, { options, reading, context }: Run): Promise<Report> {
   const reports: PageReport[] = [];
+  const report = (pages: PageReport[], pruned: Report['pruned'] = 'not asked for'): Report =>
+    reportOf(pages, { leftOut, pruned });
   const byAddress = new Map<string, Candidate>();
   const names = new Map<string, string[]>();
   let room = KEPT_BYTES;
   for (const [done, file] of files.entries()) {
     // What was read alone is neither stored nor known to be.
-    if (options.signal?.aborted) return reportOf(reports.filter(({ status }) => status === 'rejected'));
+    if (options.signal?.aborted) return report(reports.filter(({ status }) => status === 'rejected'));
     options.onProgress?.({ step: 'reading', done, total: files.length });
-    const candidate = await inspect(file, options.base);
-    reports.push(candidate.report);
-    if ('redirect' in candidate) add(names, candidate.redirect.url, candidate.redirect.name);
-    if (!('url' in candidate)) continue;
-    room -= candidate.size;
-    if (room < 0) candidate.page = null;
-    keepBetter(byAddress, candidate);
+    const inspected = await inspect(file, reading);
+    reports.push(...inspected.reports);
+    const { redirect } = inspected;
+    if (redirect !== null) {
+      const known = names.get(redirect.url) ?? [];
+      known.push(redirect.name);
+      names.set(redirect.url, known);
+    }
+    room -= inspected.size;
+    for (const candidate of inspected.candidates) {
+      // A file of many pages is not read again for each of them.
+      if (room < 0 && inspected.candidates.length === 1) candidate.page = null;
+      keepBetter(byAddress, candidate);
+    }
   }
-  for (const [url, others] of names) await giveNames(byAddress.get(url), others, options.base);
+  if (reports.length === 0) throw new UsageError(`there is no page of a glossary in ${options.locations.join(', ')}`);
+  for (const [url, others] of names) {
+    const candidate = byAddress.get(url);
+    if (candidate !== undefined) await giveNames(candidate, others, reading);
+  }
   const fresh = await selectChanged([...byAddress.values()], options.store);
   if (context !== null) {
     await options.store.attachCalculators(options.attacher);
-    const unwritten = await write(fresh, options, context);
-    if (unwritten.size > 0) return reportOf(reports.filter((report) => !unwritten.has(report)));
+    const unwritten = await write(fresh, { options, reading, context });
+    if (unwritten.size > 0) return report(reports.filter((each) => !unwritten.has(each)));
   }
-  if (options.prune && !options.signal?.aborted && reports.every(({ status }) => status !== 'rejected')) {
-    reports.push(...(await prune(byAddress, options, context)));
-  }
-  return reportOf(reports);
-}
-
-/** Reads a file for the first time; a page that is rejected has nothing but its report. */
-async function inspect(
-  file: PageFile,
-  base: string | null,
-): Promise<(Candidate & { size: number }) | { report: PageReport } | { report: PageReport; redirect: Redirect }> {
-  const report: PageReport = { source: file.source, status: 'unchanged', url: null, warnings: [] };
-  try {
-    const { page, warnings, size } = await readContent(file, base);
-    report.url = page.url;
-    report.warnings.push(...warnings);
-    const { url, site, truncated, modifiedAt } = page;
-    return { url, site, truncated, modifiedAt, hash: pageHash(page), file, report, page, size, names: [] };
-  } catch (error) {
-    if (error instanceof PageRedirects) return redirected(report, error, base);
-    report.status = 'rejected';
-    report.error = rejection(error);
-    return { report };
-  }
-}
-
-/** A file that only sends readers on is neither a page nor a fault. */
-function redirected(report: PageReport, { to, target }: PageRedirects, base: string | null) {
-  const own = addressFromPath(base ?? target?.site ?? '', report.source);
-  report.url = own?.url ?? null;
-  const isName = own !== null && target !== null && own.slug !== target.slug;
-  const what = isName ? ', which gets the name that its address has' : '';
-  report.warnings.push({ code: 'REDIRECT', message: `leads on to ${target?.url ?? to}${what}` });
-  return isName ? { report, redirect: { url: target.url, name: nameOfSlug(own.slug) } } : { report };
-}
-
-/** Adds to a page the names of the addresses that lead to it, in an order of their own. */
-async function giveNames(
-  candidate: Candidate | undefined,
-  names: readonly string[],
-  base: string | null,
-): Promise<void> {
-  if (candidate === undefined) return;
-  candidate.names = [...new Set(names)].sort(byCodePoint);
-  const page = withNames(candidate.page ?? (await readContent(candidate.file, base)).page, candidate.names);
-  candidate.hash = pageHash(page);
-  if (candidate.page !== null) candidate.page = page;
-}
-
-function withNames(page: PageContent, names: readonly string[]): PageContent {
-  const known = new Set([page.name, ...page.alternateNames].map(nameKey));
-  return { ...page, alternateNames: [...page.alternateNames, ...names.filter((name) => !known.has(nameKey(name)))] };
-}
-
-function add(names: Map<string, string[]>, url: string, name: string): void {
-  const known = names.get(url);
-  if (known === undefined) names.set(url, [name]);
-  else known.push(name);
-}
-
-async function readContent(file: PageFile, base: string | null) {
-  const bytes = await readPageFile(file);
-  const fallbackUrl = base === null ? null : (addressFromPath(base, file.source)?.url ?? null);
-  return { ...readPage(bytes, { format: file.format, fallbackUrl }), size: bytes.length };
-}
-
-function rejection(error: unknown): { code: string; message: string } {
-  if (error instanceof PageRejected) return { code: error.code, message: error.message };
-  throw error;
-}
-
-/** Keeps, of two sources of one address, the one that counts; the other is reported as a duplicate. */
-function keepBetter(byAddress: Map<string, Candidate>, candidate: Candidate): void {
-  const rival = byAddress.get(candidate.url);
-  if (rival === undefined) {
-    byAddress.set(candidate.url, candidate);
-    return;
-  }
-  const [winner, loser] = compare(candidate, rival) < 0 ? [candidate, rival] : [rival, candidate];
-  byAddress.set(candidate.url, winner);
-  loser.report.warnings.push({
-    code: 'DUPLICATE_ADDRESS',
-    message: `${winner.file.source} has the same address and counts instead`,
-  });
-}
-
-/** Latest modified first, whole before cut short, Markdown before HTML, then by path. */
-function compare(a: Candidate, b: Candidate): number {
-  return (
-    byCodePoint(b.modifiedAt ?? '', a.modifiedAt ?? '') ||
-    Number(a.truncated) - Number(b.truncated) ||
-    Number(a.file.format === 'html') - Number(b.file.format === 'html') ||
-    byCodePoint(a.file.source, b.file.source) ||
-    byCodePoint(a.file.path, b.file.path)
-  );
+  if (!options.prune || options.signal?.aborted) return report(reports);
+  if (reports.some(({ status }) => status === 'rejected')) return report(reports, 'not after a rejection');
+  return report([...reports, ...(await prune(byAddress, options, context))], 'yes');
 }
 
 /** The candidates that the store does not hold as they are, their reports saying what will become of them. */
@@ -238,8 +145,7 @@ function isOlder(copy: PageState, kept: PageState): boolean {
 /** Writes in batches; answers the reports of the pages that an interruption left unwritten. */
 async function write(
   changed: readonly Candidate[],
-  options: IngestOptions,
-  context: WriteContext,
+  { options, reading, context }: Run & { context: WriteContext },
 ): Promise<ReadonlySet<PageReport>> {
   for (let start = 0; start < changed.length; start += BATCH) {
     const batch = changed.slice(start, start + BATCH);
@@ -251,12 +157,9 @@ async function write(
     const written: Candidate[] = [];
     for (const candidate of batch) {
       try {
-        const page =
-          candidate.page ?? withNames((await readContent(candidate.file, options.base)).page, candidate.names);
-        candidate.page = null;
-        if (page.url !== candidate.url) throw new PageRejected('UNREADABLE', 'was changed while it was read');
-        pages.push(page);
+        pages.push(candidate.page ?? (await readAgain(candidate, reading)));
         written.push(candidate);
+        candidate.page = null;
       } catch (error) {
         candidate.report.status = 'rejected';
         candidate.report.error = rejection(error);

@@ -1,9 +1,10 @@
-/** `riskgraph ingest`: pages into the store, a line a page, a report where one is asked for. */
+/** `riskgraph ingest`: pages into the store, a line for what was rejected or warned of, a report where one is asked for. */
 import { constants } from 'node:fs';
 import { access, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { PageReport, Report } from '../../ingest/run/report.ts';
 import { ingest } from '../../ingest/run/run.ts';
+import type { Column } from '../../ingest/sources/csv/columns.ts';
 import { attacherOf } from '../calculators/attach.ts';
 import { CALCULATORS } from '../calculators/registry.ts';
 import { UsageError } from '../errors.ts';
@@ -11,12 +12,16 @@ import { printable } from '../printable.ts';
 import { fileOf, openStore } from '../store/open.ts';
 import { notice, progressLine, result } from './terminal.ts';
 
+/** Options of `ingest` as commander gives them. */
 export interface IngestFlags {
   store: string;
   report?: string;
   dryRun?: boolean;
   prune?: boolean;
   base?: string;
+  language?: string;
+  columns?: Partial<Record<Column, string>>;
+  verbose?: boolean;
 }
 
 const REJECTED = 3;
@@ -37,14 +42,19 @@ export async function ingestCommand(locations: string[], flags: IngestFlags): Pr
       attacher: attacherOf(CALCULATORS),
       locations,
       base: flags.base ?? null,
+      ...(flags.language !== undefined && { language: flags.language }),
+      ...(flags.columns !== undefined && { columns: flags.columns }),
       prune: flags.prune ?? false,
       dryRun: flags.dryRun ?? false,
       signal: interruption.signal,
       onProgress: ({ step, done, total }) => progress.show(`${step} ${done} of ${total}`),
     });
     progress.end();
-    print(report);
-    if (flags.report !== undefined) await writeFile(flags.report, `${JSON.stringify(report, null, 2)}\n`);
+    print(report, flags.verbose ?? false);
+    if (flags.report !== undefined) {
+      const { pages, totals } = report;
+      await writeFile(flags.report, `${JSON.stringify({ pages, totals }, null, 2)}\n`);
+    }
     if (interruption.signal.aborted) {
       notice('interrupted: what is listed is kept, run it again for the rest');
       return INTERRUPTED;
@@ -58,13 +68,29 @@ export async function ingestCommand(locations: string[], flags: IngestFlags): Pr
   }
 }
 
-function print({ pages, totals }: Report): void {
+/** Folders and files named in the line on what was left out. */
+const NAMED = 5;
+
+/** A line for each page where all are asked for; else for those that were rejected or warned of. Totals come last. */
+function print({ pages, totals, leftOut, pruned }: Report, isVerbose: boolean): void {
   for (const page of pages) {
-    result(`${page.status.padEnd(9)} ${printable(page.source)}`);
-    for (const { code, message } of faults(page)) notice(`${page.source}: ${code}: ${message}`);
+    if (isVerbose) result(`${page.status.padEnd(9)} ${printable(page.source)}${fragmentOf(page)}`);
+    for (const { code, message } of faults(page)) notice(`${page.source}${fragmentOf(page)}: ${code}: ${message}`);
+  }
+  if (leftOut.length > 0) {
+    const more = leftOut.length > NAMED ? ` and ${leftOut.length - NAMED} more` : '';
+    notice(`left out: ${leftOut.slice(0, NAMED).join(', ')}${more} (hidden, ignored or about the project)`);
+  }
+  if (pruned === 'not after a rejection') {
+    notice('--prune removed nothing: a page that was rejected may be one of those that seem to be gone');
   }
   const counted = Object.entries(totals).filter(([, count]) => count > 0);
   result(`${pages.length} pages: ${counted.map(([status, count]) => `${count} ${status}`).join(', ')}`);
+}
+
+/** Which of the terms of its file a page is, such as `#margin-call`. */
+function fragmentOf({ url }: PageReport): string {
+  return url === null ? '' : printable(new URL(url).hash);
 }
 
 function faults({ warnings, error }: PageReport): { code: string; message: string }[] {

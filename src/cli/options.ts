@@ -1,5 +1,6 @@
 /** Options that several commands share, each with its environment variable, checked where they are read. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { COLUMNS } from '../../ingest/sources/csv/columns.ts';
 import { UsageError } from '../errors.ts';
 
 export function storeOption(): Option {
@@ -56,8 +57,26 @@ export function secondsOf(text: string): number {
 
 export function siteAddress(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !/^https?:$/.test(url.protocol)) {
+  if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
     throw new InvalidArgumentError('It must be the address of a site, such as https://glossary.example/.');
   }
   return url.href;
+}
+
+/** Such as `en` or `pt-BR`. */
+export function languageTag(text: string): string {
+  if (!/^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/i.test(text)) {
+    throw new InvalidArgumentError('It must be a language, such as en or pt-BR.');
+  }
+  return text;
+}
+
+/** Names of columns by what they hold, as in `term=Begriff,definition=Erklärung`. */
+export function columnNames(text: string): Record<string, string> {
+  const pairs = text.split(',').map((pair) => pair.split('='));
+  for (const [what = '', name = '', ...rest] of pairs) {
+    if (COLUMNS.some((column) => column === what.trim()) && name.trim() !== '' && rest.length === 0) continue;
+    throw new InvalidArgumentError(`It must be like term=Name,definition=Meaning, of ${COLUMNS.join(', ')}.`);
+  }
+  return Object.fromEntries(pairs.map(([what = '', name = '']) => [what.trim(), name.trim()]));
 }

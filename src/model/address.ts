@@ -75,6 +75,23 @@ function encodeSegment(segment: string): string {
   return encodeURIComponent(segment.replace(/\p{Cs}/gu, ' '));
 }
 
+/**
+ * The slug of a concept that has a name but no address of its own: lower case without accents and apostrophes, a hyphen
+ * for all else that is no letter or digit. Null for a name without either.
+ *
+ * @example slugOf('Itô’s Lemma (1951)') // => 'itos-lemma-1951'
+ */
+export function slugOf(name: string): string | null {
+  const plain = name
+    .normalize('NFKD')
+    .replace(/\p{Mark}+/gu, '')
+    .replace(/['’]/g, '')
+    .toLowerCase();
+  const words = plain.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? [];
+  const slug = words.join('-').slice(0, SLUG_LENGTH).replace(/-$/, '');
+  return isSlug(slug) ? slug : null;
+}
+
 function parse(raw: string): URL | null {
   const text = raw.trim();
   // URL would drop controls silently, and then `java\nscript:` is a scheme.

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { readPage } from '../../ingest/pages/read-page.ts';
+import { type PageFormat, readPage } from '../../ingest/pages/read-page.ts';
 import { findPageFiles } from '../../ingest/run/files.ts';
 import { attacherOf } from '../../src/calculators/attach.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
@@ -79,7 +79,7 @@ async function conceptsIn(folder: string): Promise<{ slug: string; name: string 
   const files = await findPageFiles([folder]);
   return files.map(({ path, format }) => {
     const fallbackUrl = `https://glossary.example/definition/${path.replace(/.*\/|\.\w+$/g, '')}/`;
-    const { page } = readPage(readFileSync(path), { format, fallbackUrl });
+    const { page } = readPage(readFileSync(path), { format: format as PageFormat, fallbackUrl });
     return { slug: page.concept, name: page.name };
   });
 }

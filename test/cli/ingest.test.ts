@@ -39,7 +39,7 @@ describe('riskgraph ingest', () => {
     writeFiles(at('pages'), { 'definition/a.md': A, 'definition/b.md': B, 'notes.txt': 'left alone', 'image.png': '' });
     const first = await ingest('pages');
     expect(first).toMatchObject({ status: 0, stderr: '' });
-    expect(first.stdout).toBe('added     definition/a.md\nadded     definition/b.md\n2 pages: 2 added\n');
+    expect(first.stdout).toBe('2 pages: 2 added\n');
     expect(first.report).toEqual({
       pages: [
         { source: 'definition/a.md', status: 'added', url: 'https://glossary.example/definition/a/', warnings: [] },
@@ -134,6 +134,41 @@ describe('riskgraph ingest', () => {
     expect(statuses((await ingest('pages', '--prune')).report)).toEqual(['unchanged a.md']);
   });
 
+  it('prints what was rejected, warned of or left out, why nothing was pruned, and all pages only where asked', async () => {
+    writeFiles(at('pages'), {
+      'a.md': A,
+      'b.md': B.replace('](', '](javascript:'),
+      'empty.md': '',
+      '.git/c.md': A,
+      'node_modules/d.md': A,
+      'README.md': '# Pages',
+    });
+    const { stdout, stderr } = await ingest('pages', '--prune');
+    expect(stdout).toBe('3 pages: 2 added, 1 rejected\n');
+    expect(stderr.trim().split('\n')).toEqual([
+      expect.stringMatching(/^b\.md: BAD_LINK: /),
+      expect.stringMatching(/^empty\.md: NOT_A_PAGE: /),
+      'left out: .git/, README.md, node_modules/ (hidden, ignored or about the project)',
+      expect.stringMatching(/^--prune removed nothing: a page that was rejected /),
+    ]);
+    const { stdout: all } = await ingest('pages', '--verbose');
+    expect(all).toBe('unchanged a.md\nunchanged b.md\nrejected  empty.md\n3 pages: 2 unchanged, 1 rejected\n');
+  });
+
+  it('finds the address of a file or a folder that is named alone, by the way to it', async () => {
+    writeFiles(at('site'), { 'area/x.md': '# X\n\nA text.\n' });
+    for (const place of ['site/area/x.md', 'site/area', at('site/area/x.md')]) {
+      const { report } = await ingest(place, '--base', 'https://glossary.example/');
+      expect(report?.pages.map(({ url }) => url)).toEqual(['https://glossary.example/area/x/']);
+    }
+  });
+
+  it('names two files of one name by the way to each', async () => {
+    writeFiles(folder.path, { 'one/p.md': A, 'two/p.md': A });
+    const { report } = await ingest('one/p.md', 'two/p.md');
+    expect(report?.pages[1]?.warnings[0]?.message).toBe('one/p.md has the same address and counts instead');
+  });
+
   it('gives the same graph whatever the order of files and folders', async () => {
     const pages = Object.entries(manyPages(30));
     const stores: unknown[] = [];
@@ -151,10 +186,14 @@ describe('riskgraph ingest', () => {
 
   it('ends with 1 and one line where it cannot begin', async () => {
     writeFiles(at('pages'), { 'a.md': A });
-    writeFiles(at('none'), { 'a.txt': '' });
+    writeFiles(at('none'), { 'a.png': '' });
+    writeFiles(at('notes'), { 'a.txt': 'Milk, eggs.' });
     for (const [args, line] of [
       [['nowhere'], /^nowhere cannot be read: /],
-      [['none'], /^there is no \.md or \.html file in none\n$/],
+      [['none'], /^there is no file of a glossary \(\.md, .*\.csv, \.tsv\) in none\n$/],
+      [['notes'], /^there is no page of a glossary in notes\n$/],
+      [['pages', '--base', 'https://x.example/?y=1'], /--base.*address of a site/],
+      [['pages', '--columns', 'word=Wort'], /--columns.*term=Name/],
       [['pages', '--store', 'mysql://x'], /^store must be memory:, file:/],
       [['pages', '--base', 'ftp://x'], /--base.*address of a site/],
       [['pages', '--report', 'no/where.json'], /^--report no\/where\.json cannot be written: /],

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
-import { readPage } from '../../ingest/pages/read-page.ts';
+import { type PageFormat, readPage } from '../../ingest/pages/read-page.ts';
 import { findPageFiles } from '../../ingest/run/files.ts';
 import type { Report } from '../../ingest/run/report.ts';
 import { addressFromPath } from '../../src/model/address.ts';
@@ -24,7 +24,7 @@ describeWithFolder('riskgraph ingest of the published pages', PAGES, () => {
     expect((await run(ingest, { cwd: folder.path })).status).toBe(0);
     const expected = (await findPageFiles([pages])).map(({ path, source, format }) => {
       const fallbackUrl = addressFromPath(BASE, source)?.url ?? null;
-      return readPage(readFileSync(path), { format, fallbackUrl }).page;
+      return readPage(readFileSync(path), { format: format as PageFormat, fallbackUrl }).page;
     });
     const store = await openSqliteStore(join(folder.path, `${name}.db`));
     const kept = await store.readPages({ first: 100, after: null });

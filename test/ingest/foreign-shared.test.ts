@@ -98,4 +98,49 @@ describeWithFolder('the foreign inputs', FOREIGN, () => {
     const { pages } = await kept(at('23-name with spaces'), { base: BASE });
     expect(pages[0]?.url).toBe(wanted('23-name-with-spaces').address);
   });
+
+  it('12: a set of terms is a page that names both, and a page for each', async () => {
+    const { pages, names } = await kept(at('12-defined-term-set.jsonld'));
+    expect(pages.map(({ kind, concept, meaning, alternateNames }) => [kind, concept, meaning, alternateNames])).toEqual(
+      [
+        ['DOCUMENT', 'risk-terms', null, []],
+        ['DOCUMENT', 'cash-squeeze', 'A sudden shortage of cash.', []],
+        ['DOCUMENT', 'fire-sale', 'Selling in a hurry.', ['FS']],
+      ],
+    );
+    expect(pages[0]?.relations).toEqual([
+      ['HAS_PART', 'cash-squeeze'],
+      ['HAS_PART', 'fire-sale'],
+    ]);
+    expect([...names.keys()].sort()).toEqual(['cash-squeeze', 'fire-sale', 'risk-terms']);
+  });
+
+  it('27: a vocabulary has its labels by language, its hierarchy once, and no circle', async () => {
+    const { pages, names, report } = await kept(at('27-skos.ttl'));
+    const liquidity = pages.find(({ concept }) => concept === 'liquidity-risk');
+    expect(liquidity).toMatchObject({
+      kind: 'DOCUMENT',
+      alternateNames: ['cash risk', 'Liquiditätsrisiko', 'LR'],
+      meaning: 'The risk that cash runs out.',
+    });
+    expect(liquidity?.definitions[1]).toEqual({ kind: 'BODY', facet: null, text: 'Banks and funds.' });
+    const relations = pages.flatMap(({ concept, relations: all }) =>
+      all.map(([kind, to]) => `${kind} ${concept} ${to}`),
+    );
+    expect(relations.filter((relation) => !relation.startsWith('HAS_PART')).sort()).toEqual([
+      'NARROWER liquidity-risk funding-risk',
+      'NARROWER liquidity-risk market-risk',
+      'NARROWER market-risk funding-risk',
+      'RELATED funding-risk fire-sale',
+    ]);
+    const circle = report.pages.filter(({ warnings }) => warnings.some(({ code }) => code === 'CIRCLE'));
+    expect(circle.map(({ url }) => url)).toEqual(['https://risk.example/terms/c4']);
+    expect([...names.keys()].sort()).toEqual([
+      'fire-sale',
+      'funding-risk',
+      'liquidity-risk',
+      'market-risk',
+      'risk-terms',
+    ]);
+  });
 });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readPage } from '../../ingest/pages/read-page.ts';
+import { type PageFormat, readPage } from '../../ingest/pages/read-page.ts';
 import { findPageFiles } from '../../ingest/run/files.ts';
 import { ROOT } from '../support/program.ts';
 import { startTestService, type TestService } from '../support/service.ts';
@@ -16,7 +16,9 @@ describe('the queries on the landing page', () => {
   let service: TestService;
   beforeAll(async () => {
     const files = await findPageFiles([join(ROOT, 'ingest', 'glossary')]);
-    const pages = files.map(({ path, format }) => readPage(readFileSync(path), { format, fallbackUrl: null }).page);
+    const pages = files.map(
+      ({ path, format }) => readPage(readFileSync(path), { format: format as PageFormat, fallbackUrl: null }).page,
+    );
     service = await startTestService(pages);
   });
   afterAll(() => service.stop());

@@ -57,6 +57,7 @@ function visit(walk: Walk, element: Element, parent: Element): void {
   else if (name === 'b' || name === 'strong') bold(walk, element);
   else if (name === 'sup' || name === 'sub') script(walk, element);
   else if (name === 'math') walk.texts.push(withoutControls(formulaText(element)));
+  else if (name === 'dt' && !walk.isWhole) wholeText(walk, element, parent, 'term');
   else if (name === 'li' || (name === 'tr' && !walk.isWhole)) wholeText(walk, element, parent, 'item');
   else if (HEADING.test(name) && !walk.isWhole) wholeText(walk, element, parent, 'paragraph');
   else if (!BLOCKS.has(name)) children(walk, element);
@@ -81,6 +82,7 @@ function block(walk: Walk, element: Element, parent: Element): void {
   const { kind } = walk;
   endText(walk, parent);
   if (element.name === 'blockquote') walk.kind = 'quote';
+  if (element.name === 'dd') walk.kind = 'description';
   if (element.name === 'ul' || element.name === 'ol') walk.builder.endList();
   children(walk, element);
   endText(walk, element);

@@ -17,6 +17,7 @@ const FENCE = /^ {0,3}(`{3,}|~{3,}(?!~))([^`]*)$/;
 const ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+(?![ \t])(.*))?$/s;
 const JSON_FENCE = /^(?:json|jsonld|json-ld|application\/ld\+json)\b/i;
 const FORMULA_FENCE = /^(?:math|latex|tex|katex)\b/i;
+const DESCRIPTION = /^ {0,3}:[ \t]{1,8}/;
 /** The line under a heading that is written without signs before it. */
 const UNDERLINE = /^ {0,3}(?:(=+)|-+)[ \t]*$/;
 /** What an imported or exported name of MDX, or a comment of a template, begins with. */
@@ -51,12 +52,18 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
 
   function addLine(kind: TextKind, content: string, line: number): void {
     // A plain line goes on with whatever text stands before it; an item never does.
-    if (text !== null && kind !== 'item' && (kind === text.kind || kind === 'paragraph')) {
+    if (text !== null && kind !== 'item' && kind !== 'description' && (kind === text.kind || kind === 'paragraph')) {
       text.lines.push(content);
       return;
     }
     endText(line);
     text = { kind, lines: [content] };
+  }
+
+  /** A line of a definition list: what stands before the first one is its term. */
+  function addDescription(line: string, index: number): void {
+    if (text?.kind === 'paragraph') text.kind = 'term';
+    addLine('description', line.replace(DESCRIPTION, ''), index);
   }
 
   function addHeading(level: number, content: string, line: number): void {
@@ -89,6 +96,7 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
       index = readHtmlBlock(index);
     } else if (first === '>') addLine('quote', line.replace(/^[ \t>]+/, ''), index);
     else if (first === '|') addLine('item', tableRow(line), index);
+    else if (first === ':' && DESCRIPTION.test(line)) addDescription(line, index);
     else if (first === '[' && isSetApart(line, index)) continue;
     else if (item !== null) addLine('item', (item[1] ?? '').replace(/^\[[ xX]\]\s/, ''), index);
     else if (text === null && PROGRAM.test(line)) index = readProgram(index);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { readPage } from '../../../ingest/pages/read-page.ts';
+import { type PageFormat, readPage } from '../../../ingest/pages/read-page.ts';
 import { findPageFiles } from '../../../ingest/run/files.ts';
 import type { Fields } from '../../../src/calculators/kit/input.ts';
 import { CALCULATORS } from '../../../src/calculators/registry.ts';
@@ -18,7 +18,7 @@ describe('the bundled glossary', () => {
 
   beforeAll(async () => {
     for (const { path, source, format } of await findPageFiles([FOLDER])) {
-      const read = readPage(readFileSync(path), { format, fallbackUrl: null });
+      const read = readPage(readFileSync(path), { format: format as PageFormat, fallbackUrl: null });
       expect(`${new URL(read.page.url).pathname.slice(1, -1)}.md`).toBe(source);
       pages.push(read.page);
       warnings.push(...read.warnings.map(({ code, message }) => `${source}: ${code}: ${message}`));

@@ -1,0 +1,141 @@
+/** Pages as files hold them, before it is settled which of them count. */
+import { canonicalAddress } from '../../src/model/address.ts';
+import { nameKey } from '../../src/model/names.ts';
+import { byCodePoint } from '../../src/model/orders.ts';
+import { pageHash } from '../../src/model/page-hash.ts';
+import type { PageContent } from '../../src/model/types.ts';
+import type { PageState } from '../../src/store/store.ts';
+import { PageRedirects, PageRejected } from '../formats/faults.ts';
+import { nameOfSlug } from '../pages/head.ts';
+import { type PageFile, readPageFile } from './files.ts';
+import { type FilePage, placeAddress, type ReadingOptions, readFile } from './read-file.ts';
+import type { PageReport } from './report.ts';
+
+/** What the first reading keeps of a page. */
+export interface Candidate extends PageState {
+  file: PageFile;
+  report: PageReport;
+  site: string;
+  /** The page; null where it has to be read again. */
+  page: PageContent | null;
+  /** Other names, from old addresses that lead to it. */
+  names: readonly string[];
+}
+
+/** An old address of a page as a name of what that page is about. */
+export interface Redirect {
+  url: string;
+  name: string;
+}
+
+/** What a file holds: pages, a sign that leads on to one, or nothing but a report of why not. */
+export interface Inspected {
+  candidates: Candidate[];
+  redirect: Redirect | null;
+  reports: PageReport[];
+  /** Bytes of the file. */
+  size: number;
+}
+
+/** Reads a file for the first time. */
+export async function inspect(file: PageFile, options: ReadingOptions): Promise<Inspected> {
+  const report: PageReport = { source: file.source, status: 'unchanged', url: null, warnings: [] };
+  try {
+    const { pages, size } = await readPages(file, options);
+    const candidates = pages.map(({ page, warnings }): Candidate => {
+      const { url, site, truncated, modifiedAt } = page;
+      const own = { ...report, url, warnings: [...warnings] };
+      return { url, site, truncated, modifiedAt, hash: pageHash(page), file, report: own, page, names: [] };
+    });
+    return { candidates, redirect: null, reports: candidates.map((candidate) => candidate.report), size };
+  } catch (error) {
+    const redirect = error instanceof PageRedirects ? redirected(report, file, error, options.base) : null;
+    if (!(error instanceof PageRedirects)) {
+      report.error = rejection(error);
+      report.status = 'rejected';
+    }
+    const isUnknown = report.error?.code === 'NOT_A_PAGE' || report.error?.code === 'NO_ADDRESS';
+    return { candidates: [], redirect, reports: isUnknown && !file.isMeant ? [] : [report], size: 0 };
+  }
+}
+
+/**
+ * A page once more, as it was when it was inspected.
+ * @throws PageRejected UNREADABLE where it is another one now.
+ */
+export async function readAgain({ file, url, names }: Candidate, options: ReadingOptions): Promise<PageContent> {
+  const { pages } = await readPages(file, options);
+  const found = pages.find(({ page }) => page.url === url);
+  if (found === undefined) throw new PageRejected('UNREADABLE', 'was changed while it was read');
+  return withNames(found.page, names);
+}
+
+async function readPages(file: PageFile, options: ReadingOptions): Promise<{ pages: FilePage[]; size: number }> {
+  const bytes = await readPageFile(file);
+  return { pages: await readFile(bytes, file, options), size: bytes.length };
+}
+
+/** What a refusal says in a report. */
+export function rejection(error: unknown): { code: string; message: string } {
+  if (error instanceof PageRejected) return { code: error.code, message: error.message };
+  throw error;
+}
+
+/** A file that only sends readers on is neither a page nor a fault. */
+function redirected(
+  report: PageReport,
+  file: PageFile,
+  { to, target }: PageRedirects,
+  base: string | null,
+): Redirect | null {
+  const place = placeAddress(file, base ?? target?.site ?? null);
+  const own = place === null ? null : canonicalAddress(place);
+  report.url = own?.url ?? null;
+  const isName = own !== null && target !== null && own.slug !== target.slug;
+  const what = isName ? ', which gets the name that its address has' : '';
+  report.warnings.push({ code: 'REDIRECT', message: `leads on to ${target?.url ?? to}${what}` });
+  return isName ? { url: target.url, name: nameOfSlug(own.slug) } : null;
+}
+
+/** Adds to a page the names of the addresses that lead to it, in an order of their own. */
+export async function giveNames(
+  candidate: Candidate,
+  names: readonly string[],
+  options: ReadingOptions,
+): Promise<void> {
+  candidate.names = [...new Set(names)].sort(byCodePoint);
+  const page =
+    candidate.page === null ? await readAgain(candidate, options) : withNames(candidate.page, candidate.names);
+  candidate.hash = pageHash(page);
+  if (candidate.page !== null) candidate.page = page;
+}
+
+function withNames(page: PageContent, names: readonly string[]): PageContent {
+  const known = new Set([page.name, ...page.alternateNames].map(nameKey));
+  return { ...page, alternateNames: [...page.alternateNames, ...names.filter((name) => !known.has(nameKey(name)))] };
+}
+
+/** Keeps, of two sources of one address, the one that counts; the other is reported as a duplicate. */
+export function keepBetter(byAddress: Map<string, Candidate>, candidate: Candidate): void {
+  const rival = byAddress.get(candidate.url);
+  if (rival === undefined) {
+    byAddress.set(candidate.url, candidate);
+    return;
+  }
+  const [winner, loser] = compare(candidate, rival) < 0 ? [candidate, rival] : [rival, candidate];
+  byAddress.set(candidate.url, winner);
+  const name = winner.file.source === loser.file.source ? winner.file.path : winner.file.source;
+  const message = `${name} has the same address and counts instead`;
+  loser.report.warnings.push({ code: 'DUPLICATE_ADDRESS', message });
+}
+
+/** Latest modified first, whole before cut short, Markdown before HTML, then by path. */
+function compare(a: Candidate, b: Candidate): number {
+  return (
+    byCodePoint(b.modifiedAt ?? '', a.modifiedAt ?? '') ||
+    Number(a.truncated) - Number(b.truncated) ||
+    Number(a.file.format === 'html') - Number(b.file.format === 'html') ||
+    byCodePoint(a.file.source, b.file.source) ||
+    byCodePoint(a.file.path, b.file.path)
+  );
+}

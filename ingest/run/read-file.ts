@@ -1,0 +1,138 @@
+/** What a file holds: a page of this family, or the terms of another kind of glossary. */
+import { addressFromPath } from '../../src/model/address.ts';
+import type { PageContent } from '../../src/model/types.ts';
+import { decode } from '../formats/decode.ts';
+import { readDocument } from '../formats/document.ts';
+import { PageRejected, type PageWarning } from '../formats/faults.ts';
+import { readNodes } from '../formats/json-ld/nodes.ts';
+import type { Outline } from '../formats/outline.ts';
+import { CONVENTIONS } from '../pages/conventions.ts';
+import { isOfFamily, readOutline, refuseRedirect } from '../pages/read-page.ts';
+import type { Column } from '../sources/csv/columns.ts';
+import { hasTermSet, readDefinedTerms } from '../sources/defined-terms/defined-terms.ts';
+import { documentUrl, type SourceFile, type SourcePage } from '../sources/document-page.ts';
+import { readNote, wordsOf } from '../sources/notes/notes.ts';
+import { readOnePage, termsOf } from '../sources/one-page/one-page.ts';
+import { type RdfSyntax, readTriples } from '../sources/skos/rdf.ts';
+import { readSkos } from '../sources/skos/skos.ts';
+import type { PageFile } from './files.ts';
+
+/** What a reader is told that the files do not say. */
+export interface ReadingOptions {
+  /** The site of files that say no address; `https://host/`. */
+  base: string | null;
+  /** The language of names and texts where a source has several, such as `en`. */
+  language: string;
+  /** The names of a table's columns, by what they hold. */
+  columns: Partial<Readonly<Record<Column, string>>>;
+}
+
+export interface FilePage {
+  page: PageContent;
+  warnings: PageWarning[];
+}
+
+const KIND_FOLDERS = new Set(['definition', 'area', 'term']);
+const EXTENSION = /\.[a-z\d]{1,8}$/i;
+const INDEX = /^_?index$/i;
+
+/**
+ * The pages in the bytes of a file.
+ * @throws PageRedirects for a file that does nothing but send its reader on.
+ * @throws PageRejected for a file that is not read: see `readPage`.
+ */
+export async function readFile(bytes: Uint8Array, file: PageFile, options: ReadingOptions): Promise<FilePage[]> {
+  const { format } = file;
+  if (format === 'markdown' || format === 'html') return readText(bytes, file, options, format);
+  const place = placeOf(file, options.base);
+  const { text } = decode(bytes);
+  if (format === 'csv') {
+    const { readCsv } = await import('../sources/csv/csv.ts');
+    return addressed(readCsv(text, place, options.columns));
+  }
+  if (format === 'json-ld' && !text.includes('www.w3.org/2004/02/skos')) {
+    const { graph, faults } = readNodes([{ text, isWhole: true }]);
+    const [fault] = faults;
+    if (fault !== undefined) throw new PageRejected('NOT_A_PAGE', `its JSON-LD cannot be read: ${fault.reason}`);
+    return someOf(addressed(readDefinedTerms(graph, place)), 'a set of terms');
+  }
+  const triples = await readTriples(text, format satisfies RdfSyntax, place.url);
+  return someOf(addressed(readSkos(triples, place, options.language)), 'a SKOS concept');
+}
+
+/** The address of a page of this family that a file has by its place; null where its place is none. */
+export function placeAddress({ source, path }: Pick<PageFile, 'source' | 'path'>, base: string | null): string | null {
+  if (base === null) return null;
+  const own = addressFromPath(base, source);
+  if (own !== null) return own.url;
+  // A file or a folder that is named alone says by the way to it where it is on the site.
+  const segments = path.split(/[\\/]/);
+  const kind = segments.findLastIndex((segment) => KIND_FOLDERS.has(segment.toLowerCase()));
+  return kind < 0 ? null : (addressFromPath(base, segments.slice(kind).join('/'))?.url ?? null);
+}
+
+function readText(
+  bytes: Uint8Array,
+  file: PageFile,
+  { base }: ReadingOptions,
+  format: 'markdown' | 'html',
+): FilePage[] {
+  const outline = readDocument(bytes, format, CONVENTIONS);
+  const fallbackUrl = placeAddress(file, base);
+  refuseRedirect(outline, fallbackUrl);
+  const place = placeOf(file, base, outline);
+  const terms = termSetIn(outline, place);
+  if (isOfFamily(outline, fallbackUrl)) {
+    const own = readOutline(outline, { format, fallbackUrl });
+    return [own, ...terms.filter(({ page }) => page.url !== own.page.url)];
+  }
+  if (terms.length > 0) return terms;
+  if (place.url !== null) {
+    const known = { ...place, url: place.url };
+    const entries = termsOf(outline, place.name);
+    if (entries !== null) return readOnePage(outline, entries, known);
+    const note = base === null ? null : readNote(outline, known, file.source);
+    if (note !== null) return [note];
+  }
+  return [readOutline(outline, { format, fallbackUrl })];
+}
+
+function termSetIn({ jsonLd }: Outline, place: SourceFile): SourcePage[] {
+  if (!jsonLd.some(({ text }) => text.includes('DefinedTerm'))) return [];
+  const { graph } = readNodes(jsonLd);
+  return hasTermSet(graph) ? (readDefinedTerms(graph, place) ?? []) : [];
+}
+
+/** Where a file is: at the address that it says, or at the one that its place under the site makes. */
+function placeOf({ source }: PageFile, base: string | null, outline?: Outline): SourceFile {
+  const segments = source.replace(EXTENSION, '').split('/');
+  const name = wordsOf(segments.join('/'));
+  const stated = outline?.addresses.flatMap(({ url }) => {
+    const absolute = base !== null && !/^[a-z]+:/i.test(url) && URL.canParse(url, base) ? new URL(url, base).href : url;
+    return documentUrl(absolute) ?? [];
+  })[0];
+  if (base === null || stated !== undefined) return { url: stated ?? null, name };
+  const folders = INDEX.test(segments.at(-1) ?? '') ? segments.slice(0, -1) : segments;
+  const path = folders
+    .map(
+      (segment) =>
+        `${encodeURIComponent(
+          segment
+            .replace(/\p{Cs}/gu, ' ')
+            .trim()
+            .replace(/\s+/g, '-'),
+        )}/`,
+    )
+    .join('');
+  return { url: documentUrl(new URL(path, base.endsWith('/') ? base : `${base}/`).href), name };
+}
+
+function addressed(pages: SourcePage[] | null): SourcePage[] {
+  if (pages !== null) return pages;
+  throw new PageRejected('NO_ADDRESS', 'neither its terms nor the file say an address; --base can give one');
+}
+
+function someOf(pages: SourcePage[], what: string): SourcePage[] {
+  if (pages.length === 0) throw new PageRejected('NOT_A_PAGE', `there is not ${what} in it`);
+  return pages;
+}

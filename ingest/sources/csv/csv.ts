@@ -1,0 +1,179 @@
+/** A table of terms: a row each, the columns found by their names or by what the caller says of them. */
+import { parse } from 'csv-parse/sync';
+import { slugOf } from '../../../src/model/address.ts';
+import type { Statement } from '../../../src/model/types.ts';
+import { PageRejected, type PageWarning } from '../../formats/faults.ts';
+import { excerpt, plainName, plainText } from '../../formats/plain-text.ts';
+import {
+  documentPage,
+  documentUrl,
+  fragmentUrl,
+  type SourceFile,
+  type SourcePage,
+  slugs,
+  statement,
+} from '../document-page.ts';
+import { COLUMNS, type Column } from './columns.ts';
+
+const NAMES: Readonly<Record<Column, RegExp>> = {
+  term: /^(?:term|name|title|label|concept|preferred ?(?:label|term|name)|preflabel|entry|word)s?$/,
+  definition: /^(?:definition|meaning|description|explanation|short ?definition)s?$/,
+  synonyms:
+    /^(?:synonym|alias|alternate ?name|alternative ?(?:name|label|term)|altlabel|abbreviation|acronym|aka|also known as)(?:s|es)?$/,
+  parent: /^(?:parent|broader|broader ?term|parent ?term|category|bt)$/,
+  related: /^(?:related|related ?terms?|see also|see|rt)$/,
+  notes: /^(?:note|comment|remark|example|body|text|scope ?note|long ?definition)s?$/,
+  url: /^(?:url|uri|iri|link|address|id|source ?url)$/,
+};
+
+type Row = Readonly<Record<Column, string>>;
+
+/**
+ * A page for each row, and one for each parent that has no row.
+ *
+ * @param named - the names of columns that the caller tells, by what they hold.
+ * @returns null where a row has no address and neither has the file.
+ * @throws PageRejected NOT_A_PAGE where it is no table with a column of terms.
+ */
+export function readCsv(
+  source: string,
+  file: SourceFile,
+  named: Partial<Readonly<Record<Column, string>>> = {},
+): SourcePage[] | null {
+  const { rows, warnings } = rowsOf(source, named);
+  const slugFor = slugs();
+  const found = rows.flatMap((row) => {
+    const name = plainName(row.term);
+    const slug = name === '' ? null : slugFor(name);
+    return slug === null ? [] : [{ row, name, slug }];
+  });
+  const parts = new Map<string, Statement[]>();
+  const parents = new Map<string, string>();
+  for (const { row, name, slug } of found) {
+    for (const parent of several(row.parent)) {
+      const above = slugOf(parent);
+      if (above === null || above === slug) continue;
+      parents.set(above, parent);
+      const below = parts.get(above) ?? [];
+      below.push(statement('NARROWER', slug, name));
+      parts.set(above, below);
+    }
+  }
+  const known = new Set(found.map(({ slug }) => slug));
+  const pages: SourcePage[] = [];
+  for (const { row, name, slug } of found) {
+    const url = documentUrl(row.url) ?? (file.url === null ? null : fragmentUrl(file.url, slug));
+    if (url === null) return null;
+    const related = several(row.related).flatMap((other): Statement[] => {
+      const target = slugOf(other);
+      return target === null ? [] : [statement('RELATED', target, other)];
+    });
+    const page = documentPage({
+      url,
+      slug,
+      name,
+      names: several(row.synonyms),
+      meaning: row.definition,
+      body: [row.notes],
+      statements: [...related, ...(parts.get(slug) ?? [])],
+    });
+    pages.push({ page, warnings: [] });
+  }
+  for (const [slug, name] of parents) {
+    const url = known.has(slug) || file.url === null ? null : fragmentUrl(file.url, slug);
+    if (url !== null) {
+      pages.push({
+        page: documentPage({ url, slug, name: plainName(name), statements: parts.get(slug) ?? [] }),
+        warnings: [],
+      });
+    }
+  }
+  pages[0]?.warnings.push(...warnings);
+  return pages;
+}
+
+function rowsOf(source: string, named: Partial<Readonly<Record<Column, string>>>) {
+  let records: string[][];
+  try {
+    records = parse(source, {
+      bom: true,
+      delimiter: delimiterOf(source),
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      max_record_size: 1_000_000,
+    });
+  } catch (error) {
+    throw new PageRejected('NOT_A_PAGE', `it is no table: ${excerpt((error as Error).message)}`);
+  }
+  const [header = [], ...lines] = records;
+  const places = placesOf(header, named);
+  const leftOut = header.filter((title, place) => title.trim() !== '' && !Object.values(places).includes(place));
+  const warnings: PageWarning[] =
+    leftOut.length === 0 ? [] : [{ code: 'LEFT_OUT', message: `columns are left out: ${excerpt(leftOut.join(', '))}` }];
+  const rows = lines.map((cells): Row => {
+    const cell = (column: Column): string => plainText(withoutGuard(cells[places[column] ?? -1] ?? ''));
+    return Object.fromEntries(COLUMNS.map((column) => [column, cell(column)])) as Record<Column, string>;
+  });
+  return { rows, warnings };
+}
+
+/** Where each column stands: under the name that the caller tells, else under one that tables commonly have. */
+function placesOf(
+  header: readonly string[],
+  named: Partial<Readonly<Record<Column, string>>>,
+): Partial<Record<Column, number>> {
+  const keys = header.map((title) =>
+    title
+      .trim()
+      .toLowerCase()
+      .replace(/[\s_-]+/g, ' '),
+  );
+  const places: Partial<Record<Column, number>> = {};
+  for (const column of COLUMNS) {
+    const told = named[column];
+    const place =
+      told === undefined
+        ? keys.findIndex((key) => NAMES[column].test(key))
+        : keys.indexOf(
+            told
+              .trim()
+              .toLowerCase()
+              .replace(/[\s_-]+/g, ' '),
+          );
+    if (place >= 0) places[column] = place;
+    else if (told !== undefined)
+      throw new PageRejected(
+        'NOT_A_PAGE',
+        `it has no column "${excerpt(told)}": its columns are ${excerpt(header.join(', '))}`,
+      );
+  }
+  if (places.term === undefined) {
+    throw new PageRejected(
+      'NOT_A_PAGE',
+      `no column of terms is among ${excerpt(header.join(', '))}; --columns term=… tells which it is`,
+    );
+  }
+  return places;
+}
+
+/** The sign that the first line has most of. */
+function delimiterOf(source: string): string {
+  const [line = ''] = source.split(/\r?\n/, 1);
+  const counts = [',', ';', '\t', '|'].map((sign) => [sign, line.split(sign).length] as const);
+  return counts.reduce((best, next) => (next[1] > best[1] ? next : best))[0];
+}
+
+/** A cell without the quote that keeps spreadsheets from taking it for a formula. */
+function withoutGuard(cell: string): string {
+  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+}
+
+/** The values of a cell that has several. */
+function several(cell: string): string[] {
+  const sign = /[;|]/.test(cell) ? /[;|]/ : /,/;
+  return cell
+    .split(sign)
+    .map(plainName)
+    .filter((value) => value !== '');
+}

@@ -1,0 +1,78 @@
+/** schema.org's `DefinedTermSet` and `DefinedTerm`, in scripts of a page or in a file of their own. */
+import { idOf, isA, type Node, type NodeGraph, text, texts } from '../../formats/json-ld/nodes.ts';
+import { plainName } from '../../formats/plain-text.ts';
+import {
+  documentPage,
+  documentUrl,
+  fragmentUrl,
+  type SourceFile,
+  type SourcePage,
+  slugs,
+  statement,
+} from '../document-page.ts';
+
+interface Found {
+  node: Node;
+  name: string;
+  slug: string;
+}
+
+/** Whether a page's JSON-LD is a list of terms, not a page on one. */
+export function hasTermSet({ top }: NodeGraph): boolean {
+  const isSet = top.some((node) => isA(node, 'DefinedTermSet') && node.fields.has('hasDefinedTerm'));
+  return isSet || top.filter((node) => isA(node, 'DefinedTerm')).length > 1;
+}
+
+/**
+ * A page for each term, and one for each set, which has them as parts.
+ * @returns null where neither the set nor the file says an address.
+ */
+export function readDefinedTerms(graph: NodeGraph, file: SourceFile): SourcePage[] | null {
+  const { top, nodes } = graph;
+  const slugFor = slugs();
+  const sets = top.filter((node) => isA(node, 'DefinedTermSet'));
+  const address = sets.flatMap((node) => addressOf(node) ?? [])[0] ?? file.url;
+  if (address === null) return null;
+  const pages: SourcePage[] = [];
+  const seen = new Set<Node>();
+
+  const find = (all: readonly Node[]): Found[] =>
+    all.flatMap((node): Found[] => {
+      const name = plainName(text(node, 'name') ?? '');
+      const slug = name === '' || seen.has(node) ? null : slugFor(name);
+      seen.add(node);
+      return slug === null ? [] : [{ node, name, slug }];
+    });
+
+  for (const set of sets) {
+    const name = plainName(text(set, 'name') ?? file.name);
+    const slug = slugFor(name);
+    const url = addressOf(set) ?? file.url ?? address;
+    const listed = nodes(set, 'hasDefinedTerm');
+    const found = find(listed);
+    for (const term of found) pages.push({ page: pageOf(term, url), warnings: [] });
+    if (slug === null) continue;
+    const nameless = listed.length - found.length;
+    const statements = found.map((term) => statement('HAS_PART', term.slug, term.name));
+    pages.push({
+      page: documentPage({ url, slug, name, meaning: text(set, 'description'), statements }),
+      warnings: nameless === 0 ? [] : [{ code: 'LEFT_OUT', message: `${nameless} terms without a name are left out` }],
+    });
+  }
+  const others = find(top.filter((node) => isA(node, 'DefinedTerm') && !seen.has(node)));
+  return [...pages, ...others.map((term) => ({ page: pageOf(term, address), warnings: [] }))];
+}
+
+function pageOf({ node, name, slug }: Found, file: string) {
+  return documentPage({
+    url: addressOf(node) ?? fragmentUrl(file, slug),
+    slug,
+    name,
+    names: [...texts(node, 'alternateName'), ...texts(node, 'termCode')],
+    meaning: text(node, 'description') ?? text(node, 'disambiguatingDescription'),
+  });
+}
+
+function addressOf(node: Node): string | null {
+  return documentUrl(text(node, 'url') ?? '') ?? documentUrl(idOf(node) ?? '');
+}

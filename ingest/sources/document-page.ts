@@ -1,0 +1,91 @@
+/** A term of another kind of glossary as a page of the graph: what all sources make of what they read. */
+import { slugOf } from '../../src/model/address.ts';
+import type { PageContent, Statement, StatementKind } from '../../src/model/types.ts';
+import type { PageWarning } from '../formats/faults.ts';
+import { plainName } from '../formats/plain-text.ts';
+
+/** A term, or a set of terms, as a source gives it. */
+export interface DocumentTerm {
+  /** Identifies the page: the address of the term, or that of its file with a fragment. */
+  url: string;
+  slug: string;
+  name: string;
+  names?: readonly string[];
+  /** One sentence that says what it is. */
+  meaning?: string | null;
+  body?: readonly string[];
+  statements?: readonly Statement[];
+  author?: string | null;
+  publishedAt?: string | null;
+  modifiedAt?: string | null;
+}
+
+/** A page of a source, and what is worth knowing of it. */
+export interface SourcePage {
+  page: PageContent;
+  warnings: PageWarning[];
+}
+
+/** What a source is told of the file that it reads. */
+export interface SourceFile {
+  /** The address that the file has by its place; null where no site is known. */
+  url: string | null;
+  /** The file's name without folder and extension. */
+  name: string;
+}
+
+export function documentPage(term: DocumentTerm): PageContent {
+  const { url, slug, name, meaning = null, body = [], statements = [] } = term;
+  const names = new Set((term.names ?? []).map(plainName).filter((other) => other !== '' && other !== name));
+  const meanings = meaning === null || meaning === '' ? [] : [{ kind: 'MEANING' as const, facet: null, text: meaning }];
+  return {
+    url,
+    kind: 'DOCUMENT',
+    site: new URL(url).origin,
+    concept: slug,
+    resource: null,
+    title: name,
+    author: term.author ?? null,
+    publishedAt: term.publishedAt ?? null,
+    modifiedAt: term.modifiedAt ?? null,
+    truncated: false,
+    name,
+    alternateNames: [...names].slice(0, 100),
+    definitions: [
+      ...meanings,
+      ...body.filter((text) => text !== '').map((text) => ({ kind: 'BODY' as const, facet: null, text })),
+    ],
+    statements: statements.filter(({ target }) => target !== slug),
+  };
+}
+
+export function statement(kind: StatementKind, target: string, anchor: string | null = null): Statement {
+  return { kind, target, anchor, facet: null, gloss: null };
+}
+
+/** An address in the one spelling under which it identifies a page; null for what is no address of the web. */
+export function documentUrl(raw: string): string | null {
+  const text = raw.trim();
+  if (text.length > 4096 || !/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '') return null;
+  url.protocol = 'https:';
+  return url.href;
+}
+
+/** The address of one term in a file that has many. */
+export function fragmentUrl(file: string, slug: string): string {
+  return new URL(`#${encodeURIComponent(slug)}`, file).href;
+}
+
+/** Gives each name a slug of its own: of names that are spelt alike the later ones get a number. */
+export function slugs(): (name: string) => string | null {
+  const taken = new Map<string, number>();
+  return (name) => {
+    const slug = slugOf(name);
+    if (slug === null) return null;
+    const count = (taken.get(slug) ?? 0) + 1;
+    taken.set(slug, count);
+    return count === 1 ? slug : `${slug}-${count}`;
+  };
+}

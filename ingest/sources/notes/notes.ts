@@ -1,0 +1,104 @@
+/**
+ * Folders of Markdown or HTML pages that are one term each, as site generators (Hugo, Docusaurus, Jekyll, MkDocs) and note
+ * takers (Obsidian) have them: the file's name is the term's address, links lead from file to file.
+ */
+import { slugOf } from '../../../src/model/address.ts';
+import type { Statement } from '../../../src/model/types.ts';
+import { dateTime } from '../../formats/dates.ts';
+import type { PageWarning } from '../../formats/faults.ts';
+import { splitBlock } from '../../formats/link-lists.ts';
+import { type Inline, type Link, type Outline, type Section, WIKI, wholeText } from '../../formats/outline.ts';
+import { plainName } from '../../formats/plain-text.ts';
+import { documentPage, type SourceFile, type SourcePage, statement } from '../document-page.ts';
+
+/** The order of a file among others, and the day of a post, which stand before its name. */
+const BEFORE_NAME = /^(?:\d{4}-\d{2}-\d{2}|\d{1,4})[-_. ]+(?=\D)/;
+const EXTENSION = /\.(?:md|markdown|mdx|txt|html|htm|xhtml)$/i;
+const INDEX = /^(?:_?index|readme)$/i;
+
+/**
+ * The page of a file; null for one without a title, or without a name that an address can be made of.
+ *
+ * @param path - where the file lies under its folder, such as `terms/margin-call.md`.
+ */
+export function readNote(outline: Outline, file: SourceFile & { url: string }, path: string): SourcePage | null {
+  const heading = outline.title === null || outline.title.isCut ? '' : plainName(outline.title.text);
+  const { head } = outline;
+  const hasHead = head.title !== null || head.description !== null || head.names.length > 0 || head.tags.length > 0;
+  // In a vault the name of the file is the title.
+  const name = heading || plainName(head.title ?? '') || (hasHead ? plainName(wordsOf(path)) : '');
+  const slug = slugOf(wordsOf(path)) ?? slugOf(name);
+  if (name === '' || slug === null) return null;
+  const warnings = outline.leftOut.map((what): PageWarning => ({ code: 'LEFT_OUT', message: `${what} is left out` }));
+  if (outline.cut !== null) {
+    warnings.push({ code: 'TRUNCATED', message: `the copy is cut short ${outline.cut}: what is whole is kept` });
+  }
+  const tags = head.tags.flatMap((tag): Statement[] => {
+    const target = slugOf(tag);
+    return target === null ? [] : [statement('MENTIONS', target, plainName(tag))];
+  });
+  const page = documentPage({
+    url: file.url,
+    slug,
+    name,
+    names: head.names,
+    meaning: head.description,
+    body: outline.sections
+      .flatMap(({ blocks }) => blocks.flatMap((block) => splitBlock(block).texts))
+      .map((inline) => wholeText(inline)),
+    statements: [...outline.sections.flatMap((section) => linksOf(section, file.url)), ...tags],
+    author: plainName(head.author ?? '') || null,
+    publishedAt: dateTime(head.published),
+    modifiedAt: dateTime(head.modified),
+  });
+  return { page: { ...page, truncated: outline.cut !== null }, warnings };
+}
+
+function linksOf({ heading, blocks }: Section, url: string): Statement[] {
+  const stated = (kind: 'RELATED' | 'LINKS_TO', inlines: readonly Inline[]): Statement[] =>
+    inlines.flatMap(({ links }) =>
+      links.flatMap((link) => {
+        const target = targetOf(link, url);
+        return target === null ? [] : [statement(kind, target, anchorOf(link))];
+      }),
+    );
+  return [
+    ...stated('LINKS_TO', [heading]),
+    ...blocks.flatMap((block) => {
+      const { texts, links } = splitBlock(block);
+      return [...stated('RELATED', links), ...stated('LINKS_TO', texts)];
+    }),
+  ];
+}
+
+function anchorOf({ text }: Link): string | null {
+  return /^(?:https?:\/\/|www\.)\S+$/i.test(text) ? null : plainName(text) || null;
+}
+
+/** The slug of the term that a link leads to: one of the same site, or one by its name. */
+function targetOf({ url: link }: Link, from: string): string | null {
+  if (link.startsWith(WIKI)) return slugOf(wordsOf(link.slice(WIKI.length).split(/[#^]/, 1)[0] ?? ''));
+  if (link === '' || /^[#?]/.test(link) || !URL.canParse(link, from)) return null;
+  const target = new URL(link, from);
+  const name = decoded(target.pathname);
+  if (target.host !== new URL(from).host || !/^https?:$/.test(target.protocol) || name === null) return null;
+  // A file that is no page, such as a picture, is no term.
+  if (/\.[a-z\d]{1,5}$/i.test(name) && !EXTENSION.test(name)) return null;
+  return slugOf(wordsOf(name));
+}
+
+function decoded(path: string): string | null {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return null;
+  }
+}
+
+/** The words of a file's name; of one that stands for its folder, those of the folder. */
+export function wordsOf(path: string): string {
+  const parts = path.split('/').filter((part) => part !== '');
+  const last = (parts.at(-1) ?? '').replace(EXTENSION, '');
+  const word = INDEX.test(last) && parts.length > 1 ? (parts.at(-2) ?? '') : last;
+  return word.replace(BEFORE_NAME, '').replace(/[_-]+/g, ' ');
+}

@@ -1,0 +1,67 @@
+/** RDF in three syntaxes as statements; nothing is fetched: no context, no schema, no import. */
+import type { EventEmitter } from 'node:events';
+import { PageRejected } from '../../formats/faults.ts';
+import { excerpt } from '../../formats/plain-text.ts';
+
+export type RdfSyntax = 'turtle' | 'json-ld' | 'rdf-xml';
+
+/** The parts of a term that are used: an address, a text with a language, a node without a name. */
+export interface RdfTerm {
+  termType: string;
+  value: string;
+  language?: string;
+}
+export interface Triple {
+  subject: RdfTerm;
+  predicate: RdfTerm;
+  object: RdfTerm;
+}
+
+/** What takes a text in and gives statements out. */
+type RdfParser = Pick<EventEmitter, 'on'> & { end(text: string): unknown; destroy(error: Error): unknown };
+
+/** Statements of one file; a vocabulary of ten thousand terms has about a tenth of it. */
+const TRIPLES = 2_000_000;
+
+/**
+ * Reads all statements of a file.
+ * @throws PageRejected NOT_A_PAGE where it cannot be read.
+ */
+export async function readTriples(source: string, syntax: RdfSyntax, base: string | null): Promise<Triple[]> {
+  try {
+    if (syntax === 'turtle') {
+      const { Parser } = await import('n3');
+      return new Parser(base === null ? {} : { baseIRI: base }).parse(source) as Triple[];
+    }
+    return await collect(await parserOf(syntax, base ?? ''), source);
+  } catch (error) {
+    throw new PageRejected('NOT_A_PAGE', `its ${syntax} cannot be read: ${excerpt((error as Error).message)}`);
+  }
+}
+
+/** Each is loaded when a file wants it: few glossaries do, and all programs start faster. */
+async function parserOf(syntax: 'rdf-xml' | 'json-ld', baseIRI: string): Promise<RdfParser> {
+  if (syntax === 'rdf-xml') {
+    const { RdfXmlParser } = await import('rdfxml-streaming-parser');
+    return new RdfXmlParser({ baseIRI });
+  }
+  const { JsonLdParser } = await import('jsonld-streaming-parser');
+  return new JsonLdParser({ baseIRI, documentLoader: { load: refuse } });
+}
+
+function refuse(address: string): Promise<never> {
+  return Promise.reject(new Error(`it wants ${address}, which is not fetched`));
+}
+
+function collect(parser: RdfParser, source: string): Promise<Triple[]> {
+  return new Promise((resolve, reject) => {
+    const found: Triple[] = [];
+    parser.on('data', (triple: Triple) => {
+      found.push(triple);
+      if (found.length > TRIPLES) parser.destroy(new Error(`it has more than ${TRIPLES} statements`));
+    });
+    parser.on('error', reject);
+    parser.on('end', () => resolve(found));
+    parser.end(source);
+  });
+}

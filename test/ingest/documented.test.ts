@@ -1,0 +1,38 @@
+/** What the documentation of the formats shows is what a reader gets. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, it } from '@jest/globals';
+import type { PageDefinition, Statement } from '../../src/model/types.ts';
+import { writeFiles } from '../support/markdown.ts';
+import { ROOT, temporaryFolder } from '../support/program.ts';
+import { type KeptPage, kept } from './kept.ts';
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+
+const TEXT = readFileSync(join(ROOT, 'docs/pages.md'), 'utf8');
+const EXAMPLES = [...TEXT.matchAll(/^```\w+ title="([^"]+)"\n(.*?)^```\n\n```text\n(.*?)^```$/gms)].map(
+  ([, name = '', source = '', graph = '']) => [name, source, graph] as const,
+);
+
+function shown({ concept, name, alternateNames, publishedAt, definitions, statements }: KeptPage): string {
+  const date = publishedAt === null ? '' : ` (${publishedAt.slice(0, 10)})`;
+  const labelled = (label: string | null, text: string) => (label === null ? text : `${label}: ${text}`);
+  const definition = ({ kind, facet, text }: PageDefinition) => `  ${kind} ${labelled(facet, text)}`;
+  const relation = ({ kind, target, facet, gloss }: Statement) =>
+    `  ${kind} ${gloss === null ? target : `${target}: ${labelled(facet, gloss)}`}`;
+  const head = `${concept}: ${[name, ...alternateNames].join(', ')}${date}`;
+  return [head, ...definitions.map(definition), ...statements.map(relation)].join('\n');
+}
+
+it.each(EXAMPLES)('shows what becomes of %s', async (name, source, graph) => {
+  writeFiles(folder.path, { [name]: source });
+  const { pages, report } = await kept(join(folder.path, name), { base: 'https://desk.example/' });
+  expect(report.totals.rejected).toBe(0);
+  const blocks = graph.trimEnd().split(/\n(?=\S)/);
+  expect(pages.map(shown).sort()).toEqual(blocks.sort());
+});
+
+it('shows an example of each kind', () => {
+  expect(EXAMPLES.length).toBeGreaterThanOrEqual(7);
+});

@@ -1,0 +1,124 @@
+/** Folders as site generators and note takers have them, written for these tests. */
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { writeFiles } from '../../support/markdown.ts';
+import { temporaryFolder } from '../../support/program.ts';
+import { kept } from '../kept.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+async function graphOf(files: Record<string, string>) {
+  writeFiles(folder.path, files);
+  const { pages, ...rest } = await kept(folder.path, { base: 'https://desk.example/' });
+  return { ...rest, pages: new Map(pages.map((page) => [page.concept, page])) };
+}
+const REPO = {
+  title: 'Repo',
+  text: 'A loan against [collateral](LINK), ended by a **margin call**.',
+};
+
+describe('a folder of Markdown with front matter', () => {
+  it('of Hugo has sections, references by shortcodes, aliases that are addresses, and dates in TOML', async () => {
+    const { pages, report } = await graphOf({
+      'content/glossary/_index.md': '---\ntitle: Glossary of the desk\n---\n',
+      'content/glossary/repo.md': `+++\ntitle = "Repo"\naliases = ["/old/repo/"]\ntags = ["funding"]\ndate = 2026-03-04\nlastmod = 2026-03-05T10:00:00Z\ndescription = "A loan against collateral."\n+++\n${REPO.text.replace('LINK', '{{< ref "collateral.md" >}}')}\n\n{{< figure src="x.png" >}}\n`,
+      'content/glossary/collateral/index.md':
+        '---\ntitle: Collateral\n---\n\nWhat is pledged in a [repo](../repo.md).\n',
+    });
+    expect(pages.get('repo')).toMatchObject({
+      kind: 'DOCUMENT',
+      url: 'https://desk.example/content/glossary/repo/',
+      name: 'Repo',
+      alternateNames: [],
+      meaning: 'A loan against collateral.',
+      publishedAt: '2026-03-04T00:00:00Z',
+      modifiedAt: '2026-03-05T10:00:00Z',
+      relations: [
+        ['LINKS_TO', 'collateral'],
+        ['MENTIONS', 'funding'],
+      ],
+    });
+    expect(pages.get('repo')?.definitions.map(({ text }) => text)).toEqual([
+      'A loan against collateral.',
+      'A loan against collateral, ended by a margin call.',
+    ]);
+    expect(pages.get('collateral')).toMatchObject({
+      url: 'https://desk.example/content/glossary/collateral/',
+      relations: [['LINKS_TO', 'repo']],
+    });
+    expect(pages.get('glossary')?.name).toBe('Glossary of the desk');
+    expect(report.totals).toMatchObject({ added: 3, rejected: 0 });
+  });
+
+  it('of Docusaurus has numbers before names, MDX, admonitions, and a package beside it', async () => {
+    const { pages, report } = await graphOf({
+      'package.json': '{}',
+      'README.md': '# The site of the desk\n',
+      'node_modules/x/readme.md': '# X\n',
+      '.docusaurus/cache.md': '# Cache\n',
+      'docs/01-repo.mdx': `---\nid: repo\nsidebar_label: Repo\nkeywords: [funding]\n---\nimport Tabs from '@theme/Tabs';\n\n# Repo {#repo}\n\n${REPO.text.replace('LINK', './02-collateral.md')}\n\n:::note Beware\n\nIt rolls.\n\n:::\n`,
+      'docs/02-collateral.md': '# Collateral\n\nSee also:\n\n- [Repo](01-repo.mdx)\n',
+    });
+    expect([...pages.keys()].sort()).toEqual(['collateral', 'repo']);
+    expect(pages.get('repo')?.definitions.map(({ text }) => text)).toEqual([
+      'A loan against collateral, ended by a margin call.',
+      'It rolls.',
+    ]);
+    expect(pages.get('collateral')?.relations).toEqual([['RELATED', 'repo']]);
+    expect(report.leftOut).toEqual(['.docusaurus/', 'README.md', 'node_modules/']);
+  });
+
+  it('of Obsidian has wikilinks, aliases, a vault of its own settings, and no heading where the file has the name', async () => {
+    const { pages, warnings } = await graphOf({
+      '.obsidian/app.md': '# Settings\n',
+      'Terms/Repo.md':
+        '---\naliases: [Repurchase agreement, sale-and-repurchase]\ntags:\n  - funding\n---\nA loan against [[Cash Collateral|collateral]] ==today==. ![[chart.png]]\n\n%% %%\n',
+      'Terms/Cash Collateral.md': '# Cash Collateral\n\nSee [[Repo#How]] and [[Terms/Haircut]].\n',
+    });
+    expect(pages.get('repo')).toMatchObject({
+      name: 'Repo',
+      alternateNames: ['Repurchase agreement', 'sale-and-repurchase'],
+      relations: [
+        ['LINKS_TO', 'cash-collateral'],
+        ['MENTIONS', 'funding'],
+      ],
+    });
+    expect(pages.get('repo')?.definitions[0]?.text).toBe('A loan against collateral today.');
+    expect(pages.get('cash-collateral')?.relations).toEqual([
+      ['LINKS_TO', 'repo'],
+      ['LINKS_TO', 'haircut'],
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('of Jekyll and MkDocs has link tags, permalinks, dates before names and admonitions', async () => {
+    const { pages } = await graphOf({
+      '_terms/2026-03-04-repo.md': `---\ntitle: Repo\npermalink: /terms/repo/\ndate: 2026-03-04 10:00:00 +0100\n---\n${REPO.text.replace('LINK', '{% link _terms/collateral.md %}')}\n`,
+      '_terms/collateral.md':
+        '---\ntitle: Collateral\n---\n!!! note "Beware"\n    It falls.\n\nSee the [repo](/terms/repo/).\n',
+    });
+    expect(pages.get('repo')).toMatchObject({
+      url: 'https://desk.example/terms/repo/',
+      publishedAt: '2026-03-04T09:00:00Z',
+      relations: [['LINKS_TO', 'collateral']],
+    });
+    expect(pages.get('collateral')?.relations).toEqual([['LINKS_TO', 'repo']]);
+    expect(pages.get('collateral')?.definitions.map(({ text }) => text)).toEqual(['It falls.', 'See the repo.']);
+  });
+
+  it('leaves out what a .gitignore names, here or in a folder below', async () => {
+    const { pages, report } = await graphOf({
+      '.gitignore': 'public/\n*.draft.md\n',
+      'public/copy.md': '# Copy\n',
+      'a.draft.md': '# Draft\n',
+      'docs/.gitignore': '/own.md\n',
+      'docs/own.md': '# Own\n',
+      'docs/repo.md': '# Repo\n\nA loan.\n',
+    });
+    expect([...pages.keys()]).toEqual(['repo']);
+    expect(report.leftOut).toEqual(expect.arrayContaining(['a.draft.md', 'docs/own.md', 'public/']));
+  });
+});

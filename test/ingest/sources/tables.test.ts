@@ -1,0 +1,248 @@
+/** Files that hold many terms each. */
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { DataFactory, Parser, Writer } from 'n3';
+import { readCsv } from '../../../ingest/sources/csv/csv.ts';
+import { withoutCircles } from '../../../ingest/sources/skos/circles.ts';
+import { readTriples } from '../../../ingest/sources/skos/rdf.ts';
+import { readSkos } from '../../../ingest/sources/skos/skos.ts';
+import { writeFiles } from '../../support/markdown.ts';
+import { temporaryFolder } from '../../support/program.ts';
+import { kept } from '../kept.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+async function terms(name: string, text: string, options: Parameters<typeof kept>[1] = {}) {
+  writeFiles(folder.path, { [name]: text });
+  const { pages, ...rest } = await kept(join(folder.path, name), { base: 'https://desk.example/', ...options });
+  return { ...rest, pages: new Map(pages.map((page) => [page.concept, page])) };
+}
+
+describe('a table', () => {
+  const ROWS = [
+    ['Term', 'Definition', 'Synonyms', 'Parent', 'See also', 'Owner'],
+    ['Repo', 'A loan, "secured".', 'Repurchase agreement; RP', 'Funding', 'Haircut', 'Ann'],
+    ['Haircut', '', '', '', '', ''],
+  ];
+  const write = (sign: string, rows = ROWS) =>
+    rows.map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(sign)).join('\r\n');
+
+  it.each([',', ';', '\t'])(
+    'is a page for each row and for each parent, whatever is between its cells: %j',
+    async (sign) => {
+      const { pages, warnings } = await terms('terms.csv', `\ufeff${write(sign)}`);
+      expect(pages.get('repo')).toMatchObject({
+        url: 'https://desk.example/terms/#repo',
+        kind: 'DOCUMENT',
+        name: 'Repo',
+        alternateNames: ['Repurchase agreement', 'RP'],
+        meaning: 'A loan, "secured".',
+        relations: [['RELATED', 'haircut']],
+      });
+      expect(pages.get('funding')).toMatchObject({ name: 'Funding', relations: [['NARROWER', 'repo']] });
+      expect([...pages.keys()].sort()).toEqual(['funding', 'haircut', 'repo']);
+      expect(warnings).toEqual(['LEFT_OUT']);
+    },
+  );
+
+  it('has columns of other names where they are told, and is no glossary without them', async () => {
+    const rows = [
+      ['Wort', 'Erklärung'],
+      ['Repo', "'=A loan."],
+    ];
+    const columns = { term: 'Wort', definition: 'Erklärung' };
+    expect((await terms('t.csv', write(',', rows), { columns })).pages.get('repo')?.meaning).toBe('=A loan.');
+    const { report } = await terms('t.csv', write(',', rows));
+    expect(report.pages[0]?.error).toMatchObject({ code: 'NOT_A_PAGE', message: expect.stringContaining('Wort') });
+  });
+
+  it('at random reads back as it was written', () => {
+    const cell = fc.stringMatching(/^[A-Za-z0-9"', ;.=+-]{0,20}$/);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell), { maxLength: 8 }), (cells) => {
+        const rows = cells.map(([name, meaning], row) => [`T${row} ${name}`.trim(), meaning]);
+        const pages =
+          readCsv(write(',', [['term', 'definition'], ...rows]), { url: 'https://desk.example/', name: 't' }) ?? [];
+        const plain = (text: string) =>
+          text
+            .replace(/^'(?=[=+-])/, '')
+            .replace(/\s+/g, ' ')
+            .trim();
+        expect(pages.map(({ page }) => [page.name, page.definitions[0]?.text ?? ''])).toEqual(
+          rows.map(([name = '', meaning = '']) => [plain(name), plain(meaning)]),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('SKOS', () => {
+  const TURTLE = `@prefix s: <http://www.w3.org/2004/02/skos/core#> . @prefix : <https://voc.example/> .
+:repo a s:Concept ; s:prefLabel "repo"@en , "Pensionsgeschäft"@de ; s:definition "A secured loan."@en , "Ein Kredit."@de ; s:broader :funding .
+:funding a s:Concept ; s:prefLabel "funding"@en .`;
+  const XML = `<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:s="http://www.w3.org/2004/02/skos/core#">
+<s:Concept rdf:about="https://voc.example/repo"><s:prefLabel xml:lang="en">repo</s:prefLabel><s:prefLabel xml:lang="de">Pensionsgeschäft</s:prefLabel><s:definition xml:lang="en">A secured loan.</s:definition><s:definition xml:lang="de">Ein Kredit.</s:definition><s:broader rdf:resource="https://voc.example/funding"/></s:Concept>
+<s:Concept rdf:about="https://voc.example/funding"><s:prefLabel xml:lang="en">funding</s:prefLabel></s:Concept></rdf:RDF>`;
+  const JSON_LD = JSON.stringify({
+    '@context': { s: 'http://www.w3.org/2004/02/skos/core#' },
+    '@graph': [
+      {
+        '@id': 'https://voc.example/repo',
+        '@type': 's:Concept',
+        's:prefLabel': [
+          { '@value': 'repo', '@language': 'en' },
+          { '@value': 'Pensionsgeschäft', '@language': 'de' },
+        ],
+        's:definition': [
+          { '@value': 'A secured loan.', '@language': 'en' },
+          { '@value': 'Ein Kredit.', '@language': 'de' },
+        ],
+        's:broader': { '@id': 'https://voc.example/funding' },
+      },
+      {
+        '@id': 'https://voc.example/funding',
+        '@type': 's:Concept',
+        's:prefLabel': { '@value': 'funding', '@language': 'en' },
+      },
+    ],
+  });
+
+  it.each([
+    ['voc.ttl', TURTLE],
+    ['voc.rdf', XML],
+    ['voc.jsonld', JSON_LD],
+  ])('is the same graph in every syntax, in the wanted language: %s', async (name, text) => {
+    const { pages } = await terms(name, text);
+    expect(pages.get('repo')).toMatchObject({
+      name: 'repo',
+      alternateNames: ['Pensionsgeschäft'],
+      meaning: 'A secured loan.',
+    });
+    expect(pages.get('funding')?.relations).toEqual([['NARROWER', 'repo']]);
+    const german = (await terms(name, text, { language: 'de' })).pages;
+    expect(german.get('pensionsgeschaft')).toMatchObject({ meaning: 'Ein Kredit.', url: 'https://voc.example/repo' });
+  });
+
+  it('fetches nothing: a context from elsewhere is a refusal, and so is what is no RDF', async () => {
+    const { report } = await terms(
+      'voc.jsonld',
+      JSON_LD.replace('"@context":{', '"@context":["https://other.example/c",{').replace('},"@graph"', '}],"@graph"'),
+    );
+    expect(report.pages[0]?.error?.message).toContain('https://other.example/c');
+    for (const [name, text] of [
+      ['a.ttl', 'no turtle'],
+      ['a.ttl', TURTLE.replaceAll('s:Concept', 's:Thing')],
+    ] as const) {
+      expect((await terms(name, text)).report.pages[0]?.error?.code).toBe('NOT_A_PAGE');
+    }
+  });
+
+  it('at random reads back: each broader link once, from above, unless it leads up again', async () => {
+    const links = fc.uniqueArray(fc.tuple(fc.nat(7), fc.nat(7)), { selector: ([a, b]) => `${a} ${b}`, maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(links, fc.array(fc.boolean(), { minLength: 20, maxLength: 20 }), async (pairs, sides) => {
+        const writer = new Writer();
+        const { namedNode, literal } = DataFactory;
+        const skos = (name: string) => namedNode(`http://www.w3.org/2004/02/skos/core#${name}`);
+        const node = (n: number) => namedNode(`https://voc.example/${n}`);
+        const text: string[] = [];
+        for (let n = 0; n < 8; n++) {
+          text.push(
+            writer.quadToString(node(n), namedNode('http://www.w3.org/1999/02/22-rdf-syntax-ns#type'), skos('Concept')),
+          );
+          text.push(writer.quadToString(node(n), skos('prefLabel'), literal(`term ${n}`, 'en')));
+        }
+        for (const [i, [above, below]] of pairs.entries()) {
+          const [s, p, o] = sides[i]
+            ? [node(above), skos('narrower'), node(below)]
+            : [node(below), skos('broader'), node(above)];
+          text.push(writer.quadToString(s, p, o));
+        }
+        expect(new Parser().parse(text.join(''))).toHaveLength(text.length);
+        const pages = readSkos(await readTriples(text.join(''), 'turtle', null), { url: null, name: 'v' }, 'en') ?? [];
+        const stated = pages.flatMap(({ page }) =>
+          page.statements.map(({ kind, target }) => `${kind} ${page.concept} ${target}`),
+        );
+        const below = new Map<string, Set<string>>();
+        for (const [a, b] of pairs) below.set(`term-${a}`, (below.get(`term-${a}`) ?? new Set()).add(`term-${b}`));
+        const { kept: whole } = withoutCircles(below);
+        const expected = [...whole].flatMap(([a, all]) => all.map((b) => `NARROWER ${a} ${b}`));
+        expect(stated.sort()).toEqual(expected.sort());
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('has no circle left, and keeps every link that is in none', () => {
+    const links = fc.array(fc.tuple(fc.nat(9), fc.nat(9)), { maxLength: 30 });
+    fc.assert(
+      fc.property(links, (pairs) => {
+        const below = new Map<string, Set<string>>();
+        for (const [a, b] of pairs) below.set(String(a), (below.get(String(a)) ?? new Set()).add(String(b)));
+        const { kept: whole, dropped } = withoutCircles(below);
+        const reaches = (
+          from: string,
+          to: string,
+          links: ReadonlyMap<string, Iterable<string>>,
+          seen = new Set<string>(),
+        ): boolean =>
+          [...(links.get(from) ?? [])].some((next) => {
+            if (next === to) return true;
+            if (seen.has(next)) return false;
+            seen.add(next);
+            return reaches(next, to, links, seen);
+          });
+        for (const id of whole.keys()) expect(reaches(id, id, whole)).toBe(false);
+        for (const [above, lower] of dropped) expect(lower === above || reaches(lower, above, below)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('a glossary on one page', () => {
+  const TERMS = [
+    ['Repo', 'A loan against collateral.'],
+    ['Haircut', 'What is taken off its value.'],
+    ['Margin call', 'A call for more.'],
+  ] as const;
+  const each = (write: (name: string, text: string) => string) =>
+    TERMS.map(([name, text]) => write(name, text)).join('\n');
+  it.each([
+    ['list.html', `<html><h1>Words</h1><dl>${each((name, text) => `<dt>${name}</dt><dd>${text}</dd>`)}</dl></html>`],
+    ['list.md', `# Words\n\n${each((name, text) => `${name}\n: ${text}\n`)}`],
+    ['headings.md', `# Glossary\n\n${each((name, text) => `## ${name}\n\n${text}\n`)}`],
+    ['bold.md', `# Glossary\n\n${each((name, text) => `**${name}**: ${text}\n`)}`],
+    ['items.md', `# Glossary of terms\n\n${each((name, text) => `- **${name}** – ${text}`)}`],
+    [
+      'set.html',
+      `<html><h1>Words</h1><script type="application/ld+json">${JSON.stringify({
+        '@type': 'DefinedTermSet',
+        name: 'Words',
+        hasDefinedTerm: TERMS.map(([name, description]) => ({ '@type': 'DefinedTerm', name, description })),
+      })}</script></html>`,
+    ],
+  ])('has a page for each term and one that names them: %s', async (name, text) => {
+    const { pages } = await terms(name, text);
+    const meanings = TERMS.map(([term]) => pages.get(term.toLowerCase().replace(' ', '-'))?.meaning);
+    expect(meanings).toEqual(TERMS.map(([, meaning]) => meaning));
+    const whole = [...pages.values()].find(({ relations }) => relations.length === 3);
+    expect(whole?.relations).toEqual([
+      ['HAS_PART', 'repo'],
+      ['HAS_PART', 'haircut'],
+      ['HAS_PART', 'margin-call'],
+    ]);
+    expect(pages.size).toBe(4);
+  });
+
+  it('is not any page with headings', async () => {
+    const { pages } = await terms('repo.md', `# Repo\n\n${each((name, text) => `## ${name}\n\n${text}\n`)}`);
+    expect([...pages.keys()]).toEqual(['repo']);
+  });
+});
