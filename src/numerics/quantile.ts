@@ -14,6 +14,6 @@ export function quantileOf(ascending: ArrayLike<number>, level: number): number 
   const place = (ascending.length - 1) * level;
   const below = Math.floor(place);
   const lower = ascending[below] as number;
-  const upper = ascending[Math.min(below + 1, ascending.length - 1)] as number;
-  return lower + (place - below) * (upper - lower);
+  if (place === below) return lower;
+  return lower + (place - below) * ((ascending[below + 1] as number) - lower);
 }

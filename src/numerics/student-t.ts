@@ -10,6 +10,10 @@ import { portableExp, portableLog, portableLog1p } from './portable.ts';
 
 /** Relative change at which a continued fraction has settled. */
 const SETTLED = Number.EPSILON;
+/** A step of Newton's method after which nothing is left to gain. */
+const SQUARE_IS_ROUNDING = 1e-8;
+/** Keeps the start of the search so small that it has a square. */
+const MOST_EXPONENT = 700;
 /** From here on the asymptotic series of the ratio of gamma functions has 16 digits. */
 const ASYMPTOTIC = 40;
 
@@ -21,7 +25,16 @@ const ASYMPTOTIC = 40;
  * @example studentTDensity(0, 4); // => 0.375
  */
 export function studentTDensity(t: number, nu: number): number {
-  return (gammaRatio(nu / 2) / Math.sqrt(nu * Math.PI)) * portableExp(-((nu + 1) / 2) * portableLog1p((t * t) / nu));
+  return densityAtCentre(nu) * fallFromCentre(t, nu);
+}
+
+function densityAtCentre(nu: number): number {
+  return gammaRatio(nu / 2) / Math.sqrt(nu * Math.PI);
+}
+
+/** The density as a share of that at the centre. */
+function fallFromCentre(t: number, nu: number): number {
+  return portableExp(-((nu + 1) / 2) * portableLog1p((t * t) / nu));
 }
 
 /**
@@ -39,10 +52,10 @@ export function studentTQuantile(probability: number, nu: number): number {
  * Number that Student's t exceeds with a given probability: for those too small to be told from 1 less themselves.
  *
  * By Newton's method on ln P as a function of ln t. Both ln P(|T| < t) and ln P(|T| > t) are concave there, since the
- * elasticity of the density falls with t: from the second step on the rising one is solved from below and the falling
- * one from above, and the first step that gains nothing ends the search.
+ * elasticity of the density falls with t: from the second step on all steps go one way, and each leaves about the square
+ * of what it went.
  *
- * @param tail - in (0, 0.5).
+ * @param tail - in [1e-150, 0.5).
  * @param nu - degrees of freedom, at least 1.
  * @example studentTUpperQuantile(0.01, 4); // => 3.746947387979196…
  */
@@ -50,15 +63,16 @@ export function studentTUpperQuantile(tail: number, nu: number): number {
   // Each half of the range is solved for the probability that is small in it, which neither form loses to rounding.
   const isCentral = tail > 0.25;
   const wanted = isCentral ? 1 - 2 * tail : 2 * tail;
-  const scale = gammaRatio(nu / 2) / Math.sqrt(nu * Math.PI);
+  const atCentre = densityAtCentre(nu);
   let t = startOfSearch(-normalQuantile(tail), nu);
-  for (let isFirst = true; ; isFirst = false) {
-    const reached = isCentral ? centralProbability(t, nu) : tailProbability(t, nu);
-    const density = scale * portableExp(-((nu + 1) / 2) * portableLog1p((t * t) / nu));
+  for (;;) {
+    const density = atCentre * fallFromCentre(t, nu);
+    const reached = isCentral ? centralProbability(t, nu, density) : tailProbability(t, nu, density);
     const slope = ((isCentral ? 2 : -2) * t * density) / reached;
-    const next = t * portableExp(portableLog(wanted / reached) / slope);
-    if (!isFirst && !(isCentral ? next > t : next < t)) return t;
-    t = next;
+    const step = portableLog(wanted / reached) / slope;
+    t *= portableExp(step);
+    // Also where t is too large for its square, and no step is known.
+    if (!(Math.abs(step) > SQUARE_IS_ROUNDING)) return t;
   }
 }
 
@@ -70,7 +84,8 @@ export function studentTUpperQuantile(tail: number, nu: number): number {
  */
 function startOfSearch(z: number, nu: number): number {
   const stretched = (z * (8 * nu + 3)) / (8 * nu + 1);
-  return Math.max(z, Math.sqrt(nu * (portableExp((stretched * stretched) / nu) - 1)));
+  const exponent = Math.min((stretched * stretched) / nu, MOST_EXPONENT);
+  return Math.max(z, Math.sqrt(nu * (portableExp(exponent) - 1)));
 }
 
 /**
@@ -83,30 +98,27 @@ function startOfSearch(z: number, nu: number): number {
 export function studentTTwoSided(t: number, nu: number): number {
   const size = Math.abs(t);
   if (size === 0) return 1;
-  return size < Number.POSITIVE_INFINITY ? tailProbability(size, nu) : 0;
+  return size < Number.POSITIVE_INFINITY ? tailProbability(size, nu, studentTDensity(size, nu)) : 0;
 }
 
 /** P(|T| < t), for t above 0. */
-function centralProbability(t: number, nu: number): number {
+function centralProbability(t: number, nu: number, density: number): number {
   const y = (t * t) / (nu + t * t);
   // The fraction settles quickly up to the mean of the beta law.
-  return y < 1.5 / (nu / 2 + 2.5) ? betaProbability(y, 0.5, nu / 2, t, nu) : 1 - tailProbability(t, nu);
+  return y < 1.5 / (nu / 2 + 2.5) ? betaProbability(y, 0.5, nu / 2, t * density) : 1 - tailProbability(t, nu, density);
 }
 
 /** P(|T| > t), for t above 0. */
-function tailProbability(t: number, nu: number): number {
+function tailProbability(t: number, nu: number, density: number): number {
   const y = (t * t) / (nu + t * t);
   return y < 1.5 / (nu / 2 + 2.5)
-    ? 1 - centralProbability(t, nu)
-    : betaProbability(nu / (nu + t * t), nu / 2, 0.5, t, nu);
+    ? 1 - centralProbability(t, nu, density)
+    : betaProbability(nu / (nu + t * t), nu / 2, 0.5, t * density);
 }
 
-/** Regularised incomplete beta function I_x(a, b), where {a, b} = {1/2, nu/2} and x is y or 1 - y of t. */
-function betaProbability(x: number, a: number, b: number, t: number, nu: number): number {
-  // x^a (1 - x)^b / (a B(a, b)), both powers from t itself.
-  const power = (t / Math.sqrt(nu)) * portableExp(-((nu + 1) / 2) * portableLog1p((t * t) / nu));
-  const scale = (power * gammaRatio(nu / 2)) / (a * Math.sqrt(Math.PI));
-  return scale / betaFraction(x, a, b);
+/** Regularised incomplete beta function I_x(a, b), from x^a (1 - x)^b / B(a, b), which is t times the density at t. */
+function betaProbability(x: number, a: number, b: number, timesDensity: number): number {
+  return timesDensity / (a * betaFraction(x, a, b));
 }
 
 /** Continued fraction 1 + d1/(1 + d2/(1 + …)) of the incomplete beta function, by the method of Lentz. */

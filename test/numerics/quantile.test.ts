@@ -18,6 +18,16 @@ describe('the quantile of a sample', () => {
     expect([0, 0.3, 1].map((level) => quantileOf([4], level))).toEqual([4, 4, 4]);
   });
 
+  it('is a number of the sample where it meets one, however far the next', () => {
+    const { MAX_VALUE } = Number;
+    expect([0, 0.5, 1].map((level) => quantileOf([-MAX_VALUE, 0, MAX_VALUE], level))).toEqual([
+      -MAX_VALUE,
+      0,
+      MAX_VALUE,
+    ]);
+    expect(quantileOf([-MAX_VALUE, MAX_VALUE], 0)).toBe(-MAX_VALUE);
+  });
+
   it('does not fall with the level and stays within the sample', () => {
     const sample = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 20 });
     const level = fc.double({ min: 0, max: 1, noNaN: true });

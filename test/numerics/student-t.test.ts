@@ -82,6 +82,13 @@ describe('the number that t exceeds with a given probability', () => {
     expect(Math.abs(studentTUpperQuantile(tail, nu) / exact - 1)).toBeLessThanOrEqual(1e-13);
   });
 
+  it('ends, however far out', () => {
+    // Far out P(T > t) is 1/(pi t) for one degree of freedom.
+    expect(studentTUpperQuantile(1e-150, 1) * 1e-150 * Math.PI).toBeCloseTo(1, 12);
+    // Beyond, t has no square: there is no number rather than no end.
+    expect(studentTUpperQuantile(1e-300, 1)).toBeNaN();
+  });
+
   it('is undone by the distribution function', () => {
     fc.assert(
       fc.property(tails, fc.double({ min: 1, max: 1000, noNaN: true }), (tail, nu) => {

@@ -66,8 +66,9 @@ function namedChanges(calculator: Calculator, given: Given, value: unknown): Pic
     if (length < 1 || length > LONGEST_NAME) {
       refuse(`${at}.name`, 'OUT_OF_RANGE', `must have 1 to ${LONGEST_NAME} characters, but has ${length}`);
     }
-    if (names.has(name))
+    if (names.has(name)) {
       refuse(`${at}.name`, 'OUT_OF_RANGE', `must be another name than those before, ${butGot(name)}`);
+    }
     names.add(name);
     return { name, changes: changesOf(calculator, given, fields.changes, `${at}.changes`) };
   });

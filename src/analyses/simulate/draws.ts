@@ -44,8 +44,9 @@ export function drawnValues(
 ): number[] {
   const uniform = distributions.map((_, dimension) => uniformDraw(seed, run, dimension));
   const normal = uniform.map(normalQuantile);
-  if (factor === null)
+  if (factor === null) {
     return distributions.map((distribution, i) => valueAt(distribution, uniform[i] as number, normal[i] as number));
+  }
   return distributions.map((distribution, i) => {
     const z = (factor[i] as readonly number[]).reduce((sum, entry, k) => sum + entry * (normal[k] as number), 0);
     return valueAt(distribution, Math.min(portableNormalCdf(z), LARGEST_PROBABILITY), z);
