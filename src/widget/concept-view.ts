@@ -130,11 +130,15 @@ function calculatorPart(concept: Concept, { calculator, of }: Offer, context: Co
     heading,
     async () => {
       const { calculatorView } = await import('./views/calculator.ts');
-      const addressOf = (parameters: Readonly<Record<string, unknown>>) =>
-        context.addressOf({ concept: concept.slug, calculator: slug, parameters });
-      return calculatorView({ ...context, slug, given, addressOf });
+      return calculatorView({
+        ...context,
+        slug,
+        given,
+        ask: isWanted ? context.place?.ask : undefined,
+        addressOf: (run) => context.addressOf({ concept: concept.slug, calculator: slug, ...run }),
+      });
     },
-    { class: 'calculator', 'data-calculator': slug },
+    { class: 'fold calculator', 'data-calculator': slug },
   );
   part.open = isWanted;
   return part;

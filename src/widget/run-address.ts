@@ -5,17 +5,20 @@ export interface Place {
   /** The calculator to open, with the parameters to run it with. */
   calculator?: string | undefined;
   parameters?: Readonly<Record<string, unknown>> | undefined;
+  /** The analysis to open, by its name, with its fields. */
+  ask?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** The fragment, such as `concept=margin-call&calculator=liquidation-cascade&parameters={"shock":0.1}`, encoded. */
-export function fragmentOf({ concept, calculator, parameters }: Place): string {
+export function fragmentOf({ concept, calculator, parameters, ask }: Place): string {
   const fields = new URLSearchParams({ concept });
   if (calculator !== undefined) fields.set('calculator', calculator);
   if (parameters !== undefined) fields.set('parameters', JSON.stringify(parameters));
+  if (ask !== undefined) fields.set('ask', JSON.stringify(ask));
   return fields.toString();
 }
 
-/** The place that a fragment names; null where it names none. Parameters that are no JSON object are left out. */
+/** The place that a fragment names; null where it names none. What should be a JSON object and is none is left out. */
 export function placeOf(fragment: string): Place | null {
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));
   const concept = fields.get('concept');
@@ -24,6 +27,7 @@ export function placeOf(fragment: string): Place | null {
     concept,
     calculator: fields.get('calculator') ?? undefined,
     parameters: jsonObject(fields.get('parameters')),
+    ask: jsonObject(fields.get('ask')),
   };
 }
 

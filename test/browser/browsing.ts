@@ -81,9 +81,11 @@ export async function startBrowsing(): Promise<Browsing> {
   };
 }
 
-/** What axe finds wrong, one line each. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** What axe finds wrong, one line each. @param part - of <term-lookup> alone, as a selector; by default the whole page. */
+export async function axeFindings(page: Page, part?: string): Promise<string[]> {
+  const builder = new AxeBuilder({ page });
+  if (part !== undefined) builder.include({ fromShadowDom: ['term-lookup', part] });
+  const { violations } = await builder.analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.flat().join(' ')).join(', ')}`);
 }
 

@@ -1,8 +1,8 @@
 /** What a page pays for the elements: the entry and all that it needs at once, compressed. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { ROOT } from '../support/program.ts';
 
 const WIDGET = join(ROOT, 'dist', 'public', 'widget');
@@ -40,4 +40,31 @@ it('loads what reads files only when one is given', () => {
   expect(atOnce).toContain('runCalculator(');
   expect(atOnce).toMatch(/import\("\.\/csv-list-\w+\.js"\)/);
   expect(atOnce).not.toContain('must have a header row');
+});
+
+describe('an analysis', () => {
+  const part = (name: string) =>
+    readdirSync(WIDGET).find((file) => new RegExp(`^${name}-[A-Z0-9]{8}\\.js$`).test(file)) as string;
+  const filesOf = (file: string) => loadedAtOnce(join(WIDGET, file));
+  const VIEWS = ['curve', 'limit', 'tornado', 'outcomes', 'comparison'];
+
+  it('is loaded when it is opened, and costs at most 10 kB beside its calculator', () => {
+    const calculator = filesOf(part('calculator'));
+    for (const view of VIEWS) {
+      const files = [...filesOf(part(`${view}-view`))].filter((file) => !calculator.has(file));
+      const size = files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0) / 1000;
+      expect([view, size <= 10, files.length > 0]).toEqual([view, true, true]);
+    }
+  });
+
+  it('brings neither the other analyses nor what makes pictures and code, and no chart library', () => {
+    const others = [...VIEWS.map((view) => `${view}-view`), 'png', 'code', 'uPlot.esm'].map((name) => [
+      name,
+      part(name),
+    ]);
+    for (const view of ['calculator', ...VIEWS.map((name) => `${name}-view`)]) {
+      const names = [...filesOf(part(view))].map((file) => basename(file));
+      expect(others.filter(([name, file]) => name !== view && names.includes(file as string))).toEqual([]);
+    }
+  });
 });

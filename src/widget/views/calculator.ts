@@ -3,9 +3,10 @@ import { h, siteLink, styleSheet } from '../dom.ts';
 import { debounced, latest } from '../latest.ts';
 import { Refused } from '../service.ts';
 import calculatorStyle from './calculator.css';
-import { type Calculator, type Preset, readCalculator, run, type Values } from './definition.ts';
+import { type Calculator, type Preset, type Run, readCalculator, run, type Values } from './definition.ts';
 import { parameterForm } from './form.ts';
 import { formula } from './mathml.ts';
+import { questions } from './questions.ts';
 import { type Result, resultView } from './result.ts';
 import { numberWriter } from './wording.ts';
 
@@ -18,7 +19,9 @@ interface CalculatorContext {
   slug: string;
   /** Parameters of a link; undefined for the first example. */
   given: Values | undefined;
-  addressOf(parameters: Values): string;
+  /** The analysis that a link opens, with its fields. */
+  ask: Values | undefined;
+  addressOf(run: { parameters: Values; ask?: Values }): string;
   walk(slug: string): void;
   language: string;
   /** Where the view will stand: it brings its style sheet along. */
@@ -38,7 +41,10 @@ export async function calculatorView(context: CalculatorContext): Promise<HTMLEl
   const state = h('p', { class: 'state', role: 'status' });
   const question = latest();
   const typing = debounced(() => void runNow(), PAUSE_MS);
+  const listeners: (() => void)[] = [];
+  const analyses = h('div', {});
   let result: Result | undefined;
+  let last: { given: Values; run: Run } | undefined;
 
   async function runNow(): Promise<void> {
     const given = form.read();
@@ -49,8 +55,13 @@ export async function calculatorView(context: CalculatorContext): Promise<HTMLEl
       if (done === undefined) return;
       form.show([]);
       result?.remove();
-      result = resultView(calculator as Calculator, done, { write, address: context.addressOf(done.parameters) });
+      result = resultView(calculator as Calculator, done, {
+        write,
+        endpoint: context.endpoint,
+        address: context.addressOf({ parameters: done.parameters }),
+      });
       outcome.replaceChildren(result.element);
+      tellAnalyses({ given, run: done });
       outcome.classList.remove('stale');
       say('Computed.', true);
     } catch (error) {
@@ -76,6 +87,30 @@ export async function calculatorView(context: CalculatorContext): Promise<HTMLEl
     outcome.classList.add('stale');
   }
 
+  /** Analyses are asked of a run that has an answer, so they come with the first one. */
+  function tellAnalyses(done: { given: Values; run: Run }): void {
+    const isFirst = last === undefined;
+    last = done;
+    for (const listener of listeners) listener();
+    if (!isFirst) return;
+    const subject = {
+      endpoint: context.endpoint,
+      calculator: calculator as Calculator,
+      prominent,
+      last: () => last as { given: Values; run: Run },
+      listen: (listener: () => void) => void listeners.push(listener),
+      fill(parameters: Values) {
+        form.fill(parameters);
+        typing.cancel();
+        void runNow();
+      },
+      write,
+      addressOf: (parameters: Values, ask: Values) => context.addressOf({ parameters, ask }),
+      root: context.root,
+    };
+    analyses.replaceChildren(questions(subject, context.ask ?? {}));
+  }
+
   const examples = exampleChoice(calculator, context.given, (preset) => {
     form.fill(preset?.parameters ?? context.given ?? {});
     note.textContent = preset?.source ?? '';
@@ -88,7 +123,7 @@ export async function calculatorView(context: CalculatorContext): Promise<HTMLEl
   form.fill(context.given ?? calculator.presets[0]?.parameters ?? {});
   note.textContent = context.given === undefined ? (calculator.presets[0]?.source ?? '') : '';
   void runNow();
-  return h('div', { class: 'calculation' }, h('div', { class: 'desk' }, inputs, results), model(calculator));
+  return h('div', { class: 'calculation' }, h('div', { class: 'desk' }, inputs, results), analyses, model(calculator));
 }
 
 /** What the examples vary is what a reader wants to vary; without any, the first parameters. */

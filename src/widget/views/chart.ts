@@ -1,6 +1,7 @@
 /** One chart of a result, drawn as large as there is room for, with a legend and the values under the pointer. */
 import type UPlot from 'uplot';
 import { h, styleSheet } from '../dom.ts';
+import { saveAs } from './save.ts';
 import type { Chart } from './tables.ts';
 import { unitInWords } from './wording.ts';
 
@@ -32,7 +33,9 @@ export function chartFigure(chart: Chart, write: (value: number) => string): Fig
   const legend = series.map(({ name }, i) => h('span', { class: `key series-${i % COLOURS}` }, name));
   const frame = h('div', { class: 'plot', role: 'img', 'aria-label': label, dir: 'ltr' });
   const tooltip = h('div', { class: 'tooltip', hidden: true });
-  const caption = h('figcaption', {}, ...legend, inUnit && h('span', { class: 'unit' }, inUnit));
+  const save = h('button', { type: 'button', class: 'plain save', onclick: () => void savePng() }, 'PNG');
+  save.append(h('span', { class: 'unseen' }, ` of ${names}`));
+  const caption = h('figcaption', {}, ...legend, inUnit && h('span', { class: 'unit' }, inUnit), save);
   const element = h('figure', {}, caption, h('div', { class: 'stage' }, frame, tooltip));
   const scheme = matchMedia('(prefers-color-scheme: dark)');
   let plot: UPlot | undefined;
@@ -65,6 +68,12 @@ export function chartFigure(chart: Chart, write: (value: number) => string): Fig
     tooltip.style.left = isRight ? 'auto' : `${at + 14}px`;
     tooltip.style.right = isRight ? `${frame.clientWidth - at + 14}px` : 'auto';
     tooltip.style.top = `${Math.min(top, HEIGHT - 80)}px`;
+  }
+
+  async function savePng(): Promise<void> {
+    if (plot === undefined) return;
+    const { pngOf } = await import('../analyses/drawing/png.ts');
+    saveAs('chart.png', await pngOf(plot.ctx.canvas, `${names}${inUnit && ` [${inUnit}]`} by ${xName.toLowerCase()}`));
   }
 
   const sizes = new ResizeObserver(() => {

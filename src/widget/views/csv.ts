@@ -1,7 +1,7 @@
 /** One run as CSV: a line for each value, parameters first, then outputs. */
 import type { Calculator, Run } from './definition.ts';
 
-type Cell = string | number | boolean | null;
+export type Cell = string | number | boolean | null;
 interface Named {
   name: string;
   unit: string;
@@ -10,11 +10,15 @@ interface Named {
 
 const HEAD = ['part', 'name', 'row', 'field', 'value', 'unit'];
 
-/** RFC 4180, with line ends of two characters. */
 export function csvOf({ parameters, outputs }: Calculator, run: Run): string {
   const lines = [HEAD, ...linesOf('parameter', parameters, run.parameters), ...linesOf('output', outputs, run.outputs)];
   const warnings = run.warnings.map(({ code, message }) => ['warning', code, '', '', message, '']);
-  return [...lines, ...warnings].map((line) => `${line.map(cell).join(',')}\r\n`).join('');
+  return csvText([...lines, ...warnings]);
+}
+
+/** RFC 4180, with line ends of two characters. */
+export function csvText(lines: readonly (readonly (Cell | undefined)[])[]): string {
+  return lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('');
 }
 
 function linesOf(part: string, fields: readonly Named[], values: Readonly<Record<string, unknown>>): Cell[][] {

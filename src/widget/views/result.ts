@@ -1,8 +1,11 @@
 /** The result of a run: what to know first, then numbers with units, charts with their tables, and ways to take it along. */
+import { copyRow } from '../analyses/kit/copy.ts';
 import { h } from '../dom.ts';
 import { chartFigure, type Figure } from './chart.ts';
 import { csvOf } from './csv.ts';
 import type { Calculator, Run } from './definition.ts';
+import { saveAs } from './save.ts';
+import { tableElement } from './table-element.ts';
 import { type Table, tablesOf } from './tables.ts';
 import { nameInWords, unitInWords, valueInWords } from './wording.ts';
 
@@ -13,11 +16,12 @@ export interface Result {
 
 interface ResultContext {
   write(value: number): string;
+  endpoint: string;
   /** The address that reopens this run. */
   address: string;
 }
 
-export function resultView(calculator: Calculator, run: Run, { write, address }: ResultContext): Result {
+export function resultView(calculator: Calculator, run: Run, { write, endpoint, address }: ResultContext): Result {
   const figures: Figure[] = [];
   const tables = tablesOf(calculator.outputs, run.outputs).map(({ table, charts }) => {
     const drawn = charts.map((chart) => chartFigure(chart, write));
@@ -28,7 +32,7 @@ export function resultView(calculator: Calculator, run: Run, { write, address }:
       h('h5', {}, table.title),
       drawn.length > 0 &&
         h('div', { class: drawn.length > 2 ? 'charts many' : 'charts' }, ...drawn.map(({ element }) => element)),
-      h('details', {}, h('summary', {}, `Table, ${rowCount(table)} rows`), tableElement(table, write)),
+      h('details', {}, h('summary', {}, `Table, ${rowCount(table)} rows`), tableOf(table, write)),
     );
   });
   const element = h(
@@ -43,6 +47,7 @@ export function resultView(calculator: Calculator, run: Run, { write, address }:
       h('button', { type: 'button', onclick: () => download(calculator, run) }, 'Download as CSV'),
       h('a', { href: address, class: 'run-link' }, 'Link to this run'),
     ),
+    copyRow(endpoint, { name: 'runCalculator', variables: { slug: calculator.slug, parameters: run.parameters } }),
   );
   return {
     element,
@@ -88,26 +93,14 @@ function rowCount({ columns }: Table): number {
   return columns[0]?.values.length ?? 0;
 }
 
-function tableElement(table: Table, write: (value: number) => string): HTMLElement {
-  const heads = table.columns.map(({ name, unit }) => {
-    const inUnit = unitInWords(unit);
-    return h('th', { scope: 'col' }, name, inUnit && h('span', { class: 'unit' }, ` ${inUnit}`));
-  });
-  const rows = Array.from({ length: rowCount(table) }, (_, row) =>
-    h(
-      'tr',
-      {},
-      h('th', { scope: 'row' }, String(row + table.firstRow)),
-      ...table.columns.map(({ values }) => h('td', {}, values[row] === null ? '–' : valueInWords(values[row], write))),
-    ),
-  );
-  const head = h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, table.rowName), ...heads));
-  const body = h('table', {}, h('caption', { class: 'unseen' }, table.title), head, h('tbody', {}, ...rows));
-  return h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': table.title }, body);
+function tableOf(table: Table, write: (value: number) => string): HTMLElement {
+  const rows = Array.from({ length: rowCount(table) }, (_, row) => [
+    String(row + table.firstRow),
+    ...table.columns.map(({ values }) => (values[row] === null ? '–' : valueInWords(values[row], write))),
+  ]);
+  return tableElement(table.title, [{ name: table.rowName, unit: '1' }, ...table.columns], rows);
 }
 
 function download(calculator: Calculator, run: Run): void {
-  const href = URL.createObjectURL(new Blob([csvOf(calculator, run)], { type: 'text/csv' }));
-  h('a', { href, download: `${calculator.slug}.csv` }).click();
-  URL.revokeObjectURL(href);
+  saveAs(`${calculator.slug}.csv`, new Blob([csvOf(calculator, run)], { type: 'text/csv' }));
 }

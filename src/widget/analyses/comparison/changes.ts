@@ -1,0 +1,97 @@
+/** What differs between two runs, and how much of the difference each change brought: in sentences and as bars. */
+import type { Values } from '../../views/definition.ts';
+import { valueInWords } from '../../views/wording.ts';
+import type { Bar } from '../drawing/bars.ts';
+import type { Comparison } from '../kit/asking.ts';
+import { inSentence, pathInWords } from '../kit/paths.ts';
+import type { Selector } from '../kit/selectors.ts';
+import { amount, briefly, type Write } from '../kit/words.ts';
+
+export interface Change {
+  path: string;
+  value: unknown;
+}
+
+/** Parameters that differ, each as a whole, with their second values. */
+export function changesBetween(before: Values, after: Values): Change[] {
+  return Object.entries(after)
+    .filter(([path, value]) => JSON.stringify(value) !== JSON.stringify(before[path]))
+    .map(([path, value]) => ({ path, value }));
+}
+
+export function changesInWords(changes: readonly Change[]): string {
+  if (changes.length === 0) return '';
+  return `Changed since: ${changes.map(({ path }) => inSentence(pathInWords(path))).join(', ')}.`;
+}
+
+type ScenarioOutput = Comparison['scenarios'][number]['outputs'][number];
+
+export function differenceInWords(
+  found: ScenarioOutput,
+  paths: readonly string[],
+  watched: Selector,
+  write: Write,
+): string[] {
+  const { base, value, difference, relative, effects } = found;
+  if (typeof base !== 'number' || typeof value !== 'number' || difference === null) {
+    return [
+      `${watched.label} is ${inValue(base, watched.unit, write)} in the kept run and ${inValue(value, watched.unit, write)} now.`,
+    ];
+  }
+  if (difference === 0) return [`${watched.label} is ${amount(base, watched.unit, write)} in both runs.`];
+  const share =
+    relative === null ? '' : `, ${briefly(Math.abs(relative), 'fraction', write)} ${difference > 0 ? 'more' : 'less'}`;
+  const words = [
+    `${watched.label} went from ${briefly(base, watched.unit, write)} to ${briefly(value, watched.unit, write)}${share}.`,
+  ];
+  if (effects !== null && paths.length > 1) {
+    const order = paths
+      .map((path, i) => ({ path, effect: effects[i] ?? 0 }))
+      .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
+    const told = order.map(
+      ({ path, effect }) => `${inSentence(pathInWords(path))} ${signed(effect, watched.unit, write)}`,
+    );
+    words.push(`Of the difference: ${told.join(', ')}.`);
+  }
+  return words;
+}
+
+/** From the kept value to the present one, change by change, each beginning where the last ended. */
+export function waterfall(
+  {
+    base,
+    value,
+    effects,
+    interaction,
+  }: { base: number; value: number; effects: readonly number[]; interaction: number | null },
+  paths: readonly string[],
+  watched: Selector,
+  write: Write,
+): Bar[] {
+  const steps = paths.map((path, i) => ({ name: pathInWords(path), by: effects[i] ?? 0 }));
+  if (interaction) steps.push({ name: 'Together', by: interaction });
+  let at = base;
+  const changes = steps.map(({ name, by }): Bar => {
+    const from = at;
+    at += by;
+    return {
+      name,
+      pieces: [{ from, to: at, words: signed(by, watched.unit, write), class: by < 0 ? 'bar low' : 'bar high' }],
+    };
+  });
+  const end = (name: string, to: number): Bar => ({
+    name,
+    pieces: [{ from: to, to, words: briefly(to, watched.unit, write), class: 'bar' }],
+  });
+  return [end('Kept', base), ...changes, end('Now', value)];
+}
+
+export function signed(value: number, unit: string, write: Write): string {
+  const size = briefly(Math.abs(value), unit, write);
+  // A difference of shares is no percentage of them.
+  return `${value < 0 ? '−' : '+'}${unit === 'fraction' ? size.replace('%', 'pp') : size}`;
+}
+
+function inValue(value: unknown, unit: string, write: Write): string {
+  return typeof value === 'number' ? amount(value, unit, write) : valueInWords(value, write);
+}

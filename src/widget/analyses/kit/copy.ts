@@ -1,0 +1,30 @@
+/** Copying a question as code; what was copied is shown, for browsers that keep the clipboard to themselves. */
+import { h } from '../../dom.ts';
+import type { Question } from './asking.ts';
+
+const LANGUAGES = ['GraphQL', 'cURL', 'Python'] as const;
+
+export function copyRow(endpoint: string, question: Question): HTMLElement {
+  const done = h('p', { class: 'hint', role: 'status' });
+  const shown = h('pre', { tabindex: '0', hidden: true, dir: 'ltr' });
+
+  async function copy(language: (typeof LANGUAGES)[number]): Promise<void> {
+    const { codeOf } = await import('./code.ts');
+    const code = codeOf(language, endpoint, question);
+    shown.textContent = code;
+    shown.hidden = false;
+    shown.setAttribute('aria-label', `The question as ${language}`);
+    const isCopied = await navigator.clipboard?.writeText(code).then(
+      () => true,
+      () => false,
+    );
+    done.textContent = isCopied
+      ? `Copied as ${language}.`
+      : 'Not copied: the browser does not allow it. Select the text below.';
+  }
+
+  const buttons = LANGUAGES.map((language) =>
+    h('button', { type: 'button', onclick: () => void copy(language) }, `Copy as ${language}`),
+  );
+  return h('div', { class: 'copy' }, ...buttons, done, shown);
+}

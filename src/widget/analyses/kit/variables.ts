@@ -1,0 +1,147 @@
+/** The numbers of a calculator's input that an analysis can vary, each named by its path. */
+import type { Parameter, Values } from '../../views/definition.ts';
+import { nameInWords } from '../../views/wording.ts';
+import { pathInWords } from './paths.ts';
+
+/** Of a long list only the first entries are offered one by one; all entries together always are. */
+const MOST_ENTRIES = 12;
+
+export interface Variable {
+  /** Such as `shock`, `positions[0].leverage` or `positions[*].size`. */
+  path: string;
+  label: string;
+  /** The list that it is an entry of; empty for a parameter of its own. */
+  group: string;
+  unit: string;
+  /** Of the present input, 1 for a factor; null where nothing is given. */
+  value: number | null;
+  isWhole: boolean;
+  /** All entries of a list are multiplied by one factor. */
+  apply: 'SET' | 'MULTIPLY';
+  minimum: number | null;
+  maximum: number | null;
+}
+
+/** @param values - the whole input, defaults included. */
+export function variablesOf(parameters: readonly Parameter[], values: Values): Variable[] {
+  return parameters.flatMap((parameter) => {
+    const value = values[parameter.name];
+    switch (parameter.type) {
+      case 'NUMBER':
+      case 'INTEGER':
+        return [variable(parameter, parameter.name, '', value)];
+      case 'NUMBER_LIST':
+        return entriesOf(parameter, listOf(value));
+      case 'NUMBER_MATRIX':
+        return matrixEntries(parameter, listOf(value).map(listOf));
+      case 'OBJECT_LIST':
+        return fieldsOf(parameter, listOf(value) as Values[]);
+      default:
+        return [];
+    }
+  });
+}
+
+function variable({ unit, type, minimum, maximum }: Parameter, path: string, group: string, value: unknown): Variable {
+  const given = typeof value === 'number' ? value : null;
+  const isWhole = type === 'INTEGER';
+  return { path, label: pathInWords(path), group, unit, value: given, isWhole, apply: 'SET', minimum, maximum };
+}
+
+function factor(path: string, group: string): Variable {
+  const label = `${pathInWords(path)}, scaled`;
+  return { path, label, group, unit: 'x', value: 1, isWhole: false, apply: 'MULTIPLY', minimum: 0, maximum: null };
+}
+
+function entriesOf(parameter: Parameter, entries: readonly unknown[]): Variable[] {
+  const { name } = parameter;
+  const group = nameInWords(name);
+  const single = entries.slice(0, MOST_ENTRIES).map((entry, i) => variable(parameter, `${name}[${i}]`, group, entry));
+  return entries.length > 1 ? [factor(`${name}[*]`, group), ...single] : single;
+}
+
+function matrixEntries(parameter: Parameter, rows: readonly (readonly unknown[])[]): Variable[] {
+  const { name } = parameter;
+  const group = nameInWords(name);
+  const single = rows
+    .slice(0, MOST_ENTRIES)
+    .flatMap((row, i) =>
+      row.slice(0, MOST_ENTRIES).map((entry, j) => variable(parameter, `${name}[${i}][${j}]`, group, entry)),
+    );
+  return rows.length > 0 ? [factor(`${name}[*][*]`, group), ...single] : [];
+}
+
+function fieldsOf({ name, fields = [] }: Parameter, entries: readonly Values[]): Variable[] {
+  const group = nameInWords(name);
+  const valueIn = (entry: Values, field: Parameter) => entry[field.name] ?? field.default;
+  const together = fields.filter(
+    (field) => field.type === 'NUMBER' && entries.every((entry) => typeof valueIn(entry, field) === 'number'),
+  );
+  const numeric = fields.filter(({ type }) => type === 'NUMBER' || type === 'INTEGER');
+  const single = entries
+    .slice(0, MOST_ENTRIES)
+    .flatMap((entry, i) =>
+      numeric.map((field) => variable(field, `${name}[${i}].${field.name}`, group, valueIn(entry, field))),
+    );
+  return entries.length > 1
+    ? [...together.map((field) => factor(`${name}[*].${field.name}`, group)), ...single]
+    : single;
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export interface Range {
+  from: number;
+  to: number;
+}
+
+/** From nothing to twice the present value, as far as the parameter reaches. */
+export function rangeAround({ value, minimum, maximum, isWhole }: Variable): Range {
+  const middle = value ?? minimum ?? 0;
+  const reach = Math.abs(middle) || (maximum !== null && maximum <= 1 ? maximum : 1);
+  return within({ from: middle - reach, to: middle + reach }, minimum, maximum, isWhole);
+}
+
+/** Where a limit is looked for: from the parameter's lowest value, or nothing, to ten times the present one. */
+export function bracketAround({ value, minimum, maximum, isWhole }: Variable): Range {
+  const middle = value ?? minimum ?? 0;
+  const reach = Math.abs(middle) || 1;
+  const from = minimum !== null && minimum >= -reach ? minimum : middle < 0 ? 10 * middle : 0;
+  return within({ from, to: middle < 0 ? 0 : 10 * reach }, minimum, maximum, isWhole);
+}
+
+function within({ from, to }: Range, minimum: number | null, maximum: number | null, isWhole: boolean): Range {
+  const low = round(Math.max(from, minimum ?? from));
+  const high = round(Math.min(to, maximum ?? to));
+  return isWhole
+    ? { from: Math.floor(low), to: Math.max(Math.ceil(high), Math.floor(low) + 1) }
+    : { from: low, to: high };
+}
+
+/** 0.1 + 0.2 is shown in a field as 0.3. */
+function round(value: number): number {
+  return Number(value.toPrecision(12));
+}
+
+/** The input with a variable at another value. */
+export function withValue(values: Values, { path, apply }: Variable, value: number): Values {
+  const steps = [...path.matchAll(/[^.[\]]+/g)].map(([step]) => step);
+  return replaced(values, steps, (old) => (apply === 'SET' ? value : Number(old) * value)) as Values;
+}
+
+function replaced(node: unknown, [step, ...rest]: readonly string[], change: (old: unknown) => number): unknown {
+  if (step === undefined) return typeof node === 'object' && node !== null ? node : change(node);
+  if (Array.isArray(node)) {
+    return node.map((entry, i) => (step === '*' || Number(step) === i ? replaced(entry, rest, change) : entry));
+  }
+  const fields = node as Values;
+  return { ...fields, [step]: replaced(fields[step], rest, change) };
+}
+
+/** What a reader most likely wants to vary: what the examples vary. */
+export function mainVariable(variables: readonly Variable[], prominent: ReadonlySet<string>): Variable | undefined {
+  const own = variables.filter(({ group, isWhole }) => group === '' && !isWhole);
+  return own.find(({ path }) => prominent.has(path)) ?? own[0] ?? variables[0];
+}

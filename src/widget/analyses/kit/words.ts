@@ -1,0 +1,39 @@
+/** What analyses found, in sentences. */
+import { unitInWords } from '../../views/wording.ts';
+
+export type Write = (value: number) => string;
+
+/** A number with its unit; a share in percent as well. */
+export function amount(value: number | null | undefined, unit: string, write: Write): string {
+  if (value === null || value === undefined) return 'not defined';
+  if (unit === 'fraction') return `${write(value)} (${write(Number((value * 100).toPrecision(4)))} %)`;
+  const words = unitInWords(unit);
+  return words === '' ? write(value) : `${write(value)} ${words}`;
+}
+
+/** The same in a few digits, for what is read in passing. */
+export function briefly(value: number | null | undefined, unit: string, write: Write): string {
+  if (value === null || value === undefined) return 'not defined';
+  const words = unit === 'fraction' ? '' : unitInWords(unit);
+  return words === '' ? bare(value, unit, write) : `${bare(value, unit, write)} ${words}`;
+}
+
+/** The same where the unit stands elsewhere. */
+export function bare(value: number, unit: string, write: Write): string {
+  const short = (number: number) => write(Number(number.toPrecision(4)));
+  return unit === 'fraction' ? `${short(value * 100)} %` : short(value);
+}
+
+export function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
+export function counted(count: number, one: string, more = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
+}
+
+/** A name with its unit, as an axis and the head of a table have it. */
+export function withUnit({ label, unit }: { label: string; unit: string }): string {
+  const words = unitInWords(unit);
+  return words === '' ? label : `${label} [${words}]`;
+}

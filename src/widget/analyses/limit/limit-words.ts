@@ -1,0 +1,96 @@
+/** The answer of a search for a limit, in sentences that promise no more than was looked at. */
+import type { Crossing, Solution } from '../kit/asking.ts';
+import { inSentence } from '../kit/paths.ts';
+import type { Selector } from '../kit/selectors.ts';
+import type { Variable } from '../kit/variables.ts';
+import { amount, briefly, counted, sentence, type Write } from '../kit/words.ts';
+
+export interface Target {
+  comparison: 'AT_MOST' | 'AT_LEAST' | 'EQUALS';
+  value: number;
+  find: 'LARGEST' | 'SMALLEST';
+  from: number;
+  to: number;
+}
+
+export const COMPARISONS = { AT_MOST: 'at most', AT_LEAST: 'at least', EQUALS: 'exactly' } as const;
+
+/** The first sentence is the answer, the others say how far it goes. */
+export function limitInWords(
+  solution: Solution,
+  target: Target,
+  variable: Variable,
+  watched: Selector,
+  write: Write,
+): string[] {
+  const wanted = `${inSentence(watched.label)} is ${COMPARISONS[target.comparison]} ${amount(target.value, watched.unit, write)}`;
+  const between = `between ${write(target.from)} and ${amount(target.to, variable.unit, write)}`;
+  const extreme = target.find.toLowerCase();
+  const x = inSentence(variable.label);
+  const looked = `${counted(solution.points.x.length, 'point')} ${between}`;
+  switch (solution.outcome) {
+    case 'ALWAYS':
+      return [
+        `Always: ${wanted} at each of the ${looked}.`,
+        `The ${extreme} ${x} of these is ${amount(solution.value, variable.unit, write)}; nothing was looked at beyond it.`,
+      ];
+    case 'NEVER':
+      return [
+        `Never: at none of the ${looked} it holds that ${wanted}.`,
+        ...leapsInWords(solution, variable, watched, write),
+      ];
+    case 'FOUND':
+      return [
+        `The ${extreme} ${x} for which ${wanted} is ${amount(solution.value, variable.unit, write)}.`,
+        ...foundInWords(solution, variable, watched, write),
+      ];
+  }
+}
+
+function foundInWords(solution: Solution, variable: Variable, watched: Selector, write: Write): string[] {
+  const { atBound, crossings, crossingCount, value, outputAtValue } = solution;
+  const told = [sentence(`there ${inSentence(watched.label)} is ${amount(outputAtValue, watched.unit, write)}`)];
+  if (atBound) told.push('That is the end of the range that was searched: nothing was looked at beyond it.');
+  const own = crossings.find(({ lower, upper }) => lower === value || upper === value);
+  if (own !== undefined && !atBound) told.push(crossingInWords(own, value as number, variable, watched, write));
+  if (crossingCount > 1) {
+    told.push(`It begins or ceases to hold at ${crossingCount} places of the range; the table has them.`);
+  }
+  return told.filter((words) => words !== '');
+}
+
+/** What happens right beyond the answer. */
+function crossingInWords(
+  { kind, lower, upper, lowerValue, upperValue }: Crossing,
+  value: number,
+  variable: Variable,
+  watched: Selector,
+  write: Write,
+): string {
+  const isLower = value === lower;
+  const other = isLower ? upper : lower;
+  const [here, beyond] = isLower ? [lowerValue, upperValue] : [upperValue, lowerValue];
+  const side = isLower ? 'above' : 'below';
+  const y = inSentence(watched.label);
+  switch (kind) {
+    case 'JUMP':
+      return `Right ${side} it, ${y} jumps from ${briefly(here, watched.unit, write)} to ${briefly(beyond, watched.unit, write)}.`;
+    case 'STEP':
+      return `At the next, ${amount(other, variable.unit, write)}, ${y} is ${amount(beyond, watched.unit, write)}.`;
+    case 'EDGE':
+      return `Right ${side} it the calculator has no answer: its input is refused there, or ${y} is not defined.`;
+    case 'CONTINUOUS':
+      return '';
+  }
+}
+
+/** Why a value is never met: it is leapt over. */
+function leapsInWords({ crossings }: Solution, variable: Variable, watched: Selector, write: Write): string[] {
+  return crossings
+    .filter(({ kind, admissible }) => kind === 'JUMP' && admissible === 'NEITHER')
+    .slice(0, 3)
+    .map(({ upper, lowerValue, upperValue }) => {
+      const [before, after] = [lowerValue, upperValue].map((value) => amount(value, watched.unit, write));
+      return `It is leapt over: at ${inSentence(variable.label)} ${amount(upper, variable.unit, write)}, ${inSentence(watched.label)} jumps from ${before} to ${after}.`;
+    });
+}

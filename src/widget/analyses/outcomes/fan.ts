@@ -1,0 +1,97 @@
+/** Outcomes of a whole series: how far its values spread, from its first to its last. */
+import type { Output, Values } from '../../views/definition.ts';
+import { nameInWords } from '../../views/wording.ts';
+import { spanOf } from '../drawing/axes.ts';
+import { plane } from '../drawing/grid.ts';
+import { type Drawing, lineThrough, type Point, type Shape } from '../drawing/shapes.ts';
+import type { Simulation } from '../kit/asking.ts';
+import { inSentence } from '../kit/paths.ts';
+import type { Selector } from '../kit/selectors.ts';
+import { briefly, counted, type Write } from '../kit/words.ts';
+
+const HEIGHT = 260;
+/** One simulation watches no more. */
+const MOST_PLACES = 10;
+const COURSES = new Set(['ROUND', 'TIME']);
+
+export interface Series extends Selector {
+  /** Places of the list that are watched, from 0. */
+  places: readonly number[];
+  rowName: string;
+}
+
+/** The series that the present run has, of at least three values. */
+export function seriesOf(outputs: readonly Output[], run: Values): Series[] {
+  return outputs.flatMap(({ name, type, axis, unit }) => {
+    const list = run[name];
+    if (type !== 'NUMBER_LIST' || !COURSES.has(axis) || !Array.isArray(list) || list.length < 3) return [];
+    const label = nameInWords(name);
+    const rowName = nameInWords(axis.toLowerCase());
+    return [
+      {
+        text: name,
+        label: `${label}, its whole course`,
+        group: label,
+        unit,
+        isContinuous: true,
+        places: placesOf(list.length),
+        rowName,
+      },
+    ];
+  });
+}
+
+/** All places of a short list; of a long one some, evenly from first to last. */
+function placesOf(length: number): number[] {
+  const count = Math.min(length, MOST_PLACES);
+  return Array.from({ length: count }, (_, i) => Math.round((i * (length - 1)) / (count - 1)));
+}
+
+export interface FanStep {
+  place: number;
+  count: number;
+  /** At 5, 25, 50, 75 and 95 %. */
+  quantiles: readonly number[];
+}
+
+/** Where at least one run has a value. */
+export function fanSteps({ outputs }: Simulation, { places }: Series): FanStep[] {
+  return outputs.flatMap(({ count, quantiles }, i) =>
+    count === 0 ? [] : [{ place: places[i] as number, count, quantiles: quantiles as number[] }],
+  );
+}
+
+export function fanDrawing(width: number, steps: readonly FanStep[], xName: string, write: Write): Drawing {
+  const places = steps.map(({ place }) => place);
+  const grounds = plane({
+    width,
+    height: HEIGHT,
+    xs: [Math.min(...places), Math.max(...places)],
+    ys: spanOf(steps.flatMap(({ quantiles }) => quantiles)),
+    xName,
+    write,
+  });
+  const { x, y } = grounds;
+  const along = (level: number): Point[] =>
+    steps.map(({ place, quantiles }) => ({ x: x.at(place), y: y.at(quantiles[level] as number) }));
+  const band = (low: number, high: number): Shape => ({
+    kind: 'path',
+    class: 'fan',
+    d: `${lineThrough([...along(low), ...along(high).reverse()])}Z`,
+  });
+  const middle: Shape = { kind: 'path', class: 'line curve', d: lineThrough(along(2)) };
+  return { height: HEIGHT, shapes: [...grounds.shapes, band(0, 4), band(1, 3), middle] };
+}
+
+export function fanInWords(steps: readonly FanStep[], { okCount }: Simulation, series: Series, write: Write): string[] {
+  const last = steps.at(-1);
+  const name = inSentence(series.label.replace(/, .*/, ''));
+  if (last === undefined) return [`No run has a ${name}.`];
+  const [low, middle, high] = [0, 2, 4].map((level) => briefly(last.quantiles[level], series.unit, write));
+  const place = `${inSentence(series.rowName)} ${last.place}`;
+  return [
+    `In nine runs of ten, ${name} at ${place} lies between ${low} and ${high}; half are below ${middle}.`,
+    last.count < okCount &&
+      `Only ${counted(last.count, 'run')} of ${okCount.toLocaleString('en')} go on so long; the others are left out from where they end.`,
+  ].filter((words) => words !== false);
+}

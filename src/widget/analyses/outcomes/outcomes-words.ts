@@ -1,0 +1,31 @@
+/** How a simulation came out, in sentences. */
+import { nameInWords } from '../../views/wording.ts';
+import type { Simulation } from '../kit/asking.ts';
+import { inSentence } from '../kit/paths.ts';
+import type { Selector } from '../kit/selectors.ts';
+import { amount, briefly, counted, type Write } from '../kit/words.ts';
+
+/** Levels that the sentences and the drawing are made of. */
+export const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+export function outcomesInWords(simulation: Simulation, watched: Selector, write: Write): string[] {
+  const { okCount, refusedCount, timeoutCount, refusals, statuses } = simulation;
+  const [found] = simulation.outputs;
+  const short = (value: number | null | undefined) => briefly(value, watched.unit, write);
+  if (found === undefined || found.count === 0) {
+    return [`None of the ${counted(simulation.runs, 'run')} has a ${inSentence(watched.label)}.`];
+  }
+  const [low, , middle, , high] = found.quantiles;
+  const reasons = refusals.map(({ parameter }) => parameter).slice(0, 3);
+  const often = [...statuses].sort((a, b) => b.count - a.count);
+  return [
+    `In nine runs of ten, ${inSentence(watched.label)} lies between ${short(low)} and ${short(high)}; half are below ${short(middle)}.`,
+    `Mean ${amount(found.mean, watched.unit, write)}, standard deviation ${short(found.standardDeviation)}; the lowest twentieth averages ${short(found.lowerShortfall)}, the highest ${short(found.upperShortfall)}.`,
+    often.length > 1 &&
+      `How runs ended: ${often.map(({ status, share }) => `${inSentence(nameInWords(status))} ${briefly(share, 'fraction', write)}`).join(', ')}.`,
+    found.count < okCount && `In ${counted(okCount - found.count, 'run')} it is not defined.`,
+    refusedCount > 0 &&
+      `${counted(refusedCount, 'run')} drew what the calculator does not take (${reasons.join(', ')}) and ${refusedCount === 1 ? 'is' : 'are'} left out.`,
+    timeoutCount > 0 && `For ${counted(timeoutCount, 'run')} there was no time.`,
+  ].filter((words) => words !== false);
+}

@@ -1,0 +1,70 @@
+/** The analyses that can be asked of a calculator, each folded until somebody opens it and loaded then. */
+import type { Subject } from '../analyses/kit/subject.ts';
+import { h, styleSheet } from '../dom.ts';
+import { foldedPart } from '../part.ts';
+import type { Values } from './definition.ts';
+import questionStyle from './questions.css';
+
+interface Analysis {
+  /** In the address. */
+  name: string;
+  title: string;
+  gist: string;
+  open(subject: Subject, asked: Values): Promise<HTMLElement>;
+}
+
+const STYLE = styleSheet(questionStyle);
+const ANALYSES: readonly Analysis[] = [
+  {
+    name: 'curve',
+    title: 'Draw a curve',
+    gist: 'How one result runs along one parameter, and where it tips over.',
+    open: async (...given) => (await import('../analyses/curve/curve-view.ts')).curveView(...given),
+  },
+  {
+    name: 'limit',
+    title: 'Find the limit',
+    gist: 'The largest or smallest value for which a condition still holds.',
+    open: async (...given) => (await import('../analyses/limit/limit-view.ts')).limitView(...given),
+  },
+  {
+    name: 'tornado',
+    title: 'See what matters most',
+    gist: 'How far each parameter alone moves a result.',
+    open: async (...given) => (await import('../analyses/tornado/tornado-view.ts')).tornadoView(...given),
+  },
+  {
+    name: 'outcomes',
+    title: 'See how likely outcomes are',
+    gist: 'The range of a result when parameters are uncertain.',
+    open: async (...given) => (await import('../analyses/outcomes/outcomes-view.ts')).outcomesView(...given),
+  },
+  {
+    name: 'comparison',
+    title: 'Compare two runs',
+    gist: 'Side by side, and which change brought how much of the difference.',
+    open: async (...given) => (await import('../analyses/comparison/comparison-view.ts')).comparisonView(...given),
+  },
+];
+
+/** @param asked - the analysis that a link opens, by its name, with its fields. */
+export function questions(subject: Subject, asked: Values): HTMLElement {
+  if (!subject.root.adoptedStyleSheets.includes(STYLE)) subject.root.adoptedStyleSheets.push(STYLE);
+  const parts = ANALYSES.map(({ name, title, gist, open }) => {
+    const isAsked = asked.name === name;
+    const heading = h('span', {}, h('b', {}, title), h('span', { class: 'gist' }, gist));
+    const part = foldedPart(
+      heading,
+      async () => {
+        const view = await open(subject, isAsked ? asked : {});
+        // What a link opens lies far below the term that it belongs to.
+        if (isAsked) requestAnimationFrame(() => part.scrollIntoView());
+        return view;
+      },
+      { class: 'fold', 'data-analysis': name },
+    );
+    part.open = isAsked;
+    return part;
+  });
+  return h('section', { class: 'questions' }, h('h4', {}, 'Ask the model'), ...parts);
+}

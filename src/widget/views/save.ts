@@ -1,0 +1,8 @@
+/** Gives a reader a file that was made on the page. */
+import { h } from '../dom.ts';
+
+export function saveAs(name: string, content: Blob): void {
+  const href = URL.createObjectURL(content);
+  h('a', { href, download: name }).click();
+  URL.revokeObjectURL(href);
+}
