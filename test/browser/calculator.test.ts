@@ -95,7 +95,7 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
       await rows.locator('input').evaluateAll((all) => all.map((input) => (input as HTMLInputElement).value)),
     ).toEqual(['100', '3', '101', '4']);
     const link = part.locator('.run-link');
-    await part.locator(`.run-link[href*="${encodeURIComponent('"quantity":4')}"]`).waitFor();
+    await part.locator(`.run-link[href*="${encodeURIComponent('"price":101,"quantity":4')}"]`).waitFor();
     const before = await link.getAttribute('href');
 
     await choose('price,quantity\n100,3\n101,x\n-1,5\n');
