@@ -390,6 +390,25 @@ describeWithBrowser('the analyses of a calculator', () => {
     LONG_MS,
   );
 
+  it('stand beside documented crashes, whose inputs can be loaded, where the calculator retells any', async () => {
+    const { page, complaints } = await browsing.open('/#concept=order-book-pressure&calculator=price-impact');
+    const episodes = part(page, 'episodes');
+    await episodes.locator('summary').first().press('Enter');
+    const crash = episodes.locator('section').filter({ hasText: '2010-05-06' });
+    await crash.getByRole('rowheader', { name: 'Price impact' }).waitFor();
+    expect(await crash.locator('tbody tr').first().textContent()).toMatch(/misses by \d+(\.\d+)? %$/);
+    await crash.getByText('Where the figures come from').click();
+    await crash.getByText(/^Order quantity: 75,000 base$/).waitFor();
+    await crash.getByRole('button', { name: 'Load these inputs' }).press('Enter');
+    await page.locator('.run-link[href*="%22orderQuantity%22%3A75000%2C"]').waitFor();
+    expect(await axeFindings(page, '.questions')).toEqual([]);
+    expect(complaints).toEqual([]);
+
+    const without = await browsing.open('/#concept=platform-solvency&calculator=clearing-vector');
+    await part(without.page, 'comparison').waitFor();
+    expect(await part(without.page, 'episodes').count()).toBe(0);
+  });
+
   it('are a link away from the landing page', async () => {
     const { page } = await browsing.open('/');
     await page.getByRole('link', { name: 'the largest leverage that survives a fall of 20 %' }).press('Enter');

@@ -50,6 +50,8 @@ export interface Calculator {
   parameters: Parameter[];
   outputs: Output[];
   presets: Preset[];
+  /** The documented crashes that it retells. */
+  episodes: { slug: string }[];
 }
 
 export interface Run {
@@ -65,6 +67,7 @@ const DEFINITION = `query ($slug: String!) {
     parameters { ...parameter concept { slug name } fields { ...parameter } }
     outputs { ...output fields { ...output } }
     presets { name title source parameters }
+    episodes { slug }
   }
 }
 fragment parameter on Parameter {

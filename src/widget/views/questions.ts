@@ -11,6 +11,8 @@ interface Analysis {
   title: string;
   gist: string;
   open(subject: Subject, asked: Values): Promise<HTMLElement>;
+  /** Where it is not there for every calculator. */
+  isFor?(subject: Subject): boolean;
 }
 
 const STYLE = styleSheet(questionStyle);
@@ -45,12 +47,19 @@ const ANALYSES: readonly Analysis[] = [
     gist: 'Side by side, and which change brought how much of the difference.',
     open: async (...given) => (await import('../analyses/comparison/comparison-view.ts')).comparisonView(...given),
   },
+  {
+    name: 'episodes',
+    title: 'Hold it against documented crashes',
+    gist: 'What was observed, what the model answers, and the inputs to load.',
+    open: async (subject) => (await import('../analyses/episodes/episodes-view.ts')).episodesView(subject),
+    isFor: ({ calculator }) => calculator.episodes.length > 0,
+  },
 ];
 
 /** @param asked - the analysis that a link opens, by its name, with its fields. */
 export function questions(subject: Subject, asked: Values): HTMLElement {
   if (!subject.root.adoptedStyleSheets.includes(STYLE)) subject.root.adoptedStyleSheets.push(STYLE);
-  const parts = ANALYSES.map(({ name, title, gist, open }) => {
+  const parts = ANALYSES.filter(({ isFor }) => isFor?.(subject) ?? true).map(({ name, title, gist, open }) => {
     const isAsked = asked.name === name;
     const heading = h('span', {}, h('b', {}, title), h('span', { class: 'gist' }, gist));
     const part = foldedPart(
