@@ -1,6 +1,7 @@
 /** What an analysis is charged for bounds what it does: every checked case, its runs counted. */
 import { describe, expect, it } from '@jest/globals';
 import type { Analysis, AnalysisName } from '../../src/analyses/analysis.ts';
+import { chainOf } from '../../src/analyses/chain/chain.ts';
 import { compareOf } from '../../src/analyses/compare/compare.ts';
 import type { FindCalculator } from '../../src/analyses/kit/request.ts';
 import { sensitivitiesOf } from '../../src/analyses/sensitivities/sensitivities.ts';
@@ -16,6 +17,7 @@ const OF: readonly [AnalysisName, (find: FindCalculator) => Analysis][] = [
   ['sensitivities', sensitivitiesOf],
   ['simulate', simulateOf],
   ['compare', compareOf],
+  ['chain', chainOf],
 ];
 
 describe.each(OF)('%s', (name, of) => {
