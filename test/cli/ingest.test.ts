@@ -155,6 +155,31 @@ describe('riskgraph ingest', () => {
     expect(all).toBe('unchanged a.md\nunchanged b.md\nrejected  empty.md\n3 pages: 2 unchanged, 1 rejected\n');
   });
 
+  it('reads files of many terms, each by the parser that its format wants', async () => {
+    const skos = 'http://www.w3.org/2004/02/skos/core#';
+    writeFiles(at('voc'), {
+      'a.ttl': `<https://v.example/a> a <${skos}Concept> ; <${skos}prefLabel> "Alpha"@en .`,
+      'b.rdf': `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:s="${skos}"><s:Concept rdf:about="https://v.example/b"><s:prefLabel>Beta</s:prefLabel></s:Concept></rdf:RDF>`,
+      'c.jsonld': JSON.stringify({
+        '@id': 'https://v.example/c',
+        '@type': `${skos}Concept`,
+        [`${skos}prefLabel`]: 'Gamma',
+      }),
+      'd.csv': 'term,definition\nDelta,The fourth.',
+      'e.jsonld': JSON.stringify({ '@type': 'DefinedTermSet', name: 'Words', hasDefinedTerm: [{ name: 'Epsilon' }] }),
+    });
+    const { status, report } = await ingest('voc', '--base', 'https://glossary.example/');
+    expect([status, codes(report)]).toEqual([0, []]);
+    expect(report?.pages.map(({ url }) => url)).toEqual([
+      'https://v.example/a',
+      'https://v.example/b',
+      'https://v.example/c',
+      'https://glossary.example/d/#delta',
+      'https://glossary.example/e/#epsilon',
+      'https://glossary.example/e/',
+    ]);
+  });
+
   it('finds the address of a file or a folder that is named alone, by the way to it', async () => {
     writeFiles(at('site'), { 'area/x.md': '# X\n\nA text.\n' });
     for (const place of ['site/area/x.md', 'site/area', at('site/area/x.md')]) {

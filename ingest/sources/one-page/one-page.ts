@@ -15,12 +15,17 @@ const LISTED = 2;
 const SET_OUT = 3;
 const GLOSSARY = /\b(?:glossar|terminolog|definitions|dictionar|lexicon|vocabular|terms|concepts)/i;
 
+/** Headings that pages have whatever they are about: beside them the others are no terms. */
+const COMMON =
+  /^(?:introduction|overview|about|contributing|contributors|acknowledge?ments|licen[cs]e|installation|usage|contents|faq|contact)$/i;
+
 /** The page's terms; null for a page that is no glossary by what it shows. */
 export function termsOf(outline: Outline, fileName: string): Entry[] | null {
   const listed = fromList(outline);
   if (listed.length >= LISTED) return listed;
   if (!GLOSSARY.test(`${outline.title?.text ?? outline.head.title ?? ''} ${fileName.replace(/[-_]/g, ' ')}`))
     return null;
+  if (outline.sections.some(({ heading }) => COMMON.test(heading.text))) return null;
   const found = [fromHeadings(outline), fromBold(outline)].sort((a, b) => b.length - a.length)[0] ?? [];
   return found.length >= SET_OUT ? found : null;
 }

@@ -30,8 +30,8 @@ const TRIPLES = 2_000_000;
 export async function readTriples(source: string, syntax: RdfSyntax, base: string | null): Promise<Triple[]> {
   try {
     if (syntax === 'turtle') {
-      const { Parser } = await import('n3');
-      return new Parser(base === null ? {} : { baseIRI: base }).parse(source) as Triple[];
+      const { parseTurtle } = await import('./turtle.ts');
+      return parseTurtle(source, base ?? '') as Triple[];
     }
     return await collect(await parserOf(syntax, base ?? ''), source);
   } catch (error) {
@@ -41,16 +41,8 @@ export async function readTriples(source: string, syntax: RdfSyntax, base: strin
 
 /** Each is loaded when a file wants it: few glossaries do, and all programs start faster. */
 async function parserOf(syntax: 'rdf-xml' | 'json-ld', baseIRI: string): Promise<RdfParser> {
-  if (syntax === 'rdf-xml') {
-    const { RdfXmlParser } = await import('rdfxml-streaming-parser');
-    return new RdfXmlParser({ baseIRI });
-  }
-  const { JsonLdParser } = await import('jsonld-streaming-parser');
-  return new JsonLdParser({ baseIRI, documentLoader: { load: refuse } });
-}
-
-function refuse(address: string): Promise<never> {
-  return Promise.reject(new Error(`it wants ${address}, which is not fetched`));
+  if (syntax === 'rdf-xml') return (await import('./rdf-xml.ts')).rdfXmlParser(baseIRI);
+  return (await import('./json-ld.ts')).jsonLdParser(baseIRI);
 }
 
 function collect(parser: RdfParser, source: string): Promise<Triple[]> {

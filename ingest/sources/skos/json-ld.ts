@@ -1,0 +1,8 @@
+/** JSON-LD as RDF: loaded when a file wants it. No context is fetched. */
+import { JsonLdParser } from 'jsonld-streaming-parser';
+
+export const jsonLdParser = (baseIRI: string) => new JsonLdParser({ baseIRI, documentLoader: { load: refuse } });
+
+function refuse(address: string): Promise<never> {
+  return Promise.reject(new Error(`it wants ${address}, which is not fetched`));
+}
