@@ -31,20 +31,23 @@ describe('the README', () => {
     expect(README).toContain('npm ci && npm test');
   });
 
-  it.each(['One query', 'Find and walk'])('prints the answers that its queries get: %s', async (section) => {
-    const service = start(['serve', '--demo', '--port', '0', '--store', `file:${folder.path}/demo.db`]);
-    const [, url = ''] = await service.says(/^GraphQL +(http:\S+)$/m);
-    const [query] = blocks(section, 'graphql');
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query }),
-    });
-    const [answer = ''] = blocks(section, 'json');
-    expect(rounded(await response.text())).toEqual(rounded(answer));
-    service.child.kill('SIGTERM');
-    await service.ended;
-  });
+  it.each(['One query', 'Find and walk', 'Ask more of a model'])(
+    'prints the answers that its queries get: %s',
+    async (section) => {
+      const service = start(['serve', '--demo', '--port', '0', '--store', `file:${folder.path}/demo.db`]);
+      const [, url = ''] = await service.says(/^GraphQL +(http:\S+)$/m);
+      const [query] = blocks(section, 'graphql');
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+      });
+      const [answer = ''] = blocks(section, 'json');
+      expect(rounded(await response.text())).toEqual(rounded(answer));
+      service.child.kill('SIGTERM');
+      await service.ended;
+    },
+  );
 
   it('prints the result of its calculation', async () => {
     const [command = ''] = blocks('One calculator', 'sh');
