@@ -3,7 +3,7 @@ import { nameInWords } from '../../views/wording.ts';
 
 /** `Leverage of position 1`; `Leverage of all positions` for every entry at once. */
 export function pathInWords(path: string): string {
-  const [, name = path, places = '', field = ''] = /^(\w+)((?:\[[^\]]+\])*)\.?(\w*)$/.exec(path) ?? [];
+  const [, name = path, places = '', field = ''] = /^(\w+)((?:\[[^\]]+\])*)(?:\.(\w+))?$/.exec(path) ?? [];
   const entry = [...places.matchAll(/\d+/g)].map(([index]) => Number(index) + 1).join(', ');
   const list = nameInWords(name);
   const which = places.includes('*') ? `All ${inSentence(list)}` : entry === '' ? list : `${singular(list)} ${entry}`;
