@@ -20,15 +20,23 @@ export class InvalidInput extends Error {
 
 /** The store is away or broken: the caller can try again later. */
 export class StoreUnavailable extends Error {
-  constructor(message: string, options?: ErrorOptions) {
+  /** What is wrong, for those who may not know where the store is; null where nothing more can be said. */
+  readonly reason: string | null;
+
+  constructor(message: string, { reason = null, ...options }: StoreFaultOptions = {}) {
     super(message, options);
     this.name = 'StoreUnavailable';
+    this.reason = reason;
   }
+}
+
+interface StoreFaultOptions extends ErrorOptions {
+  reason?: string | null;
 }
 
 /** What the store holds is damaged: no call mends it, somebody has to. */
 export class StoreDamaged extends StoreUnavailable {
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, options?: StoreFaultOptions) {
     super(message, options);
     this.name = 'StoreDamaged';
   }
@@ -36,7 +44,7 @@ export class StoreDamaged extends StoreUnavailable {
 
 /** The store did not answer in time: it is overloaded or hangs, or the question was too large. */
 export class StoreTimeout extends StoreUnavailable {
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, options?: StoreFaultOptions) {
     super(message, options);
     this.name = 'StoreTimeout';
   }

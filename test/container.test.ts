@@ -116,7 +116,7 @@ describe('NEO4J_PASSWORD_FILE', () => {
   it('names a file with a password, or the program says what is wrong with it', async () => {
     writeFileSync(at('empty'), '\n');
     await expect(open({ NEO4J_PASSWORD_FILE: at('nowhere') })).rejects.toThrow(
-      `NEO4J_PASSWORD_FILE cannot be read: ENOENT: no such file or directory, open '${at('nowhere')}'`,
+      `NEO4J_PASSWORD_FILE: ${at('nowhere')} cannot be read: no such file or directory`,
     );
     await expect(open({ NEO4J_PASSWORD_FILE: at('empty') })).rejects.toThrow(
       `NEO4J_PASSWORD_FILE: ${at('empty')} is empty, but a password is wanted`,

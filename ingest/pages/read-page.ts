@@ -136,10 +136,7 @@ function addressOf(sources: Sources, fallbackUrl: string | null): PageAddress {
     throw new PageRejected('NOT_A_PAGE', 'the text has a title, but nothing else of a glossary page, and no address');
   }
   const came = other === null ? 'it says none' : `it says "${excerpt(other)}"`;
-  throw new PageRejected(
-    'NO_ADDRESS',
-    `the address of a definition, area or term is wanted, but ${came}; --base can give one`,
-  );
+  throw new PageRejected('NO_ADDRESS', `the address of a definition, area or term is wanted, but ${came}`);
 }
 
 /** The export ends with the page's address; a breadcrumb comes too early in it to show that nothing is missing. */

@@ -51,7 +51,10 @@ export async function inspect(file: PageFile, options: ReadingOptions): Promise<
   } catch (error) {
     const redirect = error instanceof PageRedirects ? redirected(report, file, error, options.base) : null;
     if (!(error instanceof PageRedirects)) {
-      report.error = rejection(error);
+      const { code, message } = rejection(error);
+      // Whoever gave one knows of it.
+      const advice = code === 'NO_ADDRESS' && options.base === null ? '; --base can give one' : '';
+      report.error = { code, message: message + advice };
       report.status = 'rejected';
     }
     const isUnknown = report.error?.code === 'NOT_A_PAGE' || report.error?.code === 'NO_ADDRESS';

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { UsageError } from '../../src/errors.ts';
 import { byCodePoint } from '../../src/model/orders.ts';
+import { reasonOf } from '../../src/reason.ts';
 import { checkSize, largestSize, type PageFormat, type TableFormat } from '../formats/document.ts';
 import { PageRejected } from '../formats/faults.ts';
 
@@ -92,7 +93,7 @@ export async function readPageFile({ path, format }: Pick<PageFile, 'path' | 'fo
     return bytes.subarray(0, length);
   } catch (error) {
     if (error instanceof PageRejected) throw error;
-    throw new PageRejected('UNREADABLE', `cannot be read: ${(error as Error).message}`);
+    throw new PageRejected('UNREADABLE', `cannot be read: ${reasonOf(error)}`);
   }
 }
 
@@ -109,7 +110,7 @@ async function entryOf(location: string) {
   try {
     return await stat(location);
   } catch (error) {
-    throw new UsageError(`${location} cannot be read: ${(error as Error).message}`);
+    throw new UsageError(`${location} cannot be read: ${reasonOf(error)}`);
   }
 }
 

@@ -129,7 +129,7 @@ function placeOf({ source }: PageFile, base: string | null, outline?: Outline): 
 
 function addressed(pages: SourcePage[] | null): SourcePage[] {
   if (pages !== null) return pages;
-  throw new PageRejected('NO_ADDRESS', 'neither its terms nor the file say an address; --base can give one');
+  throw new PageRejected('NO_ADDRESS', 'neither its terms nor the file say an address');
 }
 
 function someOf(pages: SourcePage[], what: string): SourcePage[] {

@@ -9,6 +9,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import type { Calculator } from '../calculators/kit/definition.ts';
 import type { Parameter } from '../calculators/kit/input.ts';
 import { type Problem, UsageError } from '../errors.ts';
+import { reasonOf } from '../reason.ts';
 
 const LARGEST_FILE = 10_000_000;
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
@@ -54,7 +55,7 @@ async function contentOf(file: string): Promise<string> {
     if ((await stat(file)).size > LARGEST_FILE) throw new Error(`it is larger than ${LARGEST_FILE} bytes`);
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`--csv ${file} cannot be read: ${(error as Error).message}`);
+    throw new UsageError(`--csv ${file} cannot be read: ${reasonOf(error)}`);
   }
 }
 

@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { UsageError } from '../errors.ts';
+import { reasonOf } from '../reason.ts';
 
 const LARGEST_FILE = 10_000_000;
 
@@ -19,7 +20,7 @@ export async function readJsonInput(given: string, option: string): Promise<unkn
     if ((await stat(file)).size > LARGEST_FILE) throw new Error(`it is larger than ${LARGEST_FILE} bytes`);
     json = await readFile(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`${option} ${given} cannot be read: ${(error as Error).message}`);
+    throw new UsageError(`${option} ${given} cannot be read: ${reasonOf(error)}`);
   }
   return parsed(json, file);
 }

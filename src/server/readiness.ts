@@ -1,6 +1,6 @@
 /** Readiness: the store is there, and a query on the graph was answered by the same way as those of clients. */
 import type { ExecutionResult } from 'graphql';
-import { StoreDamaged } from '../errors.ts';
+import { Overloaded, StoreDamaged, StoreUnavailable } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 
 export interface Readiness {
@@ -22,16 +22,23 @@ export function readinessBy(
   async function fault(): Promise<string | null> {
     if (isStopping) return 'stopping';
     // The graph may be answered from memory while the store is away: what its pages say could not be.
-    const isAway = await store.state().then(
-      () => false,
-      () => true,
+    const away = await store.state().then(
+      () => null,
+      (error: unknown) => error,
     );
     const { data, errors } = await ask(QUERY);
     // Asking may be what shows the damage.
     if (store.fault() instanceof StoreDamaged) return 'the store is damaged: riskgraph verify says where';
-    if (isAway) return 'the store is not available, try again later';
+    if (away !== null) return withoutStore(away);
     if (errors?.length) return errors[0]?.message ?? '';
     return (data as unknown as Answer).concepts?.nodes.length ? null : 'the graph is empty: ingest pages first';
+  }
+
+  /** Anybody may ask: the reason is told, the store's address is not. */
+  function withoutStore(error: unknown): string {
+    if (error instanceof Overloaded) return error.message;
+    const reason = error instanceof StoreUnavailable ? error.reason : null;
+    return reason === null ? 'the store is not available' : `the store is not available: ${reason}`;
   }
 
   return {

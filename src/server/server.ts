@@ -139,6 +139,7 @@ export async function startService({
     ],
   ]);
   const files = staticFiles();
+  if (!introspection) files.delete('/schema.graphql');
   for (const [path, file] of files) routes.set(path, (request, response) => file.send(request, response));
 
   /** A request counts from the moment it is read: a slow sender takes no place of others. */

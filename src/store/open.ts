@@ -1,6 +1,7 @@
 /** From a store's address to the store. */
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
+import { reasonOf } from '../reason.ts';
 import type { Store } from './store.ts';
 
 /** What the environment says of a store that wants credentials. */
@@ -43,7 +44,7 @@ function neo4jPassword({ NEO4J_PASSWORD, NEO4J_PASSWORD_FILE }: StoreEnvironment
   try {
     password = readFileSync(NEO4J_PASSWORD_FILE, 'utf8').replace(/\r?\n$/, '');
   } catch (cause) {
-    throw new UsageError(`NEO4J_PASSWORD_FILE cannot be read: ${(cause as Error).message}`, { cause });
+    throw new UsageError(`NEO4J_PASSWORD_FILE: ${NEO4J_PASSWORD_FILE} cannot be read: ${reasonOf(cause)}`, { cause });
   }
   if (password === '')
     throw new UsageError(`NEO4J_PASSWORD_FILE: ${NEO4J_PASSWORD_FILE} is empty, but a password is wanted`);

@@ -43,6 +43,40 @@ describe('riskgraph', () => {
   });
 });
 
+describe('a store that cannot be', () => {
+  // The first of them kept the program busy for ever.
+  it.each([
+    ['/proc/nowhere/deep/graph.db', 'cannot be opened: no such file or directory: name another store with --store'],
+    ['/dev/null/graph.db', 'cannot be opened: not a directory: name another store with --store'],
+    ['/dev/null', 'is no regular file: name a file with --store'],
+    ['/proc', 'is a folder: name a file with --store'],
+  ])('at %s is refused in a line that says its place and its fault once', async (path, fault) => {
+    const { status, stderr } = await run(['ingest', '/nowhere', '--store', `file:${path}`]);
+    expect([status, stderr]).toEqual([1, `${path} ${fault}\n`]);
+  });
+
+  it('is made with the folders that it wants', async () => {
+    writeFiles(at('wanted'), { 'a.md': definitionPage({ slug: 'a', name: 'A' }) });
+    expect(await run(['ingest', at('wanted'), '--store', `file:${at('new/and/deeper/graph.db')}`])).toMatchObject({
+      status: 0,
+    });
+  });
+});
+
+describe('what cannot be read', () => {
+  it('is named once, with the reason in words', async () => {
+    const gone = at('gone');
+    const reason = `${gone} cannot be read: no such file or directory\n`;
+    for (const [args, line] of [
+      [['ingest', gone, '--store', 'memory:'], reason],
+      [['calculate', 'sell-off-feedback', '--parameters', gone], `--parameters ${reason}`],
+      [['calculate', 'liquidation-cascade', '--csv', `positions=${gone}`], `--csv ${reason}`],
+    ] as const) {
+      expect(await run(args)).toEqual({ status: 1, stdout: '', stderr: line });
+    }
+  });
+});
+
 describe('riskgraph calculate', () => {
   const example = JSON.stringify({ dailyVolatility: 0.02, holdings: 10_000_000, sellSensitivity: 2.5, shock: 0.02 });
 
@@ -258,7 +292,11 @@ describe('a store that is damaged', () => {
     const { status, stderr } = await run(['verify', '--store', `file:${at('changed.db')}`]);
     expect([status, stderr]).toEqual([
       1,
-      'https://glossary.example/definition/a/ is not what was written: ingest it again\n',
+      [
+        // Full text still holds the words that were written.
+        'a: concept has other words in full text than in its pages\n',
+        'https://glossary.example/definition/a/ is not what was written: ingest it again\n',
+      ].join(''),
     ]);
   });
 });

@@ -76,6 +76,14 @@ describe('riskgraph ingest', () => {
     expect(stderr.trim().split('\n')).toHaveLength(4);
   });
 
+  it('advises --base for a page without an address where none was given', async () => {
+    writeFiles(at('pages'), { 'homeless.md': '# Somewhere ⎊ Definition\n\n## Somewhere\n\nA text.\n' });
+    const errors = async (...options: string[]) =>
+      (await ingest('pages', ...options)).report?.pages.map(({ error }) => error?.message ?? '');
+    expect(await errors()).toEqual([expect.stringMatching(/; --base can give one$/)]);
+    expect(await errors('--base', 'https://glossary.example/')).toEqual([expect.not.stringContaining('--base')]);
+  });
+
   it('gives a page that says no address the one that --base and its path make', async () => {
     writeFiles(at('pages'), {
       'area/x/resource/8.md': '# X ⎊ Area ⎊ Resource 8\n\n---\n\n## What is the Risk of X?\n\nA text.\n',

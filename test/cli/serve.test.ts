@@ -89,7 +89,7 @@ describe('riskgraph serve', () => {
     const ready = await fetch(`${url}/readyz`);
     expect([ready.status, await ready.json()]).toEqual([
       503,
-      { status: 'the store is not available, try again later' },
+      { status: 'the store is not available: Neo4j cannot be reached' },
     ]);
     const answer = await fetch(`${url}/graphql`, {
       method: 'POST',

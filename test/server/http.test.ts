@@ -189,7 +189,8 @@ describe('the HTTP service', () => {
 describe('a service whose store is away', () => {
   let service: TestService;
   beforeAll(async () => {
-    const away = () => Promise.reject(new StoreUnavailable('connection to /secret/path failed'));
+    const reason = 'the file cannot be read';
+    const away = () => Promise.reject(new StoreUnavailable('connection to /secret/path failed', { reason }));
     service = await startTestService([], (store) => {
       const kept = (name: keyof Store) => name === 'fault' || name === 'reads';
       const get = (target: Store, name: keyof Store) => (kept(name) ? target[name] : (away as never));
@@ -219,7 +220,12 @@ describe('a service whose store is away', () => {
 
   it('lives but is not ready', async () => {
     expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
-    expect((await fetch(`${service.url}/readyz`)).status).toBe(503);
+    const ready = await fetch(`${service.url}/readyz`);
+    // Why, and not where: anybody may ask.
+    expect([ready.status, await ready.json()]).toEqual([
+      503,
+      { status: 'the store is not available: the file cannot be read' },
+    ]);
   });
 });
 

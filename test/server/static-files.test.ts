@@ -2,6 +2,13 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestService, type TestService } from '../support/service.ts';
 
+it('is without the schema where the schema is hidden', async () => {
+  const hiding = await startTestService([], (store) => store, { introspection: false });
+  expect((await fetch(`${hiding.url}/schema.graphql`)).status).toBe(404);
+  expect((await fetch(`${hiding.url}/docs`)).status).toBe(200);
+  await hiding.stop();
+});
+
 describe('what browsers load', () => {
   let service: TestService;
   beforeAll(async () => {

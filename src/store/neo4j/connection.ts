@@ -134,7 +134,7 @@ export async function connect(
     const late = new Promise<never>((_, reject) => {
       const giveUp = (fault: string, cause?: Error) => {
         replaceDriver(used);
-        reject(new StoreTimeout(`Neo4j at ${address} ${fault}`, cause && { cause }));
+        reject(new StoreTimeout(`Neo4j at ${address} ${fault}`, { ...(cause && { cause }), reason: `Neo4j ${fault}` }));
       };
       timer = setTimeout(async () => {
         await whatHasComeIsRead();
@@ -151,7 +151,10 @@ export async function connect(
       if (!isOutOfConnections(error)) throw translated(error, address);
       const fault = await life.ask();
       if (fault === null) throw new Overloaded('the store has too much to do, try again', { cause: error });
-      throw new StoreUnavailable(`Neo4j at ${address} cannot be reached`, { cause: fault });
+      throw new StoreUnavailable(`Neo4j at ${address} cannot be reached`, {
+        cause: fault,
+        reason: 'Neo4j cannot be reached',
+      });
     } finally {
       isOver = true;
       clearTimeout(timer);

@@ -10,9 +10,13 @@ const PROBE_REFUSED_EVERY_MS = 10_000;
 /** The error that callers see; our own mistakes, such as a wrong statement, stay what they are. */
 export function translated(error: unknown, address: string): unknown {
   if (!(error instanceof Neo4jError)) return error;
-  const failure = (fault: string) => new StoreUnavailable(`Neo4j at ${address} ${fault}`, { cause: error });
+  const failure = (fault: string) =>
+    new StoreUnavailable(`Neo4j at ${address} ${fault}`, { cause: error, reason: `Neo4j ${fault}` });
   if (isTimedOut(error))
-    return new StoreTimeout(`Neo4j at ${address} ended a query that took too long`, { cause: error });
+    return new StoreTimeout(`Neo4j at ${address} ended a query that took too long`, {
+      cause: error,
+      reason: 'Neo4j ended a query that took too long',
+    });
   if (isRefused(error)) return failure('refused the credentials');
   if (isUnknownDatabase(error)) return failure('has no such database');
   if (error.code.startsWith('Neo.ClientError') && !error.code.startsWith('Neo.ClientError.Cluster')) return error;

@@ -32,7 +32,9 @@ export function signsOfLife(address: string, probe: () => { answer: Promise<unkn
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(async () => {
         await whatHasComeIsRead();
-        reject(new StoreTimeout(`Neo4j at ${address} gives no sign of life`));
+        reject(
+          new StoreTimeout(`Neo4j at ${address} gives no sign of life`, { reason: 'Neo4j gives no sign of life' }),
+        );
       }, PROBE_MS);
     });
     try {

@@ -44,9 +44,18 @@ export function translated(error: unknown, path: string): unknown {
     return /not open/i.test(messageOf(error)) ? new StoreUnavailable('the store was closed', { cause: error }) : error;
   }
   const damage = DAMAGED[code];
-  if (damage !== undefined) return new StoreDamaged(`${path} ${damage}: ${messageOf(error)}`, { cause: error });
+  if (damage !== undefined) return new StoreDamaged(`${path} ${damage}${detailOf(error)}`, { cause: error });
   const fault = UNAVAILABLE[code];
-  return fault === undefined ? error : new StoreUnavailable(`${path} ${fault}: ${messageOf(error)}`, { cause: error });
+  return fault === undefined
+    ? error
+    : new StoreUnavailable(`${path} ${fault}${detailOf(error)}`, { cause: error, reason: `the file ${fault}` });
+}
+
+/** What SQLite says beyond what its code means, after a colon; nothing where it says no more. */
+export function detailOf(error: unknown): string {
+  const { errstr } = error as { errstr?: unknown };
+  const message = messageOf(error);
+  return typeof errstr === 'string' && message.endsWith(errstr) ? '' : `: ${message}`;
 }
 
 /** SQLite's errors may come from another realm, where `instanceof Error` says no. */

@@ -44,7 +44,7 @@ export function followFile(path: string, open: () => Database): FollowedFile {
     if (message === null) return;
     opened?.close();
     opened = null;
-    fault = new StoreUnavailable(message);
+    fault = new StoreUnavailable(message, { reason: 'the file is gone or was replaced' });
     throw fault;
   };
   const current = (): Database => {

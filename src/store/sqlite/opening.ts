@@ -8,7 +8,8 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { UsageError } from '../../errors.ts';
-import { BUSY, CANTOPEN, CORRUPT, messageOf, NOTADB, READONLY, refusal, resultCode } from './faults.ts';
+import { reasonOf } from '../../reason.ts';
+import { BUSY, CANTOPEN, CORRUPT, detailOf, NOTADB, READONLY, refusal, resultCode } from './faults.ts';
 import { APPLICATION_ID, SCHEMA_VERSION, TABLES } from './schema.ts';
 
 /** Files up to this size are checked whole at start; `riskgraph verify` checks any. */
@@ -43,16 +44,22 @@ export function openInMemory(): Opened {
 export function openFile(path: string): Opened {
   const file = resolve(path);
   try {
-    if (!existsSync(file) || statSync(file).size === 0) return create(file, path);
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found !== undefined && !found.isFile()) {
+      throw new UsageError(
+        `${path} is ${found.isDirectory() ? 'a folder' : 'no regular file'}: name a file with --store`,
+      );
+    }
+    if (found === undefined || found.size === 0) return create(file, path);
     return canWrite(file) ? openToWrite(file, path) : openToRead(file, path);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw refusal(path, `cannot be opened: ${messageOf(error)}`);
+    throw new UsageError(`${path} cannot be opened${whyOf(error)}: name another store with --store`, { cause: error });
   }
 }
 
 function create(file: string, path: string): Opened {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const connection = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     createTables(connection, file);
@@ -62,6 +69,23 @@ function create(file: string, path: string): Opened {
     connection.close();
     throw error;
   }
+}
+
+/** By hand, as Node's own `recursive` never ends where a system that makes no folders says of each that it is not there. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+/** What the system or SQLite says, where it says more than that. */
+function whyOf(error: unknown): string {
+  return resultCode(error) === undefined ? `: ${reasonOf(error)}` : detailOf(error);
 }
 
 /**
@@ -171,7 +195,7 @@ function examine(connection: DatabaseSyncInstance, file: string, path: string): 
   } catch (error) {
     const code = resultCode(error);
     if (code === NOTADB) throw refusal(path, 'is not a SQLite database');
-    if (code === CORRUPT) throw refusal(path, cutShort(file) ?? `is damaged: ${messageOf(error)}`);
+    if (code === CORRUPT) throw refusal(path, cutShort(file) ?? `is damaged${detailOf(error)}`);
     throw error;
   }
 }

@@ -43,7 +43,7 @@ describe('files among the pages', () => {
       'link-to-pipe.html': 'UNREADABLE: is a pipe, but a regular file is wanted',
       'socket.md': 'UNREADABLE: is a socket, but a regular file is wanted',
       'device.md': 'UNREADABLE: is a device, but a regular file is wanted',
-      'link-to-nothing.md': expect.stringMatching(/^UNREADABLE: cannot be read: ENOENT/),
+      'link-to-nothing.md': expect.stringMatching(/^UNREADABLE: cannot be read: no such file or directory$/),
       'large.md': 'TOO_LARGE: the page has 8589934592 bytes, but at most 2097152 are read',
     });
   });
