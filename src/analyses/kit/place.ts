@@ -107,7 +107,11 @@ export function numberAt(value: unknown, { text }: Path, at: string): number {
   return refuse(at, 'NOT_NUMERIC', `must lead to a number, but ${text} ${value === null ? 'has no value' : 'is none'}`);
 }
 
-/** The row of the table that describes what a path leads to: of a list or matrix itself where it leads to an entry. */
+/**
+ * The row of the table that describes what a path leads to: of a list or matrix itself where it leads to an entry.
+ *
+ * @throws InvalidInput, NOT_NUMERIC where it stops at an object or at the row of a matrix, else UNKNOWN_PARAMETER.
+ */
 export function parameterAt({ parameters, slug }: Calculator, path: Path, at: string): Parameter {
   const { name, indices, field, text } = path;
   const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
@@ -125,12 +129,14 @@ export function parameterAt({ parameters, slug }: Calculator, path: Path, at: st
     const found = field !== null && Object.hasOwn(fields, field) ? fields[field] : undefined;
     if (indices.length === 1 && found !== undefined) return found;
     const example = Object.keys(fields).join(`, ${name}[0].`);
-    return refuse(at, 'UNKNOWN_PARAMETER', `must be an entry's field such as ${name}[0].${example}, ${butGot(text)}`);
+    const code = indices.length === 1 && field === null ? 'NOT_NUMERIC' : 'UNKNOWN_PARAMETER';
+    return refuse(at, code, `must be an entry's field such as ${name}[0].${example}, ${butGot(text)}`);
   }
   const depth = DEPTHS[parameter.type];
   if (indices.length === depth && field === null) return parameter;
+  const code = indices.length < depth && field === null ? 'NOT_NUMERIC' : 'UNKNOWN_PARAMETER';
   const wanted = `${name}${'[0]'.repeat(depth)}`;
-  return refuse(at, 'UNKNOWN_PARAMETER', `must be ${wanted}, as ${name} is ${KINDS[parameter.type]}, ${butGot(text)}`);
+  return refuse(at, code, `must be ${wanted}, as ${name} is ${KINDS[parameter.type]}, ${butGot(text)}`);
 }
 
 /** Indices down to a number. */

@@ -68,25 +68,15 @@ describe('a place', () => {
     expect(place({ side: 'short' }, 'positions[0].size').unit).toBe('quote');
   });
 
-  it.each([
-    'leverage',
-    'price[0]',
-    'price.size',
-    'side[0]',
-    'weights[3]',
-    'weights[0][0]',
-    'weights.size',
-    'matrix[0]',
-  ])('is not %s', (text) => expect(fault({}, text)).toBe('path UNKNOWN_PARAMETER'));
+  it.each(['leverage', 'price[0]', 'price.size', 'side[0]', 'weights[3]', 'weights[0][0]', 'weights.size'])(
+    'is not %s',
+    (text) => expect(fault({}, text)).toBe('path UNKNOWN_PARAMETER'),
+  );
 
-  it.each([
-    'matrix[2][0]',
-    'matrix[0][2]',
-    'positions[0]',
-    'positions.size',
-    'positions[0].price',
-    'positions[2].size',
-  ])('is not %s', (text) => expect(fault({}, text)).toBe('path UNKNOWN_PARAMETER'));
+  it.each(['matrix[2][0]', 'matrix[0][2]', 'positions.size', 'positions[0].price', 'positions[2].size'])(
+    'is not %s',
+    (text) => expect(fault({}, text)).toBe('path UNKNOWN_PARAMETER'),
+  );
 
   it('is not every entry of nothing, nor an entry of what is no list', () => {
     expect(fault({ positions: [] }, 'positions[*].size')).toBe('path UNKNOWN_PARAMETER');
@@ -100,6 +90,14 @@ describe('a place', () => {
     expect(fault({}, 'double', 'ADD')).toBe('path UNKNOWN_PARAMETER');
     expect(fault({ needed: -1 }, 'shares[*]')).toBe('path UNKNOWN_PARAMETER');
   });
+
+  it.each(['matrix[0]', 'matrix[*]', 'positions[0]', 'positions[*]'])(
+    'holds no number, nor anything that can be set: %s',
+    (text) => {
+      expect(fault({}, text)).toBe('path NOT_NUMERIC');
+      expect(fault({}, text, 'SET', 'any')).toBe('path NOT_NUMERIC');
+    },
+  );
 
   it.each(['side', 'isFast', 'weights', 'matrix', 'positions', 'positions[0].side'])('holds no number: %s', (text) => {
     expect(fault({}, text)).toBe('path NOT_NUMERIC');
