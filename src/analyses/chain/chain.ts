@@ -9,6 +9,7 @@ import { finiteOrNull } from '../../numerics/finite.ts';
 import { carefulSum } from '../../numerics/sum.ts';
 import type { Analysis } from '../analysis.ts';
 import { type Cell, type Change, timedCells } from '../kit/cell.ts';
+import { refuse } from '../kit/refuse.ts';
 import type { FindCalculator } from '../kit/request.ts';
 import { selectNumber } from '../kit/selector.ts';
 import { boundValue } from './bind.ts';
@@ -64,6 +65,9 @@ function mostRuns({ steps, repeat }: CheckedChain): number {
   return steps.length * (repeat?.maxRounds ?? 1);
 }
 
+/** Bytes as JSON of all that the steps gave and were fed: past these no service could hand it over. */
+const MOST_BYTES = 5_000_000;
+
 /** Outputs of the latest run of each step, in this round or the last; undefined before its first. */
 type Latest = (Run['outputs'] | undefined)[];
 
@@ -73,6 +77,7 @@ function chained({ steps, repeat, total }: CheckedChain, run: RunStep): ChainRun
   const rounds: ChainRound[] = [];
   const latest: Latest = steps.map(() => undefined);
   const series: (number | null)[] = [];
+  let bytes = 0;
   const ended = (status: ChainRun['status'], problem: ChainProblem | null = null): ChainRun => ({
     status,
     roundCount: rounds.length,
@@ -88,6 +93,9 @@ function chained({ steps, repeat, total }: CheckedChain, run: RunStep): ChainRun
     for (const [i, step] of steps.entries()) {
       const ran = stepRun(step, latest, run);
       if ('code' in ran) return ended('REFUSED', ran);
+      bytes += JSON.stringify(ran).length;
+      if (bytes > MOST_BYTES)
+        refuse('steps', 'TOO_LARGE', 'must give fewer numbers: ask for fewer rounds or shorter lists');
       round.steps.push(ran);
       latest[i] = ran.outputs;
     }

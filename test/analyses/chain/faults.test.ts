@@ -1,7 +1,8 @@
 /** What a chain is refused for, the first fault in the order of the catalogue. */
 import { describe, expect, it } from '@jest/globals';
 import { chainOf } from '../../../src/analyses/chain/chain.ts';
-import { find } from '../counted.ts';
+import { runCalculator } from '../../../src/calculators/run/run.ts';
+import { ask, countingFind, find } from '../counted.ts';
 import { faultOf } from '../faults.ts';
 
 const { check } = chainOf(find);
@@ -108,5 +109,17 @@ describe('the units of a bind', () => {
     ['a number into a truth', { from: 'a.rounds', to: 'isFast' }],
   ])('do not come into it: %s', (_, bind) => {
     expect(faultOf(() => checked(bind))).toBe('steps[1].bind[0].to NOT_NUMERIC');
+  });
+});
+
+describe('an answer past what a service can hand over', () => {
+  it('is refused as soon as the steps have given so much', () => {
+    const counted = countingFind();
+    // 10,000 rounds in each of a dozen lists: half a megabyte.
+    const parameters = { adjustmentSpeed: 1e-9, impactExponent: 0.5, maxRounds: 10_000 };
+    const steps = Array.from({ length: 20 }, (_, i) => ({ id: `a${i}`, calculator: 'leverage-targeting', parameters }));
+    const bytes = JSON.stringify(runCalculator(find('leverage-targeting'), parameters).outputs).length;
+    expect(faultOf(() => ask(chainOf(counted.find), { steps }))).toBe('steps TOO_LARGE');
+    expect(counted.runs()).toBe(Math.ceil(5_000_000 / bytes));
   });
 });
