@@ -49,12 +49,12 @@ export function compareOf(find: FindCalculator): Analysis<CheckedComparison, Com
   return {
     name: 'compare',
     check: (request) => checkedComparison(find, request),
-    runs: (checked) => 1 + scenarioRuns(checked),
+    runs: mostRuns,
     answer(checked, watch) {
       const calculator = find(checked.calculator);
-      const base = baseRun(calculator, checked.given).outputs;
       const advice = 'ask for fewer scenarios or changes, or for no attribution';
-      const cellOf = timedCells(watch, { most: scenarioRuns(checked), advice });
+      const cellOf = timedCells(watch, { most: mostRuns(checked), advice });
+      const base = baseRun(cellOf, calculator, checked.given).outputs;
       const run = (changes: readonly Change[]) => cellOf(calculator, checked.given, changes);
       return { scenarios: checked.scenarios.map((scenario) => resultOf(scenario, checked.outputs, base, run)) };
     },
@@ -63,11 +63,11 @@ export function compareOf(find: FindCalculator): Analysis<CheckedComparison, Com
 
 export const compare = compareOf(findCalculator);
 
-/** Each scenario, and the combinations of its changes. */
-function scenarioRuns({ scenarios }: CheckedComparison): number {
+/** The base, each scenario, and the combinations of its changes. */
+function mostRuns({ scenarios }: CheckedComparison): number {
   return scenarios.reduce(
     (runs, { attribution, changes }) => runs + 1 + combinationsFor(attribution, changes.length).length,
-    0,
+    1,
   );
 }
 

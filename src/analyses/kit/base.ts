@@ -1,8 +1,9 @@
 /** The base of an analysis: the run that it starts from, which has to have outputs. */
 import type { Calculator } from '../../calculators/kit/definition.ts';
-import { type Run, runCalculator } from '../../calculators/run/run.ts';
+import type { Run } from '../../calculators/run/run.ts';
 import { completeParameters } from '../../calculators/run/validate.ts';
-import { InvalidInput } from '../../errors.ts';
+import { InvalidInput, type Problem } from '../../errors.ts';
+import type { cellOf } from './cell.ts';
 import type { Given } from './given.ts';
 import { refuse } from './refuse.ts';
 
@@ -12,24 +13,25 @@ import { refuse } from './refuse.ts';
  * @throws InvalidInput at `parameters.` and the parameter of the calculator's first fault.
  */
 export function checkBase(calculator: Calculator, given: Given): void {
-  atParameters(() => completeParameters(calculator, given));
+  try {
+    completeParameters(calculator, given);
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    refuseBase(error.problems[0]);
+  }
 }
 
 /**
  * The run of the base.
  *
+ * @param run - makes it, as one of the runs of the analysis.
  * @throws InvalidInput as `checkBase` does; also where an output overflows that is never null.
  */
-export function baseRun(calculator: Calculator, given: Given): Run {
-  return atParameters(() => runCalculator(calculator, given));
+export function baseRun(run: typeof cellOf, calculator: Calculator, given: Given): Run {
+  const cell = run(calculator, given, []);
+  return cell.status === 'OK' ? cell.run : refuseBase(cell);
 }
 
-function atParameters<Result>(act: () => Result): Result {
-  try {
-    return act();
-  } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    const [{ parameter, code, message }] = error.problems;
-    return refuse(parameter === 'parameters' ? parameter : `parameters.${parameter}`, code, message);
-  }
+function refuseBase({ parameter, code, message }: Problem): never {
+  return refuse(parameter === 'parameters' ? parameter : `parameters.${parameter}`, code, message);
 }

@@ -1,7 +1,7 @@
 /** One run within an analysis: a refused run is an answer, not a failure. */
 import type { Calculator } from '../../calculators/kit/definition.ts';
 import { type Run, runCalculator } from '../../calculators/run/run.ts';
-import { InvalidInput, RunTimeout } from '../../errors.ts';
+import { InvalidInput, type Problem, RunTimeout } from '../../errors.ts';
 import type { Watch } from '../analysis.ts';
 import { changed } from './change.ts';
 import type { Given } from './given.ts';
@@ -13,8 +13,8 @@ export interface Change {
   value: unknown;
 }
 
-/** How a run ended: with outputs, or with the parameter and code of its first fault. */
-export type Cell = { status: 'OK'; run: Run } | { status: 'REFUSED'; parameter: string; code: string };
+/** How a run ended: with outputs, or with its first fault. */
+export type Cell = { status: 'OK'; run: Run } | ({ status: 'REFUSED' } & Problem);
 
 /**
  * What `runCalculator` gives for the given parameters with changes made to them, one after the other.
@@ -28,8 +28,7 @@ export function cellOf(calculator: Calculator, given: Given, changes: readonly C
     return { status: 'OK', run: runCalculator(calculator, parameters) };
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
-    const [{ parameter, code }] = error.problems;
-    return { status: 'REFUSED', parameter, code };
+    return { status: 'REFUSED', ...error.problems[0] };
   }
 }
 

@@ -71,7 +71,7 @@ type Numbers = readonly (number | null)[];
 function answer(calculator: Calculator, checked: CheckedSensitivities, watch: Watch): Sensitivities {
   const { given, outputs, varied } = checked;
   const run = timedCells(watch, { most: mostRuns(checked), advice: 'ask for fewer paths' });
-  const outputsOfBase = baseRun(calculator, given).outputs;
+  const outputsOfBase = baseRun(run, calculator, given).outputs;
   const base = outputs.map((selector) => selectNumber(selector, outputsOfBase));
   const parameters = varied.map((one) =>
     sensitivityOf(one, checked, base, numbersAround(one, calculator, checked, base, run)),

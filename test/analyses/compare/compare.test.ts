@@ -133,7 +133,7 @@ describe('a comparison', () => {
     expect(answer.scenarios.map(({ status }) => status)).toEqual(['OK', 'OK', 'OK']);
     expect(counting.runs()).toBe(count);
     expect(analysis.runs(checked)).toBe(count);
-    expect(watch.told).toHaveLength(count - 1);
+    expect(watch.told.at(-1)).toEqual([count - 1, count]);
   });
 
   it('makes no further runs for a scenario that is refused', () => {
@@ -143,9 +143,12 @@ describe('a comparison', () => {
     expect(counting.runs()).toBe(1);
   });
 
-  it('says that its time was up', () => {
+  it.each([0, 1, 4])('says that its time was up after %d runs', (runs) => {
+    const counting = countingFind();
     const scenarios = [{ name: 'one', changes: many(3) }];
-    expect(() => ask(compare, { calculator: 'broken', scenarios }, timeFor(4))).toThrow(RunTimeout);
+    const cut = () => ask(compareOf(counting.find), { calculator: 'broken', scenarios }, timeFor(runs));
+    expect(cut).toThrow(RunTimeout);
+    expect(counting.runs()).toBe(runs);
   });
 
   it('is refused at its first fault in the order of the catalogue', () => {
