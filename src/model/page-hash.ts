@@ -1,5 +1,5 @@
 /** The fingerprint of a page's content: equal for two copies that say the same, whatever file or format they came in. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { PageContent } from './types.ts';
 
 /** SHA-256 of everything that is kept of `page`, in hexadecimal. */
@@ -19,5 +19,5 @@ export function pageHash(page: PageContent): string {
     page.definitions.map(({ kind, facet, text }) => [kind, facet, text]),
     page.statements.map(({ kind, target, anchor, facet, gloss }) => [kind, target, anchor, facet, gloss]),
   ];
-  return createHash('sha256').update(JSON.stringify(said)).digest('hex');
+  return hash('sha256', JSON.stringify(said), 'hex');
 }

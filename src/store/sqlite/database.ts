@@ -14,12 +14,17 @@ export interface Database {
   get<Row>(sql: string, ...values: Value[]): Row | undefined;
   /** Answers the number of rows changed. */
   run(sql: string, ...values: Value[]): number;
+  /** Answers the id of the row that was made: faster than having it returned by the statement. */
+  insert(sql: string, ...values: Value[]): number;
   /** Runs `work` in one transaction that holds the write lock from its start; an error undoes all of it. */
   transaction<T>(work: () => T): T;
   /** Runs `work`, which only reads, on the database as it stands at one moment. */
   snapshot<T>(work: () => T): T;
   close(): void;
 }
+
+/** What is written goes all over the file; who only reads has it in the memory of the system. */
+const WRITER_CACHE_KB = 65_536;
 
 /**
  * Opens, and where it does not exist creates, the database at `path`; `:memory:` for one that ends with the process.
@@ -31,6 +36,7 @@ export function openDatabase(path: string): Database {
 
 function databaseOver({ connection, access }: Opened, path: string): Database {
   const statements = new Map<string, StatementSyncInstance>();
+  let isWriter = false;
   const statement = (sql: string) => {
     let prepared = statements.get(sql);
     if (prepared === undefined) {
@@ -64,8 +70,11 @@ function databaseOver({ connection, access }: Opened, path: string): Database {
     all: <Row>(sql: string, ...values: Value[]) => guarded(() => statement(sql).all(...values) as Row[]),
     get: <Row>(sql: string, ...values: Value[]) => guarded(() => statement(sql).get(...values) as Row | undefined),
     run: (sql, ...values) => guarded(() => statement(sql).run(...values).changes),
+    insert: (sql, ...values) => guarded(() => Number(statement(sql).run(...values).lastInsertRowid)),
     transaction(work) {
       if (access !== 'write') throw new UsageError(`${path} can only be read by this user: nothing is written to it`);
+      if (!isWriter) guarded(() => connection.exec(`PRAGMA cache_size = -${WRITER_CACHE_KB}`));
+      isWriter = true;
       return within('BEGIN IMMEDIATE', work);
     },
     snapshot: (work) => within('BEGIN', work),

@@ -79,6 +79,7 @@ export function followFile(path: string, open: () => Database): FollowedFile {
       all: (sql, ...values) => current().all(sql, ...values),
       get: (sql, ...values) => current().get(sql, ...values),
       run: (sql, ...values) => current().run(sql, ...values),
+      insert: (sql, ...values) => current().insert(sql, ...values),
       transaction: (work) =>
         current().transaction(() => {
           const result = work();

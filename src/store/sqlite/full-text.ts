@@ -99,8 +99,7 @@ export function keepWords(db: Database, concepts: Iterable<string>, written: Rea
 
   function idOf(concept: string): number {
     const known = db.get<{ id: number }>('SELECT id FROM described WHERE concept = ?', concept);
-    const row = known ?? db.get<{ id: number }>('INSERT INTO described(concept) VALUES (?) RETURNING id', concept);
-    return (row as { id: number }).id;
+    return known?.id ?? db.insert('INSERT INTO described(concept) VALUES (?)', concept);
   }
 }
 

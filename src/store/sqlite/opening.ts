@@ -214,7 +214,7 @@ function cutShort(file: string): string | null {
 
 function configured(connection: DatabaseSyncInstance): DatabaseSyncInstance {
   takeWriteAheadLog(connection);
-  connection.exec('PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384;');
+  connection.exec('PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096;');
   return connection;
 }
 

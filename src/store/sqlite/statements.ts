@@ -77,10 +77,10 @@ function digestOf(key: string): string {
 
 function add(db: Database, digest: string, { statement, uses }: Stated): number {
   const { kind, target, anchor, facet, gloss } = statement;
-  const { id } = db.get<{ id: number }>(
-    `INSERT INTO statement(digest, uses, kind, target, anchor, facet, gloss) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+  const id = db.insert(
+    'INSERT INTO statement(digest, uses, kind, target, anchor, facet, gloss) VALUES (?, ?, ?, ?, ?, ?, ?)',
     ...[digest, uses, relationRank(kind), target, anchor, facet, gloss],
-  ) as { id: number };
+  );
   if (gloss !== null) db.run('INSERT INTO gloss_text(rowid, gloss) VALUES (?, ?)', id, nameKey(gloss));
   return id;
 }
