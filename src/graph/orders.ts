@@ -46,19 +46,24 @@ async function reordered(
   concepts: readonly (ConceptRecord | undefined)[],
   { rank }: Slugs,
 ): Promise<Uint32Array> {
-  const moved = changes.filter(
-    ({ before, after }) => before === undefined || after === undefined || compare(before, after) !== 0,
-  );
-  if (moved.length === 0) return list;
-  const gone = new Set(moved.flatMap(({ id, before }) => (before === undefined ? [] : [id])));
+  const gone = new Set<number>();
+  const come: ConceptRecord[] = [];
+  for (const { id, before, after } of changes) {
+    if (before !== undefined && after !== undefined && compare(before, after) === 0) continue;
+    if (before !== undefined) gone.add(id);
+    if (after !== undefined) come.push(after);
+  }
+  if (gone.size + come.length === 0) return list;
   const kept = gone.size === 0 ? list : list.filter((id) => !gone.has(id));
-  const inOrder = (a: number, b: number) =>
-    compare(concepts[a] as ConceptRecord, concepts[b] as ConceptRecord) || (rank[a] as number) - (rank[b] as number);
-  const come = await sortInTurns(
-    moved.flatMap(({ id, after }) => (after === undefined ? [] : [id])),
-    inOrder,
+  const inOrder = (a: ConceptRecord, b: ConceptRecord) =>
+    compare(a, b) || (rank[a.id] as number) - (rank[b.id] as number);
+  const sorted = await sortInTurns(come, inOrder);
+  const recordAt = (id: number) => concepts[id] as ConceptRecord;
+  return inserted(
+    kept,
+    sorted.map(({ id }) => id),
+    (a, b) => inOrder(recordAt(a), recordAt(b)),
   );
-  return inserted(kept, come, inOrder);
 }
 
 /** Lists of calculators none of whose concepts has changed stay. */

@@ -15,18 +15,19 @@ const SIMILAR = RELATION_KINDS.indexOf('SIMILAR');
 /** Numbers of at most `first` neighbours, each once, most relevant first. */
 export function rankRelated(concept: Linked, first: number, { rank, bySlug }: Slugs): number[] {
   const keys = neighbourLinks(concept);
-  // Links of one neighbour now stand together, the strongest level first, and the two directions of a level.
+  // Links of one neighbour now stand together.
   let count = 0;
   for (let i = 0; i < keys.length; ) {
     const begin = i;
     const other = Math.floor((keys[i] as number) / OF_OTHER);
+    const least = other * OF_OTHER;
     let level = 0;
     let place = PLACES - 1;
     let directions = 0;
-    for (; i < keys.length && Math.floor((keys[i] as number) / OF_OTHER) === other; i++) {
-      const rest = (keys[i] as number) % OF_OTHER;
-      const at = rest % PLACES;
-      const sort = (rest - at) / PLACES;
+    for (; i < keys.length && (keys[i] as number) < least + OF_OTHER; i++) {
+      const rest = (keys[i] as number) - least;
+      const at = rest & (PLACES - 1);
+      const sort = rest >> PLACE_BITS;
       level = Math.max(level, sort >> 1);
       place = Math.min(place, at);
       directions |= (sort & 1) + 1;
@@ -40,7 +41,8 @@ export function rankRelated(concept: Linked, first: number, { rank, bySlug }: Sl
 
 type Linked = Pick<ConceptRecord, 'id' | 'outgoing' | 'incoming' | 'namesakes'>;
 
-const PLACES = 2 ** 20;
+const PLACE_BITS = 20;
+const PLACES = 2 ** PLACE_BITS;
 /** A level, of which there are eight at most, a direction, and a place. */
 const OF_OTHER = 2 * 8 * PLACES;
 const INCOMING = 1;

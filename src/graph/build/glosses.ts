@@ -5,6 +5,7 @@ import { isTurnOver, nextTurn } from '../../turns.ts';
 import type { Image, PageDifference, PageRecord } from '../image.ts';
 import { firstWhere } from '../layout/first-where.ts';
 import { groups } from '../layout/groups.ts';
+import { numbers } from '../layout/numbers.ts';
 import { conceptIn, STRIDE } from '../layout/statements.ts';
 
 export const NO_GLOSSES = new Uint32Array(0);
@@ -82,8 +83,8 @@ function without(pages: ReadonlySet<number>, glosses: Uint32Array): Uint32Array 
 
 /** Two lists in order as one: the places of the fewer are looked for. No page is in both. */
 function merged(left: Uint32Array, right: Uint32Array, compare: (a: number, b: number) => number): Uint32Array {
-  if (left.length === 0) return right.length === 0 ? NO_GLOSSES : right.slice();
-  const all = new Uint32Array(left.length + right.length);
+  if (left.length + right.length === 0) return NO_GLOSSES;
+  const all = numbers(left.length + right.length);
   let [from, next] = [0, 0];
   for (let r = 0; r < right.length; r += 2) {
     const page = right[r] as number;

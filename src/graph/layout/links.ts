@@ -5,6 +5,7 @@
 import type { RelationKind } from '../../model/types.ts';
 import { RELATION_KINDS, relationRank } from '../../model/types.ts';
 import { firstWhere } from './first-where.ts';
+import { numbers } from './numbers.ts';
 import type { Slugs } from './slugs.ts';
 import { conceptIn, linkOf, rankOf, STRIDE } from './statements.ts';
 
@@ -36,14 +37,14 @@ export function sortKeyAt(links: Uint32Array, i: number, rank: Uint32Array): num
 export function linksFrom(keys: Float64Array, bySlug: Uint32Array): Uint32Array {
   if (keys.length === 0) return NO_LINKS;
   keys.sort();
-  const links = new Uint32Array(keys.length * 2);
+  const links = numbers(keys.length * 2);
   for (let i = 0; i < keys.length; i++) {
+    // By floor and difference: the remainder of such large numbers is a call of the C library.
     const key = keys[i] as number;
-    const rank = key % CONCEPTS;
-    const rest = (key - rank) / CONCEPTS;
-    const place = rest % PLACES;
-    links[i] = linkOf((rest - place) / PLACES, bySlug[rank] as number);
-    links[keys.length + i] = place;
+    const sort = Math.floor(key / CONCEPTS);
+    const kindRank = Math.floor(sort / PLACES);
+    links[i] = linkOf(kindRank, bySlug[key - sort * CONCEPTS] as number);
+    links[keys.length + i] = sort - kindRank * PLACES;
   }
   return links;
 }
@@ -62,8 +63,8 @@ export function statedLinks(pages: readonly { statements: Uint32Array }[], { ran
   let count = 0;
   let last = -1;
   for (const key of stated) {
-    const place = key % PLACES;
-    const link = (key - place) / PLACES;
+    const link = Math.floor(key / PLACES);
+    const place = key - link * PLACES;
     if (link === last) continue;
     last = link;
     stated[count++] = sortKey(rankOf(link), place, rank[conceptIn(link)] as number);

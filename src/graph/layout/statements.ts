@@ -4,6 +4,7 @@
  */
 import { relationRank } from '../../model/types.ts';
 import type { NumberedStatement } from '../../store/store.ts';
+import { numbers } from './numbers.ts';
 
 /** Numbers of one statement. */
 export const STRIDE = 3;
@@ -77,7 +78,7 @@ export function statementTable(idOf: (slug: string) => number, texts: TextNumber
       }
     },
     pack(named) {
-      const own = new Uint32Array(named.length * STRIDE);
+      const own = numbers(named.length * STRIDE);
       for (let i = 0; i < named.length; i++) {
         const place = places.get(named[i] as number) as number;
         for (let j = 0; j < STRIDE; j++) own[i * STRIDE + j] = packed[place + j] as number;

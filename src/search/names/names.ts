@@ -6,7 +6,7 @@
  */
 
 import type { ConceptNames } from '../../model/graph.ts';
-import { locatedWords } from '../../model/names.ts';
+import { type LocatedWord, locatedWords } from '../../model/names.ts';
 import { sortInTurns } from '../../sort-in-turns.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
 import { type SortedKeys, sortedKeys } from './sorted-keys.ts';
@@ -139,8 +139,7 @@ function formsOf(concept: number, field: NameField, text: string): Form[] {
     text,
     written,
     at: from,
-    words: words.slice(from, to).map(({ word }) => word),
-    keys: words.slice(from, to).map(({ key }) => key),
+    ...inSingular(words.slice(from, to)),
   });
   if (words.length === 0) return [];
   const whole = form(text, 0, words.length);
@@ -150,6 +149,12 @@ function formsOf(concept: number, field: NameField, text: string): Form[] {
   if (open <= 0 || bracketed <= 0) return [whole];
   const outside = form(text.slice(0, open).trim(), 0, bracketed);
   return isAbbreviation(inside) ? [whole, outside, form(inside, bracketed, words.length)] : [whole, outside];
+}
+
+/** One list where the two are the same, as in most names. */
+function inSingular(located: readonly LocatedWord[]): Pick<Form, 'words' | 'keys'> {
+  const words = located.map(({ word }) => word);
+  return { words, keys: located.every(({ word, key }) => word === key) ? words : located.map(({ key }) => key) };
 }
 
 /** True for one word half of whose letters are capitals, two at least: `VaR`, `ETFs`, `ZK-PDM`. */

@@ -1,0 +1,19 @@
+/**
+ * Lists of numbers that lie in blocks together: an ArrayBuffer of its own takes more than most lists do. A block is kept
+ * as long as one of its lists is, so that it is small.
+ */
+const BLOCK = 1_024;
+
+let block = new Uint32Array(BLOCK);
+let used = 0;
+
+/** A list of zeros. */
+export function numbers(length: number): Uint32Array {
+  if (length > BLOCK / 4) return new Uint32Array(length);
+  if (used + length > BLOCK) {
+    block = new Uint32Array(BLOCK);
+    used = 0;
+  }
+  used += length;
+  return block.subarray(used - length, used);
+}
