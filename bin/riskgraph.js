@@ -1,5 +1,9 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
+import module from 'node:module';
+
+// From Node 22 on, what this start compiles need not be compiled by the next.
+module.enableCompileCache?.();
 
 const program = new URL('../dist/cli.js', import.meta.url);
 if (existsSync(program)) {
