@@ -39,7 +39,7 @@ export function breaker(probe: () => Promise<void>, pause: (error: unknown) => n
 
   return {
     async guard(call) {
-      if (fault !== null) throw new StoreUnavailable(fault.message, { cause: fault, reason: fault.reason });
+      if (fault !== null) throw new StoreUnavailable(fault.message, { cause: fault.cause, reason: fault.reason });
       try {
         return await call();
       } catch (error) {

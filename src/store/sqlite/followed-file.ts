@@ -53,12 +53,14 @@ export function followFile(path: string, open: () => Database): FollowedFile {
     const state = identityOf(path, 'snapshot');
     if (fault !== null && refused?.state === state && performance.now() - refused.at < RETRY_MS) throw fault;
     // An empty file is one that is being made.
-    if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) throw new StoreUnavailable(`${path} is gone`);
+    if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) {
+      throw new StoreUnavailable(`${path} is gone`, { reason: 'the file is gone' });
+    }
     try {
       opened = open();
     } catch (error) {
       refused = { state, at: performance.now() };
-      fault = new StoreUnavailable(messageOf(error), { cause: error });
+      fault = new StoreUnavailable(messageOf(error), { cause: error, reason: 'the file cannot be used' });
       throw fault;
     }
     identity = identityOf(path, opened.access);
@@ -84,7 +86,7 @@ export function followFile(path: string, open: () => Database): FollowedFile {
         current().transaction(() => {
           const result = work();
           const message = change();
-          if (message !== null) throw new StoreUnavailable(message);
+          if (message !== null) throw new StoreUnavailable(message, { reason: 'the file was replaced' });
           return result;
         }),
       snapshot: (work) => current().snapshot(work),
@@ -101,7 +103,8 @@ export function followFile(path: string, open: () => Database): FollowedFile {
       // Also where the call failed: its error may come of a mixture of files.
       const [outcome] = await Promise.allSettled([work()]);
       if (!isClosed) leaveChanged();
-      if (generation !== began) throw new StoreUnavailable(`${path} was replaced: it was opened anew`);
+      if (generation !== began)
+        throw new StoreUnavailable(`${path} was replaced: it was opened anew`, { reason: 'the file was replaced' });
       if (outcome.status === 'fulfilled') return outcome.value;
       if (outcome.reason instanceof StoreDamaged) fault = outcome.reason;
       throw outcome.reason;
