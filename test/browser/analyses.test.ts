@@ -140,10 +140,10 @@ describeWithBrowser('the analyses of a calculator', () => {
       await type('-0.2');
       const words = verdict(limit).filter({
         hasText:
-          'The largest leverage of position 1 for which distance of position result 1 is at most -0.2 (-20 %) is',
+          '× is the largest leverage of position 1 for which distance of position result 1 is at most -0.2 (-20 %).',
       });
       await words.waitFor();
-      const found = /is (\d+\.\d+) ×\.$/.exec((await words.textContent()) ?? '')?.[1];
+      const found = /^(\d+\.\d+)\s×/.exec((await words.textContent()) ?? '')?.[1];
       expect(Number(found)).toBeCloseTo(LARGEST_LEVERAGE, 4);
       await limit.getByRole('button', { name: 'Compute with this value' }).press('Enter');
       await page.locator('[data-parameter=positions] input').first().waitFor();
@@ -162,11 +162,11 @@ describeWithBrowser('the analyses of a calculator', () => {
       );
       const limit = part(page, 'limit');
       await verdict(limit)
-        .filter({ hasText: /is 100 ×\.$|^Always: / })
+        .filter({ hasText: /^100\s× is the largest|^Always: / })
         .waitFor();
       await limit.getByLabel('Value that the result is held against').fill('-2');
       await verdict(limit)
-        .filter({ hasText: /^Never: at none of the 61 points between 1 and 100 ×/ })
+        .filter({ hasText: /^Never: at none of the 61 points between 1 and 100\s×/ })
         .waitFor();
       expect(await limit.getByRole('button', { name: 'Compute with this value' }).count()).toBe(0);
     });
@@ -413,7 +413,7 @@ describeWithBrowser('the analyses of a calculator', () => {
     const { page } = await browsing.open('/');
     await page.getByRole('link', { name: 'the largest leverage that survives a fall of 20 %' }).press('Enter');
     await verdict(part(page, 'limit'))
-      .filter({ hasText: /The largest leverage of position 1 .* is 4\.90\d* ×\.$/ })
+      .filter({ hasText: /^4\.90\d*\s× is the largest leverage of position 1 / })
       .waitFor();
   });
 });

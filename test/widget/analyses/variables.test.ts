@@ -31,6 +31,7 @@ const parameter = (name: string, type: Parameter['type'], rest: Partial<Paramete
 const variable = (rest: Partial<Variable>): Variable => ({
   path: 'x',
   label: 'X',
+  description: '',
   group: '',
   unit: '1',
   value: 1,

@@ -14,6 +14,7 @@ const write = numberWriter('en');
 const LEVERAGE: Variable = {
   path: 'leverage',
   label: 'Leverage',
+  description: '',
   group: '',
   unit: 'x',
   value: 10,
@@ -22,7 +23,14 @@ const LEVERAGE: Variable = {
   minimum: 1,
   maximum: 100,
 };
-const LOSS: Selector = { text: 'loss', label: 'Loss', group: '', unit: 'fraction', isContinuous: true };
+const LOSS: Selector = {
+  text: 'loss',
+  label: 'Loss',
+  description: '',
+  group: '',
+  unit: 'fraction',
+  isContinuous: true,
+};
 
 describe('a curve', () => {
   const sweep = (values: (number | null)[], rest: Partial<Sweep> = {}): Sweep => ({
@@ -58,7 +66,7 @@ describe('a curve', () => {
   it('says that no jump was found only where one was looked for', () => {
     expect(words(sweep([0.2, 0.2]))).toEqual([
       'Loss is 0.2 (20 %) for every leverage between 1 × and 2 ×.',
-      'No jump was found in between.',
+      'No jump stands out in between.',
     ]);
     expect(words(sweep([0.2, 0.2], { jumps: null }))).toHaveLength(1);
   });
@@ -105,7 +113,7 @@ describe('a limit', () => {
 
   it('is a value', () => {
     expect(words({ crossings: [crossing({})] })).toEqual([
-      'The largest leverage for which loss is at most 0.2 (20 %) is 4.9 ×.',
+      '4.9 × is the largest leverage for which loss is at most 0.2 (20 %).',
       'There loss is 0.2 (20 %).',
     ]);
   });

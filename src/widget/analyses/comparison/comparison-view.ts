@@ -24,7 +24,12 @@ export function comparisonView(subject: Subject, asked: Values): HTMLElement {
   const keptWords = h('p', { class: 'hint since' });
   const keep = h('button', { type: 'button', onclick: keepThis }, 'Keep this run');
   const back = h('button', { type: 'button', onclick: () => kept && subject.fill(kept) }, 'Back to the kept run');
-  const which = h('div', { class: 'sentence', hidden: true }, output.label);
+  const which = h(
+    'div',
+    { hidden: true },
+    h('div', { class: 'sentence' }, output.label),
+    h('p', { class: 'hint' }, output.hint),
+  );
   const fields = h('div', {}, h('div', { class: 'sentence' }, keep, back), keptWords, which);
   let kept = valuesIn(asked.kept);
   let changes: Change[] = [];

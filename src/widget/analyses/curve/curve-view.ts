@@ -26,7 +26,8 @@ export function curveView(subject: Subject, asked: Values): HTMLElement {
   const output = selectorChoice(subject, asked, { seen: 'and watch', unseen: 'this result' });
   const from = numberInput('from', 'its first value', numberIn(asked.from));
   const to = numberInput('to', 'its last value', numberIn(asked.to));
-  const fields = h('div', { class: 'sentence' }, path.label, from.label, to.label, output.label);
+  const sentence = h('div', { class: 'sentence' }, path.label, from.label, to.label, output.label);
+  const fields = h('div', {}, sentence, h('p', { class: 'hint' }, path.hint, output.hint));
   const reading = { at: numberIn(asked.at) };
 
   function takeRange(): void {

@@ -31,7 +31,7 @@ export function curveInWords(sweep: Sweep, variable: Variable, watched: Selector
 /** The largest first; many small ones, such as those of a stepwise model, in one sentence. */
 function jumpsInWords({ jumps }: Sweep, span: number, variable: Variable, watched: Selector, write: Write): string[] {
   if (jumps === null) return [];
-  if (jumps.length === 0) return ['No jump was found in between.'];
+  if (jumps.length === 0) return ['No jump stands out in between.'];
   const sizeOf = ({ leftValue, rightValue }: (typeof jumps)[number]) => Math.abs(rightValue - leftValue);
   const bySize = [...jumps].sort((a, b) => sizeOf(b) - sizeOf(a));
   const large = bySize.filter((jump) => sizeOf(jump) >= TIPPING * span);

@@ -81,7 +81,7 @@ export function questionPart<Name extends keyof Answers>(options: QuestionPartOp
 
   function show(shown: Shown, question: Question, address: () => string): void {
     const { words, title, picture, below, isTableOpen, table } = shown;
-    const [first = '', ...further] = words;
+    const [first = '', ...further] = words.map(unbroken);
     answer.replaceChildren(h('p', { class: 'verdict' }, first), ...further.map((text) => h('p', {}, text)));
     const file = `${subject.calculator.slug}-${options.name}`;
     const head = table.heads.map(({ name, unit }) => (unit === '1' ? name : `${name} [${unit}]`));
@@ -154,6 +154,11 @@ function keepFocus(content: HTMLElement, replace: () => void): void {
   const at = controls().findIndex((control) => control.matches(':focus'));
   replace();
   if (at >= 0) controls()[at]?.focus({ preventScroll: true });
+}
+
+/** A number and its sign stay on one line. */
+function unbroken(words: string): string {
+  return words.replaceAll(/(?<=\d) (?=[%×])/g, '\u00a0');
 }
 
 function refusalInWords({ problems, message }: Refused): string {

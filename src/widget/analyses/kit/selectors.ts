@@ -13,6 +13,7 @@ export interface Selector {
   /** Such as `finalPrice`, `priceSeries.max` or `positionResults[0].distance`. */
   text: string;
   label: string;
+  description: string;
   /** The list that it is taken from; empty for an output of its own. */
   group: string;
   unit: string;
@@ -23,33 +24,33 @@ export interface Selector {
 /** @param outputs - of a run: it says how long the lists are. */
 export function selectorsOf(definitions: readonly Output[], outputs: Values): Selector[] {
   return definitions.flatMap((output): Selector[] => {
-    const { name, type, unit, axis } = output;
+    const { name, type, axis } = output;
     const group = nameInWords(name);
-    if (NUMERIC.has(type)) return [single(name, '', unit, type)];
+    if (NUMERIC.has(type)) return [single(output, name, '')];
     const list = outputs[name];
     const isCourse = COURSES.has(axis);
     const entries = entriesOf(isCourse || !Array.isArray(list) ? 0 : Math.min(list.length, MOST_ENTRIES));
     if (type === 'NUMBER_LIST') {
-      return [...entries.map((i) => single(`${name}[${i}]`, group, unit, 'NUMBER')), ...reduced(name, group, unit)];
+      return [...entries.map((i) => single(output, `${name}[${i}]`, group)), ...reduced(output, name, group)];
     }
     const fields = (output.fields ?? []).filter((field) => NUMERIC.has(field.type));
     return isCourse
-      ? fields.flatMap((field) => reduced(`${name}[*].${field.name}`, group, field.unit))
-      : entries.flatMap((i) =>
-          fields.map((field) => single(`${name}[${i}].${field.name}`, group, field.unit, field.type)),
-        );
+      ? fields.flatMap((field) => reduced(field, `${name}[*].${field.name}`, group))
+      : entries.flatMap((i) => fields.map((field) => single(field, `${name}[${i}].${field.name}`, group)));
   });
 }
 
-function single(text: string, group: string, unit: string, type: Output['type']): Selector {
-  return { text, label: pathInWords(text), group, unit, isContinuous: type === 'NUMBER' };
+function single({ unit, type, description }: Output, text: string, group: string): Selector {
+  const isContinuous = type === 'NUMBER' || type === 'NUMBER_LIST';
+  return { text, label: pathInWords(text), description, group, unit, isContinuous };
 }
 
-function reduced(list: string, group: string, unit: string): Selector[] {
+function reduced({ unit, description }: Output, list: string, group: string): Selector[] {
   const words = pathInWords(list).replace(/ of all .*/, '');
   return Object.entries(REDUCERS).map(([reducer, which]) => ({
     text: `${list}.${reducer}`,
     label: `${words}, ${which}`,
+    description,
     group,
     unit,
     isContinuous: true,

@@ -10,6 +10,7 @@ export interface Variable {
   /** Such as `shock`, `positions[0].leverage` or `positions[*].size`. */
   path: string;
   label: string;
+  description: string;
   /** The list that it is an entry of; empty for a parameter of its own. */
   group: string;
   unit: string;
@@ -42,22 +43,26 @@ export function variablesOf(parameters: readonly Parameter[], values: Values): V
   });
 }
 
-function variable({ unit, type, minimum, maximum }: Parameter, path: string, group: string, value: unknown): Variable {
+function variable(of: Parameter, path: string, group: string, value: unknown): Variable {
+  const { unit, description, type, minimum, maximum } = of;
   const given = typeof value === 'number' ? value : null;
   const isWhole = type === 'INTEGER';
-  return { path, label: pathInWords(path), group, unit, value: given, isWhole, apply: 'SET', minimum, maximum };
+  const label = pathInWords(path);
+  return { path, label, description, group, unit, value: given, isWhole, apply: 'SET', minimum, maximum };
 }
 
-function factor(path: string, group: string): Variable {
+/** All entries of a list at once. */
+function factor({ description }: Parameter, path: string, group: string): Variable {
   const label = `${pathInWords(path)}, scaled`;
-  return { path, label, group, unit: 'x', value: 1, isWhole: false, apply: 'MULTIPLY', minimum: 0, maximum: null };
+  const whole = { unit: 'x', value: 1, isWhole: false, apply: 'MULTIPLY', minimum: 0, maximum: null } as const;
+  return { path, label, description, group, ...whole };
 }
 
 function entriesOf(parameter: Parameter, entries: readonly unknown[]): Variable[] {
   const { name } = parameter;
   const group = nameInWords(name);
   const single = entries.slice(0, MOST_ENTRIES).map((entry, i) => variable(parameter, `${name}[${i}]`, group, entry));
-  return entries.length > 1 ? [factor(`${name}[*]`, group), ...single] : single;
+  return entries.length > 1 ? [factor(parameter, `${name}[*]`, group), ...single] : single;
 }
 
 function matrixEntries(parameter: Parameter, rows: readonly (readonly unknown[])[]): Variable[] {
@@ -68,7 +73,7 @@ function matrixEntries(parameter: Parameter, rows: readonly (readonly unknown[])
     .flatMap((row, i) =>
       row.slice(0, MOST_ENTRIES).map((entry, j) => variable(parameter, `${name}[${i}][${j}]`, group, entry)),
     );
-  return rows.length > 0 ? [factor(`${name}[*][*]`, group), ...single] : [];
+  return rows.length > 0 ? [factor(parameter, `${name}[*][*]`, group), ...single] : [];
 }
 
 function fieldsOf({ name, fields = [] }: Parameter, entries: readonly Values[]): Variable[] {
@@ -84,7 +89,7 @@ function fieldsOf({ name, fields = [] }: Parameter, entries: readonly Values[]):
       numeric.map((field) => variable(field, `${name}[${i}].${field.name}`, group, valueIn(entry, field))),
     );
   return entries.length > 1
-    ? [...together.map((field) => factor(`${name}[*].${field.name}`, group)), ...single]
+    ? [...together.map((field) => factor(field, `${name}[*].${field.name}`, group)), ...single]
     : single;
 }
 

@@ -40,7 +40,8 @@ export function limitView(subject: Subject, asked: Values): HTMLElement {
   const comparison = choiceInput('is', 'compared how', comparisons, String(asked.comparison));
   const value = numberInput('', 'Value that the result is held against', numberIn(asked.value));
   const labels = [find, path, from, to, output, comparison, value].map(({ label }) => label);
-  const fields = h('div', { class: 'sentence' }, ...labels);
+  const hint = h('p', { class: 'hint' }, path.hint, output.hint);
+  const fields = h('div', {}, h('div', { class: 'sentence' }, ...labels), hint);
 
   function takeBracket(): void {
     const chosen = path.chosen();

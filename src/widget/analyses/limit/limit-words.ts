@@ -41,7 +41,7 @@ export function limitInWords(
       ];
     case 'FOUND':
       return [
-        `The ${extreme} ${x} for which ${wanted} is ${amount(solution.value, variable.unit, write)}.`,
+        `${amount(solution.value, variable.unit, write)} is the ${extreme} ${x} for which ${wanted}.`,
         ...foundInWords(solution, variable, watched, write),
       ];
   }

@@ -22,7 +22,7 @@ export interface Series extends Selector {
 
 /** The series that the present run has, of at least three values. */
 export function seriesOf(outputs: readonly Output[], run: Values): Series[] {
-  return outputs.flatMap(({ name, type, axis, unit }) => {
+  return outputs.flatMap(({ name, type, axis, unit, description }) => {
     const list = run[name];
     if (type !== 'NUMBER_LIST' || !COURSES.has(axis) || !Array.isArray(list) || list.length < 3) return [];
     const label = nameInWords(name);
@@ -31,6 +31,7 @@ export function seriesOf(outputs: readonly Output[], run: Values): Series[] {
       {
         text: name,
         label: `${label}, its whole course`,
+        description,
         group: label,
         unit,
         isContinuous: true,

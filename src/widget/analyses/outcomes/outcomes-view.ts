@@ -36,6 +36,7 @@ export function outcomesView(subject: Subject, asked: Values): HTMLElement {
     {},
     disturbances.element,
     h('div', { class: 'sentence' }, runs.label, output.label, seed.label, anew),
+    h('p', { class: 'hint' }, output.hint),
   );
 
   function drawAnew(): void {

@@ -25,7 +25,8 @@ export function tornadoView(subject: Subject, asked: Values): HTMLElement {
     max: '90',
     after: ' %',
   });
-  const fields = h('div', { class: 'sentence' }, output.label, percent.label);
+  const sentence = h('div', { class: 'sentence' }, output.label, percent.label);
+  const fields = h('div', {}, sentence, h('p', { class: 'hint' }, output.hint));
   return questionPart({
     subject,
     name: 'tornado',
