@@ -2,8 +2,8 @@
 export default {
   testEnvironment: 'node',
   testEnvironmentOptions: { globalsCleanup: 'off' },
-  // Machines that test are busy: a limit is there for what never ends.
-  testTimeout: 30_000,
+  // Machines that test are busy: a limit is there for what never ends, and for nothing else.
+  testTimeout: 300_000,
   extensionsToTreatAsEsm: ['.ts'],
   globalSetup: '<rootDir>/test/support/build.js',
   setupFiles: ['<rootDir>/test/support/properties.js'],

@@ -1,9 +1,8 @@
 /** What goes wrong around the program: its port, its options, those who should read its log. Of this product alone. */
-import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { KNOWN } from '../graph.ts';
 import type { Ended } from '../process.ts';
-import { RISKGRAPH, ROOT, run, sleep } from '../process.ts';
+import { RISKGRAPH, run, start } from '../process.ts';
 import { must, type ServicePromise } from '../promise.ts';
 
 /** Exit 1 and one line that names what is wrong, without a stack. */
@@ -53,34 +52,29 @@ export const STARTING: readonly ServicePromise[] = [
       id: `process.log-${how}`,
       threat: how === 'unread' ? 'nobody reads its log, and the pipe is full' : 'whoever read its log has gone',
       expected: 'it goes on answering',
-      async holds({ service }) {
-        // A port of its own, since nobody reads where it is; a store that is away, so that each request is logged.
-        const port = 20_000 + (process.pid % 20_000);
-        const [program, script] = RISKGRAPH;
-        const child = spawn(program, [script, 'serve', '--store', 'bolt://127.0.0.1:1', '--port', String(port)], {
-          cwd: ROOT,
-          stdio: ['ignore', 'ignore', 'pipe'],
-          env: { ...process.env, NEO4J_USERNAME: 'neo4j', NEO4J_PASSWORD: 'none' },
+      async holds() {
+        // A store that is away, so that each request is logged.
+        const child = start([...RISKGRAPH, 'serve', '--store', 'bolt://127.0.0.1:1', '--port', '0'], {
+          env: { NEO4J_USERNAME: 'neo4j', NEO4J_PASSWORD: 'none' },
         });
+        const [, address = ''] = await child.says(/^GraphQL +(\S+)$/m);
         const ask = () =>
-          fetch(`http://${service.host}:${port}/graphql`, {
+          fetch(address, {
             method: 'POST',
             headers: { 'content-type': 'application/json' },
             body: JSON.stringify({ query: `{ concept(slug: "${KNOWN}") { name } }` }),
             signal: AbortSignal.timeout(10_000),
           }).then(async (answer) => ({ status: answer.status, text: await answer.text() }));
         try {
-          if (how === 'closed') child.stderr.destroy();
-          else child.stderr.pause();
-          const isUp = async () => (await ask().catch(() => null)) !== null;
-          for (let tries = 0; tries < 100 && !(await isUp()); tries++) await sleep(100);
+          if (how === 'closed') child.process.stderr?.destroy();
+          else child.process.stderr?.pause();
           for (let i = 0; i < 1_000; i++) {
             const { status, text } = await ask();
             must(status === 200 && text.includes('SERVICE_UNAVAILABLE'), `${status} ${text} after ${i} answers`);
           }
           return 'a thousand answers';
         } finally {
-          child.kill('SIGKILL');
+          child.process.kill('SIGKILL');
         }
       },
     }),

@@ -1,24 +1,15 @@
 /** The service as a process: its signals, its standard error, and what it does without its store. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { ROOT, run, start, temporaryFolder } from '../support/program.ts';
-import { until } from '../support/until.ts';
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
+/** The port of a service that nobody runs any more. */
+const AWAY = 'bolt://127.0.0.1:1';
 const SERVE = ['serve', '--store', 'memory:', '--port', '0'];
-
-/** A port that nothing listens on. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
 
 /** Sends `count` requests at once on one connection; answers how many were answered with `status`. */
 function pipelined(port: number, count: number, status: number): Promise<number> {
@@ -35,10 +26,6 @@ function pipelined(port: number, count: number, status: number): Promise<number>
   });
 }
 
-const untilLive = (url: string) => until(async () => (await fetch(`${url}/healthz`).catch(() => null))?.ok === true);
-
-const exitOf = (child: ChildProcess) => new Promise((resolve) => child.on('exit', resolve));
-
 describe('riskgraph serve', () => {
   it('answers what was sent before SIGTERM, and ends with 0', async () => {
     const { child, says, ended } = start(SERVE);
@@ -52,23 +39,16 @@ describe('riskgraph serve', () => {
   });
 
   it('goes on where nobody reads its standard error, and ends', async () => {
-    const port = await freePort();
-    const child = spawn(
-      process.execPath,
-      [join(ROOT, 'bin/riskgraph.js'), ...SERVE.slice(0, -1), String(port), '--log-requests'],
-      { stdio: ['ignore', 'ignore', 'pipe'] },
-    );
-    const exit = exitOf(child);
-    try {
-      await untilLive(`http://127.0.0.1:${port}`);
-      // About a megabyte of lines: far more than a pipe holds.
-      expect(await pipelined(port, 3_000, 404)).toBe(3_000);
-      expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
-      child.kill('SIGTERM');
-      expect(await exit).toBe(0);
-    } finally {
-      child.kill('SIGKILL');
-    }
+    const { child, says } = start([...SERVE, '--log-requests']);
+    const [, port] = await says(/http:\/\/127\.0\.0\.1:(\d+)\//);
+    child.stderr?.pause();
+    const exit = new Promise((resolve) => child.on('exit', resolve));
+    // About a megabyte of lines: far more than a pipe holds.
+    expect(await pipelined(Number(port), 3_000, 404)).toBe(3_000);
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await exit).toBe(0);
+    child.stderr?.resume();
   });
 
   it('goes on where the reader of its standard error has gone', async () => {
@@ -82,8 +62,7 @@ describe('riskgraph serve', () => {
   });
 
   it('starts without its store, demo or not: it lives, is not ready, and calculates', async () => {
-    const store = `bolt://127.0.0.1:${await freePort()}`;
-    const { child, says, ended } = start(['serve', '--demo', '--store', store, '--port', '0']);
+    const { child, says, ended } = start(['serve', '--demo', '--store', AWAY, '--port', '0']);
     const [, url] = await says(/^Riskgraph +(\S+)\/$/m);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     const ready = await fetch(`${url}/readyz`);

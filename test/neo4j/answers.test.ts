@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { attacherOf } from '../../src/calculators/attach.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
@@ -21,8 +21,6 @@ import { ROOT, run, temporaryFolder } from '../support/program.ts';
 import { until } from '../support/until.ts';
 import { context } from '../support/writing.ts';
 import { SLUGS as RANDOM_SLUGS, steps } from './random-steps.ts';
-
-jest.setTimeout(300_000);
 
 const CONCEPT = `fragment concept on Concept {
   id slug name alternateNames meaning isStub calculators { slug }

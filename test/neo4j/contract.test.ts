@@ -1,12 +1,9 @@
-import { jest } from '@jest/globals';
 import { readerContract } from '../graph/contract.ts';
 import { textContract } from '../search/text-contract.ts';
 import { storeContract } from '../store/contract.ts';
 import { describeWithNeo4j } from '../support/conditions.ts';
 import { connectToNeo4j } from '../support/connections.ts';
 import { imageReads, storeReads } from '../support/reads.ts';
-
-jest.setTimeout(60_000);
 
 describeWithNeo4j('Neo4j', () => {
   storeContract('Neo4j', connectToNeo4j);

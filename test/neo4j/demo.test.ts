@@ -1,12 +1,9 @@
-import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { describeWithNeo4j } from '../support/conditions.ts';
 import { OPTIONS, SERVER, wipe } from '../support/neo4j-server.ts';
 import { start } from '../support/program.ts';
 import { proxyTo, type TcpProxy } from '../support/proxy.ts';
 import { until } from '../support/until.ts';
-
-// A server that has just started takes its time over the first write.
-jest.setTimeout(180_000);
 
 describeWithNeo4j('A demo over a Neo4j that is away when it starts', () => {
   let proxy: TcpProxy;

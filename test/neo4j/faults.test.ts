@@ -10,8 +10,6 @@ import { page } from '../support/pages.ts';
 import { proxyTo, type TcpProxy } from '../support/proxy.ts';
 import { write } from '../support/writing.ts';
 
-jest.setTimeout(300_000);
-
 const SLUGS = ['margin-call', 'leverage'];
 const PAGE = page('definition', 'margin-call', { links: { RELATED: ['leverage'] } });
 

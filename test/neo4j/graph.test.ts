@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CONCEPT_ORDERS, type ConceptNames } from '../../src/model/graph.ts';
 import { connect, type Parameters } from '../../src/store/neo4j/connection.ts';
@@ -13,8 +13,6 @@ import { page } from '../support/pages.ts';
 import { imageReads, type Reads, storeReads } from '../support/reads.ts';
 import { contents, context, NO_CALCULATORS, namesIn, write } from '../support/writing.ts';
 import { SLUGS, steps } from './random-steps.ts';
-
-jest.setTimeout(300_000);
 
 const ATTACHER = {
   digest: 'digest',

@@ -1,5 +1,5 @@
 /** All readers find the same concepts and name the same ones first: only how relevant a mention is, is the engine’s own. */
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { attacherOf } from '../../src/calculators/attach.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
 import type { ConceptFilter } from '../../src/model/graph.ts';
@@ -16,8 +16,6 @@ import { pick, type Random, seededRandom } from '../support/name-queries.ts';
 import { OPTIONS, SERVER, wipe } from '../support/neo4j-server.ts';
 import { imageReads, type Reads, storeReads } from '../support/reads.ts';
 import { namesIn } from '../support/writing.ts';
-
-jest.setTimeout(120_000);
 
 const FILTERS = [
   { kinds: null, hasCalculator: null, isStub: null },

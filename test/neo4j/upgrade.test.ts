@@ -1,12 +1,10 @@
-import { expect, it, jest } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { openNeo4jStore } from '../../src/store/neo4j/neo4j-store.ts';
 import { describeWithNeo4j } from '../support/conditions.ts';
 import { OPTIONS, query, SERVER, wipe } from '../support/neo4j-server.ts';
 import { page } from '../support/pages.ts';
 import { imageReads, storeReads } from '../support/reads.ts';
 import { contents, context, NO_CALCULATORS, write } from '../support/writing.ts';
-
-jest.setTimeout(120_000);
 
 const PAGES = Array.from({ length: 520 }, (_, i) =>
   page('definition', `term-${i}`, {

@@ -59,35 +59,31 @@ describe('a service whose clients do not read', () => {
     expect(most).toBeLessThanOrEqual(ROOM.bytes);
     const { status } = await service.query('{ concept(slug: "a") { name } }');
     expect(status).toBe(200);
-  }, 60_000);
+  });
 });
 
 describe('an idle connection', () => {
   it.each([
     ['whose request was answered', true],
     ['that sends nothing', false],
-  ])(
-    '%s is ended',
-    async (_, asks) => {
-      service = await startTestService([page('definition', 'a', { body: ['Haircut.'] })], (store) => store, {
-        readerTimeout: 500,
-      });
-      const { hostname, port } = new URL(service.url);
-      const socket = connect(Number(port), hostname);
-      sockets.push(socket);
-      socket.on('error', () => {}); // it is cut off
-      await once(socket, 'connect');
-      const closed = once(socket, 'close');
-      let answer = '';
-      socket.on('data', (bytes) => {
-        answer += bytes;
-      });
-      if (asks) socket.write('GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n');
-      await closed;
-      expect(answer.startsWith('HTTP/1.1 200')).toBe(asks);
-    },
-    60_000,
-  );
+  ])('%s is ended', async (_, asks) => {
+    service = await startTestService([page('definition', 'a', { body: ['Haircut.'] })], (store) => store, {
+      readerTimeout: 500,
+    });
+    const { hostname, port } = new URL(service.url);
+    const socket = connect(Number(port), hostname);
+    sockets.push(socket);
+    socket.on('error', () => {}); // it is cut off
+    await once(socket, 'connect');
+    const closed = once(socket, 'close');
+    let answer = '';
+    socket.on('data', (bytes) => {
+      answer += bytes;
+    });
+    if (asks) socket.write('GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n');
+    await closed;
+    expect(answer.startsWith('HTTP/1.1 200')).toBe(asks);
+  });
 });
 
 describe('an answer past its size', () => {
@@ -128,5 +124,5 @@ describe('a client that leaves', () => {
     await until(async () => (await metric()) === 0);
     expect(service.calls).not.toContain('related');
     expect(service.errors).toEqual([]);
-  }, 30_000);
+  });
 });
