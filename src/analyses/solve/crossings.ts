@@ -62,7 +62,10 @@ export function mostHalvings(axis: Axis): number {
   const { values } = axis;
   const gaps = values.slice(1).map((upper, k) => {
     const lower = values[k] as number;
-    return isWhole(axis) ? upper - lower : width(lower, upper, axis) / (NARROW * wholeWidth(axis));
+    // Where no number is as small as the wanted width, the search ends at neighbouring numbers.
+    return isWhole(axis)
+      ? upper - lower
+      : width(lower, upper, axis) / Math.max(NARROW * wholeWidth(axis), Number.MIN_VALUE);
   });
   // One more, for rounding may leave the larger half.
   return Math.ceil(Math.log2(Math.max(1, ...gaps))) + 1;

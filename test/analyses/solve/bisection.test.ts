@@ -92,6 +92,17 @@ describe('the runs of a search', () => {
     expect(mostShare).toBeGreaterThan(0.85);
   });
 
+  it.each([
+    [0, 5e-324, 2, 4], // nothing lies between: one halving at most
+    [0, 6.4e-323, 2, 8], // 13 numbers: four, and one for rounding
+    [-4.4e-323, 6.4e-323, 23, 46],
+  ])('are counted from %d to %d, among the smallest numbers there are', (from, to, points, most) => {
+    const analysis = solveOf(countingFind().find);
+    const unknown = { path: 'x', from, to, points };
+    const target = { output: 'y', comparison: 'AT_MOST', value: 1 };
+    expect(analysis.runs(analysis.check({ calculator: 'broken', unknown, target }))).toBeLessThanOrEqual(most);
+  });
+
   it('are refused once the time is up, for no part of an answer stands alone', () => {
     const asked = {
       calculator: 'broken',
