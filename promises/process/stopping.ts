@@ -1,10 +1,14 @@
 /** A service that is told to stop. */
 import { HUB_SLUGS, KNOWN } from '../graph.ts';
 import { exchange, open, posted, statusesIn } from '../http/raw.ts';
-import { sleep } from '../process.ts';
+import { ROUNDS } from '../load/asking.ts';
+import { heldBack, sleep } from '../process.ts';
 import { must, type ServicePromise } from '../promise.ts';
 import { answered } from '../replies.ts';
+import type { RunningService } from '../service.ts';
 
+/** Of the ten seconds that a stop may take. */
+const LONGEST_HELD_MS = 1_000;
 const LIGHT = `{ concept(slug: "${KNOWN}") { name related { slug } } }`;
 const LONG = `{ conceptsBySlug(slugs: ${JSON.stringify(HUB_SLUGS)}) { definitions(first: 40) { text } } }`;
 
@@ -15,6 +19,7 @@ export const STOPPING: readonly ServicePromise[] = [
     expected: 'every one is answered to its last byte, nobody else is let in, exit 0 within 10 s',
     async holds({ launch, isOurs }) {
       let answers = 0;
+      let tries = 0;
       for (let round = 0; round < 3; round++) {
         const service = await launch();
         answered(await service.ask(LIGHT));
@@ -30,16 +35,24 @@ export const STOPPING: readonly ServicePromise[] = [
           });
         });
         await sleep(round * 10);
+        const held = watchHeldBack(service);
         const began = performance.now();
         const ending = service.end();
         const came = await Promise.all(texts);
         const { status, stderr } = await ending;
         const whole = came.filter(isWhole).length;
+        const seconds = (performance.now() - began) / 1_000;
+        // Without a processor for a part of its ten seconds it can send no more than it did.
+        const isHeldBack = held() > LONGEST_HELD_MS;
+        if (isHeldBack && (whole < sockets.length || seconds >= 10) && tries++ < ROUNDS) {
+          round--;
+          continue;
+        }
         answers += whole;
         must(whole === sockets.length, `${whole} of ${sockets.length} were answered whole`);
         // A server that passes the signal on to itself ends without a status.
         must(!isOurs || status === 0, `it ended with ${status}`);
-        must(performance.now() - began < 10_000, 'it took more than 10 s');
+        must(seconds < 10, 'it took more than 10 s');
         must(!/\n\s+at /.test(stderr), `a stack in the log: ${stderr.slice(-400)}`);
       }
       return `${answers} answers, none cut`;
@@ -92,6 +105,20 @@ export const STOPPING: readonly ServicePromise[] = [
     },
   },
 ];
+
+/** How long the machine holds a service back from now on, until it ends or is asked [ms]. */
+function watchHeldBack({ child }: RunningService): () => number {
+  const pid = child.process.pid ?? 0;
+  const before = heldBack(pid);
+  let last = before;
+  const watch = setInterval(() => {
+    last = Math.max(last, heldBack(pid));
+  }, 100);
+  return () => {
+    clearInterval(watch);
+    return last - before;
+  };
+}
 
 /** Whether an answer came with all the bytes that its length says, or to its last chunk. */
 function isWhole(text: string): boolean {

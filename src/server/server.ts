@@ -216,6 +216,8 @@ export async function startService({
   );
   // Node counts a connection as idle for as long as not a byte of what waits to be sent is taken.
   server.timeout = readerTimeout;
+  // A client that is busy reads an answer late and asks on at once: on a connection that was closed meanwhile, in vain.
+  server.keepAliveTimeout = readerTimeout;
   const connections = followConnections(server);
   server.on('timeout', connections.endIdle);
   await listen(server, host, port);
