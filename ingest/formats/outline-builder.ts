@@ -27,6 +27,8 @@ export interface OutlineBuilder {
   /** The address that relative links start from. */
   base(url: string): void;
   leftOut(what: string): void;
+  /** Code, which is left out. */
+  code(code: string): void;
   /** Whether the page shows that it has to come to its address yet, so that what ends it was cut. */
   isAddressAwaited(following: Following): boolean;
   jsonLd(block: RawBlock): void;
@@ -59,6 +61,8 @@ export function buildOutline(conventions: Conventions, endShows: boolean): Outli
   let hasFields = false;
   let base: string | null = null;
   const leftOut: string[] = [];
+  /** Lines of each block of code. */
+  const codes: number[] = [];
 
   function isAddressAwaited(following: Following): boolean {
     if (following === 'more' || addresses.length > 0) return false;
@@ -136,10 +140,18 @@ export function buildOutline(conventions: Conventions, endShows: boolean): Outli
       base ??= url;
     },
     leftOut: (what) => leftOut.push(what),
+    code(code) {
+      const length = code.trim() === '' ? 0 : code.trim().split('\n').length;
+      if (length > 0) codes.push(length);
+    },
     isAddressAwaited,
     jsonLd: (block) => jsonLd.push(block),
     isDataHere: () => conventions.isDataHeading(section.heading.text),
     build: () => {
+      if (codes.length > 0) {
+        const lines = codes.reduce((sum, length) => sum + length, 0);
+        leftOut.push(`code (${codes.length === 1 ? 'a block' : `${codes.length} blocks`}, ${lines} lines in all)`);
+      }
       const lacksAddress = !endShows && isAddressAwaited('end');
       return { title, head, addresses, sections, jsonLd, base, leftOut, lacksAddress, cut: cutPlace };
     },

@@ -53,6 +53,7 @@ export function readPage(bytes: Uint8Array, options: ReadOptions): { page: PageC
 /** Whether an outline is that of a page of this family: it says the address of one, or its place does. */
 export function isOfFamily(outline: Outline, fallbackUrl: string | null): boolean {
   if (fallbackUrl !== null && canonicalAddress(fallbackUrl) !== null) return true;
+  if (outline.addresses.some(({ url }) => canonicalAddress(url) !== null)) return true;
   const { schema } = readSchema(outline.jsonLd);
   return ownAddress({ outline, schema, warnings: collectWarnings() }, null) !== null;
 }

@@ -158,7 +158,7 @@ function isNoteLink(node: AnyNode): boolean {
 function addCode(walk: Walk, element: Element): void {
   const code = plainOf(element);
   if (code.includes('"@context"')) walk.builder.jsonLd({ text: code, isWhole: !walk.open.has(element) });
-  else if (code.trim() !== '') walk.builder.leftOut(`a block of ${code.trim().split('\n').length} lines of code`);
+  else walk.builder.code(code);
 }
 
 function names(list: string): ReadonlySet<string> {

@@ -143,7 +143,7 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
     if (JSON_FENCE.test(info.trim()) || builder.isDataHere()) builder.jsonLd({ text: code, isWhole });
     else if (FORMULA_FENCE.test(info.trim())) {
       builder.text('paragraph', { text: code.replace(/\s+/g, ' ').trim(), links: [], bolds: [], isCut: false }, 'more');
-    } else if (code.trim() !== '') builder.leftOut(`a block of ${end - start - 1} lines of code`);
+    } else builder.code(code);
     return end;
   }
 

@@ -22,11 +22,12 @@ const INDEX = /^(?:_?index|readme)$/i;
  * @param path - where the file lies under its folder, such as `terms/margin-call.md`.
  */
 export function readNote(outline: Outline, file: SourceFile & { url: string }, path: string): SourcePage | null {
-  const heading = outline.title === null || outline.title.isCut ? '' : plainName(outline.title.text);
   const { head } = outline;
   const hasHead = head.title !== null || head.description !== null || head.names.length > 0 || head.tags.length > 0;
-  // In a vault the name of the file is the title.
-  const name = heading || plainName(head.title ?? '') || (hasHead ? plainName(wordsOf(path)) : '');
+  const hasText = hasHead || outline.sections.some(({ level, blocks }) => level > 0 || blocks.length > 0);
+  // In a vault the name of the file is the title; of a plain text it is any word.
+  const isNamed = hasText && !/\.txt$/i.test(path);
+  const name = headingOf(outline) || plainName(head.title ?? '') || (isNamed ? fileName(path) : '');
   const slug = slugOf(wordsOf(path)) ?? slugOf(name);
   if (name === '' || slug === null) return null;
   const warnings = outline.leftOut.map((what): PageWarning => ({ code: 'LEFT_OUT', message: `${what} is left out` }));
@@ -52,6 +53,18 @@ export function readNote(outline: Outline, file: SourceFile & { url: string }, p
     modifiedAt: dateTime(head.modified),
   });
   return { page: { ...page, truncated: outline.cut !== null }, warnings };
+}
+
+/** The heading that names the page: of several of its level none does. */
+function headingOf({ title, sections }: Outline): string {
+  if (title === null || title.isCut || sections.some(({ level }) => level === 1)) return '';
+  return plainName(title.text);
+}
+
+/** A name from that of the file, which may be written for addresses: `margin-call` is `Margin call`. */
+function fileName(path: string): string {
+  const words = plainName(wordsOf(path));
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function linksOf({ heading, blocks }: Section, url: string): Statement[] {

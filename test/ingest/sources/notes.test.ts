@@ -72,10 +72,12 @@ describe('a folder of Markdown with front matter', () => {
   });
 
   it('of Obsidian has wikilinks, aliases, a vault of its own settings, and no heading where the file has the name', async () => {
-    const { pages, warnings } = await graphOf({
+    const { pages, warnings, report } = await graphOf({
       '.obsidian/app.md': '# Settings\n',
       'Terms/Repo.md':
         '---\naliases: [Repurchase agreement, sale-and-repurchase]\ntags:\n  - funding\n---\nA loan against [[Cash Collateral|collateral]] ==today==. ![[chart.png]]\n\n%% %%\n',
+      'Terms/haircut.md': '# What\n\nTaken off.\n\n# Why\n\nIt falls.\n',
+      'Terms/empty.md': '\n',
       'Terms/Cash Collateral.md': '# Cash Collateral\n\nSee [[Repo#How]] and [[Terms/Haircut]].\n',
     });
     expect(pages.get('repo')).toMatchObject({
@@ -87,6 +89,10 @@ describe('a folder of Markdown with front matter', () => {
       ],
     });
     expect(pages.get('repo')?.definitions[0]?.text).toBe('A loan against collateral today.');
+    expect(pages.get('haircut')).toMatchObject({ name: 'Haircut', definitions: [{ text: 'Taken off.' }, {}] });
+    expect(report.pages.flatMap(({ source, error }) => (error ? `${source} ${error.code}` : []))).toEqual([
+      'Terms/empty.md NOT_A_PAGE',
+    ]);
     expect(pages.get('cash-collateral')?.relations).toEqual([
       ['LINKS_TO', 'repo'],
       ['LINKS_TO', 'haircut'],
