@@ -14,7 +14,7 @@ const root = import.meta.dirname;
 const KEPT = ['public', 'public.json', 'explorer.json', 'packages.json', 'licences.txt'];
 const { metafile } = await build({
   // Slow runs and analyses have threads of their own, which start from a file of their own.
-  entryPoints: { cli: 'src/cli.ts', worker: 'src/analyses/worker.ts' },
+  entryPoints: { cli: 'src/cli.ts', worker: 'src/analyses/worker.ts', reader: 'ingest/run/reader.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

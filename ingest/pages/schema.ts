@@ -1,15 +1,5 @@
 /** What a page's JSON-LD says of it: the few named fields that are used, from nodes of schema.org types. */
-import {
-  type BlockFault,
-  idOf,
-  isA,
-  type Node,
-  type NodeGraph,
-  readNodes,
-  text,
-  texts,
-} from '../formats/json-ld/nodes.ts';
-import type { RawBlock } from '../formats/outline.ts';
+import { idOf, isA, type Node, type NodeGraph, text, texts } from '../formats/json-ld/nodes.ts';
 
 /** A page that another one names: in the mentions of a definition, or as a part of an area. */
 export interface NamedPage {
@@ -46,13 +36,7 @@ export interface PageSchema {
 const PAGE = ['WebPage', 'ItemPage', 'AboutPage'];
 const ARTICLE = ['Article', 'BlogPosting', 'NewsArticle', 'TechArticle', 'ScholarlyArticle'];
 
-/** Reads the blocks of a page, and says which of them cannot be read. */
-export function readSchema(blocks: readonly RawBlock[]): { schema: PageSchema; faults: BlockFault[] } {
-  const { graph, faults } = readNodes(blocks);
-  return { schema: schemaOf(graph), faults };
-}
-
-function schemaOf({ top, nodes }: NodeGraph): PageSchema {
+export function schemaOf({ top, nodes }: NodeGraph): PageSchema {
   const pages = top.filter((node) => isA(node, ...PAGE));
   const collections = top.filter((node) => isA(node, 'CollectionPage'));
   const entities = [...top, ...[...pages, ...collections].flatMap((node) => nodes(node, 'mainEntity'))];

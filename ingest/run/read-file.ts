@@ -81,9 +81,10 @@ function readText(
   const fallbackUrl = placeAddress(file, base);
   refuseRedirect(outline, fallbackUrl);
   const place = placeOf(file, base, outline);
-  const terms = termSetIn(outline, place);
-  if (isOfFamily(outline, fallbackUrl)) {
-    const own = readOutline(outline, { format, fallbackUrl });
+  const nodes = readNodes(outline.jsonLd);
+  const terms = hasTermSet(nodes.graph) ? (readDefinedTerms(nodes.graph, place) ?? []) : [];
+  if (isOfFamily(outline, nodes.graph, fallbackUrl)) {
+    const own = readOutline(outline, nodes, { format, fallbackUrl });
     return [own, ...terms.filter(({ page }) => page.url !== own.page.url)];
   }
   if (terms.length > 0) return terms;
@@ -94,13 +95,7 @@ function readText(
     const note = base === null ? null : readNote(outline, known, file.source);
     if (note !== null) return [note];
   }
-  return [readOutline(outline, { format, fallbackUrl })];
-}
-
-function termSetIn({ jsonLd }: Outline, place: SourceFile): SourcePage[] {
-  if (!jsonLd.some(({ text }) => text.includes('DefinedTerm'))) return [];
-  const { graph } = readNodes(jsonLd);
-  return hasTermSet(graph) ? (readDefinedTerms(graph, place) ?? []) : [];
+  return [readOutline(outline, nodes, { format, fallbackUrl })];
 }
 
 /** Where a file is: at the address that it says, or at the one that its place under the site makes. */

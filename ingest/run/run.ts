@@ -12,13 +12,16 @@ import { UsageError } from '../../src/errors.ts';
 import type { Attacher } from '../../src/model/graph.ts';
 import type { PageContent } from '../../src/model/types.ts';
 import type { PageState, Store, WriteContext } from '../../src/store/store.ts';
-import { type Candidate, giveNames, inspect, keepBetter, readAgain, rejection } from './candidates.ts';
+import { type Candidate, giveNames, keepBetter, readAgain, rejection } from './candidates.ts';
 import { type FoundFiles, findFiles } from './files.ts';
 import { withIngestLock } from './lock.ts';
 import type { ReadingOptions } from './read-file.ts';
+import { inspectAll } from './reading.ts';
 import { type PageReport, type Report, reportOf } from './report.ts';
 
 const BATCH = 200;
+/** Files that are worth the start of a second thread. */
+const MANY = 500;
 /** Bytes of files whose pages are kept until they are written. */
 const KEPT_BYTES = 64 * 2 ** 20;
 
@@ -31,6 +34,8 @@ export interface IngestOptions extends Partial<ReadingOptions> {
   prune: boolean;
   /** Say what would change, and change nothing. */
   dryRun: boolean;
+  /** Threads that may read: 2 where a second core is free for many files, by default 1. */
+  threads?: 1 | 2;
   onProgress?: (progress: { step: 'reading' | 'writing'; done: number; total: number }) => void;
   /** Ends the run after the batch at hand. */
   signal?: AbortSignal;
@@ -64,11 +69,11 @@ async function run({ files, leftOut }: FoundFiles, { options, reading, context }
   const byAddress = new Map<string, Candidate>();
   const names = new Map<string, string[]>();
   let room = KEPT_BYTES;
-  for (const [done, file] of files.entries()) {
+  let done = 0;
+  for await (const inspected of inspectAll(files, reading, options.threads === 2 && files.length >= MANY)) {
     // What was read alone is neither stored nor known to be.
     if (options.signal?.aborted) return report(reports.filter(({ status }) => status === 'rejected'));
-    options.onProgress?.({ step: 'reading', done, total: files.length });
-    const inspected = await inspect(file, reading);
+    options.onProgress?.({ step: 'reading', done: done++, total: files.length });
     reports.push(...inspected.reports);
     const { redirect } = inspected;
     if (redirect !== null) {

@@ -1,6 +1,7 @@
 /** `riskgraph ingest`: pages into the store, a line for what was rejected or warned of, a report where one is asked for. */
 import { constants } from 'node:fs';
 import { access, stat, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import type { PageReport, Report } from '../../ingest/run/report.ts';
 import { ingest } from '../../ingest/run/run.ts';
@@ -46,6 +47,7 @@ export async function ingestCommand(locations: string[], flags: IngestFlags): Pr
       ...(flags.columns !== undefined && { columns: flags.columns }),
       prune: flags.prune ?? false,
       dryRun: flags.dryRun ?? false,
+      threads: availableParallelism() > 1 ? 2 : 1,
       signal: interruption.signal,
       onProgress: ({ step, done, total }) => progress.show(`${step} ${done} of ${total}`),
     });

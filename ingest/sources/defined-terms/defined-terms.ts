@@ -18,8 +18,8 @@ interface Found {
 }
 
 /** Whether a page's JSON-LD is a list of terms, not a page on one. */
-export function hasTermSet({ top }: NodeGraph): boolean {
-  const isSet = top.some((node) => isA(node, 'DefinedTermSet') && node.fields.has('hasDefinedTerm'));
+export function hasTermSet({ top, nodes }: NodeGraph): boolean {
+  const isSet = top.some((node) => isA(node, 'DefinedTermSet') && nodes(node, 'hasDefinedTerm').length > 0);
   return isSet || top.filter((node) => isA(node, 'DefinedTerm')).length > 1;
 }
 

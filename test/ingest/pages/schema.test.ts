@@ -1,10 +1,14 @@
 /** JSON-LD as it is found in the wild, and how it meets the text. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readSchema } from '../../../ingest/pages/schema.ts';
+import { readNodes } from '../../../ingest/formats/json-ld/nodes.ts';
+import { schemaOf } from '../../../ingest/pages/schema.ts';
 import { ARTICLE, area, codes, definition, MENTIONS, read, SITE } from '../fixtures.ts';
 
-const blocks = (...texts: string[]) => readSchema(texts.map((text) => ({ text, isWhole: true })));
+const blocks = (...texts: string[]) => {
+  const { graph, faults } = readNodes(texts.map((text) => ({ text, isWhole: true })));
+  return { schema: schemaOf(graph), faults };
+};
 const headline = (text: string) => {
   const { schema, faults } = blocks(text);
   return faults.length > 0 ? faults : schema.headline;

@@ -2,6 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import type { Inspected } from '../../../ingest/run/candidates.ts';
+import { findFiles } from '../../../ingest/run/files.ts';
+import { inspectAll } from '../../../ingest/run/reading.ts';
 import { definitionPage } from '../../support/markdown.ts';
 import { temporaryFolder } from '../../support/program.ts';
 import { kept } from '../kept.ts';
@@ -43,4 +46,26 @@ it('never lets an older copy replace a newer page, in whatever run it comes', as
   expect(pages[0]?.definitions.map(({ text }) => text)).toContain('The newer text.');
   expect(warnings).toEqual(['OLDER_COPY']);
   expect((await kept([older], {}, [[newer], {}])).report.totals.changed).toBe(1);
+});
+
+it('reads the same of every file in the same order, whether a thread reads beside it or not', async () => {
+  for (let n = 0; n < 60; n++) put(`many/p${n}.md`, definitionPage({ slug: `p${n}`, name: `P ${n}` }));
+  put('many/p7.html', sign(`${SITE}/definition/p3/`));
+  put('many/p8.md', '');
+  put('many/p9.csv', 'term\nOne\nTwo\n');
+  const { files } = await findFiles([at('many')]);
+  const reading = { base: `${SITE}/`, language: 'en', columns: {} };
+  const all = async (isBeside: boolean) => {
+    const found: Inspected[] = [];
+    for await (const inspected of inspectAll(files, reading, isBeside)) found.push(inspected);
+    return found;
+  };
+  const alone = await all(false);
+  const beside = await all(true);
+  expect(beside).toEqual(alone);
+  expect(beside.map(({ reports }) => reports[0]?.source)).toEqual(files.map(({ source }) => source));
+  // A candidate and the run speak of one report.
+  expect(beside.every(({ candidates, reports }) => candidates.every(({ report }) => reports.includes(report)))).toBe(
+    true,
+  );
 });
