@@ -86,12 +86,16 @@ interface Thread {
   ticking: NodeJS.Timeout | undefined;
 }
 
-/** Looks that are taken at a job within the time of a run. */
-const TICKS = 20;
+/** Fewest looks that are taken at a job within the time of a run, and longest time between two of them [ms]. */
+const FEWEST_TICKS = 20;
+const LONGEST_TICK = 100;
 
 /** @param entry - the built thread, which does the tasks that jobs name. */
 export function createPool(given: Partial<PoolLimits> = {}, entry = join(PACKAGE_ROOT, 'dist/worker.js')): Pool {
   const limits = { ...LIMITS, ...given };
+  const tick = Math.min(LONGEST_TICK, limits.milliseconds / FEWEST_TICKS);
+  /** How many of them are the time of a run. */
+  const most = Math.round(limits.milliseconds / tick);
   const waiting = fairQueue<Task>();
   /** Jobs that were stopped in a run, to be done again up to there. */
   const again: Task[] = [];
@@ -135,7 +139,7 @@ export function createPool(given: Partial<PoolLimits> = {}, entry = join(PACKAGE
     thread.task = task;
     thread.begun = performance.now();
     thread.watch.wind(task.stoppedAt);
-    thread.ticking = setInterval(ticks(thread, task), limits.milliseconds / TICKS);
+    thread.ticking = setInterval(ticks(thread, task), tick);
     thread.worker.ref();
     thread.worker.postMessage(task.job);
   }
@@ -150,11 +154,11 @@ export function createPool(given: Partial<PoolLimits> = {}, entry = join(PACKAGE
       count++;
       still = watch.looks() === looks ? still + 1 : 0;
       looks = watch.looks();
-      if (still >= (task.isLeft ? 1 : TICKS) || count >= 2 * TICKS) {
+      if (still >= (task.isLeft ? 1 : most) || count >= 2 * most) {
         stop(thread, task);
         return;
       }
-      if (count >= TICKS) watch.end();
+      if (count >= most) watch.end();
       watch.wantProgress();
     };
   }
