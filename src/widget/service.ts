@@ -12,7 +12,14 @@ export interface Problem {
 }
 
 /** The service is away, slow or overloaded: the same question may be asked again. */
-export class ServiceAway extends Error {}
+export class ServiceAway extends Error {
+  /** The service's own code; empty where nothing came back. */
+  readonly code: string;
+  constructor(message: string, code = '') {
+    super(message);
+    this.code = code;
+  }
+}
 
 /** The service refused the question; `problems` say what is wrong with a calculator's parameters. */
 export class Refused extends Error {
@@ -61,5 +68,5 @@ export async function ask<Data>(
   const stands = data && Object.values(data).some((root) => root !== null);
   if (error === undefined || stands) return data as Data;
   const { code = '', problems } = error.extensions ?? {};
-  throw PASSING.has(code) ? new ServiceAway(error.message) : new Refused(error.message, problems);
+  throw PASSING.has(code) ? new ServiceAway(error.message, code) : new Refused(error.message, problems);
 }

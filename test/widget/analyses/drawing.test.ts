@@ -138,8 +138,8 @@ describe('a fan', () => {
     const bands = shapes.filter(({ class: kind }) => kind === 'fan');
     expect(bands).toHaveLength(2);
     expect(fanInWords(steps, { ...simulation, okCount: 1200 }, series, String)).toEqual([
-      'In nine runs of ten, price series at round 1 lies between 80 quote/base and 95 quote/base; half are below 90 quote/base.',
-      'Only 1,000 runs of 1,200 go on so long; the others are left out from where they end.',
+      'In nine of ten runs that reach round 1, price series there lies between 80 quote/base and 95 quote/base; the median is 90 quote/base.',
+      'That is 1,000 runs of 1,200; the others are left out from where they end.',
     ]);
   });
 });

@@ -52,7 +52,9 @@ it('calls them what a reader would call them, and knows which cannot jump', () =
 });
 
 it('begins with a share, which needs no scale to be read', () => {
-  expect(mainSelector(selectorsOf(OUTPUTS, RUN))?.text).toBe('totalMove');
-  expect(mainSelector(selectorsOf(OUTPUTS.slice(0, 3), RUN))?.text).toBe('finalPrice');
-  expect(mainSelector(selectorsOf(OUTPUTS.slice(0, 2), RUN))?.text).toBe('rounds');
+  expect(mainSelector(selectorsOf(OUTPUTS, RUN), {})?.text).toBe('totalMove');
+  expect(mainSelector(selectorsOf(OUTPUTS.slice(0, 3), RUN), {})?.text).toBe('finalPrice');
+  expect(mainSelector(selectorsOf(OUTPUTS.slice(0, 2), RUN), {})?.text).toBe('rounds');
+  const shares = [output('marginRatio', 'NUMBER', { unit: 'fraction' }), ...OUTPUTS];
+  expect(mainSelector(selectorsOf(shares, RUN), { marginRatio: null, totalMove: 0.1 })?.text).toBe('totalMove');
 });

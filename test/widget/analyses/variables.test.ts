@@ -118,6 +118,8 @@ describe('what can vary', () => {
     expect(mainVariable(variables, new Set(['equity', 'shock']))?.path).toBe('shock');
     expect(mainVariable(variables, new Set())?.path).toBe('shock');
     expect(mainVariable([], new Set())).toBeUndefined();
+    const solver = [parameter('tolerance', 'NUMBER'), parameter('equity', 'NUMBER_LIST')];
+    expect(mainVariable(variablesOf(solver, { tolerance: 1e-12, equity: [1, 2] }), new Set())?.path).toBe('equity[*]');
   });
 });
 

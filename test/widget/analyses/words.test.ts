@@ -63,6 +63,11 @@ describe('a curve', () => {
     ]);
   });
 
+  it('tells no jump between values that read the same', () => {
+    const noise = sweep([0.1806, 0.1806000001], { jumps: [jump(1.5, 0.1806, 0.1806000001)] });
+    expect(words(noise).at(-1)).toBe('No jump stands out in between.');
+  });
+
   it('says that no jump was found only where one was looked for', () => {
     expect(words(sweep([0.2, 0.2]))).toEqual([
       'Loss is 0.2 (20 %) for every leverage between 1 × and 2 ×.',
@@ -232,7 +237,7 @@ it('tells the range of a simulation, how runs ended, and which are missing', () 
     refusals: [{ parameter: 'shock', count: 10 }],
   };
   expect(outcomesInWords(simulation, LOSS, write)).toEqual([
-    'In nine runs of ten, loss lies between 5 % and 20 %; half are below 10 %.',
+    'In nine runs of ten, loss lies between 5 % and 20 %; the median is 10 %.',
     'Mean 0.11 (11 %), standard deviation 2 %; the lowest twentieth averages 4 %, the highest 25 %.',
     'How runs ended: converged 90 %, price floor 9 %.',
     'In 10 runs it is not defined.',

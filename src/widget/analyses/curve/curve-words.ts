@@ -31,13 +31,16 @@ export function curveInWords(sweep: Sweep, variable: Variable, watched: Selector
 /** The largest first; many small ones, such as those of a stepwise model, in one sentence. */
 function jumpsInWords({ jumps }: Sweep, span: number, variable: Variable, watched: Selector, write: Write): string[] {
   if (jumps === null) return [];
-  if (jumps.length === 0) return ['No jump stands out in between.'];
+  const short = (value: number) => briefly(value, watched.unit, write);
+  // What nobody can tell apart is noise of the model.
+  const seen = jumps.filter(({ leftValue, rightValue }) => short(leftValue) !== short(rightValue));
+  if (seen.length === 0) return ['No jump stands out in between.'];
   const sizeOf = ({ leftValue, rightValue }: (typeof jumps)[number]) => Math.abs(rightValue - leftValue);
-  const bySize = [...jumps].sort((a, b) => sizeOf(b) - sizeOf(a));
+  const bySize = [...seen].sort((a, b) => sizeOf(b) - sizeOf(a));
   const large = bySize.filter((jump) => sizeOf(jump) >= TIPPING * span);
   const told = (large.length > 0 ? large : bySize.slice(0, 1)).slice(0, MOST_TOLD);
   const sentences = told.map(({ right, leftValue, rightValue }, i) => {
-    const [before, after] = [leftValue, rightValue].map((value) => briefly(value, watched.unit, write));
+    const [before, after] = [short(leftValue), short(rightValue)];
     const place = `at ${inSentence(variable.label)} ${amount(right, variable.unit, write)}`;
     if (i > 0) return sentence(`${place} it jumps from ${before} to ${after}`);
     const kind = large.length > 0 ? 'Tipping point' : 'Largest jump';

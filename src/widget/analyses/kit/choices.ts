@@ -56,7 +56,7 @@ export function selectorChoice(
       selectors = [...selectorsOf(subject.calculator.outputs, run.outputs), ...further()];
       const texts = selectors.map(({ text }) => text);
       const wanted = isFirst ? known(asked.output, texts) : select.value;
-      offer(selectorChoices(selectors), wanted ?? mainSelector(selectors)?.text ?? '');
+      offer(selectorChoices(selectors), wanted ?? mainSelector(selectors, run.outputs)?.text ?? '');
       hint.refresh();
     },
   };

@@ -1,7 +1,7 @@
 /** The frame of an analysis: a sentence with fields, the answer in words, its drawing and table, and ways to take it along. */
 import { type Child, h } from '../../dom.ts';
 import { debounced, latest } from '../../latest.ts';
-import { Refused } from '../../service.ts';
+import { Refused, ServiceAway } from '../../service.ts';
 import { csvText } from '../../views/csv.ts';
 import type { Values } from '../../views/definition.ts';
 import { saveAs } from '../../views/save.ts';
@@ -126,7 +126,7 @@ export function questionPart<Name extends keyof Answers>(options: QuestionPartOp
 
   function fail(error: unknown): void {
     if (error instanceof Refused) stay(refusalInWords(error), 'unanswered');
-    else stay('The service does not answer. ', 'unanswered', again());
+    else stay(`${awayInWords(error)} `, 'unanswered', again());
   }
 
   function again(): HTMLElement {
@@ -159,6 +159,11 @@ function keepFocus(content: HTMLElement, replace: () => void): void {
 /** A number and its sign stay on one line. */
 function unbroken(words: string): string {
   return words.replaceAll(/(?<=\d) (?=[%×])/g, '\u00a0');
+}
+
+function awayInWords(error: unknown): string {
+  const isSlow = error instanceof ServiceAway && error.code === 'TIMEOUT';
+  return isSlow ? 'This takes longer than the service gives it.' : 'The service does not answer.';
 }
 
 function refusalInWords({ problems, message }: Refused): string {

@@ -61,8 +61,13 @@ function entriesOf(length: number): number[] {
   return Array.from({ length }, (_, i) => i);
 }
 
-/** What is most worth watching: a share, which needs no scale to be read, else the first number. */
-export function mainSelector(selectors: readonly Selector[]): Selector | undefined {
+/**
+ * What is most worth watching: a share, which needs no scale to be read, else the first number.
+ *
+ * @param outputs - of a run: what it leaves undefined comes last.
+ */
+export function mainSelector(selectors: readonly Selector[], outputs: Values): Selector | undefined {
   const own = selectors.filter(({ group, isContinuous }) => group === '' && isContinuous);
-  return own.find(({ unit }) => unit === 'fraction') ?? own[0] ?? selectors[0];
+  const known = own.filter(({ text }) => typeof outputs[text] === 'number');
+  return [...known, ...own].find(({ unit }) => unit === 'fraction') ?? known[0] ?? own[0] ?? selectors[0];
 }

@@ -147,6 +147,8 @@ function replaced(node: unknown, [step, ...rest]: readonly string[], change: (ol
 
 /** What a reader most likely wants to vary: what the examples vary. */
 export function mainVariable(variables: readonly Variable[], prominent: ReadonlySet<string>): Variable | undefined {
-  const own = variables.filter(({ group, isWhole }) => group === '' && !isWhole);
-  return own.find(({ path }) => prominent.has(path)) ?? own[0] ?? variables[0];
+  // How closely a model is solved is no quantity of the market.
+  const own = variables.filter(({ path, group, isWhole }) => group === '' && !isWhole && !/tolerance/i.test(path));
+  const whole = variables.find(({ apply }) => apply === 'MULTIPLY');
+  return own.find(({ path }) => prominent.has(path)) ?? own[0] ?? whole ?? variables[0];
 }

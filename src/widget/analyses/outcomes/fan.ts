@@ -91,8 +91,8 @@ export function fanInWords(steps: readonly FanStep[], { okCount }: Simulation, s
   const [low, middle, high] = [0, 2, 4].map((level) => briefly(last.quantiles[level], series.unit, write));
   const place = `${inSentence(series.rowName)} ${last.place}`;
   return [
-    `In nine runs of ten, ${name} at ${place} lies between ${low} and ${high}; half are below ${middle}.`,
+    `In nine of ten runs that reach ${place}, ${name} there lies between ${low} and ${high}; the median is ${middle}.`,
     last.count < okCount &&
-      `Only ${counted(last.count, 'run')} of ${okCount.toLocaleString('en')} go on so long; the others are left out from where they end.`,
+      `That is ${counted(last.count, 'run')} of ${okCount.toLocaleString('en')}; the others are left out from where they end.`,
   ].filter((words) => words !== false);
 }

@@ -19,7 +19,9 @@ export function outcomesInWords(simulation: Simulation, watched: Selector, write
   const reasons = refusals.map(({ parameter }) => parameter).slice(0, 3);
   const often = [...statuses].sort((a, b) => b.count - a.count);
   return [
-    `In nine runs of ten, ${inSentence(watched.label)} lies between ${short(low)} and ${short(high)}; half are below ${short(middle)}.`,
+    short(low) === short(high)
+      ? `In nine runs of ten, ${inSentence(watched.label)} is ${short(low)}.`
+      : `In nine runs of ten, ${inSentence(watched.label)} lies between ${short(low)} and ${short(high)}; the median is ${short(middle)}.`,
     `Mean ${amount(found.mean, watched.unit, write)}, standard deviation ${short(found.standardDeviation)}; the lowest twentieth averages ${short(found.lowerShortfall)}, the highest ${short(found.upperShortfall)}.`,
     often.length > 1 &&
       `How runs ended: ${often.map(({ status, share }) => `${inSentence(nameInWords(status))} ${briefly(share, 'fraction', write)}`).join(', ')}.`,
