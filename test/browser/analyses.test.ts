@@ -364,6 +364,11 @@ describeWithBrowser('the analyses of a calculator', () => {
     const curve = await open(page, 'curve');
     await curve.getByText('The service does not answer.').waitFor();
     await page.unroute('**/graphql');
+    const slow = { data: { sweep: null }, errors: [{ message: 'slow', extensions: { code: 'TIMEOUT' } }] };
+    await page.route('**/graphql', (route) => route.fulfill({ json: slow }));
+    await curve.getByRole('button', { name: 'Try again' }).click();
+    await curve.getByText('This takes longer than the service gives it.').waitFor();
+    await page.unroute('**/graphql');
     await curve.getByRole('button', { name: 'Try again' }).click();
     await verdict(curve).waitFor();
   });

@@ -48,7 +48,17 @@ export interface Visit {
 /** Starts the service with the bundled glossary, and a browser with a profile of its own. */
 export async function startBrowsing(): Promise<Browsing> {
   const folder = temporaryFolder();
-  const service = start(['serve', '--demo', '--port', '0', '--store', `file:${join(folder.path, 'demo.db')}`]);
+  // However busy the machine is, an analysis has the time for all of its runs.
+  const limits = ['--time-limit', '60'];
+  const service = start([
+    'serve',
+    '--demo',
+    '--port',
+    '0',
+    ...limits,
+    '--store',
+    `file:${join(folder.path, 'demo.db')}`,
+  ]);
   const [, url = ''] = await service.says(/^Riskgraph +(http:\S+)\/$/m);
   const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
   return {
