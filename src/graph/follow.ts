@@ -37,8 +37,16 @@ export interface FollowOptions {
   mostBytes: number;
 }
 
+interface Followed {
+  graph: string;
+  builder: GraphBuilder;
+  after: ChangeCursor | null;
+  /** Whether it has made no image yet. */
+  isFresh: boolean;
+}
+
 export function followGraph({ store, attacher, mostBytes }: FollowOptions): GraphFollower {
-  let followed: { graph: string; builder: GraphBuilder; after: ChangeCursor | null } | null = null;
+  let followed: Followed | null = null;
   let image: Image | null = null;
   /** The version that did not fit, which is not read again. */
   let refused: { graph: string; version: number } | null = null;
@@ -47,7 +55,7 @@ export function followGraph({ store, attacher, mostBytes }: FollowOptions): Grap
   async function update(): Promise<Image> {
     const { graph, version } = await store.state();
     if (refused?.graph === graph && refused.version === version) throw new TooLarge(mostBytes);
-    if (followed?.graph !== graph) followed = { graph, builder: graphBuilder(attacher), after: null };
+    if (followed?.graph !== graph) followed = { graph, builder: graphBuilder(attacher), after: null, isFresh: true };
     else if (image?.graph === graph && image.version === version) return image;
     for (;;) {
       const { hasMore, state, next, ...changes } = await store.changes({ after: followed.after, first: PAGES });
@@ -56,13 +64,17 @@ export function followGraph({ store, attacher, mostBytes }: FollowOptions): Grap
       followed.builder.stage(changes);
       followed.after = next;
       if (followed.builder.bytes() > mostBytes) {
+        const { isFresh } = followed;
         followed = null;
+        // What pages said before they changed counts too: without it the graph may fit.
+        if (!isFresh) return update();
         image = null;
         refused = { graph, version };
         throw new TooLarge(mostBytes);
       }
       if (!hasMore) {
         image = await followed.builder.commit(state);
+        followed.isFresh = false;
         return image;
       }
       if (isTurnOver()) await nextTurn();

@@ -1,0 +1,26 @@
+import { expect, it } from '@jest/globals';
+import { followGraph, TooLarge } from '../../src/graph/follow.ts';
+import { conceptOf } from '../../src/graph/image.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import { page } from '../support/pages.ts';
+import { NO_CALCULATORS, write } from '../support/writing.ts';
+
+const edition = (n: number) =>
+  Array.from({ length: 5 }, (_, i) =>
+    page('term', `t${i}`, {
+      links: { MENTIONS: [{ to: 'hub', gloss: `Edition ${n} of ${i}. ${'So it is. '.repeat(50)}` }] },
+    }),
+  );
+
+it('A graph that changes again and again takes no more than it holds', async () => {
+  const store = await openSqliteStore(':memory:');
+  const follower = followGraph({ store, attacher: NO_CALCULATORS, mostBytes: 40_000 });
+  for (let n = 0; n < 20; n++) {
+    await write(store, edition(n));
+    const image = await follower.catchUp();
+    expect(conceptOf(image, 'hub')?.meaning).toMatch(new RegExp(`^Edition ${n} of`));
+  }
+  const small = followGraph({ store, attacher: NO_CALCULATORS, mostBytes: 10_000 });
+  await expect(small.catchUp()).rejects.toThrow(TooLarge);
+  await store.close();
+});
