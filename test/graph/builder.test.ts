@@ -1,4 +1,4 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { graphBuilder } from '../../src/graph/build/builder.ts';
 import { conceptOf, type Image } from '../../src/graph/image.ts';
@@ -96,9 +96,6 @@ const content: fc.Arbitrary<PageContent> = fc
 /** What was written last at each address, null where it was removed after that. */
 type Step = PageContent | { removed: number };
 const steps = fc.array(fc.oneof(content, fc.record({ removed: fc.nat({ max: 5 }) })), { maxLength: 14 });
-
-// Hundreds of graphs are built: a busy machine takes its time.
-jest.setTimeout(300_000);
 
 describe('the graph in memory', () => {
   it('is what its pages say, whatever the order and the batches in which they came, were replaced and removed', async () => {
