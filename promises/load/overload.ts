@@ -120,6 +120,7 @@ export const OVERLOAD: readonly ServicePromise[] = [
     expected: 'no error of ours, and the memory of the last third is that of the second',
     async holds({ launch, length }) {
       const service = await launch();
+      answered(await service.ask(INNOCENT));
       const word = (i: number) => CONCEPT_FILES[(i * 7_919) % CONCEPT_FILES.length] as (typeof CONCEPT_FILES)[0];
       const kinds: ((i: number) => [string, object?])[] = [
         (i) => [`{ concept(slug: "${word(i).slug}") { name meaning definitions { text } related { slug name } } }`],
@@ -145,9 +146,14 @@ export const OVERLOAD: readonly ServicePromise[] = [
       const enough = after(seconds);
       const memory: number[] = [];
       const watch = setInterval(() => memory.push(service.memory() / MB), (1_000 * seconds) / 60);
+      const failed: string[] = [];
       const { replies, lost } = await load(
         16,
-        (i) => service.ask(...(kinds[i % kinds.length] as (typeof kinds)[0])(i)),
+        async (i) => {
+          const reply = await service.ask(...(kinds[i % kinds.length] as (typeof kinds)[0])(i));
+          if (![200, 400].includes(reply.status)) failed.push(`${reply.status} ${reply.text.slice(0, 100)}`);
+          return reply;
+        },
         enough,
       );
       clearInterval(watch);
@@ -155,7 +161,6 @@ export const OVERLOAD: readonly ServicePromise[] = [
       const third = (from: number) =>
         quantile(memory.slice(from * (memory.length / 3), (from + 1) * (memory.length / 3)), 0.5);
       const [second, last] = [third(1), third(2)];
-      const failed = replies.filter(({ status }) => ![200, 400].includes(status)).map(({ status }) => status);
       const figures = `${replies.length} requests in ${length.minutes} min, p99 ${Math.round(
         quantile(
           replies.map(({ milliseconds }) => milliseconds),

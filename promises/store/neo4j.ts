@@ -22,7 +22,9 @@ async function throughProxy(
   if (!isUp) await proxy.down();
   let service: RunningService | undefined;
   try {
-    service = await launch([...RISKGRAPH, 'serve', '--store', `bolt://127.0.0.1:${proxy.port}`, '--port', '0'], {
+    // A graph in memory would answer without its server.
+    const serve = ['serve', '--store', `bolt://127.0.0.1:${proxy.port}`, '--memory', '0', '--port', '0'];
+    service = await launch([...RISKGRAPH, ...serve], {
       env: {
         NEO4J_USERNAME: process.env.NEO4J_USERNAME ?? 'neo4j',
         NEO4J_PASSWORD: process.env.NEO4J_PASSWORD ?? 'riskgraph',
@@ -36,10 +38,10 @@ async function throughProxy(
 }
 
 /** The concept as it is, null where the store was said to be away. */
-function conceptIn(reply: Reply): string | null {
+function conceptIn(reply: Reply, away: readonly string[] = AWAY): string | null {
   const codes = codesOf(reply);
   must(
-    codes.every((code) => AWAY.includes(code)),
+    codes.every((code) => away.includes(code)),
     `${reply.status} ${reply.text.slice(0, 200)}`,
   );
   return codes.length > 0 ? null : JSON.stringify(bodyOf(reply).data);
@@ -149,9 +151,10 @@ export const NEO4J: readonly ServicePromise[] = [
         const free = await quickest(1_000, () => service.ask(STORELESS));
         must(codesOf(free).length === 0, 'calculators failed');
         within(free, 1_000, 'what needs no store');
+        // There are places for fifty; whoever has none within 2 s is told so before the server's silence is certain.
         for (const reply of await Promise.all(hanging))
           must(
-            conceptIn(reply) === null && reply.milliseconds < 6_000,
+            conceptIn(reply, [...AWAY, 'OVERLOADED']) === null && reply.milliseconds < 6_000,
             `${Math.round(reply.milliseconds)} ms ${reply.text.slice(0, 100)}`,
           );
         const next = await quickest(50, () => service.ask(CONCEPT));

@@ -13,12 +13,12 @@ export interface RoomLimits {
   places: number;
   /** Cost of all that wait, but for one who waits alone. */
   waiting: number;
-  /** How long one waits before it is refused [ms]. */
+  /** How long one waits before it is refused [ms]: as long as a store has for one answer. */
   patience: number;
   /** Bytes of all heavy answers, in the making or on their way. */
   bytes: number;
 }
-export const ROOM: RoomLimits = { places: 2, waiting: 40_000, patience: 2_000, bytes: 50_000_000 };
+export const ROOM: RoomLimits = { places: 2, waiting: 40_000, patience: 5_000, bytes: 50_000_000 };
 /** Bytes that take as long to write as an object to make. */
 const BYTES_PER_OBJECT = 1_000;
 
