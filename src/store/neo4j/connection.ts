@@ -132,16 +132,19 @@ export async function connect(
     let watching: { end(): void } | undefined;
     let isOver = false;
     const late = new Promise<never>((_, reject) => {
-      const giveUp = (fault: string, cause?: Error) => {
+      const giveUp = (error: unknown) => {
         replaceDriver(used);
-        reject(new StoreTimeout(`Neo4j at ${address} ${fault}`, { ...(cause && { cause }), reason: `Neo4j ${fault}` }));
+        reject(error);
       };
+      const tooLate = (fault: string, cause?: Error) =>
+        new StoreTimeout(`Neo4j at ${address} ${fault}`, { ...(cause && { cause }), reason: `Neo4j ${fault}` });
       timer = setTimeout(async () => {
         await whatHasComeIsRead();
-        if (!isOver) giveUp(`did not answer within ${deadline / 1000} s`);
+        if (!isOver) giveUp(tooLate(`did not answer within ${deadline / 1000} s`));
       }, deadline);
       watching = life.watch((fault) => {
-        giveUp('has fallen silent', fault);
+        // A server that refuses connections or credentials is not silent: it says what is wrong.
+        giveUp(fault instanceof StoreTimeout ? tooLate('has fallen silent', fault) : translated(fault, address));
         used.driver.close().catch(() => {});
       });
     });
