@@ -143,6 +143,52 @@ describe('a table', () => {
     expect(Number(rows[3]?.[2])).toBeCloseTo(0.1 / 0.96);
   });
 
+  it('has both sides of each jump of a sweep, also of an output that is only watched', async () => {
+    const leverage = '[{"quantity": 10, "entryPrice": 100, "leverage": 10}]';
+    const args = [
+      'analyse',
+      'sweep',
+      'liquidation-cascade',
+      '--set',
+      `positions=${leverage}`,
+      '--output',
+      'finalPrice',
+    ];
+    const grid = ['--axis', 'shock=0.02:0.2:7'];
+    const [byDefault, named, one] = await Promise.all([
+      run([...args, ...grid, '--jumps', '--csv']),
+      run([...args, ...grid, '--jumps', '--watch', 'liquidatedCount', '--csv']),
+      run([...args, ...grid, '--watch', 'liquidatedCount,finalPrice', '--most', '1']),
+    ]);
+    // Whole numbers are watched only where they are named.
+    expect(byDefault.stdout).not.toContain('liquidatedCount');
+    const rows = named.stdout
+      .trimEnd()
+      .split('\r\n')
+      .map((line) => line.replaceAll(', ', ' ').split(','));
+    expect(rows[0]).toEqual([
+      ...['row', 'shock', 'finalPrice', 'liquidatedCount', 'cell status', 'cell code', 'cell fault'],
+    ]);
+    expect(rows.slice(1).map(([row]) => row)).toEqual([
+      '"jump lower end"',
+      '"jump upper end"',
+      ...Array.from({ length: 7 }, () => 'cell'),
+    ]);
+    const [, lower = [], upper = []] = rows;
+    expect([lower.slice(2), upper.slice(2)]).toEqual([
+      ['', '0', '', '', ''],
+      ['', '1', '', '', ''],
+    ]);
+    // By hand: ten times leveraged at 100, it is liquidated below 100 (1 - 1/10) / (1 - 0.005).
+    const shock = 1 - 0.9 / 0.995;
+    expect(Number(lower[1])).toBeLessThanOrEqual(shock);
+    expect(Number(upper[1])).toBeGreaterThanOrEqual(shock);
+    expect(Number(upper[1]) - Number(lower[1])).toBeLessThan(1e-7);
+    const { jumps } = JSON.parse(one.stdout) as { jumps: { output: string }[] };
+    expect(jumps.map(({ output }) => output)).toContain('liquidatedCount');
+    expect(jumps.length).toBeLessThanOrEqual(2);
+  });
+
   it('takes no text for a formula, and leaves numbers as they are', () => {
     expect(csvOf([['=1+1', '+x', '-x', '@x', '\tx', 'a "b", c', -1, null, true]])).toBe(
       '\'=1+1,\'+x,\'-x,\'@x,\'\tx,"a ""b"", c",-1,,true\r\n',

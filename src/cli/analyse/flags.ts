@@ -41,11 +41,19 @@ export const FORMS: Readonly<Record<AnalysisName, Form>> = {
         axis,
       ),
       outputs,
-      option('--jumps', 'look for places where an output jumps'),
+      option('--jumps', 'bracket the places along one axis where an output jumps'),
+      option(
+        '--watch <selector>',
+        'outputs watched for jumps, at most 5 (default: those of --output that are numbers, but not whole numbers)',
+        listed,
+      ).implies({ jumps: true }),
+      option('--most <count>', 'most places examined for a jump of each output (default: 10)', numberOf).implies({
+        jumps: true,
+      }),
     ],
     request: (flags) => ({
       ...fields(flags, { axis: 'axes', output: 'outputs' }),
-      ...(flags.jumps === true && { jumps: {} }),
+      ...(flags.jumps === true && { jumps: fields(flags, { watch: 'outputs', most: 'most' }) }),
     }),
   },
   solve: {

@@ -26,25 +26,52 @@ interface SweepAnswer {
   statuses: Row;
   codes: Row;
   faults: Row;
+  jumps: readonly Jump[] | null;
+}
+interface Jump {
+  output: string;
+  left: number;
+  right: number;
+  leftValue: number;
+  rightValue: number;
+}
+interface SweepRequest {
+  jumps?: object | null;
 }
 
 /** How a cell ended, beside outputs that may have these names. */
 const ENDED = ['cell status', 'cell code', 'cell fault'];
 
-/** A row for each cell. */
-function sweepTable({ axes, outputs, statuses, codes, faults }: SweepAnswer): Table {
+/** A row for each cell; where jumps were looked for, both sides of each stand before them, in the column of its output. */
+function sweepTable({ axes, outputs, statuses, codes, faults, jumps }: SweepAnswer, request: SweepRequest): Table {
   const [, second] = axes;
   const width = second?.values.length ?? 1;
-  const head = [...axes.map(({ path }) => path), ...outputs.map(({ output }) => output), ...ENDED];
+  const shown = outputs.map(({ output }) => output);
+  const watched = (jumps ?? []).map(({ output }) => output).filter((output) => !shown.includes(output));
+  const columns = [...shown, ...new Set(watched)];
+  const head = [...axes.map(({ path }) => path), ...columns, ...ENDED];
   const rows = statuses.map((status, cell) => [
     axes[0]?.values[Math.floor(cell / width)],
     ...(second === undefined ? [] : [second.values[cell % width]]),
-    ...outputs.map(({ values }) => values[cell]),
+    ...columns.map((_, i) => outputs[i]?.values[cell]),
     status,
     codes[cell],
     faults[cell],
   ]);
-  return [head, ...rows];
+  if (request.jumps === undefined || request.jumps === null) return [head, ...rows];
+  const side = (x: number, output: string, value: number) => [
+    x,
+    ...columns.map((column) => (column === output ? value : null)),
+    ...ENDED.map(() => null),
+  ];
+  return [
+    ['row', ...head],
+    ...(jumps ?? []).flatMap(({ output, left, right, leftValue, rightValue }) => [
+      ['jump, lower end', ...side(left, output, leftValue)],
+      ['jump, upper end', ...side(right, output, rightValue)],
+    ]),
+    ...rows.map((row) => ['cell', ...row]),
+  ];
 }
 
 interface SolveAnswer {
