@@ -30,6 +30,8 @@ export interface ReadOptions {
   format: PageFormat;
   /** The address that the page's place gives, for a page that says none itself. */
   fallbackUrl: string | null;
+  /** Whether it is known to hold a term, so that an address is all that it may lack. */
+  hasTerm?: boolean;
 }
 
 const READERS: Readonly<Record<PageAddress['kind'], (reading: Reading) => Stated>> = {
@@ -62,14 +64,14 @@ export function isOfFamily(outline: Outline, graph: NodeGraph, fallbackUrl: stri
 export function readOutline(
   outline: Outline,
   { graph, faults }: ReadNodes,
-  { format, fallbackUrl }: ReadOptions,
+  { format, fallbackUrl, hasTerm = false }: ReadOptions,
 ): { page: PageContent; warnings: PageWarning[] } {
   const schema = schemaOf(graph);
   const warnings = collectWarnings();
   for (const { block, reason } of faults) warnings.add('BAD_JSON_LD', `JSON-LD block ${block} is left out: ${reason}`);
   for (const what of outline.leftOut) warnings.add('LEFT_OUT', `${what} is left out`);
   const sources: Sources = { outline, schema, warnings };
-  const address = addressOf(sources, fallbackUrl);
+  const address = addressOf(sources, fallbackUrl, hasTerm);
   const cut = outline.cut ?? (outline.lacksAddress && !endsWithAddress(sources) ? 'before its address' : null);
   if (cut !== null) warnings.add('TRUNCATED', `the copy is cut short ${cut}: what is whole is kept`);
   const { title, name } = titleOf(sources, address);
@@ -109,9 +111,10 @@ export function refuseRedirect({ head, sections, base }: Outline, fallbackUrl: s
   if (texts.reduce((length, { text }) => length + text.length, 0) <= REDIRECT_TEXT) throw new PageRedirects(to, target);
 }
 
-function addressOf(sources: Sources, fallbackUrl: string | null): PageAddress {
+function addressOf(sources: Sources, fallbackUrl: string | null, hasTerm: boolean): PageAddress {
   const { outline, schema, warnings } = sources;
   if (
+    !hasTerm &&
     outline.title === null &&
     outline.head.title === null &&
     outline.addresses.length === 0 &&
@@ -134,11 +137,14 @@ function addressOf(sources: Sources, fallbackUrl: string | null): PageAddress {
       );
     return fallback;
   }
-  if (!looksLikePage(outline, schema)) {
+  if (!hasTerm && !looksLikePage(outline, schema)) {
     throw new PageRejected('NOT_A_PAGE', 'the text has a title, but nothing else of a glossary page, and no address');
   }
-  const came = other === null ? 'it says none' : `it says "${excerpt(other)}"`;
-  throw new PageRejected('NO_ADDRESS', `the address of a definition, area or term is wanted, but ${came}`);
+  const message =
+    other === null
+      ? 'it says no address'
+      : `the address of a definition, area or term is wanted, but it says "${excerpt(other)}"`;
+  throw new PageRejected('NO_ADDRESS', message);
 }
 
 /** The export ends with the page's address; a breadcrumb comes too early in it to show that nothing is missing. */

@@ -53,7 +53,8 @@ export async function inspect(file: PageFile, options: ReadingOptions): Promise<
     if (!(error instanceof PageRedirects)) {
       const { code, message } = rejection(error);
       // Whoever gave one knows of it.
-      const advice = code === 'NO_ADDRESS' && options.base === null ? '; --base can give one' : '';
+      const advice =
+        code === 'NO_ADDRESS' && options.base === null ? '; --base https://host/ gives one by its path' : '';
       report.error = { code, message: message + advice };
       report.status = 'rejected';
     }

@@ -11,7 +11,7 @@ import { isOfFamily, readOutline, refuseRedirect } from '../pages/read-page.ts';
 import type { Column } from '../sources/csv/columns.ts';
 import { hasTermSet, readDefinedTerms } from '../sources/defined-terms/defined-terms.ts';
 import { documentUrl, type SourceFile, type SourcePage } from '../sources/document-page.ts';
-import { readNote, wordsOf } from '../sources/notes/notes.ts';
+import { nameOf, readNote, wordsOf } from '../sources/notes/notes.ts';
 import { readOnePage, termsOf } from '../sources/one-page/one-page.ts';
 import { type RdfSyntax, readTriples } from '../sources/skos/rdf.ts';
 import { readSkos } from '../sources/skos/skos.ts';
@@ -88,14 +88,15 @@ function readText(
     return [own, ...terms.filter(({ page }) => page.url !== own.page.url)];
   }
   if (terms.length > 0) return terms;
+  const entries = termsOf(outline, place.name);
   if (place.url !== null) {
     const known = { ...place, url: place.url };
-    const entries = termsOf(outline, place.name);
     if (entries !== null) return readOnePage(outline, entries, known);
     const note = base === null ? null : readNote(outline, known, file.source);
     if (note !== null) return [note];
   }
-  return [readOutline(outline, nodes, { format, fallbackUrl })];
+  const hasTerm = entries !== null || nameOf(outline, file.source) !== null;
+  return [readOutline(outline, nodes, { format, fallbackUrl, hasTerm })];
 }
 
 /** Where a file is: at the address that it says, or at the one that its place under the site makes. */

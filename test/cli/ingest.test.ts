@@ -80,7 +80,7 @@ describe('riskgraph ingest', () => {
     writeFiles(at('pages'), { 'homeless.md': '# Somewhere ⎊ Definition\n\n## Somewhere\n\nA text.\n' });
     const errors = async (...options: string[]) =>
       (await ingest('pages', ...options)).report?.pages.map(({ error }) => error?.message ?? '');
-    expect(await errors()).toEqual([expect.stringMatching(/; --base can give one$/)]);
+    expect(await errors()).toEqual([expect.stringMatching(/; --base https:\/\/host\/ gives one by its path$/)]);
     expect(await errors('--base', 'https://glossary.example/')).toEqual([expect.not.stringContaining('--base')]);
   });
 

@@ -16,12 +16,8 @@ const BEFORE_NAME = /^(?:\d{4}-\d{2}-\d{2}|\d{1,4})[-_. ]+(?=\D)/;
 const EXTENSION = /\.(?:md|markdown|mdx|txt|html|htm|xhtml)$/i;
 const INDEX = /^(?:_?index|readme)$/i;
 
-/**
- * The page of a file; null for one without a title, or without a name that an address can be made of.
- *
- * @param path - where the file lies under its folder, such as `terms/margin-call.md`.
- */
-export function readNote(outline: Outline, file: SourceFile & { url: string }, path: string): SourcePage | null {
+/** The name of what a file is about, and its slug; null for a file that {@link readNote} makes no page of. */
+export function nameOf(outline: Outline, path: string): { name: string; slug: string } | null {
   const { head } = outline;
   const hasHead = head.title !== null || head.description !== null || head.names.length > 0 || head.tags.length > 0;
   const hasText = hasHead || outline.sections.some(({ level, blocks }) => level > 0 || blocks.length > 0);
@@ -29,7 +25,19 @@ export function readNote(outline: Outline, file: SourceFile & { url: string }, p
   const isNamed = hasText && !/\.txt$/i.test(path);
   const name = headingOf(outline) || plainName(head.title ?? '') || (isNamed ? fileName(path) : '');
   const slug = slugOf(wordsOf(path)) ?? slugOf(name);
-  if (name === '' || slug === null) return null;
+  return name === '' || slug === null ? null : { name, slug };
+}
+
+/**
+ * The page of a file; null for one without a title, or without a name that an address can be made of.
+ *
+ * @param path - where the file lies under its folder, such as `terms/margin-call.md`.
+ */
+export function readNote(outline: Outline, file: SourceFile & { url: string }, path: string): SourcePage | null {
+  const { head } = outline;
+  const named = nameOf(outline, path);
+  if (named === null) return null;
+  const { name, slug } = named;
   const warnings = outline.leftOut.map((what): PageWarning => ({ code: 'LEFT_OUT', message: `${what} is left out` }));
   if (outline.cut !== null) {
     warnings.push({ code: 'TRUNCATED', message: `the copy is cut short ${outline.cut}: what is whole is kept` });

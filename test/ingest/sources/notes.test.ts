@@ -115,6 +115,29 @@ describe('a folder of Markdown with front matter', () => {
     expect(pages.get('collateral')?.definitions.map(({ text }) => text)).toEqual(['It falls.', 'See the repo.']);
   });
 
+  it('lacks nothing but an address where no site is told, and is told so', async () => {
+    const files = {
+      'bare.md': 'A loan against securities.\n',
+      'glossary.md': 'Long\n: Owning.\n\nShort\n: Owing.\n',
+      'repo.md': '---\ntitle: Repo\ntags: [funding]\n---\nA loan.\n',
+      'titled.md': '# Repo\n\nA loan.\n',
+      'empty.md': '',
+    };
+    writeFiles(folder.path, files);
+    const { report } = await kept(folder.path, { base: null });
+    const said = Object.fromEntries(report.pages.map(({ source, error }) => [source, error]));
+    const { 'empty.md': empty, ...others } = said;
+    expect(empty?.code).toBe('NOT_A_PAGE');
+    expect(Object.keys(others)).toHaveLength(4);
+    for (const error of Object.values(others)) {
+      expect(error).toEqual({
+        code: 'NO_ADDRESS',
+        message: 'it says no address; --base https://host/ gives one by its path',
+      });
+    }
+    expect((await graphOf(files)).report.totals).toMatchObject({ added: 6, rejected: 1 });
+  });
+
   it('leaves out what a .gitignore names, here or in a folder below', async () => {
     const { pages, report } = await graphOf({
       '.gitignore': 'public/\n*.draft.md\n',
