@@ -33,7 +33,13 @@ export interface Solution {
   crossings: Crossing[];
   crossingCount: number;
   monotone: Monotone | null;
-  points: { x: number[]; y: (number | null)[]; statuses: Cell['status'][]; codes: (string | null)[] };
+  points: {
+    x: number[];
+    y: (number | null)[];
+    statuses: Cell['status'][];
+    codes: (string | null)[];
+    faults: (string | null)[];
+  };
   run: Run | null;
 }
 
@@ -97,6 +103,7 @@ function answer(calculator: Calculator, checked: CheckedSolve, watch: Watch): So
       y: scan.map(({ y }) => y),
       statuses: cells.map(({ status }) => status),
       codes: cells.map((one) => (one.status === 'OK' ? null : one.code)),
+      faults: cells.map((one) => (one.status === 'OK' ? null : one.parameter)),
     },
     run: cell?.status === 'OK' ? cell.run : null,
   };

@@ -8,6 +8,7 @@ import { readJsonInput } from '../json-input.ts';
 import { notice, progressLine, result } from '../terminal.ts';
 import { csvOf } from './csv.ts';
 import { type Flags, FORMS } from './flags.ts';
+import { refusalNote, refusedIn } from './refused.ts';
 import { tableOf } from './tables.ts';
 
 const INTERRUPTED = 130;
@@ -41,7 +42,7 @@ export async function analyseIn(pool: Pool, name: AnalysisName, request: object,
     progress?.end();
     if (flags.csv === true) process.stdout.write(csvOf(tableOf(name, request, answer)));
     else result(JSON.stringify(answer, null, 2));
-    return tellWhetherWhole(answer);
+    return tellWhetherWhole(name, answer);
   } catch (error) {
     progress?.end();
     return tellWhy(error, interruption.signal);
@@ -50,9 +51,12 @@ export async function analyseIn(pool: Pool, name: AnalysisName, request: object,
   }
 }
 
-function tellWhetherWhole(answer: { timeoutCount?: number }): number {
+/** Answers the exit status: 1 where the time was up, or every run was refused. */
+function tellWhetherWhole(name: AnalysisName, answer: { timeoutCount?: number }): number {
+  const refused = refusedIn(name, answer);
+  if (refused !== null) notice(refusalNote(refused));
   const { timeoutCount = 0 } = answer;
-  if (timeoutCount === 0) return 0;
+  if (timeoutCount === 0) return refused !== null && refused.count === refused.of ? 1 : 0;
   notice(`the time was up before ${timeoutCount} runs were done: raise --time-limit, or ask for fewer`);
   return 1;
 }

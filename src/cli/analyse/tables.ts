@@ -118,15 +118,19 @@ function sensitivitiesTable({ parameters }: SensitivitiesAnswer): Table {
 }
 
 interface SimulateAnswer {
+  refusedCount: number;
   quantileLevels: readonly number[];
   outputs: readonly (Entry & { quantiles: Row })[];
 }
 
-/** A row for each output. */
-function simulateTable({ quantileLevels, outputs }: SimulateAnswer): Table {
-  const before = ['output', 'unit', 'count', 'nullCount', 'mean', 'standardDeviation', 'standardError'];
+/** A row for each output; the count of refused runs is the same for all. */
+function simulateTable({ refusedCount, quantileLevels, outputs }: SimulateAnswer): Table {
+  const before = ['output', 'unit', 'count', 'nullCount', 'refusedCount', 'mean', 'standardDeviation', 'standardError'];
   const after = ['minimum', 'maximum', 'minimumRun', 'maximumRun', 'lowerShortfall', 'upperShortfall'];
-  const rows = outputs.map((output) => [...picked(output, before), ...output.quantiles, ...picked(output, after)]);
+  const rows = outputs.map(({ quantiles, ...numbers }) => {
+    const entry: Entry = { ...numbers, refusedCount };
+    return [...picked(entry, before), ...quantiles, ...picked(entry, after)];
+  });
   return [[...before, ...quantileLevels.map((level) => `quantile ${level}`), ...after], ...rows];
 }
 

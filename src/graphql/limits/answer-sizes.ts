@@ -56,6 +56,7 @@ const SIZES: Readonly<Record<string, Readonly<Record<string, Count>>>> = {
     'SolvePoints.y': points,
     'SolvePoints.statuses': points,
     'SolvePoints.codes': points,
+    'SolvePoints.faults': points,
   },
   sensitivities: {
     'Sensitivities.base': outputs(10),

@@ -124,7 +124,7 @@ describe('an edge', () => {
     expect(solution.value).toBeCloseTo(10, 10);
     expect(solution.value).toBeLessThanOrEqual(10);
     expect(solution.points.statuses.filter((status) => status === 'REFUSED')).toHaveLength(16);
-    expect(solution.points.codes[32]).toBe('OUT_OF_RANGE');
+    expect([solution.points.codes[32], solution.points.faults[32]]).toEqual(['OUT_OF_RANGE', 'x']);
     expect(solution.points.y[32]).toBeNull();
   });
 
