@@ -12,7 +12,7 @@ import {
 } from './outline.ts';
 import { endsSentence, wholeSentences } from './plain-text.ts';
 
-export type TextKind = 'paragraph' | 'quote' | 'item' | 'term' | 'description';
+export type TextKind = 'paragraph' | 'quote' | 'item' | 'row' | 'term' | 'description';
 
 /** What stands behind a text or a heading: more of the page, the end of the copy, or its end without a line end. */
 export type Following = 'more' | 'end' | 'open end';
@@ -21,7 +21,7 @@ export interface OutlineBuilder {
   readonly head: Head;
   heading(level: number, inline: Inline, following: Following): void;
   text(kind: TextKind, inline: Inline, following: Following): void;
-  /** Ends a list: the next item begins another. */
+  /** Ends a list or a table: the next item or row begins another. */
   endList(): void;
   address(address: StatedAddress): void;
   /** The address that relative links start from. */
@@ -55,7 +55,7 @@ export function buildOutline(conventions: Conventions, endShows: boolean): Outli
   const jsonLd: RawBlock[] = [];
   let section: Section = { level: 0, heading: EMPTY, blocks: [] };
   const sections = [section];
-  let list: Inline[] | null = null;
+  let list: { items: Inline[]; isTable: boolean } | null = null;
   let title: Inline | null = null;
   let cutPlace: string | null = null;
   let hasFields = false;
@@ -123,13 +123,14 @@ export function buildOutline(conventions: Conventions, endShows: boolean): Outli
       const isCut = read.isCut || (isAtEnd && !isFinished(read, following));
       if (isCut) cut(read.isCut ? 'in a link or an image' : 'in a text');
       const inline = { ...read, isCut };
-      if (kind !== 'item') list = null;
+      const isTable = kind === 'row';
+      if ((kind !== 'item' && !isTable) || list?.isTable !== isTable) list = null;
       if (inline.text === '' && inline.links.length === 0) return;
-      if (kind !== 'item') section.blocks.push({ kind, inline });
-      else if (list !== null) list.push(inline);
+      if (kind !== 'item' && kind !== 'row') section.blocks.push({ kind, inline });
+      else if (list !== null) list.items.push(inline);
       else {
-        list = [inline];
-        section.blocks.push({ kind: 'list', items: list });
+        list = { items: [inline], isTable };
+        section.blocks.push({ kind: 'list', ...list });
       }
     },
     endList() {

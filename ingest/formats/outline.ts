@@ -27,10 +27,10 @@ export interface Inline {
   isCut: boolean;
 }
 
-/** `term` and `description` are those of a list of definitions. */
+/** `term` and `description` are those of a list of definitions; the items of a list that is a table are its rows. */
 export type Block =
   | { kind: 'paragraph' | 'quote' | 'term' | 'description'; inline: Inline }
-  | { kind: 'list'; items: readonly Inline[] };
+  | { kind: 'list'; items: readonly Inline[]; isTable: boolean };
 
 /** A heading and what stands between it and the next; level 0 is what stands before the first. */
 export interface Section {

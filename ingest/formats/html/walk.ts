@@ -29,6 +29,8 @@ interface Walk {
   kind: TextKind;
   /** In a heading, an item or a row, where blocks end nothing. */
   isWhole: boolean;
+  /** The bars before the next cell that has a text; null outside of rows. */
+  bars: string | null;
   /** The address of a link around the blocks that are being read. */
   linkAround: string | null;
 }
@@ -43,6 +45,7 @@ export function walkContent(root: Element, open: ReadonlySet<AnyNode>, builder: 
     bolds: [],
     kind: 'paragraph',
     isWhole: false,
+    bars: null,
     linkAround: null,
   };
   visit(walk, root, root);
@@ -58,7 +61,9 @@ function visit(walk: Walk, element: Element, parent: Element): void {
   else if (name === 'sup' || name === 'sub') script(walk, element);
   else if (name === 'math') walk.texts.push(withoutControls(formulaText(element)));
   else if (name === 'dt' && !walk.isWhole) wholeText(walk, element, parent, 'term');
-  else if (name === 'li' || (name === 'tr' && !walk.isWhole)) wholeText(walk, element, parent, 'item');
+  else if (name === 'li') wholeText(walk, element, parent, 'item');
+  else if (name === 'tr' && !walk.isWhole) row(walk, element, parent);
+  else if ((name === 'td' || name === 'th') && walk.bars !== null) cell(walk, element);
   else if (HEADING.test(name) && !walk.isWhole) wholeText(walk, element, parent, 'paragraph');
   else if (!BLOCKS.has(name)) children(walk, element);
   else if (walk.isWhole) spaced(walk, element);
@@ -72,6 +77,22 @@ function children(walk: Walk, element: Element): void {
   }
 }
 
+function row(walk: Walk, element: Element, parent: Element): void {
+  walk.bars = '';
+  wholeText(walk, element, parent, 'row');
+  walk.bars = null;
+}
+
+function cell(walk: Walk, element: Element): void {
+  const { texts, bars } = walk;
+  const place = texts.push(' ') - 1;
+  children(walk, element);
+  if (texts.slice(place).some((text) => text.trim() !== '')) {
+    texts[place] = `${bars} `;
+    walk.bars = ' |';
+  } else if (bars !== '') walk.bars += ' |';
+}
+
 function spaced(walk: Walk, element: Element): void {
   walk.texts.push(' ');
   children(walk, element);
@@ -83,7 +104,7 @@ function block(walk: Walk, element: Element, parent: Element): void {
   endText(walk, parent);
   if (element.name === 'blockquote') walk.kind = 'quote';
   if (element.name === 'dd') walk.kind = 'description';
-  if (element.name === 'ul' || element.name === 'ol') walk.builder.endList();
+  if (element.name === 'ul' || element.name === 'ol' || element.name === 'table') walk.builder.endList();
   children(walk, element);
   endText(walk, element);
   walk.kind = kind;

@@ -11,6 +11,7 @@ import { buildOutline, type Following, type TextKind } from '../outline-builder.
 import { addressesIn, headOf, readFrontMatter } from './front-matter.ts';
 import { type Ending, readInline } from './inline.ts';
 import { footnoteIn, type References, referenceIn } from './references.ts';
+import { isUnderHead, rowText } from './tables.ts';
 
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(?![ \t])(.*))?$/s;
 const FENCE = /^ {0,3}(`{3,}|~{3,}(?!~))([^`]*)$/;
@@ -52,7 +53,13 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
 
   function addLine(kind: TextKind, content: string, line: number): void {
     // A plain line goes on with whatever text stands before it; an item never does.
-    if (text !== null && kind !== 'item' && kind !== 'description' && (kind === text.kind || kind === 'paragraph')) {
+    if (
+      text !== null &&
+      kind !== 'item' &&
+      kind !== 'row' &&
+      kind !== 'description' &&
+      (kind === text.kind || kind === 'paragraph')
+    ) {
       text.lines.push(content);
       return;
     }
@@ -66,6 +73,27 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
     addLine('description', line.replace(DESCRIPTION, ''), index);
   }
 
+  /** Whether a line without a bar before it is a row: that under the head of a table, or one below it. */
+  function isBareRow(line: string): boolean {
+    if (text?.kind === 'row') return line.includes('|');
+    return text?.kind === 'paragraph' && text.lines.at(-1)?.includes('|') === true && isUnderHead(line);
+  }
+
+  /** Adds a row; what stands before the one under the head is the head. */
+  function addRow(line: string, index: number): void {
+    const head = text?.kind === 'paragraph' ? text.lines.pop() : undefined;
+    if (text?.lines.length === 0) text = null;
+    if (head !== undefined) addLine('row', rowText(head), index);
+    addLine('row', rowText(line), index);
+  }
+
+  /** Ends the text gathered so far, and the table that it may be a row of. */
+  function endTable(line: number): void {
+    const isRow = text?.kind === 'row';
+    endText(line);
+    if (isRow) builder.endList();
+  }
+
   function addHeading(level: number, content: string, line: number): void {
     const following = line === lastLine ? atEnd : 'more';
     builder.heading(level, readInline(content, endingOf(following), references), following);
@@ -77,7 +105,7 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
     const fence = first === '`' || first === '~' ? FENCE.exec(line) : null;
     const heading = first === '#' ? HEADING.exec(line) : null;
     const item = fence === null && heading === null ? ITEM.exec(line) : null;
-    if (first === '') endText(index);
+    if (first === '') endTable(index);
     else if (isUnderline(line, first)) {
       const { lines: above } = text as unknown as { lines: string[] };
       text = null;
@@ -95,9 +123,10 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
       endText(index);
       index = readHtmlBlock(index);
     } else if (first === '>') addLine('quote', line.replace(/^[ \t>]+/, ''), index);
-    else if (first === '|') addLine('item', tableRow(line), index);
+    else if (first === '|') addLine('row', rowText(line), index);
     else if (first === ':' && DESCRIPTION.test(line)) addDescription(line, index);
     else if (first === '[' && isSetApart(line, index)) continue;
+    else if (item === null && isBareRow(line)) addRow(line, index);
     else if (item !== null) addLine('item', (item[1] ?? '').replace(/^\[[ xX]\]\s/, ''), index);
     else if (text === null && PROGRAM.test(line)) index = readProgram(index);
     else addLine('paragraph', line.trim(), index);
@@ -210,9 +239,4 @@ function headingContent(text: string): string {
   const marks = /#{1,80}$/.exec(content.slice(-80))?.[0] ?? '';
   const before = content.slice(0, content.length - marks.length);
   return before === '' || /[ \t]$/.test(before) ? before : content;
-}
-
-/** The cells of a table's row as one text; the row under the head has none. */
-function tableRow(line: string): string {
-  return /^[\s|:-]*$/.test(line) ? '' : line.replaceAll('|', ' ');
 }

@@ -102,7 +102,7 @@ function fromBold({ sections }: Outline): Entry[] {
       continue;
     }
     const name = withoutEnd(inline.text.slice(0, bold.end));
-    const text = inline.text.slice(bold.end).replace(/^[\s:–—-]+/, '');
+    const text = inline.text.slice(bold.end).replace(/^[\s:|–—-]+/, '');
     entries.push({ names: [name], texts: text === '' ? [] : [{ ...inline, text, bolds: [] }] });
   }
   return entries.filter(({ texts }) => texts.length > 0);

@@ -89,7 +89,7 @@ describe('the formats of a page', () => {
       'Then a block.',
       'One',
       'Two',
-      'a b',
+      'a | b',
     ]);
   });
 

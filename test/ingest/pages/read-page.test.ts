@@ -139,7 +139,7 @@ describe('the inside of a Markdown text', () => {
     [`<${SITE}/term/x/>`, `${SITE}/term/x/`, 'x'],
     ['> a\n> [b](/term/x/)\nc', 'a b c', 'x'],
     ['1. a\n   [b](/term/x/)', 'a b', 'x'],
-    ['| a | [b](/term/x/) |\n|---|---|', 'a b', 'x'],
+    ['| a | [b](/term/x/) |\n|---|---|', 'a | b', 'x'],
   ])('is plain: %s', (source, text, target) => {
     const { page } = read(term(`First.\n\n${source}`));
     expect(page.definitions.slice(1).map((found) => found.text)).toEqual([text]);

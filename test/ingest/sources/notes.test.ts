@@ -115,6 +115,32 @@ describe('a folder of Markdown with front matter', () => {
     expect(pages.get('collateral')?.definitions.map(({ text }) => text)).toEqual(['It falls.', 'See the repo.']);
   });
 
+  it.each([
+    ['bars around', '| Rating | Haircut |\n|:--|--:|\n| AAA | 2 % |\n| BBB, [repo](repo.md) | 8 % |\n| CC |  |\n'],
+    ['bars between', 'Rating | Haircut\n--- | ---\nAAA | 2 %\nBBB, [[repo\\|repo]] | 8 %\nCC |\n'],
+  ])('has a table as one text that reads as one, with its links: %s', async (_, table) => {
+    const { pages } = await graphOf({ 'haircut.md': `# Haircut\n\n- Taken off.\n\n${table}\nIt falls.\n` });
+    expect(pages.get('haircut')?.definitions.map(({ text }) => text)).toEqual([
+      'Taken off.',
+      'Rating | Haircut; AAA | 2 %; BBB, repo | 8 %; CC',
+      'It falls.',
+    ]);
+    expect(pages.get('haircut')?.relations).toEqual([['LINKS_TO', 'repo']]);
+  });
+
+  it('of HTML has the same table', async () => {
+    const row = (tag: string, ...cells: string[]) =>
+      `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('\n')}</tr>`;
+    const rows = `${row('th', 'Rating', 'Haircut', 'Floor')}${row('td', 'AAA', '', '<b>2</b> %')}${row('td', '', 'CC', '')}`;
+    const { pages } = await graphOf({
+      'haircut.html': `<h1>Haircut</h1><ul><li>Taken off.</li></ul><table>${rows}</table>`,
+    });
+    expect(pages.get('haircut')?.definitions.map(({ text }) => text)).toEqual([
+      'Taken off.',
+      'Rating | Haircut | Floor; AAA | | 2 %; CC',
+    ]);
+  });
+
   it('lacks nothing but an address where no site is told, and is told so', async () => {
     const files = {
       'bare.md': 'A loan against securities.\n',
