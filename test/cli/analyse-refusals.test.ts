@@ -63,3 +63,53 @@ describe('refused runs', () => {
     expect(Number(cell('count')) + Number(refused)).toBe(50);
   });
 });
+
+describe('a request that lacks something', () => {
+  const solve = ['solve', 'sell-off-feedback'];
+  const unknown = ['--unknown', 'shock', '--from', '0', '--to', '0.2'];
+  const condition = '--at-most, --at-least or --equals';
+
+  it.each([
+    [[...solve, ...unknown, '--target', 'totalDecline'], `target.comparison: MISSING: must be given, by ${condition}`],
+    [[...solve, ...unknown], `target: MISSING: must be given, by --target and one of ${condition}`],
+    [[...solve, ...unknown, '--at-most', '0.1'], 'target.output: MISSING: must be given, by --target'],
+    [solve, 'unknown: MISSING: must be given, by --unknown, --from and --to'],
+    [[...solve, '--from', '0'], 'unknown.path: MISSING: must be given, by --unknown'],
+    [[...solve, '--unknown', 'shock'], 'unknown.from: MISSING: must be given, by --from'],
+    [[...solve, '--unknown', 'shock', '--from', '0'], 'unknown.to: MISSING: must be given, by --to'],
+    [['sweep', 'price-impact'], 'axes: MISSING: must be given, by --axis'],
+    [['simulate', 'price-impact'], 'distributions: MISSING: must be given, by --draw'],
+    [['compare', 'price-impact'], 'scenarios: MISSING: must be given, by --scenario'],
+  ])('%j names the flags that give it', async (args, line) => {
+    expect(await run(['analyse', ...args])).toEqual({ status: 1, stdout: '', stderr: `${line}\n` });
+  });
+});
+
+describe('a wrong command line', () => {
+  const list = ['--csv', 'positions=book.csv'];
+  const instead =
+    "error: --csv prints a table and takes no file here: give positions by --set 'positions=[…]' or in the JSON of --parameters";
+
+  it.each([
+    [['solve', 'sell-off-feedback', '--unknwon', 'shock'], /^error: unknown option '--unknwon'/, 'analyse solve'],
+    [['swep', 'sell-off-feedback'], /^error: unknown command 'swep'/, 'analyse'],
+    [['sweep', 'liquidation-cascade', ...list], instead, 'analyse sweep'],
+    [['sweep', ...list, 'liquidation-cascade'], instead, 'analyse sweep'],
+    [['sweep', 'price-impact', 'cost'], 'error: expected one argument, but got 2: price-impact cost', 'analyse sweep'],
+  ])('%j names the help that tells what is right', async (args, said, command) => {
+    const { status, stdout, stderr } = await run(['analyse', ...args]);
+    expect([status, stdout]).toEqual([1, '']);
+    const [line] = stderr.split('\n');
+    if (typeof said === 'string') expect(line).toBe(said);
+    else expect(line).toMatch(said);
+    expect(stderr).toContain(`(riskgraph ${command} --help lists the`);
+  });
+
+  it('says that a chain takes JSON', async () => {
+    const { status, stderr } = await run(['analyse', 'chain', 'price-impact']);
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^a chain takes JSON, such as .*but got price-impact\n$/),
+    ]);
+  });
+});

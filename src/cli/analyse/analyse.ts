@@ -8,10 +8,12 @@ import { readJsonInput } from '../json-input.ts';
 import { notice, progressLine, result } from '../terminal.ts';
 import { csvOf } from './csv.ts';
 import { type Flags, FORMS } from './flags.ts';
+import { problemLine } from './missing.ts';
 import { refusalNote, refusedIn } from './refused.ts';
 import { tableOf } from './tables.ts';
 
 const INTERRUPTED = 130;
+const CHAIN = '\'{"steps": [{"id": "panic", "calculator": "sell-off-feedback"}]}\'';
 
 /**
  * Answers the exit status; a refused request prints one line a problem on standard error.
@@ -68,7 +70,7 @@ function tellWhy(error: unknown, interruption: AbortSignal): number {
   }
   if (error instanceof RunTimeout) notice(error.message);
   else if (error instanceof InvalidInput) {
-    for (const { parameter, code, message } of error.problems) notice(`${parameter}: ${code}: ${message}`);
+    for (const problem of error.problems) notice(problemLine(problem));
   } else throw error;
   return 1;
 }
@@ -76,6 +78,9 @@ function tellWhy(error: unknown, interruption: AbortSignal): number {
 /** The request as JSON, with what flags say in its place. */
 export async function requestOf(name: AnalysisName, given: string, flags: Flags): Promise<Record<string, unknown>> {
   const isSlug = /^[a-z][a-z0-9-]*$/.test(given);
+  if (isSlug && name === 'chain') {
+    throw new UsageError(`a chain takes JSON, such as ${CHAIN}, @file or - for standard input, but got ${given}`);
+  }
   const read = isSlug ? { calculator: given } : await readJsonInput(given, 'the request');
   if (!isObject(read)) throw new UsageError('the request must be an object, such as {"calculator": "price-impact"}');
   const request = { ...read, ...(await parametersOf(read, flags)) };

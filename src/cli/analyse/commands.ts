@@ -1,25 +1,40 @@
 /** `riskgraph analyse <analysis>`: one command for each analysis. */
 import type { Command } from 'commander';
-import { ANALYSES } from '../../analyses/analysis.ts';
+import { ANALYSES, type AnalysisName } from '../../analyses/analysis.ts';
 import { BASE_OPTIONS, COMMON_OPTIONS, type Flags, FORMS } from './flags.ts';
 
 const STATUS = `
-Exit status: 0; 1 where the request is refused, every run is refused or the time is up; 130 after Ctrl-C.`;
+Exit status: 0; 1 if the request is refused, every run is refused or the time is up; 130 after Ctrl-C.`;
 
 export function addAnalyseCommands(program: Command): void {
-  const analyse = program.command('analyse').description('ask a calculator more than one run can tell');
+  const analyse = program
+    .command('analyse')
+    .description('answer a question that takes many runs of a calculator')
+    .showHelpAfterError('(riskgraph analyse --help lists the analyses)');
   for (const name of ANALYSES) {
     const { description, options } = FORMS[name];
-    const command = analyse.command(name).description(description);
-    if (name === 'chain') command.argument('<request>', 'the request as JSON: itself, @file, or - for standard input');
-    else
-      command.argument('<request>', 'the calculator, or the request as JSON: itself, @file, or - for standard input');
+    const json = 'the request as JSON: the JSON itself, @file, or - for standard input';
+    const command = analyse
+      .command(name)
+      .description(description)
+      .argument('<request>', name === 'chain' ? json : `the calculator, or ${json}`)
+      .allowExcessArguments()
+      .addHelpText('after', STATUS)
+      .showHelpAfterError(`(riskgraph analyse ${name} --help lists the options)`);
     const common = name === 'chain' ? COMMON_OPTIONS : [...BASE_OPTIONS, ...COMMON_OPTIONS];
     for (const option of [...options, ...common]) command.addOption(option);
-    command.addHelpText('after', STATUS);
     command.action(async (request: string, flags: Flags) => {
+      if (command.args.length > 1) command.error(`error: ${tooMany(name, command.args)}`);
       const { analyseCommand } = await import('./analyse.ts');
       process.exitCode = await analyseCommand(name, request, flags);
     });
   }
+}
+
+/** What to do instead; `calculate` takes lists by --csv, where here the file is left over as an argument. */
+function tooMany(name: AnalysisName, given: readonly string[]): string {
+  const list =
+    name === 'chain' ? undefined : given.map((one) => /^(\w+)=/.exec(one)?.[1]).find((one) => one !== undefined);
+  if (list === undefined) return `expected one argument, but got ${given.length}: ${given.join(' ')}`;
+  return `--csv prints a table and takes no file here: give ${list} by --set '${list}=[…]' or in the JSON of --parameters`;
 }
