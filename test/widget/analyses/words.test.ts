@@ -63,6 +63,36 @@ describe('a curve', () => {
     ]);
   });
 
+  it('calls none the largest of jumps of one size, and tells the first', () => {
+    const stairs = Array.from({ length: 10 }, (_, i) => jump(i + 1.5, (i + 6) / 100, (i + 7) / 100));
+    expect(words(sweep([0, 0.5, 1], { jumps: stairs }))).toEqual([
+      'Loss lies between 0 % and 100 % for leverage between 1 × and 3 ×.',
+      'First of 10 jumps of equal size: at leverage 1.5 ×, loss jumps from 6 % to 7 %.',
+      '9 more of equal size are in the table.',
+    ]);
+    const uneven = [jump(1.5, 0.06, 0.07), jump(2.5, 0.07, 0.08002), jump(2.7, 0.09, 0.095)];
+    expect(words(sweep([0, 0.5, 1], { jumps: uneven })).slice(1)).toEqual([
+      'First of 2 jumps of about the same size: at leverage 1.5 ×, loss jumps from 6 % to 7 %.',
+      '1 more of about the same size is in the table.',
+      '1 smaller jump is in the table.',
+    ]);
+    const tipping = [1, 2, 3, 4, 5].map((x) => jump(x + 0.5, x / 10, (x + 2) / 10));
+    expect(words(sweep([0, 0.5, 1], { jumps: tipping }))).toEqual([
+      'Tipping point: at leverage 1.5 ×, loss jumps from 10 % to 30 %.',
+      'At leverage 2.5 × it jumps from 20 % to 40 %.',
+      'At leverage 3.5 × it jumps from 30 % to 50 %.',
+      '2 more of equal size are in the table.',
+      'Loss lies between 0 % and 100 % for leverage between 1 × and 3 ×.',
+    ]);
+  });
+
+  it('says that there may be more jumps where there are as many as were asked for', () => {
+    const stairs = Array.from({ length: 50 }, (_, i) => jump(i + 1.5, i / 100, (i + 1) / 100));
+    const may = '50 jumps are as many as are looked for: there may be more. A shorter range shows them.';
+    expect(words(sweep([0, 1], { jumps: stairs })).at(-1)).toBe(may);
+    expect(words(sweep([0, 1], { jumps: stairs.slice(1) })).join()).not.toContain('there may be more');
+  });
+
   it('tells no jump between values that read the same', () => {
     const noise = sweep([0.1806, 0.1806000001], { jumps: [jump(1.5, 0.1806, 0.1806000001)] });
     expect(words(noise).at(-1)).toBe('No jump stands out in between.');

@@ -14,7 +14,7 @@ import type { Selector } from '../kit/selectors.ts';
 import type { Subject } from '../kit/subject.ts';
 import { rangeAround, type Variable, withValue } from '../kit/variables.ts';
 import { briefly, withUnit } from '../kit/words.ts';
-import { curveInWords } from './curve-words.ts';
+import { curveInWords, MOST_JUMPS } from './curve-words.ts';
 
 const STEPS = 61;
 const HEIGHT = 280;
@@ -61,7 +61,7 @@ export function curveView(subject: Subject, asked: Values): HTMLElement {
         parameters: subject.last().given,
         axes: [{ path: varied.path, apply: varied.apply, from: low, to: high, steps: STEPS }],
         outputs: [watched.text],
-        ...(!varied.isWhole && watched.isContinuous && { jumps: { outputs: [watched.text] } }),
+        ...(!varied.isWhole && watched.isContinuous && { jumps: { outputs: [watched.text], most: MOST_JUMPS } }),
       };
       const state = { path: varied.path, from: low, to: high, output: watched.text };
       return {

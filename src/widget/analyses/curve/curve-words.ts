@@ -1,13 +1,19 @@
 /** What a curve shows, in sentences: where it runs, where it jumps, and where there is nothing. */
-import type { Sweep } from '../kit/asking.ts';
+
+import type { Jump, Sweep } from '../kit/asking.ts';
 import { inSentence } from '../kit/paths.ts';
 import type { Selector } from '../kit/selectors.ts';
 import type { Variable } from '../kit/variables.ts';
 import { amount, briefly, counted, sentence, type Write } from '../kit/words.ts';
 
+/** As many jumps as a sweep looks for at most. */
+export const MOST_JUMPS = 50;
 /** From this share of all that a result does on, a jump is a tipping point. */
 const TIPPING = 0.1;
 const MOST_TOLD = 3;
+/** Jumps whose sizes differ by less than this share are of about the same size, and by less than that are equal. */
+const ALIKE = 0.01;
+const EQUAL = 1e-6;
 
 export function curveInWords(sweep: Sweep, variable: Variable, watched: Selector, write: Write): string[] {
   const values = sweep.outputs[0]?.values ?? [];
@@ -28,28 +34,46 @@ export function curveInWords(sweep: Sweep, variable: Variable, watched: Selector
   return [...(isTipping ? [...jumps, course] : [course, ...jumps]), missing].filter((words) => words !== '');
 }
 
-/** The largest first; many small ones, such as those of a stepwise model, in one sentence. */
+/** The largest first; many small or equal ones, such as those of a stepwise model, in one sentence. */
 function jumpsInWords({ jumps }: Sweep, span: number, variable: Variable, watched: Selector, write: Write): string[] {
   if (jumps === null) return [];
   const short = (value: number) => briefly(value, watched.unit, write);
   // What nobody can tell apart is noise of the model.
   const seen = jumps.filter(({ leftValue, rightValue }) => short(leftValue) !== short(rightValue));
-  if (seen.length === 0) return ['No jump stands out in between.'];
-  const sizeOf = ({ leftValue, rightValue }: (typeof jumps)[number]) => Math.abs(rightValue - leftValue);
+  const more =
+    jumps.length < MOST_JUMPS
+      ? []
+      : [
+          `${counted(jumps.length, 'jump')} are as many as are looked for: there may be more. A shorter range shows them.`,
+        ];
+  if (seen.length === 0) return ['No jump stands out in between.', ...more];
   const bySize = [...seen].sort((a, b) => sizeOf(b) - sizeOf(a));
-  const large = bySize.filter((jump) => sizeOf(jump) >= TIPPING * span);
-  const told = (large.length > 0 ? large : bySize.slice(0, 1)).slice(0, MOST_TOLD);
+  const largest = sizeOf(bySize[0] as Jump);
+  const areWithin = (share: number) => seen.filter((jump) => sizeOf(jump) >= (1 - share) * largest);
+  // Those of one size keep the order in which the curve has them.
+  const alike = areWithin(ALIKE);
+  const largeCount = seen.filter((jump) => sizeOf(jump) >= TIPPING * span).length;
+  const told = [...alike, ...bySize.slice(alike.length)].slice(0, Math.min(Math.max(largeCount, 1), MOST_TOLD));
+  const likeness = areWithin(EQUAL).length === alike.length ? 'equal size' : 'about the same size';
   const sentences = told.map(({ right, leftValue, rightValue }, i) => {
     const [before, after] = [short(leftValue), short(rightValue)];
     const place = `at ${inSentence(variable.label)} ${amount(right, variable.unit, write)}`;
     if (i > 0) return sentence(`${place} it jumps from ${before} to ${after}`);
-    const kind = large.length > 0 ? 'Tipping point' : 'Largest jump';
+    const several = `First of ${alike.length} jumps of ${likeness}`;
+    const kind = largeCount > 0 ? 'Tipping point' : alike.length > 1 ? several : 'Largest jump';
     return `${kind}: ${place}, ${inSentence(watched.label)} jumps from ${before} to ${after}.`;
   });
-  const further = jumps.length - told.length;
-  return further > 0
-    ? [...sentences, `${counted(further, 'smaller jump is', 'smaller jumps are')} in the table.`]
-    : sentences;
+  const alikeCount = Math.max(alike.length - told.length, 0);
+  const smallerCount = jumps.length - told.length - alikeCount;
+  const further = [
+    alikeCount > 0 && counted(alikeCount, `more of ${likeness} is`, `more of ${likeness} are`),
+    smallerCount > 0 && counted(smallerCount, 'smaller jump is', 'smaller jumps are'),
+  ].filter((words) => words !== false);
+  return [...sentences, ...further.map((words) => `${words} in the table.`), ...more];
+}
+
+function sizeOf({ leftValue, rightValue }: Jump): number {
+  return Math.abs(rightValue - leftValue);
 }
 
 function missingInWords({ refusedCount, timeoutCount, faults }: Sweep, values: readonly unknown[]): string {

@@ -2,6 +2,15 @@
 import { ask } from '../../service.ts';
 import type { Run, Values } from '../../views/definition.ts';
 
+export interface Jump {
+  output: string;
+  cell: number;
+  left: number;
+  right: number;
+  leftValue: number;
+  rightValue: number;
+}
+
 export interface Sweep {
   axes: { values: number[] }[];
   outputs: { output: string; unit: string; values: (number | boolean | null)[] }[];
@@ -10,7 +19,7 @@ export interface Sweep {
   refusedCount: number;
   timeoutCount: number;
   /** Null where none were asked for. */
-  jumps: { output: string; cell: number; left: number; right: number; leftValue: number; rightValue: number }[] | null;
+  jumps: Jump[] | null;
 }
 
 export interface Crossing {
