@@ -84,6 +84,10 @@ describe('a list from CSV', () => {
     expect(csvList(times, 'timestamps\n0\n.5\n-0\n')).toEqual({ faults: [], entries: [0, 0.5, -0] });
   });
 
+  it('says in the singular how many cells a row of one column has', () => {
+    expect(csvList(times, 'timestamps\n1,2\n').faults).toEqual(['row 2: must have 1 cell, but has 2']);
+  });
+
   it.each([
     ['no text', '', 'must have a header row, but is empty'],
     ['a header alone', 'symbol,entryPrice\n', 'must have a row below the header'],

@@ -5,6 +5,7 @@
  */
 import { type CsvRecord, csvRecords, NotCsv } from './csv-records.ts';
 import type { Parameter, Value } from './definition.ts';
+import { counted } from './wording.ts';
 
 /** More rows than any calculator takes, and a page shows. */
 const MOST_ROWS = 10_000;
@@ -74,7 +75,7 @@ function isNeeded({ type, required }: Parameter): boolean {
 
 function rowFaults({ row, cells }: CsvRecord, columns: readonly Parameter[]): string[] {
   if (cells.length !== columns.length)
-    return [`row ${row}: must have ${columns.length} cells, but has ${cells.length}`];
+    return [`row ${row}: must have ${counted(columns.length, 'cell')}, but has ${cells.length}`];
   return columns.flatMap((field, i) => {
     const wanted = wantedInstead(cells[i] as string, field);
     return wanted === null ? [] : [`row ${row}, column ${field.name}: must be ${wanted}`];

@@ -2,7 +2,7 @@
 import { h } from '../dom.ts';
 import { latest } from '../latest.ts';
 import type { Parameter, Value } from './definition.ts';
-import { nameInWords } from './wording.ts';
+import { counted, nameInWords } from './wording.ts';
 
 const LARGEST_FILE = 10_000_000;
 const MOST_FAULTS = 5;
@@ -50,8 +50,7 @@ export function fileFill(parameter: Parameter, id: string, fill: (entries: Value
       if (list === undefined) return;
       if (list.faults.length > 0) return refuse(list.faults.map((fault) => `${file.name}: ${fault}`));
       fill(list.entries);
-      const count = list.entries.length;
-      taken.textContent = `${count} ${count === 1 ? 'row' : 'rows'} from ${file.name}.`;
+      taken.textContent = `${counted(list.entries.length, 'row')} from ${file.name}.`;
     } catch (error) {
       refuse([`${file.name} cannot be read: ${(error as Error).message}`]);
     }

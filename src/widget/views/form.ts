@@ -5,7 +5,7 @@ import { type Control, Unreadable } from './control.ts';
 import type { Parameter, Value, Values } from './definition.ts';
 import { control } from './fields.ts';
 import { type FileFill, fileFill } from './file-fill.ts';
-import { nameInWords, unitInWords } from './wording.ts';
+import { counted, nameInWords, unitInWords } from './wording.ts';
 
 export interface Form {
   element: HTMLElement;
@@ -44,7 +44,7 @@ export function parameterForm(parameters: readonly Parameter[], context: FormCon
   const folded = h(
     'details',
     {},
-    h('summary', {}, `${further.length} more parameters`),
+    h('summary', {}, counted(further.length, 'more parameter')),
     h('div', { class: 'fields' }, ...further.map(({ element }) => element)),
   );
 

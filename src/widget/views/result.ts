@@ -7,7 +7,7 @@ import type { Calculator, Run } from './definition.ts';
 import { saveAs } from './save.ts';
 import { tableElement } from './table-element.ts';
 import { type Table, tablesOf } from './tables.ts';
-import { nameInWords, unitInWords, valueInWords } from './wording.ts';
+import { counted, nameInWords, unitInWords, valueInWords } from './wording.ts';
 
 export interface Result {
   element: HTMLElement;
@@ -32,7 +32,7 @@ export function resultView(calculator: Calculator, run: Run, { write, endpoint, 
       h('h5', {}, table.title),
       drawn.length > 0 &&
         h('div', { class: drawn.length > 2 ? 'charts many' : 'charts' }, ...drawn.map(({ element }) => element)),
-      h('details', {}, h('summary', {}, `Table, ${rowCount(table)} rows`), tableOf(table, write)),
+      h('details', {}, h('summary', {}, `Table, ${counted(rowCount(table), 'row')}`), tableOf(table, write)),
     );
   });
   const element = h(

@@ -38,3 +38,8 @@ export function valueInWords(value: unknown, write: (value: number) => string): 
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return nameInWords(String(value));
 }
+
+/** A count with what is counted, in the singular where it is one. */
+export function counted(count: number, one: string, more = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
+}

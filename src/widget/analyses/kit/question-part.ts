@@ -6,11 +6,12 @@ import { csvText } from '../../views/csv.ts';
 import type { Values } from '../../views/definition.ts';
 import { saveAs } from '../../views/save.ts';
 import { type Head, tableElement } from '../../views/table-element.ts';
+import { counted } from '../../views/wording.ts';
 import type { Picture } from '../drawing/picture.ts';
 import { type Answers, answerOf, type Question } from './asking.ts';
 import { copyRow } from './copy.ts';
 import type { Subject } from './subject.ts';
-import { counted, sentence } from './words.ts';
+import { sentence } from './words.ts';
 
 const PAUSE_MS = 300;
 

@@ -28,10 +28,6 @@ export function sentence(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
-export function counted(count: number, one: string, more = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
-}
-
 /** A name with its unit, as an axis and the head of a table have it. */
 export function withUnit({ label, unit }: { label: string; unit: string }): string {
   const words = unitInWords(unit);

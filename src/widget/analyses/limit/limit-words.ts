@@ -1,9 +1,10 @@
 /** The answer of a search for a limit, in sentences that promise no more than was looked at. */
+import { counted } from '../../views/wording.ts';
 import type { Crossing, Solution } from '../kit/asking.ts';
 import { inSentence } from '../kit/paths.ts';
 import type { Selector } from '../kit/selectors.ts';
 import type { Variable } from '../kit/variables.ts';
-import { amount, briefly, counted, sentence, type Write } from '../kit/words.ts';
+import { amount, briefly, sentence, type Write } from '../kit/words.ts';
 
 export interface Target {
   comparison: 'AT_MOST' | 'AT_LEAST' | 'EQUALS';

@@ -1,13 +1,13 @@
 /** Outcomes of a whole series: how far its values spread, from its first to its last. */
 import type { Output, Values } from '../../views/definition.ts';
-import { nameInWords } from '../../views/wording.ts';
+import { counted, nameInWords } from '../../views/wording.ts';
 import { spanOf } from '../drawing/axes.ts';
 import { plane } from '../drawing/grid.ts';
 import { type Drawing, lineThrough, type Point, type Shape } from '../drawing/shapes.ts';
 import type { Simulation } from '../kit/asking.ts';
 import { inSentence } from '../kit/paths.ts';
 import type { Selector } from '../kit/selectors.ts';
-import { briefly, counted, type Write } from '../kit/words.ts';
+import { briefly, type Write } from '../kit/words.ts';
 
 const HEIGHT = 260;
 /** One simulation watches no more. */

@@ -1,6 +1,7 @@
 /** How likely each outcome is when parameters are uncertain: simulated runs, drawn from a seed that anybody can draw again. */
 import { h } from '../../dom.ts';
 import type { Values } from '../../views/definition.ts';
+import { counted } from '../../views/wording.ts';
 import { histogramDrawing } from '../drawing/histogram.ts';
 import { picture } from '../drawing/picture.ts';
 import type { Simulation } from '../kit/asking.ts';
@@ -10,7 +11,7 @@ import { inSentence } from '../kit/paths.ts';
 import { questionPart, type Shown } from '../kit/question-part.ts';
 import type { Selector } from '../kit/selectors.ts';
 import type { Subject } from '../kit/subject.ts';
-import { counted, withUnit } from '../kit/words.ts';
+import { withUnit } from '../kit/words.ts';
 import { disturbanceFields } from './disturbances.ts';
 import { fanDrawing, fanInWords, fanSteps, type Series, seriesOf } from './fan.ts';
 import { outcomesInWords, QUANTILES } from './outcomes-words.ts';

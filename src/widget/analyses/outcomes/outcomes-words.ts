@@ -1,9 +1,9 @@
 /** How a simulation came out, in sentences. */
-import { nameInWords } from '../../views/wording.ts';
+import { counted, nameInWords } from '../../views/wording.ts';
 import type { Simulation } from '../kit/asking.ts';
 import { inSentence } from '../kit/paths.ts';
 import type { Selector } from '../kit/selectors.ts';
-import { amount, briefly, counted, type Write } from '../kit/words.ts';
+import { amount, briefly, type Write } from '../kit/words.ts';
 
 /** Levels that the sentences and the drawing are made of. */
 export const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];

@@ -1,9 +1,10 @@
 /** What each parameter alone does to a result: in order, in sentences and as bars. */
+import { counted } from '../../views/wording.ts';
 import type { Bar, Piece } from '../drawing/bars.ts';
 import type { Effect, Sensitivities } from '../kit/asking.ts';
 import { inSentence, pathInWords } from '../kit/paths.ts';
 import type { Selector } from '../kit/selectors.ts';
-import { amount, bare, briefly, counted, type Write } from '../kit/words.ts';
+import { amount, bare, briefly, type Write } from '../kit/words.ts';
 
 export interface Swing extends Effect {
   path: string;
