@@ -2,7 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { graphql, parse, validate } from 'graphql';
 import { createSchema } from '../../../src/graphql/schema.ts';
-import { documentOf, type Question } from '../../../src/widget/analyses/kit/asking.ts';
+import { MOST_JUMPS } from '../../../src/widget/analyses/curve/curve-words.ts';
+import { documentOf, type Question, type Sweep } from '../../../src/widget/analyses/kit/asking.ts';
 import { codeOf } from '../../../src/widget/analyses/kit/code.ts';
 
 const calculator = 'sell-off-feedback';
@@ -57,4 +58,21 @@ it('is answered: the largest shock within a fall of 20 %, as the catalogue has i
   expect(errors).toBeUndefined();
   // The catalogue's case of a shock that stays within a fall of 20 %.
   expect(data?.solve).toMatchObject({ outcome: 'FOUND', value: expect.closeTo(0.192, 8) });
+});
+
+it('is answered: every step of the staircase that a book of a hundred equal positions makes', async () => {
+  const axes = [{ path: 'shock', from: 0, to: 0.1, steps: 61 }];
+  const jumps = { outputs: ['liquidatedShare'], most: MOST_JUMPS };
+  const { data, errors } = await graphql({
+    schema: createSchema(),
+    source: documentOf('sweep'),
+    variableValues: { input: { calculator: 'liquidation-cascade', axes, outputs: jumps.outputs, jumps } },
+    contextValue: {},
+  });
+  expect(errors).toBeUndefined();
+  const { outputs, jumps: found } = (data as unknown as { sweep: Sweep }).sweep;
+  // From a share of nought on, each new value is that of a jump.
+  const [, ...steps] = new Set(outputs[0]?.values);
+  expect(found?.map(({ rightValue }) => rightValue)).toEqual(steps);
+  expect(steps).toHaveLength(19);
 });
