@@ -195,6 +195,17 @@ describe('a limit', () => {
       'It begins or ceases to hold at 3 places of the range; the table has them.',
     );
   });
+
+  it('says of which of several places a curve shows only one side', () => {
+    const edge = crossing({ kind: 'EDGE', lower: 1, upper: 2, lowerValue: null, admissible: 'UPPER' });
+    expect(words({ crossingCount: 2, crossings: [edge, crossing({})] }).slice(-2)).toEqual([
+      'It begins or ceases to hold at 2 places of the range; the table has them.',
+      'One of them is an edge, beyond which the model gives no number for loss.',
+    ]);
+    expect(words({ crossingCount: 3, crossings: [edge, crossing({}), edge] }).at(-1)).toBe(
+      '2 of them are edges, beyond which the model gives no number for loss.',
+    );
+  });
 });
 
 describe('a tornado', () => {

@@ -56,6 +56,7 @@ function foundInWords(solution: Solution, variable: Variable, watched: Selector,
   if (own !== undefined && !atBound) told.push(crossingInWords(own, value as number, variable, watched, write));
   if (crossingCount > 1) {
     told.push(`It begins or ceases to hold at ${crossingCount} places of the range; the table has them.`);
+    told.push(edgesInWords(crossings, watched));
   }
   return told.filter((words) => words !== '');
 }
@@ -83,6 +84,14 @@ function crossingInWords(
     case 'CONTINUOUS':
       return '';
   }
+}
+
+/** Places that a curve does not show, for it has nothing on their other side. */
+function edgesInWords(crossings: readonly Crossing[], watched: Selector): string {
+  const count = crossings.filter(({ kind }) => kind === 'EDGE').length;
+  if (count === 0) return '';
+  const beyond = `beyond which the model gives no number for ${inSentence(watched.label)}`;
+  return count === 1 ? `One of them is an edge, ${beyond}.` : `${count} of them are edges, ${beyond}.`;
 }
 
 /** Why a value is never met: it is leapt over. */
