@@ -1,5 +1,5 @@
 /** The queries of the landing page and of the documentation, as a visitor runs them: on the bundled glossary. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type PageFormat, readPage } from '../../ingest/pages/read-page.ts';
@@ -97,6 +97,24 @@ describe('the queries on the landing page', () => {
     const { body } = await service.query('{ __type(name: "Query") { fields { name } } }');
     const fields = named.map((name) => ({ name }));
     expect(body.data).toEqual({ __type: { fields: expect.arrayContaining(fields) } });
+  });
+
+  it('are followed in the documentation by all analyses, two of them as queries that run, here and in the explorer', async () => {
+    const page = readFileSync(join(ROOT, 'src', 'web', 'docs.html'), 'utf8');
+    const [section = ''] = /(?<=id="analyses">).*?(?=<\/section>)/s.exec(page) ?? [];
+    const named = [...section.matchAll(/<th scope="row"><code>(\w+)</g)].map(([, name]) => name);
+    const schema = readdirSync(join(ROOT, 'schema', 'analyses')).map((file) => file.replace('.graphql', ''));
+    expect(named.toSorted()).toEqual(schema.filter((name) => name !== 'common').toSorted());
+    const queries = [...section.matchAll(/(?<=<pre><code>)[^<]+/g)].map(([query]) => query);
+    const linked = [...section.matchAll(/(?<=href="\/explorer\?query=)[^"]+/g)].map(([query]) =>
+      decodeURIComponent(query),
+    );
+    expect(linked).toEqual(queries);
+    const [sweep, solve] = await Promise.all(queries.map(async (query) => (await service.query(query)).body));
+    expect(sweep).toMatchObject({ data: { sweep: { jumps: expect.any(Array) } } });
+    // By hand: 1 / (1 - 0.8 * 0.995).
+    const value = expect.closeTo(1 / (1 - 0.8 * 0.995), 6);
+    expect(solve).toMatchObject({ data: { solve: { outcome: 'FOUND', value, crossings: [{ kind: 'JUMP' }] } } });
   });
 
   it('are joined by one in the documentation that runs too', async () => {
