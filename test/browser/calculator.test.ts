@@ -145,29 +145,6 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
     expect(await list.locator('tbody tr').count()).toBe(100);
   });
 
-  it('draws series as lines and values per institution as bars, each with a table', async () => {
-    const { page, complaints } = await browsing.open('/#concept=contagion&calculator=clearing-vector');
-    await page
-      .getByRole('img', { name: /^Bars: .*by institution$/ })
-      .first()
-      .waitFor();
-    await page
-      .getByRole('img', { name: /^Lines: .*by round$/ })
-      .or(page.locator('.lists'))
-      .first()
-      .waitFor();
-    const chart = page.locator('term-lookup .plot .u-over').first();
-    await chart.waitFor();
-    await chart.hover();
-    await page.locator('.tooltip:not([hidden])').first().waitFor();
-    await page
-      .getByText(/^Table, \d+ rows?$/)
-      .first()
-      .click();
-    expect(await page.locator('.lists table tbody tr').first().locator('td').count()).toBeGreaterThan(1);
-    expect(complaints).toEqual([]);
-  });
-
   it('reopens exactly the run that its link names', async () => {
     const first = await browsing.open(PLACE);
     await finalPrice(first.page, '94.6422');

@@ -3,11 +3,15 @@ import { copyRow } from '../analyses/kit/copy.ts';
 import { h } from '../dom.ts';
 import { chartFigure, type Figure } from './chart.ts';
 import { csvOf } from './csv.ts';
-import type { Calculator, Run } from './definition.ts';
+import type { Calculator, Output, Run } from './definition.ts';
 import { saveAs } from './save.ts';
+import { singlesOf } from './singles.ts';
 import { tableElement } from './table-element.ts';
 import { type Table, tablesOf } from './tables.ts';
 import { counted, nameInWords, unitInWords, valueInWords } from './wording.ts';
+
+/** A table of so many rows is read at a glance: it is open from the start. */
+const FEW_ROWS = 10;
 
 export interface Result {
   element: HTMLElement;
@@ -23,7 +27,10 @@ interface ResultContext {
 
 export function resultView(calculator: Calculator, run: Run, { write, endpoint, address }: ResultContext): Result {
   const figures: Figure[] = [];
-  const tables = tablesOf(calculator.outputs, run.outputs).map(({ table, charts }) => {
+  const made = tablesOf(calculator.outputs, run.outputs);
+  // What has a value comes first.
+  const ordered = [...made.filter(({ table }) => hasValue(table)), ...made.filter(({ table }) => !hasValue(table))];
+  const tables = ordered.map(({ table, charts }) => {
     const drawn = charts.map((chart) => chartFigure(chart, write));
     figures.push(...drawn);
     return h(
@@ -32,7 +39,12 @@ export function resultView(calculator: Calculator, run: Run, { write, endpoint, 
       h('h5', {}, table.title),
       drawn.length > 0 &&
         h('div', { class: drawn.length > 2 ? 'charts many' : 'charts' }, ...drawn.map(({ element }) => element)),
-      h('details', {}, h('summary', {}, `Table, ${counted(rowCount(table), 'row')}`), tableOf(table, write)),
+      h(
+        'details',
+        { open: hasValue(table) && rowCount(table) <= FEW_ROWS },
+        h('summary', {}, `Table, ${counted(rowCount(table), 'row')}`),
+        tableOf(table, write),
+      ),
     );
   });
   const element = h(
@@ -40,7 +52,7 @@ export function resultView(calculator: Calculator, run: Run, { write, endpoint, 
     { class: 'outcome' },
     warningList(run),
     ...tables,
-    numberList(calculator, run, write),
+    ...numberLists(calculator, run, write),
     h(
       'p',
       { class: 'take' },
@@ -64,8 +76,22 @@ function warningList({ warnings }: Run): HTMLElement | false {
   );
 }
 
-function numberList({ outputs }: Calculator, run: Run, write: (value: number) => string): HTMLElement {
-  const single = outputs.filter(({ axis, name }) => axis === 'NONE' && !Array.isArray(run.outputs[name]));
+/** What has a value, then what is not defined, folded unless it is all that there is. */
+function numberLists({ outputs }: Calculator, run: Run, write: (value: number) => string): (HTMLElement | false)[] {
+  const { defined, missing } = singlesOf(outputs, run.outputs);
+  return [
+    defined.length > 0 && numberList(defined, run, write),
+    missing.length > 0 &&
+      h(
+        'details',
+        { class: 'missing', open: defined.length === 0 },
+        h('summary', {}, `Not defined here (${missing.length})`),
+        numberList(missing, run, write),
+      ),
+  ];
+}
+
+function numberList(single: readonly Output[], run: Run, write: (value: number) => string): HTMLElement {
   const entries = single.map(({ name, unit, description }) => {
     const value = run.outputs[name];
     const isNumber = typeof value === 'number';
@@ -91,6 +117,10 @@ function numberList({ outputs }: Calculator, run: Run, write: (value: number) =>
 
 function rowCount({ columns }: Table): number {
   return columns[0]?.values.length ?? 0;
+}
+
+function hasValue({ columns }: Table): boolean {
+  return columns.some(({ values }) => values.some((value) => value !== null));
 }
 
 function tableOf(table: Table, write: (value: number) => string): HTMLElement {
