@@ -2,9 +2,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import type { AnalysisName } from '../../src/analyses/analysis.ts';
+import { ANALYSIS_BY_NAME } from '../../src/analyses/registry.ts';
+import type { CheckedSensitivities } from '../../src/analyses/sensitivities/checked.ts';
+import type { CheckedSimulation } from '../../src/analyses/simulate/checked.ts';
+import type { CheckedSolve } from '../../src/analyses/solve/checked.ts';
+import type { CheckedSweep } from '../../src/analyses/sweep/checked.ts';
 import { createPool } from '../../src/calculators/run/pool.ts';
 import { analyseIn } from '../../src/cli/analyse/analyse.ts';
 import { csvOf } from '../../src/cli/analyse/csv.ts';
+import { FORMS } from '../../src/cli/analyse/flags.ts';
 import { axis, distribution, parameter, scenario } from '../../src/cli/analyse/specs.ts';
 import { WORST_INPUTS } from '../calculators/worst-inputs.ts';
 import { run, temporaryFolder } from '../support/program.ts';
@@ -121,6 +128,43 @@ describe('flags', () => {
     expect(() => scenario('dailyVolatility=0.06')).toThrow(/^It must be/);
     expect(parameter('holdings=[[1, 2]]', { side: 'sell' })).toEqual({ side: 'sell', holdings: [[1, 2]] });
     expect(() => parameter('shock*=2')).toThrow(/^It must be/);
+  });
+});
+
+describe('the help', () => {
+  const PRICE = { calculator: 'price-impact' };
+  const RANGE = { path: 'dailyVolume', from: 1, to: 2 };
+  const checked = <Checked>(name: AnalysisName, request: object) =>
+    ANALYSIS_BY_NAME[name].check({ ...PRICE, ...request }) as Checked;
+  const help = (name: AnalysisName, flag: string) =>
+    FORMS[name].options.find(({ long }) => long === flag)?.description ?? '';
+
+  it('tells the defaults that the analyses have', () => {
+    const { axes } = checked<CheckedSweep>('sweep', { axes: [RANGE], outputs: ['cost'] });
+    expect(help('sweep', '--axis')).toContain(`(default: ${axes[0]?.values.length} steps)`);
+    const { jumps } = checked<CheckedSweep>('sweep', { axes: [RANGE], outputs: ['cost'], jumps: {} });
+    expect(help('sweep', '--most')).toContain(`(default: ${jumps?.most})`);
+    const target = { output: 'cost', comparison: 'AT_MOST', value: 1 };
+    const { unknown } = checked<CheckedSolve>('solve', { unknown: RANGE, target });
+    expect(help('solve', '--points')).toContain(`(default: ${unknown.values.length})`);
+    const { step, tornado } = checked<CheckedSensitivities>('sensitivities', {});
+    expect(help('sensitivities', '--step')).toContain(`(default: ${step})`);
+    expect(help('sensitivities', '--tornado')).toContain(`(default: ${tornado})`);
+    const distributions = [{ path: 'dailyVolume', kind: 'UNIFORM', from: 1, to: 2 }];
+    const simulation = checked<CheckedSimulation>('simulate', { distributions });
+    for (const [flag, field] of [
+      ...([
+        ['--runs', 'runs'],
+        ['--seed', 'seed'],
+        ['--quantiles', 'quantiles'],
+      ] as const),
+      ...([
+        ['--tail-level', 'tailLevel'],
+        ['--bins', 'bins'],
+      ] as const),
+    ]) {
+      expect(help('simulate', flag)).toContain(`(default: ${String(simulation[field])})`);
+    }
   });
 });
 

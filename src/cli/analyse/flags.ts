@@ -19,7 +19,14 @@ function option(flags: string, description: string, read?: (text: string, before
   return read === undefined ? made : made.argParser(read as (text: string, before: unknown) => unknown);
 }
 
-const outputs = option('--output <selector>', 'outputs to look at, such as finalPrice or priceSeries.max', listed);
+const outputs = (byDefault: string) =>
+  option(
+    '--output <selector>',
+    `outputs to report, such as finalPrice or priceSeries.max (default: ${byDefault})`,
+    listed,
+  );
+const scalars = outputs('every number, word and flag');
+const numbers = outputs('the first 10 numbers');
 const word = (text: string) => text.toUpperCase();
 
 /** Names of flags and of the fields of a request where they differ; the others have the same. */
@@ -37,14 +44,15 @@ export const FORMS: Readonly<Record<AnalysisName, Form>> = {
     options: [
       option(
         '--axis <path=range>',
-        'what varies: shock=0.01:0.2:20 (from:to:steps), :log after it, or shock=0.05,0.1',
+        'parameter to vary: shock=0.01:0.2:20 is from:to:steps (default: 21 steps), with :log at the end for ' +
+          'logarithmic spacing; shock=0.05,0.1 lists values',
         axis,
       ),
-      outputs,
+      scalars,
       option('--jumps', 'bracket the places along one axis where an output jumps'),
       option(
         '--watch <selector>',
-        'outputs watched for jumps, at most 5 (default: those of --output that are numbers, but not whole numbers)',
+        'outputs watched for jumps, at most 5 (default: those of --output that are numbers, except whole numbers)',
         listed,
       ).implies({ jumps: true }),
       option('--most <count>', 'most places examined for a jump of each output (default: 10)', numberOf).implies({
@@ -57,20 +65,27 @@ export const FORMS: Readonly<Record<AnalysisName, Form>> = {
     }),
   },
   solve: {
-    description: 'find the value of one parameter at which an output meets a target',
+    description: 'find the largest or smallest value of a parameter at which an output meets a target',
     options: [
-      option('--unknown <path>', 'what is sought, such as positions[*].leverage'),
-      option('--apply <way>', 'how a value is applied: set, multiply or add', word),
-      option('--from <value>', 'lower end of where it is sought', numberOf),
-      option('--to <value>', 'upper end', numberOf),
-      option('--points <count>', 'points at which the bracket is scanned', numberOf),
-      option('--scale <scale>', 'linear or log', word),
-      option('--target <selector>', 'the output that is held against a value'),
-      option('--at-most <value>', 'the output may be at most so much', numberOf).conflicts(['atLeast', 'equals']),
-      option('--at-least <value>', 'the output has to be at least so much', numberOf).conflicts(['equals']),
-      option('--equals <value>', 'the output has to be so much', numberOf),
-      option('--tolerance <value>', 'how far off still equals', numberOf),
-      option('--find <which>', 'largest or smallest', word),
+      option('--unknown <path>', 'parameter to solve for, such as positions[*].leverage'),
+      option('--apply <way>', 'how its value is applied: set, multiply or add (default: set)', word),
+      option('--from <value>', 'lower end of the search range', numberOf),
+      option('--to <value>', 'upper end of the search range', numberOf),
+      option('--points <count>', 'number of points at which the range is scanned (default: 33)', numberOf),
+      option('--scale <scale>', 'spacing of the points: linear or log (default: linear)', word),
+      option('--target <selector>', 'output that must meet the condition'),
+      option('--at-most <value>', 'condition: the output is at most this value', numberOf).conflicts([
+        'atLeast',
+        'equals',
+      ]),
+      option('--at-least <value>', 'condition: the output is at least this value', numberOf).conflicts(['equals']),
+      option('--equals <value>', 'condition: the output equals this value', numberOf),
+      option(
+        '--tolerance <value>',
+        'difference that still counts as equal (default: 1e-9, relative above 1)',
+        numberOf,
+      ),
+      option('--find <which>', 'which value to find: largest or smallest (default: largest)', word),
     ],
     request(flags) {
       const unknown = fields(flags, {
@@ -93,29 +108,33 @@ export const FORMS: Readonly<Record<AnalysisName, Form>> = {
     },
   },
   sensitivities: {
-    description: 'tell how much each parameter matters',
+    description: 'measure how much each parameter affects the outputs',
     options: [
-      outputs,
-      option('--path <path>', 'parameters to vary, by default every number', listed),
-      option('--step <share>', 'step of the derivatives, as a share of the value', numberOf),
-      option('--tornado <share>', 'relative change of the tornado', numberOf),
+      numbers,
+      option('--path <path>', 'parameters to vary (default: every numeric one)', listed),
+      option('--step <share>', 'step of the derivatives as a share of the value (default: 0.0001)', numberOf),
+      option('--tornado <share>', 'relative change of each parameter for the tornado (default: 0.1)', numberOf),
     ],
     request: (flags) => fields(flags, { output: 'outputs', path: 'paths', step: 'step', tornado: 'tornado' }),
   },
   simulate: {
-    description: 'draw parameters from distributions and give the distribution of the outputs',
+    description: 'draw parameters at random and summarise the distribution of the outputs',
     options: [
       option(
         '--draw <path=distribution>',
-        'what is drawn: dailyVolatility=normal:0.02:0.004, dailyVolume*=lognormal:1:0.3',
+        'parameter to draw and its distribution: dailyVolatility=normal:0.02:0.004, dailyVolume*=lognormal:1:0.3',
         distribution,
       ),
-      option('--runs <count>', 'number of runs', numberOf),
-      option('--seed <number>', 'the same seed gives the same draws', numberOf),
-      outputs,
-      option('--quantiles <level,level>', 'levels of the quantiles', numbersOf),
-      option('--tail-level <level>', 'level of the expected shortfalls', numberOf),
-      option('--bins <count>', 'bins of the histograms', numberOf),
+      option('--runs <count>', 'number of runs (default: 1000)', numberOf),
+      option('--seed <number>', 'seed of the draws; the same seed gives the same draws (default: 1)', numberOf),
+      numbers,
+      option(
+        '--quantiles <level,level>',
+        'levels of the quantiles (default: 0.01,0.05,0.25,0.5,0.75,0.95,0.99)',
+        numbersOf,
+      ),
+      option('--tail-level <level>', 'level of the expected shortfalls (default: 0.95)', numberOf),
+      option('--bins <count>', 'number of bins of the histograms (default: 20)', numberOf),
     ],
     request: (flags) =>
       fields(flags, {
@@ -129,11 +148,15 @@ export const FORMS: Readonly<Record<AnalysisName, Form>> = {
       }),
   },
   compare: {
-    description: 'set named scenarios against a base run',
+    description: 'compare named scenarios with a base run',
     options: [
-      option('--scenario <name: changes>', 'such as "stress: dailyVolatility=0.06; orderQuantity*=3"', scenario),
-      outputs,
-      option('--no-attribution', 'do not attribute differences to changes'),
+      option(
+        '--scenario <name: changes>',
+        'its name and changes, such as "stress: dailyVolatility=0.06; orderQuantity*=3"',
+        scenario,
+      ),
+      scalars,
+      option('--no-attribution', 'do not attribute the differences to the individual changes'),
     ],
     request: (flags) => ({
       ...fields(flags, { scenario: 'scenarios', output: 'outputs' }),
@@ -141,7 +164,7 @@ export const FORMS: Readonly<Record<AnalysisName, Form>> = {
     }),
   },
   chain: {
-    description: 'run calculators one after the other, outputs of one feeding parameters of the next',
+    description: 'run calculators in sequence, with outputs of one as parameters of the next',
     options: [],
     request: () => ({}),
   },
@@ -149,13 +172,16 @@ export const FORMS: Readonly<Record<AnalysisName, Form>> = {
 
 /** Options of every analysis of one calculator. */
 export const BASE_OPTIONS: readonly Option[] = [
-  option('--parameters <file>', 'JSON of the other parameters: a file, - for standard input, or the JSON itself'),
-  option('--set <name=value>', 'one of the other parameters, such as shock=0.1', parameter),
+  option(
+    '--parameters <file>',
+    'parameters that do not vary, as JSON: a file, - for standard input, or the JSON itself',
+  ),
+  option('--set <name=value>', 'a parameter that does not vary, such as shock=0.1; may be repeated', parameter),
 ];
 /** Options of every analysis. */
 export const COMMON_OPTIONS: readonly Option[] = [
-  option('--csv', 'print a table for a spreadsheet instead of JSON'),
-  new Option('--time-limit <seconds>', 'how long it may take')
+  option('--csv', 'print a CSV table instead of JSON'),
+  new Option('--time-limit <seconds>', 'longest time that the analysis may take')
     .env('RISKGRAPH_TIME_LIMIT')
     .argParser(secondsOf)
     .default(60),
