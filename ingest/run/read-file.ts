@@ -48,7 +48,7 @@ export async function readFile(bytes: Uint8Array, file: PageFile, options: Readi
   const { text } = decode(bytes);
   if (format === 'csv') {
     const { readCsv } = await import('../sources/csv/csv.ts');
-    return addressed(readCsv(text, place, options.columns));
+    return someOf(addressed(readCsv(text, place, options.columns)), 'a row with a term');
   }
   if (format === 'json-ld' && !text.includes('www.w3.org/2004/02/skos')) {
     const { graph, faults } = readNodes([{ text, isWhole: true }]);

@@ -16,7 +16,11 @@ export function openBracket(scan: Scan, isImage: boolean): void {
   if (/\p{L}/u.test(target)) {
     scan.at += all.length + (isImage ? 1 : 0);
     // What is drawn in from another page is no text of this one.
-    if (isImage) return;
+    if (isImage) {
+      scan.embeds.push(target.trim());
+      closeGap(scan);
+      return;
+    }
     links.push({ from: texts.length, to: texts.length + 1, url: WIKI + target.trim() });
     texts.push(words.trim() || wikiName(target));
     return;
@@ -59,6 +63,7 @@ export function closeBracket(scan: Scan): void {
   scan.at = target.end;
   if (opening.isImage) {
     drop(scan, opening);
+    closeGap(scan);
     return;
   }
   texts[opening.piece] = '';
@@ -77,6 +82,12 @@ function referred({ source, at, references }: Scan, opening: Bracket): LinkTarge
   const behind = source.charAt(at + 1) === '[' ? /^\[([^[\]]{0,200})\]/.exec(source.slice(at + 1, at + 203)) : null;
   const url = references.get(labelKey(behind?.[1] || own));
   return url === undefined ? null : { url, end: at + 1 + (behind?.[0].length ?? 0) };
+}
+
+/** No space stays before the sign behind what was taken out. */
+function closeGap({ source, at, texts }: Scan): void {
+  const last = texts.length - 1;
+  if (last >= 0 && /[.,;:!?)]/.test(source.charAt(at))) texts[last] = texts[last]?.trimEnd() ?? '';
 }
 
 /** Forgets the text of an image or of a note's mark, and what was linked, open or bold in it. */

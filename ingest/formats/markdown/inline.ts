@@ -23,12 +23,13 @@ export type Ending = 'whole' | 'half link' | 'cut';
  * Reads the text of one block.
  *
  * @param ending - whether the copy may end with this block.
+ * @param embeds - gets the names of what the text draws in from elsewhere, which is left out.
  * @returns the inline; `isCut` where a link or an image was left unclosed at the end.
  */
-export function readInline(source: string, ending: Ending, references: References): Inline {
+export function readInline(source: string, ending: Ending, references: References, embeds: string[]): Inline {
   // An exclamation mark alone at the end of the copy is the first of an image.
   if (ending === 'cut' && /(?:^|\s)!$/.test(source.slice(-2))) {
-    return { ...readInline(source.slice(0, -1), 'cut', references), isCut: true };
+    return { ...readInline(source.slice(0, -1), 'cut', references, embeds), isCut: true };
   }
   if (!IS_SPECIAL.test(source)) return { ...EMPTY, text: collapse(source) };
   const scan: Scan = {
@@ -46,6 +47,7 @@ export function readInline(source: string, ending: Ending, references: Reference
     scripts: [],
     unclosedRuns: new Set(),
     missing: new Set(),
+    embeds,
     halfLink: null,
     halfAddress: null,
   };

@@ -8,6 +8,7 @@
 
 import type { Conventions, Outline } from '../outline.ts';
 import { buildOutline, type Following, type TextKind } from '../outline-builder.ts';
+import { excerpt } from '../plain-text.ts';
 import { addressesIn, headOf, readFrontMatter } from './front-matter.ts';
 import { type Ending, readInline } from './inline.ts';
 import { footnoteIn, type References, referenceIn } from './references.ts';
@@ -34,6 +35,7 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
   const atEnd: Following = lastLine === lines.length - 1 ? 'open end' : 'end';
   const builder = buildOutline(conventions, false);
   const references = source.includes(']:') ? referencesIn(lines) : new Map<string, string>();
+  const embeds: string[] = [];
   /** What is known to close nothing any more. */
   const missing = new Set<string>();
   let text: { kind: TextKind; lines: string[] } | null = null;
@@ -42,7 +44,7 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
   function endText(line: number): void {
     if (text === null) return;
     const following = line > lastLine ? atEnd : 'more';
-    builder.text(text.kind, readInline(text.lines.join('\n'), endingOf(following), references), following);
+    builder.text(text.kind, readInline(text.lines.join('\n'), endingOf(following), references, embeds), following);
     text = null;
   }
 
@@ -96,7 +98,7 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
 
   function addHeading(level: number, content: string, line: number): void {
     const following = line === lastLine ? atEnd : 'more';
-    builder.heading(level, readInline(content, endingOf(following), references), following);
+    builder.heading(level, readInline(content, endingOf(following), references, embeds), following);
   }
 
   for (let index = readHead(); index < lines.length; index += 1) {
@@ -132,6 +134,7 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
     else addLine('paragraph', line.trim(), index);
   }
   endText(lines.length);
+  if (embeds.length > 0) builder.leftOut(`what is drawn in from elsewhere (${excerpt(embeds.join(', '))})`);
 
   /** Reads the fields before the text; answers its first line. */
   function readHead(): number {

@@ -35,6 +35,8 @@ export interface Scan {
   /** What is known to have no end: runs of backticks by their length, and ends of comments and scripts. */
   unclosedRuns: Set<number>;
   missing: Set<string>;
+  /** What is drawn in from elsewhere, by its name. */
+  embeds: string[];
   /** The piece at which a link begins whose address the text does not finish. */
   halfLink: number | null;
   /** The same, where the address has begun. */

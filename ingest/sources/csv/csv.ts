@@ -47,6 +47,13 @@ export function readCsv(
     const slug = name === '' ? null : slugFor(name);
     return slug === null ? [] : [{ row, name, slug }];
   });
+  const nameless = rows.filter((row) => slugOf(plainName(row.term)) === null).flatMap((row) => textOf(row) ?? []);
+  const [first] = nameless;
+  if (first !== undefined) {
+    const count = nameless.length === 1 ? '1 row without a term is' : `${nameless.length} rows without a term are`;
+    const which = nameless.length === 1 ? 'that' : 'the first';
+    warnings.push({ code: 'LEFT_OUT', message: `${count} left out, ${which} with "${excerpt(first)}"` });
+  }
   const parts = new Map<string, Statement[]>();
   const parents = new Map<string, string>();
   for (const { row, name, slug } of found) {
@@ -90,6 +97,11 @@ export function readCsv(
   }
   pages[0]?.warnings.push(...warnings);
   return pages;
+}
+
+/** What a row says first; null for a row that is empty. */
+function textOf(row: Row): string | null {
+  return COLUMNS.map((column) => row[column]).find((text) => text !== '') ?? null;
 }
 
 function rowsOf(source: string, named: Partial<Readonly<Record<Column, string>>>) {

@@ -54,6 +54,9 @@ export function readOnePage(
     const statements = found.map((term) => statement('HAS_PART', term.slug, term.name));
     pages.push({ page: documentPage({ url: file.url, slug, name: title, statements }), warnings: [] });
   }
+  pages
+    .at(-1)
+    ?.warnings.push(...outline.leftOut.map((what) => ({ code: 'LEFT_OUT' as const, message: `${what} is left out` })));
   return pages;
 }
 

@@ -33,6 +33,16 @@ const VALUE = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#value';
 const LITERAL_FORM = 'http://www.w3.org/2008/05/skos-xl#literalForm';
 const MATCHES = ['exactMatch', 'closeMatch', 'broadMatch', 'narrowMatch', 'relatedMatch'];
 
+/** Properties that lead from one concept or group to another, in the words of a message. */
+const LINKS = [
+  ['broader', 'broader concept'],
+  ['narrower', 'narrower concept'],
+  ['related', 'related concept'],
+  ['hasTopConcept', 'top concept'],
+  ['topConceptOf', 'scheme'],
+  ['member', 'member'],
+] as const;
+
 type Subject = ReadonlyMap<string, readonly RdfTerm[]>;
 
 interface Vocabulary {
@@ -62,7 +72,8 @@ export function readSkos(triples: readonly Triple[], file: SourceFile, language:
       .filter(([, subject]) => subject.get(TYPE)?.some(({ value }) => names.some((name) => value === SKOS + name)))
       .sort(([a], [b]) => byCodePoint(a, b));
   const groups = ofType('ConceptScheme', 'Collection', 'OrderedCollection');
-  const concepts = ofType('Concept');
+  const typed = ofType('Concept');
+  const concepts = [...typed, ...untyped(vocabulary, typed, groups)].sort(([a], [b]) => byCodePoint(a, b));
   if (concepts.length === 0) return [];
   const address = [...groups, ...concepts].flatMap(([id]) => documentUrl(id) ?? [])[0] ?? file.url;
   if (address === null) return null;
@@ -79,6 +90,22 @@ export function readSkos(triples: readonly Triple[], file: SourceFile, language:
   const last = pages.at(-1);
   if (last !== undefined) last.warnings.push(...leftOut);
   return pages;
+}
+
+/** What concepts lead to that has a label but no type: SKOS has only concepts there. */
+function untyped(
+  { bySubject }: Vocabulary,
+  concepts: readonly [string, Subject][],
+  groups: readonly [string, Subject][],
+): [string, Subject][] {
+  const known = new Set([...concepts, ...groups].map(([id]) => id));
+  const led = concepts.flatMap(([, subject]) =>
+    ['broader', 'narrower', 'related'].flatMap((property) => subject.get(SKOS + property) ?? []),
+  );
+  return [...new Set(led.map(({ value }) => value))].flatMap((id): [string, Subject][] => {
+    const subject = known.has(id) ? undefined : bySubject.get(id);
+    return subject?.has(`${SKOS}prefLabel`) ? [[id, subject]] : [];
+  });
 }
 
 function subjectsOf(triples: readonly Triple[]): Map<string, Map<string, RdfTerm[]>> {
@@ -154,13 +181,13 @@ function hierarchyOf(named: ReadonlyMap<string, Concept>): ReadonlyMap<string, r
   };
   for (const { id, subject, warnings } of named.values()) {
     for (const { value } of subject.get(`${SKOS}narrower`) ?? []) if (named.has(value)) add(id, value);
-    for (const { value } of subject.get(`${SKOS}broader`) ?? []) {
-      if (named.has(value)) add(value, id);
-      else
-        warnings.push({
-          code: 'LEFT_OUT',
-          message: `the broader concept ${value} is left out: the file does not describe it`,
-        });
+    for (const { value } of subject.get(`${SKOS}broader`) ?? []) if (named.has(value)) add(value, id);
+    for (const [property, what] of LINKS) {
+      for (const { value } of subject.get(SKOS + property) ?? []) {
+        if (named.has(value)) continue;
+        const message = `the ${what} ${value} is left out: the file does not describe it`;
+        warnings.push({ code: 'LEFT_OUT', message });
+      }
     }
   }
   const { kept, dropped } = withoutCircles(narrower);

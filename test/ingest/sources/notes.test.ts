@@ -97,7 +97,7 @@ describe('a folder of Markdown with front matter', () => {
       ['LINKS_TO', 'repo'],
       ['LINKS_TO', 'haircut'],
     ]);
-    expect(warnings).toEqual([]);
+    expect(warnings).toEqual(['LEFT_OUT']);
   });
 
   it('of Jekyll and MkDocs has link tags, permalinks, dates before names and admonitions', async () => {
@@ -126,6 +126,21 @@ describe('a folder of Markdown with front matter', () => {
       'It falls.',
     ]);
     expect(pages.get('haircut')?.relations).toEqual([['LINKS_TO', 'repo']]);
+  });
+
+  it('says of what is drawn in from elsewhere that it is left out, and leaves no hole for it', async () => {
+    const { pages, report } = await graphOf({
+      'repo.md':
+        'See [[Haircut]] and ![[picture.png]]. It falls ![curve](curve.png), ![[Other note#Part|300]] then rises.\n',
+      'glossary.md': '# Glossary\n\n- **Long**: Owning ![[long.png]].\n- **Short**: Owing.\n- **Flat**: Neither.\n',
+    });
+    expect(pages.get('repo')?.definitions.map(({ text }) => text)).toEqual(['See Haircut and. It falls, then rises.']);
+    expect(pages.get('long')?.meaning).toBe('Owning.');
+    const said = report.pages.flatMap(({ warnings }) => warnings.map(({ code, message }) => `${code} ${message}`));
+    expect(said.sort()).toEqual([
+      'LEFT_OUT what is drawn in from elsewhere (long.png) is left out',
+      'LEFT_OUT what is drawn in from elsewhere (picture.png, Other note#Part) is left out',
+    ]);
   });
 
   it('of HTML has the same table', async () => {

@@ -50,6 +50,16 @@ describe('a table', () => {
     },
   );
 
+  it('says of rows without a term that they are left out, and of a table without one that it is none', async () => {
+    const { pages, report } = await terms('t.csv', 'term,definition\nRepo,A loan.\n,What is it?\n???,Nothing.\n,\n');
+    expect([...pages.keys()]).toEqual(['repo']);
+    expect(report.pages[0]?.warnings).toEqual([
+      { code: 'LEFT_OUT', message: '2 rows without a term are left out, the first with "What is it?"' },
+    ]);
+    const { error } = (await terms('t.csv', 'term,definition\n,What is it?\n')).report.pages[0] ?? {};
+    expect(error).toEqual({ code: 'NOT_A_PAGE', message: 'there is not a row with a term in it' });
+  });
+
   it('has columns of other names where they are told, and is no glossary without them', async () => {
     const rows = [
       ['Wort', 'Erklärung'],
@@ -127,6 +137,39 @@ describe('SKOS', () => {
     expect(pages.get('funding')?.relations).toEqual([['NARROWER', 'repo']]);
     const german = (await terms(name, text, { language: 'de' })).pages;
     expect(german.get('pensionsgeschaft')).toMatchObject({ meaning: 'Ein Kredit.', url: 'https://voc.example/repo' });
+  });
+
+  it('relates to what has a label though no type, and says what it leads to that the file does not describe', async () => {
+    const { pages, report } = await terms(
+      'voc.ttl',
+      `${TURTLE} :repo s:related :haircut , :gone ; s:narrower :lost . :haircut s:prefLabel "haircut"@en .`,
+    );
+    expect(pages.get('repo')?.relations).toEqual([['RELATED', 'haircut']]);
+    expect(pages.get('haircut')).toMatchObject({ name: 'haircut', url: 'https://voc.example/haircut' });
+    expect(report.pages.flatMap(({ warnings }) => warnings)).toEqual([
+      {
+        code: 'LEFT_OUT',
+        message: 'the narrower concept https://voc.example/lost is left out: the file does not describe it',
+      },
+      {
+        code: 'LEFT_OUT',
+        message: 'the related concept https://voc.example/gone is left out: the file does not describe it',
+      },
+    ]);
+  });
+
+  it('says what a scheme or a collection has that the file does not describe', async () => {
+    const { report } = await terms(
+      'voc.ttl',
+      `${TURTLE} :all a s:ConceptScheme ; s:prefLabel "all"@en ; s:hasTopConcept :gone . :some a s:Collection ; s:member :repo , :lost . :repo s:topConceptOf :nowhere .`,
+    );
+    expect(report.pages.flatMap(({ warnings }) => warnings.map(({ message }) => message))).toEqual(
+      expect.arrayContaining([
+        'the top concept https://voc.example/gone is left out: the file does not describe it',
+        'the member https://voc.example/lost is left out: the file does not describe it',
+        'the scheme https://voc.example/nowhere is left out: the file does not describe it',
+      ]),
+    );
   });
 
   it('fetches nothing: a context from elsewhere is a refusal, and so is what is no RDF', async () => {
