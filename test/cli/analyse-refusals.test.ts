@@ -95,7 +95,8 @@ describe('a wrong command line', () => {
     [['swep', 'sell-off-feedback'], /^error: unknown command 'swep'/, 'analyse'],
     [['sweep', 'liquidation-cascade', ...list], instead, 'analyse sweep'],
     [['sweep', ...list, 'liquidation-cascade'], instead, 'analyse sweep'],
-    [['sweep', 'price-impact', 'cost'], 'error: expected one argument, but got 2: price-impact cost', 'analyse sweep'],
+    [['sweep', 'price-impact', 'a=1'], 'error: expected one argument, but got 2: price-impact a=1', 'analyse sweep'],
+    [['chain', '{}', '--csv', 'a=b'], 'error: expected one argument, but got 2: {} a=b', 'analyse chain'],
   ])('%j names the help that tells what is right', async (args, said, command) => {
     const { status, stdout, stderr } = await run(['analyse', ...args]);
     expect([status, stdout]).toEqual([1, '']);

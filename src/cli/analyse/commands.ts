@@ -24,7 +24,7 @@ export function addAnalyseCommands(program: Command): void {
     const common = name === 'chain' ? COMMON_OPTIONS : [...BASE_OPTIONS, ...COMMON_OPTIONS];
     for (const option of [...options, ...common]) command.addOption(option);
     command.action(async (request: string, flags: Flags) => {
-      if (command.args.length > 1) command.error(`error: ${tooMany(name, command.args)}`);
+      if (command.args.length > 1) command.error(`error: ${tooMany(name, command.args, flags)}`);
       const { analyseCommand } = await import('./analyse.ts');
       process.exitCode = await analyseCommand(name, request, flags);
     });
@@ -32,9 +32,9 @@ export function addAnalyseCommands(program: Command): void {
 }
 
 /** What to do instead; `calculate` takes lists by --csv, where here the file is left over as an argument. */
-function tooMany(name: AnalysisName, given: readonly string[]): string {
-  const list =
-    name === 'chain' ? undefined : given.map((one) => /^(\w+)=/.exec(one)?.[1]).find((one) => one !== undefined);
-  if (list === undefined) return `expected one argument, but got ${given.length}: ${given.join(' ')}`;
+function tooMany(name: AnalysisName, given: readonly string[], { csv }: Flags): string {
+  const isForList = csv === true && name !== 'chain';
+  const list = given.map((one) => /^(\w+)=/.exec(one)?.[1]).find((one) => one !== undefined);
+  if (!isForList || list === undefined) return `expected one argument, but got ${given.length}: ${given.join(' ')}`;
   return `--csv prints a table and takes no file here: give ${list} by --set '${list}=[…]' or in the JSON of --parameters`;
 }
