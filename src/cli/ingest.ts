@@ -75,9 +75,10 @@ const NAMED = 5;
 
 /** A line for each page where all are asked for; else for those that were rejected or warned of. Totals come last. */
 function print({ pages, totals, leftOut, pruned }: Report, isVerbose: boolean): void {
+  const nameOf = namesOf(pages);
   for (const page of pages) {
-    if (isVerbose) result(`${page.status.padEnd(9)} ${printable(page.source)}${fragmentOf(page)}`);
-    for (const { code, message } of faults(page)) notice(`${page.source}${fragmentOf(page)}: ${code}: ${message}`);
+    if (isVerbose) result(`${page.status.padEnd(9)} ${nameOf(page)}`);
+    for (const { code, message } of faults(page)) notice(`${nameOf(page)}: ${code}: ${message}`);
   }
   if (leftOut.length > 0) {
     const more = leftOut.length > NAMED ? ` and ${leftOut.length - NAMED} more` : '';
@@ -87,12 +88,16 @@ function print({ pages, totals, leftOut, pruned }: Report, isVerbose: boolean): 
     notice('--prune removed nothing: a page that was rejected may be one of those that seem to be gone');
   }
   const counted = Object.entries(totals).filter(([, count]) => count > 0);
-  result(`${pages.length} pages: ${counted.map(([status, count]) => `${count} ${status}`).join(', ')}`);
+  result(
+    `${pages.length} ${pages.length === 1 ? 'page' : 'pages'}: ${counted.map(([status, count]) => `${count} ${status}`).join(', ')}`,
+  );
 }
 
-/** Which of the terms of its file a page is, such as `#margin-call`. */
-function fragmentOf({ url }: PageReport): string {
-  return url === null ? '' : printable(new URL(url).hash);
+/** Names a page by its file, and by its address, too, where the file gives several. */
+function namesOf(pages: readonly PageReport[]): (page: PageReport) => string {
+  const counts = new Map<string, number>();
+  for (const { source } of pages) counts.set(source, (counts.get(source) ?? 0) + 1);
+  return ({ source, url }) => printable(url === null || counts.get(source) === 1 ? source : `${source} ${url}`);
 }
 
 function faults({ warnings, error }: PageReport): { code: string; message: string }[] {

@@ -188,6 +188,18 @@ describe('riskgraph ingest', () => {
     ]);
   });
 
+  it('says of which of the terms in a file a line speaks, and counts one page as one', async () => {
+    const skos = 'http://www.w3.org/2004/02/skos/core#';
+    const concept = (name: string) =>
+      `<https://v.example/${name}> a <${skos}Concept> ; <${skos}prefLabel> "${name}"@en .`;
+    writeFiles(at('voc'), { 'voc.ttl': `${concept('a')} ${concept('b')}`, 'one.ttl': concept('c') });
+    const { stdout } = await ingest('voc', '--verbose');
+    expect(stdout).toBe(
+      'added     one.ttl\nadded     voc.ttl https://v.example/a\nadded     voc.ttl https://v.example/b\n3 pages: 3 added\n',
+    );
+    expect((await ingest('voc/one.ttl')).stdout).toBe('1 page: 1 unchanged\n');
+  });
+
   it('finds the address of a file or a folder that is named alone, by the way to it', async () => {
     writeFiles(at('site'), { 'area/x.md': '# X\n\nA text.\n' });
     for (const place of ['site/area/x.md', 'site/area', at('site/area/x.md')]) {
