@@ -21,7 +21,7 @@ export async function verifyCommand(flags: { store: string }): Promise<number> {
     const pages = await checkHashes(store, faults);
     for (const fault of faults) notice(fault);
     if (faults.length > 0) return 1;
-    result(`${pages} pages, all sound`);
+    result(`${pages} ${pages === 1 ? 'page' : 'pages'}, all sound`);
     return 0;
   } finally {
     await store.close();

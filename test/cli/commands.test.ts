@@ -283,7 +283,7 @@ describe('a store that is damaged', () => {
     writeFileSync(at('changed.db'), readFileSync(at('sound.db')));
     expect(await run(['verify', '--store', `file:${at('changed.db')}`])).toEqual({
       status: 0,
-      stdout: '1 pages, all sound\n',
+      stdout: '1 page, all sound\n',
       stderr: '',
     });
     const db = new DatabaseSync(at('changed.db'));

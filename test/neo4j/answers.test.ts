@@ -209,7 +209,7 @@ describeWithNeo4j('riskgraph ingest into Neo4j', () => {
     writeFiles(join(folder.path, 'other'), { 'a.md': definitionPage({ slug: 'term-1', name: 'Another Name' }) });
     const third = await riskgraph('ingest', 'other', '--prune');
     expect(third.stdout.split('\n').at(-2)).toBe('250 pages: 1 changed, 249 removed');
-    expect(await riskgraph('verify')).toEqual({ status: 0, stdout: '1 pages, all sound\n', stderr: '' });
+    expect(await riskgraph('verify')).toEqual({ status: 0, stdout: '1 page, all sound\n', stderr: '' });
   });
 
   it('takes the password from a file', async () => {
