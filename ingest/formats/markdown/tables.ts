@@ -1,11 +1,15 @@
 /** Rows of tables. */
 
-/** The row under the head: dashes, with or without a bar at either end. */
-const UNDER_HEAD = /^[ \t]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
-
-/** Whether a line is the row under a table's head; a line of dashes alone is a rule or an underline. */
+/**
+ * Whether a line is the row under a table's head: cells of dashes, with or without a bar at either end. A line of dashes
+ * alone is a rule or an underline, and one that is indented by four is code.
+ */
 export function isUnderHead(line: string): boolean {
-  return line.includes('|') && UNDER_HEAD.test(line);
+  if (!line.includes('|') || /^[ \t]{4}/.test(line)) return false;
+  const cells = line.split('|').map((cell) => cell.trim());
+  if (cells[0] === '') cells.shift();
+  if (cells.at(-1) === '') cells.pop();
+  return cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
 }
 
 /** The cells of a row as one text, without those that are empty at either end; the row under the head has none. */
