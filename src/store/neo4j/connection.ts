@@ -132,19 +132,17 @@ export async function connect(
     let watching: { end(): void } | undefined;
     let isOver = false;
     const late = new Promise<never>((_, reject) => {
-      const giveUp = (error: unknown) => {
+      const giveUp = (fault: string, cause?: Error) => {
         replaceDriver(used);
-        reject(error);
+        reject(new StoreTimeout(`Neo4j at ${address} ${fault}`, { ...(cause && { cause }), reason: `Neo4j ${fault}` }));
       };
-      const tooLate = (fault: string, cause?: Error) =>
-        new StoreTimeout(`Neo4j at ${address} ${fault}`, { ...(cause && { cause }), reason: `Neo4j ${fault}` });
       timer = setTimeout(async () => {
         await whatHasComeIsRead();
-        if (!isOver) giveUp(tooLate(`did not answer within ${deadline / 1000} s`));
+        if (!isOver) giveUp(`did not answer within ${deadline / 1000} s`);
       }, deadline);
       watching = life.watch((fault) => {
-        // A server that refuses connections or credentials is not silent: it says what is wrong.
-        giveUp(fault instanceof StoreTimeout ? tooLate('has fallen silent', fault) : translated(fault, address));
+        // The driver's own error says that there is no connection, as where the server refuses it.
+        giveUp(fault instanceof StoreTimeout ? 'has fallen silent' : 'cannot be reached', fault);
         used.driver.close().catch(() => {});
       });
     });
