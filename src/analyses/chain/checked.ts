@@ -12,13 +12,9 @@ import {
   textAt,
   wholeIn,
 } from '../kit/request.ts';
+import { BY_DEFAULT, MOST } from '../limits.ts';
 import { type Bind, bindAt } from './bind.ts';
 import { type NamedStep, type Reference, referenceAt } from './reference.ts';
-
-const MOST_STEPS = 20;
-const MOST_BINDS = 50;
-const MOST_ROUNDS = 50;
-const MOST_STEPS_IN_ALL = 400;
 
 const ID = /^[A-Za-z][A-Za-z0-9_-]{0,31}$/;
 
@@ -55,7 +51,7 @@ export function checkedChain(find: FindCalculator, request: unknown): CheckedCha
   const steps = named.map(({ id, calculator, given, bind }, i): Step => {
     const sources = isRepeated ? named : named.slice(0, i);
     const at = `steps[${i}].bind`;
-    const binds = listAt(bind ?? [], at, { least: 0, most: MOST_BINDS }).map((entry, j) =>
+    const binds = listAt(bind ?? [], at, { least: 0, most: MOST.binds }).map((entry, j) =>
       bindAt(entry, `${at}[${j}]`, sources, { calculator, given }),
     );
     return { id, calculator: calculator.slug, given, binds };
@@ -66,7 +62,7 @@ export function checkedChain(find: FindCalculator, request: unknown): CheckedCha
 /** Steps whose binds are not yet checked. */
 function namedSteps(find: FindCalculator, value: unknown): (NamedStep & { given: Given; bind: unknown })[] {
   const ids = new Set<string>();
-  return listAt(value, 'steps', { most: MOST_STEPS }).map((entry, i) => {
+  return listAt(value, 'steps', { most: MOST.steps }).map((entry, i) => {
     const at = `steps[${i}]`;
     const fields = objectAt(entry, at, ['id', 'calculator', 'parameters', 'bind']);
     const id = textAt(fields.id, `${at}.id`);
@@ -87,14 +83,10 @@ function repeatAt(steps: readonly NamedStep[], value: unknown): Repeat {
   const reference = referenceAt(steps, until.output, 'repeat.until.output', 'number');
   const tolerance = numberIn(until.tolerance, 'repeat.until.tolerance', { above: 0 });
   const at = 'repeat.maxRounds';
-  const maxRounds = wholeIn(fields.maxRounds, at, { min: 1, max: MOST_ROUNDS }, 20);
+  const maxRounds = wholeIn(fields.maxRounds, at, { min: 1, max: MOST.rounds }, BY_DEFAULT.rounds);
   const inAll = steps.length * maxRounds;
-  if (inAll > MOST_STEPS_IN_ALL) {
-    refuse(
-      at,
-      'TOO_LARGE',
-      `must make at most ${MOST_STEPS_IN_ALL} steps in all, but ${maxRounds} rounds make ${inAll}`,
-    );
+  if (inAll > MOST.stepsInAll) {
+    refuse(at, 'TOO_LARGE', `must make at most ${MOST.stepsInAll} steps in all, but ${maxRounds} rounds make ${inAll}`);
   }
   return { until: reference, tolerance, maxRounds };
 }

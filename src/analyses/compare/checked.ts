@@ -19,11 +19,9 @@ import {
   textAt,
 } from '../kit/request.ts';
 import type { Selector } from '../kit/selector.ts';
+import { MOST } from '../limits.ts';
 import { type Attribution, attributionOf } from './attribution.ts';
 
-const MOST_SCENARIOS = 20;
-const MOST_CHANGES = 20;
-const MOST_OUTPUTS = 20;
 const LONGEST_NAME = 100;
 
 export interface Scenario {
@@ -48,7 +46,7 @@ export function checkedComparison(find: FindCalculator, request: unknown): Check
   const given = givenParameters(fields.parameters);
   checkBase(calculator, given);
   const named = namedChanges(calculator, given, fields.scenarios);
-  const outputs = outputsOf(calculator, given, fields.outputs, { wanted: 'scalar', most: MOST_OUTPUTS });
+  const outputs = outputsOf(calculator, given, fields.outputs, { wanted: 'scalar', most: MOST.scalars });
   const isAttributed = flagAt(fields.attribution, 'attribution', true);
   const scenarios = named.map(({ name, changes }): Scenario => {
     return { name, changes, attribution: isAttributed ? attributionOf(changes.length) : 'NONE' };
@@ -58,7 +56,7 @@ export function checkedComparison(find: FindCalculator, request: unknown): Check
 
 function namedChanges(calculator: Calculator, given: Given, value: unknown): Pick<Scenario, 'name' | 'changes'>[] {
   const names = new Set<string>();
-  return listAt(value, 'scenarios', { most: MOST_SCENARIOS }).map((entry, i) => {
+  return listAt(value, 'scenarios', { most: MOST.scenarios }).map((entry, i) => {
     const at = `scenarios[${i}]`;
     const fields = objectAt(entry, at, ['name', 'changes']);
     const name = textAt(fields.name, `${at}.name`);
@@ -76,7 +74,7 @@ function namedChanges(calculator: Calculator, given: Given, value: unknown): Pic
 
 function changesOf(calculator: Calculator, given: Given, value: unknown, at: string): Change[] {
   const changes: Change[] = [];
-  for (const [j, entry] of listAt(value, at, { most: MOST_CHANGES }).entries()) {
+  for (const [j, entry] of listAt(value, at, { most: MOST.changes }).entries()) {
     const fields = objectAt(entry, `${at}[${j}]`, ['path', 'value', 'apply']);
     const text = textAt(fields.path, `${at}[${j}].path`);
     const apply = oneOf(fields.apply, `${at}[${j}].apply`, APPLY, 'SET');

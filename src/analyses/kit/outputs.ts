@@ -1,11 +1,9 @@
 /** The outputs that a request chooses. */
 import type { Calculator } from '../../calculators/kit/definition.ts';
+import { MOST } from '../limits.ts';
 import type { Given } from './given.ts';
 import { listAt, textAt } from './request.ts';
 import { type Selector, scalarSelectors, selectorOf } from './selector.ts';
-
-/** Most numeric outputs that are watched where none are chosen. */
-const MOST_BY_DEFAULT = 10;
 
 /**
  * Selectors of a request, at most `most`; by default every scalar, or where numbers are wanted the first 10 of them.
@@ -20,7 +18,7 @@ export function outputsOf(
 ): Selector[] {
   if (value === undefined || value === null) {
     const all = scalarSelectors(calculator, given, wanted);
-    return wanted === 'number' ? all.slice(0, MOST_BY_DEFAULT) : all;
+    return wanted === 'number' ? all.slice(0, MOST.numbers) : all;
   }
   return listAt(value, at, { most }).map((entry, index) => {
     const place = `${at}[${index}]`;

@@ -9,16 +9,10 @@ import type { Place } from '../kit/place.ts';
 import { refuse } from '../kit/refuse.ts';
 import { calculatorAt, type FindCalculator, listAt, numberIn, objectAt, wholeIn } from '../kit/request.ts';
 import type { Selector } from '../kit/selector.ts';
+import { BY_DEFAULT, MOST } from '../limits.ts';
 import { DISTRIBUTION_FIELDS, type Distribution, distributionAt } from './distribution.ts';
 import { copulaFactor } from './draws.ts';
 import type { Asked } from './statistics.ts';
-
-const MOST_DISTRIBUTIONS = 20;
-const MOST_RUNS = 10_000;
-const MOST_OUTPUTS = 10;
-const MOST_QUANTILES = 50;
-const MOST_BINS = 200;
-const QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
 
 /** One parameter that is drawn. */
 export interface Drawn {
@@ -48,7 +42,7 @@ export function checkedSimulation(find: FindCalculator, request: unknown): Check
   const given = givenParameters(fields.parameters);
 
   const drawn: Drawn[] = [];
-  for (const [i, entry] of listAt(fields.distributions, 'distributions', { most: MOST_DISTRIBUTIONS }).entries()) {
+  for (const [i, entry] of listAt(fields.distributions, 'distributions', { most: MOST.distributions }).entries()) {
     const at = `distributions[${i}]`;
     const distribution = objectAt(entry, at, ['path', 'apply', ...DISTRIBUTION_FIELDS]);
     const place = placeIn(calculator, given, distribution, at);
@@ -68,12 +62,12 @@ export function checkedSimulation(find: FindCalculator, request: unknown): Check
     given,
     drawn,
     factor: factorAt(fields.rankCorrelation, drawn.length),
-    runs: wholeIn(fields.runs, 'runs', { min: 1, max: MOST_RUNS }, 1_000),
+    runs: wholeIn(fields.runs, 'runs', { min: 1, max: MOST.runs }, 1_000),
     seed: wholeIn(fields.seed, 'seed', { min: 0, max: Number.MAX_SAFE_INTEGER }, 1),
-    outputs: outputsOf(calculator, given, fields.outputs, { wanted: 'number', most: MOST_OUTPUTS }),
+    outputs: outputsOf(calculator, given, fields.outputs, { wanted: 'number', most: MOST.numbers }),
     quantiles: levelsAt(fields.quantiles),
     tailLevel: numberIn(fields.tailLevel, 'tailLevel', { min: 0.5, max: 0.9999 }, 0.95),
-    bins: wholeIn(fields.bins, 'bins', { min: 1, max: MOST_BINS }, 20),
+    bins: wholeIn(fields.bins, 'bins', { min: 1, max: MOST.bins }, BY_DEFAULT.bins),
   };
 }
 
@@ -81,7 +75,7 @@ const CORRELATION: NumberMatrixParameter = {
   type: 'NUMBER_MATRIX',
   unit: '1',
   description: 'Rank correlation of the draws.',
-  maxLength: MOST_DISTRIBUTIONS,
+  maxLength: MOST.distributions,
   correlation: true,
 };
 
@@ -97,8 +91,8 @@ function factorAt(value: unknown, count: number): CheckedSimulation['factor'] {
 }
 
 function levelsAt(value: unknown): readonly number[] {
-  if (value === undefined || value === null) return QUANTILES;
-  return listAt(value, 'quantiles', { least: 0, most: MOST_QUANTILES }).map((level, i) =>
+  if (value === undefined || value === null) return BY_DEFAULT.quantiles;
+  return listAt(value, 'quantiles', { least: 0, most: MOST.quantiles }).map((level, i) =>
     numberIn(level, `quantiles[${i}]`, { min: 0, max: 1 }),
   );
 }

@@ -5,6 +5,7 @@ import { type Given, givenParameters } from '../kit/given.ts';
 import { refuse } from '../kit/refuse.ts';
 import { calculatorAt, type FindCalculator, numberIn, objectAt, oneOf, textAt } from '../kit/request.ts';
 import { type Selector, selectorOf } from '../kit/selector.ts';
+import { BY_DEFAULT, MOST } from '../limits.ts';
 import { CONDITIONS, type Target } from './target.ts';
 
 export const EXTREMES = ['LARGEST', 'SMALLEST'] as const;
@@ -28,7 +29,12 @@ export function checkedSolve(find: FindCalculator, request: unknown): CheckedSol
   const unknownFields = objectAt(fields.unknown, 'unknown', ['path', 'apply', 'from', 'to', 'points', 'scale']);
   const place = placeIn(calculator, given, unknownFields, 'unknown');
   checkOrder(unknownFields);
-  const unknown = rangeIn(unknownFields, 'unknown', place, { field: 'points', least: 2, most: 1000, byDefault: 33 });
+  const unknown = rangeIn(unknownFields, 'unknown', place, {
+    field: 'points',
+    least: 2,
+    most: MOST.points,
+    byDefault: BY_DEFAULT.points,
+  });
   const targetFields = objectAt(fields.target, 'target', ['output', 'comparison', 'value', 'tolerance']);
   const text = textAt(targetFields.output, 'target.output');
   const output = selectorOf(calculator, given, { text, at: 'target.output', wanted: 'number' });

@@ -1,5 +1,4 @@
 /** What a sweep is asked for, checked in the catalogue's order. */
-
 import type { Calculator } from '../../calculators/kit/definition.ts';
 import { type Axis, placeIn, rangeIn, valuesIn } from '../kit/axis.ts';
 import { type Given, givenParameters } from '../kit/given.ts';
@@ -8,11 +7,7 @@ import { isSamePlace } from '../kit/path.ts';
 import { refuse } from '../kit/refuse.ts';
 import { calculatorAt, type FindCalculator, listAt, numberIn, objectAt, textAt, wholeIn } from '../kit/request.ts';
 import { type Selector, selectorOf } from '../kit/selector.ts';
-
-/** Most cells of a grid. */
-const MOST_CELLS = 2500;
-/** Most outputs in which jumps are looked for. */
-const MOST_WATCHED = 5;
+import { BY_DEFAULT, MOST } from '../limits.ts';
 
 export interface CheckedSweep {
   calculator: string;
@@ -38,7 +33,7 @@ export function checkedSweep(find: FindCalculator, request: unknown): CheckedSwe
   const calculator = calculatorAt(find, fields.calculator);
   const given = givenParameters(fields.parameters);
   const axes = axesOf(calculator, given, fields.axes);
-  const outputs = outputsOf(calculator, given, fields.outputs, { wanted: 'scalar', most: 20 });
+  const outputs = outputsOf(calculator, given, fields.outputs, { wanted: 'scalar', most: MOST.scalars });
   const jumps = jumpsOf(calculator, given, fields.jumps, axes, outputs);
   return { calculator: calculator.slug, given, axes, outputs, jumps };
 }
@@ -49,7 +44,7 @@ export function cellCount({ axes }: Pick<CheckedSweep, 'axes'>): number {
 
 function axesOf(calculator: Calculator, given: Given, value: unknown): Axis[] {
   const axes: Axis[] = [];
-  for (const [index, entry] of listAt(value, 'axes', { most: 2 }).entries()) {
+  for (const [index, entry] of listAt(value, 'axes', { most: MOST.axes }).entries()) {
     const at = `axes[${index}]`;
     const fields = objectAt(entry, at, ['path', 'apply', 'from', 'to', 'steps', 'scale', 'values']);
     const place = placeIn(calculator, given, fields, at);
@@ -58,12 +53,12 @@ function axesOf(calculator: Calculator, given: Given, value: unknown): Axis[] {
     }
     axes.push(
       fields.values === undefined || fields.values === null
-        ? rangeIn(fields, at, place, { field: 'steps', least: 1, most: MOST_CELLS, byDefault: 21 })
+        ? rangeIn(fields, at, place, { field: 'steps', least: 1, most: MOST.cells, byDefault: BY_DEFAULT.axisSteps })
         : valuesIn(fields.values, `${at}.values`, place),
     );
   }
   const cells = cellCount({ axes });
-  if (cells > MOST_CELLS) refuse('axes', 'TOO_LARGE', `must make at most ${MOST_CELLS} cells, but make ${cells}`);
+  if (cells > MOST.cells) refuse('axes', 'TOO_LARGE', `must make at most ${MOST.cells} cells, but make ${cells}`);
   return axes;
 }
 
@@ -82,7 +77,7 @@ function jumpsOf(
   }
   const outputs = watchedOutputs(calculator, given, fields.outputs, swept);
   const tolerance = numberIn(fields.tolerance, 'jumps.tolerance', { min: 1e-12, max: 0.1 }, 1e-6);
-  const most = wholeIn(fields.most, 'jumps.most', { min: 1, max: 50 }, 10);
+  const most = wholeIn(fields.most, 'jumps.most', { min: 1, max: MOST.jumps }, BY_DEFAULT.jumps);
   return { outputs, halvings: Math.ceil(Math.log2(1 / tolerance)), most };
 }
 
@@ -96,6 +91,6 @@ function watchedOutputs(calculator: Calculator, given: Given, value: unknown, sw
           const place = `${at}[${index}]`;
           return selectorOf(calculator, given, { text: textAt(entry, place), at: place, wanted: 'number' });
         });
-  if (outputs.length <= MOST_WATCHED) return outputs;
-  return refuse(at, 'TOO_LARGE', `must name at most ${MOST_WATCHED} outputs to watch, but there are ${outputs.length}`);
+  if (outputs.length <= MOST.watched) return outputs;
+  return refuse(at, 'TOO_LARGE', `must name at most ${MOST.watched} outputs to watch, but there are ${outputs.length}`);
 }

@@ -2,6 +2,7 @@
  * How large the answer of an analysis becomes, by its input alone: how many cells, scenarios or rounds it asks for. What
  * is wrong with an input is for the analysis to say.
  */
+import { BY_DEFAULT, MOST } from '../../analyses/limits.ts';
 
 /** Entries of lists, by type and field: of objects, or of values. */
 export interface AnswerSizes {
@@ -28,28 +29,32 @@ type Count = (input: Input) => number;
 
 const cells: Count = ({ axes = [] }) =>
   within(
-    2_500,
+    MOST.cells,
     axes.reduce((product, axis) => product * valuesOf(axis), 1),
   );
-const points: Count = ({ unknown }) => within(1_000, unknown?.points ?? 33);
+const points: Count = ({ unknown }) => within(MOST.points, unknown?.points ?? BY_DEFAULT.points);
 const outputs =
   (most: number): Count =>
   (input) =>
     within(most, input.outputs?.length ?? most);
-const bins: Count = (input) => within(200, input.bins ?? 20);
-const quantiles: Count = (input) => within(50, input.quantiles?.length ?? 7);
-const changes: Count = ({ scenarios = [] }) => within(20, longest(scenarios.map(({ changes }) => changes)));
+const bins: Count = (input) => within(MOST.bins, input.bins ?? BY_DEFAULT.bins);
+const quantiles: Count = (input) => within(MOST.quantiles, input.quantiles?.length ?? BY_DEFAULT.quantiles.length);
+const changes: Count = ({ scenarios = [] }) => within(MOST.changes, longest(scenarios.map(({ changes }) => changes)));
 
 const SIZES: Readonly<Record<string, Readonly<Record<string, Count>>>> = {
   sweep: {
-    'Sweep.axes': ({ axes = [] }) => within(2, axes.length),
-    'SweepAxis.values': ({ axes = [] }) => within(2_500, Math.max(0, ...axes.slice(0, 2).map(valuesOf))),
-    'Sweep.outputs': outputs(20),
+    'Sweep.axes': ({ axes = [] }) => within(MOST.axes, axes.length),
+    'SweepAxis.values': ({ axes = [] }) => within(MOST.cells, Math.max(0, ...axes.slice(0, MOST.axes).map(valuesOf))),
+    'Sweep.outputs': outputs(MOST.scalars),
     'SweepOutput.values': cells,
     'Sweep.statuses': cells,
     'Sweep.codes': cells,
     'Sweep.faults': cells,
-    'Sweep.jumps': ({ jumps }) => (jumps ? within(5, jumps.outputs?.length ?? 5) * within(50, jumps.most ?? 10) : 0),
+    'Sweep.jumps': ({ jumps }) =>
+      jumps
+        ? within(MOST.watched, jumps.outputs?.length ?? MOST.watched) *
+          within(MOST.jumps, jumps.most ?? BY_DEFAULT.jumps)
+        : 0,
   },
   solve: {
     'SolvePoints.x': points,
@@ -59,28 +64,28 @@ const SIZES: Readonly<Record<string, Readonly<Record<string, Count>>>> = {
     'SolvePoints.faults': points,
   },
   sensitivities: {
-    'Sensitivities.base': outputs(10),
-    'Sensitivities.parameters': ({ paths }) => within(50, paths?.length ?? 30),
-    'ParameterSensitivity.effects': outputs(10),
+    'Sensitivities.base': outputs(MOST.numbers),
+    'Sensitivities.parameters': ({ paths }) => within(MOST.paths, paths?.length ?? 30),
+    'ParameterSensitivity.effects': outputs(MOST.numbers),
   },
   simulate: {
     'Simulation.quantileLevels': quantiles,
-    'Simulation.outputs': outputs(10),
+    'Simulation.outputs': outputs(MOST.numbers),
     'SimulatedOutput.quantiles': quantiles,
     'SimulatedOutput.histogramEdges': bins,
     'SimulatedOutput.histogramCounts': bins,
   },
   compare: {
-    'Comparison.scenarios': ({ scenarios = [] }) => within(20, scenarios.length),
-    'ScenarioResult.outputs': outputs(20),
+    'Comparison.scenarios': ({ scenarios = [] }) => within(MOST.scenarios, scenarios.length),
+    'ScenarioResult.outputs': outputs(MOST.scalars),
     'ScenarioResult.paths': changes,
     'ScenarioOutput.effects': changes,
     'ScenarioOutput.alone': changes,
   },
   chain: {
-    'ChainRun.rounds': ({ repeat }) => (repeat ? within(50, repeat.maxRounds ?? 20) : 1),
-    'ChainRound.steps': ({ steps = [] }) => within(20, steps.length),
-    'ChainStepRun.bound': ({ steps = [] }) => within(50, longest(steps.map(({ bind }) => bind))),
+    'ChainRun.rounds': ({ repeat }) => (repeat ? within(MOST.rounds, repeat.maxRounds ?? BY_DEFAULT.rounds) : 1),
+    'ChainRound.steps': ({ steps = [] }) => within(MOST.steps, steps.length),
+    'ChainStepRun.bound': ({ steps = [] }) => within(MOST.binds, longest(steps.map(({ bind }) => bind))),
   },
 };
 
@@ -93,7 +98,7 @@ export function answerSizes(root: string, input: unknown): AnswerSizes | null {
 }
 
 function valuesOf({ values, steps }: NonNullable<Input['axes']>[number]): number {
-  return values?.length ?? steps ?? 21;
+  return values?.length ?? steps ?? BY_DEFAULT.axisSteps;
 }
 
 function longest(lists: readonly (readonly unknown[] | null | undefined)[]): number {
