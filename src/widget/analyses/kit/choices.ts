@@ -13,37 +13,46 @@ interface Words {
   unseen: string;
 }
 
-export function variableChoice(subject: Subject, asked: Values, { seen, unseen }: Words) {
-  const { label, select, offer } = choiceInput(seen, unseen, [], '');
-  let variables: Variable[] = [];
-  const chosen = () => variables.find(({ path }) => path === select.value);
-  const hint = hintOf(select, chosen);
-  return {
-    label,
-    select,
-    hint: hint.element,
-    chosen,
-    refresh() {
-      const isFirst = variables.length === 0;
-      variables = variablesOf(subject.calculator.parameters, subject.last().run.parameters);
-      const paths = variables.map(({ path }) => path);
-      const wanted = isFirst ? known(asked.path, paths) : select.value;
-      offer(variableChoices(variables), wanted ?? mainVariable(variables, subject.prominent)?.path ?? '');
-      hint.refresh();
-    },
-  };
+export function variableChoice(subject: Subject, asked: Values, words: Words) {
+  return choiceOf(words, asked.path, ({ path }: Variable) => path, {
+    found: () => variablesOf(subject.calculator.parameters, subject.last().run.parameters),
+    shown: variableChoices,
+    main: (variables) => mainVariable(variables, subject.prominent),
+  });
 }
 
 /** @param further - what can be chosen beside the numbers of the last run. */
 export function selectorChoice(
   subject: Subject,
   asked: Values,
-  { seen, unseen }: Words,
+  words: Words,
   further: () => readonly Selector[] = () => [],
 ) {
+  return choiceOf(words, asked.output, ({ text }: Selector) => text, {
+    found: () => [...selectorsOf(subject.calculator.outputs, subject.last().run.outputs), ...further()],
+    shown: selectorChoices,
+    main: (selectors) => mainSelector(selectors, subject.last().run.outputs),
+  });
+}
+
+interface Offer<Item> {
+  /** What the last run has to choose from. */
+  found(): Item[];
+  shown(items: readonly Item[]): ReturnType<typeof variableChoices>;
+  /** What is chosen unless somebody chooses. */
+  main(items: readonly Item[]): Item | undefined;
+}
+
+/** @param asked - the key of what a link chose. */
+function choiceOf<Item extends { label: string; description: string }>(
+  { seen, unseen }: Words,
+  asked: unknown,
+  keyOf: (item: Item) => string,
+  { found, shown, main }: Offer<Item>,
+) {
   const { label, select, offer } = choiceInput(seen, unseen, [], '');
-  let selectors: Selector[] = [];
-  const chosen = () => selectors.find(({ text }) => text === select.value);
+  let items: Item[] = [];
+  const chosen = () => items.find((item) => keyOf(item) === select.value);
   const hint = hintOf(select, chosen);
   return {
     label,
@@ -51,12 +60,11 @@ export function selectorChoice(
     hint: hint.element,
     chosen,
     refresh() {
-      const isFirst = selectors.length === 0;
-      const { run } = subject.last();
-      selectors = [...selectorsOf(subject.calculator.outputs, run.outputs), ...further()];
-      const texts = selectors.map(({ text }) => text);
-      const wanted = isFirst ? known(asked.output, texts) : select.value;
-      offer(selectorChoices(selectors), wanted ?? mainSelector(selectors, run.outputs)?.text ?? '');
+      const isFirst = items.length === 0;
+      items = found();
+      const first = main(items);
+      const wanted = isFirst ? items.map(keyOf).find((key) => key === asked) : select.value;
+      offer(shown(items), wanted ?? (first === undefined ? '' : keyOf(first)));
       hint.refresh();
     },
   };
@@ -75,10 +83,6 @@ function hintOf(select: HTMLSelectElement, chosen: () => { label: string; descri
   };
   select.addEventListener('input', refresh);
   return { element, refresh };
-}
-
-function known(value: unknown, among: readonly string[]): string | undefined {
-  return among.find((one) => one === value);
 }
 
 /** A number of a link; null where it is none. */
