@@ -7,6 +7,7 @@
  * ratio of the two p99 is what counts: absolute figures move with what else the machine does.
  */
 import { parseArgs } from 'node:util';
+import { FOUR_STEPS } from '../test/analyses/chain/example.ts';
 import { command, countOption } from './command.ts';
 import { workplace } from './filled-store.ts';
 import { buildPrograms, startRiskgraph, stopAll } from './programs.ts';
@@ -62,59 +63,7 @@ const ANALYSES: readonly Question[] = [
   {
     title: 'chain of four steps',
     body: bodyOf('query ($input: ChainInput!) { chain(input: $input) { status total rounds { steps { outputs } } } }', {
-      input: {
-        steps: [
-          {
-            id: 'liq',
-            calculator: 'liquidation-cascade',
-            parameters: { shock: 0.08, openInterest: 400_000, dailyVolume: 1_000_000, dailyVolatility: 0.03 },
-          },
-          {
-            id: 'spot',
-            calculator: 'price-impact',
-            parameters: { dailyVolume: 4_000_000, dailyVolatility: 0.03 },
-            bind: [{ from: 'liq.forcedQuantity', to: 'orderQuantity' }],
-          },
-          {
-            id: 'fire',
-            calculator: 'fire-sale-contagion',
-            parameters: {
-              holdings: [
-                [300, 200],
-                [150, 250],
-                [50, 100],
-              ],
-              equity: [40, 45, 20],
-              assetShocks: [0, 0],
-              marketDepth: [8_000, 12_000],
-              model: 'leverageConstraint',
-              maxLeverage: 15,
-              targetLeverage: 12,
-            },
-            bind: [
-              { from: 'liq.totalMove', to: 'assetShocks[0]', scale: 0.25 },
-              { from: 'spot.priceImpact', to: 'assetShocks[1]' },
-            ],
-          },
-          {
-            id: 'net',
-            calculator: 'clearing-vector',
-            parameters: {
-              liabilities: [
-                [0, 40, 20],
-                [15, 0, 30],
-                [10, 10, 0],
-              ],
-              externalAssets: [0, 0, 0],
-              externalLiabilities: [10, 12, 15],
-              alpha: 0.9,
-              beta: 0.8,
-            },
-            bind: [{ from: 'fire.finalEquity', to: 'externalAssets', offset: 5 }],
-          },
-        ],
-        total: { outputs: ['liq.totalMove', 'spot.priceImpact'], combine: 'COMPOUND' },
-      },
+      input: FOUR_STEPS,
     }),
   },
 ];

@@ -6,13 +6,14 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { ANALYSES } from '../../src/analyses/analysis.ts';
 import { createPool } from '../../src/calculators/run/pool.ts';
 import { analyseIn, requestOf } from '../../src/cli/analyse/analyse.ts';
 import { type Case, casesOf, everyCase, type Outcome } from '../analyses/cases.ts';
 import { jsonText } from '../calculators/every-case.ts';
 import { type Ended, run, temporaryFolder } from '../support/program.ts';
+import { ended, problemsOf } from './in-process.ts';
 
 const folder = temporaryFolder();
 const pool = createPool({ milliseconds: 60_000 });
@@ -25,39 +26,20 @@ afterAll(async () => {
 async function command(name: (typeof ANALYSES)[number], json: string): Promise<Ended> {
   const file = join(folder.path, 'request.json');
   writeFileSync(file, json);
-  const written = { stdout: '', stderr: '' };
-  const catching = (['stdout', 'stderr'] as const).map((stream) =>
-    jest.spyOn(process[stream], 'write').mockImplementation((text) => {
-      // Node itself warns once that modules run in a VM are experimental, whenever it gets round to it.
-      if (!/^\((node:\d+\)|Use `node) /.test(String(text))) written[stream] += text;
-      return true;
-    }),
-  );
-  try {
-    return { status: await analyseIn(pool, name, await requestOf(name, `@${file}`, {}), {}), ...written };
-  } finally {
-    for (const spy of catching) spy.mockRestore();
-  }
+  return ended(async () => analyseIn(pool, name, await requestOf(name, `@${file}`, {}), {}));
 }
 
 const NOTE = /^note: (\d+) of (\d+) \w+ (?:was|were) refused, .*: [A-Z_]+\n$/;
 
 /** What a run printed: JSON and a line on refused runs at most, or one line a problem and nothing else. */
-function outcomeOf({ status, stdout, stderr }: Ended): Outcome {
+function outcomeOf(done: Ended): Outcome {
+  const { status, stdout, stderr } = done;
   const [note, refused, of] = NOTE.exec(stderr) ?? [];
   const isNoneLeft = note !== undefined && refused === of;
   if (stdout !== '' && stderr === (note ?? '') && status === (isNoneLeft ? 1 : 0)) {
     return { answer: JSON.parse(stdout) as unknown };
   }
-  if (status !== 1 || stdout !== '') throw new Error(`status ${status}, stdout ${stdout}, stderr ${stderr}`);
-  const problems = stderr
-    .trimEnd()
-    .split('\n')
-    .map((line) => {
-      const [, parameter = '', code = ''] = /^(.*?): ([A-Z_]+): ./.exec(line) ?? [];
-      return { parameter, code };
-    });
-  return { problems };
+  return { problems: problemsOf(done) };
 }
 
 describe('the command', () => {

@@ -6,12 +6,13 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
 import { calculateCommand } from '../../src/cli/calculate.ts';
 import { type Answer, casesOf, differences } from '../calculators/cases.ts';
 import { everyCase, jsonText, type Outcome } from '../calculators/every-case.ts';
 import { type Ended, run, temporaryFolder } from '../support/program.ts';
+import { ended, problemsOf } from './in-process.ts';
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -20,33 +21,14 @@ afterAll(folder.remove);
 async function command(slug: string, json: string): Promise<Ended> {
   const file = join(folder.path, 'parameters.json');
   writeFileSync(file, json);
-  const written = { stdout: '', stderr: '' };
-  const catching = (['stdout', 'stderr'] as const).map((name) =>
-    jest.spyOn(process[name], 'write').mockImplementation((text) => {
-      // Node itself warns once that modules run in a VM are experimental, whenever it gets round to it.
-      if (!/^\((node:\d+\)|Use `node) /.test(String(text))) written[name] += text;
-      return true;
-    }),
-  );
-  try {
-    return { status: await calculateCommand(slug, { parameters: file }), ...written };
-  } finally {
-    for (const spy of catching) spy.mockRestore();
-  }
+  return ended(() => calculateCommand(slug, { parameters: file }));
 }
 
 /** What a run printed: JSON and nothing else, or one line a problem and nothing else. */
-function outcomeOf({ status, stdout, stderr }: Ended): Outcome {
+function outcomeOf(done: Ended): Outcome {
+  const { status, stdout, stderr } = done;
   if (status === 0 && stderr === '') return JSON.parse(stdout) as Outcome;
-  if (status !== 1 || stdout !== '') throw new Error(`status ${status}, stdout ${stdout}, stderr ${stderr}`);
-  const problems = stderr
-    .trimEnd()
-    .split('\n')
-    .map((line) => {
-      const [, parameter = '', code = ''] = /^(.*?): ([A-Z_]+): ./.exec(line) ?? [];
-      return { parameter, code };
-    });
-  return { problems };
+  return { problems: problemsOf(done) };
 }
 
 describe('the command', () => {
