@@ -39,10 +39,15 @@ export interface Asker {
   enter(): () => void;
 }
 
+export interface Question {
+  query: string;
+  variables?: Readonly<Record<string, unknown>>;
+}
+
 export interface GraphqlEndpoint {
   handle(request: IncomingMessage, response: ServerResponse, search: string, asker: Asker): Promise<void>;
-  /** Answers a query of our own in the way that those of clients are answered. */
-  ask(query: string, id: string): Promise<ExecutionResult>;
+  /** Answers a query that did not come over HTTP in the way that those of clients are answered. */
+  ask(question: Question, asker: Pick<Asker, 'id'> & Partial<Asker>): Promise<ExecutionResult>;
   stop(): Promise<void>;
 }
 
@@ -146,10 +151,9 @@ export async function startGraphql({
         leave();
       }
     },
-    async ask(query, id) {
+    async ask(body, { id, signal = new AbortController().signal }) {
       const headers = new HeaderMap([['content-type', 'application/json']]);
-      const signal = new AbortController().signal;
-      const request = { method: 'POST', headers, search: '', body: { query } };
+      const request = { method: 'POST', headers, search: '', body };
       return execute(request, { id, signal }, (answer) => JSON.parse(answer.toString()) as ExecutionResult);
     },
     stop: () => apollo.stop(),

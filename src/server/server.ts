@@ -8,21 +8,12 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { analysisRunner } from '../analyses/runner.ts';
-import { CALCULATORS } from '../calculators/registry.ts';
-import { createPool } from '../calculators/run/pool.ts';
-import { calculatorRunner } from '../calculators/run/runner.ts';
 import { UsageError } from '../errors.ts';
-import { whenKnown } from '../graphql/context.ts';
-import { createSchema } from '../graphql/schema.ts';
-import type { Rooms } from '../graphql/work/work.ts';
-import type { Log } from '../log.ts';
-import type { Store } from '../store/store.ts';
+import { type AnsweringOptions, startAnswering } from './answering.ts';
 import { allowAnyOrigin, json, refuse } from './answers.ts';
 import { HttpRefusal } from './body.ts';
 import { followConnections } from './connections.ts';
-import { graphSource } from './graph-source.ts';
-import { type Asker, type GraphqlEndpoint, startGraphql } from './graphql-endpoint.ts';
+import type { Asker } from './graphql-endpoint.ts';
 import { createMetrics } from './metrics.ts';
 import { readinessBy } from './readiness.ts';
 import { staticFiles } from './static-files.ts';
@@ -33,7 +24,6 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 const CHECKING_INTERVAL_MS = 2_000;
 const READER_TIMEOUT_MS = 15_000;
-const TIME_LIMIT_MS = 2_000;
 /** After a call to stop: how long clients may take their answers, then how long work on others may go on. */
 const DRAIN_MS = 8_000;
 const SETTLE_MS = 1_000;
@@ -42,24 +32,14 @@ const LOGGED_PATH = 200;
 /** A request's name that came with it is kept where it is fit for a log. */
 const REQUEST_ID = /^[\w.:+/=-]{1,128}$/;
 
-export interface ServiceOptions {
-  store: Store;
+export interface ServiceOptions extends Omit<AnsweringOptions, 'plugins' | 'onVersion'> {
   host: string;
   port: number;
-  log: Log;
-  /** Bytes that the graph may take in memory where the store can be asked instead. */
-  memory?: number;
   /** Logs a line for each request. */
   logRequests?: boolean;
   telemetry?: Pick<Telemetry, 'plugin'> | null;
-  /** Whether clients may ask for the schema, and are told its names where they misspell them. */
-  introspection?: boolean;
   /** How long a client may take nothing of its answer before it is cut off [ms]. */
   readerTimeout?: number;
-  /** Longest run of a calculator, and the time of an analysis [ms]. */
-  timeLimit?: number;
-  /** Room of all requests together. */
-  rooms?: Rooms;
 }
 
 export interface Service {
@@ -80,51 +60,25 @@ export async function startService({
   host,
   port,
   log,
-  memory = Number.POSITIVE_INFINITY,
   logRequests = false,
   telemetry = null,
   introspection = true,
   readerTimeout = READER_TIMEOUT_MS,
-  timeLimit = TIME_LIMIT_MS,
-  rooms,
+  ...options
 }: ServiceOptions): Promise<Service> {
   let inFlight = 0;
   const metrics = createMetrics(() => inFlight);
-  let served: number | null = null;
-  const graph = graphSource({
+  const answering = await startAnswering({
     store,
-    log,
-    memory,
-    onVersion(version) {
-      if (version === served) return;
-      metrics.graphVersion(version);
-      if (served !== null) log.info(`the graph changed: version ${version}`);
-      served = version;
-    },
-  });
-  const pool = createPool({ milliseconds: timeLimit });
-  const runner = calculatorRunner(pool);
-  const endpoint = await startGraphql({
-    schema: createSchema(runner.run, analysisRunner(pool, runner.inTurn)),
-    createContext: (requestId, work, guard) => ({
-      requestId,
-      work,
-      get signal() {
-        return work.signal;
-      },
-      store: guard(store),
-      // The image answers at once: nothing of it is under way when a client leaves.
-      graph: once(() => (store.reads === null ? graph.reader() : whenKnown(graph.reader(), guard))),
-      names: graph.names,
-    }),
     log,
     introspection,
     plugins: telemetry === null ? [] : [telemetry.plugin],
-    ...(rooms && { rooms }),
+    onVersion: metrics.graphVersion,
+    ...options,
   });
-  await firstQuery(endpoint);
+  const { endpoint } = answering;
 
-  const readiness = readinessBy((query) => endpoint.ask(query, 'readiness'), store);
+  const readiness = readinessBy((query) => endpoint.ask({ query }, { id: 'readiness' }), store);
   const routes = new Map<string, Handler>([
     ['/graphql', endpoint.handle],
     ['/healthz', async (_, response) => json(response, 200, { status: 'ok' })],
@@ -226,30 +180,14 @@ export async function startService({
     url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
     async stop() {
       readiness.stop();
-      graph.stop();
+      answering.stopFollowing();
       await connections.close(DRAIN_MS);
       const settled = new AbortController();
       await Promise.race([Promise.all(working), setTimeout(SETTLE_MS, undefined, { signal: settled.signal })]);
       settled.abort();
-      await endpoint.stop();
-      await pool.close();
+      await answering.close();
     },
   };
-}
-
-/** What the first call answers, however often it is called. */
-function once<T>(ask: () => T): () => T {
-  let answer: { value: T } | null = null;
-  return () => {
-    answer ??= { value: ask() };
-    return answer.value;
-  };
-}
-
-/** All that is loaded for a first answer is loaded now: what cannot be, be it for want of files, would fail for ever. */
-async function firstQuery(endpoint: GraphqlEndpoint): Promise<void> {
-  const { errors } = await endpoint.ask(`{ calculator(slug: "${CALCULATORS[0]?.slug}") { equationsMathml } }`, 'start');
-  if (errors?.length) throw new UsageError(`the service cannot answer a query: ${errors[0]?.message}`);
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

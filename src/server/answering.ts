@@ -1,0 +1,113 @@
+/** What answers GraphQL over a store: the graph and its watcher, threads for slow runs, the schema and its endpoint. */
+import type { ApolloServerPlugin } from '@apollo/server';
+import { analysisRunner } from '../analyses/runner.ts';
+import { CALCULATORS } from '../calculators/registry.ts';
+import { createPool } from '../calculators/run/pool.ts';
+import { calculatorRunner } from '../calculators/run/runner.ts';
+import { UsageError } from '../errors.ts';
+import { type Context, whenKnown } from '../graphql/context.ts';
+import { createSchema } from '../graphql/schema.ts';
+import type { Rooms } from '../graphql/work/work.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/store.ts';
+import { graphSource } from './graph-source.ts';
+import { type GraphqlEndpoint, startGraphql } from './graphql-endpoint.ts';
+
+const TIME_LIMIT_MS = 2_000;
+
+export interface AnsweringOptions {
+  store: Store;
+  log: Log;
+  /** Bytes that the graph may take in memory where the store can be asked instead. */
+  memory?: number;
+  /** Whether clients may ask for the schema, and are told its names where they misspell them. */
+  introspection?: boolean;
+  /** Longest run of a calculator, and the time of an analysis [ms]. */
+  timeLimit?: number;
+  plugins?: readonly ApolloServerPlugin<Context>[];
+  /** Room of all requests together. */
+  rooms?: Rooms;
+  /** Told each version of the graph that is served, the first one too. */
+  onVersion?: (version: number) => void;
+}
+
+export interface Answering {
+  endpoint: GraphqlEndpoint;
+  /** From now on changes of the graph are not followed any more. */
+  stopFollowing(): void;
+  /** Once nothing is asked any more. */
+  close(): Promise<void>;
+}
+
+/**
+ * Answers one query of its own first: what fails on the first request fails here.
+ * @throws UsageError where it cannot.
+ */
+export async function startAnswering({
+  store,
+  log,
+  memory = Number.POSITIVE_INFINITY,
+  introspection = true,
+  timeLimit = TIME_LIMIT_MS,
+  plugins = [],
+  rooms,
+  onVersion = () => {},
+}: AnsweringOptions): Promise<Answering> {
+  let served: number | null = null;
+  const graph = graphSource({
+    store,
+    log,
+    memory,
+    onVersion(version) {
+      if (version === served) return;
+      onVersion(version);
+      if (served !== null) log.info(`the graph changed: version ${version}`);
+      served = version;
+    },
+  });
+  const pool = createPool({ milliseconds: timeLimit });
+  const runner = calculatorRunner(pool);
+  const endpoint = await startGraphql({
+    schema: createSchema(runner.run, analysisRunner(pool, runner.inTurn)),
+    createContext: (requestId, work, guard) => ({
+      requestId,
+      work,
+      get signal() {
+        return work.signal;
+      },
+      store: guard(store),
+      // The image answers at once: nothing of it is under way when a client leaves.
+      graph: once(() => (store.reads === null ? graph.reader() : whenKnown(graph.reader(), guard))),
+      names: graph.names,
+    }),
+    log,
+    introspection,
+    plugins,
+    ...(rooms && { rooms }),
+  });
+  await firstQuery(endpoint);
+  return {
+    endpoint,
+    stopFollowing: () => graph.stop(),
+    async close() {
+      await endpoint.stop();
+      await pool.close();
+    },
+  };
+}
+
+/** What the first call answers, however often it is called. */
+function once<T>(ask: () => T): () => T {
+  let answer: { value: T } | null = null;
+  return () => {
+    answer ??= { value: ask() };
+    return answer.value;
+  };
+}
+
+/** All that is loaded for a first answer is loaded now: what cannot be, be it for want of files, would fail for ever. */
+async function firstQuery(endpoint: GraphqlEndpoint): Promise<void> {
+  const query = `{ calculator(slug: "${CALCULATORS[0]?.slug}") { equationsMathml } }`;
+  const { errors } = await endpoint.ask({ query }, { id: 'start' });
+  if (errors?.length) throw new UsageError(`the service cannot answer a query: ${errors[0]?.message}`);
+}
