@@ -27,7 +27,7 @@ program
   .command('ingest')
   .description(
     'read glossaries into the store: pages (.md, .markdown, .mdx, .txt, .html, .htm, .xhtml), SKOS (.ttl, .nt, .rdf, .jsonld), ' +
-      'DefinedTerm (.jsonld, or in pages), tables (.csv, .tsv)',
+      'DefinedTerm (.jsonld, or in pages), tables (.csv, .tsv), our own export (.ndjson)',
   )
   .argument('<folder or file...>', 'where the files are')
   .addOption(storeOption())
@@ -116,6 +116,22 @@ program
   .action(async (slug: string | undefined, flags) => {
     const { episodesCommand } = await import('./cli/episodes.ts');
     process.exitCode = episodesCommand(slug, flags);
+  });
+
+program
+  .command('export')
+  .description('write the graph to a file or to standard output; NDJSON has all of it and can be ingested')
+  .addOption(storeOption())
+  .addOption(
+    new Option('--format <name>', 'one of the formats')
+      .env('RISKGRAPH_FORMAT')
+      .choices(['ndjson'])
+      .makeOptionMandatory(),
+  )
+  .addOption(new Option('--output <file>', 'the file, by default standard output').env('RISKGRAPH_OUTPUT'))
+  .action(async (flags) => {
+    const { exportCommand } = await import('./cli/export.ts');
+    process.exitCode = await exportCommand(flags);
   });
 
 program

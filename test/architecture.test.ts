@@ -10,7 +10,7 @@ const FLOORS: [RegExp, number][] = [
   [/^src\/server\//, 7],
   [/^ingest\//, 6],
   [/^src\/graphql\//, 6],
-  [/^src\/(analyses|episodes|search)\//, 5],
+  [/^src\/(analyses|episodes|export|search)\//, 5],
   [/^src\/(calculators|graph)\//, 4],
   [/^src\/(store|numerics)\//, 3],
   [/^src\/model\//, 2],
@@ -37,6 +37,10 @@ const APART: [RegExp, RegExp][] = [
   // A documented crash is data for a calculator; it names outputs as analyses do, and nothing beside it knows of it.
   [/^src\/episodes\//, /^src\/(analyses\/(?!kit\/)|graph|search|store)\//],
   [/^src\/(analyses|graph|search)\//, /^src\/episodes\//],
+  // What is exported is the graph alone, and nothing beside it knows of that.
+  [/^src\/export\//, /^src\/(analyses|calculators|episodes|search)\//],
+  [/^src\/(analyses|episodes|search)\//, /^src\/export\//],
+  [/^(ingest|src\/graphql)\//, /^src\/export\//],
   [/^src\/calculators\/market\//, /^src\/calculators\/(?!(kit|market)\/)/],
   [CALCULATOR, /^src\/calculators\/(run\/|[^/]*$)/],
   // A format knows no site, a site and another source of pages know one another as little as the run that reads them.

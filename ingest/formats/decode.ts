@@ -37,6 +37,14 @@ export function decode(bytes: Uint8Array): DecodedText {
   }
 }
 
+/**
+ * The text of bytes that are UTF-8 whatever they speak of.
+ * @throws PageRejected NOT_TEXT.
+ */
+export function decodeUtf8(bytes: Uint8Array): string {
+  return decodeAs('utf-8', bytes).text;
+}
+
 function decodeAs(set: string, bytes: Uint8Array): DecodedText {
   const decoder = new TextDecoder(set, { fatal: true });
   let text: string;

@@ -11,13 +11,13 @@ import { withoutControls } from './plain-text.ts';
 
 export type PageFormat = 'markdown' | 'html';
 /** Formats of files that hold many terms. */
-export type TableFormat = 'turtle' | 'rdf-xml' | 'json-ld' | 'csv';
+export type TableFormat = 'turtle' | 'rdf-xml' | 'json-ld' | 'csv' | 'ndjson';
 
-/** The largest page that is read, and the largest file of many terms, in bytes. */
+/** The largest page that is read, and the largest file of many terms or line of an export, in bytes. */
 const PAGE_SIZE = 2 * 1024 * 1024;
 const TABLE_SIZE = 32 * 1024 * 1024;
 
-/** The most bytes that are read of a file. */
+/** The most bytes that are read of a file, of NDJSON of a line. */
 export function largestSize(format: PageFormat | TableFormat): number {
   return format === 'markdown' || format === 'html' ? PAGE_SIZE : TABLE_SIZE;
 }

@@ -40,8 +40,12 @@ export function collapse(text: string): string {
 
 /** Text of a JSON string, which may carry entities, tags and what no byte can: lone surrogates and controls. */
 export function plainText(text: string): string {
-  const plain = collapse(withoutControls(withoutMarkup(text)));
-  return /[\uD800-\uDFFF]/.test(plain) ? plain.replace(LONE_SURROGATES, '\uFFFD') : plain;
+  return wholeCharacters(collapse(withoutControls(withoutMarkup(text))));
+}
+
+/** `text` with a replacement character for each half of one, which no file of text can hold. */
+export function wholeCharacters(text: string): string {
+  return /[\uD800-\uDFFF]/.test(text) ? text.replace(LONE_SURROGATES, '\uFFFD') : text;
 }
 
 /** A name as it is shown and compared: one line, no invisible controls, at most 256 units. */

@@ -55,7 +55,8 @@ export async function inspect(file: PageFile, options: ReadingOptions): Promise<
       // Whoever gave one knows of it.
       const advice =
         code === 'NO_ADDRESS' && options.base === null ? '; --base https://host/ gives one by its path' : '';
-      report.error = { code, message: message + advice };
+      const place = file.line === undefined ? '' : `line ${file.line.number}: `;
+      report.error = { code, message: place + message + advice };
       report.status = 'rejected';
     }
     const isUnknown = report.error?.code === 'NOT_A_PAGE' || report.error?.code === 'NO_ADDRESS';

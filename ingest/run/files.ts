@@ -8,6 +8,7 @@ import { byCodePoint } from '../../src/model/orders.ts';
 import { reasonOf } from '../../src/reason.ts';
 import { checkSize, largestSize, type PageFormat, type TableFormat } from '../formats/document.ts';
 import { PageRejected } from '../formats/faults.ts';
+import { type FileLine, linesOf } from './lines.ts';
 
 export interface PageFile {
   /** Where it is, as it was named. */
@@ -15,6 +16,8 @@ export interface PageFile {
   /** The path as reached from the argument, with `/` between folders. */
   source: string;
   format: PageFormat | TableFormat;
+  /** The part of the file that this page is, where it has a page a line. */
+  line?: FileLine;
   /** Whether its format says that it is meant to be read: of a plain text or a table that holds no term nobody wants to know. */
   isMeant: boolean;
 }
@@ -40,17 +43,19 @@ const FORMATS = new Map<string, PageFile['format']>([
   ['.jsonld', 'json-ld'],
   ['.csv', 'csv'],
   ['.tsv', 'csv'],
+  ['.ndjson', 'ndjson'],
+  ['.jsonl', 'ndjson'],
 ]);
 /** Endings of files that are found in every folder and are seldom a glossary. */
-const SELDOM = new Set(['.txt', '.csv', '.tsv', '.jsonld', '.rdf', '.nt']);
+const SELDOM = new Set(['.txt', '.csv', '.tsv', '.jsonld', '.rdf', '.nt', '.ndjson', '.jsonl']);
 /** What a project says of itself, beside its pages. */
 const ABOUT = /^(?:readme|changelog|contributing|code_of_conduct|licen[cs]e|security|authors)\.(?:md|markdown|txt)$/i;
 const ENDINGS = [...FORMATS.keys()].join(', ');
 
 /**
- * Every file of a known format in `locations`, folders with all below them, ordered by path. Hidden folders and files,
- * `node_modules`, what a `.gitignore` names and what a project says of itself are left out; files of other formats are
- * left alone.
+ * Every file of a known format in `locations`, folders with all below them, ordered by path, a file of our own export
+ * once for each of its lines. Hidden folders and files, `node_modules`, what a `.gitignore` names and what a project says
+ * of itself are left out; files of other formats are left alone.
  * @throws UsageError when a location does not exist or none of them holds a file of a known format.
  */
 export async function findFiles(locations: readonly string[]): Promise<FoundFiles> {
@@ -63,7 +68,19 @@ export async function findFiles(locations: readonly string[]): Promise<FoundFile
   if (found.files.length === 0)
     throw new UsageError(`there is no file of a glossary (${ENDINGS}) in ${locations.join(', ')}`);
   found.files.sort((a, b) => byCodePoint(a.source, b.source) || byCodePoint(a.path, b.path));
-  return found;
+  const files: PageFile[] = [];
+  for (const file of found.files) {
+    if (file.format !== 'ndjson') files.push(file);
+    else for (const page of await pagesIn(file)) files.push(page);
+  }
+  return { ...found, files };
+}
+
+/** A file of our own export once for each line. A folder may hold other lines of JSON, which nobody wants to know of. */
+async function pagesIn(file: PageFile): Promise<PageFile[]> {
+  const found = await linesOf(file.path);
+  if (found === null || found.lines.length === 0) return [file];
+  return found.lines.map((line) => ({ ...file, line, isMeant: file.isMeant || found.isOurs }));
 }
 
 /** The files alone that {@link findFiles} finds. */
@@ -72,24 +89,30 @@ export async function findPageFiles(locations: readonly string[]): Promise<PageF
 }
 
 /**
- * The bytes of a page's file. What is no regular file, such as a pipe, is never waited for, and no more is read than a
- * page may have.
+ * The bytes of a page's file, or of its line in one. What is no regular file, such as a pipe, is never waited for, and no
+ * more is read than a page may have.
  * @throws PageRejected UNREADABLE or TOO_LARGE.
  */
-export async function readPageFile({ path, format }: Pick<PageFile, 'path' | 'format'>): Promise<Uint8Array> {
+export async function readPageFile({
+  path,
+  format,
+  line,
+}: Pick<PageFile, 'path' | 'format' | 'line'>): Promise<Uint8Array> {
   try {
-    checkFile(await stat(path), format);
+    checkFile(await stat(path), format, line);
     // It may have been replaced by a pipe since: opening one waits for a writer unless told not to.
     await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stats = await file.stat();
-    checkFile(stats, format);
-    // One byte more shows whether the file has grown meanwhile.
-    const bytes = Buffer.alloc(Math.min(stats.size, largestSize(format)) + 1);
+    checkFile(stats, format, line);
+    // Of a whole file one byte more shows whether it has grown meanwhile.
+    const bytes = Buffer.alloc(line?.length ?? Math.min(stats.size, largestSize(format)) + 1);
+    const start = line?.start ?? 0;
     let length = 0;
     for (let read = -1; read !== 0 && length < bytes.length; length += read) {
-      read = (await file.read(bytes, length, bytes.length - length)).bytesRead;
+      read = (await file.read(bytes, length, bytes.length - length, start + length)).bytesRead;
     }
-    if (length === bytes.length) throw new PageRejected('UNREADABLE', 'was changed while it was read');
+    const isWhole = line === undefined ? length < bytes.length : length === bytes.length;
+    if (!isWhole) throw new PageRejected('UNREADABLE', 'was changed while it was read');
     return bytes.subarray(0, length);
   } catch (error) {
     if (error instanceof PageRejected) throw error;
@@ -97,13 +120,13 @@ export async function readPageFile({ path, format }: Pick<PageFile, 'path' | 'fo
   }
 }
 
-function checkFile(stats: Stats, format: PageFile['format']): void {
+function checkFile(stats: Stats, format: PageFile['format'], line?: FileLine): void {
   if (!stats.isFile()) {
     const kinds = { 'a folder': stats.isDirectory(), 'a pipe': stats.isFIFO(), 'a socket': stats.isSocket() };
     const [kind] = Object.entries(kinds).find(([, is]) => is) ?? ['a device'];
     throw new PageRejected('UNREADABLE', `is ${kind}, but a regular file is wanted`);
   }
-  checkSize(stats.size, format);
+  checkSize(line?.length ?? stats.size, format);
 }
 
 async function entryOf(location: string) {

@@ -1,7 +1,7 @@
 /** What a file holds: a page of this family, or the terms of another kind of glossary. */
 import { addressFromPath } from '../../src/model/address.ts';
 import type { PageContent } from '../../src/model/types.ts';
-import { decode } from '../formats/decode.ts';
+import { decode, decodeUtf8 } from '../formats/decode.ts';
 import { readDocument } from '../formats/document.ts';
 import { PageRejected, type PageWarning } from '../formats/faults.ts';
 import { readNodes } from '../formats/json-ld/nodes.ts';
@@ -11,6 +11,7 @@ import { isOfFamily, readOutline, refuseRedirect } from '../pages/read-page.ts';
 import type { Column } from '../sources/csv/columns.ts';
 import { hasTermSet, readDefinedTerms } from '../sources/defined-terms/defined-terms.ts';
 import { documentUrl, type SourceFile, type SourcePage } from '../sources/document-page.ts';
+import { readPageLine } from '../sources/ndjson/ndjson.ts';
 import { nameOf, readNote, wordsOf } from '../sources/notes/notes.ts';
 import { readOnePage, termsOf } from '../sources/one-page/one-page.ts';
 import { type RdfSyntax, readTriples } from '../sources/skos/rdf.ts';
@@ -44,6 +45,7 @@ const INDEX = /^_?index$/i;
 export async function readFile(bytes: Uint8Array, file: PageFile, options: ReadingOptions): Promise<FilePage[]> {
   const { format } = file;
   if (format === 'markdown' || format === 'html') return readText(bytes, file, options, format);
+  if (format === 'ndjson') return [readPageLine(decodeUtf8(bytes))];
   const place = placeOf(file, options.base);
   const { text } = decode(bytes);
   if (format === 'csv') {

@@ -1,9 +1,7 @@
 /** `riskgraph verify`: is the store sound, and does every page still say what its hash says? */
-import { existsSync } from 'node:fs';
-import { UsageError } from '../errors.ts';
 import { pageHash } from '../model/page-hash.ts';
-import { fileOf, openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
+import { openExistingStore } from './existing-store.ts';
 import { notice, result } from './terminal.ts';
 
 const BATCH = 200;
@@ -13,9 +11,7 @@ const BATCH = 200;
  * @throws UsageError where there is no file: none is made.
  */
 export async function verifyCommand(flags: { store: string }): Promise<number> {
-  const file = fileOf(flags.store);
-  if (file !== undefined && !existsSync(file)) throw new UsageError(`${file} is not there: name a store with --store`);
-  const store = await openStore(flags.store);
+  const store = await openExistingStore(flags.store);
   try {
     const faults = await store.checkIntegrity();
     const pages = await checkHashes(store, faults);

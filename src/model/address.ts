@@ -132,7 +132,8 @@ function decode(segment: string): string | null {
   }
 }
 
-function isSlug(slug: string): boolean {
+/** Whether `slug` can name a concept: with a letter or a digit in it, and nothing that has a meaning of its own in an address. */
+export function isSlug(slug: string): boolean {
   return slug.length <= SLUG_LENGTH && /[\p{L}\p{N}]/u.test(slug) && !NOT_IN_SLUG.test(slug);
 }
 

@@ -16,7 +16,7 @@ describe('riskgraph', () => {
     expect(await run(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
     const help = await run(['--help']);
     expect(help.status).toBe(0);
-    for (const command of ['ingest', 'serve', 'calculate', 'analyse', 'episodes', 'verify', 'schema'])
+    for (const command of ['ingest', 'serve', 'calculate', 'analyse', 'episodes', 'verify', 'schema', 'export'])
       expect(help.stdout).toContain(command);
   });
 
@@ -37,7 +37,7 @@ describe('riskgraph', () => {
   });
 
   it('prints a schema that builds', async () => {
-    const { status, stdout } = await run(['schema']);
+    const { status, stdout } = await run(['schema', 'export']);
     expect(status).toBe(0);
     expect(buildSchema(stdout).getQueryType()?.getFields().calculate?.type.toString()).toBe('Calculate!');
   });

@@ -1,19 +1,14 @@
 /** What the documentation of the formats shows is what a reader gets. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
 import type { PageDefinition, Statement } from '../../src/model/types.ts';
 import { writeFiles } from '../support/markdown.ts';
-import { ROOT, temporaryFolder } from '../support/program.ts';
+import { temporaryFolder } from '../support/program.ts';
+import { EXAMPLES } from './documented-examples.ts';
 import { type KeptPage, kept } from './kept.ts';
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
-
-const TEXT = readFileSync(join(ROOT, 'docs/pages.md'), 'utf8');
-const EXAMPLES = [...TEXT.matchAll(/^```\w+ title="([^"]+)"\n(.*?)^```\n\n```text\n(.*?)^```$/gms)].map(
-  ([, name = '', source = '', graph = '']) => [name, source, graph] as const,
-);
 
 function shown({ concept, name, alternateNames, publishedAt, definitions, statements }: KeptPage): string {
   const date = publishedAt === null ? '' : ` (${publishedAt.slice(0, 10)})`;

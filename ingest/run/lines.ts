@@ -1,0 +1,55 @@
+/** Files that have a page a line, as our own export has: each line is read by itself, so that a file may be of any size. */
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+
+/** Where a line lies in its file [bytes]; the first has the number 1. */
+export interface FileLine {
+  number: number;
+  start: number;
+  length: number;
+}
+
+const LARGEST_FILE = 2 ** 32;
+/** As many pages as a run of ingest has room for. */
+const MOST_LINES = 1_000_000;
+const LINE_END = 10;
+/** What every line of an export has near its start, in whatever order somebody has sorted its fields. */
+const OURS = [/"alternateNames"\s*:/, /"concept"\s*:/];
+
+/**
+ * The lines of a file that are not blank, and whether it seems to be of our own export: of another one they are not
+ * looked for beyond the first. Null for what is no such file, which is for its reader to say.
+ */
+export async function linesOf(path: string): Promise<{ lines: FileLine[]; isOurs: boolean } | null> {
+  const lines: FileLine[] = [];
+  let isOurs = false;
+  let number = 1;
+  let start = 0;
+  let isBlank = true;
+  const endLine = (end: number): void => {
+    if (!isBlank) lines.push({ number, start, length: end - start });
+    number++;
+    start = end + 1;
+    isBlank = true;
+  };
+  try {
+    const stats = await stat(path);
+    if (!stats.isFile() || stats.size > LARGEST_FILE) return null;
+    let at = 0;
+    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+      if (at === 0) isOurs = OURS.every((field) => field.test(chunk.toString('latin1')));
+      for (let from = 0, end = 0; end >= 0; from = end + 1) {
+        end = chunk.indexOf(LINE_END, from);
+        isBlank &&= chunk.toString('latin1', from, end < 0 ? chunk.length : end).trim() === '';
+        if (end >= 0) endLine(at + end);
+      }
+      at += chunk.length;
+      if (lines.length > MOST_LINES) return null;
+      if (!isOurs && lines.length > 0) break;
+    }
+    endLine(at);
+  } catch {
+    return null;
+  }
+  return { lines: isOurs ? lines : lines.slice(0, 1), isOurs };
+}

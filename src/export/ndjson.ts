@@ -1,0 +1,52 @@
+/**
+ * NDJSON: a line of JSON for each page, with all that is kept of it. The graph is made of pages alone, so these lines are
+ * the whole graph: read by `ingest` into an empty store of any kind they make the same one.
+ */
+import type { PageContent } from '../model/types.ts';
+import type { Store } from '../store/store.ts';
+import { oneVersion } from './one-version.ts';
+
+/** Pages read at once: what is held, and some milliseconds of an embedded store. */
+const PAGES = 50;
+
+/**
+ * The lines, in order of address, a batch of pages at a time: the next is read when it is asked for.
+ * @throws GraphChanged where the graph changes meanwhile.
+ */
+export async function* ndjson(store: Pick<Store, 'readPages' | 'state'>): AsyncGenerator<string> {
+  const checkVersion = await oneVersion(store);
+  for (let after: string | null = null; ; ) {
+    const batch: Awaited<ReturnType<Store['readPages']>> = await store.readPages({ first: PAGES, after });
+    await checkVersion();
+    if (batch.length > 0) yield batch.map(({ page }) => pageLine(page)).join('');
+    if (batch.length < PAGES) return;
+    after = batch.at(-1)?.page.url ?? null;
+  }
+}
+
+/** A page as a line, its fields in one order whatever store they come from. */
+export function pageLine(page: PageContent): string {
+  const line: PageContent = {
+    url: page.url,
+    kind: page.kind,
+    site: page.site,
+    concept: page.concept,
+    name: page.name,
+    alternateNames: page.alternateNames,
+    resource: page.resource,
+    title: page.title,
+    author: page.author,
+    publishedAt: page.publishedAt,
+    modifiedAt: page.modifiedAt,
+    truncated: page.truncated,
+    definitions: page.definitions.map(({ kind, facet, text }) => ({ kind, facet, text })),
+    statements: page.statements.map(({ kind, target, anchor, facet, gloss }) => ({
+      kind,
+      target,
+      anchor,
+      facet,
+      gloss,
+    })),
+  };
+  return `${JSON.stringify(line)}\n`;
+}

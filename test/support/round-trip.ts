@@ -1,0 +1,30 @@
+/** Graphs out and in again, for tests of what is lossless. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Report } from '../../ingest/run/report.ts';
+import { type IngestOptions, ingest } from '../../ingest/run/run.ts';
+import { ndjson } from '../../src/export/ndjson.ts';
+import type { Store } from '../../src/store/store.ts';
+import { textOf } from './text.ts';
+import { NO_CALCULATORS } from './writing.ts';
+
+/** Ingests what is at `locations`. */
+export function fill(
+  store: Store,
+  locations: string | readonly string[],
+  options: Partial<IngestOptions> = {},
+): Promise<Report> {
+  const rest = { attacher: NO_CALCULATORS, base: null, prune: false, dryRun: false, ...options };
+  return ingest({ store, locations: [locations].flat(), ...rest });
+}
+
+export function exported(store: Store): Promise<string> {
+  return textOf(ndjson(store));
+}
+
+/** Ingests an export by way of a file in `folder`. */
+export function fillFrom(store: Store, lines: string, folder: string): Promise<Report> {
+  const file = join(folder, 'graph.ndjson');
+  writeFileSync(file, lines);
+  return fill(store, file);
+}
