@@ -3,13 +3,14 @@ import { Command, CommanderError, Option } from 'commander';
 import { addAnalyseCommands } from './cli/analyse/commands.ts';
 import {
   columnNames,
+  demoOption,
   languageTag,
-  megabytes,
+  memoryOption,
   portNumber,
   readSwitches,
-  secondsOf,
   siteAddress,
   storeOption,
+  timeLimitOption,
 } from './cli/options.ts';
 import { notice, result } from './cli/terminal.ts';
 import { StoreUnavailable, UsageError } from './errors.ts';
@@ -63,21 +64,10 @@ program
   .addOption(
     new Option('--port <number>', 'port to listen on').env('RISKGRAPH_PORT').default(4000).argParser(portNumber),
   )
-  .addOption(
-    new Option(
-      '--memory <MB>',
-      'what the graph may take in memory, by default half of the heap; past it Neo4j is asked',
-    )
-      .env('RISKGRAPH_MEMORY')
-      .argParser(megabytes),
-  )
-  .addOption(
-    new Option('--time-limit <seconds>', 'longest run of a calculator, and the time of an analysis')
-      .env('RISKGRAPH_TIME_LIMIT')
-      .argParser(secondsOf)
-      .default(2),
-  )
-  .addOption(new Option('--demo', 'fill an empty store with the bundled glossary').env('RISKGRAPH_DEMO'))
+  .addOption(memoryOption())
+  .addOption(timeLimitOption())
+  .addOption(demoOption())
+  .addOption(new Option('--mcp', 'give agents its tools at /mcp too').env('RISKGRAPH_MCP'))
   .addOption(new Option('--log-requests', 'log a line for each request').env('RISKGRAPH_LOG_REQUESTS'))
   .addOption(new Option('--telemetry', 'send traces by OpenTelemetry').env('RISKGRAPH_TELEMETRY'))
   .addOption(new Option('--hide-schema', 'answer no introspection and suggest no names').env('RISKGRAPH_HIDE_SCHEMA'))
@@ -132,6 +122,18 @@ program
   .action(async (flags) => {
     const { exportCommand } = await import('./cli/export.ts');
     process.exitCode = await exportCommand(flags);
+  });
+
+program
+  .command('mcp')
+  .description('give agents its tools by the Model Context Protocol, on standard input and output')
+  .addOption(storeOption())
+  .addOption(memoryOption())
+  .addOption(timeLimitOption())
+  .addOption(demoOption())
+  .action(async (flags) => {
+    const { mcpCommand } = await import('./cli/mcp.ts');
+    process.exitCode = await mcpCommand(flags);
   });
 
 program

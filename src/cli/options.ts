@@ -9,6 +9,28 @@ export function storeOption(): Option {
     .default('file:data/riskgraph.db');
 }
 
+/** Bytes. */
+export function memoryOption(): Option {
+  return new Option(
+    '--memory <MB>',
+    'what the graph may take in memory, by default half of the heap; past it Neo4j is asked',
+  )
+    .env('RISKGRAPH_MEMORY')
+    .argParser(megabytes);
+}
+
+/** Seconds. */
+export function timeLimitOption(): Option {
+  return new Option('--time-limit <seconds>', 'longest run of a calculator, and the time of an analysis')
+    .env('RISKGRAPH_TIME_LIMIT')
+    .argParser(secondsOf)
+    .default(2);
+}
+
+export function demoOption(): Option {
+  return new Option('--demo', 'fill an empty store with the bundled glossary').env('RISKGRAPH_DEMO');
+}
+
 const ON = new Set(['true', '1', 'yes', 'on']);
 const OFF = new Set(['false', '0', 'no', 'off']);
 

@@ -20,6 +20,8 @@ export interface ServeFlags {
   logRequests?: boolean;
   telemetry?: boolean;
   hideSchema?: boolean;
+  /** Whether agents are given tools. */
+  mcp?: boolean;
 }
 
 /** Whatever happens, the process ends within this time after it was told to. */
@@ -37,6 +39,7 @@ export async function serveCommand({
   demo = false,
   logRequests = false,
   hideSchema = false,
+  mcp = false,
   ...flags
 }: ServeFlags): Promise<number> {
   const log = jsonLog();
@@ -56,10 +59,12 @@ export async function serveCommand({
       logRequests,
       introspection: !hideSchema,
       telemetry,
+      mcp,
     });
     notice(`Riskgraph  ${service.url}/`);
     notice(`GraphQL    ${service.url}/graphql`);
     notice(`Explorer   ${service.url}/explorer`);
+    if (mcp) notice(`MCP        ${service.url}/mcp`);
     const status = await told;
     setTimeout(() => process.exit(status()), LONGEST_END_MS).unref();
     await Promise.all([service.stop(), preparation.end()]);

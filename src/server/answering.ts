@@ -1,5 +1,6 @@
 /** What answers GraphQL over a store: the graph and its watcher, threads for slow runs, the schema and its endpoint. */
 import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLSchema } from 'graphql';
 import { analysisRunner } from '../analyses/runner.ts';
 import { CALCULATORS } from '../calculators/registry.ts';
 import { createPool } from '../calculators/run/pool.ts';
@@ -32,6 +33,7 @@ export interface AnsweringOptions {
 }
 
 export interface Answering {
+  schema: GraphQLSchema;
   endpoint: GraphqlEndpoint;
   /** From now on changes of the graph are not followed any more. */
   stopFollowing(): void;
@@ -67,8 +69,9 @@ export async function startAnswering({
   });
   const pool = createPool({ milliseconds: timeLimit });
   const runner = calculatorRunner(pool);
+  const schema = createSchema(runner.run, analysisRunner(pool, runner.inTurn));
   const endpoint = await startGraphql({
-    schema: createSchema(runner.run, analysisRunner(pool, runner.inTurn)),
+    schema,
     createContext: (requestId, work, guard) => ({
       requestId,
       work,
@@ -87,6 +90,7 @@ export async function startAnswering({
   });
   await firstQuery(endpoint);
   return {
+    schema,
     endpoint,
     stopFollowing: () => graph.stop(),
     async close() {

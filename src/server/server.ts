@@ -38,6 +38,8 @@ export interface ServiceOptions extends Omit<AnsweringOptions, 'plugins' | 'onVe
   /** Logs a line for each request. */
   logRequests?: boolean;
   telemetry?: Pick<Telemetry, 'plugin'> | null;
+  /** Whether agents are given tools at `/mcp`. */
+  mcp?: boolean;
   /** How long a client may take nothing of its answer before it is cut off [ms]. */
   readerTimeout?: number;
 }
@@ -62,6 +64,7 @@ export async function startService({
   log,
   logRequests = false,
   telemetry = null,
+  mcp = false,
   introspection = true,
   readerTimeout = READER_TIMEOUT_MS,
   ...options
@@ -92,6 +95,10 @@ export async function startService({
       },
     ],
   ]);
+  if (mcp) {
+    const { mcpHandler, toolsOver } = await import('./mcp-endpoint.ts');
+    routes.set('/mcp', mcpHandler(toolsOver(answering, log)));
+  }
   const files = staticFiles();
   if (!introspection) files.delete('/schema.graphql');
   for (const [path, file] of files) routes.set(path, (request, response) => file.send(request, response));
@@ -119,6 +126,7 @@ export async function startService({
     const [path = '', search = ''] = (request.url ?? '').split(/\?(.*)/s, 2);
     const handler = routes.get(path);
     const isGraphql = path === '/graphql';
+    const checksMethod = isGraphql || path === '/mcp';
     const given = request.headers['x-request-id'];
     const id = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     const left = new AbortController();
@@ -150,7 +158,7 @@ export async function startService({
         response.end();
         return;
       }
-      if (!isGraphql && request.method !== 'GET' && request.method !== 'HEAD') {
+      if (!checksMethod && request.method !== 'GET' && request.method !== 'HEAD') {
         throw new HttpRefusal(405, 'METHOD_NOT_ALLOWED', 'this address takes GET', { allow: 'GET, HEAD' });
       }
       await handler(request, response, search, { id, signal: left.signal, enter });

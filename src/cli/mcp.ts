@@ -1,0 +1,44 @@
+/** `riskgraph mcp`: the tools for agents on standard input and output, until the input ends. */
+import { getHeapStatistics } from 'node:v8';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { jsonLog } from '../log.ts';
+import { startAnswering } from '../server/answering.ts';
+import { toolsOver } from '../server/mcp-endpoint.ts';
+import { openStore } from '../store/open.ts';
+import { untilToldToStop } from './ending.ts';
+import { prepareGraph } from './graph-preparation.ts';
+
+interface Flags {
+  store: string;
+  /** Bytes. */
+  memory?: number;
+  /** Seconds. */
+  timeLimit: number;
+  demo?: boolean;
+}
+
+/** Answers the exit status. */
+export async function mcpCommand({
+  store: url,
+  memory = getHeapStatistics().heap_size_limit / 2,
+  timeLimit,
+  demo = false,
+}: Flags): Promise<number> {
+  const log = jsonLog();
+  const store = await openStore(url);
+  try {
+    const preparation = await prepareGraph(store, { demo, log });
+    const answering = await startAnswering({ store, log, memory, timeLimit: timeLimit * 1_000 });
+    const told = untilToldToStop(process, log, () => process.exit(1));
+    const server = toolsOver(answering, log)();
+    const inputEnded = new Promise<() => 0>((resolve) => process.stdin.once('end', () => resolve(() => 0)));
+    await server.connect(new StdioServerTransport());
+    const status = await Promise.race([told, inputEnded]);
+    answering.stopFollowing();
+    await Promise.all([server.close(), preparation.end()]);
+    await answering.close();
+    return status();
+  } finally {
+    await store.close();
+  }
+}

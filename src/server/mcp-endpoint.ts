@@ -1,0 +1,65 @@
+/** The tools for agents over what answers GraphQL: for a connection of any kind, and over HTTP at `/mcp`. */
+
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import { GraphQLError } from 'graphql';
+import type { Log } from '../log.ts';
+import { mcpServer, mcpTools } from '../mcp/server.ts';
+import type { Answering } from './answering.ts';
+import { HttpRefusal, readJson } from './body.ts';
+import type { Asker } from './graphql-endpoint.ts';
+
+/** Makes the server of one connection; `id` names its requests in the log. */
+export type ConnectTools = (id?: string, left?: AbortSignal) => Server;
+
+export function toolsOver({ schema, endpoint }: Pick<Answering, 'schema' | 'endpoint'>, log: Log): ConnectTools {
+  const tools = mcpTools(schema);
+  return (id = randomUUID(), left) =>
+    mcpServer(tools, async (question, cancelled) => {
+      const signal = left === undefined ? cancelled : AbortSignal.any([left, cancelled]);
+      try {
+        return await endpoint.ask(question, { id, signal });
+      } catch (error) {
+        if (signal.aborted) throw error;
+        if (error instanceof GraphQLError) return { errors: [error] };
+        if (error instanceof HttpRefusal) return { errors: [new GraphQLError(error.message)] };
+        log.error(error, { requestId: id });
+        return { errors: [new GraphQLError('internal error, it was logged')] };
+      }
+    });
+}
+
+/** Answers POST without sessions: each request stands alone, so that any process may take it. */
+export function mcpHandler(connect: ConnectTools) {
+  return async (request: IncomingMessage, response: ServerResponse, _: string, asker: Asker): Promise<void> => {
+    checkOrigin(request);
+    if (request.method !== 'POST') {
+      throw new HttpRefusal(405, 'METHOD_NOT_ALLOWED', 'this address takes POST', { allow: 'POST' });
+    }
+    const body = await readJson(request);
+    const leave = asker.enter();
+    const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
+    const server = connect(asker.id, asker.signal);
+    try {
+      await server.connect(transport as Parameters<Server['connect']>[0]);
+      await transport.handleRequest(request, response, body);
+      if (!response.closed) await once(response, 'close');
+    } finally {
+      leave();
+      await server.close();
+    }
+  };
+}
+
+/**
+ * A page of another site may make a browser send to an address inside a private network: the protocol wants its origin
+ * refused. Programs send none.
+ */
+function checkOrigin({ headers: { origin, host } }: IncomingMessage): void {
+  if (origin === undefined) return;
+  if (URL.canParse(origin) && new URL(origin).host === host) return;
+  throw new HttpRefusal(403, 'FORBIDDEN', 'pages of other sites may not use this address');
+}

@@ -1,0 +1,85 @@
+/** The tools for agents as they are reached: on standard input and output, and over HTTP. */
+
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { ROOT } from '../support/program.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+const IMPACT = { name: 'run_calculator', arguments: { slug: 'sell-off-feedback' } };
+
+describe('riskgraph mcp', () => {
+  it('serves the bundled glossary on standard input and output until the input ends', async () => {
+    const transport = new StdioClientTransport({
+      command: process.execPath,
+      args: [join(ROOT, 'bin', 'riskgraph.js'), 'mcp', '--demo', '--store', 'memory:'],
+      stderr: 'pipe',
+    });
+    let said = '';
+    transport.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    const client = new Client({ name: 'test', version: '1' });
+    await client.connect(transport);
+    expect(client.getServerVersion()).toMatchObject({ name: 'riskgraph', version: '0.1.0' });
+    expect(client.getInstructions()).toMatch(/describe_calculator/);
+    const found = await client.callTool({ name: 'look_up_term', arguments: { text: 'VaR' } });
+    expect(found.structuredContent).toMatchObject({ lookup: { concept: { slug: 'value-at-risk' } } });
+    await client.close();
+    // One line an event, and none of them is a fault.
+    expect(
+      said
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).level),
+    ).toEqual([30]);
+  });
+});
+
+describe('/mcp', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startTestService([], (store) => store, { mcp: true });
+  });
+  afterAll(() => service.stop());
+
+  it('answers clients of the protocol, each request alone', async () => {
+    const client = new Client({ name: 'test', version: '1' });
+    await client.connect(new StreamableHTTPClientTransport(new URL(`${service.url}/mcp`)) as never);
+    expect((await client.listTools()).tools.length).toBeGreaterThan(10);
+    const ran = await client.callTool(IMPACT);
+    expect(ran.structuredContent).toMatchObject({ runCalculator: { outputs: { status: 'converged' } } });
+    await client.close();
+    expect(service.errors).toEqual([]);
+  });
+
+  it('refuses what is no message, other methods, and pages of other sites', async () => {
+    const post = (body: string, headers: Record<string, string> = {}) =>
+      fetch(`${service.url}/mcp`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/json, text/event-stream',
+          ...headers,
+        },
+        body,
+      });
+    const ping = '{"jsonrpc":"2.0","id":1,"method":"ping"}';
+    expect(await (await post(ping)).json()).toEqual({ jsonrpc: '2.0', id: 1, result: {} });
+    expect((await post('{')).status).toBe(400);
+    expect((await post('{"jsonrpc":"1.0"}')).status).toBe(400);
+    expect((await post(ping, { origin: 'https://elsewhere.example' })).status).toBe(403);
+    expect((await post(ping, { origin: service.url })).status).toBe(200);
+    const get = await fetch(`${service.url}/mcp`);
+    expect([get.status, get.headers.get('allow')]).toEqual([405, 'POST']);
+    expect((await post(`"${'x'.repeat(1_000_000)}"`)).status).toBe(413);
+  });
+
+  it('is not there unless it is switched on', async () => {
+    const plain = await startTestService();
+    expect((await fetch(`${plain.url}/mcp`, { method: 'POST' })).status).toBe(404);
+    await plain.stop();
+  });
+});
