@@ -16,8 +16,8 @@ export interface Candidate extends PageState {
   file: PageFile;
   report: PageReport;
   site: string;
-  /** The page; null where it has to be read again. */
-  page: PageContent | null;
+  /** The page as JSON, which is small and goes fast from thread to thread; null where it has to be read again. */
+  page: string | null;
   /** Other names, from old addresses that lead to it. */
   names: readonly string[];
 }
@@ -37,7 +37,7 @@ export interface Inspected {
   size: number;
 }
 
-/** Reads a file for the first time. */
+/** Reads a file. */
 export async function inspect(file: PageFile, options: ReadingOptions): Promise<Inspected> {
   const report: PageReport = { source: file.source, status: 'unchanged', url: null, warnings: [] };
   try {
@@ -45,7 +45,8 @@ export async function inspect(file: PageFile, options: ReadingOptions): Promise<
     const candidates = pages.map(({ page, warnings }): Candidate => {
       const { url, site, truncated, modifiedAt } = page;
       const own = { ...report, url, warnings: [...warnings] };
-      return { url, site, truncated, modifiedAt, hash: pageHash(page), file, report: own, page, names: [] };
+      const hash = pageHash(page);
+      return { url, site, truncated, modifiedAt, hash, file, report: own, page: JSON.stringify(page), names: [] };
     });
     return { candidates, redirect: null, reports: candidates.map((candidate) => candidate.report), size };
   } catch (error) {
@@ -65,12 +66,14 @@ export async function inspect(file: PageFile, options: ReadingOptions): Promise<
 }
 
 /**
- * A page once more, as it was when it was inspected.
- * @throws PageRejected UNREADABLE where it is another one now.
+ * The page of a candidate, with the names given to it; read once more where it was not kept.
+ * @throws PageRejected UNREADABLE where its file holds another one now.
  */
-export async function readAgain({ file, url, names }: Candidate, options: ReadingOptions): Promise<PageContent> {
+export async function pageOf(candidate: Candidate, options: ReadingOptions): Promise<PageContent> {
+  const { page, url, names, file } = candidate;
+  if (page !== null) return withNames(JSON.parse(page) as PageContent, names);
   const { pages } = await readPages(file, options);
-  const found = pages.find(({ page }) => page.url === url);
+  const found = pages.find((each) => each.page.url === url);
   if (found === undefined) throw new PageRejected('UNREADABLE', 'was changed while it was read');
   return withNames(found.page, names);
 }
@@ -109,29 +112,23 @@ export async function giveNames(
   options: ReadingOptions,
 ): Promise<void> {
   candidate.names = [...new Set(names)].sort(byCodePoint);
-  const page =
-    candidate.page === null ? await readAgain(candidate, options) : withNames(candidate.page, candidate.names);
-  candidate.hash = pageHash(page);
-  if (candidate.page !== null) candidate.page = page;
+  candidate.hash = pageHash(await pageOf(candidate, options));
 }
 
 function withNames(page: PageContent, names: readonly string[]): PageContent {
+  if (names.length === 0) return page;
   const known = new Set([page.name, ...page.alternateNames].map(nameKey));
   return { ...page, alternateNames: [...page.alternateNames, ...names.filter((name) => !known.has(nameKey(name)))] };
 }
 
-/** Keeps, of two sources of one address, the one that counts; the other is reported as a duplicate. */
-export function keepBetter(byAddress: Map<string, Candidate>, candidate: Candidate): void {
-  const rival = byAddress.get(candidate.url);
-  if (rival === undefined) {
-    byAddress.set(candidate.url, candidate);
-    return;
-  }
+/** Of two sources of one address the one that counts; the other is reported as a duplicate. */
+export function better(candidate: Candidate, rival: Candidate): Candidate {
   const [winner, loser] = compare(candidate, rival) < 0 ? [candidate, rival] : [rival, candidate];
-  byAddress.set(candidate.url, winner);
   const name = winner.file.source === loser.file.source ? winner.file.path : winner.file.source;
   const message = `${name} has the same address and counts instead`;
   loser.report.warnings.push({ code: 'DUPLICATE_ADDRESS', message });
+  loser.page = null;
+  return winner;
 }
 
 /** Latest modified first, whole before cut short, Markdown before HTML, then by path. */

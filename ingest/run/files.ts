@@ -1,6 +1,6 @@
 /** The files of a glossary among those that were named, and their bytes. */
-import { constants, type Stats } from 'node:fs';
-import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { UsageError } from '../../src/errors.ts';
@@ -21,6 +21,9 @@ export interface PageFile {
   /** Whether its format says that it is meant to be read: of a plain text or a table that holds no term nobody wants to know. */
   isMeant: boolean;
 }
+
+/** Where a page lies: in a file, or in a line of it. */
+type Place = Pick<PageFile, 'path' | 'format' | 'line'>;
 
 /** What was found under some locations. */
 export interface FoundFiles {
@@ -93,30 +96,35 @@ export async function findPageFiles(locations: readonly string[]): Promise<PageF
  * more is read than a page may have.
  * @throws PageRejected UNREADABLE or TOO_LARGE.
  */
-export async function readPageFile({
-  path,
-  format,
-  line,
-}: Pick<PageFile, 'path' | 'format' | 'line'>): Promise<Uint8Array> {
+export async function readPageFile(file: Place): Promise<Uint8Array> {
   try {
-    checkFile(await stat(path), format, line);
-    // It may have been replaced by a pipe since: opening one waits for a writer unless told not to.
-    await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const stats = await file.stat();
+    // At one go: a turn of the event loop for each step takes longer than to read a page.
+    checkFile(statSync(file.path), file.format, file.line);
+    return bytesOf(file);
+  } catch (error) {
+    if (error instanceof PageRejected) throw error;
+    throw new PageRejected('UNREADABLE', `cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+function bytesOf({ path, format, line }: Place): Uint8Array {
+  // It may have been replaced by a pipe since: opening one waits for a writer unless told not to.
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stats = fstatSync(file);
     checkFile(stats, format, line);
     // Of a whole file one byte more shows whether it has grown meanwhile.
-    const bytes = Buffer.alloc(line?.length ?? Math.min(stats.size, largestSize(format)) + 1);
+    const bytes = Buffer.allocUnsafe(line?.length ?? Math.min(stats.size, largestSize(format)) + 1);
     const start = line?.start ?? 0;
     let length = 0;
     for (let read = -1; read !== 0 && length < bytes.length; length += read) {
-      read = (await file.read(bytes, length, bytes.length - length, start + length)).bytesRead;
+      read = readSync(file, bytes, length, bytes.length - length, start + length);
     }
     const isWhole = line === undefined ? length < bytes.length : length === bytes.length;
     if (!isWhole) throw new PageRejected('UNREADABLE', 'was changed while it was read');
     return bytes.subarray(0, length);
-  } catch (error) {
-    if (error instanceof PageRejected) throw error;
-    throw new PageRejected('UNREADABLE', `cannot be read: ${reasonOf(error)}`);
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -1,18 +1,19 @@
-/** The thread that reads files beside the run: one after the other, each as the run itself would. */
+/** The thread that reads files beside the run, each as the run itself would. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { inspect } from './candidates.ts';
-import type { ReadingOptions } from './read-file.ts';
-import type { ReadingReply, ReadingTask } from './reading.ts';
+import { inspectGroup, type ReadingReply, type ReadingTask } from './reading.ts';
+import { shareOf } from './shares.ts';
 
+const { files, options, shares } = workerData as ReadingTask;
+const share = shareOf(shares, files);
 const reply = (message: ReadingReply) => parentPort?.postMessage(message);
-let last: Promise<void> = Promise.resolve();
 
-parentPort?.on('message', ({ place, file }: ReadingTask) => {
-  last = last.then(async () => {
-    try {
-      reply({ place, inspected: await inspect(file, workerData as ReadingOptions) });
-    } catch (error) {
-      reply({ place, error });
-    }
-  });
-});
+try {
+  for (let taken = share.take(); taken !== null; taken = share.take()) {
+    const found = await inspectGroup(taken.files, options);
+    share.read(found);
+    reply({ group: taken.group, found });
+    share.wait();
+  }
+} catch (error) {
+  reply({ error });
+}

@@ -1,74 +1,92 @@
 /** Reads many files in order, some of them on a second core meanwhile. */
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { PACKAGE_ROOT } from '../../src/package-root.ts';
 import { type Inspected, inspect } from './candidates.ts';
 import type { PageFile } from './files.ts';
 import type { ReadingOptions } from './read-file.ts';
+import { newShares, shareOf } from './shares.ts';
 
-/** Files that the thread is given ahead, and that are kept while an earlier one is not read yet. */
-const GIVEN = 8;
-const KEPT = 64;
+/** Files that are worth the start of a thread: that takes as long as a few hundred take to read. */
+export const MANY = 500;
 
-/** What goes to the thread, and what comes back: a file by its place. */
+/** What the thread is given, and what comes back: what a group of files holds. */
 export interface ReadingTask {
-  place: number;
-  file: PageFile;
+  files: readonly PageFile[];
+  options: ReadingOptions;
+  shares: Int32Array;
 }
-export type ReadingReply = { place: number } & ({ inspected: Inspected } | { error: unknown });
+export type ReadingReply = { group: number; found: Inspected[] } | { error: unknown };
+
+/** What each of some files holds. */
+export async function inspectGroup(files: readonly PageFile[], options: ReadingOptions): Promise<Inspected[]> {
+  const found: Inspected[] = [];
+  for (const file of files) found.push(await inspect(file, options));
+  return found;
+}
 
 /**
  * What each file holds, in the order of the files.
- * @param isBeside - whether a thread reads, too: it takes longer to start than a few hundred files take to read.
+ * @param isBeside - whether a thread reads, too.
  */
 export async function* inspectAll(
   files: readonly PageFile[],
   options: ReadingOptions,
   isBeside: boolean,
 ): AsyncGenerator<Inspected> {
-  const thread = isBeside ? startThread(options) : null;
-  const found = new Map<number, Inspected | Promise<Inspected>>();
-  let next = 0;
+  const shares = newShares();
+  const share = shareOf(shares, files);
+  const groups = new Map<number, Inspected[]>();
+  const thread = isBeside ? startThread({ files, options, shares }, groups) : null;
   try {
-    for (let place = 0; place < files.length; place++) {
-      while (thread !== null && thread.given() < GIVEN && next < files.length) {
-        found.set(next, thread.inspect({ place: next, file: files[next] as PageFile }));
-        next++;
+    for (let wanted = 0; wanted <= share.groupOf(files.length - 1); wanted++) {
+      // Replies of the thread, signals and timers have their turn.
+      if (!groups.has(wanted)) await setImmediate();
+      while (!groups.has(wanted)) {
+        // What the thread has not come to yet is not waited for: the next files are read here.
+        const taken = share.isFull() && !share.isFree(wanted) ? null : share.take();
+        if (taken === null) await thread?.reply();
+        else {
+          const found = await inspectGroup(taken.files, options);
+          share.read(found);
+          groups.set(taken.group, found);
+        }
+        await setImmediate();
       }
-      // What the thread has not come to yet is not waited for: the next file is read here.
-      while (!thread?.isDone(place) && next < files.length && (next === place || found.size < KEPT)) {
-        found.set(next, await inspect(files[next] as PageFile, options));
-        next++;
-        if (thread === null) break;
-      }
-      yield (await found.get(place)) as Inspected;
-      found.delete(place);
+      const found = groups.get(wanted) ?? [];
+      groups.delete(wanted);
+      share.used(found);
+      yield* found;
     }
   } finally {
     await thread?.end();
   }
 }
 
-function startThread(options: ReadingOptions) {
-  const worker = new Worker(join(PACKAGE_ROOT, 'dist/reader.js'), { workerData: options, execArgv: [] });
-  const waiting = new Map<number, { resolve(inspected: Inspected): void; reject(error: unknown): void }>();
-  worker.on('message', ({ place, ...reply }: ReadingReply) => {
-    const task = waiting.get(place);
-    waiting.delete(place);
-    if ('error' in reply) task?.reject(reply.error);
-    else task?.resolve(reply.inspected);
+/** Starts the thread; what it finds is put into `groups`. */
+function startThread(task: ReadingTask, groups: Map<number, Inspected[]>) {
+  const worker = new Worker(join(PACKAGE_ROOT, 'dist/reader.js'), { workerData: task, execArgv: [] });
+  let failure: { error: unknown } | null = null;
+  let heard = () => {};
+  worker.on('message', (reply: ReadingReply) => {
+    if ('error' in reply) failure = reply;
+    else groups.set(reply.group, reply.found);
+    heard();
   });
   worker.on('error', (error) => {
-    for (const { reject } of waiting.values()) reject(error);
+    failure = { error };
+    heard();
   });
   return {
-    given: () => waiting.size,
-    isDone: (place: number) => !waiting.has(place),
-    inspect(task: ReadingTask): Promise<Inspected> {
-      const answer = new Promise<Inspected>((resolve, reject) => waiting.set(task.place, { resolve, reject }));
-      answer.catch(() => {}); // it is waited for later
-      worker.postMessage(task);
-      return answer;
+    /** Waits for a reply. Throws what kept the thread from reading on. */
+    async reply(): Promise<void> {
+      if (failure === null) {
+        await new Promise<void>((resolve) => {
+          heard = resolve;
+        });
+      }
+      if (failure !== null) throw (failure as { error: unknown }).error;
     },
     end: () => worker.terminate(),
   };

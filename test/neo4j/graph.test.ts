@@ -245,7 +245,13 @@ describeWithNeo4j('The graph in Neo4j', () => {
     await store.removePages([one.url], context(run('2')));
     expect(await history()).toEqual([{ what: '1 added RemovedPage' }, { what: '2 removed RemovedPage' }]);
     await write(store, [one], run('3'));
-    expect(await history()).toEqual([{ what: '1 added Page' }, { what: '2 removed Page' }, { what: '3 added Page' }]);
+    const whole = [{ what: '1 added Page' }, { what: '2 removed Page' }, { what: '3 added Page' }];
+    expect(await history()).toEqual(whole);
+    await write(store, [{ ...one, title: 'Written once more' }], run('3'));
+    expect(await history()).toEqual(whole);
+    expect(await query("MATCH (r:Run {id: '3'}) RETURN r.added AS added, r.changed AS changed")).toEqual([
+      { added: 1, changed: 0 },
+    ]);
   });
 
   it('is reached by routing too, and a read sees what was written before it', async () => {

@@ -195,18 +195,21 @@ function headOf(page: Hashed) {
   };
 }
 
-/** Records what the run changed, and makes sure that it may still write. */
+/** Records what the run changed, and makes sure that it may still write; what it has added or changed before stays so. */
 async function record(
   run: Run,
   changes: readonly { url: string; what: string }[],
   { run: { id, at }, owner }: WriteContext,
 ): Promise<void> {
-  const count = (wanted: string) => changes.filter(({ what }) => what === wanted).length;
+  const again = changes.filter(({ what }) => what === 'changed').map(({ url }) => url);
+  const known = await knownChanges(run, id, again);
+  const recorded = changes.filter(({ url, what }) => what !== 'changed' || !known.has(url));
+  const count = (wanted: string) => recorded.filter(({ what }) => what === wanted).length;
   const ofLabel = (label: 'Page' | 'RemovedPage') =>
     run(
       `MATCH (r:Run {id: $id}) UNWIND $rows AS row MATCH (p:${label} {url: row.url})
        MERGE (r)-[c:CHANGED]->(p) SET c.what = row.what`,
-      { id, rows: changes.filter(({ what }) => (what === 'removed') === (label === 'RemovedPage')) },
+      { id, rows: recorded.filter(({ what }) => (what === 'removed') === (label === 'RemovedPage')) },
     );
   await together([
     run(
@@ -218,4 +221,14 @@ async function record(
     ofLabel('RemovedPage'),
     holdLock(run, owner),
   ]);
+}
+
+/** Those of some pages that a run has written before. */
+async function knownChanges(run: Run, id: string, urls: readonly string[]): Promise<ReadonlySet<string>> {
+  if (urls.length === 0) return new Set();
+  const rows = await run<{ url: string }>(
+    'UNWIND $urls AS url MATCH (p:Page {url: url})<-[:CHANGED]-(:Run {id: $id}) RETURN url',
+    { id, urls },
+  );
+  return new Set(rows.map(({ url }) => url));
 }

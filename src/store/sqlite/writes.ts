@@ -120,7 +120,7 @@ function writePage(db: Database, page: Hashed, version: number, said: Statements
   db.run('DELETE FROM gone WHERE url = ?', page.url);
 }
 
-/** Records what a batch changed, by address. */
+/** Records what a batch changed, by address; what the same run has added or changed before stays what it was. */
 function finish(
   db: Database,
   version: number,
@@ -128,7 +128,9 @@ function finish(
   changes: ReadonlyMap<string, PageChange | 'removed'>,
 ): void {
   if (changes.size === 0) return;
-  const count = (wanted: PageChange | 'removed') => [...changes.values()].filter((what) => what === wanted).length;
+  const isNew = (url: string) => db.get('SELECT 1 FROM change WHERE run = ? AND url = ?', run.id, url) === undefined;
+  const recorded = [...changes].filter(([url, what]) => what !== 'changed' || isNew(url));
+  const count = (wanted: PageChange | 'removed') => recorded.filter(([, what]) => what === wanted).length;
   db.run(
     `INSERT INTO run VALUES (?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET
      added = added + excluded.added, changed = changed + excluded.changed, removed = removed + excluded.removed`,
@@ -138,7 +140,7 @@ function finish(
     count('changed'),
     count('removed'),
   );
-  for (const [url, what] of changes) db.run('INSERT OR REPLACE INTO change VALUES (?, ?, ?)', run.id, url, what);
+  for (const [url, what] of recorded) db.run('INSERT OR REPLACE INTO change VALUES (?, ?, ?)', run.id, url, what);
   db.run(
     'UPDATE graph SET version = ?, pages = pages + ?, lastIngestAt = max(coalesce(lastIngestAt, ?), ?)',
     version,

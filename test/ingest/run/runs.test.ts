@@ -1,12 +1,16 @@
 /** What runs of ingest make of several files of one page, and of several runs. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DatabaseSync } from '@photostructure/sqlite';
 import type { Inspected } from '../../../ingest/run/candidates.ts';
 import { findFiles } from '../../../ingest/run/files.ts';
 import { inspectAll } from '../../../ingest/run/reading.ts';
+import { ingest } from '../../../ingest/run/run.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { definitionPage } from '../../support/markdown.ts';
 import { temporaryFolder } from '../../support/program.ts';
+import { NO_CALCULATORS } from '../../support/writing.ts';
 import { kept } from '../kept.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -68,4 +72,76 @@ it('reads the same of every file in the same order, whether a thread reads besid
   expect(beside.every(({ candidates, reports }) => candidates.every(({ report }) => reports.includes(report)))).toBe(
     true,
   );
+});
+
+describe('a run over more pages than a batch', () => {
+  const MANY = 450;
+  const dated = (n: number, modified: string, text: string) =>
+    definitionPage({ slug: `p${n}`, name: `P ${n}`, modified: `${modified}T00:00:00+00:00`, paragraphs: [text] });
+
+  /** Ingests all of the folder; answers the report, and the steps of the run by their order. */
+  async function ingestAll() {
+    const store = await openSqliteStore(at('graph.db'));
+    const steps: ('read' | 'write')[] = [];
+    const { replacePages } = store;
+    store.replacePages = (pages, context) => {
+      steps.push('write');
+      return replacePages(pages, context);
+    };
+    const report = await ingest({
+      store,
+      attacher: NO_CALCULATORS,
+      locations: [at('pages')],
+      prune: false,
+      dryRun: false,
+      onProgress: ({ step }) => step === 'reading' && steps.push('read'),
+    });
+    const pages = (await store.readPages({ first: 1_000, after: null })).map(({ page }) => page);
+    await store.close();
+    return { report, pages, steps };
+  }
+
+  beforeEach(() => {
+    for (let n = 0; n < MANY; n++) put(`pages/p${n}.md`, dated(n, '2026-03-01', 'The text.'));
+  });
+
+  it('writes what is new while it reads on', async () => {
+    const { steps, pages } = await ingestAll();
+    expect(pages).toHaveLength(MANY);
+    expect(steps.filter((step) => step === 'read')).toHaveLength(MANY);
+    expect(steps.indexOf('write')).toBeLessThan(MANY / 2);
+    expect(steps.filter((step) => step === 'write')).toHaveLength(3);
+  });
+
+  it('lets a better source that comes after the page was written count, and tells of the page once', async () => {
+    put('pages/z.md', dated(0, '2026-04-01', 'The later text.'));
+    put('pages/zz.md', dated(0, '2026-02-01', 'The earlier text.'));
+    const { report, pages } = await ingestAll();
+    const texts = pages.find(({ concept }) => concept === 'p0')?.definitions.map(({ text }) => text);
+    expect(texts).toEqual(expect.arrayContaining([expect.stringContaining('The later text.')]));
+    expect(report.totals).toEqual({ added: MANY, changed: 0, unchanged: 2, rejected: 0, removed: 0 });
+    expect(report.pages.find(({ source }) => source === 'z.md')?.status).toBe('added');
+    const file = new DatabaseSync(at('graph.db'));
+    expect(file.prepare('SELECT added, changed FROM run').all()).toEqual([{ added: MANY, changed: 0 }]);
+    expect(file.prepare('SELECT DISTINCT what FROM change').all()).toEqual([{ what: 'added' }]);
+    file.close();
+  });
+
+  it('changes nothing when it is run again, though a worse source of a page comes first', async () => {
+    put('pages/z.md', dated(0, '2026-04-01', 'The later text.'));
+    const before = (await ingestAll()).pages;
+    const { report, pages, steps } = await ingestAll();
+    expect(report.totals).toEqual({ added: 0, changed: 0, unchanged: MANY + 1, rejected: 0, removed: 0 });
+    expect(steps).not.toContain('write');
+    expect(pages).toEqual(before);
+  });
+
+  it('replaces what has changed since, each page by the source that counts', async () => {
+    await ingestAll();
+    for (let n = 0; n < MANY; n++) put(`pages/p${n}.md`, dated(n, '2026-03-02', 'Another text.'));
+    put('pages/z.md', dated(0, '2026-04-01', 'The later text.'));
+    unlinkSync(at('pages/p1.md'));
+    const { report } = await ingestAll();
+    expect(report.totals).toEqual({ added: 0, changed: MANY - 1, unchanged: 1, rejected: 0, removed: 0 });
+  });
 });

@@ -1,0 +1,61 @@
+/** Which of several sources of one address counts, and what becomes of it beside what the store has. */
+import type { PageState } from '../../src/store/store.ts';
+import { better, type Candidate } from './candidates.ts';
+
+/** An address, and who stands for it. */
+export interface Place {
+  /** The best source so far. */
+  candidate: Candidate;
+  /** What the store had before the run; undefined while it was not asked. */
+  kept: PageState | null | undefined;
+  /** The hash of what this run has written; null for nothing. */
+  written: string | null;
+}
+
+/** Enters a candidate for its address; answers the place where it is the best so far, null where it is not. */
+export function enter(places: Map<string, Place>, candidate: Candidate): Place | null {
+  const place = places.get(candidate.url);
+  if (place === undefined) {
+    const made = { candidate, kept: undefined, written: null };
+    places.set(candidate.url, made);
+    return made;
+  }
+  if (better(candidate, place.candidate) !== candidate) return null;
+  place.candidate.report.status = 'unchanged';
+  place.candidate = candidate;
+  return place;
+}
+
+/** Whether the best source of an address is to be written; says so in its report, or why not. */
+export function isDue({ candidate, kept = null, written }: Place): boolean {
+  const { report, hash } = candidate;
+  if (kept === null) report.status = 'added';
+  if (hash === (written ?? kept?.hash)) return false;
+  if (kept === null) return true;
+  if (cutShort(candidate, kept)) {
+    report.warnings.push({
+      code: 'TRUNCATED_KEPT_WHOLE',
+      message: 'the store keeps the whole page: this copy was cut short and is not newer',
+    });
+    return false;
+  }
+  if (isOlder(candidate, kept)) {
+    report.warnings.push({
+      code: 'OLDER_COPY',
+      message: `the store keeps the page as it was modified at ${kept.modifiedAt}: this copy is of ${candidate.modifiedAt}`,
+    });
+    return false;
+  }
+  report.status = 'changed';
+  return true;
+}
+
+/** Whether `copy` is a cut-short copy of the whole page that is kept, and no later one. */
+function cutShort(copy: PageState, kept: PageState): boolean {
+  return copy.truncated && !kept.truncated && (copy.modifiedAt ?? '') <= (kept.modifiedAt ?? '');
+}
+
+/** Whether both say when they were modified, and `copy` was earlier. */
+function isOlder(copy: PageState, kept: PageState): boolean {
+  return copy.modifiedAt !== null && kept.modifiedAt !== null && copy.modifiedAt < kept.modifiedAt;
+}

@@ -1,0 +1,121 @@
+/** Writes what counts, in batches: what the store has not while files are still read, all else when that is settled. */
+import { setImmediate } from 'node:timers/promises';
+import { getOrMake } from '../../src/get-or-make.ts';
+import type { PageContent } from '../../src/model/types.ts';
+import type { Store, WriteContext } from '../../src/store/store.ts';
+import { pageOf } from './candidates.ts';
+import type { Place } from './contest.ts';
+import type { PageFile } from './files.ts';
+import type { ReadingOptions } from './read-file.ts';
+import { inspectAll, MANY } from './reading.ts';
+import type { PageReport } from './report.ts';
+
+/** Pages of one transaction. */
+export const BATCH = 200;
+/** UTF-16 units of pages that are kept until it is settled whether they are written; others are read again. */
+const KEPT = 32 * 2 ** 20;
+
+export interface Writing {
+  store: Store;
+  /** Null for a dry run. */
+  context: WriteContext | null;
+  reading: ReadingOptions;
+  /** Whether a thread may read beside. */
+  isBeside: boolean;
+  signal?: AbortSignal | undefined;
+}
+
+export interface Writer {
+  /** Writes those that the store had not before the run, for the first time; keeps others for later where it has room. */
+  begin(places: readonly Place[]): Promise<void>;
+  /** Writes all of them; answers the reports of those that an interruption left unwritten. */
+  end(places: readonly Place[], onProgress: (done: number) => void): Promise<ReadonlySet<PageReport>>;
+}
+
+export function writerOf(writing: Writing): Writer {
+  const { store, context, signal } = writing;
+  let room = KEPT;
+
+  async function write(context: WriteContext, places: readonly Place[], pages: readonly PageContent[]): Promise<void> {
+    const changes = await store.replacePages(pages, context);
+    for (const [i, place] of places.entries()) {
+      const { report, hash } = place.candidate;
+      report.status = place.kept === null ? 'added' : (changes[i] ?? report.status);
+      place.written = hash;
+    }
+    // An embedded store writes at one go: signals, and the lock's renewal, come in between.
+    await setImmediate();
+  }
+
+  return {
+    async begin(places) {
+      for (let start = 0; start < places.length && !signal?.aborted; start += BATCH) {
+        const batch = places.slice(start, start + BATCH);
+        const unknown = batch.filter(({ kept }) => kept === undefined);
+        const states = await store.pageStates(unknown.map(({ candidate }) => candidate.url));
+        for (const [i, place] of unknown.entries()) place.kept = states[i] ?? null;
+        const added = batch.filter(({ kept, written }) => kept === null && written === null);
+        if (context !== null && added.length > 0) {
+          const pages = await Promise.all(added.map(({ candidate }) => pageOf(candidate, writing.reading)));
+          await write(context, added, pages);
+        }
+        for (const { candidate, kept, written } of batch) {
+          const isWanted = context !== null && candidate.hash !== (written ?? kept?.hash);
+          if (isWanted) room -= candidate.page?.length ?? 0;
+          if (!isWanted || room < 0) candidate.page = null;
+        }
+      }
+    },
+
+    async end(places, onProgress) {
+      if (context === null) return new Set();
+      const unwritten = new Set(places.map(({ candidate }) => candidate.report));
+      let batch: Place[] = [];
+      let pages: PageContent[] = [];
+      const flush = async () => {
+        onProgress(places.length - unwritten.size);
+        await write(context, batch, pages);
+        for (const { candidate } of batch) unwritten.delete(candidate.report);
+        [batch, pages] = [[], []];
+      };
+      for await (const { place, page, error } of pagesOf(places, writing)) {
+        if (signal?.aborted) return unwritten;
+        if (page === null) {
+          const { report } = place.candidate;
+          Object.assign(report, { status: 'rejected', error });
+          unwritten.delete(report);
+          continue;
+        }
+        batch.push(place);
+        if (pages.push(page) === BATCH) await flush();
+      }
+      if (batch.length > 0 && !signal?.aborted) await flush();
+      return unwritten;
+    },
+  };
+}
+
+type Found = { place: Place } & ({ page: PageContent; error: null } | { page: null; error: PageReport['error'] });
+
+const CHANGED = { code: 'UNREADABLE', message: 'was changed while it was read' };
+
+/** The pages of some places: those that were kept, then the others as their files hold them now. */
+async function* pagesOf(places: readonly Place[], { reading, isBeside }: Writing): AsyncGenerator<Found> {
+  const unkept = new Map<PageFile, Place[]>();
+  for (const place of places) {
+    const { candidate } = place;
+    if (candidate.page === null) getOrMake(unkept, candidate.file, () => []).push(place);
+    else yield { place, page: await pageOf(candidate, reading), error: null };
+    candidate.page = null;
+  }
+  const files = [...unkept.keys()];
+  let count = 0;
+  for await (const { candidates, reports } of inspectAll(files, reading, isBeside && files.length >= MANY)) {
+    for (const place of unkept.get(files[count++] as PageFile) ?? []) {
+      const { url, names } = place.candidate;
+      const again = candidates.find((candidate) => candidate.url === url);
+      if (again === undefined) yield { place, page: null, error: reports[0]?.error ?? CHANGED };
+      else yield { place, page: await pageOf({ ...again, names }, reading), error: null };
+    }
+  }
+}
