@@ -67,6 +67,11 @@ program
   .addOption(memoryOption())
   .addOption(timeLimitOption())
   .addOption(demoOption())
+  .addOption(
+    new Option('--federation', 'be a subgraph of Apollo Federation 2: _service and _entities').env(
+      'RISKGRAPH_FEDERATION',
+    ),
+  )
   .addOption(new Option('--mcp', 'give agents its tools at /mcp too').env('RISKGRAPH_MCP'))
   .addOption(new Option('--log-requests', 'log a line for each request').env('RISKGRAPH_LOG_REQUESTS'))
   .addOption(new Option('--telemetry', 'send traces by OpenTelemetry').env('RISKGRAPH_TELEMETRY'))
@@ -148,9 +153,10 @@ program
 program
   .command('schema')
   .description('print the GraphQL schema')
-  .action(async () => {
+  .addOption(new Option('--federation', 'as a subgraph has it, to compose with others').env('RISKGRAPH_FEDERATION'))
+  .action(async (flags: { federation?: boolean }) => {
     const { typeDefinitions } = await import('./graphql/schema.ts');
-    result(typeDefinitions().trimEnd());
+    result(typeDefinitions(flags).trimEnd());
   });
 
 // Whoever reads the output may stop reading.

@@ -22,6 +22,8 @@ export interface ServeFlags {
   hideSchema?: boolean;
   /** Whether agents are given tools. */
   mcp?: boolean;
+  /** Whether the schema is a subgraph of Apollo Federation. */
+  federation?: boolean;
 }
 
 /** Whatever happens, the process ends within this time after it was told to. */
@@ -40,6 +42,7 @@ export async function serveCommand({
   logRequests = false,
   hideSchema = false,
   mcp = false,
+  federation = false,
   ...flags
 }: ServeFlags): Promise<number> {
   const log = jsonLog();
@@ -60,6 +63,7 @@ export async function serveCommand({
       introspection: !hideSchema,
       telemetry,
       mcp,
+      federation,
     });
     notice(`Riskgraph  ${service.url}/`);
     notice(`GraphQL    ${service.url}/graphql`);

@@ -51,7 +51,8 @@ export function queryResolvers(calculators: CalculatorShelf) {
   };
 }
 
-function typed(type: string, value: object | null): object | null {
+/** An object with the name of its type, for fields of an abstract one. */
+export function typed(type: string, value: object | null): object | null {
   return value === null ? null : { ...value, __typename: type };
 }
 

@@ -16,6 +16,7 @@ import { calculatorResolvers, calculatorShelf } from './calculators.ts';
 import { conceptResolvers } from './concept-resolvers.ts';
 import { episodeResolvers } from './episodes.ts';
 import { equationResolvers } from './equations.ts';
+import { federationResolvers } from './federation.ts';
 import { queryResolvers } from './query-resolvers.ts';
 import { scalars } from './scalars.ts';
 import { searchResolvers } from './search-resolvers.ts';
@@ -28,19 +29,31 @@ const FILES = [
   ...['common', ...Object.keys(ANALYSIS_BY_NAME)].map((name) => `analyses/${name}`),
 ];
 
-/** The SDL of the whole API. */
-export function typeDefinitions(): string {
-  return FILES.map((file) => readFileSync(join(PACKAGE_ROOT, 'schema', `${file}.graphql`), 'utf8')).join('\n');
+/** The SDL of the whole API; for a federation with the keys of its entities. */
+export function typeDefinitions({ federation = false } = {}): string {
+  if (!federation) return sdlOf(FILES);
+  // Other subgraphs have pages of lists as well; in an extension the directive would speak of the extension's fields alone.
+  return sdlOf([...FILES, 'federation/keys']).replace(/^type PageInfo /m, '$&@shareable ');
+}
+
+function sdlOf(files: readonly string[]): string {
+  return files.map((file) => readFileSync(join(PACKAGE_ROOT, 'schema', `${file}.graphql`), 'utf8')).join('\n');
 }
 
 /**
  * @param run - how calculators are run, and `analyse` how analyses are done: at once, unless a service keeps what is slow
  * off its event loop.
+ * @param federation - whether it is a subgraph of a federation.
  */
-export function createSchema(run: RunCalculator = runCalculator, analyse: RunAnalysis = analyseAtOnce): GraphQLSchema {
+export function createSchema(
+  run: RunCalculator = runCalculator,
+  analyse: RunAnalysis = analyseAtOnce,
+  { federation = false } = {},
+): GraphQLSchema {
   const shelf = calculatorShelf(CALCULATORS);
+  const sdl = typeDefinitions({ federation });
   const schema = makeExecutableSchema({
-    typeDefs: typeDefinitions(),
+    typeDefs: federation ? `${sdl}\n${sdlOf(['federation/subgraph'])}` : sdl,
     // A test sees that it is valid; a schema that nobody else has need not be copied.
     assumeValidSDL: true,
     updateResolversInPlace: true,
@@ -56,6 +69,7 @@ export function createSchema(run: RunCalculator = runCalculator, analyse: RunAna
       calculatorResolvers(CALCULATORS, run),
       episodeResolvers(EPISODES, shelf, run),
       analysisResolvers(shelf, analyse),
+      federation ? federationResolvers(shelf, sdl) : {},
     ],
   });
   return meter(schema);

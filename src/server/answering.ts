@@ -25,6 +25,8 @@ export interface AnsweringOptions {
   introspection?: boolean;
   /** Longest run of a calculator, and the time of an analysis [ms]. */
   timeLimit?: number;
+  /** Whether the schema is a subgraph of a federation. */
+  federation?: boolean;
   plugins?: readonly ApolloServerPlugin<Context>[];
   /** Room of all requests together. */
   rooms?: Rooms;
@@ -51,6 +53,7 @@ export async function startAnswering({
   memory = Number.POSITIVE_INFINITY,
   introspection = true,
   timeLimit = TIME_LIMIT_MS,
+  federation = false,
   plugins = [],
   rooms,
   onVersion = () => {},
@@ -69,7 +72,7 @@ export async function startAnswering({
   });
   const pool = createPool({ milliseconds: timeLimit });
   const runner = calculatorRunner(pool);
-  const schema = createSchema(runner.run, analysisRunner(pool, runner.inTurn));
+  const schema = createSchema(runner.run, analysisRunner(pool, runner.inTurn), { federation });
   const endpoint = await startGraphql({
     schema,
     createContext: (requestId, work, guard) => ({
