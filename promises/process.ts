@@ -1,6 +1,5 @@
 /** A program of this project as a child: what it says, how it ends, what memory it holds. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 export const ROOT = dirname(import.meta.dirname);
@@ -75,19 +74,6 @@ export async function endChildren(): Promise<void> {
 export function memoryOf(pid: number): number {
   try {
     return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) * 1024;
-  } catch {
-    return 0;
-  }
-}
-
-/**
- * How long a process has been ready to run, in all, while the machine's processors were with others [ms]: what an answer
- * takes on a busy machine and would not on a quiet one. 0 where the system does not tell.
- */
-export function heldBack(pid: number): number {
-  try {
-    const [, nanoseconds = '0'] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
-    return Number(nanoseconds) / 1e6;
   } catch {
     return 0;
   }

@@ -1,11 +1,12 @@
 /** A running service as promises see it: an address, a process, and the plain ways to ask it. */
-import { type Child, type Ended, heldBack, memoryOf, start } from './process.ts';
+import { type Child, type Ended, memoryOf, start } from './process.ts';
+import { type Stopwatch, stopwatch } from './stopwatch.ts';
 
 export interface Reply {
   status: number;
   headers: Headers;
   text: string;
-  /** From the request's first byte to the answer's last, less what the machine held the service back meanwhile, ms. */
+  /** From the request's first byte to the answer's last, by a stopwatch [ms]. */
   milliseconds: number;
 }
 
@@ -15,6 +16,8 @@ export interface RunningService {
   host: string;
   port: number;
   child: Child;
+  /** How long it took to say where it is, by a stopwatch [ms]. */
+  startedIn: number;
   /** Posts a body of JSON as it is. */
   send(body: string | Uint8Array<ArrayBuffer>, headers?: Record<string, string>): Promise<Reply>;
   /** Asks GraphQL. */
@@ -24,8 +27,10 @@ export interface RunningService {
   /** Memory held, bytes. */
   memory(): number;
   isUp(): boolean;
-  /** Sends a signal and waits for the end. */
-  end(signal?: NodeJS.Signals): Promise<Ended>;
+  /** Starts a watch on what it does from now on. */
+  watch(): Stopwatch;
+  /** Sends a signal and waits for the end; how long that took by a stopwatch, and how long it was held back [ms]. */
+  end(signal?: NodeJS.Signals): Promise<Ended & { milliseconds: number; heldBack: number }>;
 }
 
 /** No answer takes longer where anything works at all. */
@@ -37,19 +42,19 @@ export async function launch(
   options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
 ): Promise<RunningService> {
   const child = start(command, options);
+  const watch = stopwatch(child.process.pid ?? 0);
   const [, address = ''] = await child.says(/^GraphQL +(\S+)\/graphql$/m);
-  return serviceAt(address, child);
+  return serviceAt(address, child, watch.milliseconds());
 }
 
-function serviceAt(url: string, child: Child): RunningService {
+function serviceAt(url: string, child: Child, startedIn: number): RunningService {
   const { hostname, port } = new URL(url);
   const pid = child.process.pid ?? 0;
   const get = async (path: string, init: RequestInit = {}): Promise<Reply> => {
-    const now = () => performance.now() - heldBack(pid);
-    const began = now();
+    const watch = stopwatch(pid);
     const response = await fetch(url + path, { signal: AbortSignal.timeout(PATIENCE_MS), ...init });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, milliseconds: now() - began };
+    return { status: response.status, headers: response.headers, text, milliseconds: watch.milliseconds() };
   };
   const send: RunningService['send'] = (body, headers = {}) =>
     get('/graphql', { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
@@ -58,14 +63,21 @@ function serviceAt(url: string, child: Child): RunningService {
     host: hostname,
     port: Number(port),
     child,
+    startedIn,
     get,
     send,
     ask: (query, variables) => send(JSON.stringify({ query, variables })),
     memory: () => memoryOf(pid),
     isUp: () => child.process.exitCode === null && child.process.signalCode === null,
+    watch: () => stopwatch(pid),
     async end(signal = 'SIGTERM') {
+      const watch = stopwatch(pid);
+      // Once it has ended the system tells no more of it.
+      const looking = setInterval(watch.heldBack, 100);
       child.process.kill(signal);
-      return child.ended;
+      const ended = await child.ended;
+      clearInterval(looking);
+      return { ...ended, milliseconds: watch.milliseconds(), heldBack: watch.heldBack() };
     },
   };
 }

@@ -95,7 +95,7 @@ export const SQLITE: readonly ServicePromise[] = [
         ]);
         must(status === 0, stderr);
         let isNew = false;
-        for (let tries = 0; tries < 100 && !isNew; tries++) {
+        for (const watch = service.watch(); !isNew && watch.milliseconds() < 10_000; ) {
           for (const slug of ['term-7', 'other-7']) {
             const reply = await ask(slug);
             const concept = bodyOf(reply).data?.concept as { slug: string } | null | undefined;
@@ -234,7 +234,7 @@ export const SQLITE: readonly ServicePromise[] = [
           join(folder, 'report.json'),
         ];
         const ending = start(ingest);
-        const timer = setTimeout(() => ending.process.kill('SIGKILL'), 60_000);
+        const timer = setTimeout(() => ending.process.kill('SIGKILL'), 600_000);
         const { status } = await ending.ended;
         clearTimeout(timer);
         must(status === 3, `it ended with ${status}`);
