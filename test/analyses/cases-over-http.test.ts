@@ -11,7 +11,7 @@ const schema = createSchema();
 let service: TestService;
 beforeAll(async () => {
   // Busy machines take longer than a quiet one: what a case says of time is told by the tests of the pool.
-  service = await startTestService([], (store) => store, { timeLimit: 60_000 });
+  service = await startTestService();
 });
 afterAll(() => service.stop());
 

@@ -22,10 +22,10 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-/** Machines that test are busy. */
-const PATIENCE_MS = 20_000;
+/** Machines that test are busy: a limit is there for what never ends. */
+const PATIENCE_MS = 200_000;
 /** For tests that look at whole pages with axe, several times. */
-export const LONG_MS = 120_000;
+export const LONG_MS = 900_000;
 
 export interface Browsing {
   /** Where the service is, such as `http://127.0.0.1:4000`. */

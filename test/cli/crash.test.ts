@@ -14,5 +14,5 @@ describe('an ingest into SQLite that is killed', () => {
       address: async (name) => `file:${name}.db`,
       open: (name) => openSqliteStore(join(folder.path, `${name}.db`)),
     });
-  }, 3_600_000);
+  }, 20_000_000);
 });

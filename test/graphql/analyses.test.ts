@@ -140,7 +140,7 @@ describe('an analysis', () => {
   });
 
   it('tells what was not done once its time is up, also where a run in it has to be stopped', async () => {
-    service = await startTestService();
+    service = await startTestService([], (store) => store, { timeLimit: 2_000 });
     const { body } = await service.query(SWEEP, { input: ENDLESS });
     expect(body.errors).toBeUndefined();
     expect(body.data?.sweep).toMatchObject({
@@ -150,7 +150,7 @@ describe('an analysis', () => {
 
   it('ends when its client leaves, and the next has its thread', async () => {
     stopClock();
-    service = await startTestService();
+    service = await startTestService([], (store) => store, { timeLimit: 2_000 });
     const timers = jest.getTimerCount();
     const leaving = new AbortController();
     const left = fetch(`${service.url}/graphql`, {

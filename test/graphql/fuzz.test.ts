@@ -43,7 +43,7 @@ describe('a request at random', () => {
   const schema = buildSchema(typeDefinitions());
   let service: TestService;
   beforeAll(async () => {
-    service = await startTestService(PAGES);
+    service = await startTestService(PAGES, (store) => store, { timeLimit: 2_000 });
   });
   afterAll(() => service.stop());
 
@@ -74,7 +74,12 @@ describe('a request at random', () => {
           expect('data' in body).toBe(status === 200);
         }
         expect(service.errors).toEqual([]);
-        if (!codes.includes('TIMEOUT')) expect(await service.query(document, variables)).toEqual({ status, body });
+        // What passes its time need not do so each time.
+        const again = await service.query(document, variables);
+        const isLate = [body, again.body].some(({ errors }) =>
+          errors?.some((one) => one.extensions.code === 'TIMEOUT'),
+        );
+        if (!isLate) expect(again).toEqual({ status, body });
         for (const outcome of codes.length > 0 ? codes : ['answered']) {
           outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
         }

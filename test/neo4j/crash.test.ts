@@ -19,5 +19,5 @@ describeWithNeo4j('an ingest into Neo4j that is killed', () => {
       open: () => openNeo4jStore(SERVER, OPTIONS),
       env: { NEO4J_USERNAME: OPTIONS.username, NEO4J_PASSWORD: OPTIONS.password },
     });
-  }, 3_600_000);
+  }, 20_000_000);
 });

@@ -1,21 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Overloaded, StoreTimeout, StoreUnavailable, UsageError } from '../../src/errors.ts';
 import { openNeo4jStore } from '../../src/store/neo4j/neo4j-store.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
+import { letClockRun, passes, stopClock } from '../support/clock.ts';
 import { describeWithNeo4j } from '../support/conditions.ts';
 import { OPTIONS, query, SERVER, wipe } from '../support/neo4j-server.ts';
 import { page } from '../support/pages.ts';
 import { proxyTo, type TcpProxy } from '../support/proxy.ts';
+import { aMoment, until } from '../support/until.ts';
 import { write } from '../support/writing.ts';
 
 const SLUGS = ['margin-call', 'leverage'];
 const PAGE = page('definition', 'margin-call', { links: { RELATED: ['leverage'] } });
-
-const CLOCK = {
-  doNotFake: ['setImmediate', 'clearImmediate', 'nextTick', 'queueMicrotask', 'hrtime', 'performance'],
-} as const;
 
 /** What comes of `work`: its answer or its error. */
 function outcomeOf(work: Promise<unknown>): Promise<unknown> {
@@ -28,32 +25,27 @@ function concepts(store: Store | undefined) {
   return store.reads.concepts(SLUGS);
 }
 
-/** Waits until it is so; the clock stands still meanwhile. */
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await sleep(2);
-}
-
 /** Lets the clock go on until `work` has ended; answers what came of it and how long it took by that clock [ms]. */
 async function passing(work: Promise<unknown>): Promise<{ outcome: unknown; ms: number }> {
-  const began = Date.now();
-  let ended = false;
+  let isOver = false;
+  let ms = 0;
   const outcome = outcomeOf(work).finally(() => {
-    ended = true;
+    isOver = true;
   });
-  while (!ended) {
-    await jest.advanceTimersByTimeAsync(100);
-    await sleep(1);
+  for (; !isOver; ms += 100) {
+    await passes(100);
+    await aMoment();
   }
-  return { outcome: await outcome, ms: Date.now() - began };
+  return { outcome: await outcome, ms };
 }
 
 /** Lets the clock go on, a probe at a time, until `store` answers; each probe has all the time that it needs. */
 async function recovered(store: Store): Promise<void> {
   for (;;) {
-    await jest.advanceTimersByTimeAsync(1_000);
+    await passes(1_000);
     for (let tries = 0; tries < 100; tries++) {
       if (!((await outcomeOf(store.state())) instanceof Error)) return;
-      await sleep(10);
+      await aMoment();
     }
   }
 }
@@ -70,12 +62,12 @@ describeWithNeo4j('Faults of Neo4j', () => {
     await filling.close();
   });
   beforeEach(async () => {
-    jest.useFakeTimers(CLOCK as never);
+    stopClock();
     proxy = proxyTo(SERVER);
     await proxy.up();
   });
   afterEach(async () => {
-    jest.useRealTimers();
+    letClockRun();
     await store?.close();
     store = undefined;
     await proxy.down();
@@ -133,7 +125,7 @@ describeWithNeo4j('Faults of Neo4j', () => {
     for (let seconds = 0; seconds < 5; seconds++) {
       expect(store.fault()).toBeNull();
       expect(await Promise.all(Array.from({ length: 6 }, () => concepts(store)))).toHaveLength(6);
-      await jest.advanceTimersByTimeAsync(1_000);
+      await passes(1_000);
     }
     expect(await call).toBeInstanceOf(StoreTimeout);
     expect(store.fault()).toBeNull();
@@ -144,17 +136,18 @@ describeWithNeo4j('Faults of Neo4j', () => {
     store = await throughProxy();
     await concepts(store);
     proxy.freeze();
-    const { asked, accepted } = proxy;
+    const { asked } = proxy;
     const call = outcomeOf(concepts(store));
     await until(() => proxy.asked > asked);
-    for (let looks = 0; looks < 5; looks++) {
-      const before = proxy.accepted;
-      await jest.advanceTimersByTimeAsync(1_000);
-      // A question that was sent has all the time that it needs.
-      if (proxy.accepted > before) await sleep(500);
+    for (let looks = 1; looks <= 5; looks++) {
+      const { accepted, open } = proxy;
+      await passes(1_000);
+      if (looks % 2 === 1) continue;
+      // It is asked on a connection of its own, which ends once it has answered.
+      await until(() => proxy.accepted > accepted);
+      await until(() => proxy.open === open);
     }
     expect(await call).toBeInstanceOf(StoreTimeout);
-    expect(proxy.accepted).toBeGreaterThan(accepted);
     expect(store.fault()).toBeNull();
     expect(await concepts(store)).toHaveLength(2);
   });

@@ -17,6 +17,8 @@ export interface TcpProxy {
   freeze(): void;
   /** Connections taken so far. */
   readonly accepted: number;
+  /** Connections that there are now. */
+  readonly open: number;
   /** Pieces of bytes that came in from clients so far. */
   readonly asked: number;
 }
@@ -25,6 +27,7 @@ export interface TcpProxy {
 export function proxyTo(target: string): TcpProxy {
   const { hostname, port: targetPort } = new URL(target);
   const sockets = new Set<Socket>();
+  const clients = new Set<Socket>();
   const frozen = new Set<Socket>();
   let silent = false;
   let accepted = 0;
@@ -49,6 +52,7 @@ export function proxyTo(target: string): TcpProxy {
         const upstream = tcpConnect(Number(targetPort || 7687), hostname);
         keep(client);
         keep(upstream);
+        clients.add(client);
         accepted++;
         const isSilent = () => silent || frozen.has(client);
         client.on('data', (bytes) => {
@@ -61,7 +65,10 @@ export function proxyTo(target: string): TcpProxy {
           left = Number.POSITIVE_INFINITY;
           reset();
         });
-        client.on('close', () => upstream.destroy());
+        client.on('close', () => {
+          clients.delete(client);
+          upstream.destroy();
+        });
         upstream.on('close', () => client.destroy());
       });
       server = listener;
@@ -87,6 +94,9 @@ export function proxyTo(target: string): TcpProxy {
     },
     get accepted() {
       return accepted;
+    },
+    get open() {
+      return clients.size;
     },
     get asked() {
       return asked;
