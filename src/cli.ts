@@ -75,6 +75,11 @@ program
   .addOption(new Option('--mcp', 'give agents its tools at /mcp too').env('RISKGRAPH_MCP'))
   .addOption(new Option('--log-requests', 'log a line for each request').env('RISKGRAPH_LOG_REQUESTS'))
   .addOption(new Option('--telemetry', 'send traces by OpenTelemetry').env('RISKGRAPH_TELEMETRY'))
+  .addOption(
+    new Option('--uncompiled', 'execute every document: those that come again are compiled otherwise').env(
+      'RISKGRAPH_UNCOMPILED',
+    ),
+  )
   .addOption(new Option('--hide-schema', 'answer no introspection and suggest no names').env('RISKGRAPH_HIDE_SCHEMA'))
   .action(async (flags) => {
     const { serveCommand } = await import('./cli/serve.ts');

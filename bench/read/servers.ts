@@ -40,6 +40,14 @@ export const SERVERS: readonly Server[] = [
     start: async ({ folder, glossary }) => serve({ RISKGRAPH_STORE: await filledFile(folder, glossary.pages) }),
   },
   {
+    id: 'riskgraph-uncompiled',
+    title: 'Riskgraph on SQLite, every document executed',
+    ...ours,
+    isOverNeo4j: false,
+    start: async ({ folder, glossary }) =>
+      serve({ RISKGRAPH_STORE: await filledFile(folder, glossary.pages), RISKGRAPH_UNCOMPILED: 'true' }),
+  },
+  {
     id: 'riskgraph-neo4j',
     title: 'Riskgraph on Neo4j',
     ...ours,

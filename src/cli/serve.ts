@@ -19,6 +19,7 @@ export interface ServeFlags {
   demo?: boolean;
   logRequests?: boolean;
   telemetry?: boolean;
+  uncompiled?: boolean;
   hideSchema?: boolean;
   /** Whether agents are given tools. */
   mcp?: boolean;
@@ -40,6 +41,7 @@ export async function serveCommand({
   timeLimit,
   demo = false,
   logRequests = false,
+  uncompiled = false,
   hideSchema = false,
   mcp = false,
   federation = false,
@@ -61,6 +63,7 @@ export async function serveCommand({
       timeLimit: timeLimit * 1_000,
       logRequests,
       introspection: !hideSchema,
+      compile: !uncompiled,
       telemetry,
       mcp,
       federation,

@@ -43,7 +43,7 @@ export function documentCache(most = KEPT_BYTES): DocumentCache {
   };
 }
 
-function bytesOfDocument({ loc }: DocumentNode): number {
+export function bytesOfDocument({ loc }: DocumentNode): number {
   let tokens = 0;
   for (let token = loc?.startToken ?? null; token !== null; token = token.next) tokens++;
   return tokens * BYTES_PER_TOKEN + 2 * (loc?.source.body.length ?? 0);

@@ -23,6 +23,10 @@ export interface AnsweringOptions {
   memory?: number;
   /** Whether clients may ask for the schema, and are told its names where they misspell them. */
   introspection?: boolean;
+  /** Whether documents that come again are compiled instead of executed; what is answered is the same. */
+  compile?: boolean;
+  /** Told each answer of a compiled document. */
+  onCompiled?: () => void;
   /** Longest run of a calculator, and the time of an analysis [ms]. */
   timeLimit?: number;
   /** Whether the schema is a subgraph of a federation. */
@@ -52,6 +56,8 @@ export async function startAnswering({
   log,
   memory = Number.POSITIVE_INFINITY,
   introspection = true,
+  compile = true,
+  onCompiled = () => {},
   timeLimit = TIME_LIMIT_MS,
   federation = false,
   plugins = [],
@@ -88,6 +94,8 @@ export async function startAnswering({
     }),
     log,
     introspection,
+    compile,
+    onCompiled,
     plugins,
     ...(rooms && { rooms }),
   });

@@ -16,8 +16,9 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Prepared } from '../graphql/compiled/document.ts';
 import type { Context } from '../graphql/context.ts';
-import { documentCache, withoutRepeats } from '../graphql/documents.ts';
+import { documentCache } from '../graphql/documents.ts';
 import { faultBehind, formatError } from '../graphql/errors.ts';
 import { checkOperation } from '../graphql/limits/check.ts';
 import { LIMITS } from '../graphql/limits.ts';
@@ -27,7 +28,8 @@ import { stringify } from '../graphql/work/stringify.ts';
 import { turnQueue } from '../graphql/work/turn-queue.ts';
 import { ClientLeft, type Rooms, startWork, tooLarge, type Work } from '../graphql/work/work.ts';
 import type { Log } from '../log.ts';
-import { HttpRefusal, readJson } from './body.ts';
+import { asHttp, readRequest } from './graphql-request.ts';
+import { type Asked, type HotDocument, hotDocuments, type Resolved } from './hot-documents.ts';
 
 /** One who asks, for as long as the answer is waited for. */
 export interface Asker {
@@ -61,9 +63,18 @@ export interface GraphqlOptions {
   log: Log;
   /** Whether clients may ask for the schema; where not, errors suggest no names of it either. */
   introspection?: boolean;
+  /** Whether documents that come again are compiled instead of executed; what is answered is the same. */
+  compile?: boolean;
+  /** Called for each answer of a compiled document. */
+  onCompiled?(): void;
   plugins?: readonly ApolloServerPlugin<Context>[];
   /** Room of all requests together. */
   rooms?: Rooms;
+}
+
+interface Answer {
+  bytes: Buffer;
+  head: HTTPGraphQLHead;
 }
 
 export async function startGraphql({
@@ -71,15 +82,19 @@ export async function startGraphql({
   createContext,
   log,
   introspection = true,
+  compile = true,
+  onCompiled = () => {},
   plugins = [],
   rooms = { turns: turnQueue(), heavy: heavyQueue() },
 }: GraphqlOptions): Promise<GraphqlEndpoint> {
   /** The work of answers that are about to be written. */
   const works = new WeakMap<object, Work>();
+  /** What was asked for, by the work of answers without an error. */
+  const answered = new WeakMap<Work, Resolved>();
   const apollo = new ApolloServer<Context>({
     schema,
     plugins: [
-      limitsPlugin(schema, works),
+      limitsPlugin(schema, works, answered),
       faultsPlugin(log),
       ...plugins,
       ApolloServerPluginCacheControlDisabled(),
@@ -109,42 +124,61 @@ export async function startGraphql({
   });
   await apollo.start();
 
-  /** Executes a request and does `then` with its answer; ends once nothing is done for it any more. */
-  async function execute<Result>(
-    httpGraphQLRequest: HTTPGraphQLRequest,
+  const hot = compile && plugins.length === 0 ? hotDocuments(schema) : null;
+
+  /** Has an answer made and does `then` with it; ends once nothing is done for it any more. */
+  async function atWork<Result>(
     { id, signal }: Omit<Asker, 'enter'>,
-    then: (answer: Buffer, head: HTTPGraphQLHead) => Result | Promise<Result>,
-  ): Promise<Result> {
+    make: (work: Work, context: () => Context) => Promise<Answer | null>,
+    then: (answer: Answer) => Result | Promise<Result>,
+  ): Promise<Result | null> {
     const work = startWork(rooms, signal);
     const calls = storeCalls();
-    const context = async () => createContext(id, work, (store) => guarded(store, work, calls));
     try {
-      const executed = apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context });
-      const { body, ...head } = await Promise.race([executed, work.ended]);
-      // A query-only schema without @defer has whole answers only.
-      const bytes = Buffer.from(body.kind === 'complete' ? body.string : '');
-      if (bytes.length > LIMITS.answerBytes) throw tooLarge('what it lists');
-      work.answered(bytes.length);
-      return await then(bytes, head);
+      const answer = await make(work, () => createContext(id, work, (store) => guarded(store, work, calls)));
+      if (answer === null) return null;
+      work.answered(answer.bytes.length);
+      return await then(answer);
     } finally {
       await calls.none();
       work.leave();
     }
   }
 
+  async function execute(request: HTTPGraphQLRequest, question: Asked | null, work: Work, context: () => Context) {
+    const executed = apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: request, context: async () => context() });
+    const { body, ...head } = await Promise.race([executed, work.ended]);
+    // A query-only schema without @defer has whole answers only.
+    const bytes = Buffer.from(body.kind === 'complete' ? body.string : '');
+    if (bytes.length > LIMITS.answerBytes) throw tooLarge('what it lists');
+    const resolved = answered.get(work);
+    // Whoever accepts no JSON is refused after all.
+    const isGiven = head.status === undefined || head.status === 200;
+    if (question !== null && resolved !== undefined && isGiven) hot?.learn(question, resolved, head);
+    return { bytes, head };
+  }
+
   return {
     async handle(request, response, search, asker) {
-      const httpGraphQLRequest = await readRequest(request, search);
+      const { question, forApollo } = await readRequest(request, search);
+      const known = (question && hot?.find(question)) ?? null;
+      const unknown = known === null ? forApollo() : null;
       const leave = asker.enter();
       try {
-        await rooms.turns.enter();
+        const turn = rooms.turns.enter();
+        if (turn !== undefined) await turn;
         if (asker.signal.aborted) return;
-        await execute(httpGraphQLRequest, asker, async (answer, { status, headers }) => {
-          response.statusCode = status ?? 200;
-          for (const [name, value] of headers) response.setHeader(name, value);
-          response.end(answer);
-          if (!response.closed) await once(response, 'close');
-        });
+        const prepared = known?.prepare() ?? null;
+        const send = (answer: Answer) => sent(response, answer);
+        if (known !== null && prepared !== null) {
+          const isSent = await atWork(asker, (work, context) => compiledAnswer(known, prepared, work, context), send);
+          if (isSent !== null) {
+            onCompiled();
+            return;
+          }
+        }
+        const asked = unknown ?? forApollo();
+        await atWork(asker, (work, context) => execute(asked, question, work, context), send);
       } catch (error) {
         if (!(error instanceof ClientLeft)) throw error instanceof GraphQLError ? asHttp(error) : error;
       } finally {
@@ -154,56 +188,53 @@ export async function startGraphql({
     async ask(body, { id, signal = new AbortController().signal }) {
       const headers = new HeaderMap([['content-type', 'application/json']]);
       const request = { method: 'POST', headers, search: '', body };
-      return execute(request, { id, signal }, (answer) => JSON.parse(answer.toString()) as ExecutionResult);
+      const answer = await atWork(
+        { id, signal },
+        (work, context) => execute(request, null, work, context),
+        ({ bytes }) => JSON.parse(bytes.toString()),
+      );
+      return answer as ExecutionResult;
     },
     stop: () => apollo.stop(),
   };
 }
 
-/** A refusal in the midst of execution: there is no data to go with it. */
-function asHttp({ message, extensions }: GraphQLError): HttpRefusal {
-  const { code, http } = extensions as { code: string; http: { status: number } };
-  return new HttpRefusal(http.status, code, message, http.status === 503 ? { 'retry-after': '1' } : {});
-}
-
-async function readRequest(request: IncomingMessage, search: string): Promise<HTTPGraphQLRequest> {
-  const method = request.method ?? '';
-  if (method !== 'POST' && method !== 'GET') {
-    throw new HttpRefusal(405, 'METHOD_NOT_ALLOWED', 'GraphQL takes GET and POST', { allow: 'GET, POST' });
-  }
-  const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
-  }
-  const body = method === 'POST' ? await readJson(request) : undefined;
-  const document =
-    method === 'POST' ? (body as { query?: unknown } | null)?.query : new URLSearchParams(search).get('query');
-  if (typeof document === 'string' && document.length > LIMITS.documentLength) {
-    throw new HttpRefusal(
-      400,
-      'DOCUMENT_TOO_LARGE',
-      `a document may have ${LIMITS.documentLength} characters, but got ${document.length}`,
-    );
-  }
-  if (typeof document !== 'string') return { method, headers, search, body };
-  const query = admitted(document);
-  if (query === document) return { method, headers, search, body };
-  if (method === 'POST') return { method, headers, search, body: { ...(body as object), query } };
-  const parameters = new URLSearchParams(search);
-  parameters.set('query', query);
-  return { method, headers, search: `?${parameters}`, body };
-}
-
-function admitted(document: string): string {
+/** Null where the document has to be executed: what goes wrong is told there. */
+async function compiledAnswer(
+  known: HotDocument,
+  { charge, room, write }: Prepared,
+  work: Work,
+  context: () => Context,
+): Promise<Answer | null> {
   try {
-    return withoutRepeats(document);
-  } catch (error) {
-    throw error instanceof GraphQLError ? asHttp(error) : error;
+    const admitted = work.admit(charge);
+    if (admitted !== undefined) await Promise.race([admitted, work.ended]);
+    const text = write(context());
+    const bytes = Buffer.from(typeof text === 'string' ? text : await Promise.race([text, work.ended]));
+    if (bytes.length <= room) return { bytes, head: known.head };
+  } catch {
+    // Where the work has ended, this is why.
+    if (work.isOver()) await work.ended;
   }
+  known.rest();
+  return null;
+}
+
+/** Resolves to true once all of it is gone. */
+async function sent(response: ServerResponse, { bytes, head: { status, headers } }: Answer): Promise<true> {
+  response.statusCode = status ?? 200;
+  for (const [name, value] of headers) response.setHeader(name, value);
+  response.end(bytes);
+  if (!response.closed) await once(response, 'close');
+  return true;
 }
 
 /** Refuses before execution what document and variables alone show to be wrong; tells the cost where it is asked for. */
-function limitsPlugin(schema: GraphQLSchema, works: WeakMap<object, Work>): ApolloServerPlugin<Context> {
+function limitsPlugin(
+  schema: GraphQLSchema,
+  works: WeakMap<object, Work>,
+  answered: WeakMap<Work, Resolved>,
+): ApolloServerPlugin<Context> {
   return {
     async requestDidStart({ request }) {
       let cost: number | undefined;
@@ -218,9 +249,12 @@ function limitsPlugin(schema: GraphQLSchema, works: WeakMap<object, Work>): Apol
           // Apollo formats these very errors next: thousands of fields may have failed for one reason.
           (errors as GraphQLError[]).splice(LIMITS.fieldErrors);
         },
-        async willSendResponse({ response, contextValue }) {
+        async willSendResponse({ response, contextValue, document, operation }) {
           if (response.body.kind !== 'single') return;
           const { singleResult } = response.body;
+          if (document && operation && singleResult.data && !singleResult.errors) {
+            answered.set(contextValue.work, { document, operation });
+          }
           if (singleResult.data) works.set(singleResult.data, contextValue.work);
           if (request.extensions?.cost !== true || cost === undefined) return;
           singleResult.extensions = { ...singleResult.extensions, cost };

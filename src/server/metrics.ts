@@ -5,6 +5,8 @@ export interface Metrics {
   /** Records one answered request. */
   observe(route: string, status: number, seconds: number): void;
   graphVersion(version: number): void;
+  /** Records an answer that was compiled instead of executed. */
+  compiled(): void;
   print(): Promise<{ type: string; text: string }>;
 }
 
@@ -31,6 +33,11 @@ export function createMetrics(inFlight: () => number): Metrics {
     help: 'Version of the graph that is served.',
     registers,
   });
+  const compiled = new Counter({
+    name: 'riskgraph_graphql_compiled_total',
+    help: 'GraphQL requests answered by documents that were compiled, as they come again.',
+    registers,
+  });
   new Gauge({
     name: 'riskgraph_http_requests_in_flight',
     help: 'Requests being answered.',
@@ -44,6 +51,7 @@ export function createMetrics(inFlight: () => number): Metrics {
       requests.inc({ route, status });
       duration.observe({ route }, seconds);
     },
+    compiled: () => compiled.inc(),
     graphVersion: (value) => version.set(value),
     print: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };

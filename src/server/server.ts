@@ -75,6 +75,7 @@ export async function startService({
     store,
     log,
     introspection,
+    onCompiled: metrics.compiled,
     plugins: telemetry === null ? [] : [telemetry.plugin],
     onVersion: metrics.graphVersion,
     ...options,

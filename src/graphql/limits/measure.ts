@@ -180,7 +180,7 @@ export function measure(
 }
 
 /** How many entries a field's arguments ask for; null where none of them says. */
-function entriesAsked(field: Field, given: Record<string, unknown>): number | null {
+export function entriesAsked(field: Field, given: Record<string, unknown>): number | null {
   const size = listSizeOf(field);
   for (const name of size?.slicingArguments ?? []) {
     const value = given[name] ?? null;

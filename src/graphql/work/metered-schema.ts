@@ -6,6 +6,7 @@
  */
 import {
   defaultFieldResolver,
+  type GraphQLField,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
   type GraphQLSchema,
@@ -22,12 +23,21 @@ type Resolver = GraphQLFieldResolver<unknown, { work?: Work } | undefined>;
 /** Entries of a list that are handed over at once. */
 const AT_ONCE = 50;
 
+/** The resolvers of metered fields as they were. */
+const resolvers = new WeakMap<object, Resolver>();
+
+/** The resolver of a field, for whoever counts what it makes. */
+export function unmetered(field: GraphQLField<unknown, unknown>): GraphQLFieldResolver<unknown, unknown> {
+  return (resolvers.get(field) ?? field.resolve ?? defaultFieldResolver) as GraphQLFieldResolver<unknown, unknown>;
+}
+
 /** Wraps the resolvers of a schema, in place. A request without `work` in its context is not counted. */
 export function meter(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
       const resolve = field.resolve ?? defaultFieldResolver;
+      resolvers.set(field, resolve);
       field.resolve = isLeafType(getNamedType(field.type)) ? ofValues(resolve) : ofObjects(resolve, costOf(field));
     }
   }

@@ -27,8 +27,8 @@ export interface Work {
   isOver(): boolean;
   /** What those wait for who ask on behalf of work that is over. */
   never(): Promise<never>;
-  /** Waits until there is room for what the request may make. */
-  admit(charge: Charge): Promise<void>;
+  /** Waits until there is room for what the request may make; undefined where there is. */
+  admit(charge: Charge): Promise<void> | undefined;
   /** Counts work to be done now; a promise of its turn where the present one is over. */
   turn(units: number): Promise<void> | undefined;
   /** Counts runs of calculators that a field is about to order. */
@@ -67,6 +67,20 @@ export function startWork({ turns, heavy }: Rooms, left: AbortSignal): Work {
   let objects = 0;
   let bytes = 0;
   let room = LIGHT.bytes;
+
+  const never = () => new Promise<never>(() => {});
+
+  async function enterHeavy(charge: Charge, turn: Promise<void> | undefined): Promise<void> {
+    await turn;
+    try {
+      place = await heavy.enter(charge, signal());
+    } catch (error) {
+      if (error instanceof Overloaded) end(overloaded(error.message));
+      return never();
+    }
+    room = Math.max(room, charge.bytes);
+    if (reasonOfEnd !== null) place.leave();
+  }
 
   function end(reason: GraphQLError | ClientLeft): void {
     if (reasonOfEnd !== null || isAnswered) return;
@@ -109,20 +123,12 @@ export function startWork({ turns, heavy }: Rooms, left: AbortSignal): Work {
     },
     ended,
     isOver: () => reasonOfEnd !== null,
-    never: () => new Promise<never>(() => {}),
-    async admit(charge) {
+    never,
+    admit(charge) {
       // Introspection was counted just now, which takes as long as to execute it: each gets a turn of its own.
       turns.add(charge.introspected * VALUE);
-      await flow.turn(charge.introspected * VALUE);
-      if (charge.nodes <= LIGHT.nodes && charge.bytes <= LIGHT.bytes) return;
-      try {
-        place = await heavy.enter(charge, signal());
-      } catch (error) {
-        if (error instanceof Overloaded) end(overloaded(error.message));
-        return this.never();
-      }
-      room = Math.max(room, charge.bytes);
-      if (reasonOfEnd !== null) place.leave();
+      const turn = flow.turn(charge.introspected * VALUE);
+      return charge.nodes <= LIGHT.nodes && charge.bytes <= LIGHT.bytes ? turn : enterHeavy(charge, turn);
     },
     turn: (units) => flow.turn(units),
     ordered(count, info) {

@@ -1,0 +1,98 @@
+/** A GraphQL request as it came over HTTP: as Apollo takes it, and what it asks where that is nothing out of the ordinary. */
+import type { IncomingMessage } from 'node:http';
+import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import { withoutRepeats } from '../graphql/documents.ts';
+import { LIMITS } from '../graphql/limits.ts';
+import { HttpRefusal, readJson } from './body.ts';
+import type { Asked } from './hot-documents.ts';
+
+export interface GraphqlRequest {
+  /** Null where only Apollo can say what is wrong with it, or where it asks for more than data. */
+  question: Asked | null;
+  /** As Apollo takes it. @throws HttpRefusal where its document is refused unread. */
+  forApollo(): HTTPGraphQLRequest;
+}
+
+/** @throws HttpRefusal for what is no request to GraphQL. */
+export async function readRequest(request: IncomingMessage, search: string): Promise<GraphqlRequest> {
+  const { method = '', headers } = request;
+  if (method !== 'POST' && method !== 'GET') {
+    throw new HttpRefusal(405, 'METHOD_NOT_ALLOWED', 'GraphQL takes GET and POST', { allow: 'GET, POST' });
+  }
+  const body = method === 'POST' ? await readJson(request) : undefined;
+  const given = method === 'POST' ? body : parametersOf(search);
+  return {
+    question:
+      method === 'GET' && headers['content-type'] !== undefined ? null : questionIn(given, headers.accept ?? ''),
+    forApollo: () => forApollo(request, search, body),
+  };
+}
+
+function forApollo(request: IncomingMessage, search: string, body: unknown): HTTPGraphQLRequest {
+  const method = request.method ?? '';
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  const document =
+    method === 'POST' ? (body as { query?: unknown } | null)?.query : new URLSearchParams(search).get('query');
+  if (typeof document !== 'string') return { method, headers, search, body };
+  if (document.length > LIMITS.documentLength) {
+    throw new HttpRefusal(
+      400,
+      'DOCUMENT_TOO_LARGE',
+      `a document may have ${LIMITS.documentLength} characters, but got ${document.length}`,
+    );
+  }
+  const query = admitted(document);
+  if (query === document) return { method, headers, search, body };
+  if (method === 'POST') return { method, headers, search, body: { ...(body as object), query } };
+  const parameters = new URLSearchParams(search);
+  parameters.set('query', query);
+  return { method, headers, search: `?${parameters}`, body };
+}
+
+function admitted(document: string): string {
+  try {
+    return withoutRepeats(document);
+  } catch (error) {
+    throw error instanceof GraphQLError ? asHttp(error) : error;
+  }
+}
+
+/** A refusal in the midst of execution: there is no data to go with it. */
+export function asHttp({ message, extensions }: GraphQLError): HttpRefusal {
+  const { code, http } = extensions as { code: string; http: { status: number } };
+  return new HttpRefusal(http.status, code, message, http.status === 503 ? { 'retry-after': '1' } : {});
+}
+
+/** The parameters of a GET as the body of a POST has them; null where one is given twice, or is not JSON. */
+function parametersOf(search: string): unknown {
+  const found: Record<string, unknown> = {};
+  for (const [name, value] of new URLSearchParams(search)) {
+    if (Object.hasOwn(found, name)) return null;
+    found[name] = value;
+  }
+  try {
+    for (const name of ['variables', 'extensions']) {
+      if (typeof found[name] === 'string') found[name] = JSON.parse(found[name]) ?? [];
+    }
+  } catch {
+    return null;
+  }
+  return found;
+}
+
+function questionIn(given: unknown, accept: string): Asked | null {
+  if (!isRecord(given)) return null;
+  const { query, operationName = null, variables = null, extensions = null } = given;
+  if (typeof query !== 'string' || extensions !== null) return null;
+  if (operationName !== null && typeof operationName !== 'string') return null;
+  if (variables !== null && !isRecord(variables)) return null;
+  return { document: query, operationName, variables: variables ?? {}, accept };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
