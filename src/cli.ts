@@ -147,6 +147,16 @@ program
   });
 
 program
+  .command('duplicates')
+  .description('list concepts whose names are so alike that an editor should look')
+  .addOption(storeOption())
+  .addOption(new Option('--json', 'print JSON'))
+  .action(async (flags) => {
+    const { duplicatesCommand } = await import('./cli/duplicates.ts');
+    process.exitCode = await duplicatesCommand(flags);
+  });
+
+program
   .command('verify')
   .description('check that the store is sound')
   .addOption(storeOption())

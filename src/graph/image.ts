@@ -24,7 +24,7 @@ export interface PageRecord extends Page {
 
 export interface ConceptRecord extends Concept {
   readonly id: number;
-  readonly nameKey: string;
+  readonly likeness: string;
   readonly sortName: string;
   /** A bit for each kind of page that describes it: see `kindBit`. */
   readonly kinds: number;
@@ -36,7 +36,7 @@ export interface ConceptRecord extends Concept {
   readonly incoming: Uint32Array;
   /** The number of both together. */
   readonly relationCount: number;
-  /** All concepts whose names have the same key, itself among them, by slug: one list for all of them. Empty where it is alone. */
+  /** All concepts of the same likeness, itself among them, by slug: one list for all of them. Empty where it is alone. */
   readonly namesakes: readonly number[];
   /** The sentences that pages say of it, two numbers each, page and place there: by precedence of the page, then place. */
   readonly glosses: Uint32Array;

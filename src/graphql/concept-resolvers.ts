@@ -1,12 +1,20 @@
 /** Resolvers of concepts, their texts, relations and pages. */
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Definition, Direction, RelationCursor, RelationEdge, RelationFilter } from '../model/graph.ts';
+import type {
+  Definition,
+  Direction,
+  RelationCursor,
+  RelationEdge,
+  RelationFilter,
+  RelationKey,
+} from '../model/graph.ts';
 import type { Concept, DefinitionKind, Page, RelationKind } from '../model/types.ts';
 import { RELATION_KINDS } from '../model/types.ts';
 import { connection, cursorList } from './connections.ts';
 import { type Context, fromGraph, whenKnown } from './context.ts';
 import { nodeId } from './ids.ts';
 import { firstOf } from './limits.ts';
+import { similarReasons } from './similar-reasons.ts';
 
 type First = { first?: number | null };
 interface RelationArguments extends First {
@@ -43,10 +51,9 @@ export const conceptResolvers = {
 
   RelationEdge: {
     node: ({ concept }: OwnedEdge) => concept,
-    pages: ({ of, concept, kind, direction }: OwnedEdge, _: unknown, context: Context) => {
-      const [from, to] = direction === 'OUTGOING' ? [of, concept.slug] : [concept.slug, of];
-      return fromGraph(context, (graph) => graph.relationPages({ from, to, kind }));
-    },
+    pages: (edge: OwnedEdge, _: unknown, context: Context) =>
+      fromGraph(context, (graph) => graph.relationPages(relationOf(edge))),
+    reasons: (edge: OwnedEdge, _: unknown, context: Context) => similarReasons(relationOf(edge), context),
   },
 
   Page: {
@@ -54,6 +61,11 @@ export const conceptResolvers = {
     concept: ({ concept }: Page, _: unknown, context: Context) => fromGraph(context, (graph) => graph.concept(concept)),
   },
 };
+
+function relationOf({ of, concept, kind, direction }: OwnedEdge): RelationKey {
+  const [from, to] = direction === 'OUTGOING' ? [of, concept.slug] : [concept.slug, of];
+  return { from, to, kind };
+}
 
 function relationConnection({ slug }: Concept, given: RelationArguments, context: Context, info: GraphQLResolveInfo) {
   const filter: RelationFilter = { kinds: distinct(given.kinds), direction: given.direction ?? 'OUTGOING' };

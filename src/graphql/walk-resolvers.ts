@@ -9,6 +9,7 @@ import { distinct } from './concept-resolvers.ts';
 import { type Context, fromGraph } from './context.ts';
 import { firstOf, LIMITS, sizeOf } from './limits.ts';
 import { nearbyCalculatorsOn } from './nearby-calculators.ts';
+import { similarReasons } from './similar-reasons.ts';
 
 const DEPTH = 1;
 
@@ -31,6 +32,7 @@ export function walkResolvers(shelf: CalculatorShelf) {
       to: ({ to }: RelationKey, _: unknown, context: Context) => fromGraph(context, (graph) => graph.concept(to)),
       pages: (relation: RelationKey, _: unknown, context: Context) =>
         fromGraph(context, (graph) => graph.relationPages(relation)),
+      reasons: (relation: RelationKey, _: unknown, context: Context) => similarReasons(relation, context),
     },
   };
 }

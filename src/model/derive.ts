@@ -1,4 +1,5 @@
 /** What is known of a concept, derived from what pages say of it: the same whatever the order of ingest. */
+import { likenessKey } from './likeness.ts';
 import { nameKey } from './names.ts';
 import { byCodePoint, kindBit, sortName } from './orders.ts';
 import type { Concept, PageKind } from './types.ts';
@@ -22,7 +23,8 @@ export interface Counted {
 }
 
 export interface DerivedConcept extends Concept {
-  nameKey: string;
+  /** See `likenessKey`. */
+  likeness: string;
   sortName: string;
   /** A bit is set where a page of the kind that `kindBit` gives it describes the concept. */
   kinds: number;
@@ -47,15 +49,14 @@ export function deriveConcept(
   const name = pages[0]?.name ?? linkTexts[0] ?? slug.replaceAll('-', ' ');
   const found = [...pages.flatMap((page) => [page.name, ...page.alternateNames]), ...linkTexts];
   const meaning = pages.find((page) => page.meaning !== null)?.meaning ?? byFrequency(glosses)[0] ?? null;
-  const key = nameKey(name);
   const dates = pages.flatMap((page) => page.publishedAt ?? []).sort();
   return {
     slug,
     name,
-    alternateNames: distinctNames(name, key, found).slice(0, ALTERNATE_NAMES),
+    alternateNames: distinctNames(name, found).slice(0, ALTERNATE_NAMES),
     meaning,
     isStub: pages.length === 0,
-    nameKey: key,
+    likeness: likenessKey({ slug, name }),
     sortName: sortName(name),
     kinds: pages.reduce((bits, page) => bits | kindBit(page.kind), 0),
     publishedAt: dates.at(-1) ?? null,
@@ -67,11 +68,11 @@ export function byFrequency(texts: readonly Counted[]): string[] {
   return [...texts].sort((a, b) => b.count - a.count || byCodePoint(a.text, b.text)).map(({ text }) => text);
 }
 
-/** The names in `found` that are not `name`, whose key is `ownKey`, nor one another, in another spelling. */
-function distinctNames(name: string, ownKey: string, found: readonly string[]): string[] {
+/** The names in `found` that are not `name`, nor one another, by `nameKey`. */
+function distinctNames(name: string, found: readonly string[]): string[] {
   const others = new Set(found);
   others.delete(name);
-  const seen = new Set(['', ownKey]);
+  const seen = new Set(['', nameKey(name)]);
   return [...others].filter((other) => {
     const key = nameKey(other);
     return !seen.has(key) && seen.add(key);

@@ -1,6 +1,6 @@
 /**
  * When two names are the same name: case, accents, hyphens, punctuation and plural do not matter.
- * Search, phrases and near-duplicate detection all compare names by this key.
+ * Search and phrases compare names by this key; names that are only nearly the same are a matter of `likeness.ts`.
  */
 
 const IRREGULAR = new Map([
@@ -19,7 +19,7 @@ const IRREGULAR = new Map([
 ]);
 
 /** `word` in the singular, as far as spelling alone tells; `word` is lower case without accents. */
-function singular(word: string): string {
+export function singular(word: string): string {
   if (!word.endsWith('s')) return word;
   const irregular = IRREGULAR.get(word);
   if (irregular !== undefined) return irregular;

@@ -15,7 +15,7 @@ export type DefinitionKind = (typeof DEFINITION_KINDS)[number];
 export const STATEMENT_KINDS = ['HAS_PART', 'RELATED', 'RECOMMENDS', 'MENTIONS', 'LINKS_TO', 'NARROWER'] as const;
 export type StatementKind = (typeof STATEMENT_KINDS)[number];
 
-/** SIMILAR is stated by nobody: two concepts have it when their names have the same key. */
+/** SIMILAR is stated by nobody: two concepts have it when they have the same `likenessKey`. */
 export const RELATION_KINDS = [...STATEMENT_KINDS, 'SIMILAR'] as const;
 export type RelationKind = (typeof RELATION_KINDS)[number];
 

@@ -329,6 +329,21 @@ export function readerContract(
         ]);
       });
 
+      it('hold two concepts to be similar whose names are spelt differently, or differ in hyphens', async () => {
+        await write(store, [
+          page('definition', 'cascade-modeling', { name: 'Cascade Modeling' }),
+          page('definition', 'cascade-modelling', { name: 'Cascade Modelling', links: { RELATED: ['cascade-model'] } }),
+          page('definition', 'cascademodelling', { name: 'Cascademodelling' }),
+        ]);
+        const similar = ['SIMILAR OUTGOING cascade-modelling', 'SIMILAR OUTGOING cascademodelling'];
+        expect(await edges('cascade-modeling', { kinds: ['SIMILAR'], direction: 'OUTGOING' })).toEqual(similar);
+        expect(await edges('cascade-model', { kinds: ['SIMILAR'], direction: 'BOTH' })).toEqual([]);
+        await write(store, [page('definition', 'cascade-modelling', { name: 'Cascade Models' })]);
+        expect(await edges('cascade-modeling', { kinds: ['SIMILAR'], direction: 'OUTGOING' })).toEqual(
+          similar.slice(1),
+        );
+      });
+
       it('rank what to read next: mutual links, own lists, holders, recommendations, mentions', async () => {
         const [cascade, unknown] = await graph.related(['liquidation-cascade', 'nothing'], 8);
         // margin-call: listed both ways, 5. leverage: held by it and mentioned, 3 + 1, two links. order-book: listed, 4.

@@ -216,20 +216,20 @@ describeWithNeo4j('The graph in Neo4j', () => {
     ).rejects.toThrow(TypeError);
   });
 
-  it('links concepts of one name in a chain, and lets go of one that is renamed', async () => {
+  it('links concepts that are alike in a chain that says why, and lets go of one that is renamed', async () => {
     const named = (slug: string, name: string) => page('definition', slug, { name });
     const chain = async () =>
       (
         await query<{ link: string }>(
-          "MATCH (a)-[s:SIMILAR {reason: 'same name'}]->(b) RETURN a.slug + b.slug AS link ORDER BY link",
+          "MATCH (a)-[s:SIMILAR]->(b) RETURN a.slug + b.slug + ' ' + s.reason AS link ORDER BY link",
         )
       ).map(({ link }) => link);
     await write(store, [named('a', 'Margin Call'), named('c', 'Margin-Calls')]);
-    expect(await chain()).toEqual(['ac']);
+    expect(await chain()).toEqual(['ac hyphen, plural']);
     await write(store, [named('b', 'margin call')]);
-    expect(await chain()).toEqual(['ab', 'bc']);
-    await write(store, [named('b', 'Other')]);
-    expect(await chain()).toEqual(['ac']);
+    expect(await chain()).toEqual(['ab same name', 'bc hyphen, plural']);
+    await write(store, [named('b', 'Other'), named('c', 'Margin Calls')]);
+    expect(await chain()).toEqual(['ac plural']);
     await store.lock('ingest', 'test', 30);
     await store.removePages(['https://glossary.example/definition/c/'], context());
     expect(await chain()).toEqual([]);

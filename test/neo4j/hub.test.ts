@@ -23,7 +23,7 @@ const leaf = (i: number) => `leaf-${String(i).padStart(5, '0')}`;
 const FILL = `
   MATCH (hub:Concept {slug: 'hub'}) UNWIND range(0, $leaves - 1) AS i CALL (hub, i) {
     MERGE (leaf:Concept {slug: 'leaf-' + right('0000' + toString(i), 5)})
-    ON CREATE SET leaf:Stub, leaf.name = leaf.slug, leaf.nameKey = leaf.slug, leaf.sortName = leaf.slug,
+    ON CREATE SET leaf:Stub, leaf.name = leaf.slug, leaf.likeness = leaf.slug, leaf.sortName = leaf.slug,
       leaf.alternateNames = [], leaf.relationCount = 2
     CREATE (leaf)-[:RELATED {page: 'https://glossary.example/' + i, position: 0}]->(hub)
     CREATE (hub)-[:MENTIONS {page: 'https://glossary.example/hub', position: i}]->(leaf)

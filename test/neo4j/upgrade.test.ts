@@ -13,10 +13,20 @@ const PAGES = Array.from({ length: 520 }, (_, i) =>
     links: { MENTIONS: [{ to: 'fund', facet: 'Use', gloss: `Sentence ${i}.` }], RELATED: [`term-${(i + 1) % 520}`] },
   }),
 );
+const ALIKE = ['Colour Model', 'Color Model'].map((name) =>
+  page('definition', name.toLowerCase().replace(' ', '-'), { name }),
+);
 const REMOVED = page('definition', 'gone');
 
 /** Takes from a graph of this model what the one before had not, and gives it what that had. */
+const MADE_MODEL_3 = [
+  `MATCH (c:Concept) SET c.nameKey = toLower(c.name) REMOVE c.likeness`,
+  'MATCH ()-[s:SIMILAR]->() DELETE s',
+  'DROP INDEX concept_likeness',
+  'CREATE INDEX concept_name_key FOR (n:Concept) ON (n.nameKey)',
+];
 const MADE_OLDER = [
+  ...MADE_MODEL_3,
   'MATCH (p:Page) REMOVE p.version',
   'MATCH (p:RemovedPage) REMOVE p.version',
   `MATCH (c:Concept) REMOVE c.relationCounts, c.nameWords
@@ -35,12 +45,13 @@ const MADE_MODEL_1 = [
 
 describeWithNeo4j('a graph of an older model', () => {
   it.each([
+    ['3', MADE_MODEL_3],
     ['2', [...MADE_OLDER]],
     ['1, which had no full text', [...MADE_OLDER, ...MADE_MODEL_1]],
   ])('is, of model %s, as if it had been written by this version', async (model, changes) => {
     await wipe();
     const before = await openNeo4jStore(SERVER, OPTIONS);
-    await write(before, [...PAGES, REMOVED]);
+    await write(before, [...PAGES, ...ALIKE, REMOVED]);
     await before.lock('ingest', 'test', 30);
     await before.removePages([REMOVED.url], context());
     const wanted = await contents(before, storeReads(before));
@@ -60,11 +71,14 @@ describeWithNeo4j('a graph of an older model', () => {
     expect(await store.searchGlosses(['sentence', '519'])).toMatchObject([{ concept: 'fund' }]);
     const { items, state } = await store.changes({ after: null, first: 1_000 });
     expect(items.filter(({ page: outline }) => outline === null).map(({ url }) => url)).toEqual([REMOVED.url]);
-    expect(items.length).toBe(521);
+    expect(items.length).toBe(523);
     expect(state.graph).toMatch(/^[\da-f-]{36}$/);
     expect(state.version).toBeGreaterThan(version);
-    expect(await query('MATCH (g:Graph) RETURN g.model AS model')).toEqual([{ model: 3 }]);
-    expect(await query("SHOW INDEXES YIELD name WHERE name = 'concept_text'")).toEqual([]);
+    expect(await query('MATCH (g:Graph) RETURN g.model AS model')).toEqual([{ model: 4 }]);
+    expect(await query("SHOW INDEXES YIELD name WHERE name IN ['concept_text', 'concept_name_key']")).toEqual([]);
+    expect(await query('MATCH (a)-[s:SIMILAR]->(b) RETURN a.slug AS a, b.slug AS b, s.reason AS reason')).toEqual([
+      { a: 'color-model', b: 'colour-model', reason: 'spelling' },
+    ]);
     expect(await store.checkIntegrity()).toEqual([]);
     await store.close();
   });

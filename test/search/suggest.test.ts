@@ -140,12 +140,30 @@ describe('suggest', () => {
 
   it('prefers the name as written where several are equal but for spelling, and a name to an alternate name', async () => {
     const alike = await buildNameIndex([
-      named('Hedge', { slug: 'a', relationCount: 9 }),
-      named('Hedges', { slug: 'b' }),
-      named('Cover', { slug: 'c', relationCount: 20, alternateNames: ['Hedge'] }),
+      named('Fund', { slug: 'a', relationCount: 9, alternateNames: ['Hedge'] }),
+      named('Trust', { slug: 'b', alternateNames: ['Hedges'] }),
+      named('Cover', { slug: 'c', relationCount: 20, alternateNames: ['Hedge Book'] }),
+      named('Hedge', { slug: 'd' }),
     ]);
-    expect(alike.suggest('hedges', 8).map(({ slug }) => slug)).toEqual(['b', 'a', 'c']);
-    expect(alike.suggest('hedge', 8).map(({ slug }) => slug)).toEqual(['a', 'c', 'b']);
+    expect(alike.suggest('hedges', 8).map(({ slug }) => slug)).toEqual(['b', 'd', 'a', 'c']);
+    expect(alike.suggest('hedge', 8).map(({ slug }) => slug)).toEqual(['d', 'a', 'b', 'c']);
+  });
+
+  it('offers one of those that are likely the same: the one that fits better, else the better linked', async () => {
+    const alike = await buildNameIndex([
+      named('Cascade Modeling', { slug: 'cascade-modeling', relationCount: 9 }),
+      named('Cascade Modelling', { slug: 'cascade-modelling', relationCount: 1 }),
+      named('Stop-Loss Clustering', { slug: 'stop-loss-clustering', relationCount: 2 }),
+      named('Stop-Loss Clustering', { slug: 'stop-loss-clustering-2', relationCount: 3 }),
+      named('Cascade', { slug: 'cascade' }),
+      ...['Solvency', 'Solvency 2'].map((name) => named(name)),
+    ]);
+    const offered = (prefix: string, limit = 8) => alike.suggest(prefix, limit).map(({ slug }) => slug);
+    expect(offered('casc')).toEqual(['cascade-modeling', 'cascade']);
+    expect(offered('casc', 2)).toEqual(['cascade-modeling', 'cascade']);
+    expect(offered('cascade modell')).toEqual(['cascade-modelling']);
+    expect(offered('stop')).toEqual(['stop-loss-clustering-2']);
+    expect(offered('solv')).toEqual(['solvency', 'solvency-2']);
   });
 
   it('finds nothing for a text without letters or digits', () => {

@@ -34,7 +34,7 @@ export interface Draft {
 export type MakeConcepts = (draft: Draft) => Promise<number[]>;
 
 export function conceptMaker(attacher: Attacher, said: Sayings): MakeConcepts {
-  /** The concepts of each name that has a key; some may be called otherwise by now. */
+  /** The concepts of each likeness; some may be called otherwise by now. */
   const byKey = new Map<string, number[]>();
 
   return async (draft) => {
@@ -47,12 +47,12 @@ export function conceptMaker(attacher: Attacher, said: Sayings): MakeConcepts {
       if (after === before) continue;
       concepts[id] = after;
       made.add(id);
-      if (before?.nameKey !== after?.nameKey) move(id, before?.nameKey, after?.nameKey);
+      if (before?.likeness !== after?.likeness) move(id, before?.likeness, after?.likeness);
       if (isTurnOver()) await nextTurn();
     }
     for (const key of movedKeys) {
       if (isTurnOver()) await nextTurn();
-      const called = (byKey.get(key) ?? []).filter((id) => concepts[id]?.nameKey === key);
+      const called = (byKey.get(key) ?? []).filter((id) => concepts[id]?.likeness === key);
       const ids = [...new Set(called)].sort((a, b) => (order.rank[a] as number) - (order.rank[b] as number));
       if (ids.length === 0) byKey.delete(key);
       else byKey.set(key, ids);
@@ -95,7 +95,7 @@ export function conceptMaker(attacher: Attacher, said: Sayings): MakeConcepts {
       alternateNames: derived.alternateNames,
       meaning: derived.meaning,
       isStub: derived.isStub,
-      nameKey: derived.nameKey,
+      likeness: derived.likeness,
       sortName: derived.sortName,
       kinds: derived.kinds,
       publishedAt: derived.publishedAt,
@@ -103,7 +103,7 @@ export function conceptMaker(attacher: Attacher, said: Sayings): MakeConcepts {
       outgoing,
       incoming,
       relationCount: linkCount(outgoing) + linkCount(incoming),
-      namesakes: before?.nameKey === derived.nameKey ? before.namesakes : ALONE,
+      namesakes: before?.likeness === derived.likeness ? before.namesakes : ALONE,
       glosses: draft.glosses.get(id) ?? before?.glosses ?? NO_GLOSSES,
       attachments: before?.name === derived.name ? before.attachments : attachmentsOf(slug, derived.name),
       related: null,

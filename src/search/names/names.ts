@@ -5,7 +5,9 @@
  * alone. Concepts are numbered by how well linked they are, so that the lower number settles every tie.
  */
 
+import { getOrMake } from '../../get-or-make.ts';
 import type { ConceptNames } from '../../model/graph.ts';
+import { likenessKey } from '../../model/likeness.ts';
 import { type LocatedWord, locatedWords } from '../../model/names.ts';
 import { sortInTurns } from '../../sort-in-turns.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
@@ -42,6 +44,8 @@ export interface Names {
   /** Slug of each concept, by its number. */
   slugs: readonly string[];
   conceptBySlug: ReadonlyMap<string, number>;
+  /** Of each concept, by its number, the lowest number of those that are likely the same as it: often its own. */
+  alike: Uint32Array;
   forms: readonly Form[];
   /** Forms by their words in the singular: joined by spaces, run together, and by `wordsKey`, with small words and without. */
   byKey: ReadonlyMap<string, readonly number[]>;
@@ -87,8 +91,12 @@ export async function indexNames(rows: readonly ConceptNames[]): Promise<Names> 
   const byInitials = new Map<string, number[]>();
   const formsByWord = new Map<string, number[]>();
   const unsorted: (Run & { key: string })[] = [];
+  const firstByLikeness = new Map<string, number>();
+  const alike = new Uint32Array(concepts.length);
 
-  for (const [concept, { name, alternateNames }] of concepts.entries()) {
+  for (const [concept, { slug, name, alternateNames }] of concepts.entries()) {
+    const likeness = likenessKey({ slug, name });
+    alike[concept] = likeness === '' ? concept : getOrMake(firstByLikeness, likeness, () => concept);
     for (const [i, text] of [name, ...alternateNames].entries()) {
       for (const form of formsOf(concept, i === 0 ? 'NAME' : 'ALTERNATE_NAME', text)) {
         const id = forms.push(form) - 1;
@@ -109,6 +117,7 @@ export async function indexNames(rows: readonly ConceptNames[]): Promise<Names> 
   return {
     slugs: concepts.map(({ slug }) => slug),
     conceptBySlug: new Map(concepts.map(({ slug }, concept) => [slug, concept])),
+    alike,
     forms,
     byKey,
     byLetters,

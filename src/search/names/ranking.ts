@@ -1,6 +1,6 @@
-/** Keeps the best concepts, each by the best of its names. */
+/** Keeps the best concepts, each by the best of its names, and of those that are likely the same one. */
 import type { MatchedPart } from './highlight.ts';
-import type { Form } from './names.ts';
+import type { Form, Names } from './names.ts';
 
 export const TIER = { EXACT: 0, PREFIX: 1, WORD_START: 2, TYPO: 3, ABBREVIATION: 4 } as const;
 
@@ -33,13 +33,14 @@ export interface Ranking {
  * The `limit` best of what is offered; ties by the concepts' numbers. Thousands of names start with one letter: what is
  * not among the best so far is forgotten at once.
  */
-export function ranking(forms: readonly Form[], limit: number): Ranking {
+export function ranking({ forms, alike }: Pick<Names, 'forms' | 'alike'>, limit: number): Ranking {
   const best: (Found & { rank: number })[] = [];
-  const isAdmitted = ({ concept }: Form, value: number) => {
+  const isLike = (one: Form, other: Form) => alike[one.concept] === alike[other.concept];
+  const isAdmitted = (given: Form, value: number) => {
     const last = best.at(-1);
     if (last === undefined || best.length < limit) return true;
     const { form, rank } = last;
-    return value < rank || (value === rank && concept < form.concept) || concept === form.concept;
+    return value < rank || (value === rank && given.concept < form.concept) || isLike(given, form);
   };
   return {
     isFull: () => best.length >= limit,
@@ -51,12 +52,10 @@ export function ranking(forms: readonly Form[], limit: number): Ranking {
       if (!isAdmitted(form, value)) return;
       const isBefore = (other: { rank: number; form: Form }) =>
         value < other.rank || (value === other.rank && form.concept < other.form.concept);
-      const known = best.findIndex((other) => other.form.concept === form.concept);
+      const known = best.findIndex((other) => isLike(form, other.form));
       if (known >= 0) {
         const other = best[known] as (typeof best)[number];
-        // Of two names that fit as well the own one is shown.
-        const isOwnName = form.field === 'NAME' && other.form.field !== 'NAME';
-        if (value > other.rank || (value === other.rank && !isOwnName)) return;
+        if (value > other.rank || (value === other.rank && !isRather(form, other.form))) return;
         best.splice(known, 1);
       }
       const place = best.findIndex(isBefore);
@@ -65,6 +64,12 @@ export function ranking(forms: readonly Form[], limit: number): Ranking {
     },
     best: () => best,
   };
+}
+
+/** Of two concepts that fit as well the first is shown, of two names of one concept its own. */
+function isRather(form: Form, other: Form): boolean {
+  if (form.concept !== other.concept) return form.concept < other.concept;
+  return form.field === 'NAME' && other.field !== 'NAME';
 }
 
 function comparable({ tier, edits, kind }: Rank): number {

@@ -14,7 +14,7 @@
  * 5. ABBREVIATION: the letters stand in the name, each of its words beginning with one (ADL, Auto-Deleveraging).
  *
  * What is equal in this comes by how well linked the concept is, then by slug. Each concept comes once, by its best
- * name. A tier is looked at only while the better ones leave room.
+ * name, and of concepts that are likely the same (see `model/likeness.ts`) one. A tier is looked at only while the better ones leave room.
  */
 import { locatedWords } from '../../model/names.ts';
 import { abbreviationPlaces } from './abbreviation.ts';
@@ -45,7 +45,7 @@ const SCATTERED_WORDS = 12;
 export function suggest(names: Names, text: string, limit: number): NameHit[] {
   const query = queryOf(text);
   if (query === null) return [];
-  const found = ranking(names.forms, limit);
+  const found = ranking(names, limit);
   exact(names, query, found);
   starts(names, query, found);
   const isScattered = query.keys.length > 1 && query.keys.length <= SCATTERED_WORDS;

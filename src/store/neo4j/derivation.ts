@@ -82,10 +82,11 @@ export async function deriveConcepts(
     ),
     joinNamesakes(
       run,
-      changes.flatMap(({ slug, kept, changed: { nameKey } }) =>
-        nameKey === undefined ? [] : [{ slug, before: kept.nameKey, now: nameKey }],
+      // Why names are alike may be another reason although they still are.
+      changes.flatMap(({ slug, kept, derived, changed: { name, likeness } }) =>
+        name === undefined && likeness === undefined ? [] : [{ slug, before: kept.likeness, now: derived.likeness }],
       ),
-      gone.flatMap(({ kept }) => kept.nameKey ?? []),
+      gone.flatMap(({ kept }) => kept.likeness ?? []),
     ),
   ]);
   await keepRelated(run, hubsAmong(changes, change, renamed));

@@ -13,7 +13,7 @@ export interface Kept {
   meaning: string | null;
   /** Whether a page of its own gives the meaning: what others say does not matter then. */
   hasOwnMeaning: boolean;
-  nameKey: string;
+  likeness: string;
   sortName: string;
   kinds: readonly string[];
   /** Empty for an undated concept: an index holds no node that lacks the property. */
@@ -96,7 +96,7 @@ const NOT_READ = {
   name: null,
   alternateNames: null,
   meaning: null,
-  nameKey: null,
+  likeness: null,
   sortName: null,
   kinds: null,
   publishedAt: null,
@@ -106,7 +106,7 @@ async function readNames(run: Run, slugs: readonly string[]): Promise<ReadonlyMa
   if (slugs.length === 0) return new Map();
   const rows = await run<Omit<Kept, keyof Counts> & { slug: string }>(
     `UNWIND $slugs AS slug MATCH (c:Concept {slug: slug})
-     RETURN slug, c.name AS name, c.alternateNames AS alternateNames, c.meaning AS meaning, c.nameKey AS nameKey,
+     RETURN slug, c.name AS name, c.alternateNames AS alternateNames, c.meaning AS meaning, c.likeness AS likeness,
        c.sortName AS sortName, c.kinds AS kinds, c.publishedAt AS publishedAt`,
     { slugs },
   );

@@ -1,10 +1,11 @@
 /**
- * Shows people which concepts have the same name: each is linked to the next one by slug, SIMILAR. A chain, because
+ * Shows people which concepts have names that are alike: each is linked to the next one by slug, SIMILAR. A chain, because
  * links between all pairs of a name that a thousand pages have would be half a million.
  */
+import { likenessReasons, type Named, reasonsInWords } from '../../model/likeness.ts';
 import { type Run, together } from './connection.ts';
 
-/** A concept whose name key is another than before; null while it was new. */
+/** A concept whose name is another than before, and its likeness before, null while it was new, and now. */
 interface Rekeyed {
   slug: string;
   before: string | null;
@@ -12,7 +13,7 @@ interface Rekeyed {
 }
 
 /**
- * Links the namesakes of `concepts` anew, and those of concepts that are gone and had the keys `left`.
+ * Links those that are like `concepts` anew, and like concepts that are gone and had the keys `left`.
  * Answers the slugs of all whose namesakes may be others.
  */
 export async function joinNamesakes(
@@ -23,16 +24,22 @@ export async function joinNamesakes(
   const keys = new Set([...concepts.flatMap(({ before, now }) => [before ?? '', now]), ...left]);
   keys.delete('');
   if (keys.size === 0) return [];
-  const rows = await run<{ key: string; slugs: string[] }>(
-    `UNWIND $keys AS key MATCH (c:Concept {nameKey: key}) WITH key, c ORDER BY c.slug
-     WITH key, collect(c.slug) AS slugs RETURN key, slugs`,
+  const rows = await run<{ key: string; alike: Named[] }>(
+    `UNWIND $keys AS key MATCH (c:Concept {likeness: key}) WITH key, c ORDER BY c.slug
+     WITH key, collect(c {.slug, .name}) AS alike RETURN key, alike`,
     { keys: [...keys] },
   );
+  const slugsOf = ({ alike }: (typeof rows)[number]) => alike.map(({ slug }) => slug);
   const known = concepts.filter(({ before }) => before !== null).map(({ slug }) => slug);
   // Whoever left a group of two leaves one behind, and took the link between them along.
-  const stale = [...new Set([...known, ...rows.flatMap(({ slugs }) => (slugs.length > 1 ? slugs : []))])];
+  const stale = [...new Set([...known, ...rows.flatMap((row) => (row.alike.length > 1 ? slugsOf(row) : []))])];
   const parted = new Set([...concepts.flatMap(({ before }) => before ?? []), ...left]);
-  const links = rows.flatMap(({ slugs }) => slugs.slice(1).map((next, i) => ({ one: slugs[i] as string, next })));
+  const links = rows.flatMap(({ alike }) =>
+    alike.slice(1).map((next, i) => {
+      const one = alike[i] as Named;
+      return { one: one.slug, next: next.slug, reason: reasonsInWords(likenessReasons(one, next)) };
+    }),
+  );
   await together([
     run(
       `UNWIND $stale AS slug MATCH (c:Concept {slug: slug}) USING INDEX c:Concept(slug)
@@ -41,9 +48,9 @@ export async function joinNamesakes(
     ),
     run(
       `UNWIND $links AS link MATCH (one:Concept {slug: link.one}) MATCH (next:Concept {slug: link.next})
-       CREATE (one)-[:SIMILAR {reason: 'same name'}]->(next)`,
+       CREATE (one)-[:SIMILAR {reason: link.reason}]->(next)`,
       { links },
     ),
   ]);
-  return [...known, ...rows.flatMap(({ key, slugs }) => (slugs.length > 1 || parted.has(key) ? slugs : []))];
+  return [...known, ...rows.flatMap((row) => (row.alike.length > 1 || parted.has(row.key) ? slugsOf(row) : []))];
 }

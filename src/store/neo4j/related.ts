@@ -13,8 +13,8 @@ export const HUB = 256;
 /** More than most requests ask for: who asks for more has them ranked. */
 const KEPT = 20;
 
-/** Concepts of one name are found by its key, which an index holds; the SIMILAR relationships are for people. */
-export const NAMESAKES = "MATCH (c:Concept {nameKey: me.nameKey}) WHERE c <> me AND me.nameKey <> ''";
+/** Concepts that are alike are found by their key, which an index holds; the SIMILAR relationships are for people. */
+export const NAMESAKES = "MATCH (c:Concept {likeness: me.likeness}) WHERE c <> me AND me.likeness <> ''";
 
 /** The links of `me` in one direction to `c`; `namesakes` binds it, or checks it, for SIMILAR. */
 function linksOf(direction: 'OUTGOING' | 'INCOMING', returned: string, namesakes: string): string {
@@ -36,7 +36,7 @@ function bothWays(returned: string, namesakes: string): string {
 /** The links of `me` to anybody: `c, kind, level, incoming, place`. */
 const LINKS_TO_ANY = bothWays('c,', NAMESAKES);
 /** Those to the `c` at hand: `kind, level, incoming, place`. */
-const LINKS_TO_ONE = bothWays('', "WITH me, c WHERE c.nameKey = me.nameKey AND c <> me AND me.nameKey <> ''");
+const LINKS_TO_ONE = bothWays('', "WITH me, c WHERE c.likeness = me.likeness AND c <> me AND me.likeness <> ''");
 
 const RANKED = `max(level) + max(incoming) - min(incoming) AS level, count(DISTINCT kind + incoming) AS links,
   min(place) AS place ORDER BY level DESC, links DESC, place, c.slug`;

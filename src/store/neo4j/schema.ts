@@ -12,7 +12,7 @@ import {
 } from '../../model/types.ts';
 
 /** Raised with every change of the model; a graph of a newer one is refused. */
-export const MODEL_VERSION = 3;
+export const MODEL_VERSION = 4;
 
 /** The name, as Cypher, of the one :Graph node. */
 export const GRAPH = "'glossary'";
@@ -73,7 +73,7 @@ export const SCHEMA: Readonly<Record<string, string>> = {
   concept_name: index('Concept', 'sortName', 'slug'),
   concept_published: index('Concept', 'publishedAt', 'slug'),
   concept_relations: index('Concept', 'relationCount', 'slug'),
-  concept_name_key: index('Concept', 'nameKey'),
+  concept_likeness: index('Concept', 'likeness'),
   page_site: index('Page', 'site', 'url'),
   page_version: index('Page', 'version', 'url'),
   removed_page_version: index('RemovedPage', 'version', 'url'),

@@ -1,28 +1,35 @@
 /**
  * Brings a graph of an older model up to this one. Version 1 had no full text; version 2 searched the names and meanings
- * that others give a concept too, counted relations without regard to their kind, and did not say when a page changed.
+ * that others give a concept too, counted relations without regard to their kind, and did not say when a page changed;
+ * version 3 took for SIMILAR only what is called the same.
  * It is done a part at a time; whoever is interrupted begins anew, and what is written is the same each time.
  */
 import { randomUUID } from 'node:crypto';
+import { likenessKey, type Named } from '../../model/likeness.ts';
 import { type Connection, PATIENT, type Run } from './connection.ts';
 import { wordsOf } from './full-text.ts';
+import { joinNamesakes } from './namesakes.ts';
 import { readOwnPages } from './own-pages.ts';
+import { keepRelated } from './related.ts';
 import { GRAPH, MODEL_VERSION, RELATION_COUNTS } from './schema.ts';
 
 /** Concepts in one transaction. */
 const CONCEPTS = 500;
 const PAGES = 5_000;
-const OLD_INDEX = 'concept_text';
+const OLD_INDEXES = ['concept_text', 'concept_name_key'];
 
 export async function upgrade(write: Connection['write']): Promise<void> {
-  await write((run) => run(`DROP INDEX ${OLD_INDEX} IF EXISTS`), PATIENT);
+  for (const index of OLD_INDEXES) await write((run) => run(`DROP INDEX ${index} IF EXISTS`), PATIENT);
   for (const label of ['Page', 'RemovedPage'] as const) {
     while ((await write((run) => giveVersions(run, label), PATIENT)) === PAGES);
   }
-  let after: string | null = '';
-  while (after !== null) {
-    const from: string = after;
-    after = await write((run) => upgradeConcepts(run, from), PATIENT);
+  // What is alike is joined once every concept has its likeness.
+  for (const step of [upgradeConcepts, joinConcepts]) {
+    let after: string | null = '';
+    while (after !== null) {
+      const from: string = after;
+      after = await write((run) => step(run, from), PATIENT);
+    }
   }
   await write((run) =>
     run(
@@ -44,16 +51,43 @@ async function giveVersions(run: Run, label: 'Page' | 'RemovedPage'): Promise<nu
 
 /** Upgrades some concepts, in order of slug; answers the last slug, null where there are no more. */
 async function upgradeConcepts(run: Run, after: string): Promise<string | null> {
-  const concepts = await run<{ slug: string }>(
+  const concepts = await run<Named>(
     `MATCH (c:Concept) USING INDEX SEEK c:Concept(slug) WHERE c.slug > $after WITH c ORDER BY c.slug LIMIT ${CONCEPTS}
-     REMOVE c.alternateWords SET c.relationCounts = ${RELATION_COUNTS} RETURN c.slug AS slug`,
+     REMOVE c.alternateWords, c.nameKey SET c.relationCounts = ${RELATION_COUNTS} RETURN c.slug AS slug, c.name AS name`,
     { after },
   );
   const slugs = concepts.map(({ slug }) => slug);
   const pages = await readOwnPages(run, slugs);
-  await run('UNWIND $rows AS row MATCH (c:Concept {slug: row.slug}) SET c += row.words', {
-    rows: [...pages].map(([slug, own]) => ({ slug, words: wordsOf(own) })),
+  await run('UNWIND $rows AS row MATCH (c:Concept {slug: row.slug}) SET c += row.words, c.likeness = row.likeness', {
+    rows: concepts.map((concept) => ({
+      slug: concept.slug,
+      words: wordsOf(pages.get(concept.slug) ?? []),
+      likeness: likenessKey(concept),
+    })),
   });
-  // Indexes are in the order of UTF-16, as JavaScript's own is.
-  return slugs.sort().at(-1) ?? null;
+  return lastOf(slugs);
+}
+
+/** Joins some concepts, in order of slug, with those that are like them; answers as `upgradeConcepts` does. */
+async function joinConcepts(run: Run, after: string): Promise<string | null> {
+  const concepts = await run<{ slug: string; likeness: string }>(
+    `MATCH (c:Concept) USING INDEX SEEK c:Concept(slug) WHERE c.slug > $after WITH c ORDER BY c.slug LIMIT ${CONCEPTS}
+     RETURN c.slug AS slug, c.likeness AS likeness`,
+    { after },
+  );
+  const joined = await joinNamesakes(
+    run,
+    concepts.map(({ slug, likeness }) => ({ slug, before: likeness, now: likeness })),
+    [],
+  );
+  await keepRelated(
+    run,
+    joined.map((slug) => ({ slug, changed: [], removed: [], isWhole: true })),
+  );
+  return lastOf(concepts.map(({ slug }) => slug));
+}
+
+/** Indexes are in the order of UTF-16, as JavaScript's own is. */
+function lastOf(slugs: readonly string[]): string | null {
+  return [...slugs].sort().at(-1) ?? null;
 }

@@ -1,0 +1,51 @@
+/**
+ * One spelling for a word that British and American English write differently: `modelling` is `modeling`.
+ *
+ * It makes a key to compare words by and is no dictionary: a word that both write alike may come out as no word at all
+ * (`rise` as `rize`), as long as no two words become one. Words of medicine and of the kitchen are left out.
+ */
+
+// Stems by what is written otherwise behind them; they are found inside compounds, too: `epicentre`, `remodelling`.
+const OR =
+  'ard|arm|behavi|cand|clam|col|demean|endeav|fav|ferv|flav|glam|harb|hon|hum|lab|neighb|od|parl|ranc|rig|rum|savi?|splend|tum|val|vap|vig';
+const ER = 'calib|cent|fib|lit|lust|meag|met|somb|spect|theat';
+const SINGLE_L =
+  'bevel|cancel|channel|chisel|council|counsel|dial|duel|equal|fuel|funnel|initial|jewel|label|level|libel|marshal|marvel|model|' +
+  'panel|parcel|pedal|pencil|quarrel|rival|shovel|signal|spiral|total|travel|trial|tunnel|unravel|victual';
+
+/** Each works on what those before it left. */
+const RULES: readonly (readonly [RegExp, string])[] = [
+  [new RegExp(`(${OR})our`), '$1or'],
+  [new RegExp(`(${ER})re$`), '$1er'],
+  [new RegExp(`(${ER})red$`), '$1ered'],
+  [new RegExp(`(${SINGLE_L})l(?=(?:ed|ing|er|or|able|ation|ist|ous)$)`), '$1'],
+  [/(benefi|budge|targe)tt/, '$1t'],
+  [/(bia|focu)ss/, '$1s'],
+  [/(distil|enrol|enthral|fulfil|instal|instil)(?!l)/, '$1l'],
+  [/(skil|wil)ful/, '$1lful'],
+  [/(?<!^pr)is(?=(?:e|ed|er|ing|able|ation|ational|ement)$)/, 'iz'], // to prise is not to prize
+  [/ys(?=(?:e|ed|er|ing|able)$)/, 'yz'],
+  [/practiz/, 'practic'],
+  [/(def|off|pret)ence/, '$1ense'],
+  [/licence/, 'license'],
+  [/(anal|catal|dial|epil|monol|prol)ogu(?:e$|(?=e[dr]$|ing$))/, '$1og'],
+  [/(abrid|acknowled|jud|lod)gement/, '$1gment'],
+  [/([^aceg])eable$/, '$1able'],
+  [/programme$/, 'program'],
+  [/artefact/, 'artifact'],
+  [/^sceptic/, 'skeptic'],
+  [/^grey/, 'gray'],
+  [/^cheque/, 'check'],
+  [/^ageing$/, 'aging'],
+  [/manoeuvr(?:e$)?/, 'maneuver'],
+];
+/** What a word has that any rule is for: most words have nothing of it. */
+const ANY = new RegExp(RULES.map(([{ source }]) => source).join('|'));
+
+/**
+ * @param word - in lower case.
+ * @example americanSpelling('behavioural') // => 'behavioral'
+ */
+export function americanSpelling(word: string): string {
+  return ANY.test(word) ? RULES.reduce((spelt, [other, american]) => spelt.replace(other, american), word) : word;
+}

@@ -1,0 +1,36 @@
+/** The documentation as a reader follows it: files are written, commands are run, and what they print is compared. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeFiles } from './markdown.ts';
+import { ROOT, run } from './program.ts';
+
+/** What the commands of a block print, in one text, and what the documentation says that they do. */
+export interface Shown {
+  commands: string;
+  printed: string;
+  documented: string;
+}
+
+/**
+ * Follows `docs/<name>` in `folder`: blocks with a title are files, `sh` blocks are commands of `npx riskgraph`, and the
+ * block behind such a one is what they print.
+ */
+export async function follow(name: string, folder: string): Promise<Shown[]> {
+  const text = readFileSync(join(ROOT, 'docs', name), 'utf8');
+  const blocks = [...text.matchAll(/^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$/gms)].map(
+    ([, language, title, code = '']) => ({ language, title, code }),
+  );
+  const shown: Shown[] = [];
+  for (const [i, { language, title, code }] of blocks.entries()) {
+    if (title !== undefined) writeFiles(folder, { [title]: code });
+    if (language !== 'sh') continue;
+    let printed = '';
+    for (const command of code.trim().split('\n')) {
+      const args = command.replace(/^npx riskgraph /, '').split(' ');
+      const { stdout, stderr } = await run(args, { cwd: folder });
+      printed += stdout + stderr;
+    }
+    shown.push({ commands: code, printed, documented: blocks[i + 1]?.code ?? '' });
+  }
+  return shown;
+}
