@@ -21,6 +21,8 @@ const { metafile } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
+  // As ES modules packages load faster and smaller: what nobody calls is left out, and calls go straight.
+  mainFields: ['module', 'main'],
   sourcemap: true,
   // The database driver carries binaries that it finds beside itself.
   external: ['@photostructure/sqlite'],

@@ -1,4 +1,5 @@
 /** Sorts what would hold the event loop for long. */
+import { firstWhere } from './first-where.ts';
 import { isTurnOver, nextTurn } from './turns.ts';
 
 /** Sorted at once, in less than a millisecond. */
@@ -27,16 +28,20 @@ export async function sortInTurns<Item>(
 }
 
 async function merged<Item>(
-  left: readonly Item[],
+  left: Item[],
   right: readonly Item[],
   compare: (a: Item, b: Item) => number,
 ): Promise<Item[]> {
-  const all: Item[] = [];
-  let [l, r] = [0, 0];
-  while (l < left.length || r < right.length) {
-    const takesLeft = r >= right.length || (l < left.length && compare(left[l] as Item, right[r] as Item) <= 0);
+  if (right.length === 0) return left;
+  // Of two runs that stand in order already, as many do, nothing is merged.
+  const from = firstWhere(left.length, (i) => compare(left[i] as Item, right[0] as Item) > 0);
+  const to = firstWhere(right.length, (i) => compare(right[i] as Item, left.at(-1) as Item) >= 0);
+  const all = left.slice(0, from);
+  let [l, r] = [from, 0];
+  while (l < left.length || r < to) {
+    const takesLeft = r >= to || (l < left.length && compare(left[l] as Item, right[r] as Item) <= 0);
     all.push((takesLeft ? left[l++] : right[r++]) as Item);
     if (all.length % STEPS === 0 && isTurnOver()) await nextTurn();
   }
-  return all;
+  return all.concat(right.slice(to));
 }

@@ -1,5 +1,5 @@
 /** What `npm ci` installs is the same on every machine, and what users install is no more than the service imports. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ROOT } from './support/program.ts';
@@ -45,6 +45,28 @@ describe('the dependencies', () => {
   it('leave out what the bundle holds', () => {
     expect(bundled).toContain('node_modules/graphql');
     expect(bundled.filter((path) => lock.packages[path]?.dev !== true)).toEqual([]);
+  });
+});
+
+describe('a start of the service', () => {
+  /** The packages in a part of the bundle, and in all that it imports at once. */
+  function packagesOf(part: string, seen = new Set<string>()): string[] {
+    if (seen.has(part)) return [];
+    seen.add(part);
+    const text = readFileSync(join(ROOT, 'dist', part), 'utf8');
+    const own = [...text.matchAll(/^\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)/gm)].map(([, name = '']) => name);
+    const imported = [...text.matchAll(/^(?:import|export)[^;]*? from "\.\/([^"]+)"|^import "\.\/([^"]+)"/gm)];
+    return [...own, ...imported.flatMap(([, from, alone]) => packagesOf(from ?? alone ?? '', seen))];
+  }
+
+  it('loads nothing that reads pages, draws equations or speaks to Neo4j', () => {
+    const parts = readdirSync(join(ROOT, 'dist')).filter((name) =>
+      /^(?:cli|serve-\w+|sqlite-store-\w+)\.js$/.test(name),
+    );
+    const loaded = new Set(parts.flatMap((part) => packagesOf(part)));
+    expect([...loaded]).toEqual(expect.arrayContaining(['graphql', '@apollo/server', 'commander']));
+    const later = ['cheerio', 'htmlparser2', 'yaml', 'n3', 'jsonld-streaming-parser', 'temml', 'neo4j-driver'];
+    expect(later.filter((name) => loaded.has(name))).toEqual([]);
   });
 });
 

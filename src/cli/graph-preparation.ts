@@ -4,7 +4,6 @@
  */
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { ingest } from '../../ingest/run/run.ts';
 import { attacherOf } from '../calculators/attach.ts';
 import { CALCULATORS } from '../calculators/registry.ts';
 import type { Log } from '../log.ts';
@@ -69,6 +68,8 @@ async function longerEachTime(failures: number, signal: AbortSignal): Promise<vo
 
 async function fillEmpty(store: Store, log: Log, signal: AbortSignal): Promise<void> {
   if ((await store.state()).pages > 0) return;
+  // What reads pages takes its time to load: who serves a filled graph does not wait for it.
+  const { ingest } = await import('../../ingest/run/run.ts');
   const { totals } = await ingest({
     store,
     attacher: attacherOf(CALCULATORS),

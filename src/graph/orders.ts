@@ -33,10 +33,18 @@ export async function withChanges(
   slugs: Slugs,
 ): Promise<Lists> {
   const orders = { ...image.orders };
+  // Ties go by slug, and in most glossaries names do nearly: what comes in this order is sorted soon.
+  const bySlug = inOrderOfSlugs(changes, slugs);
   for (const order of Object.keys(COMPARED) as Order[]) {
-    orders[order] = await reordered(image.orders[order], COMPARED[order], changes, concepts, slugs);
+    orders[order] = await reordered(image.orders[order], COMPARED[order], bySlug, concepts, slugs);
   }
   return { orders, byCalculator: await byCalculator(image.byCalculator, changes, concepts, slugs) };
+}
+
+function inOrderOfSlugs(changes: readonly ConceptDifference[], { rank, bySlug }: Slugs): ConceptDifference[] {
+  const changeById = new Map(changes.map((change) => [change.id, change]));
+  const ranks = Uint32Array.from(changes, ({ id }) => rank[id] as number).sort();
+  return Array.from(ranks, (place) => changeById.get(bySlug[place] as number) as ConceptDifference);
 }
 
 async function reordered(

@@ -49,7 +49,8 @@ export function graphSource({ store, log, memory, onVersion }: GraphSourceOption
 
   async function update(): Promise<GraphReader> {
     const image = await follower.catchUp();
-    names.follow(namesIn(image));
+    // The first answers come first: the names of the first image are looked at with the next poll, or when asked for.
+    if (served !== null) names.follow(namesIn(image));
     if (served?.image === image) return served.reader;
     // Another graph numbers its pages and versions anew.
     const texts = served?.image.graph === image.graph ? served.texts : storedTexts(store, TEXT_BYTES);

@@ -1,9 +1,10 @@
 /** Which sentences pages say of a concept: two numbers each, the page and the statement's place on it. */
+
+import { firstWhere } from '../../first-where.ts';
 import { byCodePoint } from '../../model/orders.ts';
 import { sortInTurns } from '../../sort-in-turns.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
 import type { Image, PageDifference, PageRecord } from '../image.ts';
-import { firstWhere } from '../layout/first-where.ts';
 import { groups } from '../layout/groups.ts';
 import { numbers } from '../layout/numbers.ts';
 import { conceptIn, STRIDE } from '../layout/statements.ts';
@@ -71,6 +72,7 @@ function eachGloss({ statements }: PageRecord, found: (target: number, position:
 }
 
 function without(pages: ReadonlySet<number>, glosses: Uint32Array): Uint32Array {
+  if (glosses.length === 0) return NO_GLOSSES;
   const kept = new Uint32Array(glosses.length);
   let count = 0;
   for (let i = 0; i < glosses.length; i += 2) {
@@ -85,6 +87,10 @@ function without(pages: ReadonlySet<number>, glosses: Uint32Array): Uint32Array 
 function merged(left: Uint32Array, right: Uint32Array, compare: (a: number, b: number) => number): Uint32Array {
   if (left.length + right.length === 0) return NO_GLOSSES;
   const all = numbers(left.length + right.length);
+  if (left.length === 0) {
+    all.set(right);
+    return all;
+  }
   let [from, next] = [0, 0];
   for (let r = 0; r < right.length; r += 2) {
     const page = right[r] as number;

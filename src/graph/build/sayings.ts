@@ -16,16 +16,18 @@ export interface Sayings {
 
 /** Numbers of texts and how often each is said, by turns: most concepts have one or two. */
 type Counts = number[];
+const NOTHING: Counts = [];
 
 export function sayings(texts: TextNumbers): Sayings {
   const anchors: Counts[] = [];
   const meanings: Counts[] = [];
   const counted = (counts: Counts[], concept: number): Counted[] => {
-    const list = counts[concept] ?? [];
-    return Array.from({ length: list.length / 2 }, (_, i) => ({
-      text: texts.textOf(list[2 * i] as number),
-      count: list[2 * i + 1] as number,
-    }));
+    const list = counts[concept] ?? NOTHING;
+    const found: Counted[] = [];
+    for (let i = 0; i < list.length; i += 2) {
+      found.push({ text: texts.textOf(list[i] as number), count: list[i + 1] as number });
+    }
+    return found;
   };
   return {
     async count(changes) {

@@ -1,6 +1,7 @@
 /** Adds a few numbers to many in order: the places of the few are looked for, and what lies between is copied. */
+
+import { firstWhere } from '../../first-where.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
-import { firstWhere } from './first-where.ts';
 
 /** `list` with `added`, both in the order of `compare`; an added number follows those that it is equal to. */
 export async function inserted(
@@ -13,7 +14,7 @@ export async function inserted(
   let next = 0;
   for (const id of added) {
     const to = from + firstWhere(list.length - from, (i) => compare(list[from + i] as number, id) > 0);
-    all.set(list.subarray(from, to), next);
+    if (to > from) all.set(list.subarray(from, to), next);
     next += to - from;
     from = to;
     all[next++] = id;

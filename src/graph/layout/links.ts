@@ -2,9 +2,10 @@
  * The relations of a concept in one direction as numbers: first the links, kind and other concept each, then the place
  * on a page where each is stated first. They are in the order of lists: by kind, place, slug of the other concept.
  */
+
+import { firstWhere } from '../../first-where.ts';
 import type { RelationKind } from '../../model/types.ts';
 import { RELATION_KINDS, relationRank } from '../../model/types.ts';
-import { firstWhere } from './first-where.ts';
 import { numbers } from './numbers.ts';
 import type { Slugs } from './slugs.ts';
 import { conceptIn, linkOf, rankOf, STRIDE } from './statements.ts';
@@ -52,7 +53,7 @@ export function linksFrom(keys: Float64Array, bySlug: Uint32Array): Uint32Array 
 /** The relations that the pages of one concept state, each with its first place on any of them. */
 export function statedLinks(pages: readonly { statements: Uint32Array }[], { rank, bySlug }: Slugs): Uint32Array {
   const total = pages.reduce((sum, { statements }) => sum + statements.length / STRIDE, 0);
-  const stated = new Float64Array(total);
+  const stated = scratch(total);
   let next = 0;
   for (const { statements } of pages) {
     for (let i = 0; i < statements.length; i += STRIDE) {
@@ -70,6 +71,15 @@ export function statedLinks(pages: readonly { statements: Uint32Array }[], { ran
     stated[count++] = sortKey(rankOf(link), place, rank[conceptIn(link)] as number);
   }
   return linksFrom(stated.subarray(0, count), bySlug);
+}
+
+/** For each concept an array of its own, thrown away at once, would be most of what building a graph leaves behind. */
+let scratched = new Float64Array(0);
+
+/** Numbers to work with until somebody asks for them again. */
+function scratch(length: number): Float64Array {
+  if (length > scratched.length) scratched = new Float64Array(2 * length);
+  return scratched.subarray(0, length);
 }
 
 /** Where the links of each wanted kind begin and end, `[from, to)`. */

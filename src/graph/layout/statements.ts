@@ -60,16 +60,16 @@ export interface StatementTable {
   add(statements: readonly NumberedStatement[]): void;
   /** Those of a page, three numbers each. */
   pack(named: Uint32Array): Uint32Array;
-  size(): number;
 }
 
 export function statementTable(idOf: (slug: string) => number, texts: TextNumbers): StatementTable {
-  const places = new Map<number, number>();
+  /** By number: those of a store follow one another, with few left out. */
+  const places: number[] = [];
   const packed: number[] = [];
   return {
     add(statements) {
       for (const { number, kind, target, anchor, gloss } of statements) {
-        places.set(number, packed.length);
+        places[number] = packed.length;
         packed.push(
           linkOf(relationRank(kind), idOf(target)),
           anchor === null ? 0 : texts.numberOf(anchor),
@@ -80,11 +80,10 @@ export function statementTable(idOf: (slug: string) => number, texts: TextNumber
     pack(named) {
       const own = numbers(named.length * STRIDE);
       for (let i = 0; i < named.length; i++) {
-        const place = places.get(named[i] as number) as number;
+        const place = places[named[i] as number] as number;
         for (let j = 0; j < STRIDE; j++) own[i * STRIDE + j] = packed[place + j] as number;
       }
       return own;
     },
-    size: () => places.size,
   };
 }

@@ -1,4 +1,6 @@
 /** The relations of a concept as readers see them: pages of edges, counts, and the pages that state one. */
+
+import { firstWhere } from '../../first-where.ts';
 import type {
   Direction,
   RelationCursor,
@@ -11,7 +13,6 @@ import type {
 import { byCodePoint } from '../../model/orders.ts';
 import { RELATION_KINDS, type RelationKind, relationRank } from '../../model/types.ts';
 import { type ConceptRecord, conceptOf, type Image, type PageRecord } from '../image.ts';
-import { firstWhere } from '../layout/first-where.ts';
 import { placeOf, segments } from '../layout/links.ts';
 import { conceptIn, linkOf, rankOf, STRIDE } from '../layout/statements.ts';
 

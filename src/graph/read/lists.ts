@@ -1,4 +1,6 @@
 /** Lists of all concepts: filtered, in an order, a page at a time. */
+
+import { firstWhere } from '../../first-where.ts';
 import { getOrMake } from '../../get-or-make.ts';
 import type {
   ConceptCursor,
@@ -10,7 +12,6 @@ import type {
 } from '../../model/graph.ts';
 import { byCodePoint, kindBit } from '../../model/orders.ts';
 import type { ConceptRecord, Image } from '../image.ts';
-import { firstWhere } from '../layout/first-where.ts';
 import { COMPARED } from '../orders.ts';
 
 /** The values that concepts are listed by. */

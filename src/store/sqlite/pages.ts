@@ -6,6 +6,7 @@ import type { Change, ChangeCursor, Changes, GraphState, PageVersion, Store } fr
 import type { Database } from './database.ts';
 import {
   contentOf,
+  NUMBERED,
   numberedOf,
   OUTLINE_COLUMNS,
   outlineOf,
@@ -33,11 +34,12 @@ export function pageReads(db: Database): PageReads {
     async changes({ after, first }) {
       const { version, url, statement } = after ?? FROM_START;
       return db.snapshot((): Changes => {
-        const rows = db.all<StatementRow>(
-          `SELECT ${STATEMENT_COLUMNS} FROM statement WHERE id > ? ORDER BY id LIMIT ${STATEMENTS}`,
+        const { rows } = db.get<{ rows: string }>(
+          `SELECT json_group_array(${NUMBERED} ORDER BY id) AS rows
+           FROM (SELECT * FROM statement WHERE id > ? ORDER BY id LIMIT ${STATEMENTS})`,
           statement,
-        );
-        const statements = rows.map(numberedOf);
+        ) as { rows: string };
+        const statements = numberedOf(rows);
         const known = statements.at(-1)?.number ?? statement;
         // A page comes when all that it states has come.
         if (statements.length === STATEMENTS) {

@@ -69,7 +69,7 @@ export function statementBytes(ids: Uint32Array): Uint8Array {
 }
 
 export function statementIds({ statements }: Pick<PageRow, 'statements'>): Uint32Array {
-  return new Uint32Array(statements.slice().buffer);
+  return new Uint32Array(statements.buffer, statements.byteOffset, statements.byteLength / 4);
 }
 
 /** Every record of a kind is made in one place with its fields in one order: engines keep such ones small, and fast to read. */
@@ -98,15 +98,22 @@ export function statementOf({ kind, target, anchor, facet, gloss }: StatementRow
   return { kind: RELATION_KINDS[kind] as StatementKind, target, anchor, facet, gloss };
 }
 
-export function numberedOf({ id, kind, target, anchor, facet, gloss }: StatementRow): NumberedStatement {
-  return {
-    number: id,
+/** A row of `statement` as JSON, for a NumberedStatement. */
+export const NUMBERED =
+  "json_array(id, kind, target, anchor, CASE WHEN facet IS NOT NULL AND gloss IS NOT NULL THEN '' ELSE gloss END)";
+
+/** @param rows - a JSON list of NUMBERED: one text is handed over in a third of the time of as many rows. */
+export function numberedOf(rows: string): NumberedStatement[] {
+  return (JSON.parse(rows) as NumberedRow[]).map(([number, kind, target, anchor, gloss]) => ({
+    number,
     kind: RELATION_KINDS[kind] as StatementKind,
     target,
     anchor,
-    gloss: gloss === null || facet === null ? gloss : '',
-  };
+    gloss,
+  }));
 }
+
+type NumberedRow = readonly [id: number, kind: number, target: string, anchor: string | null, gloss: string | null];
 
 export function definitionsOf(texts: string): PageDefinition[] {
   return (JSON.parse(texts) as Text[]).map(([kind, facet, text]) => ({
