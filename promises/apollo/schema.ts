@@ -30,7 +30,7 @@ export const typeDefs = `
   type Definition { text: String! }
   type PageInfo { hasNextPage: Boolean! endCursor: String }
   type ConceptConnection { nodes: [Concept!]! totalCount: Int! pageInfo: PageInfo! }
-  type RelationConnection { nodes: [Concept!]! totalCount: Int! }
+  type RelationConnection { concepts: [Concept!]! totalCount: Int! }
   type Lookup { outcome: String! concept: Concept }
   type Match { text: String! }
   type Suggestion { concept: Concept! match: Match! }
@@ -103,7 +103,7 @@ export const resolvers = {
       paragraphs.slice(0, first).map((text) => ({ text })),
     related: ({ related }: Concept, { first }: { first: number }) => known(related).slice(0, first),
     relations: ({ related = [] }: Concept, { first }: { first: number }) => {
-      return { nodes: known(related).slice(0, first), totalCount: related.length };
+      return { concepts: known(related).slice(0, first), totalCount: related.length };
     },
     nearbyCalculators: (_: Concept, { first }: { first: number }) =>
       CALCULATORS.slice(0, first).map((calculator) => ({ calculator, distance: 1 })),

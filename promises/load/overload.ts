@@ -133,7 +133,9 @@ export const OVERLOAD: readonly ServicePromise[] = [
           'query($t: String!) { annotate(text: $t) { start concept { slug } } }',
           { t: `${word(3).paragraphs} ${word(4).meaning}` },
         ],
-        (i) => [`{ concepts(first: 50) { nodes { slug relations(first: 5) { nodes { slug } } } } a${i}: __typename }`],
+        (i) => [
+          `{ concepts(first: 50) { nodes { slug relations(first: 5) { concepts { slug } } } } a${i}: __typename }`,
+        ],
         (i) => [
           'query($s: [String!]!) { neighbourhood(slugs: $s, depth: 2, limit: 40) { nodes { concept { slug } } } }',
           { s: [word(i).slug] },

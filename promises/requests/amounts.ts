@@ -166,7 +166,7 @@ export const AMOUNTS: readonly ServicePromise[] = [
     expected: 'the same bytes',
     async holds({ service }) {
       const queries = [
-        `{ concept(slug: "${KNOWN}") { name meaning related { slug } relations(first: 50) { nodes { slug } } } }`,
+        `{ concept(slug: "${KNOWN}") { name meaning related { slug } relations(first: 50) { concepts { slug } } } }`,
         '{ search(query: "fire sale") { nodes { slug } } suggest(prefix: "ter") { concept { slug } } }',
         '{ concepts(first: 100) { nodes { slug name } pageInfo { endCursor } } }',
       ];

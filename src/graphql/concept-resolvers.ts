@@ -1,5 +1,6 @@
 /** Resolvers of concepts, their texts, relations and pages. */
 import type { GraphQLResolveInfo } from 'graphql';
+import type { Answer } from '../graph/reader.ts';
 import type {
   Definition,
   Direction,
@@ -7,6 +8,7 @@ import type {
   RelationEdge,
   RelationFilter,
   RelationKey,
+  Slice,
 } from '../model/graph.ts';
 import type { Concept, DefinitionKind, Page, RelationKind } from '../model/types.ts';
 import { RELATION_KINDS } from '../model/types.ts';
@@ -14,7 +16,6 @@ import { connection, cursorList } from './connections.ts';
 import { type Context, fromGraph, whenKnown } from './context.ts';
 import { nodeId } from './ids.ts';
 import { firstOf } from './limits.ts';
-import { similarReasons } from './similar-reasons.ts';
 
 type First = { first?: number | null };
 interface RelationArguments extends First {
@@ -22,9 +23,6 @@ interface RelationArguments extends First {
   direction?: Direction | null;
   after?: string | null;
 }
-
-/** A relation edge knows whose it is: that is how its pages are found. */
-type OwnedEdge = RelationEdge & { of: string };
 
 export const conceptResolvers = {
   Concept: {
@@ -49,41 +47,42 @@ export const conceptResolvers = {
     page: ({ page }: Definition, _: unknown, context: Context) => fromGraph(context, (graph) => graph.page(page)),
   },
 
-  RelationEdge: {
-    node: ({ concept }: OwnedEdge) => concept,
-    pages: (edge: OwnedEdge, _: unknown, context: Context) =>
-      fromGraph(context, (graph) => graph.relationPages(relationOf(edge))),
-    reasons: (edge: OwnedEdge, _: unknown, context: Context) => similarReasons(relationOf(edge), context),
-  },
-
   Page: {
     id: ({ url }: Page) => nodeId('Page', url),
     concept: ({ concept }: Page, _: unknown, context: Context) => fromGraph(context, (graph) => graph.concept(concept)),
   },
 };
 
-function relationOf({ of, concept, kind, direction }: OwnedEdge): RelationKey {
-  const [from, to] = direction === 'OUTGOING' ? [of, concept.slug] : [concept.slug, of];
-  return { from, to, kind };
-}
-
 function relationConnection({ slug }: Concept, given: RelationArguments, context: Context, info: GraphQLResolveInfo) {
   const filter: RelationFilter = { kinds: distinct(given.kinds), direction: given.direction ?? 'OUTGOING' };
   const list = cursorList(['relations', slug, filter.kinds, filter.direction], RELATION_PLACES);
   const query = { ...filter, first: firstOf(given.first, info), after: list.start(given.after) };
-  return fromGraph(context, (graph) => ({
-    ...connection({
-      read: () =>
-        whenKnown(graph.relations(slug, query), ({ items, hasNextPage }) => ({
-          items: items.map((edge): OwnedEdge => ({ ...edge, of: slug })),
-          hasNextPage,
-        })),
-      cursorOf: (edge) => list.cursorOf({ ...edge, slug: edge.concept.slug }),
-      nodeOf: ({ concept }) => concept,
-      after: given.after,
-    }),
-    totalCount: () => graph.countRelations(slug, filter),
-  }));
+  return fromGraph(context, (graph) => {
+    let slice: Answer<Slice<RelationEdge>> | null = null;
+    const read = () => {
+      slice ??= graph.relations(slug, query);
+      return slice;
+    };
+    return {
+      ...connection({
+        read: () => whenKnown(read(), ({ items, hasNextPage }) => ({ items: items.map(seenFrom(slug)), hasNextPage })),
+        cursorOf: ({ node: { kind }, concept, direction, place }) =>
+          list.cursorOf({ kind, place, slug: concept.slug, direction }),
+        nodeOf: ({ node }) => node,
+        after: given.after,
+      }),
+      concepts: () => whenKnown(read(), ({ items }) => items.map(({ concept }) => concept)),
+      totalCount: () => graph.countRelations(slug, filter),
+    };
+  });
+}
+
+/** An edge of the concept `slug` as the API has it. */
+function seenFrom(slug: string) {
+  return ({ concept, kind, direction, place }: RelationEdge) => {
+    const [from, to] = direction === 'OUTGOING' ? [slug, concept.slug] : [concept.slug, slug];
+    return { node: { from, to, kind } satisfies RelationKey, concept, direction, place };
+  };
 }
 
 const RELATION_PLACES = {

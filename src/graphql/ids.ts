@@ -1,6 +1,8 @@
 /** Node ids: base64url of `Type:key`, the same on every store. */
+import type { RelationKey } from '../model/graph.ts';
+import { RELATION_KINDS } from '../model/types.ts';
 
-const TYPES = ['Concept', 'Page', 'Calculator'] as const;
+const TYPES = ['Concept', 'Page', 'Calculator', 'Relation'] as const;
 export type NodeType = (typeof TYPES)[number];
 
 export function nodeId(type: NodeType, key: string): string {
@@ -16,4 +18,22 @@ export function parseNodeId(id: string): { type: NodeType; key: string } | null 
   // Decoding forgives stray characters: an id is only what encoding gives.
   if (type === undefined || key === '' || nodeId(type, key) !== id) return null;
   return { type, key };
+}
+
+export function relationId({ kind, from, to }: RelationKey): string {
+  return nodeId('Relation', [kind, from, to].map(escaped).join(':'));
+}
+
+/** The relation that a key names; null where it is no key of a relation. */
+export function parseRelationKey(key: string): RelationKey | null {
+  const [kindName, ...ends] = key.split(':');
+  const kind = RELATION_KINDS.find((known) => known === kindName);
+  const [from, to, ...rest] = ends.map((end) => end.replaceAll('%3A', ':').replaceAll('%25', '%'));
+  if (kind === undefined || from === undefined || to === undefined || rest.length > 0) return null;
+  const relation = { kind, from, to };
+  return relationId(relation) === nodeId('Relation', key) ? relation : null;
+}
+
+function escaped(part: string): string {
+  return part.replace(/[%:]/g, encodeURIComponent);
 }

@@ -7,6 +7,7 @@ import { type Nearby, rings } from '../search/walks/walk.ts';
 import type { CalculatorShelf } from './calculators.ts';
 import { distinct } from './concept-resolvers.ts';
 import { type Context, fromGraph } from './context.ts';
+import { relationId } from './ids.ts';
 import { firstOf, LIMITS, sizeOf } from './limits.ts';
 import { nearbyCalculatorsOn } from './nearby-calculators.ts';
 import { similarReasons } from './similar-reasons.ts';
@@ -28,6 +29,7 @@ export function walkResolvers(shelf: CalculatorShelf) {
       ) => nearbyCalculators(concept, firstOf(first, info), context),
     },
     Relation: {
+      id: relationId,
       from: ({ from }: RelationKey, _: unknown, context: Context) => fromGraph(context, (graph) => graph.concept(from)),
       to: ({ to }: RelationKey, _: unknown, context: Context) => fromGraph(context, (graph) => graph.concept(to)),
       pages: (relation: RelationKey, _: unknown, context: Context) =>

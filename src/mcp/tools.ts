@@ -71,7 +71,7 @@ const TERMS: readonly Tool[] = [
       'The neighbours of a term that a reader would want next, most relevant first, and its typed relations.',
     query: `query ($slug: String!, $first: Int = 8) { concept(slug: $slug) {
       slug name related(first: $first) { slug name meaning }
-      relations(first: $first, direction: BOTH) { totalCount edges { kind direction node { slug name } pages { url } } }
+      relations(first: $first, direction: BOTH) { totalCount edges { direction concept { slug name } node { kind pages { url } } } }
     } }`,
     nothing: 'no term has this slug: look_up_term or search_terms finds the one that is meant',
   },

@@ -22,7 +22,7 @@ const PAGES = [
 
 const LEVELS = `{ a: concept(slug: "margin-call") { ...f } b: concept(slug: "leverage") { ...f } }
   fragment f on Concept { name definitions { text page { title } } calculators { slug }
-    relations(first: 5) { totalCount nodes { relations(first: 5) { edges { node { name } pages { url } } } } } }`;
+    relations(first: 5) { totalCount concepts { relations(first: 5) { edges { concept { name } node { pages { url } } } } } } }`;
 const WALKS = `{ path(from: "alpha", to: "epsilon") { steps { pages { url } } }
   neighbourhood(slugs: ["alpha", "epsilon-2"], depth: 2) { nodes { concept { name } } relations { pages { url } } }
   concept(slug: "one") { nearbyCalculators(first: 20) { distance } } }`;

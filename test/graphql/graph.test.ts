@@ -40,8 +40,9 @@ describe('the graph over GraphQL', () => {
         relations(first: 3, direction: BOTH) {
           totalCount
           pageInfo { hasNextPage hasPreviousPage }
-          edges { kind direction node { slug } pages { url } }
-          nodes { slug }
+          edges { direction concept { slug } node { kind pages { url } } }
+          nodes { from { slug } to { slug } }
+          concepts { slug }
         }
         related { slug }
         calculators { slug }
@@ -74,20 +75,27 @@ describe('the graph over GraphQL', () => {
             pageInfo: { hasNextPage: true, hasPreviousPage: false },
             edges: [
               {
-                kind: 'HAS_PART',
                 direction: 'INCOMING',
-                node: { slug: 'market-panic-selling' },
-                pages: [{ url: AREA.url }],
+                concept: { slug: 'market-panic-selling' },
+                node: { kind: 'HAS_PART', pages: [{ url: AREA.url }] },
               },
               {
-                kind: 'RELATED',
                 direction: 'OUTGOING',
-                node: { slug: 'breaking-points' },
-                pages: [{ url: CASCADE.url }],
+                concept: { slug: 'breaking-points' },
+                node: { kind: 'RELATED', pages: [{ url: CASCADE.url }] },
               },
-              { kind: 'RELATED', direction: 'OUTGOING', node: { slug: 'margin-call' }, pages: [{ url: CASCADE.url }] },
+              {
+                direction: 'OUTGOING',
+                concept: { slug: 'margin-call' },
+                node: { kind: 'RELATED', pages: [{ url: CASCADE.url }] },
+              },
             ],
-            nodes: [{ slug: 'market-panic-selling' }, { slug: 'breaking-points' }, { slug: 'margin-call' }],
+            nodes: [
+              { from: { slug: 'market-panic-selling' }, to: { slug: 'panic-selling-cascades' } },
+              { from: { slug: 'panic-selling-cascades' }, to: { slug: 'breaking-points' } },
+              { from: { slug: 'panic-selling-cascades' }, to: { slug: 'margin-call' } },
+            ],
+            concepts: [{ slug: 'market-panic-selling' }, { slug: 'breaking-points' }, { slug: 'margin-call' }],
           },
           related: [
             { slug: 'margin-call' },
@@ -159,6 +167,56 @@ describe('the graph over GraphQL', () => {
       null,
     ]);
     expect(body.data?.node).toEqual({ name: 'Margin Call' });
+  });
+
+  it('finds each relation of a concept again by its id, which no other has', async () => {
+    const { body } = await service.query(
+      '{ concept(slug: "margin-call") { relations(direction: BOTH, first: 100) { totalCount nodes { id kind from { slug } to { slug } } } } }',
+    );
+    const { concept } = body.data as { concept: { relations: { totalCount: number; nodes: { id: string }[] } } };
+    const { relations } = concept;
+    const ids = relations.nodes.map(({ id }) => id);
+    expect([ids.length, new Set(ids).size]).toEqual([relations.totalCount, relations.totalCount]);
+    expect(ids).toContain(Buffer.from('Relation:RELATED:panic-selling-cascades:margin-call').toString('base64url'));
+    const found = await service.query(
+      'query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Relation { kind from { slug } to { slug } } } }',
+      { ids },
+    );
+    expect(found.body.data?.nodes).toEqual(relations.nodes);
+  });
+
+  it('finds no relation that nobody states', async () => {
+    const ids = [
+      'Relation:RELATED:leverage:margin-call', // the other way round it is stated
+      'Relation:MENTIONS:margin-call:leverage',
+      'Relation:SIMILAR:margin-call:leverage',
+      'Relation:RELATED:margin-call:no',
+      'Relation:RELATED:margin-call',
+      'Relation:LIKES:margin-call:leverage',
+      'Relation:RELATED:margin-call:leverage:x',
+    ].map((name) => Buffer.from(name).toString('base64url'));
+    const { body } = await service.query('query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids });
+    expect(body).toEqual({ data: { nodes: ids.map(() => null) } });
+  });
+
+  it('finds relations of similar names and of slugs with a colon again by their ids', async () => {
+    const pages = [
+      page('definition', 'order:book', { name: 'Order Book', links: { RELATED: ['100%:real'] } }),
+      page('definition', 'order-book', { name: 'Order-Book' }),
+    ];
+    const other = await startTestService(pages);
+    const { body } = await other.query(
+      '{ concept(slug: "order:book") { relations(direction: BOTH) { nodes { id kind from { slug } to { slug } } } } }',
+    );
+    const { nodes } = (body.data as { concept: { relations: { nodes: { id: string; kind: string }[] } } }).concept
+      .relations;
+    expect(new Set(nodes.map(({ kind }) => kind))).toEqual(new Set(['RELATED', 'SIMILAR']));
+    const found = await other.query(
+      'query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Relation { kind from { slug } to { slug } } } }',
+      { ids: nodes.map(({ id }) => id) },
+    );
+    expect(found.body.data?.nodes).toEqual(nodes);
+    await other.stop();
   });
 
   it('lists concepts page by page, filtered, ordered and counted', async () => {

@@ -13,20 +13,20 @@ afterAll(() => service.stop());
 
 it('says why two concepts are SIMILAR, and nothing of other relations', async () => {
   const { body } = await service.query(`{
-    concept(slug: "hedging") { relations(direction: BOTH) { edges { kind direction node { slug } reasons pages { url } } } }
+    concept(slug: "hedging") { relations(direction: BOTH) { edges { direction concept { slug } node { kind reasons pages { url } } } } }
     neighbourhood(slugs: ["hedging"]) { relations { kind reasons } }
   }`);
-  const node = { slug: 'hedging-program' };
-  const similar = { kind: 'SIMILAR', node, reasons: ['PLURAL', 'SPELLING'], pages: [] };
-  const stated = { kind: 'RELATED', direction: 'OUTGOING', node, reasons: [] };
+  const concept = { slug: 'hedging-program' };
+  const similar = { kind: 'SIMILAR', reasons: ['PLURAL', 'SPELLING'], pages: [] };
+  const pages = [{ url: 'https://glossary.example/definition/hedging/' }];
   expect(body).toEqual({
     data: {
       concept: {
         relations: {
           edges: [
-            { ...stated, pages: [{ url: 'https://glossary.example/definition/hedging/' }] },
-            { ...similar, direction: 'OUTGOING' },
-            { ...similar, direction: 'INCOMING' },
+            { direction: 'OUTGOING', concept, node: { kind: 'RELATED', reasons: [], pages } },
+            { direction: 'OUTGOING', concept, node: similar },
+            { direction: 'INCOMING', concept, node: similar },
           ],
         },
       },

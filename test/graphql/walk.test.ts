@@ -100,23 +100,23 @@ describe('a request beside an ingest', () => {
       },
     }));
     const asked = service.query(
-      '{ concept(slug: "alpha") { definitions(kinds: [BODY]) { page { concept { relations(direction: INCOMING) { nodes { slug } } } } } } }',
+      '{ concept(slug: "alpha") { definitions(kinds: [BODY]) { page { concept { relations(direction: INCOMING) { concepts { slug } } } } } } }',
     );
     await until(() => entered);
     await write(service.store, [page('definition', 'omega', { links: { RELATED: ['alpha'] } })]);
     await until(async () => (await slugsNow()).includes('omega'));
     letGo();
     expect((await asked).body.data).toEqual({
-      concept: { definitions: [{ page: { concept: { relations: { nodes: [] } } } }] },
+      concept: { definitions: [{ page: { concept: { relations: { concepts: [] } } } }] },
     });
     await service.stop();
 
     async function slugsNow(): Promise<string[]> {
       const { body } = await service.query(
-        '{ concept(slug: "alpha") { relations(direction: INCOMING) { nodes { slug } } } }',
+        '{ concept(slug: "alpha") { relations(direction: INCOMING) { concepts { slug } } } }',
       );
-      const { concept } = body.data as { concept: { relations: { nodes: { slug: string }[] } } };
-      return concept.relations.nodes.map(({ slug }) => slug);
+      const { concept } = body.data as { concept: { relations: { concepts: { slug: string }[] } } };
+      return concept.relations.concepts.map(({ slug }) => slug);
     }
   });
 });

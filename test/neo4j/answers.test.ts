@@ -29,7 +29,7 @@ const CONCEPT = `fragment concept on Concept {
   pages { url kind resource title author publishedAt modifiedAt }
 }`;
 const EDGES =
-  'totalCount pageInfo { hasNextPage endCursor } edges { cursor kind direction node { slug } pages { url } }';
+  'totalCount pageInfo { hasNextPage endCursor } edges { cursor direction concept { slug } node { id kind from { slug } pages { url } } } concepts { slug }';
 const GLOSSARY_SLUGS = ['liquidation-cascade', 'leverage', 'market-panic-selling', 'anatomy-of-a-sell-off', 'nothing'];
 
 const STEP = 'kind from { slug } to { slug } pages { url }';
