@@ -2,11 +2,13 @@
 import { LIMITS } from '../src/graphql/limits.ts';
 import { LIGHT } from '../src/graphql/work/charge.ts';
 import { ROOM } from '../src/graphql/work/heavy-queue.ts';
+import { MOST_LEVELS } from '../src/json-levels.ts';
 
 type Row = readonly [what: string, most: string, code: string];
 
 const REQUEST: readonly Row[] = [
   ['body', `${inFull(LIMITS.bodyBytes)} bytes`, 'PAYLOAD_TOO_LARGE (413)'],
+  ['levels of lists and objects in JSON', String(MOST_LEVELS), 'BAD_REQUEST'],
   ['document', `${inFull(LIMITS.documentLength)} characters`, 'DOCUMENT_TOO_LARGE'],
   ['tokens of a document', inFull(LIMITS.tokens), 'GRAPHQL_PARSE_FAILED'],
   ['pairs of fields of one name side by side', inFull(LIMITS.fieldPairs), 'DOCUMENT_TOO_COMPLEX'],

@@ -79,6 +79,27 @@ export const BODIES: readonly ServicePromise[] = [
     },
   },
   {
+    id: 'bodies.nested',
+    threat: 'lists within lists, 400,000 deep: as variables, as parameters of a calculator or an analysis',
+    expected: '400 BAD_REQUEST, and others are answered',
+    async holds(subject) {
+      const deep = `${'['.repeat(400_000)}${']'.repeat(400_000)}`;
+      const parameters = `{"exposures":${deep}}`;
+      const sweep = `{"calculator":"debtrank","parameters":${parameters},"axes":[{"path":"maxIterations","values":[1]}]}`;
+      const asked: [query: string, variable: string][] = [
+        ['query($v: [String!]!) { conceptsBySlug(slugs: $v) { slug } }', deep],
+        ['query($v: JSON) { runCalculator(slug: "debtrank", parameters: $v) { outputs } }', parameters],
+        ['query($v: SweepInput!) { sweep(input: $v) { okCount } }', sweep],
+      ];
+      for (const [query, variable] of asked) {
+        const body = `{"query":${JSON.stringify(query)},"variables":{"v":${variable}}}`;
+        refused(subject, await subject.service.send(body), 400, 'BAD_REQUEST');
+        answered(await subject.service.send(QUERY));
+      }
+      return `${asked.length} requests`;
+    },
+  },
+  {
     id: 'bodies.batches',
     threat: 'batches of 2 and 100 requests',
     expected: '400',

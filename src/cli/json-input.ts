@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { UsageError } from '../errors.ts';
+import { levelsOf, MOST_LEVELS } from '../json-levels.ts';
 import { reasonOf } from '../reason.ts';
 
 const LARGEST_FILE = 10_000_000;
@@ -26,6 +27,7 @@ export async function readJsonInput(given: string, option: string): Promise<unkn
 }
 
 function parsed(json: string, from: string): unknown {
+  if (levelsOf(json) > MOST_LEVELS) throw new UsageError(`${from} nests deeper than ${MOST_LEVELS} levels`);
   try {
     return JSON.parse(json) as unknown;
   } catch (error) {

@@ -1,6 +1,7 @@
 /** Reads a request's body as JSON, within the limits; what is refused is refused before it is read on. */
 import type { IncomingMessage } from 'node:http';
 import { LIMITS } from '../graphql/limits.ts';
+import { levelsOf, MOST_LEVELS } from '../json-levels.ts';
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -21,7 +22,8 @@ export class HttpRefusal extends Error {
 
 /**
  * The parsed body of a POST.
- * @throws HttpRefusal 415 for anything but plain UTF-8 JSON, 413 past the limit, 400 for what does not parse.
+ * @throws HttpRefusal 415 for anything but plain UTF-8 JSON, 413 past the limit, 400 for what nests too deep or does not
+ *   parse.
  */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   checkType(request);
@@ -33,11 +35,18 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   } catch {
     throw new HttpRefusal(400, 'BAD_REQUEST', 'the body is not UTF-8');
   }
+  checkLevels(text, 'the body');
   try {
     return JSON.parse(text) as unknown;
   } catch {
     throw new HttpRefusal(400, 'BAD_REQUEST', 'the body is not JSON');
   }
+}
+
+/** @throws HttpRefusal 400 where JSON nests too deep. */
+export function checkLevels(json: string, what: string): void {
+  if (levelsOf(json) <= MOST_LEVELS) return;
+  throw new HttpRefusal(400, 'BAD_REQUEST', `${what} may nest ${MOST_LEVELS} levels deep`);
 }
 
 function checkType({ headers }: IncomingMessage): void {

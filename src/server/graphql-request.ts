@@ -4,7 +4,7 @@ import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import { withoutRepeats } from '../graphql/documents.ts';
 import { LIMITS } from '../graphql/limits.ts';
-import { HttpRefusal, readJson } from './body.ts';
+import { checkLevels, HttpRefusal, readJson } from './body.ts';
 import type { Asked } from './hot-documents.ts';
 
 export interface GraphqlRequest {
@@ -67,11 +67,15 @@ export function asHttp({ message, extensions }: GraphQLError): HttpRefusal {
   return new HttpRefusal(http.status, code, message, http.status === 503 ? { 'retry-after': '1' } : {});
 }
 
-/** The parameters of a GET as the body of a POST has them; null where one is given twice, or is not JSON. */
+/**
+ * The parameters of a GET as the body of a POST has them; null where one is given twice, or is not JSON.
+ * @throws HttpRefusal 400 where one nests too deep.
+ */
 function parametersOf(search: string): unknown {
   const found: Record<string, unknown> = {};
   for (const [name, value] of new URLSearchParams(search)) {
     if (Object.hasOwn(found, name)) return null;
+    if (name === 'variables' || name === 'extensions') checkLevels(value, name);
     found[name] = value;
   }
   try {

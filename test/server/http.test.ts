@@ -10,6 +10,7 @@ import { startTestService, type TestService } from '../support/service.ts';
 import { until } from '../support/until.ts';
 
 const QUERY = JSON.stringify({ query: '{ __typename }' });
+const NESTED = `${'['.repeat(400_000)}${']'.repeat(400_000)}`;
 
 describe('the HTTP service', () => {
   let service: TestService;
@@ -56,6 +57,9 @@ describe('the HTTP service', () => {
     ],
     ['plain text', QUERY, { 'content-type': 'text/plain' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['another charset', QUERY, { 'content-type': 'application/json; charset=utf-7' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ...[NESTED, `{"a":${NESTED}}`, `{"query":"{__typename}","variables":{"x":${NESTED}}}`].map(
+      (body) => ['what nests without end', body, {}, 400, 'BAD_REQUEST'] as const,
+    ),
     [
       'a document past its length',
       JSON.stringify({ query: `{ __typename } # ${'x'.repeat(20_000)}` }),
@@ -110,6 +114,8 @@ describe('the HTTP service', () => {
     const response = await fetch(address('{ __typename }'));
     expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
     expect((await fetch(address('mutation { __typename }'))).ok).toBe(false);
+    const nested = `${'['.repeat(65)}${']'.repeat(65)}`;
+    expect((await fetch(`${address('{ __typename }')}&variables={"x":${nested}}`)).status).toBe(400);
   });
 
   it('lets pages of any origin query, never with credentials', async () => {

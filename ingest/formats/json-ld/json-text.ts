@@ -3,8 +3,7 @@
  * semicolon too many. What is safe to repair is repaired; depth is bounded before anything is parsed.
  */
 
-/** Levels of objects and lists; schema.org blocks have about five. */
-const DEPTH = 64;
+import { endOfString, levelsOf, MOST_LEVELS } from '../../../src/json-levels.ts';
 
 /** A value as JSON has it, nothing known of it. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -13,7 +12,7 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export function parseJson(raw: string): Json {
   const text = unwrapped(raw);
   if (text === '') throw new Error('it is empty');
-  if (depthOf(text) > DEPTH) throw new Error(`it nests deeper than ${DEPTH} levels`);
+  if (levelsOf(text) > MOST_LEVELS) throw new Error(`it nests deeper than ${MOST_LEVELS} levels`);
   try {
     return JSON.parse(text);
   } catch {
@@ -33,35 +32,6 @@ function unwrapped(raw: string): string {
     text = inner;
   }
   return text;
-}
-
-/** The deepest nesting of brackets outside strings. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text.charCodeAt(at);
-    if (character === 0x22) at = endOfString(text, at) - 1;
-    else if (character === 0x7b || character === 0x5b) {
-      depth += 1;
-      deepest = Math.max(deepest, depth);
-    } else if (character === 0x7d || character === 0x5d) depth -= 1;
-  }
-  return deepest;
-}
-
-/** One past the quote that closes the string which begins at `start`. */
-function endOfString(text: string, start: number): number {
-  let at = start + 1;
-  while (at < text.length) {
-    const quote = text.indexOf('"', at);
-    if (quote < 0) return text.length;
-    let backslashes = 0;
-    while (text.charAt(quote - 1 - backslashes) === '\\') backslashes += 1;
-    if (backslashes % 2 === 0) return quote + 1;
-    at = quote + 1;
-  }
-  return text.length;
 }
 
 /** Outside strings: a string, a comment, or a comma or semicolon with what may come before a closing bracket. */

@@ -141,7 +141,14 @@ export function createPool(given: Partial<PoolLimits> = {}, entry = join(PACKAGE
     thread.watch.wind(task.stoppedAt);
     thread.ticking = setInterval(ticks(thread, task), tick);
     thread.worker.ref();
-    thread.worker.postMessage(task.job);
+    try {
+      thread.worker.postMessage(task.job);
+    } catch (error) {
+      // What cannot be copied, such as a value nested without end, fails alone.
+      release(thread);
+      thread.worker.unref();
+      task.settle.reject(error);
+    }
   }
 
   /** What is done at each tick of a job's time. */

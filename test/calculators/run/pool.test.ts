@@ -73,6 +73,15 @@ describe('a pool', () => {
     expect(names).toEqual(['RunTimeout', 'RunTimeout', 'RunTimeout', 'Overloaded', 'Overloaded']);
   });
 
+  it('fails alone what a thread cannot be sent, and goes on with the same thread', async () => {
+    pool = createPool({ size: 1 });
+    const { given } = quick;
+    await expect(pool.run({ task: RUN, given: () => given }, terms())).rejects.toThrow('could not be cloned');
+    const runs = [() => given, given, () => given, given].map((one) => pool.run({ task: RUN, given: one }, terms()));
+    const ends = (await Promise.allSettled(runs)).map(({ status }) => status);
+    expect(ends).toEqual(['rejected', 'fulfilled', 'rejected', 'fulfilled']);
+  });
+
   it('fails what waits where its thread cannot start, and tries again for the next', async () => {
     pool = createPool({}, '/no/such/worker.js');
     for (let attempt = 0; attempt < 2; attempt++)
