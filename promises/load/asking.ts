@@ -6,7 +6,7 @@ import type { Reply, RunningService } from '../service.ts';
 export const ROUNDS = 3;
 
 export interface Load {
-  replies: { status: number; milliseconds: number }[];
+  replies: { status: number; milliseconds: number; retryAfter: string | null }[];
   /** Requests that came to nothing: reset, or no answer in a minute. */
   lost: number;
   /** Why the first of them did. */
@@ -20,8 +20,8 @@ export async function load(width: number, ask: (i: number) => Promise<Reply>, un
   const asker = async () => {
     while (!until()) {
       try {
-        const { status, milliseconds } = await ask(asked++);
-        done.replies.push({ status, milliseconds });
+        const { status, milliseconds, headers } = await ask(asked++);
+        done.replies.push({ status, milliseconds, retryAfter: headers.get('retry-after') });
       } catch (error) {
         done.lost++;
         done.why ??= `${(error as Error).message} ${(error as Error).cause ?? ''}`.trim();

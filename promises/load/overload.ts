@@ -198,7 +198,9 @@ async function flooded(service: RunningService, query: string, before: number) {
   ];
   const lost = flood.lost + innocent.lost;
   const why = flood.why ?? innocent.why;
-  const isPromised = flood.replies.every(({ status }) => [200, 400, 503].includes(status));
+  const isPromised = flood.replies.every(
+    ({ status, retryAfter }) => [200, 400].includes(status) || (status === 503 && retryAfter !== null),
+  );
   return {
     figures: `${taken.length} answered (p99 ${slow} ms), ${flood.replies.length - taken.length} refused, ${lost} lost${why === undefined ? '' : ` (${why})`}; innocent p99 ${innocentSlow} ms; ${grown} MB more`,
     isSound: isPromised && lost === 0 && grown <= 200,
