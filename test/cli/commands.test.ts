@@ -37,7 +37,7 @@ describe('riskgraph', () => {
   });
 
   it('prints a schema that builds', async () => {
-    const { status, stdout } = await run(['schema', 'export']);
+    const { status, stdout } = await run(['schema']);
     expect(status).toBe(0);
     expect(buildSchema(stdout).getQueryType()?.getFields().calculate?.type.toString()).toBe('Calculate!');
   });
