@@ -49,6 +49,9 @@ export function buildOutline(conventions: Conventions, endShows: boolean): Outli
     author: null,
     published: null,
     modified: null,
+    publisher: null,
+    section: null,
+    image: null,
     redirect: null,
   };
   const addresses: StatedAddress[] = [];

@@ -2,6 +2,7 @@
  * A page as both of its formats give it: title, head, headings with the blocks under them, raw JSON-LD.
  * Markdown and HTML end here; the page kinds read outlines and never see markup.
  */
+import type { StatedImage } from './images.ts';
 import { collapse, spaced, wholeSentences } from './plain-text.ts';
 
 /** A link as it stands: the address may be anything, also relative; `wiki:Name` for one to a page by its name. */
@@ -64,6 +65,10 @@ export interface Head {
   author: string | null;
   published: string | null;
   modified: string | null;
+  publisher: string | null;
+  /** The section or category that the page is in. */
+  section: string | null;
+  image: StatedImage | null;
   /** Where the page sends its reader on to, having no text of its own. */
   redirect: string | null;
 }

@@ -3,7 +3,7 @@
  *
  * | statement | from the text                         | from JSON-LD                                         |
  * | --------- | ------------------------------------- | ---------------------------------------------------- |
- * | MEANING   |                                       | description of the CollectionPage, if set out as one |
+ * | MEANING   | description in the front matter       | description of the term, page or collection          |
  * | FACET     | `What is the FACET of NAME?`          | FAQPage: facets that the text lacks                  |
  * | HAS_PART  | linked headings, a sentence below each | `hasPart`: sentences and pages that the text lacks   |
  * | BODY      | all other texts                       |                                                      |
@@ -15,8 +15,9 @@ import { nameKey } from '../../src/model/names.ts';
 import type { PageDefinition, Statement } from '../../src/model/types.ts';
 import { type Inline, type Section, wholeText } from '../formats/outline.ts';
 import { isSameText, plainName, textKey } from '../formats/plain-text.ts';
-import { headingMeaning, isPhrase, questionOf, splitFacet, withoutKind, withoutStrayGlyph } from './conventions.ts';
+import { headingMeaning, isPhrase, questionOf, splitFacet, withoutStrayGlyph } from './conventions.ts';
 import { asMeaning, type Entry, entryOf, isEntry, listedEntries, merged } from './entries.ts';
+import { meaningOf } from './meaning.ts';
 import { namesOf } from './other-names.ts';
 import { bodyOf, proseStatements } from './prose.ts';
 import { linkStatements, proseTarget, type Reading, type Stated, statements } from './reading.ts';
@@ -34,7 +35,14 @@ export function readArea(reading: Reading): Stated {
   const body = bodyOf(reading.outline.sections.filter((section) => partOf(reading, section) === 'prose'));
   return {
     alternateNames: namesOf(reading, []),
-    definitions: [...meaningOf(reading), ...body, ...texts],
+    definitions: [
+      ...meaningOf(
+        reading,
+        [...body, ...texts].map(({ text }) => text),
+      ),
+      ...body,
+      ...texts,
+    ],
     statements: statementsOf(reading),
   };
 }
@@ -44,11 +52,6 @@ function partOf({ name }: Reading, section: Section): 'facet' | 'entry' | 'data'
   if (headingMeaning(section.heading.text) === 'data') return 'data';
   if (isEntry(section)) return 'entry';
   return facetOfQuestion(section.heading.text, name) === null ? 'prose' : 'facet';
-}
-
-function meaningOf({ schema }: Reading): PageDefinition[] {
-  const { isMeaning, text } = splitFacet(withoutKind(schema.collectionDescription ?? ''));
-  return isMeaning && text !== '' ? [{ kind: 'MEANING', facet: null, text }] : [];
 }
 
 function facetsOf(reading: Reading): Facet[] {
@@ -98,7 +101,10 @@ function facetName(words: string): string | null {
   return isPhrase(facet) ? facet : null;
 }
 
-/** The text's facets with what the FAQ adds: a text that was cut or is missing, and facets that the text lacks. */
+/**
+ * The text's facets with what the FAQ adds: a text that was cut or is missing, and facets that the text lacks. A
+ * description may be one more: it is set out as a facet, most often as the beginning of the first.
+ */
 function withAnswers(reading: Reading, facets: readonly Facet[]): Facet[] {
   const answers = new Map<string, Facet>();
   for (const { question, answer } of reading.schema.questions) {
@@ -107,6 +113,11 @@ function withAnswers(reading: Reading, facets: readonly Facet[]): Facet[] {
     answers.set(textKey(name), { name, text: withoutFacet(answer, name), isCut: false });
   }
   const known = new Set(facets.map(({ name }) => textKey(name)));
+  for (const description of reading.schema.descriptions) {
+    const { facet, text } = splitFacet(description);
+    const key = textKey(facet ?? '');
+    if (facet !== null && !known.has(key) && !answers.has(key)) answers.set(key, { name: facet, text, isCut: false });
+  }
   const completed = facets.map((facet) => {
     const answer = answers.get(textKey(facet.name));
     if (answer === undefined || answer.text === '') return facet;

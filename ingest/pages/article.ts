@@ -10,11 +10,11 @@
  * | MENTIONS   | `Glossary`: linked headings with a facet | `mentions`: what the text is short of |
  * | RECOMMENDS | `Discover More`: the same with a meaning |                                    |
  */
-import type { PageDefinition, Statement } from '../../src/model/types.ts';
+import type { Statement } from '../../src/model/types.ts';
 import type { Section } from '../formats/outline.ts';
-import { textKey } from '../formats/plain-text.ts';
-import { endsInKind, headingMeaning, splitFacet, withoutKind } from './conventions.ts';
+import { headingMeaning } from './conventions.ts';
 import { type Entry, entryOf, leaveOut, listedEntries, merged, withFacet } from './entries.ts';
+import { meaningOf } from './meaning.ts';
 import { namesOf } from './other-names.ts';
 import { bodyOf, proseStatements } from './prose.ts';
 import { type Reading, type Stated, statements } from './reading.ts';
@@ -31,7 +31,7 @@ export function readArticle(reading: Reading): Stated {
   const body = bodyOf(prose);
   return {
     alternateNames: namesOf(reading, prose),
-    definitions: [...meaningOf(reading, body), ...body],
+    definitions: [...meaningOf(reading, [body[0]?.text ?? '']), ...body],
     statements: statementsOf(reading, parts),
   };
 }
@@ -55,19 +55,6 @@ function withGlossary(parts: Part[]): Part[] {
   if (parts.some(({ kind }) => kind === 'glossary')) return parts;
   const place = parts.findIndex(({ kind }) => kind === 'discover more');
   return parts.toSpliced(place < 0 ? parts.length : place, 0, { kind: 'glossary', sections: [] });
-}
-
-/** The first description that is a meaning; an excerpt of the text, or a sentence under a facet, is none. */
-function meaningOf({ outline, schema }: Reading, body: readonly PageDefinition[]): PageDefinition[] {
-  const start = textKey(body[0]?.text ?? '');
-  for (const description of [outline.head.description, ...schema.descriptions]) {
-    const { facet, text, isMeaning } = splitFacet(withoutKind(description ?? ''));
-    if (description === null || facet !== null || text === '') continue;
-    const isSetOut = isMeaning || endsInKind(description) || description === outline.head.description;
-    const isExcerpt = /(?:…|\.{3})\]?$/.test(text) || start.startsWith(textKey(text));
-    if (isSetOut || !isExcerpt) return [{ kind: 'MEANING', facet: null, text }];
-  }
-  return [];
 }
 
 /** All that the page states of others, in its order. */

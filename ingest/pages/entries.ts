@@ -1,7 +1,9 @@
 /** Entries on other pages: a linked heading with a sentence under it, and the same in JSON-LD. */
 
+import { dateTime } from '../formats/dates.ts';
+import { imageOf } from '../formats/images.ts';
 import { type Inline, type Link, type Section, soleLink, wholeText } from '../formats/outline.ts';
-import { excerpt, isSameText } from '../formats/plain-text.ts';
+import { excerpt, isSameText, plainName } from '../formats/plain-text.ts';
 import { splitFacet, withoutKind } from './conventions.ts';
 import { type Mention, type Reading, wantedTarget } from './reading.ts';
 import type { NamedPage } from './schema.ts';
@@ -41,7 +43,7 @@ export function entryOf(reading: Reading, section: Section, describe: Describe):
   const [inline = null, ...others] = textsOf(section);
   if (others.some((other) => soleLink(other) === null)) leaveOut(reading, section, 'past its first paragraph');
   const description = inline === null ? { facet: null, gloss: null } : describe(inline);
-  return { target, anchor: link.text, ...description, isCut: inline?.isCut ?? false };
+  return { target, anchor: link.text, ...description, told: null, isCut: inline?.isCut ?? false };
 }
 
 /** Whether a section is an entry: its heading is a link. */
@@ -67,17 +69,24 @@ export function leaveOut({ warnings }: Reading, { heading }: Section, why: strin
 
 /** The entries that JSON-LD lists. */
 export function listedEntries(reading: Reading, listed: readonly NamedPage[], describe: Describe): Entry[] {
-  return listed.flatMap(({ url, name, description }): Entry[] => {
+  return listed.flatMap((named): Entry[] => {
+    const { url, name, description } = named;
     const target = wantedTarget(reading, { url, text: name ?? url });
     if (target === null) return [];
     const inline = { text: description ?? '', links: [], bolds: [], isCut: false };
-    return [{ target, anchor: name === null ? null : withoutKind(name), ...describe(inline), isCut: false }];
+    const anchor = name === null ? null : withoutKind(name);
+    return [{ target, anchor, ...describe(inline), told: toldOf(named, target.url), isCut: false }];
   });
 }
 
+function toldOf({ author, published, modified, images }: NamedPage, url: string): Entry['told'] {
+  const dates = { publishedAt: dateTime(published), modifiedAt: dateTime(modified) };
+  return { author: plainName(author ?? '') || null, ...dates, image: imageOf(images, url) };
+}
+
 /**
- * The text's entries with what JSON-LD adds: a gloss that the text lacks or was cut in, and entries that only JSON-LD
- * has, behind the others. Where both speak and differ the text wins, and a warning names `field`.
+ * The text's entries with what JSON-LD adds: dates, author and image, a gloss that the text lacks or was cut in, and
+ * entries that only JSON-LD has, behind the others. Where both speak and differ the text wins, and a warning names `field`.
  */
 export function merged(reading: Reading, field: string, fromText: readonly Entry[], listed: readonly Entry[]): Entry[] {
   const unmatched = new Map<string, Entry>();
@@ -85,7 +94,7 @@ export function merged(reading: Reading, field: string, fromText: readonly Entry
   const known = new Set(fromText.map(({ target }) => target.url));
   const entries = fromText.map((entry) => {
     const other = unmatched.get(entry.target.url);
-    return other === undefined ? entry : completed(reading, field, entry, other);
+    return other === undefined ? entry : completed(reading, field, { ...entry, told: other.told }, other);
   });
   return [
     ...entries,

@@ -7,14 +7,15 @@ import { canonicalAddress, type PageAddress } from '../../src/model/address.ts';
 import type { PageContent } from '../../src/model/types.ts';
 import { type PageFormat, readDocument } from '../formats/document.ts';
 import { collectWarnings, PageRedirects, PageRejected, type PageWarning } from '../formats/faults.ts';
+import { imageOf } from '../formats/images.ts';
 import { type NodeGraph, type ReadNodes, readNodes } from '../formats/json-ld/nodes.ts';
 import type { Outline } from '../formats/outline.ts';
-import { excerpt } from '../formats/plain-text.ts';
+import { excerpt, plainName } from '../formats/plain-text.ts';
 import { readArea } from './area.ts';
 import { readArticle } from './article.ts';
 import { CONVENTIONS, headingMeaning, nameOfTitle, questionOf } from './conventions.ts';
 import { authorOf, dateOf, otherAddress, ownAddress, type Sources, titleOf } from './head.ts';
-import type { Reading, Stated } from './reading.ts';
+import { linkBase, type Reading, type Stated } from './reading.ts';
 import { type PageSchema, schemaOf } from './schema.ts';
 
 export type { PageFormat } from '../formats/document.ts';
@@ -86,6 +87,9 @@ export function readOutline(
     author: authorOf(sources),
     publishedAt: dateOf('published', outline.head.published, schema.published, warnings),
     modifiedAt: dateOf('modified', outline.head.modified, schema.modified, warnings),
+    publisher: plainName(schema.publisher ?? outline.head.publisher ?? '') || null,
+    section: plainName(schema.section ?? outline.head.section ?? '') || null,
+    image: imageOf([...schema.images, outline.head.image], linkBase(outline, address)),
     truncated: cut !== null,
     name,
     ...stated,

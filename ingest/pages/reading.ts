@@ -1,7 +1,8 @@
 /** What the page kinds share: the page being read, what it takes from there, and where a link leads. */
 
 import { canonicalAddress, type PageAddress } from '../../src/model/address.ts';
-import type { PageDefinition, Statement, StatementKind } from '../../src/model/types.ts';
+import { pageAt } from '../../src/model/links.ts';
+import type { LinkedPage, PageDefinition, Statement, StatementKind } from '../../src/model/types.ts';
 import type { Warnings } from '../formats/faults.ts';
 import { type Link, type Outline, WIKI } from '../formats/outline.ts';
 import { excerpt, plainName } from '../formats/plain-text.ts';
@@ -25,12 +26,13 @@ export interface Stated {
   statements: Statement[];
 }
 
-/** What a page says of another: its name for it, and a text under a facet's heading. */
+/** What a page says of another: its name for it, a text under a facet's heading, and what a list tells beside them. */
 export interface Mention {
   target: PageAddress;
   anchor: string | null;
   facet: string | null;
   gloss: string | null;
+  told: Omit<LinkedPage, 'url'> | null;
 }
 
 /** The target of a link that stands where a page of the glossary is wanted; BAD_LINK where it is none. */
@@ -54,9 +56,7 @@ function targetOf(url: string, { address, outline, isFile }: Reading): PageAddre
   const link = url.startsWith(WIKI) ? wikiPath(url.slice(WIKI.length)) : url.trim();
   if (/^[a-z][a-z\d+.-]*:/i.test(link)) return canonicalAddress(link);
   if (link === '' || /^[#?]/.test(link)) return null;
-  if (outline.base !== null && URL.canParse(outline.base, address.url)) {
-    return resolved(link, new URL(outline.base, address.url).href);
-  }
+  if (outline.base !== null) return resolved(link, linkBase(outline, address));
   // From the page's address links start below it; from its file, and as editors have it, beside it.
   const beside = address.url.slice(0, -1);
   const starts = isFile ? [beside, address.url] : [address.url, beside];
@@ -65,6 +65,11 @@ function targetOf(url: string, { address, outline, isFile }: Reading): PageAddre
     if (target !== null) return target;
   }
   return null;
+}
+
+/** The address that relative ones start from: the base that the page says, else its own. */
+export function linkBase({ base }: Pick<Outline, 'base'>, { url }: PageAddress): string {
+  return base !== null && URL.canParse(base, url) ? new URL(base, url).href : url;
 }
 
 function resolved(link: string, start: string): PageAddress | null {
@@ -92,7 +97,7 @@ export function linkStatements(
 ): Statement[] {
   const mentions = links.flatMap((link): Mention[] => {
     const target = find(reading, link);
-    return target === null ? [] : [{ target, anchor: link.text, facet: null, gloss: null }];
+    return target === null ? [] : [{ target, anchor: link.text, facet: null, gloss: null, told: null }];
   });
   return statements(reading, kind, mentions);
 }
@@ -101,7 +106,8 @@ export function linkStatements(
 export function statements(reading: Reading, kind: StatementKind, mentions: readonly Mention[]): Statement[] {
   return mentions
     .filter(({ target }) => target.slug !== reading.address.slug)
-    .map(({ target, anchor, facet, gloss }) => {
-      return { kind, target: target.slug, anchor: anchorName(anchor), facet, gloss };
+    .map(({ target, anchor, facet, gloss, told }) => {
+      const link = { ...pageAt(target.url), ...told };
+      return { kind, target: target.slug, anchor: anchorName(anchor), facet, gloss, link };
     });
 }

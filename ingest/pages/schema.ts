@@ -1,11 +1,16 @@
 /** What a page's JSON-LD says of it: the few named fields that are used, from nodes of schema.org types. */
-import { idOf, isA, type Node, type NodeGraph, text, texts } from '../formats/json-ld/nodes.ts';
+import type { StatedImage } from '../formats/images.ts';
+import { idOf, isA, type Node, type NodeGraph, text, texts, values } from '../formats/json-ld/nodes.ts';
 
 /** A page that another one names: in the mentions of a definition, or as a part of an area. */
 export interface NamedPage {
   name: string | null;
   url: string;
   description: string | null;
+  author: string | null;
+  published: string | null;
+  modified: string | null;
+  images: readonly StatedImage[];
 }
 
 export interface Question {
@@ -23,11 +28,13 @@ export interface PageSchema {
   author: string | null;
   published: string | null;
   modified: string | null;
+  publisher: string | null;
+  section: string | null;
+  images: readonly StatedImage[];
   /** Other names of what the page is about, such as its code in a list of terms. */
   names: readonly string[];
-  /** Descriptions of the term, the article and the page, the best first; and that of a collection. */
+  /** Descriptions of the term, the article, the page and the collection, the best first. */
   descriptions: readonly string[];
-  collectionDescription: string | null;
   mentions: readonly NamedPage[];
   questions: readonly Question[];
   parts: readonly NamedPage[];
@@ -59,8 +66,37 @@ export function schemaOf({ top, nodes }: NodeGraph): PageSchema {
     const item = last === undefined ? undefined : nodes(last, 'item')[0];
     return item === undefined ? text(last, 'item') : idOf(item);
   };
-  const authorOf = (node: Node): string | null =>
-    nodes(node, 'author').flatMap((author) => text(author, 'name') ?? [])[0] ?? texts(node, 'author')[0] ?? null;
+  /** The name of who is named in a field. */
+  const nameIn = (node: Node, field: string): string | null =>
+    nodes(node, field).flatMap((named) => text(named, 'name') ?? [])[0] ?? texts(node, field)[0] ?? null;
+  const imagesOf = (node: Node): StatedImage[] =>
+    ['image', 'primaryImageOfPage', 'thumbnail', 'thumbnailUrl'].flatMap((field) => [
+      ...nodes(node, field).flatMap(imageIn),
+      ...texts(node, field).map((url) => ({ url, width: null, height: null, alt: null })),
+    ]);
+  /** Sizes may be nodes with a value. */
+  const sizeOf = (node: Node, field: string): string | null =>
+    values(node, field)[0] ?? nodes(node, field).flatMap((size) => values(size, 'value'))[0] ?? null;
+  const imageIn = (node: Node): StatedImage[] => {
+    const url = text(node, 'url') ?? text(node, 'contentUrl') ?? idOf(node);
+    // Its caption describes what can be seen, and is often generated.
+    return url === null ? [] : [{ url, width: sizeOf(node, 'width'), height: sizeOf(node, 'height'), alt: null }];
+  };
+  const namedPage = (node: Node): NamedPage[] => {
+    const url = text(node, 'url') ?? idOf(node);
+    if (url === null) return [];
+    return [
+      {
+        url,
+        name: text(node, 'name') ?? text(node, 'headline'),
+        description: text(node, 'description'),
+        author: nameIn(node, 'author'),
+        published: text(node, 'datePublished'),
+        modified: text(node, 'dateModified'),
+        images: imagesOf(node),
+      },
+    ];
+  };
   const questionOf = (node: Node): Question[] => {
     const question = text(node, 'name');
     const answer = text(nodes(node, 'acceptedAnswer')[0], 'text');
@@ -71,24 +107,20 @@ export function schemaOf({ top, nodes }: NodeGraph): PageSchema {
     addresses: all.flatMap(addressesOf),
     breadcrumb: first(breadcrumbs, lastItem),
     headline: first(described, (node) => text(node, 'headline')) ?? text(term, 'name'),
-    author: first(described, authorOf),
+    author: first(described, (node) => nameIn(node, 'author')),
     published: first(described, (node) => text(node, 'datePublished')),
     modified: first(described, (node) => text(node, 'dateModified')),
+    publisher: first(described, (node) => nameIn(node, 'publisher')),
+    section: first(described, (node) => texts(node, 'articleSection')[0] ?? null),
+    images: all.flatMap(imagesOf),
     names: [...texts(term, 'alternateName'), ...texts(term, 'termCode')],
-    descriptions: [...(term === undefined ? [] : [term]), ...articles, ...pages].flatMap(
+    descriptions: [...(term === undefined ? [] : [term]), ...articles, ...pages, ...collections].flatMap(
       (node) => text(node, 'description') ?? [],
     ),
-    collectionDescription: first(collections, (node) => text(node, 'description')),
     mentions: [...pages, ...articles].flatMap((node) => nodes(node, 'mentions').flatMap(namedPage)),
     questions: faqs.flatMap((node) => nodes(node, 'mainEntity').flatMap(questionOf)),
     parts: collections.flatMap((node) => nodes(node, 'hasPart').flatMap(namedPage)),
   };
-}
-
-function namedPage(node: Node): NamedPage[] {
-  const url = text(node, 'url') ?? idOf(node);
-  if (url === null) return [];
-  return [{ url, name: text(node, 'name') ?? text(node, 'headline'), description: text(node, 'description') }];
 }
 
 function first<T>(nodes: readonly Node[], read: (node: Node) => T | null): T | null {

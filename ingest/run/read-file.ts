@@ -10,7 +10,7 @@ import { CONVENTIONS } from '../pages/conventions.ts';
 import { isOfFamily, readOutline, refuseRedirect } from '../pages/read-page.ts';
 import type { Column } from '../sources/csv/columns.ts';
 import { hasTermSet, readDefinedTerms } from '../sources/defined-terms/defined-terms.ts';
-import { documentUrl, type SourceFile, type SourcePage } from '../sources/document-page.ts';
+import { documentUrl, pathOf, type SourceFile, type SourcePage } from '../sources/document-page.ts';
 import { readPageLine } from '../sources/ndjson/ndjson.ts';
 import { nameOf, readNote, wordsOf } from '../sources/notes/notes.ts';
 import { readOnePage, termsOf } from '../sources/one-page/one-page.ts';
@@ -35,7 +35,6 @@ export interface FilePage {
 
 const KIND_FOLDERS = new Set(['definition', 'area', 'term']);
 const EXTENSION = /\.[a-z\d]{1,8}$/i;
-const INDEX = /^_?index$/i;
 
 /**
  * The pages in the bytes of a file.
@@ -103,26 +102,13 @@ function readText(
 
 /** Where a file is: at the address that it says, or at the one that its place under the site makes. */
 function placeOf({ source }: PageFile, base: string | null, outline?: Outline): SourceFile {
-  const segments = source.replace(EXTENSION, '').split('/');
-  const name = wordsOf(segments.join('/'));
+  const name = wordsOf(source.replace(EXTENSION, ''));
   const stated = outline?.addresses.flatMap(({ url }) => {
     const absolute = base !== null && !/^[a-z]+:/i.test(url) && URL.canParse(url, base) ? new URL(url, base).href : url;
     return documentUrl(absolute) ?? [];
   })[0];
   if (base === null || stated !== undefined) return { url: stated ?? null, name };
-  const folders = INDEX.test(segments.at(-1) ?? '') ? segments.slice(0, -1) : segments;
-  const path = folders
-    .map(
-      (segment) =>
-        `${encodeURIComponent(
-          segment
-            .replace(/\p{Cs}/gu, ' ')
-            .trim()
-            .replace(/\s+/g, '-'),
-        )}/`,
-    )
-    .join('');
-  return { url: documentUrl(new URL(path, base.endsWith('/') ? base : `${base}/`).href), name };
+  return { url: documentUrl(new URL(pathOf(source), base.endsWith('/') ? base : `${base}/`).href), name };
 }
 
 function addressed(pages: SourcePage[] | null): SourcePage[] {

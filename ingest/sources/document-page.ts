@@ -1,6 +1,7 @@
 /** A term of another kind of glossary as a page of the graph: what all sources make of what they read. */
 import { slugOf } from '../../src/model/address.ts';
-import type { PageContent, Statement, StatementKind } from '../../src/model/types.ts';
+import { pageAt } from '../../src/model/links.ts';
+import type { Image, PageContent, Statement, StatementKind } from '../../src/model/types.ts';
 import type { PageWarning } from '../formats/faults.ts';
 import { plainName } from '../formats/plain-text.ts';
 
@@ -18,6 +19,9 @@ export interface DocumentTerm {
   author?: string | null;
   publishedAt?: string | null;
   modifiedAt?: string | null;
+  publisher?: string | null;
+  section?: string | null;
+  image?: Image | null;
 }
 
 /** A page of a source, and what is worth knowing of it. */
@@ -48,6 +52,9 @@ export function documentPage(term: DocumentTerm): PageContent {
     author: term.author ?? null,
     publishedAt: term.publishedAt ?? null,
     modifiedAt: term.modifiedAt ?? null,
+    publisher: term.publisher ?? null,
+    section: term.section ?? null,
+    image: term.image ?? null,
     truncated: false,
     name,
     alternateNames: [...names].slice(0, 100),
@@ -59,8 +66,9 @@ export function documentPage(term: DocumentTerm): PageContent {
   };
 }
 
-export function statement(kind: StatementKind, target: string, anchor: string | null = null): Statement {
-  return { kind, target, anchor, facet: null, gloss: null };
+/** @param url - the address of the page that it leads to, null where it only names its target. */
+export function statement(kind: StatementKind, target: string, anchor: string | null, url: string | null): Statement {
+  return { kind, target, anchor, facet: null, gloss: null, link: url === null ? null : pageAt(url) };
 }
 
 /** An address in the one spelling under which it identifies a page; null for what is no address of the web. */
@@ -71,6 +79,24 @@ export function documentUrl(raw: string): string | null {
   if (url.username !== '' || url.password !== '') return null;
   url.protocol = 'https:';
   return url.href;
+}
+
+/** The path under its site of what lies at a place in a folder: `words/Repo rate.md` is at `words/Repo-rate/`. */
+export function pathOf(place: string): string {
+  const segments = place.replace(/\.[a-z\d]{1,8}$/i, '').split('/');
+  const folders = /^_?index$/i.test(segments.at(-1) ?? '') ? segments.slice(0, -1) : segments;
+  return folders
+    .filter((segment, i) => segment !== '' || i === 0)
+    .map(
+      (segment) =>
+        `${encodeURIComponent(
+          segment
+            .replace(/\p{Cs}/gu, ' ')
+            .trim()
+            .replace(/\s+/g, '-'),
+        )}/`,
+    )
+    .join('');
 }
 
 /** The address of one term in a file that has many. */

@@ -2,7 +2,7 @@
  * NDJSON: a line of JSON for each page, with all that is kept of it. The graph is made of pages alone, so these lines are
  * the whole graph: read by `ingest` into an empty store of any kind they make the same one.
  */
-import type { PageContent } from '../model/types.ts';
+import type { Image, LinkedPage, PageContent } from '../model/types.ts';
 import type { Store } from '../store/store.ts';
 import { oneVersion } from './one-version.ts';
 
@@ -38,15 +38,29 @@ export function pageLine(page: PageContent): string {
     author: page.author,
     publishedAt: page.publishedAt,
     modifiedAt: page.modifiedAt,
+    publisher: page.publisher,
+    section: page.section,
+    image: imageOf(page.image),
     truncated: page.truncated,
     definitions: page.definitions.map(({ kind, facet, text }) => ({ kind, facet, text })),
-    statements: page.statements.map(({ kind, target, anchor, facet, gloss }) => ({
+    statements: page.statements.map(({ kind, target, anchor, facet, gloss, link }) => ({
       kind,
       target,
       anchor,
       facet,
       gloss,
+      link: linkOf(link),
     })),
   };
   return `${JSON.stringify(line)}\n`;
+}
+
+function linkOf(link: LinkedPage | null): LinkedPage | null {
+  if (link === null) return null;
+  const { url, author, publishedAt, modifiedAt, image } = link;
+  return { url, author, publishedAt, modifiedAt, image: imageOf(image) };
+}
+
+function imageOf(image: Image | null): Image | null {
+  return image === null ? null : { url: image.url, width: image.width, height: image.height, alt: image.alt };
 }

@@ -6,7 +6,7 @@ import DataLoader from 'dataloader';
 import { getOrMake } from '../get-or-make.ts';
 import type { DefinitionQuery, LinkList, RelationFilter, RelationKey, RelationQuery } from '../model/graph.ts';
 import { byCodePoint } from '../model/orders.ts';
-import type { Concept, Page, RelationKind } from '../model/types.ts';
+import type { Concept, Page, RelationKind, WhereToRead } from '../model/types.ts';
 import type { GraphReads } from '../store/graph-reads.ts';
 import { type GraphReader, type Key, LINKS_OF_ONE, type Walkable } from './reader.ts';
 
@@ -19,6 +19,7 @@ export function batchedReader(reads: GraphReads): GraphReader {
   const known = (concept: Concept) => {
     concepts.prime(concept.slug, concept);
   };
+  const whereToRead = new DataLoader<string, WhereToRead | null>((slugs) => reads.whereToRead(slugs));
   const pages = new DataLoader<string, Page | null>((urls) => reads.pages(urls));
   const definitions = family((slugs: readonly string[], query: DefinitionQuery) => reads.definitions(slugs, query));
   const relations = family(async (slugs: readonly string[], query: RelationQuery) => {
@@ -48,6 +49,7 @@ export function batchedReader(reads: GraphReads): GraphReader {
 
   return {
     concept: (slug) => concepts.load(slug),
+    whereToRead: (slug) => whereToRead.load(slug),
     listConcepts: (query) => reads.listConcepts(query),
     countConcepts: (filter) => reads.countConcepts(filter),
     relationCounts: (slugs, filter) => reads.relationCounts(slugs, filter),

@@ -1,6 +1,7 @@
 /** Answers from the image, at once: only texts may have to be read from the store first. */
 
 import { getOrMake } from '../get-or-make.ts';
+import { whereToReadOn } from '../model/derive.ts';
 import { type ConceptRecord, conceptOf, type Image, pageOf } from './image.ts';
 import { definitionsOf } from './read/definitions.ts';
 import { countEdges, relationEdges, statingPages } from './read/edges.ts';
@@ -23,6 +24,10 @@ export function imageReader(image: Image, texts: Texts): GraphReader {
   const recordAt = (id: number) => image.concepts[id] as ConceptRecord;
   return {
     concept: (slug) => conceptOf(image, slug),
+    whereToRead(slug) {
+      const concept = conceptOf(image, slug);
+      return concept === null ? null : (concept.linked ?? whereToReadOn(concept.pages));
+    },
     listConcepts: (query) => listConcepts(image, query),
     countConcepts: (filter) => countConcepts(image, filter),
     relationCounts(slugs, filter) {

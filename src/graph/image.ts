@@ -5,7 +5,7 @@
  * share every record that no change has touched.
  */
 import type { Attachment, ConceptOrder, Statistics } from '../model/graph.ts';
-import type { Concept, Page, PageDefinition } from '../model/types.ts';
+import type { Concept, Page, PageDefinition, WhereToRead } from '../model/types.ts';
 import type { Slugs } from './layout/slugs.ts';
 
 export interface PageRecord extends Page {
@@ -18,7 +18,7 @@ export interface PageRecord extends Page {
   readonly alternateNames: readonly string[];
   readonly meaning: string | null;
   readonly texts: Readonly<Record<PageDefinition['kind'], number>>;
-  /** Three numbers for each statement, in the order of the page: see `statements.ts`. */
+  /** Some numbers for each statement, in the order of the page: see `statements.ts`. */
   readonly statements: Uint32Array;
 }
 
@@ -29,6 +29,8 @@ export interface ConceptRecord extends Concept {
   /** A bit for each kind of page that describes it: see `kindBit`. */
   readonly kinds: number;
   readonly publishedAt: string | null;
+  /** What links tell; null for a concept that has pages. */
+  readonly linked: WhereToRead | null;
   /** By precedence. */
   readonly pages: readonly PageRecord[];
   /** Relations that its pages state, and those that state it: see `links.ts`. */

@@ -18,13 +18,14 @@ import type {
   Slice,
   Statistics,
 } from '../model/graph.ts';
-import type { Concept, Page, RelationKind } from '../model/types.ts';
+import type { Concept, Page, RelationKind, WhereToRead } from '../model/types.ts';
 
 /** What is known at once is answered at once. */
 export type Answer<T> = T | Promise<T>;
 
 export interface GraphReader {
   concept(slug: string): Answer<Concept | null>;
+  whereToRead(slug: string): Answer<WhereToRead | null>;
   /** Concepts in `order`, ties by slug. NAME_DESC is NAME_ASC backwards; undated ones come last. */
   listConcepts(query: ConceptQuery): Answer<Slice<ListedConcept>>;
   countConcepts(filter: ConceptFilter): Answer<number>;

@@ -10,7 +10,7 @@ import type {
   RelationKey,
   Slice,
 } from '../model/graph.ts';
-import type { Concept, DefinitionKind, Page, RelationKind } from '../model/types.ts';
+import type { Concept, DefinitionKind, Page, RelationKind, WhereToRead } from '../model/types.ts';
 import { RELATION_KINDS } from '../model/types.ts';
 import { connection, cursorList } from './connections.ts';
 import { type Context, fromGraph, whenKnown } from './context.ts';
@@ -41,6 +41,12 @@ export const conceptResolvers = {
       fromGraph(context, (graph) => graph.related(slug, firstOf(first, info))),
     pages: ({ slug }: Concept, { first }: First, context: Context, info: GraphQLResolveInfo) =>
       fromGraph(context, (graph) => graph.pagesOf(slug, firstOf(first, info))),
+    url: whereToRead('url'),
+    kinds: whereToRead('kinds'),
+    author: whereToRead('author'),
+    publishedAt: whereToRead('publishedAt'),
+    modifiedAt: whereToRead('modifiedAt'),
+    image: whereToRead('image'),
   },
 
   Definition: {
@@ -52,6 +58,11 @@ export const conceptResolvers = {
     concept: ({ concept }: Page, _: unknown, context: Context) => fromGraph(context, (graph) => graph.concept(concept)),
   },
 };
+
+function whereToRead(field: keyof WhereToRead) {
+  return ({ slug }: Concept, _: unknown, context: Context) =>
+    fromGraph(context, (graph) => whenKnown(graph.whereToRead(slug), (found) => found?.[field] ?? null));
+}
 
 function relationConnection({ slug }: Concept, given: RelationArguments, context: Context, info: GraphQLResolveInfo) {
   const filter: RelationFilter = { kinds: distinct(given.kinds), direction: given.direction ?? 'OUTGOING' };

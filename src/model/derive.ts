@@ -1,8 +1,9 @@
 /** What is known of a concept, derived from what pages say of it: the same whatever the order of ingest. */
 import { likenessKey } from './likeness.ts';
+import { kindAt } from './links.ts';
 import { nameKey } from './names.ts';
-import { byCodePoint, kindBit, sortName } from './orders.ts';
-import type { Concept, PageKind } from './types.ts';
+import { byCodePoint, kindBit, kindsInOrder, sortName } from './orders.ts';
+import type { Concept, LinkedPage, Page, PageKind, WhereToRead } from './types.ts';
 
 /** Past this many alternate names the rest are link texts that help nobody. */
 const ALTERNATE_NAMES = 32;
@@ -22,13 +23,19 @@ export interface Counted {
   count: number;
 }
 
+/** A page of the concept as so many statements of other pages tell of it. */
+export interface CountedLink {
+  page: LinkedPage;
+  count: number;
+}
+
 export interface DerivedConcept extends Concept {
   /** See `likenessKey`. */
   likeness: string;
   sortName: string;
   /** A bit is set where a page of the kind that `kindBit` gives it describes the concept. */
   kinds: number;
-  /** The latest date among its pages. */
+  /** The latest date among its pages; of a stub among those that links give it. */
   publishedAt: string | null;
 }
 
@@ -38,18 +45,20 @@ export interface DerivedConcept extends Concept {
  * @param pages - what its own pages say, in order of precedence.
  * @param anchors - texts of the links to it.
  * @param glosses - one-sentence meanings that other pages give it.
+ * @param links - what they tell of the pages that they link to; none where it has pages of its own.
  */
 export function deriveConcept(
   slug: string,
   pages: readonly PageSaying[],
   anchors: readonly Counted[],
   glosses: readonly Counted[],
+  links: readonly CountedLink[],
 ): DerivedConcept {
   const linkTexts = byFrequency(anchors);
   const name = pages[0]?.name ?? linkTexts[0] ?? slug.replaceAll('-', ' ');
   const found = [...pages.flatMap((page) => [page.name, ...page.alternateNames]), ...linkTexts];
   const meaning = pages.find((page) => page.meaning !== null)?.meaning ?? byFrequency(glosses)[0] ?? null;
-  const dates = pages.flatMap((page) => page.publishedAt ?? []).sort();
+  const told = pages.length > 0 ? pages : links.map(({ page }) => page);
   return {
     slug,
     name,
@@ -59,8 +68,50 @@ export function deriveConcept(
     likeness: likenessKey({ slug, name }),
     sortName: sortName(name),
     kinds: pages.reduce((bits, page) => bits | kindBit(page.kind), 0),
-    publishedAt: dates.at(-1) ?? null,
+    publishedAt: latest(told.map(({ publishedAt }) => publishedAt)),
   };
+}
+
+/** What is told of a page that a concept has. */
+export type ToldPage = Pick<Page, 'url' | 'kind' | 'author' | 'publishedAt' | 'modifiedAt' | 'image'>;
+
+/** Where to read on about a concept that has pages, by these in order of precedence. */
+export function whereToReadOn(pages: readonly ToldPage[]): WhereToRead {
+  return {
+    url: pages[0]?.url ?? null,
+    kinds: kindsInOrder(pages.map(({ kind }) => kind)),
+    author: pages.find(({ author }) => author !== null)?.author ?? null,
+    publishedAt: latest(pages.map(({ publishedAt }) => publishedAt)),
+    modifiedAt: latest(pages.map(({ modifiedAt }) => modifiedAt)),
+    image: pages.find(({ image }) => image !== null)?.image ?? null,
+  };
+}
+
+/** Where to read on about a concept without a page, by the links to it: of each field what most of them say. */
+export function whereLinksLead(links: readonly CountedLink[]): WhereToRead {
+  const image = mostSaid(links, ({ image: one }) => (one === null ? null : JSON.stringify(one)));
+  return {
+    url: mostSaid(links, ({ url }) => url),
+    kinds: kindsInOrder(links.map(({ page }) => kindAt(page.url))),
+    author: mostSaid(links, ({ author }) => author),
+    publishedAt: latest(links.map(({ page }) => page.publishedAt)),
+    modifiedAt: latest(links.map(({ page }) => page.modifiedAt)),
+    image: image === null ? null : (JSON.parse(image) as WhereToRead['image']),
+  };
+}
+
+function mostSaid(links: readonly CountedLink[], of: (page: LinkedPage) => string | null): string | null {
+  const counts = new Map<string, number>();
+  for (const { page, count } of links) {
+    const text = of(page);
+    if (text !== null) counts.set(text, (counts.get(text) ?? 0) + count);
+  }
+  return byFrequency(Array.from(counts, ([text, count]) => ({ text, count })))[0] ?? null;
+}
+
+/** Dates are all written alike: RFC 3339 in UTC. */
+function latest(dates: readonly (string | null)[]): string | null {
+  return dates.reduce((last, date) => (date !== null && (last === null || date > last) ? date : last), null);
 }
 
 /** The texts, the most frequent first, ties by code point. */

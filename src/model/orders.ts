@@ -38,6 +38,12 @@ export function byCodePoint(a: string, b: string): number {
   return a.length - b.length;
 }
 
+/** Kinds of page, each once, in the order in which they are believed. */
+export function kindsInOrder(kinds: Iterable<PageKind>): PageKind[] {
+  const found = new Set(kinds);
+  return PRECEDENCE.filter((kind) => found.has(kind));
+}
+
 /** The bit that stands for a page kind in `DerivedConcept.kinds`. */
 export function kindBit(kind: PageKind): number {
   return 1 << PRECEDENCE.indexOf(kind);

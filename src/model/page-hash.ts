@@ -1,9 +1,13 @@
 /** The fingerprint of a page's content: equal for two copies that say the same, whatever file or format they came in. */
 import { hash } from 'node:crypto';
-import type { PageContent } from './types.ts';
+import type { PageContent, Statement } from './types.ts';
 
-/** SHA-256 of everything that is kept of `page`, in hexadecimal. */
+/**
+ * SHA-256 of everything that is kept of `page`, in hexadecimal. What was not kept in earlier versions counts only where a
+ * page says it, so that a page without it has the hash that it always had.
+ */
 export function pageHash(page: PageContent): string {
+  const { publisher, section, image } = page;
   const said = [
     page.url,
     page.kind,
@@ -17,7 +21,18 @@ export function pageHash(page: PageContent): string {
     page.modifiedAt,
     page.truncated,
     page.definitions.map(({ kind, facet, text }) => [kind, facet, text]),
-    page.statements.map(({ kind, target, anchor, facet, gloss }) => [kind, target, anchor, facet, gloss]),
+    page.statements.map(statementParts),
+    ...(publisher === null && section === null && image === null ? [] : [publisher, section, imageParts(image)]),
   ];
   return hash('sha256', JSON.stringify(said), 'hex');
+}
+
+function statementParts({ kind, target, anchor, facet, gloss, link }: Statement): unknown[] {
+  const parts = [kind, target, anchor, facet, gloss];
+  if (link === null) return parts;
+  return [...parts, link.url, link.author, link.publishedAt, link.modifiedAt, imageParts(link.image)];
+}
+
+function imageParts(image: PageContent['image']): unknown[] | null {
+  return image === null ? null : [image.url, image.width, image.height, image.alt];
 }

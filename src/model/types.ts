@@ -31,10 +31,28 @@ export interface PageDefinition {
   text: string;
 }
 
+/** A picture for cards; sizes in pixels. `alt` is what its author wrote in its place, no generated caption. */
+export interface Image {
+  url: string;
+  width: number | null;
+  height: number | null;
+  alt: string | null;
+}
+
+/** A page as another one tells of it that links to it: collections give dates, author and image of their parts. */
+export interface LinkedPage {
+  url: string;
+  author: string | null;
+  publishedAt: string | null;
+  modifiedAt: string | null;
+  image: Image | null;
+}
+
 /**
  * One link of a page from its concept to another, in the order of the page.
  * `anchor` is the link's text; `gloss` what the page says of the target, under the heading `facet` where it has one.
- * A gloss without a facet is a one-sentence meaning of the target.
+ * A gloss without a facet is a one-sentence meaning of the target. `link` is the page that it leads to, null where the
+ * target is only named.
  */
 export interface Statement {
   kind: StatementKind;
@@ -42,6 +60,7 @@ export interface Statement {
   anchor: string | null;
   facet: string | null;
   gloss: string | null;
+  link: LinkedPage | null;
 }
 
 /** What is kept of a page's head. Dates are RFC 3339 in UTC; `url` is the canonical address and identifies the page. */
@@ -58,6 +77,10 @@ export interface Page {
   author: string | null;
   publishedAt: string | null;
   modifiedAt: string | null;
+  publisher: string | null;
+  /** The section or category that the page says it is in. */
+  section: string | null;
+  image: Image | null;
   /** True where the copy was cut short. */
   truncated: boolean;
 }
@@ -79,4 +102,17 @@ export interface Concept {
   alternateNames: readonly string[];
   meaning: string | null;
   isStub: boolean;
+}
+
+/** Where to read on about a concept, and what is told of the page there: by its own pages, or of a stub by links. */
+export interface WhereToRead {
+  /** The first page by precedence; of a stub the address that most links have. */
+  url: string | null;
+  /** In order of precedence. */
+  kinds: readonly PageKind[];
+  author: string | null;
+  /** The latest of all. */
+  publishedAt: string | null;
+  modifiedAt: string | null;
+  image: Image | null;
 }

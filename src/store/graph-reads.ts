@@ -17,10 +17,11 @@ import type {
   Slice,
   Statistics,
 } from '../model/graph.ts';
-import type { Concept, Page, RelationKind } from '../model/types.ts';
+import type { Concept, Page, RelationKind, WhereToRead } from '../model/types.ts';
 
 export interface GraphReads {
   concepts(slugs: readonly string[]): Promise<(Concept | null)[]>;
+  whereToRead(slugs: readonly string[]): Promise<(WhereToRead | null)[]>;
   listConcepts(query: ConceptQuery): Promise<Slice<ListedConcept>>;
   countConcepts(filter: ConceptFilter): Promise<number>;
   relationCounts(slugs: readonly string[], filter: ConceptFilter): Promise<(number | null)[]>;

@@ -26,13 +26,15 @@ export interface PageOutline extends Page {
 
 /**
  * What a page states, without the page: many pages state the same. `gloss` is its sentence where that says what the
- * target means (it stands under no heading), '' where it says anything else, null where there is none.
+ * target means (it stands under no heading), '' where it says anything else, null where there is none. `link` is the page
+ * that it leads to, as `linkText` writes it.
  */
 export interface OutlineStatement {
   kind: StatementKind;
   target: string;
   anchor: string | null;
   gloss: string | null;
+  link: string | null;
 }
 
 /** A page as a change left it, null where it was removed, and the version of the graph that it came with. */

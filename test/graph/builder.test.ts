@@ -51,6 +51,7 @@ async function told(image: Image) {
     const { items } = await graph.relations(own, { kinds: null, direction: 'BOTH', first: 1_000, after: null });
     return {
       ...{ own, name, alternateNames, meaning, isStub, relationCount },
+      whereToRead: await graph.whereToRead(own),
       pages: (await graph.pagesOf(own, 100)).map(({ url }) => url),
       edges: items.map((edge) => ({ ...edge, concept: edge.concept.slug })),
       related: shown(await graph.related(own, 100)),
@@ -75,6 +76,15 @@ const link = fc.record({
   anchor: fc.constantFrom('Beta', 'Zeta', 'zetas'),
   facet: fc.option(fc.constant('Use')),
   gloss: fc.option(fc.constantFrom('It helps.', 'It hurts.')),
+  link: fc.option(
+    fc.record({
+      url: fc.constantFrom('https://one.example/term/a/', 'https://one.example/area/b/', 'https://two.example/x#a'),
+      author: fc.constantFrom(null, 'A. Writer', 'B. Writer'),
+      publishedAt: fc.constantFrom(null, '2026-03-01T00:00:00Z', '2025-03-01T00:00:00Z'),
+      modifiedAt: fc.constantFrom(null, '2026-03-02T00:00:00Z'),
+      image: fc.constantFrom(null, { url: 'https://one.example/a.jpg', width: 4, height: 3, alt: null }),
+    }),
+  ),
 });
 const content: fc.Arbitrary<PageContent> = fc
   .record({

@@ -369,11 +369,71 @@ export function readerContract(
           author: 'A. Writer',
           publishedAt: '2026-01-01T00:00:00.000Z',
           modifiedAt: null,
+          publisher: null,
+          section: null,
+          image: null,
           truncated: false,
         });
         const [pages] = await graph.pagesOf(['leverage'], 10);
         expect(pages?.map(({ url }) => url)).toEqual([term.url, AREA.url, resource.url]);
         expect((await graph.pagesOf(['leverage', 'none'], 1)).map((list) => list.length)).toEqual([1, 0]);
+      });
+    });
+
+    describe('where to read on', () => {
+      const whereToRead = async (slug: string) => (await graph.whereToRead([slug]))[0];
+
+      it('is, of a concept with pages, what these say by precedence', async () => {
+        const image = { url: 'https://glossary.example/x.png', width: null, height: null, alt: null };
+        await write(store, [
+          page('term', 'x', { publishedAt: '2026-01-01T00:00:00Z', author: 'T', image }),
+          page('definition', 'x', { modifiedAt: '2025-01-01T00:00:00Z' }),
+          page('area', 'y', { links: { HAS_PART: [{ to: 'x', url: 'https://other.example/area/x/', author: 'O' }] } }),
+        ]);
+        expect(await whereToRead('x')).toEqual({
+          url: 'https://glossary.example/definition/x/',
+          kinds: ['DEFINITION', 'TERM'],
+          author: 'T',
+          publishedAt: '2026-01-01T00:00:00Z',
+          modifiedAt: '2025-01-01T00:00:00Z',
+          image,
+        });
+        expect(await whereToRead('nothing')).toBeNull();
+      });
+
+      it('is, of a stub, what most links say, and follows them', async () => {
+        const led = (slug: string, url?: string, told = {}) =>
+          page('area', slug, { links: { HAS_PART: [{ to: 'x', ...(url && { url }), ...told }] } });
+        const image = (name: string) => ({ url: `https://one.example/${name}`, width: 4, height: 3, alt: 'A' });
+        const term = 'https://one.example/term/x/';
+        await write(store, [led('a')]);
+        const nothing = { url: null, kinds: [], author: null, publishedAt: null, modifiedAt: null, image: null };
+        expect(await whereToRead('x')).toEqual(nothing);
+        await write(store, [
+          led('a', 'https://other.example/words#x', { publishedAt: '2026-05-01T00:00:00Z', image: image('a') }),
+          led('b', term, { author: 'B', modifiedAt: '2026-05-02T00:00:00Z', image: image('b') }),
+          led('c', term, { author: 'B', image: image('b') }),
+          led('d', 'https://one.example/definition/x/', { author: 'A' }),
+        ]);
+        expect(await whereToRead('x')).toEqual({
+          url: term,
+          kinds: ['DEFINITION', 'TERM', 'DOCUMENT'],
+          author: 'B',
+          publishedAt: '2026-05-01T00:00:00Z',
+          modifiedAt: '2026-05-02T00:00:00Z',
+          image: image('b'),
+        });
+        const newest = await graph.listConcepts({ filter: ALL, order: 'PUBLISHED_DESC', first: 1, after: null });
+        expect(newest.items).toMatchObject([{ concept: { slug: 'x' }, sortedBy: '2026-05-01T00:00:00Z' }]);
+        await write(store, [led('a'), led('b'), led('c')]);
+        expect(await whereToRead('x')).toEqual({
+          ...nothing,
+          url: 'https://one.example/definition/x/',
+          kinds: ['DEFINITION'],
+          author: 'A',
+        });
+        await write(store, [page('term', 'x', { publishedAt: '2020-01-01T00:00:00Z' })]);
+        expect(await whereToRead('x')).toMatchObject({ url: 'https://glossary.example/term/x/', author: null });
       });
     });
 

@@ -10,13 +10,25 @@ const CASCADE = page('definition', 'panic-selling-cascades', {
   publishedAt: '2026-04-20T02:43:00.000Z',
   modifiedAt: '2026-04-21T00:00:00.000Z',
   links: {
-    RELATED: ['breaking-points', 'margin-call'],
+    RELATED: [
+      {
+        to: 'breaking-points',
+        url: 'https://points.example/term/breaking-points/',
+        author: 'A. Writer',
+        publishedAt: '2026-02-03T10:00:00Z',
+        modifiedAt: '2026-02-04T10:00:00Z',
+        image: { url: 'https://points.example/i.jpg', width: 640, height: 360, alt: null },
+      },
+      'margin-call',
+    ],
     RECOMMENDS: [{ to: 'leverage', gloss: 'Borrowed exposure.' }],
     MENTIONS: [{ to: 'volatility-clustering', facet: 'Analysis', gloss: 'Large moves follow large moves.' }],
   },
 });
 const MARGIN_CALL = page('definition', 'margin-call', {
   meaning: 'Pay or sell.',
+  publisher: 'The Desk',
+  section: 'Margin',
   links: { RELATED: ['leverage', 'panic-selling-cascades'] },
 });
 const AREA = page('area', 'market-panic-selling', {
@@ -31,6 +43,33 @@ describe('the graph over GraphQL', () => {
     service = await startTestService([CASCADE, MARGIN_CALL, AREA, RESOURCE]);
   });
   afterAll(() => service.stop());
+
+  it('says where to read on about a concept, by its pages or, of a stub, by links', async () => {
+    const { body } = await service.query(`{
+      conceptsBySlug(slugs: ["margin-call", "breaking-points", "leverage"]) {
+        url kinds author publishedAt modifiedAt image { url width height alt }
+      }
+      concept(slug: "margin-call") { pages { publisher section image { url } } }
+    }`);
+    const nothing = { url: null, kinds: [], author: null, publishedAt: null, modifiedAt: null, image: null };
+    expect(body).toEqual({
+      data: {
+        conceptsBySlug: [
+          { ...nothing, url: MARGIN_CALL.url, kinds: ['DEFINITION'] },
+          {
+            url: 'https://points.example/term/breaking-points/',
+            kinds: ['TERM'],
+            author: 'A. Writer',
+            publishedAt: '2026-02-03T10:00:00Z',
+            modifiedAt: '2026-02-04T10:00:00Z',
+            image: { url: 'https://points.example/i.jpg', width: 640, height: 360, alt: null },
+          },
+          nothing,
+        ],
+        concept: { pages: [{ publisher: 'The Desk', section: 'Margin', image: null }] },
+      },
+    });
+  });
 
   it('gives a concept with its texts, relations, neighbours, pages and calculators', async () => {
     const { status, body } = await service.query(`{

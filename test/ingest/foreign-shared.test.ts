@@ -99,6 +99,19 @@ describeWithFolder('the foreign inputs', FOREIGN, () => {
     expect(pages[0]?.url).toBe(wanted('23-name-with-spaces').address);
   });
 
+  it('25: a link tells where a concept without a page is, when it was written, and what it looks like', async () => {
+    const want = wanted('25-stub-address')['concept funding-squeeze'];
+    const { whereToRead } = await kept(at('25-stub-address.md'));
+    expect(whereToRead.get('funding-squeeze')).toEqual({
+      url: want['address to read on'],
+      kinds: ['TERM'],
+      author: null,
+      publishedAt: want.publishedAt,
+      modifiedAt: '2026-02-04T10:00:00Z',
+      image: { url: want.image, width: 640, height: 360, alt: null },
+    });
+  });
+
   it('12: a set of terms is a page that names both, and a page for each', async () => {
     const { pages, names } = await kept(at('12-defined-term-set.jsonld'));
     expect(pages.map(({ kind, concept, meaning, alternateNames }) => [kind, concept, meaning, alternateNames])).toEqual(

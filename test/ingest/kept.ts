@@ -1,7 +1,7 @@
 /** What a store keeps after runs of ingest over files, as a reader of its pages sees it. */
 import type { Report } from '../../ingest/run/report.ts';
 import { type IngestOptions, ingest } from '../../ingest/run/run.ts';
-import type { PageContent } from '../../src/model/types.ts';
+import type { PageContent, WhereToRead } from '../../src/model/types.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { imageReads } from '../support/reads.ts';
 import { NO_CALCULATORS, namesIn } from '../support/writing.ts';
@@ -16,6 +16,7 @@ export interface Kept {
   pages: KeptPage[];
   /** The name of each concept, by slug. */
   names: Map<string, string>;
+  whereToRead: Map<string, WhereToRead | null>;
   /** Of the last run. */
   report: Report;
   /** Codes of the warnings of the last run. */
@@ -53,8 +54,18 @@ export async function kept(
       meaning: page.definitions.find(({ kind }) => kind === 'MEANING')?.text ?? null,
       relations: page.statements.map(({ kind, target }): [string, string] => [kind, target]),
     }));
-    const names = new Map((await namesIn(imageReads(store, NO_CALCULATORS))).map(({ slug, name }) => [slug, name]));
-    return { pages, names, report, warnings: report.pages.flatMap(({ warnings }) => warnings.map(({ code }) => code)) };
+    const graph = imageReads(store, NO_CALCULATORS);
+    const names = new Map((await namesIn(graph)).map(({ slug, name }) => [slug, name]));
+    const slugs = [...names.keys()];
+    const found = await graph.whereToRead(slugs);
+    const whereToRead = new Map(slugs.map((slug, i) => [slug, found[i] ?? null]));
+    return {
+      pages,
+      names,
+      whereToRead,
+      report,
+      warnings: report.pages.flatMap(({ warnings }) => warnings.map(({ code }) => code)),
+    };
   } finally {
     await store.close();
   }

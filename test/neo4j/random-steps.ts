@@ -14,6 +14,13 @@ const link = fc.record(
     anchor: fc.constantFrom(...NAMES),
     facet: fc.constantFrom('Risk', 'Cost'),
     gloss: fc.constantFrom(...TEXTS),
+    url: fc.constantFrom('https://one.example/term/a/', 'https://one.example/area/b/', 'https://two.example/x#a'),
+    author: fc.constantFrom('A. Writer', 'B. Writer'),
+    publishedAt: fc.constantFrom('2026-03-01T00:00:00Z', '2025-03-01T00:00:00Z'),
+    image: fc.constantFrom(
+      { url: 'https://one.example/a.jpg', width: 4, height: 3, alt: 'A' },
+      { url: 'https://one.example/b.jpg', width: null, height: null, alt: null },
+    ),
   },
   { requiredKeys: ['to'] },
 );

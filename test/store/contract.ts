@@ -1,7 +1,8 @@
 /** What every store must do, as a function of how to open one. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { linkText } from '../../src/model/links.ts';
 import { pageHash } from '../../src/model/page-hash.ts';
-import type { PageContent } from '../../src/model/types.ts';
+import type { LinkedPage, PageContent } from '../../src/model/types.ts';
 import { type ChangeCursor, LockLost, type Store } from '../../src/store/store.ts';
 import { AREA, CASCADE, MARGIN_CALL } from '../support/cascade-pages.ts';
 import { changesOf } from '../support/changes.ts';
@@ -77,8 +78,15 @@ export function storeContract(title: string, open: () => Promise<Connections>): 
             meaning: null,
             texts: { MEANING: 0, BODY: 0, FACET: 2 },
             statements: [
-              { kind: 'HAS_PART', target: 'margin-call', anchor: 'Margin Call', gloss: 'A demand for more margin.' },
-              { kind: 'HAS_PART', target: 'liquidation-cascade', anchor: 'Liquidation Cascade', gloss: null },
+              {
+                ...{ kind: 'HAS_PART', target: 'margin-call', anchor: 'Margin Call' },
+                gloss: 'A demand for more margin.',
+                link: linkText(AREA.statements[0]?.link as LinkedPage, 'margin-call'),
+              },
+              {
+                ...{ kind: 'HAS_PART', target: 'liquidation-cascade', anchor: 'Liquidation Cascade' },
+                ...{ gloss: null, link: null },
+              },
             ],
           },
           {
@@ -86,15 +94,17 @@ export function storeContract(title: string, open: () => Promise<Connections>): 
             meaning: 'Forced sales that force further sales.',
             texts: { MEANING: 1, BODY: 2, FACET: 0 },
             statements: [
-              { kind: 'RELATED', target: 'margin-call', anchor: 'Margin Call', gloss: null },
-              { kind: 'RELATED', target: 'order-book', anchor: 'Order Book', gloss: null },
+              { kind: 'RELATED', target: 'margin-call', anchor: 'Margin Call', gloss: null, link: null },
+              { kind: 'RELATED', target: 'order-book', anchor: 'Order Book', gloss: null, link: null },
               {
                 kind: 'RECOMMENDS',
                 target: 'flash-crash',
                 anchor: 'Flash Crash',
                 gloss: 'A fall and a recovery within minutes.',
+                link: null,
               },
-              { kind: 'MENTIONS', target: 'leverage', anchor: 'Leverage', gloss: '' }, // what it says is no meaning
+              // What it says is no meaning.
+              { kind: 'MENTIONS', target: 'leverage', anchor: 'Leverage', gloss: '', link: null },
             ],
           },
         ]);

@@ -12,6 +12,7 @@ import { page } from '../support/pages.ts';
 import { contents, write } from '../support/writing.ts';
 import { writeOldFile } from './sqlite-version-2.ts';
 import { writeFileOfVersion3 } from './sqlite-version-3.ts';
+import { writeFileOfVersion4 } from './sqlite-version-4.ts';
 
 const PAGES = [
   page('area', 'insurance-fund', { resource: 2, truncated: true, facets: { Use: 'It pays.' } }),
@@ -30,14 +31,15 @@ const PAGES = [
   }),
 ];
 
-describe.each([1, 2, 3] as const)('a file of version %d', (version) => {
+describe.each([1, 2, 3, 4] as const)('a file of version %d', (version) => {
   const folder = mkdtempSync(join(tmpdir(), 'riskgraph-'));
   const path = join(folder, 'graph.db');
   afterAll(() => rmSync(folder, { recursive: true }));
 
   beforeEach(() => {
     for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
-    if (version === 3) writeFileOfVersion3(path, PAGES);
+    if (version === 4) writeFileOfVersion4(path, PAGES);
+    else if (version === 3) writeFileOfVersion3(path, PAGES);
     else writeOldFile(path, PAGES, version);
   });
 
@@ -51,7 +53,7 @@ describe.each([1, 2, 3] as const)('a file of version %d', (version) => {
       expect(await store.searchTexts(['collateral'], 'EVERY')).toMatchObject([{ concept: 'margin-call' }]);
       expect(await store.searchGlosses(['bankrupt'])).toMatchObject([{ concept: 'insurance-fund' }]);
       expect(await store.state()).toMatchObject({ pages: 2, lastIngestAt: '2026-01-01T00:00:00.000Z' });
-      expect((await store.state()).version).toBeGreaterThan(7);
+      expect((await store.state()).version).toBe(version === 4 ? 7 : 8);
       expect(await store.checkIntegrity()).toEqual([]);
     }
     const [store] = both as [Store];

@@ -1,4 +1,5 @@
 /** The changes of a store with what pages state in words, and pages as a store would give them as changed. */
+import { linkText } from '../../src/model/links.ts';
 import type { PageContent } from '../../src/model/types.ts';
 import type { ChangeCursor, Changes, OutlineStatement, PageOutline, Store } from '../../src/store/store.ts';
 
@@ -35,8 +36,9 @@ export function changeMaker() {
       if (page === null) return { ...rest, page };
       const { definitions, statements: stated, ...head } = page;
       const count = (wanted: string) => definitions.filter(({ kind }) => kind === wanted).length;
-      const own = stated.map(({ kind, target, anchor, facet, gloss }) => {
-        const statement = { kind, target, anchor, gloss: gloss === null || facet === null ? gloss : '' };
+      const own = stated.map(({ kind, target, anchor, facet, gloss, link: led }) => {
+        const link = led === null ? null : linkText(led, target);
+        const statement = { kind, target, anchor, gloss: gloss === null || facet === null ? gloss : '', link };
         const key = JSON.stringify(statement);
         const number = numbers.get(key) ?? numbers.size + 1;
         if (!numbers.has(key)) statements.push({ number, ...statement });

@@ -1,9 +1,17 @@
 /** Pages for tests, in one line each. */
-import type { PageContent, PageDefinition, PageKind, Statement, StatementKind } from '../../src/model/types.ts';
+import { pageAt } from '../../src/model/links.ts';
+import type {
+  LinkedPage,
+  PageContent,
+  PageDefinition,
+  PageKind,
+  Statement,
+  StatementKind,
+} from '../../src/model/types.ts';
 
 export const SITE = 'https://glossary.example';
 
-type Link = string | { to: string; anchor?: string; facet?: string; gloss?: string };
+type Link = string | ({ to: string; anchor?: string; facet?: string; gloss?: string } & Partial<LinkedPage>);
 
 interface Spec extends Partial<Omit<PageContent, 'definitions' | 'statements'>> {
   meaning?: string;
@@ -25,7 +33,7 @@ export function page(kind: Lowercase<PageKind>, slug: string, spec: Spec = {}): 
   ];
   const statements = Object.entries(links).flatMap(([linkKind, targets]) =>
     targets.map((link): Statement => {
-      const { to, anchor, facet, gloss } =
+      const { to, anchor, facet, gloss, url, ...told } =
         typeof link === 'string' ? { to: link, ...NOTHING } : { ...NOTHING, ...link };
       return {
         kind: linkKind as StatementKind,
@@ -33,6 +41,7 @@ export function page(kind: Lowercase<PageKind>, slug: string, spec: Spec = {}): 
         anchor: anchor ?? title(to),
         facet: facet ?? null,
         gloss: gloss ?? null,
+        link: url === undefined ? null : { ...pageAt(url), ...told },
       };
     }),
   );
@@ -46,6 +55,9 @@ export function page(kind: Lowercase<PageKind>, slug: string, spec: Spec = {}): 
     author: null,
     publishedAt: null,
     modifiedAt: null,
+    publisher: null,
+    section: null,
+    image: null,
     truncated: false,
     name,
     alternateNames: [],
@@ -55,7 +67,7 @@ export function page(kind: Lowercase<PageKind>, slug: string, spec: Spec = {}): 
   };
 }
 
-const NOTHING = { anchor: undefined, facet: undefined, gloss: undefined };
+const NOTHING = { anchor: undefined, facet: undefined, gloss: undefined, url: undefined };
 
 function title(slug: string): string {
   return slug.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => (dash ? ' ' : '') + letter.toUpperCase());

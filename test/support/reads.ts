@@ -46,6 +46,7 @@ function readsBy(open: () => Promise<GraphReader>): Reads {
   };
   return {
     concepts: (slugs) => each(slugs, async (graph, slug) => seen(await graph.concept(slug))),
+    whereToRead: (slugs) => each(slugs, (graph, slug) => graph.whereToRead(slug)),
     async listConcepts(query) {
       const { items, hasNextPage } = await (await open()).listConcepts(query);
       return { items: items.map((item) => ({ ...item, concept: seen(item.concept) as Concept })), hasNextPage };
@@ -97,6 +98,10 @@ function seen(concept: Concept | null): Concept | null {
 }
 
 function seenPage(page: Page): Page {
-  const { url, kind, site, concept, resource, title, author, publishedAt, modifiedAt, truncated } = page;
-  return { url, kind, site, concept, resource, title, author, publishedAt, modifiedAt, truncated };
+  const { url, kind, site, concept, resource, title, author, publishedAt, modifiedAt, ...rest } = page;
+  const { publisher, section, image, truncated } = rest;
+  return {
+    ...{ url, kind, site, concept, resource, title, author, publishedAt, modifiedAt },
+    ...{ publisher, section, image, truncated },
+  };
 }

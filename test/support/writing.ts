@@ -38,6 +38,7 @@ export async function contents(store: Store, graph: Reads = imageReads(store, NO
   return {
     pages,
     concepts,
+    whereToRead: await inBatches(slugs, (some) => graph.whereToRead(some)),
     calculators: await inBatches(slugs, (some) => graph.calculatorsOf(some)),
     definitions: await inBatches(slugs, (some) => graph.definitions(some, { kinds: null, first: 100 })),
     relations: await inBatches(slugs, (some) =>

@@ -1,5 +1,6 @@
 /** The HTML of a page as an outline: the head by selectors, the content by a walk over its blocks. */
 import { type CheerioAPI, load } from 'cheerio/slim';
+import type { StatedImage } from '../images.ts';
 import type { Conventions, Head, Outline } from '../outline.ts';
 import { buildOutline } from '../outline-builder.ts';
 import { withoutControls } from '../plain-text.ts';
@@ -62,7 +63,26 @@ function headOf($: CheerioAPI): Head {
       attribute($, 'meta[property="article:modified_time"]', 'content') ??
       attribute($, 'time.updated:not(.published)', 'datetime'),
     author: attribute($, 'meta[name="author" i]', 'content') ?? authorLine($),
+    publisher: property($, 'og:site_name'),
+    section: property($, 'article:section'),
+    image: imageIn($),
   };
+}
+
+/** The picture for cards: that of Open Graph, whose further properties stand beside it, else that of another network. */
+function imageIn($: CheerioAPI): StatedImage | null {
+  const own = property($, 'og:image') ?? property($, 'og:image:url') ?? property($, 'og:image:secure_url');
+  if (own !== null) {
+    const [width, height] = [property($, 'og:image:width'), property($, 'og:image:height')];
+    return { url: own, width, height, alt: property($, 'og:image:alt') };
+  }
+  const url = property($, 'twitter:image') ?? attribute($, 'link[rel="image_src" i]', 'href');
+  return url === null ? null : { url, width: null, height: null, alt: property($, 'twitter:image:alt') };
+}
+
+/** What a `<meta>` says; some write Open Graph's names as `name`. */
+function property($: CheerioAPI, name: string): string | null {
+  return attribute($, `meta[property="${name}" i], meta[name="${name}" i]`, 'content');
 }
 
 /** Where a page that is only a sign for an old address sends its reader; a long wait is a page of its own. */

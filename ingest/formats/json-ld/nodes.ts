@@ -71,6 +71,13 @@ export function texts(node: Node | undefined, field: string): string[] {
   return valuesOf(node, field).flatMap((value) => (typeof value === 'string' ? plainText(value) || [] : []));
 }
 
+/** A field's numbers and strings, as texts. */
+export function values(node: Node, field: string): string[] {
+  return valuesOf(node, field).flatMap((value) =>
+    typeof value === 'number' ? String(value) : typeof value === 'string' ? plainText(value) || [] : [],
+  );
+}
+
 /** A field's string where it has one alone; null for anything else. */
 export function text(node: Node | undefined, field: string): string | null {
   const [value, second] = node === undefined ? [] : valuesOf(node, field);

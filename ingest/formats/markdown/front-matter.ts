@@ -1,6 +1,7 @@
 /** The block of fields before a Markdown text, as site generators and note takers write it: YAML, TOML or JSON. */
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
+import type { StatedImage } from '../images.ts';
 import type { Head } from '../outline.ts';
 import { excerpt, plainName, plainText } from '../plain-text.ts';
 
@@ -58,8 +59,30 @@ export function headOf({ fields }: FrontMatter): Partial<Head> {
     author: first('author', 'authors'),
     published: first('date', 'published', 'publishdate', 'created'),
     modified: first('lastmod', 'last_modified_at', 'modified', 'updated', 'last_update', 'last_updated'),
+    publisher: first('publisher'),
+    section: first('section', 'category', 'categories'),
+    image: imageIn(fields),
     redirect: first('redirect_to', 'redirect'),
   };
+}
+
+const IMAGES = 'image images cover thumbnail featured_image featuredimage feature_image og_image banner hero'.split(
+  ' ',
+);
+
+/** The picture for cards: an address, the first of a list, or an object with one. */
+function imageIn(fields: ReadonlyMap<string, unknown>): StatedImage | null {
+  for (const name of IMAGES) {
+    const [field] = [fields.get(name)].flat();
+    const object = typeof field === 'object' && field !== null ? (field as Record<string, unknown>) : {};
+    const said = (...keys: string[]): string | null => keys.flatMap((key) => stringsOf(object[key]))[0] ?? null;
+    const url = typeof field === 'string' ? field : said('url', 'src', 'path', 'image', 'href', 'relative');
+    if (url === null || url === '') continue;
+    const alt =
+      said('alt') ?? stringsOf(fields.get(`${name}_alt`))[0] ?? stringsOf(fields.get(`${name}alt`))[0] ?? null;
+    return { url, width: said('width'), height: said('height'), alt };
+  }
+  return null;
 }
 
 /** The addresses that the fields give the page as its own. */

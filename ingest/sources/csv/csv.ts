@@ -54,6 +54,8 @@ export function readCsv(
     const which = nameless.length === 1 ? 'that' : 'the first';
     warnings.push({ code: 'LEFT_OUT', message: `${count} left out, ${which} with "${excerpt(first)}"` });
   }
+  const urls = new Map<string, string | null>();
+  for (const { row, slug } of found) urls.set(slug, documentUrl(row.url) ?? placeIn(file, slug));
   const parts = new Map<string, Statement[]>();
   const parents = new Map<string, string>();
   for (const { row, name, slug } of found) {
@@ -62,18 +64,17 @@ export function readCsv(
       if (above === null || above === slug) continue;
       parents.set(above, parent);
       const below = parts.get(above) ?? [];
-      below.push(statement('NARROWER', slug, name));
+      below.push(statement('NARROWER', slug, name, urls.get(slug) ?? null));
       parts.set(above, below);
     }
   }
-  const known = new Set(found.map(({ slug }) => slug));
   const pages: SourcePage[] = [];
   for (const { row, name, slug } of found) {
-    const url = documentUrl(row.url) ?? (file.url === null ? null : fragmentUrl(file.url, slug));
+    const url = urls.get(slug) ?? null;
     if (url === null) return null;
     const related = several(row.related).flatMap((other): Statement[] => {
       const target = slugOf(other);
-      return target === null ? [] : [statement('RELATED', target, other)];
+      return target === null ? [] : [statement('RELATED', target, other, urls.get(target) ?? null)];
     });
     const page = documentPage({
       url,
@@ -87,7 +88,7 @@ export function readCsv(
     pages.push({ page, warnings: [] });
   }
   for (const [slug, name] of parents) {
-    const url = known.has(slug) || file.url === null ? null : fragmentUrl(file.url, slug);
+    const url = urls.has(slug) ? null : placeIn(file, slug);
     if (url !== null) {
       pages.push({
         page: documentPage({ url, slug, name: plainName(name), statements: parts.get(slug) ?? [] }),
@@ -97,6 +98,10 @@ export function readCsv(
   }
   pages[0]?.warnings.push(...warnings);
   return pages;
+}
+
+function placeIn({ url }: SourceFile, slug: string): string | null {
+  return url === null ? null : fragmentUrl(url, slug);
 }
 
 /** What a row says first; null for a row that is empty. */

@@ -53,7 +53,9 @@ export function readDefinedTerms(graph: NodeGraph, file: SourceFile): SourcePage
     for (const term of found) pages.push({ page: pageOf(term, url), warnings: [] });
     if (slug === null) continue;
     const nameless = listed.length - found.length;
-    const statements = found.map((term) => statement('HAS_PART', term.slug, term.name));
+    const statements = found.map((term) =>
+      statement('HAS_PART', term.slug, term.name, addressOf(term.node) ?? fragmentUrl(url, term.slug)),
+    );
     pages.push({
       page: documentPage({ url, slug, name, meaning: text(set, 'description'), statements }),
       warnings: nameless === 0 ? [] : [{ code: 'LEFT_OUT', message: `${nameless} terms without a name are left out` }],

@@ -4,6 +4,8 @@
  */
 import { canonicalAddress, isSlug } from '../../../src/model/address.ts';
 import {
+  type Image,
+  type LinkedPage,
   type PageContent,
   type PageDefinition,
   type PageKind,
@@ -31,7 +33,7 @@ export function readPageLine(line: string): SourcePage {
   const kind = read.oneOf('kind', PAGE_KINDS);
   const address = addressOf(read.text('url'), kind);
   const concept = read.slug('concept');
-  const resource = read.resource('resource');
+  const resource = read.count('resource');
   if (address.slug !== null && address.slug !== concept)
     throw refusal('concept', `the slug in the url, ${address.slug}`, concept);
   if (address.resource !== undefined && address.resource !== resource)
@@ -46,6 +48,9 @@ export function readPageLine(line: string): SourcePage {
     author: read.optional('author'),
     publishedAt: read.date('publishedAt'),
     modifiedAt: read.date('modifiedAt'),
+    publisher: read.optional('publisher'),
+    section: read.optional('section'),
+    image: read.object('image', imageOf),
     truncated: read.flag('truncated'),
     name: read.name('name'),
     alternateNames: read.names('alternateNames'),
@@ -102,6 +107,28 @@ function statementOf(fields: Fields, place: string): Statement {
     anchor: read.optional('anchor'),
     facet: read.optional('facet'),
     gloss: read.optional('gloss'),
+    link: read.object('link', linkOf),
+  };
+}
+
+function linkOf(fields: Fields, place: string): LinkedPage {
+  const read = reader(fields, place);
+  return {
+    url: read.address('url'),
+    author: read.optional('author'),
+    publishedAt: read.date('publishedAt'),
+    modifiedAt: read.date('modifiedAt'),
+    image: read.object('image', imageOf),
+  };
+}
+
+function imageOf(fields: Fields, place: string): Image {
+  const read = reader(fields, place);
+  return {
+    url: read.address('url'),
+    width: read.count('width'),
+    height: read.count('height'),
+    alt: read.optional('alt'),
   };
 }
 
@@ -159,7 +186,16 @@ function reader(fields: Fields, place: string) {
       if (value !== null && date === null) throw refusal(at(name), 'a date, such as 2026-01-31T00:00:00Z', value);
       return date;
     },
-    resource(name: string): number | null {
+    /** A page's own is in the one spelling that identifies it, any other in the one that URLs have. */
+    address(name: string): string {
+      const url = text(name);
+      const known = canonicalAddress(url)?.url;
+      if (known === url || (URL.canParse(url) && /^https?:\/\//.test(url) && new URL(url).href === url)) return url;
+      throw refusal(at(name), 'an address of the web, such as https://host/path', url);
+    },
+    object: <Item>(name: string, item: (fields: Fields, place: string) => Item): Item | null =>
+      given(name) === null ? null : item(fieldsOf(given(name), at(name)), `${at(name)}.`),
+    count(name: string): number | null {
       const value = given(name);
       if (value === null) return null;
       if (!Number.isSafeInteger(value) || Number(value) < 1) throw refusal(at(name), 'a whole number from 1 on', value);

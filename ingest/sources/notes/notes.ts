@@ -6,10 +6,11 @@ import { slugOf } from '../../../src/model/address.ts';
 import type { Statement } from '../../../src/model/types.ts';
 import { dateTime } from '../../formats/dates.ts';
 import type { PageWarning } from '../../formats/faults.ts';
+import { imageOf } from '../../formats/images.ts';
 import { splitBlock } from '../../formats/link-lists.ts';
 import { type Inline, type Link, type Outline, type Section, WIKI, wholeText } from '../../formats/outline.ts';
 import { plainName } from '../../formats/plain-text.ts';
-import { documentPage, type SourceFile, type SourcePage, statement } from '../document-page.ts';
+import { documentPage, documentUrl, pathOf, type SourceFile, type SourcePage, statement } from '../document-page.ts';
 
 /** The order of a file among others, and the day of a post, which stand before its name. */
 const BEFORE_NAME = /^(?:\d{4}-\d{2}-\d{2}|\d{1,4})[-_. ]+(?=\D)/;
@@ -42,9 +43,10 @@ export function readNote(outline: Outline, file: SourceFile & { url: string }, p
   if (outline.cut !== null) {
     warnings.push({ code: 'TRUNCATED', message: `the copy is cut short ${outline.cut}: what is whole is kept` });
   }
+  const from = { url: file.url, isIndex: INDEX.test(path.replace(/^.*\//, '').replace(EXTENSION, '')) };
   const tags = head.tags.flatMap((tag): Statement[] => {
     const target = slugOf(tag);
-    return target === null ? [] : [statement('MENTIONS', target, plainName(tag))];
+    return target === null ? [] : [statement('MENTIONS', target, plainName(tag), null)];
   });
   const page = documentPage({
     url: file.url,
@@ -55,7 +57,10 @@ export function readNote(outline: Outline, file: SourceFile & { url: string }, p
     body: outline.sections
       .flatMap(({ blocks }) => blocks.flatMap((block) => splitBlock(block).texts))
       .map((inline) => wholeText(inline)),
-    statements: [...outline.sections.flatMap((section) => linksOf(section, file.url)), ...tags],
+    statements: [...outline.sections.flatMap((section) => linksOf(section, from)), ...tags],
+    publisher: plainName(head.publisher ?? '') || null,
+    section: plainName(head.section ?? '') || null,
+    image: imageOf([head.image], file.url),
     author: plainName(head.author ?? '') || null,
     publishedAt: dateTime(head.published),
     modifiedAt: dateTime(head.modified),
@@ -75,12 +80,19 @@ function fileName(path: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function linksOf({ heading, blocks }: Section, url: string): Statement[] {
+/** A page that links start from. */
+interface From {
+  url: string;
+  /** Whether it stands for its folder. */
+  isIndex: boolean;
+}
+
+function linksOf({ heading, blocks }: Section, from: From): Statement[] {
   const stated = (kind: 'RELATED' | 'LINKS_TO', inlines: readonly Inline[]): Statement[] =>
     inlines.flatMap(({ links }) =>
       links.flatMap((link) => {
-        const target = targetOf(link, url);
-        return target === null ? [] : [statement(kind, target, anchorOf(link))];
+        const target = targetOf(link, from);
+        return target === null ? [] : [statement(kind, target.slug, anchorOf(link), target.url)];
       }),
     );
   return [
@@ -96,16 +108,26 @@ function anchorOf({ text }: Link): string | null {
   return /^(?:https?:\/\/|www\.)\S+$/i.test(text) ? null : plainName(text) || null;
 }
 
-/** The slug of the term that a link leads to: one of the same site, or one by its name. */
-function targetOf({ url: link }: Link, from: string): string | null {
-  if (link.startsWith(WIKI)) return slugOf(wordsOf(link.slice(WIKI.length).split(/[#^]/, 1)[0] ?? ''));
-  if (link === '' || /^[#?]/.test(link) || !URL.canParse(link, from)) return null;
-  const target = new URL(link, from);
-  const name = decoded(target.pathname);
-  if (target.host !== new URL(from).host || !/^https?:$/.test(target.protocol) || name === null) return null;
+/**
+ * The term that a link leads to: one of the same site, with the address that its file has, or one by its name alone. A link
+ * starts from the file, but one to a folder is written for the address that a site generator gives the page.
+ */
+function targetOf({ url: link }: Link, { url, isIndex }: From): { slug: string; url: string | null } | null {
+  if (link.startsWith(WIKI)) return named(link.slice(WIKI.length).split(/[#^]/, 1)[0] ?? '', null);
+  if (link === '' || /^[#?]/.test(link)) return null;
+  const start = isIndex || /^[^?#]*\/(?:$|[?#])/.test(link) ? url : url.replace(/\/$/, '');
+  if (!URL.canParse(link, start)) return null;
+  const target = new URL(link, start);
+  const path = decoded(target.pathname);
+  if (target.host !== new URL(url).host || !/^https?:$/.test(target.protocol) || path === null) return null;
   // A file that is no page, such as a picture, is no term.
-  if (/\.[a-z\d]{1,5}$/i.test(name) && !EXTENSION.test(name)) return null;
-  return slugOf(wordsOf(name));
+  if (/\.[a-z\d]{1,5}$/i.test(path) && !EXTENSION.test(path)) return null;
+  return named(path, documentUrl(new URL(pathOf(path), target.origin).href));
+}
+
+function named(path: string, url: string | null): { slug: string; url: string | null } | null {
+  const slug = slugOf(wordsOf(path));
+  return slug === null ? null : { slug, url };
 }
 
 function decoded(path: string): string | null {

@@ -51,7 +51,9 @@ export function readOnePage(
   });
   const slug = slugFor(title);
   if (slug !== null) {
-    const statements = found.map((term) => statement('HAS_PART', term.slug, term.name));
+    const statements = found.map(({ slug: part, name }) =>
+      statement('HAS_PART', part, name, fragmentUrl(file.url, part)),
+    );
     pages.push({ page: documentPage({ url: file.url, slug, name: title, statements }), warnings: [] });
   }
   pages
@@ -64,7 +66,7 @@ export function readOnePage(
 function linkTo({ url, text }: { url: string; text: string }, file: string): Statement[] {
   const own = url.startsWith('#') ? url : url.startsWith(`${file}#`) ? url.slice(file.length) : '';
   const slug = own === '' ? null : slugOf(text);
-  return slug === null ? [] : [statement('LINKS_TO', slug, plainName(text))];
+  return slug === null ? [] : [statement('LINKS_TO', slug, plainName(text), fragmentUrl(file, slug))];
 }
 
 function fromList({ sections }: Outline): Entry[] {

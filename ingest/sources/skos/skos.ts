@@ -213,7 +213,7 @@ function pageOf(
     ids
       .flatMap((other) => named.get(other) ?? [])
       .sort((a, b) => byCodePoint(a.slug, b.slug))
-      .map((other) => statement(kind, other.slug, other.name));
+      .map((other) => statement(kind, other.slug, other.name, other.url));
   const idsOf = (property: string): string[] => (subject.get(SKOS + property) ?? []).map(({ value }) => value);
   const tops = [...named.values()].filter((other) =>
     other.subject.get(`${SKOS}topConceptOf`)?.some(({ value }) => value === id),

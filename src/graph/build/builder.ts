@@ -32,7 +32,7 @@ export interface GraphBuilder {
 
 /** Measured over glossaries of 10,000 and 100,000 concepts, the name index included. */
 const RECORD_BYTES = 2_000;
-const STATEMENT_BYTES = 60;
+const STATEMENT_BYTES = 64;
 
 const EMPTY: Image = {
   graph: '',
@@ -90,6 +90,9 @@ export function graphBuilder(attacher: Attacher): GraphBuilder {
       author: page.author === null ? null : shared(page.author),
       publishedAt: page.publishedAt,
       modifiedAt: page.modifiedAt,
+      publisher: page.publisher === null ? null : shared(page.publisher),
+      section: page.section === null ? null : shared(page.section),
+      image: page.image,
       truncated: page.truncated,
       precedence: pagePrecedence(page),
       name: page.name,

@@ -1,5 +1,5 @@
 /** Makes the records of concepts: names and meanings, namesakes, calculators, and what a hub keeps ready. */
-import { deriveConcept } from '../../model/derive.ts';
+import { deriveConcept, whereLinksLead } from '../../model/derive.ts';
 import type { Attacher } from '../../model/graph.ts';
 import { byCodePoint } from '../../model/orders.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
@@ -87,7 +87,8 @@ export function conceptMaker(attacher: Attacher, said: Sayings): MakeConcepts {
     if (pages.length === 0 && incoming.length === 0) return undefined;
     const slug = draft.slugs[id] as string;
     const outgoing = draft.outgoing.get(id) ?? before?.outgoing ?? NO_LINKS;
-    const derived = deriveConcept(slug, pages, said.anchorsOf(id), said.meaningsOf(id));
+    const links = pages.length > 0 ? [] : said.linksTo(id, slug);
+    const derived = deriveConcept(slug, pages, said.anchorsOf(id), said.meaningsOf(id), links);
     return {
       id,
       slug,
@@ -99,6 +100,7 @@ export function conceptMaker(attacher: Attacher, said: Sayings): MakeConcepts {
       sortName: derived.sortName,
       kinds: derived.kinds,
       publishedAt: derived.publishedAt,
+      linked: pages.length > 0 ? null : whereLinksLead(links),
       pages,
       outgoing,
       incoming,

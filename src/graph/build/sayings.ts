@@ -1,17 +1,19 @@
 /**
- * What pages call a concept that they link to, and what they say that it means: each text with the number of statements
- * that have it. Kept beside the image, because a concept that half the glossary links to changes with every page.
+ * What pages call a concept that they link to, what they say that it means, and where its pages are: each text with the
+ * number of statements that have it. Kept beside the image, because a concept that half the glossary links to changes with every page.
  */
-import type { Counted } from '../../model/derive.ts';
+import type { Counted, CountedLink } from '../../model/derive.ts';
+import { linkedPage } from '../../model/links.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
 import type { PageDifference, PageRecord } from '../image.ts';
 import { conceptIn, SOME_GLOSS, STRIDE, type TextNumbers } from '../layout/statements.ts';
 
 export interface Sayings {
-  /** Counts what changed; answers the concepts whose name or meaning may be another by it. */
+  /** Counts what changed; answers the concepts whose name, meaning or address may be another by it. */
   count(changes: readonly PageDifference[]): Promise<Set<number>>;
   anchorsOf(concept: number): Counted[];
   meaningsOf(concept: number): Counted[];
+  linksTo(concept: number, slug: string): CountedLink[];
 }
 
 /** Numbers of texts and how often each is said, by turns: most concepts have one or two. */
@@ -21,6 +23,7 @@ const NOTHING: Counts = [];
 export function sayings(texts: TextNumbers): Sayings {
   const anchors: Counts[] = [];
   const meanings: Counts[] = [];
+  const links: Counts[] = [];
   const counted = (counts: Counts[], concept: number): Counted[] => {
     const list = counts[concept] ?? NOTHING;
     const found: Counted[] = [];
@@ -37,8 +40,10 @@ export function sayings(texts: TextNumbers): Sayings {
           const concept = conceptIn(statements[i] as number);
           const anchor = statements[i + 1] as number;
           const gloss = statements[i + 2] as number;
+          const link = statements[i + 3] as number;
           if (anchor !== 0 && add(anchors, concept, anchor, change)) matters.add(concept);
           if (gloss > SOME_GLOSS && add(meanings, concept, gloss, change)) matters.add(concept);
+          if (link !== 0 && add(links, concept, link, change)) matters.add(concept);
         }
       };
       for (const { before, after } of changes) {
@@ -50,6 +55,8 @@ export function sayings(texts: TextNumbers): Sayings {
     },
     anchorsOf: (concept) => counted(anchors, concept),
     meaningsOf: (concept) => counted(meanings, concept),
+    linksTo: (concept, slug) =>
+      counted(links, concept).map(({ text, count }) => ({ page: linkedPage(text, slug), count })),
   };
 }
 

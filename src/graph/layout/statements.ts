@@ -1,13 +1,13 @@
 /**
- * The statements of a page as numbers, three for each: the kind's rank with the target's number, the link's text, the
- * sentence. Texts are numbered by their first use; 0 stands for none.
+ * The statements of a page as numbers, four for each: the kind's rank with the target's number, the link's text, the
+ * sentence, the page that it leads to. Texts are numbered by their first use; 0 stands for none.
  */
 import { relationRank } from '../../model/types.ts';
 import type { NumberedStatement } from '../../store/store.ts';
 import { numbers } from './numbers.ts';
 
 /** Numbers of one statement. */
-export const STRIDE = 3;
+export const STRIDE = 4;
 const KIND_SHIFT = 28;
 const KIND = 2 ** KIND_SHIFT;
 const TARGET = KIND - 1;
@@ -58,7 +58,7 @@ export function conceptIn(link: number): number {
 /** The statements that pages name by the store's numbers. */
 export interface StatementTable {
   add(statements: readonly NumberedStatement[]): void;
-  /** Those of a page, three numbers each. */
+  /** Those of a page. */
   pack(named: Uint32Array): Uint32Array;
 }
 
@@ -68,12 +68,13 @@ export function statementTable(idOf: (slug: string) => number, texts: TextNumber
   const packed: number[] = [];
   return {
     add(statements) {
-      for (const { number, kind, target, anchor, gloss } of statements) {
+      for (const { number, kind, target, anchor, gloss, link } of statements) {
         places[number] = packed.length;
         packed.push(
           linkOf(relationRank(kind), idOf(target)),
           anchor === null ? 0 : texts.numberOf(anchor),
           gloss === null ? 0 : gloss === '' ? SOME_GLOSS : texts.numberOf(gloss),
+          link === null ? 0 : texts.numberOf(link),
         );
       }
     },

@@ -13,10 +13,12 @@ import { attach } from './attachments.ts';
 import { type Run, together } from './connection.ts';
 import { wordsOf } from './full-text.ts';
 import {
+  countedLinks,
   type Described,
   isUnrelated,
   type Kept,
   type Known,
+  linkPagesAfter,
   linksAfter,
   readConcepts,
   relationsAfter,
@@ -139,18 +141,26 @@ function derive(
   given: readonly Counted[] | undefined,
 ): Kept {
   const links = linksAfter(kept, effect);
+  const linkPages = linkPagesAfter(kept, effect);
   const relationCounts = relationsAfter(kept, effect);
   const counted = {
     relationCount: relationCounts.reduce((sum, count) => sum + count, 0),
     relationCounts,
     linkTexts: links.map(({ text }) => text),
     linkCounts: links.map(({ count }) => count),
+    linkPages: linkPages.map(({ text }) => text),
+    linkPageCounts: linkPages.map(({ count }) => count),
   };
   if (pages === undefined) return { ...(kept as Kept), ...counted };
   // Where the glosses are as they were, so is the meaning that was taken from them.
   const unchanged = kept.meaning === null ? [] : [{ text: kept.meaning, count: 1 }];
   const sayings = sayingsOf(pages);
-  const { slug: _, kinds, publishedAt, ...derived } = deriveConcept(slug, sayings, links, given ?? unchanged);
+  const {
+    slug: _,
+    kinds,
+    publishedAt,
+    ...derived
+  } = deriveConcept(slug, sayings, links, given ?? unchanged, countedLinks(linkPages, slug));
   return {
     ...derived,
     hasOwnMeaning: sayings.some(({ meaning }) => meaning !== null),

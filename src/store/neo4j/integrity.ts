@@ -83,6 +83,11 @@ const FAULTS: Readonly<Record<string, string>> = {
     } AS links
     WHERE [link IN links | link[0]] <> c.linkTexts OR [link IN links | link[1]] <> c.linkCounts
     RETURN c.slug`,
+  'concept has not the number of links to its pages that it should': `
+    MATCH (c:Concept)
+    WITH c, COUNT { MATCH (c)<-[r:${ANY_STATEMENT}]-() WHERE r.url IS NOT NULL } AS links
+    WHERE reduce(n = 0, count IN coalesce(c.linkPageCounts, []) | n + count) <> links
+    RETURN c.slug`,
   'concept has no words for full text': `
     MATCH (c:Concept) WHERE NOT c:Stub AND c.nameWords IS NULL RETURN c.slug`,
   'graph node is missing, or there are several': `

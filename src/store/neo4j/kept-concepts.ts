@@ -1,5 +1,6 @@
 /** What the graph keeps of concepts, and which of it a batch may change: that alone is read. */
-import { byFrequency, type Counted } from '../../model/derive.ts';
+import { byFrequency, type Counted, type CountedLink } from '../../model/derive.ts';
+import { linkedPage } from '../../model/links.ts';
 import { byCodePoint, pagePrecedence } from '../../model/orders.ts';
 import type { PageContent } from '../../model/types.ts';
 import { type Run, together } from './connection.ts';
@@ -24,11 +25,24 @@ export interface Kept {
   linkTexts: readonly string[];
   /** Parallel to `linkTexts`. */
   linkCounts: readonly number[];
+  /** Which of its pages links lead to, as `linkText` writes them; `linkPageCounts` is parallel to it. */
+  linkPages: readonly string[];
+  linkPageCounts: readonly number[];
   isStub: boolean;
 }
 
 /** The properties that are read of every concept that changed statements speak of; the others where they may change. */
-type Counts = Pick<Kept, 'relationCount' | 'relationCounts' | 'linkTexts' | 'linkCounts' | 'hasOwnMeaning' | 'isStub'>;
+type Counts = Pick<
+  Kept,
+  | 'relationCount'
+  | 'relationCounts'
+  | 'linkTexts'
+  | 'linkCounts'
+  | 'linkPages'
+  | 'linkPageCounts'
+  | 'hasOwnMeaning'
+  | 'isStub'
+>;
 
 /** What the graph holds of one concept; what is not read, or not there while it is new, is null. */
 export interface Known {
@@ -63,7 +77,8 @@ export async function readConcepts(
     const { slug, kept } = concept;
     const effect = effects.get(slug);
     if (isNew(concept) || described.has(slug) || !isCalledAlike(kept, effect)) return true;
-    return (effect?.glosses && !kept.hasOwnMeaning) || (kept.isStub && isUnrelated(kept, effect));
+    if (kept.isStub && (isUnrelated(kept, effect) || isDated(slug, effect))) return true;
+    return effect?.glosses && !kept.hasOwnMeaning;
   });
   const slugsOf = (concepts: readonly Known[]) => concepts.map(({ slug }) => slug);
   const [names, pages] = await together([
@@ -72,6 +87,11 @@ export async function readConcepts(
   ]);
   for (const concept of touched) if (hadNoPages(concept)) pages.set(concept.slug, writtenOn.get(concept.slug) ?? []);
   return known.map(({ slug, kept }) => ({ slug, kept: { ...kept, ...names.get(slug) }, pages: pages.get(slug) }));
+}
+
+/** Whether links that came or went give dates to it. */
+function isDated(slug: string, effect: Effect | undefined): boolean {
+  return Array.from(effect?.pages.keys() ?? []).some((text) => linkedPage(text, slug).publishedAt !== null);
 }
 
 /** Whether links call it the same as before, in the same order: then so do its names. */
@@ -86,7 +106,7 @@ async function readCounts(run: Run, slugs: readonly string[]): Promise<Known[]> 
   const rows = await run<{ [name in keyof Counts]: Counts[name] | null } & { slug: string }>(
     `UNWIND $slugs AS slug MATCH (c:Concept {slug: slug})
      RETURN slug, c.relationCount AS relationCount, c.relationCounts AS relationCounts, c.linkTexts AS linkTexts,
-       c.linkCounts AS linkCounts, c.hasOwnMeaning AS hasOwnMeaning, c:Stub AS isStub`,
+       c.linkCounts AS linkCounts, c.linkPages AS linkPages, c.linkPageCounts AS linkPageCounts, c.hasOwnMeaning AS hasOwnMeaning, c:Stub AS isStub`,
     { slugs },
   );
   return rows.map(({ slug, ...counts }) => ({ slug, kept: { ...NOT_READ, ...counts } }));
@@ -124,8 +144,26 @@ export function isUnrelated(kept: Known['kept'], effect: Effect | undefined): bo
 
 /** How many links call the concept what, in order of the text. */
 export function linksAfter({ linkTexts, linkCounts }: Known['kept'], effect: Effect | undefined): Counted[] {
-  const counts = new Map(linkTexts?.map((text, i) => [text, linkCounts?.[i] ?? 0]));
-  for (const [text, more] of effect?.anchors ?? []) counts.set(text, (counts.get(text) ?? 0) + more);
+  return counted(linkTexts, linkCounts, effect?.anchors);
+}
+
+/** How many links lead to which of its pages, in order of their texts. */
+export function linkPagesAfter({ linkPages, linkPageCounts }: Known['kept'], effect: Effect | undefined): Counted[] {
+  return counted(linkPages, linkPageCounts, effect?.pages);
+}
+
+/** Counted texts of the property `linkPages`. */
+export function countedLinks(texts: readonly Counted[], slug: string): CountedLink[] {
+  return texts.map(({ text, count }) => ({ page: linkedPage(text, slug), count }));
+}
+
+function counted(
+  texts: readonly string[] | null,
+  before: readonly number[] | null,
+  more: ReadonlyMap<string, number> = new Map(),
+): Counted[] {
+  const counts = new Map(texts?.map((text, i) => [text, before?.[i] ?? 0]));
+  for (const [text, count] of more) counts.set(text, (counts.get(text) ?? 0) + count);
   return [...counts]
     .flatMap(([text, count]) => (count > 0 ? [{ text, count }] : []))
     .sort((a, b) => byCodePoint(a.text, b.text));

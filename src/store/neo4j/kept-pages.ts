@@ -1,6 +1,7 @@
 /** Reads of pages as they were written: what the graph in memory is made from, the texts of some, and whole ones. */
 import { getOrMake } from '../../get-or-make.ts';
-import type { PageContent, PageDefinition, StatementKind } from '../../model/types.ts';
+import { linkText } from '../../model/links.ts';
+import type { PageContent, PageDefinition, Statement, StatementKind } from '../../model/types.ts';
 import type {
   Change,
   ChangeCursor,
@@ -15,7 +16,7 @@ import type {
   Store,
 } from '../store.ts';
 import { type Connection, PATIENT } from './connection.ts';
-import { distinct, inOrder, PAGE_ITEMS } from './projections.ts';
+import { distinct, inOrder, LINKED, type LinkedRow, linkedPageOf, PAGE_ITEMS } from './projections.ts';
 import { ANY_STATEMENT, GRAPH } from './schema.ts';
 
 type KeptPages = Pick<Store, 'state' | 'changes' | 'texts' | 'glosses' | 'pageStates' | 'pageUrls' | 'readPages'>;
@@ -96,7 +97,8 @@ export function keptPages({ read }: Connection): KeptPages {
     },
 
     async readPages({ first, after }) {
-      return read<{ page: PageContent; hash: string }>(WHOLE_PAGES, { first, after: after ?? '' }, PATIENT);
+      const rows = await read<{ page: WholePage; hash: string }>(WHOLE_PAGES, { first, after: after ?? '' }, PATIENT);
+      return rows.map(({ page, hash }) => ({ page: { ...page, statements: page.statements.map(statementOf) }, hash }));
     },
   };
 }
@@ -115,7 +117,13 @@ const STATE = `{
 
 /** The outline of a page as it is read: its statements and texts as lists, which are half of the work of maps. */
 type OutlineRow = Omit<PageOutline, 'statements' | 'meaning' | 'texts'> & {
-  statements: readonly [kind: StatementKind, target: string, anchor: string | null, gloss: string | null][];
+  statements: readonly [
+    kind: StatementKind,
+    target: string,
+    anchor: string | null,
+    gloss: string | null,
+    link: LinkedRow,
+  ][];
   texts: readonly [kind: PageDefinition['kind'], text: string | null][];
 };
 type ChangeRow = Omit<Change, 'page'> & { page: OutlineRow | null };
@@ -153,12 +161,22 @@ const CHANGES = `
         statements: COLLECT {
           MATCH (c)-[r:${ANY_STATEMENT}]->(target:Concept) WHERE r.page = p.url
           WITH r, target ORDER BY r.position
-          RETURN [type(r), target.slug, r.anchor, CASE WHEN r.gloss IS NULL OR r.facet IS NULL THEN r.gloss ELSE '' END]
+          RETURN [type(r), target.slug, r.anchor, CASE WHEN r.gloss IS NULL OR r.facet IS NULL THEN r.gloss ELSE '' END,
+            ${LINKED}]
         }
       } AS outline
     }[0]}
   } AS items
   MATCH (g:Graph {name: ${GRAPH}}) RETURN state, items, g.version AS now`;
+
+type WholePage = Omit<PageContent, 'statements'> & {
+  statements: readonly (Omit<Statement, 'link'> & { link: LinkedRow })[];
+};
+
+/** With its fields in the order in which every store gives them. */
+function statementOf({ kind, target, anchor, facet, gloss, link }: WholePage['statements'][number]): Statement {
+  return { kind, target, anchor, facet, gloss, link: linkedPageOf(link) };
+}
 
 const WHOLE_PAGES = `
   MATCH (p:Page) USING INDEX SEEK p:Page(url) WHERE p.url > $after WITH p ORDER BY p.url LIMIT $first
@@ -168,7 +186,7 @@ const WHOLE_PAGES = `
   } AS definitions, COLLECT {
     MATCH (c)-[r:${ANY_STATEMENT}]->(target:Concept) WHERE r.page = p.url
     WITH r, target ORDER BY r.position
-    RETURN r {kind: type(r), target: target.slug, .anchor, .facet, .gloss}
+    RETURN r {kind: type(r), target: target.slug, .anchor, .facet, .gloss, link: ${LINKED}}
   } AS statements
   RETURN p {${PAGE_ITEMS}, .name, .alternateNames, definitions: definitions, statements: statements} AS page,
     p.hash AS hash
@@ -184,9 +202,12 @@ function changesOf(rows: readonly ChangeRow[], after: ChangeCursor): Pick<Change
     const { texts, statements: stated, ...rest } = page;
     const count = (wanted: PageDefinition['kind']) => texts.filter(([kind]) => kind === wanted).length;
     const numbers = stated.map((row) => {
-      const [kind, target, anchor, gloss] = row;
+      const [kind, target, anchor, gloss, led] = row;
       const number = after.statement + statements.size + 1;
-      return getOrMake(statements, JSON.stringify(row), () => ({ number, kind, target, anchor, gloss })).number;
+      return getOrMake(statements, JSON.stringify(row), () => {
+        const page = linkedPageOf(led);
+        return { number, kind, target, anchor, gloss, link: page && linkText(page, target) };
+      }).number;
     });
     return {
       url,

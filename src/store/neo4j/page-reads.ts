@@ -1,12 +1,14 @@
 /** Reads of the graph's pages, and of the texts on them. */
+import { type ToldPage, whereLinksLead, whereToReadOn } from '../../model/derive.ts';
 import type { Definition, RelationKey } from '../../model/graph.ts';
 import { DEFINITION_KINDS, type Page, type StatementKind } from '../../model/types.ts';
 import type { GraphReads } from '../graph-reads.ts';
 import type { Connection } from './connection.ts';
-import { distinct, inOrder, PAGE } from './projections.ts';
+import { countedLinks } from './kept-concepts.ts';
+import { distinct, inOrder, PAGE, TOLD_PAGE } from './projections.ts';
 import { ANY_STATEMENT, caseOf, relationshipType } from './schema.ts';
 
-type PageReads = Pick<GraphReads, 'definitions' | 'relationPages' | 'pages' | 'pagesOf'>;
+type PageReads = Pick<GraphReads, 'definitions' | 'relationPages' | 'pages' | 'pagesOf' | 'whereToRead'>;
 
 export function pageReads({ read }: Connection): PageReads {
   return {
@@ -42,6 +44,22 @@ export function pageReads({ read }: Connection): PageReads {
         { urls: distinct(urls) },
       );
       return inOrder(urls, rows, (row) => row?.page ?? null);
+    },
+
+    async whereToRead(slugs) {
+      const rows = await read<{ key: string; pages: ToldPage[]; texts: string[] | null; counts: number[] | null }>(
+        `UNWIND $slugs AS key MATCH (c:Concept {slug: key})
+         RETURN key, CASE WHEN c:Stub THEN c.linkPages END AS texts, c.linkPageCounts AS counts, COLLECT {
+           MATCH (c)<-[:DESCRIBES]-(p:Page) WITH p ORDER BY p.precedence RETURN ${TOLD_PAGE}
+         } AS pages`,
+        { slugs: distinct(slugs) },
+      );
+      return inOrder(slugs, rows, (row) => {
+        if (row === undefined) return null;
+        if (row.pages.length > 0) return whereToReadOn(row.pages);
+        const counted = (row.texts ?? []).map((text, i) => ({ text, count: row.counts?.[i] ?? 0 }));
+        return whereLinksLead(countedLinks(counted, row.key));
+      });
     },
 
     async pagesOf(slugs, first) {

@@ -33,5 +33,5 @@ export async function prepareGraph({ read, write }: Pick<Connection, 'read' | 'w
       ),
     );
   }
-  if (graph !== undefined && graph.model < MODEL_VERSION) await upgrade(write);
+  if (graph !== undefined && graph.model < MODEL_VERSION) await upgrade(write, graph.model);
 }

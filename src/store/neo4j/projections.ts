@@ -1,11 +1,44 @@
 /** What statements answer for a concept and a page: maps in the shape of the model, so that no row has to be turned. */
+import { pageAt } from '../../model/links.ts';
+import type { Image, LinkedPage } from '../../model/types.ts';
 
 /** A Cypher expression for the Concept in the variable `c`. */
 export const CONCEPT = 'c {.slug, .name, .alternateNames, .meaning, isStub: c:Stub}';
 
+/** A Cypher expression for the Image that the properties of `variable` hold; null for none. */
+function imageOf(variable: string): string {
+  return `CASE WHEN ${variable}.imageUrl IS NULL THEN null ELSE {
+    url: ${variable}.imageUrl, width: ${variable}.imageWidth, height: ${variable}.imageHeight, alt: ${variable}.imageAlt
+  } END`;
+}
+
+/** The properties that hold an image. */
+export function imageProperties(image: Image | null) {
+  return {
+    imageUrl: image?.url ?? null,
+    imageWidth: image?.width ?? null,
+    imageHeight: image?.height ?? null,
+    imageAlt: image?.alt ?? null,
+  };
+}
+
+/** A Cypher expression for the page that the statement `r` leads to: see `linkedPageOf`. */
+export const LINKED = `CASE WHEN coalesce(r.author, r.publishedAt, r.modifiedAt, r.imageUrl) IS NULL THEN r.url
+  ELSE r {.url, .author, .publishedAt, .modifiedAt, image: ${imageOf('r')}} END`;
+
+/** Of most pages nothing but the address is told, which is less work to read than a map. */
+export type LinkedRow = string | LinkedPage | null;
+
+export function linkedPageOf(row: LinkedRow): LinkedPage | null {
+  return typeof row === 'string' ? pageAt(row) : row;
+}
+
 /** What a map of a page `p` that describes the concept `c` is made of. */
-export const PAGE_ITEMS =
-  '.url, .kind, .site, concept: c.slug, .resource, .title, .author, .publishedAt, .modifiedAt, .truncated';
+export const PAGE_ITEMS = `.url, .kind, .site, concept: c.slug, .resource, .title, .author, .publishedAt, .modifiedAt,
+  .publisher, .section, image: ${imageOf('p')}, .truncated`;
+
+/** A Cypher expression for what is told of the page in the variable `p`. */
+export const TOLD_PAGE = `p {.url, .kind, .author, .publishedAt, .modifiedAt, image: ${imageOf('p')}}`;
 
 /** A Cypher expression for the Page in the variable `p`, which describes the concept in the variable `c`. */
 export const PAGE = `p {${PAGE_ITEMS}}`;

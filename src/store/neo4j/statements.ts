@@ -4,8 +4,10 @@
  * Comparing before with after keeps the work in proportion to the change: a popular concept has thousands of
  * statements, and a batch adds a few of them.
  */
+import { linkText } from '../../model/links.ts';
 import { STATEMENT_KINDS, type Statement } from '../../model/types.ts';
 import { type Run, together } from './connection.ts';
+import { imageProperties, LINKED, type LinkedRow, linkedPageOf } from './projections.ts';
 import { ANY_STATEMENT, relationSlot, relationshipType } from './schema.ts';
 
 /** A statement as the graph has it: of `page`, at `position` there, from `source`. */
@@ -19,6 +21,8 @@ export interface Stated extends Statement {
 export interface Effect {
   /** How many more links call it so; by link text. */
   anchors: Map<string, number>;
+  /** How many more lead to which of its pages; by `linkText`. */
+  pages: Map<string, number>;
   /** How many more relations it has of each kind and direction, counting each other concept once: see `relationSlot`. */
   relations: number[];
   /** Whether the one-sentence meanings given to it are others. */
@@ -36,13 +40,14 @@ export interface StatementChange {
 /** All statements that start at the concepts `slugs`, of whatever page. */
 export async function readStatements(run: Run, slugs: readonly string[]): Promise<Stated[]> {
   if (slugs.length === 0) return [];
-  return run<Stated>(
+  const rows = await run<Omit<Stated, 'link'> & { link: LinkedRow }>(
     `UNWIND $slugs AS slug MATCH (source:Concept {slug: slug}) USING INDEX source:Concept(slug)
      MATCH (source)-[r:${ANY_STATEMENT}]->(target:Concept)
      RETURN slug AS source, type(r) AS kind, target.slug AS target, r.page AS page, r.position AS position,
-       r.anchor AS anchor, r.facet AS facet, r.gloss AS gloss`,
+       r.anchor AS anchor, r.facet AS facet, r.gloss AS gloss, ${LINKED} AS link`,
     { slugs },
   );
+  return rows.map((row) => ({ ...row, link: linkedPageOf(row.link) }));
 }
 
 /**
@@ -77,30 +82,45 @@ export async function removeStatements(run: Run, removed: readonly Stated[]): Pr
 }
 
 /**
- * Adds statements between concepts that are there: one statement of Cypher for each kind. Its rows are lists under
- * their page, because reading the parameters is half of the work, and maps repeat each name in each row.
+ * Adds statements between concepts that are there: one statement of Cypher for each kind, and one more for those that tell
+ * of the page that they lead to. Its rows are lists under their page, because reading the parameters is half of the work,
+ * and maps repeat each name in each row.
  */
 export async function addStatements(run: Run, added: readonly Stated[]): Promise<void> {
   // All are known to be sound before the first is sent: a promise that nobody waits for would end the process.
-  const byType = grouped(added, ({ kind }) => kind).map((group) => [relationshipType(group[0].kind), group] as const);
+  const byType = grouped(added, (one) => `${one.kind} ${told(one).length}`).map(
+    (group) => [relationshipType(group[0].kind), group] as const,
+  );
   await together(
     byType.map(([type, ofType]) =>
       run(
         `UNWIND $pages AS page MATCH (source:Concept {slug: page.source})
          UNWIND page.rows AS row MATCH (target:Concept {slug: row[0]})
-         CREATE (source)-[:${type} {
-           page: page.url, position: row[1], anchor: row[2], facet: row[3], gloss: row[4]
-         }]->(target)`,
+         CREATE (source)-[r:${type} {
+           page: page.url, position: row[1], anchor: row[2], facet: row[3], gloss: row[4], url: row[5]
+         }]->(target)
+         ${ofType.some((one) => told(one).length > 0) ? 'SET r += row[6]' : ''}`,
         {
           pages: grouped(ofType, pageOf).map((group) => ({
             url: group[0].page,
             source: group[0].source,
-            rows: group.map(({ target, position, anchor, facet, gloss }) => [target, position, anchor, facet, gloss]),
+            rows: group.map((one) => [
+              ...[one.target, one.position, one.anchor, one.facet, one.gloss, one.link?.url ?? null],
+              ...told(one),
+            ]),
           })),
         },
       ),
     ),
   );
+}
+
+/** What a statement tells of the page that it leads to, beside its address: one map of properties, or none. */
+function told({ link }: Stated) {
+  if (link === null) return [];
+  const { author, publishedAt, modifiedAt, image } = link;
+  const properties = { author, publishedAt, modifiedAt, ...imageProperties(image) };
+  return Object.values(properties).every((value) => value === null) ? [] : [properties];
 }
 
 /** Statements of one page, as long as it describes one concept, are one group. Slugs and addresses hold no line break. */
@@ -125,8 +145,8 @@ function without(statements: readonly Stated[], others: readonly Stated[]): Stat
   return statements.filter((one) => !known.has(identityOf(one)));
 }
 
-function identityOf({ source, page, position, kind, target, anchor, facet, gloss }: Stated): string {
-  return JSON.stringify([source, page, position, kind, target, anchor, facet, gloss]);
+function identityOf({ source, page, position, kind, target, anchor, facet, gloss, link }: Stated): string {
+  return JSON.stringify([source, page, position, kind, target, anchor, facet, gloss, link && linkText(link, target)]);
 }
 
 function effectsOf(
@@ -139,7 +159,7 @@ function effectsOf(
   const effectOn = (slug: string) => {
     let effect = effects.get(slug);
     if (effect === undefined) {
-      effect = { anchors: new Map(), relations: [...NO_RELATIONS], glosses: false };
+      effect = { anchors: new Map(), pages: new Map(), relations: [...NO_RELATIONS], glosses: false };
       effects.set(slug, effect);
     }
     return effect;
@@ -160,13 +180,18 @@ function effectsOf(
     [added, 1],
     [removed, -1],
   ] as const) {
-    for (const { target, anchor, facet, gloss } of statements) {
+    for (const { target, anchor, facet, gloss, link } of statements) {
       const effect = effectOn(target);
-      if (anchor !== null) effect.anchors.set(anchor, (effect.anchors.get(anchor) ?? 0) + sign);
+      if (anchor !== null) count(effect.anchors, anchor, sign);
+      if (link !== null) count(effect.pages, linkText(link, target), sign);
       if (gloss !== null && facet === null) effect.glosses = true;
     }
   }
   return effects;
+}
+
+function count(counts: Map<string, number>, text: string, more: number): void {
+  counts.set(text, (counts.get(text) ?? 0) + more);
 }
 
 function addTo(counts: number[], slot: number, sign: number): void {

@@ -1,8 +1,9 @@
 /**
  * Brings a graph of an older model up to this one. Version 1 had no full text; version 2 searched the names and meanings
  * that others give a concept too, counted relations without regard to their kind, and did not say when a page changed;
- * version 3 took for SIMILAR only what is called the same.
- * It is done a part at a time; whoever is interrupted begins anew, and what is written is the same each time.
+ * version 3 took for SIMILAR only what is called the same. Version 4 knew nothing of the pages that links lead to, nor does
+ * the graph until its pages are ingested again. It is done a part at a time; whoever is interrupted begins anew, and what is
+ * written is the same each time.
  */
 import { randomUUID } from 'node:crypto';
 import { likenessKey, type Named } from '../../model/likeness.ts';
@@ -18,7 +19,19 @@ const CONCEPTS = 500;
 const PAGES = 5_000;
 const OLD_INDEXES = ['concept_text', 'concept_name_key'];
 
-export async function upgrade(write: Connection['write']): Promise<void> {
+/** @param model - the version of the graph at hand. */
+export async function upgrade(write: Connection['write'], model: number): Promise<void> {
+  if (model < 4) await upgradeToVersion4(write);
+  await write((run) =>
+    run(
+      `MATCH (g:Graph {name: ${GRAPH}})
+       SET g.model = ${MODEL_VERSION}, g.graph = coalesce(g.graph, $graph), g.version = g.version + 1`,
+      { graph: randomUUID() },
+    ),
+  );
+}
+
+async function upgradeToVersion4(write: Connection['write']): Promise<void> {
   for (const index of OLD_INDEXES) await write((run) => run(`DROP INDEX ${index} IF EXISTS`), PATIENT);
   for (const label of ['Page', 'RemovedPage'] as const) {
     while ((await write((run) => giveVersions(run, label), PATIENT)) === PAGES);
@@ -31,13 +44,6 @@ export async function upgrade(write: Connection['write']): Promise<void> {
       after = await write((run) => step(run, from), PATIENT);
     }
   }
-  await write((run) =>
-    run(
-      `MATCH (g:Graph {name: ${GRAPH}})
-       SET g.model = ${MODEL_VERSION}, g.graph = coalesce(g.graph, $graph), g.version = g.version + 1`,
-      { graph: randomUUID() },
-    ),
-  );
 }
 
 /** Takes pages for ones of the version at hand; answers how many. */

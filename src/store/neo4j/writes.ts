@@ -14,6 +14,7 @@ import { attachAll, keepCalculators } from './attachments.ts';
 import { type Connection, PATIENT, type Run, together } from './connection.ts';
 import { deriveConcepts } from './derivation.ts';
 import { holdLock, requireLock } from './locks.ts';
+import { imageProperties } from './projections.ts';
 import { GRAPH } from './schema.ts';
 import { addStatements, compareStatements, readStatements, removeStatements, type Stated } from './statements.ts';
 
@@ -186,10 +187,11 @@ async function describeConcepts(run: Run, pages: readonly Hashed[]): Promise<voi
 }
 
 function headOf(page: Hashed) {
-  const { concept: _, definitions, statements, ...head } = page;
+  const { concept: _, definitions, statements, image, ...head } = page;
   const glosses = statements.filter(({ gloss }) => gloss !== null);
   return {
     ...head,
+    ...imageProperties(image),
     precedence: pagePrecedence(page),
     definitionCount: definitions.length + glosses.length,
   };

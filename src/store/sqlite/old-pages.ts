@@ -11,6 +11,9 @@ import {
 import type { Database } from './database.ts';
 import { definitionsOf } from './rows.ts';
 
+/** What pages did not say yet. */
+const UNSAID = { publisher: null, section: null, image: null };
+
 /** Pages that are read at once. */
 export const OLD_PAGES = 200;
 
@@ -40,6 +43,7 @@ export function pagesOfGraph(db: Database, after: string): PageContent[] {
   );
   return rows.map(({ id, alternates, truncated, ...page }) => ({
     ...page,
+    ...UNSAID,
     truncated: truncated === 1,
     alternateNames: JSON.parse(alternates) as string[],
     definitions: db
@@ -49,12 +53,12 @@ export function pagesOfGraph(db: Database, after: string): PageContent[] {
       )
       .map(({ kind, ...rest }) => ({ ...rest, kind: DEFINITION_KINDS[kind] as PageDefinition['kind'] })),
     statements: db
-      .all<Omit<Statement, 'kind'> & { kind: number }>(
+      .all<Omit<Statement, 'kind' | 'link'> & { kind: number }>(
         `SELECT s.kind, c.slug AS target, s.anchor, s.facet, s.gloss
          FROM old_statement s JOIN old_concept c ON c.id = s.target WHERE s.page = ? ORDER BY s.position`,
         id,
       )
-      .map(({ kind, ...rest }) => ({ ...rest, kind: RELATION_KINDS[kind] as StatementKind })),
+      .map(({ kind, ...rest }) => ({ ...rest, kind: RELATION_KINDS[kind] as StatementKind, link: null })),
   }));
 }
 
@@ -70,7 +74,10 @@ interface OutlinePage {
 /** Rank of the kind, target, anchor, and the id of the sentence, 0 for none, with a sign; then a heading without one. */
 type Entry = readonly [kind: number, target: string, anchor: string | null, gloss: number, facet?: string];
 
-type Outline = Omit<PageContent, 'url' | 'concept' | 'modifiedAt' | 'truncated' | 'definitions' | 'statements'> & {
+type Outline = Omit<
+  PageContent,
+  'url' | 'concept' | 'modifiedAt' | 'truncated' | 'definitions' | 'statements' | keyof typeof UNSAID
+> & {
   meaning: string | null;
   texts: object;
   statements: readonly Entry[];
@@ -87,6 +94,7 @@ export function pagesOfOutlines(db: Database, after: string): PageContent[] {
     return {
       ...{ url, concept, modifiedAt: modified, truncated: truncated === 1 },
       ...outline,
+      ...UNSAID,
       definitions: definitionsOf(row.texts),
       statements: statements.map(([rank, target, anchor, id, heading = null]): Statement => {
         const kind = RELATION_KINDS[rank] as StatementKind;
@@ -94,7 +102,7 @@ export function pagesOfOutlines(db: Database, after: string): PageContent[] {
           'SELECT facet, text FROM old_gloss WHERE id = ?',
           Math.abs(id),
         );
-        return { kind, target, anchor, facet: said?.facet ?? heading, gloss: said?.text ?? null };
+        return { kind, target, anchor, facet: said?.facet ?? heading, gloss: said?.text ?? null, link: null };
       }),
     };
   });

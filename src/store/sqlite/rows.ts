@@ -1,4 +1,5 @@
 /** How pages lie in their rows: an outline for the graph, what they state by ids, and their own texts. */
+import { linkedPage } from '../../model/links.ts';
 import {
   DEFINITION_KINDS,
   type PageContent,
@@ -28,19 +29,25 @@ export interface StatementRow {
   anchor: string | null;
   facet: string | null;
   gloss: string | null;
+  link: string | null;
 }
 
 /** The columns of a StatementRow. */
-export const STATEMENT_COLUMNS = 'id, kind, target, anchor, facet, gloss';
+export const STATEMENT_COLUMNS = 'id, kind, target, anchor, facet, gloss, link';
+
+/** What few pages say, or did not in files of older versions: absent where a page does not say it. */
+type Seldom = Pick<PageOutline, 'publisher' | 'section' | 'image'>;
 
 /** What the column `outline` holds. */
-type Outline = Omit<PageOutline, 'url' | 'concept' | 'modifiedAt' | 'truncated' | 'statements'>;
+type Outline = Omit<PageOutline, 'url' | 'concept' | 'modifiedAt' | 'truncated' | 'statements' | keyof Seldom> &
+  Partial<Seldom>;
 
 /** What the column `texts` holds, in the order of the page. */
 type Text = readonly [kind: number, facet: string | null, text: string];
 
 export function outlineText(page: PageContent): string {
   const { kind, site, resource, title, author, publishedAt, name, alternateNames, definitions } = page;
+  const { publisher, section, image } = page;
   const count = (wanted: PageDefinition['kind']) =>
     definitions.filter((definition) => definition.kind === wanted).length;
   const outline: Outline = {
@@ -50,6 +57,9 @@ export function outlineText(page: PageContent): string {
     title,
     author,
     publishedAt,
+    ...(publisher !== null && { publisher }),
+    ...(section !== null && { section }),
+    ...(image !== null && { image }),
     name,
     alternateNames,
     meaning: definitions.find((definition) => definition.kind === 'MEANING')?.text ?? null,
@@ -85,6 +95,9 @@ export function outlineOf(row: PageRow): PageOutline {
     author: outline.author,
     publishedAt: outline.publishedAt,
     modifiedAt: row.modified,
+    publisher: outline.publisher ?? null,
+    section: outline.section ?? null,
+    image: outline.image ?? null,
     truncated: row.truncated === 1,
     name: outline.name,
     alternateNames: outline.alternateNames,
@@ -94,26 +107,42 @@ export function outlineOf(row: PageRow): PageOutline {
   };
 }
 
-export function statementOf({ kind, target, anchor, facet, gloss }: StatementRow): Statement {
-  return { kind: RELATION_KINDS[kind] as StatementKind, target, anchor, facet, gloss };
+export function statementOf({ kind, target, anchor, facet, gloss, link }: StatementRow): Statement {
+  return {
+    kind: RELATION_KINDS[kind] as StatementKind,
+    target,
+    anchor,
+    facet,
+    gloss,
+    link: link === null ? null : linkedPage(link, target),
+  };
 }
 
 /** A row of `statement` as JSON, for a NumberedStatement. */
-export const NUMBERED =
-  "json_array(id, kind, target, anchor, CASE WHEN facet IS NOT NULL AND gloss IS NOT NULL THEN '' ELSE gloss END)";
+export const NUMBERED = `json_array(
+  id, kind, target, anchor, CASE WHEN facet IS NOT NULL AND gloss IS NOT NULL THEN '' ELSE gloss END, link
+)`;
 
 /** @param rows - a JSON list of NUMBERED: one text is handed over in a third of the time of as many rows. */
 export function numberedOf(rows: string): NumberedStatement[] {
-  return (JSON.parse(rows) as NumberedRow[]).map(([number, kind, target, anchor, gloss]) => ({
+  return (JSON.parse(rows) as NumberedRow[]).map(([number, kind, target, anchor, gloss, link]) => ({
     number,
     kind: RELATION_KINDS[kind] as StatementKind,
     target,
     anchor,
     gloss,
+    link,
   }));
 }
 
-type NumberedRow = readonly [id: number, kind: number, target: string, anchor: string | null, gloss: string | null];
+type NumberedRow = readonly [
+  id: number,
+  kind: number,
+  target: string,
+  anchor: string | null,
+  gloss: string | null,
+  link: string | null,
+];
 
 export function definitionsOf(texts: string): PageDefinition[] {
   return (JSON.parse(texts) as Text[]).map(([kind, facet, text]) => ({

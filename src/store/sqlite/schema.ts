@@ -3,11 +3,11 @@
 /** Marks a file as ours: the bytes `RskG`. */
 export const APPLICATION_ID = 0x52736b47;
 /** Raised with every change of the tables; a file of a newer version is refused. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 /**
  * `page.outline` and `page.texts` are JSON: see `rows.ts`. What many pages state alike is kept once: `page.statements`
- * holds ids, four bytes each. No id is given twice, so that readers need not read again what they have read.
+ * holds ids, four bytes each; `statement.link` is that of `linkText`. No id is given twice, so that readers need not read again what they have read.
  *
  * Full text holds words in the form of `names.ts`, one space between two, so that ASCII is all that the tokenizer has to
  * know: of each described concept those of its own pages, and those of each sentence. The texts themselves are in other
@@ -26,7 +26,7 @@ CREATE INDEX gone_version ON gone(version, url);
 
 CREATE TABLE statement(
   id INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT NOT NULL UNIQUE, uses INTEGER NOT NULL, kind INTEGER NOT NULL,
-  target TEXT NOT NULL, anchor TEXT, facet TEXT, gloss TEXT
+  target TEXT NOT NULL, anchor TEXT, facet TEXT, gloss TEXT, link TEXT
 ) STRICT;
 CREATE TABLE described(id INTEGER PRIMARY KEY, concept TEXT NOT NULL UNIQUE) STRICT;
 

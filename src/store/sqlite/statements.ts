@@ -1,5 +1,6 @@
 /** What pages state of other concepts: each statement is kept once, with the number of its uses, and its words. */
 import { hash } from 'node:crypto';
+import { linkText } from '../../model/links.ts';
 import { nameKey } from '../../model/names.ts';
 import { type PageContent, relationRank, type Statement } from '../../model/types.ts';
 import type { Database } from './database.ts';
@@ -18,6 +19,7 @@ export interface Statements {
 
 interface Stated {
   statement: Statement;
+  link: string | null;
   uses: number;
   id: number;
 }
@@ -31,10 +33,11 @@ export function statements(db: Database): Statements {
   return {
     stated(page) {
       const own = page.statements.map((statement) => {
-        const key = keyOf(statement);
+        const link = statement.link === null ? null : linkText(statement.link, statement.target);
+        const key = keyOf(statement, link);
         let known = byKey.get(key);
         if (known === undefined) {
-          known = { statement, uses: 0, id: 0 };
+          known = { statement, link, uses: 0, id: 0 };
           byKey.set(key, known);
         }
         known.uses++;
@@ -65,21 +68,23 @@ export function statements(db: Database): Statements {
 }
 
 /** One text for one statement: the lengths come first, so that no two share it. */
-function keyOf({ kind, target, anchor, facet, gloss }: Statement): string {
+function keyOf({ kind, target, anchor, facet, gloss }: Statement, link: string | null): string {
   const length = (text: string | null) => (text === null ? '' : text.length);
   const lengths = `${target.length} ${length(anchor)} ${length(facet)} ${length(gloss)}`;
-  return `${relationRank(kind)} ${lengths} ${target}${anchor ?? ''}${facet ?? ''}${gloss ?? ''}`;
+  const key = `${relationRank(kind)} ${lengths} ${target}${anchor ?? ''}${facet ?? ''}${gloss ?? ''}`;
+  // Files of older versions keep no links, and their digests are those of this.
+  return link === null ? key : `${key}\n${link}`;
 }
 
 function digestOf(key: string): string {
   return hash('sha256', key, 'base64url').slice(0, 22);
 }
 
-function add(db: Database, digest: string, { statement, uses }: Stated): number {
+function add(db: Database, digest: string, { statement, link, uses }: Stated): number {
   const { kind, target, anchor, facet, gloss } = statement;
   const id = db.insert(
-    'INSERT INTO statement(digest, uses, kind, target, anchor, facet, gloss) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    ...[digest, uses, relationRank(kind), target, anchor, facet, gloss],
+    'INSERT INTO statement(digest, uses, kind, target, anchor, facet, gloss, link) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    ...[digest, uses, relationRank(kind), target, anchor, facet, gloss, link],
   );
   if (gloss !== null) db.run('INSERT INTO gloss_text(rowid, gloss) VALUES (?, ?)', id, nameKey(gloss));
   return id;

@@ -1,6 +1,6 @@
 /**
- * Brings a file of an older version up to this one, in one transaction: its pages are read out of its tables and written
- * as they are kept now.
+ * Brings a file of an older version up to this one, in one transaction: what its tables lack is added, and the pages of one
+ * from before version 4 are read out of its tables and written as they are kept now.
  */
 import { UsageError } from '../../errors.ts';
 import type { Database } from './database.ts';
@@ -9,6 +9,10 @@ import { BUSY_TIMEOUT_MS } from './opening.ts';
 import { SCHEMA_VERSION, TABLES } from './schema.ts';
 import { writePages } from './writes.ts';
 
+/** The first version whose tables are those of this one but for what later ones added. */
+const FIRST_ALIKE = 4;
+/** What each version after it added. */
+const ADDED: readonly string[] = ['ALTER TABLE statement ADD COLUMN link TEXT'];
 /** Another process may be upgrading the file: of the largest glossaries that takes minutes. */
 const PATIENCE_MS = 600_000;
 
@@ -29,7 +33,8 @@ export function upgrade(db: Database, path: string): void {
       // Another process may have come first.
       const version = versionOf(db);
       if (version === SCHEMA_VERSION) return;
-      rewrite(db, version < 3 ? pagesOfGraph : pagesOfOutlines);
+      if (version < FIRST_ALIKE) rewrite(db, version < 3 ? pagesOfGraph : pagesOfOutlines);
+      else for (const sql of ADDED.slice(version - FIRST_ALIKE)) db.run(sql);
       db.run(`PRAGMA user_version = ${SCHEMA_VERSION}`);
     });
     db.get(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);

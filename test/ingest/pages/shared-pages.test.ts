@@ -95,14 +95,31 @@ describeWithFolder('the shared pages', PAGES, () => {
 
     const links = said.links.filter(({ slug }) => slug !== said.slug);
     expect(page.statements).toEqual(
-      links.map(({ section, text, slug, facet, description, description_truncated }) => ({
+      links.map(({ section, text, slug, url, facet, description, description_truncated }) => ({
         kind: KINDS[section],
         target: slug,
         anchor: text,
         facet: facet ?? null,
         gloss: description_truncated === true ? null : (description ?? null),
+        link: expect.objectContaining({ url: canonicalAddress(url)?.url }),
       })),
     );
+  });
+
+  it('tell of the parts of an area who wrote them when, and show a picture of them', () => {
+    const bytes = readFileSync(join(PAGES, 'real/area/market-panic-selling.md'));
+    const { page } = readPage(bytes, { format: 'markdown', fallbackUrl: null });
+    const parts = page.statements.filter(({ kind }) => kind === 'HAS_PART');
+    expect(page).toMatchObject({ publisher: 'Greeks.live', section: null });
+    expect(parts).toHaveLength(5);
+    for (const { link } of parts) {
+      expect(link).toMatchObject({ author: 'Greeks.live', publishedAt: expect.any(String) });
+      expect(link?.image).toMatchObject({ width: 3850, height: 2166, alt: null });
+    }
+    expect(parts[0]?.link).toMatchObject({
+      publishedAt: '2026-04-08T15:41:36Z',
+      modifiedAt: '2026-04-08T15:44:47Z',
+    });
   });
 
   it('are 27', () => {

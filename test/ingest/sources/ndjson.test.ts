@@ -56,6 +56,12 @@ describe('a line of an export', () => {
         'statements[0].target must be a slug, such as margin-call, but is "A B"',
       ],
       [{ statements: [{ kind: 'SIMILAR', target: 'a' }] }, /^statements\[0\]\.kind must be one of HAS_PART, RELATED/],
+      [{ image: { url: '/i.jpg' } }, /^image\.url must be an address of the web, such as https:/],
+      [{ image: { url: 'https://x.example/i.jpg', width: 'wide' } }, /^image\.width must be a whole number from 1 on/],
+      [
+        { statements: [{ kind: 'RELATED', target: 'a', link: { url: 'https://x.example/a b' } }] },
+        /^statements\[0\]\.link\.url must be an address of the web/,
+      ],
       [{ statements: [null] }, 'statements[0] must be an object, but is not there'],
       [{ statements: [{ kind: 'RELATED', target: 'a', gloss: 7 }] }, 'statements[0].gloss must be a text, but is "7"'],
     ] as const) {
