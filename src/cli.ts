@@ -14,6 +14,7 @@ import {
 } from './cli/options.ts';
 import { notice, result } from './cli/terminal.ts';
 import { StoreUnavailable, UsageError } from './errors.ts';
+import { EXPORT_NAMES } from './export/names.ts';
 import { packageVersion } from './package-root.ts';
 
 // Each command loads what it needs when it runs: a calculation waits for no server.
@@ -125,10 +126,16 @@ program
   .addOption(
     new Option('--format <name>', 'one of the formats')
       .env('RISKGRAPH_FORMAT')
-      .choices(['ndjson'])
+      .choices(EXPORT_NAMES)
       .makeOptionMandatory(),
   )
   .addOption(new Option('--output <file>', 'the file, by default standard output').env('RISKGRAPH_OUTPUT'))
+  .addOption(
+    new Option('--site <url>', 'address of the service, under which RDF names the concepts')
+      .env('RISKGRAPH_SITE')
+      .argParser(siteAddress)
+      .default('https://riskgraph.example/'),
+  )
   .action(async (flags) => {
     const { exportCommand } = await import('./cli/export.ts');
     process.exitCode = await exportCommand(flags);

@@ -2,6 +2,7 @@
  * Plain text: what is left of a text once markup, controls and spare white space are gone, and where its sentences end.
  * Every pattern is linear in the length of the text.
  */
+import { wholeCharacters } from '../../src/whole-characters.ts';
 
 const ESCAPE = String.fromCharCode(27);
 const BELL = String.fromCharCode(7);
@@ -14,7 +15,6 @@ const TERMINAL_SEQUENCE = new RegExp(
 const CONTROL_RANGES = [0, 8, 11, 12, 14, 31, 127, 159].map((code) => String.fromCharCode(code));
 const CONTROL = new RegExp(`[${CONTROL_RANGES.join('').replace(/(.)(.)/gs, '$1-$2')}]`);
 const CONTROLS = new RegExp(CONTROL, 'g');
-const LONE_SURROGATES = /\p{Cs}/gu;
 /** Controls of writing direction, and characters without width: they make two names look alike, or hide a word. */
 const INVISIBLE = /[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
 
@@ -41,11 +41,6 @@ export function collapse(text: string): string {
 /** Text of a JSON string, which may carry entities, tags and what no byte can: lone surrogates and controls. */
 export function plainText(text: string): string {
   return wholeCharacters(collapse(withoutControls(withoutMarkup(text))));
-}
-
-/** `text` with a replacement character for each half of one, which no file of text can hold. */
-export function wholeCharacters(text: string): string {
-  return /[\uD800-\uDFFF]/.test(text) ? text.replace(LONE_SURROGATES, '\uFFFD') : text;
 }
 
 /** A name as it is shown and compared: one line, no invisible controls, at most 256 units. */

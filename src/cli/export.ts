@@ -3,8 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { realpath, rename, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import { getHeapStatistics } from 'node:v8';
+import { attacherOf } from '../calculators/attach.ts';
+import { CALCULATORS } from '../calculators/registry.ts';
 import { UsageError } from '../errors.ts';
-import { EXPORT_FORMATS, type ExportName } from '../export/formats.ts';
+import { exportAs } from '../export/formats.ts';
+import type { ExportName } from '../export/names.ts';
+import { graphIn } from '../export/source.ts';
 import { reasonOf } from '../reason.ts';
 import { openExistingStore } from './existing-store.ts';
 import { notice } from './terminal.ts';
@@ -13,6 +18,7 @@ export interface ExportFlags {
   store: string;
   format: ExportName;
   output?: string;
+  site: string;
 }
 
 const INTERRUPTED = 130;
@@ -21,7 +27,7 @@ const INTERRUPTED = 130;
  * Answers the exit status. A file is there whole or not at all: what was there before stands until then.
  * @throws UsageError where there is nothing to export, or the file cannot be written.
  */
-export async function exportCommand({ store: url, format, output }: ExportFlags): Promise<number> {
+export async function exportCommand({ store: url, format, output, site }: ExportFlags): Promise<number> {
   const store = await openExistingStore(url);
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
@@ -29,7 +35,8 @@ export async function exportCommand({ store: url, format, output }: ExportFlags)
   process.once('SIGTERM', interrupt);
   try {
     if ((await store.state()).pages === 0) throw new UsageError('the graph is empty: ingest pages first');
-    const text = EXPORT_FORMATS[format].write({ store });
+    const open = () => graphIn(store, attacherOf(CALCULATORS), getHeapStatistics().heap_size_limit / 2);
+    const { text } = await exportAs(format, { store, open, site: site.endsWith('/') ? site : `${site}/` });
     await (output === undefined ? print(text, interruption.signal) : save(text, output, interruption.signal));
     return 0;
   } catch (error) {

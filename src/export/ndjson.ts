@@ -4,20 +4,25 @@
  */
 import type { Image, LinkedPage, PageContent } from '../model/types.ts';
 import type { Store } from '../store/store.ts';
-import { oneVersion } from './one-version.ts';
+import { checkVersion } from './one-version.ts';
+import type { GraphVersion } from './source.ts';
 
 /** Pages read at once: what is held, and some milliseconds of an embedded store. */
 const PAGES = 50;
 
 /**
  * The lines, in order of address, a batch of pages at a time: the next is read when it is asked for.
- * @throws GraphChanged where the graph changes meanwhile.
+ *
+ * @param version - the one that is exported.
+ * @throws GraphChanged where the graph has another by now.
  */
-export async function* ndjson(store: Pick<Store, 'readPages' | 'state'>): AsyncGenerator<string> {
-  const checkVersion = await oneVersion(store);
+export async function* ndjson(
+  store: Pick<Store, 'readPages' | 'state'>,
+  version: GraphVersion,
+): AsyncGenerator<string> {
   for (let after: string | null = null; ; ) {
     const batch: Awaited<ReturnType<Store['readPages']>> = await store.readPages({ first: PAGES, after });
-    await checkVersion();
+    await checkVersion(store, version);
     if (batch.length > 0) yield batch.map(({ page }) => pageLine(page)).join('');
     if (batch.length < PAGES) return;
     after = batch.at(-1)?.page.url ?? null;

@@ -1,6 +1,7 @@
 /** An export shows the graph as it was at one moment, or ends. */
 import { StoreUnavailable } from '../errors.ts';
 import type { Store } from '../store/store.ts';
+import type { GraphVersion } from './source.ts';
 
 /** Somebody changed the graph while it was exported: what was written so far is of no use. */
 export class GraphChanged extends StoreUnavailable {
@@ -10,11 +11,8 @@ export class GraphChanged extends StoreUnavailable {
   }
 }
 
-/** Answers what is to be called after each read: it throws GraphChanged where the graph is not the one of now any more. */
-export async function oneVersion(store: Pick<Store, 'state'>): Promise<() => Promise<void>> {
-  const begun = await store.state();
-  return async () => {
-    const { graph, version } = await store.state();
-    if (graph !== begun.graph || version !== begun.version) throw new GraphChanged();
-  };
+/** To be called after what was read, before it is used: @throws GraphChanged where the store has another version by now. */
+export async function checkVersion(store: Pick<Store, 'state'>, begun: GraphVersion): Promise<void> {
+  const { graph, version } = await store.state();
+  if (graph !== begun.graph || version !== begun.version) throw new GraphChanged();
 }

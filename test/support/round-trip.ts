@@ -18,8 +18,8 @@ export function fill(
   return ingest({ store, locations: [locations].flat(), ...rest });
 }
 
-export function exported(store: Store): Promise<string> {
-  return textOf(ndjson(store));
+export async function exported(store: Store): Promise<string> {
+  return textOf(ndjson(store, await store.state()));
 }
 
 /** Ingests an export by way of a file in `folder`. */

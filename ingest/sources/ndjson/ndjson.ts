@@ -12,10 +12,11 @@ import {
   STATEMENT_KINDS,
   type Statement,
 } from '../../../src/model/types.ts';
+import { wholeCharacters } from '../../../src/whole-characters.ts';
 import { dateTime } from '../../formats/dates.ts';
 import { PageRejected } from '../../formats/faults.ts';
 import { type Json, parseJson } from '../../formats/json-ld/json-text.ts';
-import { excerpt, plainName, wholeCharacters, withoutControls } from '../../formats/plain-text.ts';
+import { excerpt, plainName, withoutControls } from '../../formats/plain-text.ts';
 import { documentUrl, type SourcePage } from '../document-page.ts';
 
 const PAGE_KINDS: readonly PageKind[] = ['DEFINITION', 'AREA', 'TERM', 'DOCUMENT'];

@@ -1,6 +1,6 @@
 /** Answers of analyses as tables, the first row being the names of the columns. */
 import type { AnalysisName } from '../../analyses/analysis.ts';
-import type { Cell } from './csv.ts';
+import type { Cell } from '../../csv.ts';
 
 type Row = readonly Cell[];
 type Entry = Readonly<Record<string, Cell>>;

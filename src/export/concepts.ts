@@ -1,0 +1,83 @@
+/** Concepts a batch at a time: what every format but NDJSON goes through. */
+import type { GraphReader } from '../graph/reader.ts';
+import type { ConceptQuery, Definition, RelationCursor, RelationEdge, RelationFilter } from '../model/graph.ts';
+import type { Concept, Page } from '../model/types.ts';
+import { isTurnOver, nextTurn } from '../turns.ts';
+import { checkVersion } from './one-version.ts';
+import type { ExportSource } from './source.ts';
+
+/** Concepts that are read at once, and are all that is held; a store answers a few in bounded time. */
+const IN_MEMORY = 50;
+const IN_STORE = 10;
+/** Relations of one that are read at once. */
+const RELATIONS = 100;
+/** More than any concept has. */
+const ALL = 1_000_000;
+
+const BY_NAME: Omit<ConceptQuery, 'after' | 'first'> = {
+  filter: { kinds: null, hasCalculator: null, isStub: null },
+  order: 'NAME_ASC',
+};
+
+export interface Made<Item> {
+  /** What is made of one concept. */
+  make(reader: GraphReader, concept: Concept): Promise<Item>;
+  /** Whether that takes texts of pages. */
+  hasTexts: boolean;
+}
+
+/**
+ * What is made of each concept, in order of name, some at a time; the next ones are read when they are asked for.
+ * @throws GraphChanged where the graph changes meanwhile, so that what is read would be of another version.
+ */
+export async function* eachConcept<Item>(
+  { graph, store }: Pick<ExportSource, 'graph' | 'store'>,
+  { make, hasTexts }: Made<Item>,
+): AsyncGenerator<Item[]> {
+  const first = graph.isFixed ? IN_MEMORY : IN_STORE;
+  for (let after: ConceptQuery['after'] = null; ; ) {
+    const reader = graph.reader();
+    const { items, hasNextPage } = await reader.listConcepts({ ...BY_NAME, first, after });
+    const made = await Promise.all(items.map(({ concept }) => make(reader, concept)));
+    if (hasTexts || !graph.isFixed) await checkVersion(store, graph.version);
+    if (made.length > 0) yield made;
+    const last = items.at(-1);
+    if (!hasNextPage || last === undefined) return;
+    after = { slug: last.concept.slug, sortedBy: last.sortedBy };
+    if (isTurnOver()) await nextTurn();
+  }
+}
+
+/** The relations of a concept that its own pages state, SIMILAR included, in the order of lists. */
+export function statedBy(reader: GraphReader, slug: string): AsyncGenerator<RelationEdge> {
+  return relationsOf(reader, slug, { kinds: null, direction: 'OUTGOING' });
+}
+
+/** Slugs of the concepts that it is a narrower one of, in the order of lists. */
+export async function broaderThan(reader: GraphReader, slug: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { concept } of relationsOf(reader, slug, { kinds: ['NARROWER'], direction: 'INCOMING' }))
+    found.push(concept.slug);
+  return found;
+}
+
+async function* relationsOf(reader: GraphReader, slug: string, filter: RelationFilter): AsyncGenerator<RelationEdge> {
+  for (let after: RelationCursor | null = null; ; ) {
+    const { items, hasNextPage } = await reader.relations(slug, { ...filter, first: RELATIONS, after });
+    yield* items;
+    const last = items.at(-1);
+    if (!hasNextPage || last === undefined) return;
+    after = { kind: last.kind, place: last.place, direction: last.direction, slug: last.concept.slug };
+    if (isTurnOver()) await nextTurn();
+  }
+}
+
+/** The pages that describe it, by precedence. */
+export async function pagesOf(reader: GraphReader, slug: string, first = ALL): Promise<readonly Page[]> {
+  return reader.pagesOf(slug, first);
+}
+
+/** The texts of its own pages, in the order of lists. */
+export async function textsOf(reader: GraphReader, slug: string): Promise<readonly Definition[]> {
+  return reader.definitions(slug, { kinds: ['MEANING', 'BODY', 'FACET'], first: ALL });
+}

@@ -1,0 +1,101 @@
+/**
+ * GraphML: concepts as nodes, relations as edges, for Gephi and yEd (http://graphml.graphdrawing.org/).
+ *
+ * yEd shows the label of a node's own graphics alone, so that each has some; Gephi takes data under the key `d3`, which
+ * yEd's files have for their graphics, for the label too, and would complain of graphics under any other key.
+ */
+import type { GraphReader } from '../graph/reader.ts';
+import type { Concept } from '../model/types.ts';
+import { eachConcept, pagesOf, statedBy } from './concepts.ts';
+import type { ExportSource } from './source.ts';
+
+const GRAPHICS = 'd3';
+const NODE_KEYS = {
+  label: 'string',
+  slug: 'string',
+  meaning: 'string',
+  synonyms: 'string',
+  stub: 'boolean',
+  relations: 'int',
+  calculators: 'string',
+  url: 'string',
+} as const;
+const EDGE_KEYS = { kind: 'string' } as const;
+
+const HEAD = `<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml" xmlns:yfiles="http://www.yworks.com/xml/yfiles-common/2.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://www.yworks.com/xml/schema/graphml/1.1/ygraphml.xsd">
+  <key id="${GRAPHICS}" for="node" yfiles.type="nodegraphics"/>
+`;
+
+export async function* graphml(source: ExportSource): AsyncGenerator<string> {
+  const keys = [
+    ...Object.entries(NODE_KEYS).map(([name, type]) => key(name, 'node', type)),
+    ...Object.entries(EDGE_KEYS).map(([name, type]) => key(name, 'edge', type)),
+  ];
+  yield `${HEAD}${keys.join('')}  <graph id="riskgraph" edgedefault="directed">\n`;
+  for (const make of [node, edges]) {
+    for await (const elements of eachConcept(source, { make, hasTexts: false })) yield elements.join('');
+  }
+  yield '  </graph>\n</graphml>\n';
+}
+
+function key(name: string, on: 'node' | 'edge', type: string): string {
+  return `  <key id="${name}" for="${on}" attr.name="${name}" attr.type="${type}"/>\n`;
+}
+
+async function node(reader: GraphReader, concept: Concept): Promise<string> {
+  const { slug, name, alternateNames, meaning, isStub } = concept;
+  const relations = await reader.countRelations(slug, { kinds: null, direction: 'BOTH' });
+  const values: Record<keyof typeof NODE_KEYS, string | number | boolean | undefined> = {
+    label: name,
+    slug,
+    meaning: meaning ?? undefined,
+    synonyms: alternateNames.join('; ') || undefined,
+    stub: isStub,
+    relations,
+    calculators: (await reader.calculatorsOf(slug)).join('; ') || undefined,
+    url: (await pagesOf(reader, slug, 1))[0]?.url,
+  };
+  const graphics = `<data key="${GRAPHICS}"><y:ShapeNode><y:NodeLabel>${escaped(name)}</y:NodeLabel></y:ShapeNode></data>`;
+  return `    <node id="${nodeId(slug)}">${graphics}${Object.entries(values).map(datum).join('')}</node>\n`;
+}
+
+async function edges(reader: GraphReader, { slug }: Concept): Promise<string> {
+  const source = nodeId(slug);
+  let text = '';
+  for await (const { kind, concept } of statedBy(reader, slug)) {
+    // Two concepts that are similar have each other: one edge says so.
+    if (kind === 'SIMILAR' && concept.slug < slug) continue;
+    const undirected = kind === 'SIMILAR' ? ' directed="false"' : '';
+    const target = nodeId(concept.slug);
+    text += `    <edge source="${source}" target="${target}"${undirected}>${datum(['kind', kind])}</edge>\n`;
+  }
+  return text;
+}
+
+function datum([name, value]: [string, string | number | boolean | undefined]): string {
+  return value === undefined ? '' : `<data key="${name}">${escaped(String(value))}</data>`;
+}
+
+/** What XML 1.0 has no place for, not even escaped. */
+const NOT_IN_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\r': '&#13;',
+};
+
+function escaped(text: string): string {
+  return text.replace(NOT_IN_XML, '\uFFFD').replace(/[&<>"\r]/g, (sign) => ENTITIES[sign] as string);
+}
+
+/** What an XML name token has not, and what would look like the code for one. */
+const NOT_IN_TOKEN =
+  /[^\w\-.:\u00B7\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u037D\u037F-\u1FFF\u203F\u2040\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\u{10000}-\u{EFFFF}]|_(?=x[0-9a-f]+_)/gu;
+
+/** A slug as the name token that a node is known by. */
+function nodeId(slug: string): string {
+  return slug.replace(NOT_IN_TOKEN, (sign) => `_x${(sign.codePointAt(0) as number).toString(16)}_`);
+}

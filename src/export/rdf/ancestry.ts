@@ -1,0 +1,37 @@
+/** Who stands above whom in the hierarchy that NARROWER relations make, as far as one batch of concepts asks. */
+import { getOrMake } from '../../get-or-make.ts';
+import type { GraphReader } from '../../graph/reader.ts';
+import { broaderThan } from '../concepts.ts';
+
+export interface Ancestry {
+  /** Whether `upper` is above `lower`, at any distance. Above one with very many above it anybody may be. */
+  mayBeAbove(upper: string, lower: string): Promise<boolean>;
+}
+
+/** Concepts above one that are looked for; hierarchies have a dozen. */
+const MOST_ABOVE = 1_000;
+
+export function ancestry(reader: GraphReader): Ancestry {
+  const parents = new Map<string, Promise<string[]>>();
+  const above = new Map<string, Promise<ReadonlySet<string> | null>>();
+  const parentsOf = (slug: string) => getOrMake(parents, slug, () => broaderThan(reader, slug));
+
+  /** Null where there are too many. */
+  async function allAbove(slug: string): Promise<ReadonlySet<string> | null> {
+    const found = new Set<string>();
+    for (let level = await parentsOf(slug); level.length > 0; ) {
+      for (const each of level) found.add(each);
+      if (found.size > MOST_ABOVE) return null;
+      const next = await Promise.all(level.map(parentsOf));
+      level = [...new Set(next.flat())].filter((each) => !found.has(each));
+    }
+    return found;
+  }
+
+  return {
+    async mayBeAbove(upper, lower) {
+      const all = await getOrMake(above, lower, () => allAbove(lower));
+      return all === null || all.has(upper);
+    },
+  };
+}

@@ -1,0 +1,15 @@
+/** All that RDF says of a graph, some subjects at a time, whatever syntax it is written in. */
+import { eachConcept } from '../concepts.ts';
+import type { ExportSource } from '../source.ts';
+import { scheme, subjectsOf } from './skos.ts';
+import type { Subject } from './vocabulary.ts';
+
+export async function* subjectsIn(source: ExportSource): AsyncGenerator<Subject[]> {
+  const { site } = source;
+  yield [scheme(site)];
+  const concepts = eachConcept(source, {
+    make: (reader, concept) => subjectsOf(reader, concept, site),
+    hasTexts: true,
+  });
+  for await (const subjects of concepts) yield subjects.flat();
+}

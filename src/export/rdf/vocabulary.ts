@@ -1,0 +1,67 @@
+/** The terms that RDF is written in, and what is said with them: subjects with their types and values. */
+
+export const PREFIXES = {
+  skos: 'http://www.w3.org/2004/02/skos/core#',
+  schema: 'https://schema.org/',
+  prov: 'http://www.w3.org/ns/prov#',
+  dcterms: 'http://purl.org/dc/terms/',
+  rdfs: 'http://www.w3.org/2000/01/rdf-schema#',
+  xsd: 'http://www.w3.org/2001/XMLSchema#',
+} as const;
+
+/** What stands behind each property: an address, a text, or a date and time. */
+export const PROPERTIES = {
+  'skos:inScheme': 'address',
+  'skos:topConceptOf': 'address',
+  'skos:prefLabel': 'text',
+  'skos:altLabel': 'text',
+  'skos:definition': 'text',
+  'skos:note': 'text',
+  'skos:broader': 'address',
+  'skos:narrower': 'address',
+  'skos:related': 'address',
+  'skos:closeMatch': 'address',
+  'dcterms:title': 'text',
+  'dcterms:hasPart': 'address',
+  'dcterms:references': 'address',
+  'dcterms:relation': 'address',
+  'rdfs:seeAlso': 'address',
+  'prov:wasDerivedFrom': 'address',
+  'schema:name': 'text',
+  'schema:description': 'text',
+  'schema:termCode': 'text',
+  'schema:inDefinedTermSet': 'address',
+  'schema:subjectOf': 'address',
+  'schema:about': 'address',
+  'schema:author': 'text',
+  'schema:datePublished': 'date',
+  'schema:dateModified': 'date',
+} as const satisfies Record<string, 'address' | 'text' | 'date'>;
+
+export type Property = keyof typeof PROPERTIES;
+export type Type = `${'skos' | 'schema' | 'prov'}:${string}`;
+
+/** All that is said of one subject; no value stands twice under one property. */
+export interface Subject {
+  id: string;
+  types: readonly Type[];
+  values: Partial<Record<Property, readonly string[]>>;
+}
+
+/** The whole address behind a name such as `skos:related`. */
+export function expanded(name: Property | Type): string {
+  const [prefix, local = ''] = name.split(':');
+  return PREFIXES[prefix as keyof typeof PREFIXES] + local;
+}
+
+const PARTS = /^([a-z][a-z\d+.-]*:\/\/[^/?#]*)([^#]*)(#?)(.*)$/s;
+/** What path, query and fragment of an IRI have not unencoded (RFC 3987), although a URL of the web may have it. */
+const NOT_IN_IRI =
+  /[^!$%&-;=?-Z_a-z~\u{A0}-\u{D7FF}\u{F900}-\u{FDCF}\u{FDF0}-\u{FFEF}\u{10000}-\u{EFFFD}]|%(?![\da-f]{2})/giu;
+
+/** An address of the web as an IRI that every reader of RDF takes. */
+export function iriOf(url: string): string {
+  const [, authority = '', path = '', sign = '', fragment = ''] = PARTS.exec(url) ?? [];
+  const encoded = (text: string) => text.replace(NOT_IN_IRI, (character) => encodeURIComponent(character));
+  return authority + encoded(path) + sign + encoded(fragment);
+}

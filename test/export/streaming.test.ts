@@ -1,0 +1,133 @@
+/** What an export of 100,000 concepts holds at any moment: counted, whatever it is written to. */
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import { EXPORT_FORMATS } from '../../src/export/formats.ts';
+import { EXPORT_NAMES } from '../../src/export/names.ts';
+import type { ExportSource } from '../../src/export/source.ts';
+import type { GraphReader } from '../../src/graph/reader.ts';
+import type { Concept } from '../../src/model/types.ts';
+import { page } from '../support/pages.ts';
+
+const COUNT = 100_000;
+const VERSION = { graph: 'g', version: 1 };
+const slugOf = (i: number) => `t-${String(i).padStart(6, '0')}`;
+const numberOf = (text: string) => Number(/t-(\d+)/.exec(text)?.[1]);
+const GRAPH_FORMATS = EXPORT_NAMES.filter((name) => EXPORT_FORMATS[name].of === 'graph');
+
+/** A graph whose concepts are made when they are read, and how many of them, and of pages, have been. */
+function made({ count = COUNT, isFixed = true } = {}) {
+  const counts = { given: 0, readers: 0 };
+  const concept = (i: number): Concept => {
+    return { slug: slugOf(i), name: slugOf(i), alternateNames: [], meaning: 'M.', isStub: false };
+  };
+  const range = (after: string | undefined, first: number) => {
+    const from = after === undefined ? 0 : numberOf(after) + 1;
+    return Array.from({ length: Math.max(0, Math.min(first, count - from)) }, (_, i) => from + i);
+  };
+  const reader: Partial<GraphReader> = {
+    async listConcepts({ after, first }) {
+      const numbers = range(after?.slug, first);
+      counts.given += numbers.length;
+      const items = numbers.map((i) => ({ concept: concept(i), sortedBy: slugOf(i) }));
+      return { items, hasNextPage: numbers.at(-1) !== count - 1 };
+    },
+    relations: (slug, { direction, after, first }) => {
+      // One has two thousand relations.
+      const start = after === null ? 0 : after.place + 1;
+      const size = direction === 'OUTGOING' && numberOf(slug) === 7 ? Math.min(first, 2_000 - start) : 0;
+      const items = Array.from({ length: size }, (_, i) => {
+        const place = start + i;
+        return { concept: concept(place), kind: 'RELATED' as const, direction: 'OUTGOING' as const, place };
+      });
+      return { items, hasNextPage: start + size < 2_000 && size > 0 };
+    },
+    definitions: () => [],
+    pagesOf: () => [],
+    countRelations: () => 0,
+    calculatorsOf: () => [],
+  };
+  const source: ExportSource = {
+    site: 'https://desk.example/',
+    store: {
+      state: async () => ({ ...VERSION, pages: count, lastIngestAt: null }),
+      async readPages({ first, after }) {
+        const numbers = range(after ?? undefined, first);
+        counts.given += numbers.length;
+        return numbers.map((i) => ({ page: page('term', slugOf(i)), hash: '' }));
+      },
+    },
+    graph: {
+      version: VERSION,
+      isFixed,
+      reader() {
+        counts.readers++;
+        return reader as GraphReader;
+      },
+    },
+  };
+  return { counts, source };
+}
+
+function textOf(name: (typeof EXPORT_NAMES)[number], source: ExportSource): AsyncIterable<string> {
+  const format = EXPORT_FORMATS[name];
+  return format.of === 'pages' ? format.write(source.store, source.graph.version) : format.write(source);
+}
+
+describe('an export of 100,000 concepts', () => {
+  it.each(EXPORT_NAMES)('is made fifty at a time, each time that more of it is wanted: %s', async (name) => {
+    const { counts, source } = made();
+    let before = 0;
+    for await (const _ of textOf(name, source)) {
+      expect(counts.given - before).toBeLessThanOrEqual(50);
+      before = counts.given;
+    }
+    // GraphML has nodes first, then edges.
+    expect(counts.given).toBe(name === 'graphml' ? 2 * COUNT : COUNT);
+  });
+
+  it.each(EXPORT_NAMES)('waits for whoever reads it, and ends with them: %s', async (name) => {
+    const { counts, source } = made();
+    let taken: () => void = () => {};
+    let writes = 0;
+    const slow = new Writable({
+      highWaterMark: 1,
+      write(_chunk, _encoding, done) {
+        writes++;
+        taken = done;
+      },
+    });
+    const ending = new AbortController();
+    const writing = pipeline(textOf(name, source), slow, { signal: ending.signal });
+    const ended = writing.catch((error: Error) => error.name);
+    const settle = async () => {
+      for (let turn = 0; turn < 50; turn++) await setImmediate();
+    };
+    await settle();
+    for (let wanted = 1; wanted <= 4; wanted++) {
+      expect(writes).toBe(wanted);
+      expect(counts.given).toBeLessThanOrEqual(50 * (wanted + 1));
+      taken();
+      await settle();
+    }
+    ending.abort();
+    expect(await ended).toBe('AbortError');
+    const { given } = counts;
+    await settle();
+    expect(counts.given).toBe(given);
+  });
+
+  it.each(GRAPH_FORMATS)('keeps nothing of what a store gave for the batch before: %s', async (name) => {
+    const { counts, source } = made({ count: 500, isFixed: false });
+    for await (const _ of textOf(name, source));
+    expect(counts.readers).toBe(name === 'graphml' ? 100 : 50);
+  });
+
+  it('writes all relations of a concept that has more than are read at once', async () => {
+    const { source } = made({ count: 10 });
+    let edges = 0;
+    for await (const piece of textOf('graphml', source)) edges += piece.split('<edge ').length - 1;
+    expect(edges).toBe(2_000);
+  });
+});
