@@ -1,6 +1,7 @@
 /** The command line: reads arguments and environment, runs one command, and ends with its status. */
 import { Command, CommanderError, Option } from 'commander';
 import { addAnalyseCommands } from './cli/analyse/commands.ts';
+import { addCrawlOptions } from './cli/crawl-options.ts';
 import {
   columnNames,
   demoOption,
@@ -25,13 +26,13 @@ const program = new Command('riskgraph')
   .hook('preAction', (_, command) => readSwitches(command))
   .showHelpAfterError('(riskgraph --help lists the commands)');
 
-program
+const ingest = program
   .command('ingest')
   .description(
     'read glossaries into the store: pages (.md, .markdown, .mdx, .txt, .html, .htm, .xhtml), SKOS (.ttl, .nt, .rdf, .jsonld), ' +
-      'DefinedTerm (.jsonld, or in pages), tables (.csv, .tsv), our own export (.ndjson)',
+      'DefinedTerm (.jsonld, or in pages), tables (.csv, .tsv), our own export (.ndjson); or those of a site',
   )
-  .argument('<folder or file...>', 'where the files are')
+  .argument('<folder, file or address...>', 'where the files are, or a site such as https://glossary.example/')
   .addOption(storeOption())
   .addOption(new Option('--report <file>', 'write what happened to each page as JSON').env('RISKGRAPH_REPORT'))
   .addOption(new Option('--dry-run', 'say what would change, and change nothing').env('RISKGRAPH_DRY_RUN'))
@@ -51,11 +52,12 @@ program
       .env('RISKGRAPH_COLUMNS')
       .argParser(columnNames),
   )
-  .addOption(new Option('--verbose', 'print a line for each page').env('RISKGRAPH_VERBOSE'))
-  .action(async (locations: string[], flags) => {
-    const { ingestCommand } = await import('./cli/ingest.ts');
-    process.exitCode = await ingestCommand(locations, flags);
-  });
+  .addOption(new Option('--verbose', 'print a line for each page').env('RISKGRAPH_VERBOSE'));
+addCrawlOptions(ingest);
+ingest.action(async (locations: string[], flags) => {
+  const { ingestCommand } = await import('./cli/ingest.ts');
+  process.exitCode = await ingestCommand(locations, flags);
+});
 
 program
   .command('serve')

@@ -39,12 +39,13 @@ export interface Inspected {
 
 /** Reads a file. */
 export async function inspect(file: PageFile, options: ReadingOptions): Promise<Inspected> {
-  const report: PageReport = { source: file.source, status: 'unchanged', url: null, warnings: [] };
+  const warnings = [...(file.fetched?.warnings ?? [])];
+  const report: PageReport = { source: file.source, status: 'unchanged', url: null, warnings };
   try {
     const { pages, size } = await readPages(file, options);
     const candidates = pages.map(({ page, warnings }): Candidate => {
       const { url, site, truncated, modifiedAt } = page;
-      const own = { ...report, url, warnings: [...warnings] };
+      const own = { ...report, url, warnings: [...report.warnings, ...warnings] };
       const hash = pageHash(page);
       return { url, site, truncated, modifiedAt, hash, file, report: own, page: JSON.stringify(page), names: [] };
     });
@@ -79,6 +80,8 @@ export async function pageOf(candidate: Candidate, options: ReadingOptions): Pro
 }
 
 async function readPages(file: PageFile, options: ReadingOptions): Promise<{ pages: FilePage[]; size: number }> {
+  const to = file.fetched?.leadsTo ?? null;
+  if (to !== null) throw new PageRedirects(to, canonicalAddress(to));
   const bytes = await readPageFile(file);
   return { pages: await readFile(bytes, file, options), size: bytes.length };
 }

@@ -20,6 +20,18 @@ export interface PageFile {
   line?: FileLine;
   /** Whether its format says that it is meant to be read: of a plain text or a table that holds no term nobody wants to know. */
   isMeant: boolean;
+  /** What is known of a page that was fetched from a site. */
+  fetched?: Fetched;
+}
+
+/** Where a page was fetched from, and what came with it. */
+export interface Fetched {
+  address: string;
+  /** Where the site sends readers of this address on to; null for a page. */
+  leadsTo: string | null;
+  /** Whether it may be a term that nothing but its place tells. */
+  isNote: boolean;
+  warnings: readonly { code: string; message: string }[];
 }
 
 /** Where a page lies: in a file, or in a line of it. */

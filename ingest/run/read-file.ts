@@ -1,5 +1,5 @@
 /** What a file holds: a page of this family, or the terms of another kind of glossary. */
-import { addressFromPath } from '../../src/model/address.ts';
+import { addressFromPath, canonicalAddress } from '../../src/model/address.ts';
 import type { PageContent } from '../../src/model/types.ts';
 import { decode, decodeUtf8 } from '../formats/decode.ts';
 import { readDocument } from '../formats/document.ts';
@@ -62,7 +62,11 @@ export async function readFile(bytes: Uint8Array, file: PageFile, options: Readi
 }
 
 /** The address of a page of this family that a file has by its place; null where its place is none. */
-export function placeAddress({ source, path }: Pick<PageFile, 'source' | 'path'>, base: string | null): string | null {
+export function placeAddress(
+  { source, path, fetched }: Pick<PageFile, 'source' | 'path' | 'fetched'>,
+  base: string | null,
+): string | null {
+  if (fetched !== undefined) return canonicalAddress(fetched.address)?.url ?? null;
   if (base === null) return null;
   const own = addressFromPath(base, source);
   if (own !== null) return own.url;
@@ -93,22 +97,32 @@ function readText(
   if (place.url !== null) {
     const known = { ...place, url: place.url };
     if (entries !== null) return readOnePage(outline, entries, known);
-    const note = base === null ? null : readNote(outline, known, file.source);
+    const isNote = file.fetched?.isNote ?? base !== null;
+    const note = isNote ? readNote(outline, known, placeIn(file)) : null;
     if (note !== null) return [note];
   }
-  const hasTerm = entries !== null || nameOf(outline, file.source) !== null;
+  const hasTerm = entries !== null || nameOf(outline, placeIn(file)) !== null;
   return [readOutline(outline, nodes, { format, fallbackUrl, hasTerm })];
 }
 
 /** Where a file is: at the address that it says, or at the one that its place under the site makes. */
-function placeOf({ source }: PageFile, base: string | null, outline?: Outline): SourceFile {
-  const name = wordsOf(source.replace(EXTENSION, ''));
+function placeOf(file: PageFile, base: string | null, outline?: Outline): SourceFile {
+  const start = file.fetched?.address ?? base;
+  const name = wordsOf(placeIn(file).replace(EXTENSION, ''));
   const stated = outline?.addresses.flatMap(({ url }) => {
-    const absolute = base !== null && !/^[a-z]+:/i.test(url) && URL.canParse(url, base) ? new URL(url, base).href : url;
+    const isRelative = start !== null && !/^[a-z]+:/i.test(url) && URL.canParse(url, start);
+    const absolute = isRelative ? new URL(url, start).href : url;
     return documentUrl(absolute) ?? [];
   })[0];
-  if (base === null || stated !== undefined) return { url: stated ?? null, name };
-  return { url: documentUrl(new URL(pathOf(source), base.endsWith('/') ? base : `${base}/`).href), name };
+  if (stated !== undefined) return { url: stated, name };
+  if (file.fetched !== undefined) return { url: documentUrl(file.fetched.address), name };
+  if (base === null) return { url: null, name };
+  return { url: documentUrl(new URL(pathOf(file.source), base.endsWith('/') ? base : `${base}/`).href), name };
+}
+
+/** Where a file lies under its folder, or a page on its site. */
+function placeIn({ source, fetched }: PageFile): string {
+  return fetched === undefined ? source : new URL(fetched.address).pathname.replace(/^\/|\/$/g, '');
 }
 
 function addressed(pages: SourcePage[] | null): SourcePage[] {

@@ -13,6 +13,7 @@ import type { Attacher } from '../../src/model/graph.ts';
 import type { Store, WriteContext } from '../../src/store/store.ts';
 import { giveNames } from './candidates.ts';
 import { enter, isDue, type Place } from './contest.ts';
+import { type FetchedPages, isOfItsSite, removeGone } from './fetched-pages.ts';
 import { type FoundFiles, findFiles, type PageFile } from './files.ts';
 import { withIngestLock } from './lock.ts';
 import type { ReadingOptions } from './read-file.ts';
@@ -20,11 +21,15 @@ import { inspectAll, MANY } from './reading.ts';
 import { type PageReport, type Report, reportOf } from './report.ts';
 import { BATCH, writerOf } from './writing.ts';
 
+const NOTHING: FoundFiles = { files: [], leftOut: [] };
+
 export interface IngestOptions extends Partial<ReadingOptions> {
   store: Store;
   attacher: Attacher;
   /** Folders and files. */
   locations: readonly string[];
+  /** What was fetched from sites, which are named beside the locations. */
+  sites?: FetchedPages | null;
   /** Remove pages of the same sites that this run does not see. */
   prune: boolean;
   /** Say what would change, and change nothing. */
@@ -47,7 +52,8 @@ interface Run {
  * @throws UsageError when there is nothing to read or another ingest is running.
  */
 export async function ingest(options: IngestOptions): Promise<Report> {
-  const found = await findFiles(options.locations);
+  const { sites = null } = options;
+  const found = sites !== null && options.locations.length === 0 ? NOTHING : await findFiles(options.locations);
   const { base = null, language = 'en', columns = {} } = options;
   const reading = { base, language, columns };
   if (options.dryRun) return run(found, { options, reading, context: null });
@@ -57,12 +63,13 @@ export async function ingest(options: IngestOptions): Promise<Report> {
   });
 }
 
-async function run({ files, leftOut }: FoundFiles, { options, reading, context }: Run): Promise<Report> {
-  const { store, signal, onProgress } = options;
+async function run({ files: found, leftOut }: FoundFiles, { options, reading, context }: Run): Promise<Report> {
+  const { store, signal, onProgress, sites = null } = options;
+  const files = [...found, ...(sites?.files ?? [])];
   const isBeside = options.threads === 2 && files.length >= MANY;
   const writer = writerOf({ store, context, reading, isBeside, signal });
   const reports = new Map<PageFile, readonly PageReport[]>();
-  const reported = () => files.flatMap((file) => reports.get(file) ?? []);
+  const reported = () => [...files.flatMap((file) => reports.get(file) ?? []), ...(sites?.reports ?? [])];
   const report = (pages: PageReport[], pruned: Report['pruned'] = 'not asked for'): Report =>
     reportOf(pages, { leftOut, pruned });
   const places = new Map<string, Place>();
@@ -89,8 +96,9 @@ async function run({ files, leftOut }: FoundFiles, { options, reading, context }
     }
   }
   await writer.begin([...fresh]);
-  if (reported().length === 0) {
-    throw new UsageError(`there is no page of a glossary in ${options.locations.join(', ')}`);
+  if (reported().length === 0 && (sites?.gone.length ?? 0) === 0) {
+    const where = [...options.locations, ...(sites?.addresses ?? [])].join(', ');
+    throw new UsageError(`there is no page of a glossary in ${where}`);
   }
   for (const [url, others] of names) {
     const place = places.get(url);
@@ -99,7 +107,10 @@ async function run({ files, leftOut }: FoundFiles, { options, reading, context }
   const due = [...places.values()].filter(isDue);
   const unwritten = await writer.end(due, (done) => onProgress?.({ step: 'writing', done, total: due.length }));
   const pages = reported().filter((each) => !unwritten.has(each));
-  if (!options.prune || signal?.aborted) return report(pages);
+  if (signal?.aborted) return report(pages);
+  if (sites !== null) pages.push(...(await removeGone(sites.gone, places, { store, reading, context })));
+  if (!options.prune) return report(pages);
+  if (sites?.isWhole === false) return report(pages, 'not after a part of a site');
   if (pages.some(({ status }) => status === 'rejected')) return report(pages, 'not after a rejection');
   return report([...pages, ...(await prune(places, options, context))], 'yes');
 }
@@ -110,7 +121,8 @@ async function prune(
   context: WriteContext | null,
 ): Promise<PageReport[]> {
   const gone: string[] = [];
-  for (const site of new Set([...seen.values()].map(({ candidate }) => candidate.site))) {
+  const candidates = [...seen.values()].map(({ candidate }) => candidate);
+  for (const site of new Set(candidates.filter(isOfItsSite).map((candidate) => candidate.site))) {
     let after: string | null = null;
     do {
       const urls: string[] = await store.pageUrls({ site, first: BATCH, after });

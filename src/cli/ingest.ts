@@ -11,15 +11,14 @@ import { CALCULATORS } from '../calculators/registry.ts';
 import { UsageError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import { fileOf, openStore } from '../store/open.ts';
+import { byKind, type CrawlFlags, crawlingOf } from './crawling.ts';
 import { notice, progressLine, result } from './terminal.ts';
 
 /** Options of `ingest` as commander gives them. */
-export interface IngestFlags {
-  store: string;
+export interface IngestFlags extends CrawlFlags {
   report?: string;
   dryRun?: boolean;
   prune?: boolean;
-  base?: string;
   language?: string;
   columns?: Partial<Record<Column, string>>;
   verbose?: boolean;
@@ -37,11 +36,21 @@ export async function ingestCommand(locations: string[], flags: IngestFlags): Pr
   process.once('SIGINT', interrupt);
   process.once('SIGTERM', interrupt);
   const progress = progressLine();
+  const { addresses, paths } = byKind(locations);
+  const sites = addresses.length > 0 ? crawlingOf(addresses, flags, interruption.signal) : null;
   try {
+    const crawl =
+      sites === null ? null : await sites.fetch(({ done, total }) => progress.show(`fetching ${done} of ${total}`));
+    if (sites !== null && crawl === null) {
+      progress.end();
+      notice('interrupted: what was fetched is kept, run it again for the rest');
+      return INTERRUPTED;
+    }
     const report = await ingest({
       store,
       attacher: attacherOf(CALCULATORS),
-      locations,
+      locations: paths,
+      sites: crawl?.pages ?? null,
       base: flags.base ?? null,
       ...(flags.language !== undefined && { language: flags.language }),
       ...(flags.columns !== undefined && { columns: flags.columns }),
@@ -51,7 +60,9 @@ export async function ingestCommand(locations: string[], flags: IngestFlags): Pr
       signal: interruption.signal,
       onProgress: ({ step, done, total }) => progress.show(`${step} ${done} of ${total}`),
     });
+    if (!flags.dryRun && !interruption.signal.aborted) crawl?.settle();
     progress.end();
+    for (const line of crawl?.notices ?? []) notice(line);
     print(report, flags.verbose ?? false);
     if (flags.report !== undefined) {
       const { pages, totals } = report;
@@ -66,6 +77,7 @@ export async function ingestCommand(locations: string[], flags: IngestFlags): Pr
     progress.end();
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);
+    await sites?.end();
     await store.close();
   }
 }
@@ -86,6 +98,9 @@ function print({ pages, totals, leftOut, pruned }: Report, isVerbose: boolean): 
   }
   if (pruned === 'not after a rejection') {
     notice('--prune removed nothing: a page that was rejected may be one of those that seem to be gone');
+  }
+  if (pruned === 'not after a part of a site') {
+    notice('--prune removed nothing: a page that was not asked for yet may be one of those that seem to be gone');
   }
   const counted = Object.entries(totals).filter(([, count]) => count > 0);
   result(

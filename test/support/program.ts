@@ -60,7 +60,7 @@ export function start(
   const ended = new Promise<Ended>((resolve) => {
     child.on('close', (status) => {
       children.delete(child);
-      resolve({ status, stdout, stderr: stderr.replaceAll(/^(?:reading|writing) \d+ of \d+\n/gm, '') });
+      resolve({ status, stdout, stderr: stderr.replaceAll(/^(?:fetching|reading|writing) \d+ of \d+\n/gm, '') });
     });
   });
   const says = (pattern: RegExp) =>

@@ -1,0 +1,26 @@
+/** Time and chance as a crawl sees them, so that a test can drive both. */
+import { setTimeout } from 'node:timers/promises';
+
+export interface Clock {
+  /** ms since 1970. */
+  now(): number;
+  /** Waits for `time` ms. @throws AbortError when `signal` ends it. */
+  pause(time: number, signal: AbortSignal): Promise<void>;
+  /** A signal that comes after `time` ms unless it is ended before. */
+  limit(time: number): { signal: AbortSignal; end(): void };
+  /** From 0 to below 1. */
+  random(): number;
+}
+
+export const SYSTEM_CLOCK: Clock = {
+  now: Date.now,
+  async pause(time, signal) {
+    await setTimeout(time, undefined, { signal });
+  },
+  limit(time) {
+    const ending = new AbortController();
+    const timer = globalThis.setTimeout(() => ending.abort(), time);
+    return { signal: ending.signal, end: () => clearTimeout(timer) };
+  },
+  random: Math.random,
+};

@@ -1,0 +1,37 @@
+/** What a site's robots.txt allows, fetched as RFC 9309, 2.3 has it. */
+import { UsageError } from '../../../src/errors.ts';
+import { type Fetcher, isTrouble, NoAnswer, PRODUCT } from '../http/fetcher.ts';
+import { EVERYTHING, ROBOTS_SIZE, type Robots, readRobots } from '../http/robots.ts';
+
+const REDIRECTS = 5;
+
+/** @throws UsageError where the site has trouble: nothing of it may be fetched then. */
+export async function permissionOf(origin: string, fetcher: Fetcher): Promise<Robots> {
+  let url: URL = new URL('/robots.txt', origin);
+  for (let hops = 0; hops <= REDIRECTS; hops++) {
+    const answer = await ask(url, fetcher);
+    if (isTrouble(answer)) throw unreachable(url, `answered ${answer.status}`);
+    if (answer.status === 200) return readRobots(new TextDecoder().decode(answer.body), PRODUCT);
+    const { location } = answer.headers;
+    const leadsOn = answer.status >= 300 && answer.status < 400 && location !== undefined;
+    if (!leadsOn || !URL.canParse(location, url.href)) return EVERYTHING;
+    url = new URL(location, url.href);
+  }
+  return EVERYTHING;
+}
+
+async function ask(url: URL, fetcher: Fetcher) {
+  try {
+    return await fetcher.get(url, { largest: () => ROBOTS_SIZE, isCut: true });
+  } catch (error) {
+    if (error instanceof NoAnswer && error.code === 'REFUSED') {
+      throw new UsageError(`${url.origin} is not crawled: ${error.message}`);
+    }
+    if (error instanceof NoAnswer) throw unreachable(url, error.message);
+    throw error;
+  }
+}
+
+function unreachable(url: URL, what: string): UsageError {
+  return new UsageError(`${url.href} ${what}: nothing may be fetched while a site cannot say what it allows`);
+}

@@ -1,0 +1,56 @@
+/** Sitemaps as sitemaps.org has them: lists of pages, lists of lists, in XML or one address a line, plain or by gzip. */
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { Parser } from 'htmlparser2';
+
+/** Bytes of a sitemap, and addresses in one. */
+export const SITEMAP_SIZE = 50 * 2 ** 20;
+const ADDRESSES = 50_000;
+
+export interface Sitemap {
+  pages: string[];
+  /** Further sitemaps. */
+  sitemaps: string[];
+}
+
+/** @throws Error for what is compressed and cut or longer than a sitemap may be. */
+export async function readSitemap(bytes: Uint8Array): Promise<Sitemap> {
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const plain = isGzip ? await promisify(gunzip)(bytes, { maxOutputLength: SITEMAP_SIZE }) : bytes;
+  const text = new TextDecoder().decode(plain);
+  if (!text.trimStart().startsWith('<')) {
+    return {
+      pages: text
+        .split(/\s+/)
+        .filter((word) => /^https?:/i.test(word))
+        .slice(0, ADDRESSES),
+      sitemaps: [],
+    };
+  }
+  const found: Sitemap = { pages: [], sitemaps: [] };
+  const above: string[] = [];
+  let address: string | null = null;
+  const parser = new Parser(
+    {
+      onopentag(name) {
+        above.push(name.replace(/^.*:/, ''));
+        // Pictures and films have addresses, too.
+        const isAddress = above.at(-1) === 'loc' && (above.at(-2) === 'url' || above.at(-2) === 'sitemap');
+        if (isAddress) address = '';
+      },
+      ontext(part) {
+        if (address !== null && address.length < 4096) address += part;
+      },
+      onclosetag() {
+        above.pop();
+        if (address === null) return;
+        const list = above.at(-1) === 'url' ? found.pages : found.sitemaps;
+        if (list.length < ADDRESSES) list.push(address.trim());
+        address = null;
+      },
+    },
+    { xmlMode: true, decodeEntities: true },
+  );
+  parser.end(text);
+  return found;
+}

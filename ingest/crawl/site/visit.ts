@@ -1,0 +1,168 @@
+/** One visit to one page: its text in Markdown, else in HTML, or what the site says of it instead. */
+import type { IncomingHttpHeaders } from 'node:http';
+import { largestSize } from '../../formats/document.ts';
+import type { PageFile } from '../../run/files.ts';
+import type { Answer } from '../http/connections.ts';
+import { type Fetcher, isTrouble, NoAnswer } from '../http/fetcher.ts';
+import type { Robots } from '../http/robots.ts';
+import type { Copy, Visited } from '../state/crawl-state.ts';
+import { carriersOf, isSameSite, type Place, type Scope } from './scope.ts';
+
+export type Outcome =
+  /** The page as it is now. */
+  | { kind: 'PAGE'; copy: Omit<Copy, 'body'>; bytes: Uint8Array }
+  /** The copy is the page as it is now. */
+  | { kind: 'SAME' }
+  | { kind: 'MOVED'; to: Place; isForGood: boolean }
+  | { kind: 'GONE'; status: number }
+  /** Nothing that is read. */
+  | { kind: 'NO_PAGE'; code: 'NOT_A_PAGE' | 'UNREADABLE'; message: string }
+  | { kind: 'DISALLOWED' }
+  | { kind: 'FAULT'; code: NoAnswer['code']; message: string };
+
+/** The site of a crawl's start is asked at another address, where it sends its readers. */
+export class SiteMoved extends Error {
+  readonly to: string;
+
+  constructor(to: string) {
+    super(`the site is at ${to}`);
+    this.name = 'SiteMoved';
+    this.to = to;
+  }
+}
+
+export interface Visit {
+  page: Visited;
+  scope: Scope;
+  robots: Robots;
+  fetcher: Fetcher;
+  /** Whether the copy is there to be asked about. */
+  hasCopy: boolean;
+  /** Whether Markdown is asked for. */
+  asksMarkdown: boolean;
+}
+
+const REDIRECTS = 3;
+const GONE = new Set([404, 410]);
+
+const TYPES: ReadonlyMap<string, PageFile['format']> = new Map([
+  ['text/html', 'html'],
+  ['application/xhtml+xml', 'html'],
+  ['text/markdown', 'markdown'],
+  ['text/x-markdown', 'markdown'],
+  ['text/plain', 'markdown'],
+  ['text/turtle', 'turtle'],
+  ['application/n-triples', 'turtle'],
+  ['application/rdf+xml', 'rdf-xml'],
+  ['application/ld+json', 'json-ld'],
+  ['text/csv', 'csv'],
+  ['text/tab-separated-values', 'csv'],
+]);
+
+/** @throws SiteMoved, ComeBackLater, and AbortError where the run was interrupted. */
+export async function visit(request: Visit): Promise<Outcome> {
+  try {
+    const { markdown, html } = carriersOf(request.page.spelling);
+    if (!request.asksMarkdown) return await ask(request.page.spelling, request);
+    const first = await ask(markdown, request);
+    return isElsewhere(first, request.scope) ? await ask(html, request) : first;
+  } catch (error) {
+    if (error instanceof NoAnswer) return { kind: 'FAULT', code: error.code, message: error.message };
+    throw error;
+  }
+}
+
+/** Whether there is no Markdown, so that the page has to be read in HTML: many a site sends such a request home. */
+function isElsewhere(outcome: Outcome, scope: Scope): boolean {
+  if (outcome.kind === 'MOVED') return !scope.isFamily(outcome.to.key);
+  return outcome.kind === 'GONE' || outcome.kind === 'NO_PAGE' || outcome.kind === 'DISALLOWED';
+}
+
+async function ask(address: string, request: Visit): Promise<Outcome> {
+  const { page, scope, robots, fetcher } = request;
+  let url = new URL(address);
+  let isForGood = true;
+  for (let hops = 0; hops <= REDIRECTS; hops++) {
+    if (!robots.allows(url)) return { kind: 'DISALLOWED' };
+    const answer: Answer = await fetcher.get(url, {
+      headers: { accept: ACCEPTED, ...conditions(address, request) },
+      largest: (headers) => largestSize(formatOf(headers, url) ?? 'html'),
+    });
+    const { location } = answer.headers;
+    if (![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) {
+      return outcomeOf(answer, url, address, request);
+    }
+    isForGood &&= answer.status === 301 || answer.status === 308;
+    const next = URL.canParse(location, url.href) ? new URL(location, url.href) : null;
+    const place = next === null ? null : scope.placeOf(next.href, url.href);
+    if (place === null || next === null) {
+      if (next !== null && page.key === scope.start.key && next.origin !== scope.origin && isSameSite(url, next)) {
+        throw new SiteMoved(next.href);
+      }
+      const shown = (next?.href ?? location).slice(0, 200);
+      return {
+        kind: 'NO_PAGE',
+        code: 'NOT_A_PAGE',
+        message: `leads on to ${shown}, which is not below ${scope.prefix}`,
+      };
+    }
+    if (place.key !== page.key) return { kind: 'MOVED', to: place, isForGood };
+    url = next;
+  }
+  return { kind: 'FAULT', code: 'UNREADABLE', message: `leads on more than ${REDIRECTS} times` };
+}
+
+const ACCEPTED = 'text/markdown, text/html;q=0.9, application/xhtml+xml;q=0.9, text/plain;q=0.8, */*;q=0.1';
+
+/** Asks for the page only where it is another one than the copy. */
+function conditions(address: string, { page: { copy }, hasCopy }: Visit): Record<string, string> {
+  if (copy === null || !hasCopy || copy.location !== address) return {};
+  return {
+    ...(copy.etag !== null && { 'if-none-match': copy.etag }),
+    ...(copy.modified !== null && { 'if-modified-since': copy.modified }),
+  };
+}
+
+function outcomeOf(answer: Answer, url: URL, address: string, { page, asksMarkdown }: Visit): Outcome {
+  const { status, headers, body } = answer;
+  if (status === 304 && page.copy?.location === address) return { kind: 'SAME' };
+  if (GONE.has(status)) return { kind: 'GONE', status };
+  if (isTrouble(answer)) return { kind: 'FAULT', code: 'UNREADABLE', message: `answered ${status}` };
+  if (status !== 200) return { kind: 'NO_PAGE', code: 'UNREADABLE', message: `answered ${status}` };
+  const format = formatOf(headers, url);
+  if (format === null)
+    return { kind: 'NO_PAGE', code: 'NOT_A_PAGE', message: `is ${typeOf(headers)}, but a page is wanted` };
+  const isSign = asksMarkdown && format === 'html' && /\.md$/i.test(url.pathname);
+  if (isSign) return { kind: 'NO_PAGE', code: 'NOT_A_PAGE', message: 'is HTML, but Markdown was asked for' };
+  const copy = {
+    location: address,
+    format,
+    etag: headers.etag ?? null,
+    modified: headers['last-modified'] ?? null,
+  };
+  return { kind: 'PAGE', copy, bytes: inUnicode(body, headers) };
+}
+
+/** The format that an answer says it has; null for none that is read. */
+function formatOf(headers: IncomingHttpHeaders, { pathname }: URL): PageFile['format'] | null {
+  const isMarkdown = /\.(?:md|markdown)$/i.test(pathname);
+  const type = typeOf(headers);
+  if (type === '' || type === 'application/octet-stream') return isMarkdown ? 'markdown' : type === '' ? 'html' : null;
+  return TYPES.get(type) ?? null;
+}
+
+function typeOf(headers: IncomingHttpHeaders): string {
+  return (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
+
+/** What an answer says of its characters counts before what the page says, so it is written into the bytes. */
+function inUnicode(bytes: Uint8Array, headers: IncomingHttpHeaders): Uint8Array {
+  const set = /;\s*charset="?([\w.:-]{1,40})/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
+  try {
+    const decoder = new TextDecoder(set);
+    if (decoder.encoding.startsWith('utf-')) return bytes;
+    return Buffer.from(`\ufeff${decoder.decode(bytes)}`, 'utf16le');
+  } catch {
+    return bytes; // no set that anybody knows
+  }
+}

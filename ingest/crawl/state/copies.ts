@@ -1,0 +1,36 @@
+/** The bytes of pages as they were fetched, each in a file that is named by what it holds. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export interface Copies {
+  /** Answers the name of the bytes: the same for the same. */
+  keep(bytes: Uint8Array): Promise<string>;
+  has(name: string): boolean;
+  path(name: string): string;
+  /** Removes all others. */
+  keepOnly(names: ReadonlySet<string>): void;
+}
+
+export function openCopies(folder: string): Copies {
+  mkdirSync(folder, { recursive: true });
+  const path = (name: string) => join(folder, name);
+  return {
+    path,
+    has: (name) => existsSync(path(name)),
+    async keep(bytes) {
+      const name = createHash('sha256').update(bytes).digest('hex');
+      if (!existsSync(path(name))) {
+        const unfinished = `${path(name)}.part`;
+        // On the disk before anything says that it is there.
+        await writeFile(unfinished, bytes, { flush: true });
+        renameSync(unfinished, path(name));
+      }
+      return name;
+    },
+    keepOnly(names) {
+      for (const name of readdirSync(folder)) if (!names.has(name)) rmSync(path(name), { force: true });
+    },
+  };
+}

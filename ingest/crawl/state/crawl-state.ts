@@ -1,0 +1,247 @@
+/**
+ * What a crawl knows, in a folder of its own beside the store: which addresses there are, what came from each and when.
+ * It is written page by page, so that a run that was killed goes on where it was. Nothing of the graph is only here.
+ *
+ * A **round** visits every known address once. An address is due in a round that it was found in and not yet visited in.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { UsageError } from '../../../src/errors.ts';
+import { reasonOf } from '../../../src/reason.ts';
+import type { PageFile } from '../../run/files.ts';
+import type { Place, Scope } from '../site/scope.ts';
+import { type Copies, openCopies } from './copies.ts';
+
+export interface Round {
+  number: number;
+  /** ms since 1970. */
+  begun: number;
+  /** PLANNED: its sitemaps are read. FETCHED: every page is visited. SETTLED: the graph knows of it. */
+  stage: 'NEW' | 'PLANNED' | 'FETCHED' | 'SETTLED';
+  /** Whether a list of pages could not be read, so that some may be missing. */
+  isPartial: boolean;
+}
+
+export interface Visited {
+  key: string;
+  spelling: string;
+  /** What was fetched last: from which address, with what it takes to ask whether that has changed. */
+  copy: Copy | null;
+  /** The round of the last visit; 0 before the first. */
+  round: number;
+  /** Visits in a row that found the page gone, or moved for good. */
+  missing: number;
+  /** Where its address leads instead. */
+  leadsTo: string | null;
+  /** What went wrong at the last visit. */
+  fault: { code: string; message: string } | null;
+}
+
+export interface Copy {
+  location: string;
+  format: PageFile['format'];
+  /** Names the bytes; see {@link Copies}. */
+  body: string;
+  etag: string | null;
+  modified: string | null;
+}
+
+/** What a visit found: all that is not given is as it was. */
+export type Finding = Partial<Omit<Visited, 'key' | 'spelling' | 'round'>>;
+
+export interface CrawlState {
+  copies: Copies;
+  /** The round that a start address is in; null where there was none. */
+  round(start: string): Round | null;
+  /** Begins a round: everything that there is a copy of is due again. */
+  begin(scope: Scope, now: number): Round;
+  setRound(start: string, round: Round): void;
+  /** Notes places that were found; answers how many are due in the round that were not before. */
+  found(places: readonly Place[], round: Round): number;
+  /** The next page due: those never visited first, then by how long ago they were. */
+  next(scope: Scope, round: Round): Visited | null;
+  /** Notes what a visit found, and the places that the page leads to; answers how many are newly due. */
+  visited(page: Visited, finding: Finding, places: readonly Place[], round: Round): number;
+  /** Makes pages due again that were visited in this round. */
+  visitAgain(keys: readonly string[], round: Round): void;
+  counts(scope: Scope, round: Round): { done: number; total: number };
+  all(scope: Scope): Visited[];
+  /** Forgets the pages that are gone, and copies that no page has any more. */
+  forgetGone(scope: Scope): void;
+  close(): void;
+}
+
+/** Visits that have to find a page gone. */
+export const GONE_AFTER = 2;
+
+const TABLES = `
+CREATE TABLE IF NOT EXISTS round (start TEXT PRIMARY KEY, number INTEGER NOT NULL, begun INTEGER NOT NULL,
+  stage TEXT NOT NULL, isPartial INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS page (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, spelling TEXT NOT NULL,
+  found INTEGER NOT NULL, visited INTEGER NOT NULL DEFAULT 0, missing INTEGER NOT NULL DEFAULT 0, leadsTo TEXT,
+  location TEXT, format TEXT, body TEXT, etag TEXT, modified TEXT, faultCode TEXT, faultMessage TEXT) STRICT;
+CREATE INDEX IF NOT EXISTS due ON page (visited, id);
+PRAGMA user_version = 1;`;
+
+interface Row {
+  key: string;
+  spelling: string;
+  visited: number;
+  missing: number;
+  leadsTo: string | null;
+  location: string | null;
+  format: string | null;
+  body: string | null;
+  etag: string | null;
+  modified: string | null;
+  faultCode: string | null;
+  faultMessage: string | null;
+}
+
+/** @throws UsageError while another crawl uses the folder, or where it cannot be used. */
+export function openCrawlState(folder: string): CrawlState {
+  const database = open(folder);
+  const copies = openCopies(join(folder, 'pages'));
+  const statement = (sql: string) => database.prepare(sql);
+  const inScope = `key >= ? AND key < ?`;
+  const bounds = ({ prefix }: Scope): [string, string] => [prefix, `${prefix}\uffff`];
+  const due = statement(
+    `SELECT * FROM page WHERE visited < ? AND found >= ? AND ${inScope} ORDER BY visited, id LIMIT 1`,
+  );
+  const find = statement(
+    `INSERT INTO page (key, spelling, found) VALUES (?, ?, ?)
+     ON CONFLICT (key) DO UPDATE SET found = excluded.found WHERE found < excluded.found`,
+  );
+  const write = statement(
+    `UPDATE page SET visited = ?, missing = ?, leadsTo = ?, location = ?, format = ?, body = ?, etag = ?, modified = ?,
+     faultCode = ?, faultMessage = ? WHERE key = ?`,
+  );
+  const transaction = <T>(work: () => T): T => {
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (database.isTransaction) database.exec('ROLLBACK');
+      throw error;
+    }
+  };
+  const note = (places: readonly Place[], { number }: Round) =>
+    places.reduce((count, { key, spelling }) => count + Number(find.run(key, spelling, number).changes), 0);
+
+  return {
+    copies,
+    round(start) {
+      const row = statement('SELECT number, begun, stage, isPartial FROM round WHERE start = ?').get(start);
+      return row === undefined ? null : ({ ...row, isPartial: Boolean((row as Row & Round).isPartial) } as Round);
+    },
+    begin(scope, now) {
+      return transaction(() => {
+        const last = statement('SELECT max(number) AS last FROM round').get() as { last: number | null };
+        const round: Round = { number: (last.last ?? 0) + 1, begun: now, stage: 'NEW', isPartial: false };
+        statement(`UPDATE page SET found = ? WHERE (body IS NOT NULL OR leadsTo IS NOT NULL) AND ${inScope}`).run(
+          round.number,
+          ...bounds(scope),
+        );
+        note([scope.start], round);
+        setRound(scope.start.key, round);
+        return round;
+      });
+    },
+    setRound,
+    found: (places, round) => transaction(() => note(places, round)),
+    next(scope, { number }) {
+      const row = due.get(number, number, ...bounds(scope));
+      return row === undefined ? null : visitedOf(row as unknown as Row);
+    },
+    visited(page, finding, places, round) {
+      const { missing, leadsTo, copy, fault } = { ...page, ...finding };
+      return transaction(() => {
+        write.run(
+          ...[round.number, missing, leadsTo, copy?.location ?? null, copy?.format ?? null, copy?.body ?? null],
+          ...[copy?.etag ?? null, copy?.modified ?? null, fault?.code ?? null, fault?.message ?? null, page.key],
+        );
+        return note(places, round);
+      });
+    },
+    visitAgain(keys, { number }) {
+      for (const key of keys) statement('UPDATE page SET visited = ? WHERE key = ?').run(number - 1, key);
+    },
+    counts(scope, { number }) {
+      const sql = `SELECT count(*) AS total, count(*) FILTER (WHERE visited >= ?) AS done FROM page
+        WHERE found >= ? AND ${inScope}`;
+      return statement(sql).get(number, number, ...bounds(scope)) as unknown as { done: number; total: number };
+    },
+    all(scope) {
+      const rows = statement(`SELECT * FROM page WHERE visited > 0 AND ${inScope} ORDER BY key`).all(...bounds(scope));
+      return (rows as unknown as Row[]).map(visitedOf);
+    },
+    forgetGone(scope) {
+      statement(
+        `UPDATE page SET body = NULL, location = NULL, format = NULL, etag = NULL, modified = NULL
+         WHERE missing >= ${GONE_AFTER} AND ${inScope}`,
+      ).run(...bounds(scope));
+      const kept = statement('SELECT body FROM page WHERE body IS NOT NULL').all() as unknown as { body: string }[];
+      copies.keepOnly(new Set(kept.map(({ body }) => body)));
+    },
+    close() {
+      // Statements that are not collected yet keep the connection, and what it has locked.
+      database.exec('PRAGMA locking_mode = NORMAL; SELECT count(*) FROM round');
+      database.close();
+    },
+  };
+
+  function setRound(start: string, { number, begun, stage, isPartial }: Round): void {
+    statement('INSERT OR REPLACE INTO round (start, number, begun, stage, isPartial) VALUES (?, ?, ?, ?, ?)').run(
+      ...[start, number, begun, stage, Number(isPartial)],
+    );
+  }
+}
+
+function open(folder: string): InstanceType<typeof DatabaseSync> {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const database = new DatabaseSync(join(folder, 'crawl.db'), { timeout: 0 });
+    try {
+      // The lock is this process's as long as it lives; a kill takes no page that was written down.
+      database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = NORMAL');
+      database.exec('BEGIN EXCLUSIVE; COMMIT');
+      database.exec(TABLES);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  } catch (error) {
+    const isBusy = /locked|busy/i.test((error as Error).message);
+    throw new UsageError(
+      isBusy
+        ? `another crawl is running: it uses ${folder}`
+        : `${folder} cannot be used for the copies of a crawl: ${reasonOf(error)}. Name another folder with --crawl-folder, or remove it: a crawl then begins anew`,
+      { cause: error },
+    );
+  }
+}
+
+function visitedOf(row: Row): Visited {
+  const {
+    key,
+    spelling,
+    visited: round,
+    missing,
+    leadsTo,
+    location,
+    format,
+    body,
+    etag,
+    modified,
+    faultCode,
+    faultMessage,
+  } = row;
+  const copy =
+    body === null ? null : { location: location ?? key, format: format as Copy['format'], body, etag, modified };
+  const fault = faultCode === null ? null : { code: faultCode, message: faultMessage ?? '' };
+  return { key, spelling, copy, round, missing, leadsTo, fault };
+}

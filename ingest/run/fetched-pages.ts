@@ -1,0 +1,51 @@
+/** Pages that were fetched from sites, as a run is given them: beside them it learns of those that are gone. */
+
+import type { Store, WriteContext } from '../../src/store/store.ts';
+import { documentUrl } from '../sources/document-page.ts';
+import { type Candidate, inspect } from './candidates.ts';
+import type { PageFile } from './files.ts';
+import type { ReadingOptions } from './read-file.ts';
+import type { PageReport } from './report.ts';
+
+const BATCH = 200;
+
+export interface FetchedPages {
+  /** The sites, as they were named. */
+  addresses: readonly string[];
+  files: readonly PageFile[];
+  /** The last copies of pages that the sites do not have any more. */
+  gone: readonly PageFile[];
+  /** Pages that the sites have and that could not be fetched. */
+  reports: readonly PageReport[];
+  /** Whether all pages were asked for, so that what is missing is not there any more. */
+  isWhole: boolean;
+}
+
+/** Whether a page is of the site that it came from: what it says of its own address gives it no say over another site. */
+export function isOfItsSite({ site, file: { fetched } }: Candidate): boolean {
+  const url = fetched === undefined ? null : documentUrl(fetched.address);
+  return url === null || new URL(url).origin === site;
+}
+
+/** Removes the pages of `gone` that are kept and that no other source still `has`. */
+export async function removeGone(
+  gone: readonly PageFile[],
+  has: ReadonlyMap<string, unknown>,
+  { store, reading, context }: { store: Store; reading: ReadingOptions; context: WriteContext | null },
+): Promise<PageReport[]> {
+  const reports = new Map<string, PageReport>();
+  for (const file of gone) {
+    for (const { url, report } of (await inspect(file, reading)).candidates) {
+      if (!has.has(url)) reports.set(url, { ...report, status: 'removed' });
+    }
+  }
+  const removed: PageReport[] = [];
+  const urls = [...reports.keys()];
+  for (let start = 0; start < urls.length; start += BATCH) {
+    const states = await store.pageStates(urls.slice(start, start + BATCH));
+    const kept = states.flatMap((state) => (state === null ? [] : [state.url]));
+    if (context !== null) await store.removePages(kept, context);
+    removed.push(...kept.map((url) => reports.get(url) as PageReport));
+  }
+  return removed;
+}
