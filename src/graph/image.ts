@@ -52,6 +52,8 @@ export interface Image {
   /** Of the graph that it shows: a version is one of this graph's. */
   readonly graph: string;
   readonly version: number;
+  /** The version since which all concepts have had the names, and as many relations, as they have now. */
+  readonly namesVersion: number;
   /** By number; undefined where there is no such concept at this version. */
   readonly concepts: readonly (ConceptRecord | undefined)[];
   readonly pages: readonly (PageRecord | undefined)[];

@@ -4,6 +4,7 @@
  * It makes a key to compare words by and is no dictionary: a word that both write alike may come out as no word at all
  * (`rise` as `rize`), as long as no two words become one. Words of medicine and of the kitchen are left out.
  */
+import { getOrMake } from '../get-or-make.ts';
 
 // Stems by what is written otherwise behind them; they are found inside compounds, too: `epicentre`, `remodelling`.
 const OR =
@@ -47,5 +48,14 @@ const ANY = new RegExp(RULES.map(([{ source }]) => source).join('|'));
  * @example americanSpelling('behavioural') // => 'behavioral'
  */
 export function americanSpelling(word: string): string {
-  return ANY.test(word) ? RULES.reduce((spelt, [other, american]) => spelt.replace(other, american), word) : word;
+  // A glossary is written in a few thousand words: each is looked at once.
+  if (known.size >= MOST_KNOWN) known.clear();
+  return getOrMake(known, word, () => spelt(word));
+}
+
+const MOST_KNOWN = 20_000;
+const known = new Map<string, string>();
+
+function spelt(word: string): string {
+  return ANY.test(word) ? RULES.reduce((text, [other, american]) => text.replace(other, american), word) : word;
 }

@@ -112,9 +112,9 @@ export function graphSource({ store, log, memory, onVersion }: GraphSourceOption
   }
 }
 
-function namesIn({ graph, version, concepts, orders }: Image): NamesSource {
+function namesIn({ graph, namesVersion, concepts, orders }: Image): NamesSource {
   const rows = async () => Array.from(orders.NAME_ASC, (id) => concepts[id] as ConceptRecord);
-  return { version: `${graph} ${version}`, rows };
+  return { version: `${graph} ${namesVersion}`, rows };
 }
 
 async function readNames(reads: GraphReads): Promise<ConceptNames[]> {

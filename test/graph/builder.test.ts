@@ -147,6 +147,25 @@ describe('the graph in memory', () => {
     expect([conceptOf(before, 'a')?.name, conceptOf(after, 'a')?.name]).toEqual(['A', 'Other']);
   });
 
+  it('says since when all concepts have had the names and the numbers of relations that they have', async () => {
+    const builder = graphBuilder(ATTACHER);
+    const changes = changeMaker();
+    const { url } = page('term', 'a');
+    let version = 0;
+    const namesAfter = async (...pages: (PageContent | null)[]) => {
+      version++;
+      builder.stage(changes(pages.map((content) => ({ url, version, page: content }))));
+      return (await builder.commit({ graph: 'g', version, pages: 0, lastIngestAt: null })).namesVersion;
+    };
+    const linked = { links: { RELATED: ['d'] } };
+    expect(await namesAfter(page('term', 'a', linked))).toBe(1);
+    expect(await namesAfter(page('term', 'a', { ...linked, title: 'Another' }))).toBe(1);
+    expect(await namesAfter(page('term', 'a', { ...linked, alternateNames: ['Alpha'] }))).toBe(3);
+    expect(await namesAfter()).toBe(3);
+    expect(await namesAfter(page('term', 'a', { links: { RELATED: ['d', 'e'] } }))).toBe(5);
+    expect(await namesAfter(null)).toBe(6);
+  });
+
   it('is built in turns, a page or a concept at a time', async () => {
     const builder = graphBuilder(ATTACHER);
     const pages = Array.from({ length: 500 }, (_, i) => page('term', `t${i}`, { links: { RELATED: [`t${i * 7}`] } }));

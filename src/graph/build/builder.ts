@@ -37,6 +37,7 @@ const STATEMENT_BYTES = 64;
 const EMPTY: Image = {
   graph: '',
   version: 0,
+  namesVersion: 0,
   concepts: [],
   pages: [],
   conceptIds: new Map(),
@@ -140,6 +141,7 @@ export function graphBuilder(attacher: Attacher): GraphBuilder {
       image = {
         graph: state.graph,
         version: state.version,
+        namesVersion: changed.some(isNamedAnew) ? state.version : image.namesVersion,
         concepts,
         pages,
         conceptIds,
@@ -151,6 +153,16 @@ export function graphBuilder(attacher: Attacher): GraphBuilder {
       return image;
     },
   };
+}
+
+function isNamedAnew({ before, after }: ConceptDifference): boolean {
+  if (before === undefined || after === undefined) return before !== after;
+  return (
+    before.name !== after.name ||
+    before.relationCount !== after.relationCount ||
+    before.alternateNames.length !== after.alternateNames.length ||
+    before.alternateNames.some((name, i) => name !== after.alternateNames[i])
+  );
 }
 
 /** The pages, by precedence, of each concept whose pages changed. */
