@@ -134,7 +134,7 @@ export function graphBuilder(attacher: Attacher): GraphBuilder {
       const glosses = await glossChanges(changes, image, pages, slugs.length);
       const renamed = await said.count(changes);
 
-      const touched = new Set([...described.keys(), ...incoming.keys(), ...glosses.keys(), ...renamed]);
+      const touched = await allOf(described.keys(), incoming.keys(), glosses.keys(), renamed);
       const concepts = image.concepts.slice();
       const drafts = await makeConcepts({ touched, described, outgoing, incoming, glosses, slugs, order, concepts });
       const changed = drafts.map((id): ConceptDifference => ({ id, before: image.concepts[id], after: concepts[id] }));
@@ -153,6 +153,17 @@ export function graphBuilder(attacher: Attacher): GraphBuilder {
       return image;
     },
   };
+}
+
+async function allOf(...sources: readonly Iterable<number>[]): Promise<Set<number>> {
+  const all = new Set<number>();
+  for (const source of sources) {
+    for (const number of source) {
+      all.add(number);
+      if (isTurnOver()) await nextTurn();
+    }
+  }
+  return all;
 }
 
 function isNamedAnew({ before, after }: ConceptDifference): boolean {

@@ -84,6 +84,8 @@ export const KEY_LENGTH = 256;
 /** @param rows - of all concepts, in any order. */
 export async function indexNames(rows: readonly ConceptNames[]): Promise<Names> {
   const concepts = await sortInTurns(rows, byRank);
+  const slugs: string[] = [];
+  const conceptBySlug = new Map<string, number>();
   const forms: Form[] = [];
   const byKey = new Map<string, number[]>();
   const byLetters = new Map<string, number[]>();
@@ -95,6 +97,8 @@ export async function indexNames(rows: readonly ConceptNames[]): Promise<Names> 
   const alike = new Uint32Array(concepts.length);
 
   for (const [concept, { slug, name, alternateNames }] of concepts.entries()) {
+    slugs.push(slug);
+    conceptBySlug.set(slug, concept);
     const likeness = likenessKey({ slug, name });
     alike[concept] = likeness === '' ? concept : getOrMake(firstByLikeness, likeness, () => concept);
     for (const [i, text] of [name, ...alternateNames].entries()) {
@@ -115,8 +119,8 @@ export async function indexNames(rows: readonly ConceptNames[]): Promise<Names> 
   const runs = await sortInTurns(unsorted, (a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.form - b.form));
   const words = await sortInTurns([...formsByWord.keys()], (a, b) => (a < b ? -1 : 1));
   return {
-    slugs: concepts.map(({ slug }) => slug),
-    conceptBySlug: new Map(concepts.map(({ slug }, concept) => [slug, concept])),
+    slugs,
+    conceptBySlug,
     alike,
     forms,
     byKey,
