@@ -73,8 +73,8 @@ async function* relationsOf(reader: GraphReader, slug: string, filter: RelationF
 }
 
 /** The pages that describe it, by precedence. */
-export async function pagesOf(reader: GraphReader, slug: string, first = ALL): Promise<readonly Page[]> {
-  return reader.pagesOf(slug, first);
+export async function pagesOf(reader: GraphReader, slug: string): Promise<readonly Page[]> {
+  return reader.pagesOf(slug, ALL);
 }
 
 /** The texts of its own pages, in the order of lists. */

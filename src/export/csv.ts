@@ -7,8 +7,8 @@
 import { type Cell, csvOf } from '../csv.ts';
 import { getOrMake } from '../get-or-make.ts';
 import type { GraphReader } from '../graph/reader.ts';
-import type { Concept, RelationKind } from '../model/types.ts';
-import { broaderThan, eachConcept, pagesOf, statedBy } from './concepts.ts';
+import type { Concept, RelationKind, WhereToRead } from '../model/types.ts';
+import { broaderThan, eachConcept, statedBy } from './concepts.ts';
 import type { ExportSource } from './source.ts';
 
 interface Row {
@@ -18,8 +18,7 @@ interface Row {
   /** Slugs of those that its pages lead to. */
   related(kind: RelationKind): readonly string[];
   calculators: readonly string[];
-  /** The page that is believed first. */
-  page: { url: string; publishedAt: string | null; modifiedAt: string | null } | undefined;
+  page: WhereToRead | null;
 }
 
 const COLUMNS: Readonly<Record<string, (row: Row) => Cell>> = {
@@ -53,7 +52,7 @@ async function rowOf(reader: GraphReader, concept: Concept): Promise<string> {
     parents: await broaderThan(reader, concept.slug),
     related: (kind) => targets.get(kind) ?? [],
     calculators: await reader.calculatorsOf(concept.slug),
-    page: (await pagesOf(reader, concept.slug, 1))[0],
+    page: await reader.whereToRead(concept.slug),
   };
   return csvOf([Object.values(COLUMNS).map((cell) => cell(row))]);
 }

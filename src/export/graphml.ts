@@ -6,7 +6,7 @@
  */
 import type { GraphReader } from '../graph/reader.ts';
 import type { Concept } from '../model/types.ts';
-import { eachConcept, pagesOf, statedBy } from './concepts.ts';
+import { eachConcept, statedBy } from './concepts.ts';
 import type { ExportSource } from './source.ts';
 
 const GRAPHICS = 'd3';
@@ -54,7 +54,7 @@ async function node(reader: GraphReader, concept: Concept): Promise<string> {
     stub: isStub,
     relations,
     calculators: (await reader.calculatorsOf(slug)).join('; ') || undefined,
-    url: (await pagesOf(reader, slug, 1))[0]?.url,
+    url: (await reader.whereToRead(slug))?.url ?? undefined,
   };
   const graphics = `<data key="${GRAPHICS}"><y:ShapeNode><y:NodeLabel>${escaped(name)}</y:NodeLabel></y:ShapeNode></data>`;
   return `    <node id="${nodeId(slug)}">${graphics}${Object.entries(values).map(datum).join('')}</node>\n`;

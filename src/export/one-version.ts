@@ -6,7 +6,8 @@ import type { GraphVersion } from './source.ts';
 /** Somebody changed the graph while it was exported: what was written so far is of no use. */
 export class GraphChanged extends StoreUnavailable {
   constructor() {
-    super('the graph changed while it was exported: export it again once no ingest is running');
+    const reason = 'the graph changed while it was exported: export it again once no ingest is running';
+    super(reason, { reason });
     this.name = 'GraphChanged';
   }
 }

@@ -6,6 +6,7 @@ import { CALCULATORS } from '../calculators/registry.ts';
 import { createPool } from '../calculators/run/pool.ts';
 import { calculatorRunner } from '../calculators/run/runner.ts';
 import { UsageError } from '../errors.ts';
+import type { ExportedGraph } from '../export/source.ts';
 import { type Context, whenKnown } from '../graphql/context.ts';
 import { createSchema } from '../graphql/schema.ts';
 import type { Rooms } from '../graphql/work/work.ts';
@@ -41,6 +42,8 @@ export interface AnsweringOptions {
 export interface Answering {
   schema: GraphQLSchema;
   endpoint: GraphqlEndpoint;
+  /** The graph to be exported, at the version that is served. */
+  exported(): Promise<ExportedGraph>;
   /** From now on changes of the graph are not followed any more. */
   stopFollowing(): void;
   /** Once nothing is asked any more. */
@@ -103,6 +106,7 @@ export async function startAnswering({
   return {
     schema,
     endpoint,
+    exported: graph.exported,
     stopFollowing: () => graph.stop(),
     async close() {
       await endpoint.stop();

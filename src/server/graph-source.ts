@@ -5,6 +5,7 @@
  */
 import { attacherOf } from '../calculators/attach.ts';
 import { CALCULATORS } from '../calculators/registry.ts';
+import { type ExportedGraph, inMemory, keptBy } from '../export/source.ts';
 import { batchedReader } from '../graph/batched-reader.ts';
 import { followGraph, TooLarge } from '../graph/follow.ts';
 import type { ConceptRecord, Image } from '../graph/image.ts';
@@ -28,6 +29,8 @@ export interface GraphSource {
   /** For one request, which it shows one version: the first image is waited for where nothing else can answer. */
   reader(): Answer<GraphReader>;
   names(): Answer<NameIndex>;
+  /** The graph to be exported, at the version that is served. */
+  exported(): Promise<ExportedGraph>;
   stop(): void;
 }
 
@@ -100,6 +103,11 @@ export function graphSource({ store, log, memory, onVersion }: GraphSourceOption
     names() {
       const image = follower.image();
       return names.current() ?? (image === null ? firstNames() : names.first(namesIn(image)));
+    },
+    async exported() {
+      if (served === null && reads !== null) return keptBy(reads, await store.state());
+      const image = served?.image ?? (await follower.catchUp());
+      return inMemory(image, store);
     },
     stop() {
       clearInterval(timer);

@@ -13,6 +13,7 @@ import { type AnsweringOptions, startAnswering } from './answering.ts';
 import { allowAnyOrigin, json, refuse } from './answers.ts';
 import { HttpRefusal } from './body.ts';
 import { followConnections } from './connections.ts';
+import { exportRoutes } from './export-endpoint.ts';
 import type { Asker } from './graphql-endpoint.ts';
 import { createMetrics } from './metrics.ts';
 import { readinessBy } from './readiness.ts';
@@ -100,6 +101,7 @@ export async function startService({
     const { mcpHandler, toolsOver } = await import('./mcp-endpoint.ts');
     routes.set('/mcp', mcpHandler(toolsOver(answering, log)));
   }
+  for (const [path, handler] of exportRoutes({ store, open: answering.exported })) routes.set(path, handler);
   const files = staticFiles();
   if (!introspection) files.delete('/schema.graphql');
   for (const [path, file] of files) routes.set(path, (request, response) => file.send(request, response));

@@ -82,7 +82,7 @@ function staticFile({ path, file, isHashed }: Entry, body: Buffer): StaticFile {
       response.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
       response.setHeader('etag', etag);
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-      if (has(request.headers['if-none-match'], etag)) {
+      if (isNamedBy(request.headers['if-none-match'], etag)) {
         response.statusCode = 304;
         response.end();
         return;
@@ -117,6 +117,6 @@ function acceptsGzip({ headers }: IncomingMessage): boolean {
 }
 
 /** Whether a list of entity tags names this one; a weak tag matches too. */
-function has(list: string | undefined, etag: string): boolean {
+export function isNamedBy(list: string | undefined, etag: string): boolean {
   return list?.split(',').some((tag) => [etag, `W/${etag}`, '*'].includes(tag.trim())) ?? false;
 }

@@ -79,6 +79,9 @@ describe('RDF', () => {
         body: ['It is rolled over.'],
         facets: { Risk: 'It may not be.' },
         author: 'Ann',
+        publisher: 'Desk',
+        section: 'Funding',
+        image: { url: 'https://glossary.example/a b|c.png', width: null, height: null, alt: null },
         publishedAt: '2026-01-02T00:00:00Z',
         links: {
           RELATED: ['haircut'],
@@ -116,6 +119,9 @@ describe('RDF', () => {
     schema:about ${concept('repo')};
     schema:name "Repo ⎊ Definition";
     schema:author "Ann";
+    schema:publisher "Desk";
+    schema:articleSection "Funding";
+    schema:image <https://glossary.example/a%20b%7Cc.png>;
     schema:datePublished "2026-01-02T00:00:00Z"^^xsd:dateTime.
 `,
     );

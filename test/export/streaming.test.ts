@@ -45,6 +45,7 @@ function made({ count = COUNT, isFixed = true } = {}) {
     },
     definitions: () => [],
     pagesOf: () => [],
+    whereToRead: () => null,
     countRelations: () => 0,
     calculatorsOf: () => [],
   };

@@ -55,10 +55,11 @@ export async function subjectsOf(reader: GraphReader, concept: Concept, site: st
   const { slug, name, alternateNames, meaning } = concept;
   const id = conceptId(site, slug);
   const above = ancestry(reader);
-  const [pages, texts, parents] = await Promise.all([
+  const [pages, texts, parents, where] = await Promise.all([
     pagesOf(reader, slug),
     textsOf(reader, slug),
     broaderThan(reader, slug),
+    reader.whereToRead(slug),
   ]);
   const values = collected();
   values.add('skos:inScheme', schemeId(site));
@@ -84,6 +85,8 @@ export async function subjectsOf(reader: GraphReader, concept: Concept, site: st
     values.add('schema:subjectOf', iriOf(url));
     values.add('prov:wasDerivedFrom', iriOf(url));
   }
+  // Of a concept that no page here describes: where the links to it lead.
+  if (where !== null && where.url !== null) values.add('schema:subjectOf', iriOf(where.url));
   return [
     { id, types: ['skos:Concept', 'schema:DefinedTerm'], values: values.all() },
     ...pages.map((page) => pageSubject(page, id)),
@@ -96,11 +99,15 @@ async function propertyOf(from: string, kind: RelationKind, to: string, above: A
   return isApart ? 'skos:related' : 'dcterms:relation';
 }
 
-function pageSubject({ url, kind, title, author, publishedAt, modifiedAt }: Page, about: string): Subject {
+function pageSubject(page: Page, about: string): Subject {
+  const { url, kind, title, author, publisher, section, image, publishedAt, modifiedAt } = page;
   const values = collected();
   values.add('schema:about', about);
   values.add('schema:name', title);
   if (author !== null) values.add('schema:author', author);
+  if (publisher !== null) values.add('schema:publisher', publisher);
+  if (section !== null) values.add('schema:articleSection', section);
+  if (image !== null) values.add('schema:image', iriOf(image.url));
   if (publishedAt !== null) values.add('schema:datePublished', publishedAt);
   if (modifiedAt !== null) values.add('schema:dateModified', modifiedAt);
   return {

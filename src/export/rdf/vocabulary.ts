@@ -34,6 +34,9 @@ export const PROPERTIES = {
   'schema:subjectOf': 'address',
   'schema:about': 'address',
   'schema:author': 'text',
+  'schema:publisher': 'text',
+  'schema:articleSection': 'text',
+  'schema:image': 'address',
   'schema:datePublished': 'date',
   'schema:dateModified': 'date',
 } as const satisfies Record<string, 'address' | 'text' | 'date'>;

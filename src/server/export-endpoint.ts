@@ -1,0 +1,152 @@
+/**
+ * The graph as downloads: `/export/graph.ttl` and so on by the ending of each format, and `/export/graph` by what the
+ * client accepts. They are written as fast as the client takes them; a tag names the version, so that nobody gets twice
+ * what has not changed.
+ */
+import { hash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import Negotiator from 'negotiator';
+import { Overloaded, StoreUnavailable } from '../errors.ts';
+import { EXPORT_FORMATS, exportAs } from '../export/formats.ts';
+import { EXPORT_NAMES, type ExportName } from '../export/names.ts';
+import type { ExportedGraph, GraphVersion } from '../export/source.ts';
+import { packageVersion } from '../package-root.ts';
+import type { Store } from '../store/store.ts';
+import { HttpRefusal } from './body.ts';
+import type { Asker } from './graphql-endpoint.ts';
+import { isNamedBy } from './static-files.ts';
+
+/** Clients that are sent to at once: each holds little, but all of them share the turns of the event loop. */
+const AT_ONCE = 4;
+/** After this a client that takes its time leaves its place to another. */
+const LONGEST_MS = 600_000;
+/** A host's name or address, with a port or without. */
+const HOST = /^(?:[\w.-]{1,253}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?$/i;
+
+type Handler = (request: IncomingMessage, response: ServerResponse, search: string, asker: Asker) => Promise<void>;
+
+export interface ExportOptions {
+  store: Pick<Store, 'readPages' | 'state'>;
+  /** Opens the graph as it is served. */
+  open(): Promise<ExportedGraph>;
+}
+
+/** What answers each address. */
+export function exportRoutes(options: ExportOptions): Map<string, Handler> {
+  let sending = 0;
+
+  /** Takes one of the places; answers what leaves it. */
+  function enter(asker: Asker): () => void {
+    if (sending >= AT_ONCE)
+      throw new HttpRefusal(503, 'OVERLOADED', 'too many exports at once, try again', { 'retry-after': '5' });
+    const leave = asker.enter();
+    sending++;
+    return () => {
+      sending--;
+      leave();
+    };
+  }
+
+  async function answer(name: ExportName, request: IncomingMessage, response: ServerResponse, asker: Asker) {
+    const site = siteOf(request);
+    const { version, text } = await exportAs(name, { ...options, site });
+    const isZipped = new Negotiator(request).encoding(['gzip', 'identity']) === 'gzip';
+    const tag = tagOf(name, version, site, isZipped);
+    response.setHeader('access-control-allow-origin', '*');
+    response.setHeader('cross-origin-resource-policy', 'cross-origin');
+    response.setHeader('cache-control', 'no-cache');
+    response.setHeader('vary', 'accept, accept-encoding, host');
+    if (isNamedBy(request.headers['if-none-match'], tag)) {
+      response.setHeader('etag', tag);
+      response.statusCode = 304;
+      response.end();
+      return;
+    }
+    const isWanted = request.method !== 'HEAD';
+    const leave = isWanted ? enter(asker) : () => {};
+    try {
+      const pieces = isWanted ? await begun(text) : [];
+      const { type, ending } = EXPORT_FORMATS[name];
+      response.setHeader('etag', tag);
+      response.setHeader('content-type', type);
+      response.setHeader('content-disposition', `attachment; filename="riskgraph.${ending}"`);
+      if (isZipped) response.setHeader('content-encoding', 'gzip');
+      const signal = AbortSignal.any([asker.signal, AbortSignal.timeout(LONGEST_MS)]);
+      await (isZipped && isWanted
+        ? pipeline(pieces, createGzip(), response, { signal })
+        : pipeline(pieces, response, { signal }));
+    } finally {
+      leave();
+    }
+  }
+
+  async function handle(choose: () => ExportName, ...asked: [IncomingMessage, ServerResponse, Asker]): Promise<void> {
+    try {
+      await answer(choose(), ...asked);
+    } catch (error) {
+      if (!hasLeft(error)) throw refusalOf(error);
+    }
+  }
+
+  const routes = new Map<string, Handler>();
+  const route = (path: string, choose: (request: IncomingMessage) => ExportName) =>
+    routes.set(path, (request, response, _, asker) => handle(() => choose(request), request, response, asker));
+  for (const name of EXPORT_NAMES) route(`/export/graph.${EXPORT_FORMATS[name].ending}`, () => name);
+  route('/export/graph', acceptedBy);
+  return routes;
+}
+
+/** The format that a client likes best, by the weights that it gives; of those that it likes alike the first. */
+function acceptedBy(request: IncomingMessage): ExportName {
+  const nameByType = new Map(EXPORT_NAMES.map((name) => [EXPORT_FORMATS[name].type.split(';')[0] as string, name]));
+  const types = [...nameByType.keys()];
+  const name = nameByType.get(new Negotiator(request).mediaType(types) ?? '');
+  if (name !== undefined) return name;
+  throw new HttpRefusal(
+    406,
+    'NOT_ACCEPTABLE',
+    `there is no such format of the graph: it is given as ${types.join(', ')}`,
+  );
+}
+
+/** The address by which the client knows this service: RDF names concepts by it. */
+function siteOf({ headers }: IncomingMessage): string {
+  const { host = '' } = headers;
+  if (!HOST.test(host)) throw new HttpRefusal(400, 'BAD_REQUEST', 'the header host must name this service');
+  return `${headers['x-forwarded-proto'] === 'https' ? 'https' : 'http'}://${host.toLowerCase()}/`;
+}
+
+function tagOf(name: ExportName, { graph, version }: GraphVersion, site: string, isZipped: boolean): string {
+  const parts = [packageVersion(), name, graph, version, site, isZipped];
+  return `"${hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 22)}"`;
+}
+
+/** The same text, its first piece made already: what fails there can still be told. */
+async function begun(text: AsyncIterable<string>): Promise<AsyncIterable<string>> {
+  const pieces = text[Symbol.asyncIterator]();
+  const first = await pieces.next();
+  return (async function* () {
+    if (first.done) return;
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => pieces };
+  })();
+}
+
+/** Whether it tells that the client closed its connection, or was cut off. */
+function hasLeft(error: unknown): boolean {
+  const { name, code = '', syscall } = error as NodeJS.ErrnoException;
+  return (
+    name === 'AbortError' || name === 'TimeoutError' || code === 'ERR_STREAM_PREMATURE_CLOSE' || syscall !== undefined
+  );
+}
+
+/** Anybody may ask: what is wrong with the store is told, its address is not. */
+function refusalOf(error: unknown): unknown {
+  if (error instanceof Overloaded)
+    return new HttpRefusal(503, 'OVERLOADED', 'too much is asked at once, try again', { 'retry-after': '1' });
+  if (!(error instanceof StoreUnavailable)) return error;
+  const message = error.reason ?? 'the store is not available';
+  return new HttpRefusal(503, 'SERVICE_UNAVAILABLE', message, { 'retry-after': '1' });
+}

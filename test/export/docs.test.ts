@@ -1,0 +1,92 @@
+/** What docs/export.md prints is what a reader gets. */
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EXPORT_NAMES } from '../../src/export/names.ts';
+import { ROOT, run, start, temporaryFolder } from '../support/program.ts';
+
+const DOCUMENT = readFileSync(join(ROOT, 'docs/export.md'), 'utf8');
+const folder = temporaryFolder();
+afterAll(folder.remove);
+const store = `file:${join(folder.path, 'graph.db')}`;
+
+/** Each command, and what is printed below it. */
+const EXAMPLES = [...DOCUMENT.matchAll(/^```sh\n([^`\n]*)\n```\n\n```\w+\n([^`]*)```$/gm)].map(
+  ([, command = '', printed = '']) => ({ command, printed }),
+);
+
+/** The lines of `shown` that `text` does not have in this order; `…` stands for anything. */
+function missing(shown: string, text: string): string[] {
+  const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
+  let at = 0;
+  return shown
+    .trimEnd()
+    .split('\n')
+    .filter((line) => {
+      if (line === '…') return false;
+      const parts = line.split('…');
+      const has = (candidate: string) => {
+        let from = 0;
+        return parts.every((part, i) => {
+          const found = candidate.indexOf(part, from);
+          from = found + part.length;
+          return (
+            found >= 0 && (i > 0 || found === 0) && (i < parts.length - 1 || part === '' || from === candidate.length)
+          );
+        });
+      };
+      const found = lines.findIndex((candidate, i) => i >= at && has(candidate));
+      if (found >= 0) at = found + 1;
+      return found < 0;
+    });
+}
+
+describe('docs/export.md', () => {
+  beforeAll(async () => {
+    expect((await run(['ingest', 'ingest/glossary', '--store', store])).status).toBe(0);
+  });
+
+  it('has an example of every format', () => {
+    const commands = EXAMPLES.map(({ command }) => /--format (\w+)/.exec(command)?.[1] ?? 'http');
+    expect(commands.sort()).toEqual([...EXPORT_NAMES, 'http'].sort());
+  });
+
+  it.each(EXAMPLES.filter(({ command }) => command.startsWith('npx')))(
+    'prints what $command does',
+    async ({ command, printed }) => {
+      const { status, stdout, stderr } = await run(command.replace('npx riskgraph ', '').split(' '), {
+        env: { RISKGRAPH_STORE: store },
+      });
+      expect([status, stderr, missing(printed, stdout)]).toEqual([0, '', []]);
+    },
+  );
+
+  it.each(EXAMPLES.filter(({ command }) => command.startsWith('curl')))(
+    'prints what $command does',
+    async ({ command, printed }) => {
+      const service = start(['serve', '--port', '0', '--store', store]);
+      const [, url = ''] = await service.says(/^Riskgraph +(http:\S+)\/$/m);
+      const line = command.replace('http://127.0.0.1:4000', url).replace('curl', 'curl --silent');
+      const { stdout } = await promisify(execFile)('sh', ['-c', line], { maxBuffer: 10_000_000 });
+      expect(missing(printed, stdout)).toEqual([]);
+      service.child.kill('SIGTERM');
+      await service.ended;
+    },
+  );
+
+  it('takes a graph to another store by its two commands', async () => {
+    const [, both = ''] = /^```sh\n(npx riskgraph export [^`]*\nnpx riskgraph ingest [^`]*)```$/m.exec(DOCUMENT) ?? [];
+    const [out = '', back = ''] = both
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.replace('npx riskgraph ', ''));
+    const inFolder = { cwd: folder.path, env: { RISKGRAPH_STORE: store } };
+    expect(await run(out.split(' '), inFolder)).toEqual({ status: 0, stdout: '', stderr: '' });
+    const other = back.replace('neo4j://host', 'file:other.db').split(' ');
+    expect((await run(other, inFolder)).status).toBe(0);
+    const again = await run(['export', '--format', 'ndjson', '--store', 'file:other.db'], inFolder);
+    expect(again.stdout).toBe(readFileSync(join(folder.path, 'graph.ndjson'), 'utf8'));
+  });
+});
