@@ -12,6 +12,7 @@ import {
   siteAddress,
   storeOption,
   timeLimitOption,
+  wholeSeconds,
 } from './cli/options.ts';
 import { notice, result } from './cli/terminal.ts';
 import { StoreUnavailable, UsageError } from './errors.ts';
@@ -78,6 +79,12 @@ program
   .addOption(new Option('--mcp', 'give agents its tools at /mcp too').env('RISKGRAPH_MCP'))
   .addOption(new Option('--log-requests', 'log a line for each request').env('RISKGRAPH_LOG_REQUESTS'))
   .addOption(new Option('--telemetry', 'send traces by OpenTelemetry').env('RISKGRAPH_TELEMETRY'))
+  .addOption(
+    new Option('--max-age <seconds>', 'how long browsers and CDNs may keep the answer to a GET without asking again')
+      .env('RISKGRAPH_MAX_AGE')
+      .argParser(wholeSeconds)
+      .default(0),
+  )
   .addOption(
     new Option('--uncompiled', 'execute every document: those that come again are compiled otherwise').env(
       'RISKGRAPH_UNCOMPILED',

@@ -77,6 +77,14 @@ export function secondsOf(text: string): number {
   return seconds;
 }
 
+/** A time to keep something for, at most a year. */
+export function wholeSeconds(text: string): number {
+  if (!/^\d{1,8}$/.test(text) || Number(text) > 31_536_000) {
+    throw new InvalidArgumentError('It must be a whole number of seconds from 0 to 31536000.');
+  }
+  return Number(text);
+}
+
 export function siteAddress(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {

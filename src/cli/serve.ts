@@ -19,6 +19,8 @@ export interface ServeFlags {
   demo?: boolean;
   logRequests?: boolean;
   telemetry?: boolean;
+  /** Seconds. */
+  maxAge: number;
   uncompiled?: boolean;
   hideSchema?: boolean;
   /** Whether agents are given tools. */
@@ -41,6 +43,7 @@ export async function serveCommand({
   timeLimit,
   demo = false,
   logRequests = false,
+  maxAge,
   uncompiled = false,
   hideSchema = false,
   mcp = false,
@@ -63,6 +66,7 @@ export async function serveCommand({
       timeLimit: timeLimit * 1_000,
       logRequests,
       introspection: !hideSchema,
+      maxAge,
       compile: !uncompiled,
       telemetry,
       mcp,

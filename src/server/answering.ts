@@ -26,6 +26,8 @@ export interface AnsweringOptions {
   introspection?: boolean;
   /** Whether documents that come again are compiled instead of executed; what is answered is the same. */
   compile?: boolean;
+  /** How long others may keep the answer to a GET [s]; where it is 0 they ask each time whether it still holds. */
+  maxAge?: number;
   /** Told each answer of a compiled document. */
   onCompiled?: () => void;
   /** Longest run of a calculator, and the time of an analysis [ms]. */
@@ -60,6 +62,7 @@ export async function startAnswering({
   memory = Number.POSITIVE_INFINITY,
   introspection = true,
   compile = true,
+  maxAge = 0,
   onCompiled = () => {},
   timeLimit = TIME_LIMIT_MS,
   federation = false,
@@ -95,9 +98,11 @@ export async function startAnswering({
       graph: once(() => (store.reads === null ? graph.reader() : whenKnown(graph.reader(), guard))),
       names: graph.names,
     }),
+    state: graph.state,
     log,
     introspection,
     compile,
+    maxAge,
     onCompiled,
     plugins,
     ...(rooms && { rooms }),

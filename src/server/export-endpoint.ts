@@ -15,8 +15,8 @@ import type { ExportedGraph, GraphVersion } from '../export/source.ts';
 import { packageVersion } from '../package-root.ts';
 import type { Store } from '../store/store.ts';
 import { HttpRefusal } from './body.ts';
+import { isNamedBy } from './entity-tags.ts';
 import type { Asker } from './graphql-endpoint.ts';
-import { isNamedBy } from './static-files.ts';
 
 /** Clients that are sent to at once: each holds little, but all of them share the turns of the event loop. */
 const AT_ONCE = 4;

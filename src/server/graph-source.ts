@@ -31,6 +31,8 @@ export interface GraphSource {
   names(): Answer<NameIndex>;
   /** The graph to be exported, at the version that is served. */
   exported(): Promise<ExportedGraph>;
+  /** What answers are made of at this moment, another object each once it changes; null while it is not in memory. */
+  state(): readonly [GraphReader, NameIndex] | null;
   stop(): void;
 }
 
@@ -108,6 +110,10 @@ export function graphSource({ store, log, memory, onVersion }: GraphSourceOption
       if (served === null && reads !== null) return keptBy(reads, await store.state());
       const image = served?.image ?? (await follower.catchUp());
       return inMemory(image, store);
+    },
+    state() {
+      const index = names.current();
+      return served === null || index === null ? null : [served.reader, index];
     },
     stop() {
       clearInterval(timer);

@@ -19,8 +19,7 @@ import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql'
 import type { Prepared } from '../graphql/compiled/document.ts';
 import type { Context } from '../graphql/context.ts';
 import { documentCache } from '../graphql/documents.ts';
-import { faultBehind, formatError } from '../graphql/errors.ts';
-import { checkOperation } from '../graphql/limits/check.ts';
+import { formatError } from '../graphql/errors.ts';
 import { LIMITS } from '../graphql/limits.ts';
 import { guarded, storeCalls } from '../graphql/work/guarded.ts';
 import { heavyQueue } from '../graphql/work/heavy-queue.ts';
@@ -28,8 +27,11 @@ import { stringify } from '../graphql/work/stringify.ts';
 import { turnQueue } from '../graphql/work/turn-queue.ts';
 import { ClientLeft, type Rooms, startWork, tooLarge, type Work } from '../graphql/work/work.ts';
 import type { Log } from '../log.ts';
+import { entityTag, isNamedBy } from './entity-tags.ts';
+import { faultsPlugin, limitsPlugin } from './graphql-plugins.ts';
 import { asHttp, readRequest } from './graphql-request.ts';
 import { type Asked, type HotDocument, hotDocuments, type Resolved } from './hot-documents.ts';
+import { type GraphState, keptAnswers } from './kept-answers.ts';
 
 /** One who asks, for as long as the answer is waited for. */
 export interface Asker {
@@ -60,7 +62,11 @@ export interface GraphqlOptions {
    * @param guard - a store as the request may see it: asked for nothing more once the request's work is over.
    */
   createContext(requestId: string, work: Work, guard: <Store extends object>(store: Store) => Store): Context;
+  /** What answers are made of at this moment; null where that is not in memory, or not known. */
+  state?(): GraphState | null;
   log: Log;
+  /** How long others may keep the answer to a GET [s]; where it is 0 they ask each time whether it still holds. */
+  maxAge?: number;
   /** Whether clients may ask for the schema; where not, errors suggest no names of it either. */
   introspection?: boolean;
   /** Whether documents that come again are compiled instead of executed; what is answered is the same. */
@@ -75,12 +81,16 @@ export interface GraphqlOptions {
 interface Answer {
   bytes: Buffer;
   head: HTTPGraphQLHead;
+  /** Whether it has data and no error. */
+  isWhole: boolean;
 }
 
 export async function startGraphql({
   schema,
   createContext,
   log,
+  state = () => null,
+  maxAge = 0,
   introspection = true,
   compile = true,
   onCompiled = () => {},
@@ -124,6 +134,7 @@ export async function startGraphql({
   });
   await apollo.start();
 
+  const answers = keptAnswers();
   const hot = compile && plugins.length === 0 ? hotDocuments(schema) : null;
 
   /** Has an answer made and does `then` with it; ends once nothing is done for it any more. */
@@ -145,6 +156,24 @@ export async function startGraphql({
     }
   }
 
+  /** False where the document has to be executed. */
+  async function answerKnown(known: HotDocument, asker: Asker, send: (answer: Answer) => Promise<true>) {
+    const before = state();
+    const kept = before && answers.find(known.key, before);
+    if (kept) return send({ bytes: kept, head: known.head, isWhole: true });
+    const prepared = known.prepare();
+    if (prepared === null) return false;
+    const make = async (work: Work, context: () => Context) => {
+      const answer = await compiledAnswer(known, prepared, work, context);
+      const after = state();
+      if (answer?.isOfGraph && before && after && before.every((part, i) => part === after[i])) {
+        answers.keep(known.key, before, answer.bytes);
+      }
+      return answer;
+    };
+    return (await atWork(asker, make, send)) ?? false;
+  }
+
   async function execute(request: HTTPGraphQLRequest, question: Asked | null, work: Work, context: () => Context) {
     const executed = apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: request, context: async () => context() });
     const { body, ...head } = await Promise.race([executed, work.ended]);
@@ -153,9 +182,9 @@ export async function startGraphql({
     if (bytes.length > LIMITS.answerBytes) throw tooLarge('what it lists');
     const resolved = answered.get(work);
     // Whoever accepts no JSON is refused after all.
-    const isGiven = head.status === undefined || head.status === 200;
-    if (question !== null && resolved !== undefined && isGiven) hot?.learn(question, resolved, head);
-    return { bytes, head };
+    const isWhole = resolved !== undefined && (head.status === undefined || head.status === 200);
+    if (question !== null && isWhole) hot?.learn(question, resolved, head);
+    return { bytes, head, isWhole };
   }
 
   return {
@@ -168,14 +197,10 @@ export async function startGraphql({
         const turn = rooms.turns.enter();
         if (turn !== undefined) await turn;
         if (asker.signal.aborted) return;
-        const prepared = known?.prepare() ?? null;
-        const send = (answer: Answer) => sent(response, answer);
-        if (known !== null && prepared !== null) {
-          const isSent = await atWork(asker, (work, context) => compiledAnswer(known, prepared, work, context), send);
-          if (isSent !== null) {
-            onCompiled();
-            return;
-          }
+        const send = (answer: Answer) => sent(request, response, answer, maxAge);
+        if (known !== null && (await answerKnown(known, asker, send))) {
+          onCompiled();
+          return;
         }
         const asked = unknown ?? forApollo();
         await atWork(asker, (work, context) => execute(asked, question, work, context), send);
@@ -204,14 +229,15 @@ async function compiledAnswer(
   known: HotDocument,
   { charge, room, write }: Prepared,
   work: Work,
-  context: () => Context,
-): Promise<Answer | null> {
+  createContext: () => Context,
+): Promise<(Answer & { isOfGraph: boolean }) | null> {
   try {
     const admitted = work.admit(charge);
     if (admitted !== undefined) await Promise.race([admitted, work.ended]);
-    const text = write(context());
+    const { context, asksStore } = watched(createContext());
+    const text = write(context);
     const bytes = Buffer.from(typeof text === 'string' ? text : await Promise.race([text, work.ended]));
-    if (bytes.length <= room) return { bytes, head: known.head };
+    if (bytes.length <= room) return { bytes, head: known.head, isWhole: true, isOfGraph: !asksStore() };
   } catch {
     // Where the work has ended, this is why.
     if (work.isOver()) await work.ended;
@@ -220,68 +246,39 @@ async function compiledAnswer(
   return null;
 }
 
+/** A context that knows whether the store was asked: full text may be of another version than the graph. */
+function watched(own: Context): { context: Context; asksStore(): boolean } {
+  let asksStore = false;
+  const store = {
+    get() {
+      asksStore = true;
+      return own.store;
+    },
+  };
+  return { context: Object.create(own, { store }) as Context, asksStore: () => asksStore };
+}
+
 /** Resolves to true once all of it is gone. */
-async function sent(response: ServerResponse, { bytes, head: { status, headers } }: Answer): Promise<true> {
+async function sent(
+  { method, headers: asked }: IncomingMessage,
+  response: ServerResponse,
+  { bytes, head: { status, headers }, isWhole }: Answer,
+  maxAge: number,
+): Promise<true> {
   response.statusCode = status ?? 200;
   for (const [name, value] of headers) response.setHeader(name, value);
-  response.end(bytes);
+  let body: Buffer | undefined = bytes;
+  if (method === 'GET' && isWhole) {
+    const tag = entityTag(bytes);
+    response.setHeader('cache-control', maxAge > 0 ? `public, max-age=${maxAge}` : 'public, no-cache');
+    response.setHeader('etag', tag);
+    response.setHeader('vary', 'accept');
+    if (isNamedBy(asked['if-none-match'], tag)) {
+      response.statusCode = 304;
+      body = undefined;
+    }
+  }
+  response.end(body);
   if (!response.closed) await once(response, 'close');
   return true;
-}
-
-/** Refuses before execution what document and variables alone show to be wrong; tells the cost where it is asked for. */
-function limitsPlugin(
-  schema: GraphQLSchema,
-  works: WeakMap<object, Work>,
-  answered: WeakMap<Work, Resolved>,
-): ApolloServerPlugin<Context> {
-  return {
-    async requestDidStart({ request }) {
-      let cost: number | undefined;
-      return {
-        async didResolveOperation({ document, operation, contextValue }) {
-          const charge = operation && checkOperation(schema, document, operation, request.variables ?? {});
-          if (!charge) return;
-          cost = charge.nodes;
-          await contextValue.work.admit(charge);
-        },
-        async didEncounterErrors({ errors }) {
-          // Apollo formats these very errors next: thousands of fields may have failed for one reason.
-          (errors as GraphQLError[]).splice(LIMITS.fieldErrors);
-        },
-        async willSendResponse({ response, contextValue, document, operation }) {
-          if (response.body.kind !== 'single') return;
-          const { singleResult } = response.body;
-          if (document && operation && singleResult.data && !singleResult.errors) {
-            answered.set(contextValue.work, { document, operation });
-          }
-          if (singleResult.data) works.set(singleResult.data, contextValue.work);
-          if (request.extensions?.cost !== true || cost === undefined) return;
-          singleResult.extensions = { ...singleResult.extensions, cost };
-        },
-      };
-    },
-  };
-}
-
-/** Logs what is a fault of ours or of the store, with the request that met it. */
-function faultsPlugin(log: Log): ApolloServerPlugin<Context> {
-  return {
-    async contextCreationDidFail({ error }) {
-      log.error(error);
-    },
-    async unexpectedErrorProcessingRequest({ requestContext, error }) {
-      log.error(error, { requestId: requestContext.contextValue.requestId });
-    },
-    async requestDidStart() {
-      return {
-        async didEncounterErrors({ errors, contextValue }) {
-          const { requestId, signal } = contextValue;
-          for (const fault of new Set(errors.map(faultBehind))) {
-            if (fault !== null && fault !== signal.reason) log.error(fault, { requestId });
-          }
-        },
-      };
-    },
-  };
 }

@@ -26,6 +26,8 @@ export interface Resolved {
 }
 
 export interface HotDocument {
+  /** Tells the question from all others, but for what it accepts. */
+  key: string;
   /** What every answer begins with. */
   head: HTTPGraphQLHead;
   /** Null where Apollo has to answer. */
@@ -90,6 +92,7 @@ export function hotDocuments(schema: GraphQLSchema, most = KEPT_BYTES): HotDocum
         return null;
       }
       return {
+        key: `${key}\u0000${JSON.stringify(question.variables)}`,
         head,
         prepare: () => prepare(key, entry, question.variables),
         rest() {

@@ -5,13 +5,13 @@
  * Pages carry a policy that allows scripts, styles and requests of this origin only, without anything inline; the
  * explorer's editor writes its own styles, which that page alone allows.
  */
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { PACKAGE_ROOT } from '../package-root.ts';
+import { entityTag, isNamedBy } from './entity-tags.ts';
 
 const TYPES = new Map([
   ['.html', 'text/html; charset=utf-8'],
@@ -69,7 +69,7 @@ export function staticFiles(folder = join(PACKAGE_ROOT, 'dist')): Map<string, St
 }
 
 function staticFile({ path, file, isHashed }: Entry, body: Buffer): StaticFile {
-  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
+  const tag = entityTag(body);
   const type = TYPES.get(extname(file)) ?? 'application/octet-stream';
   const isCompressible = body.length >= COMPRESSED_FROM && !type.startsWith('font/');
   const headers = { ...headersFor(path, type), ...(isCompressible && { vary: 'accept-encoding' }) };
@@ -78,7 +78,7 @@ function staticFile({ path, file, isHashed }: Entry, body: Buffer): StaticFile {
   return {
     async send(request, response) {
       const isZipped = isCompressible && acceptsGzip(request);
-      const etag = isZipped ? `"${hash}-gzip"` : `"${hash}"`;
+      const etag = isZipped ? tag.replace(/"$/, '-gzip"') : tag;
       response.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
       response.setHeader('etag', etag);
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
@@ -114,9 +114,4 @@ function headersFor(path: string, type: string): Record<string, string> {
 
 function acceptsGzip({ headers }: IncomingMessage): boolean {
   return /(^|[\s,])gzip(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(headers['accept-encoding']?.toString() ?? '');
-}
-
-/** Whether a list of entity tags names this one; a weak tag matches too. */
-export function isNamedBy(list: string | undefined, etag: string): boolean {
-  return list?.split(',').some((tag) => [etag, `W/${etag}`, '*'].includes(tag.trim())) ?? false;
 }

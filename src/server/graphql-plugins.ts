@@ -1,0 +1,67 @@
+/** What Apollo Server is to do besides: hold requests to their limits, and log what goes wrong. */
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
+import type { Context } from '../graphql/context.ts';
+import { faultBehind } from '../graphql/errors.ts';
+import { checkOperation } from '../graphql/limits/check.ts';
+import { LIMITS } from '../graphql/limits.ts';
+import type { Work } from '../graphql/work/work.ts';
+import type { Log } from '../log.ts';
+import type { Resolved } from './hot-documents.ts';
+
+/** Refuses before execution what document and variables alone show to be wrong; tells the cost where it is asked for. */
+export function limitsPlugin(
+  schema: GraphQLSchema,
+  works: WeakMap<object, Work>,
+  answered: WeakMap<Work, Resolved>,
+): ApolloServerPlugin<Context> {
+  return {
+    async requestDidStart({ request }) {
+      let cost: number | undefined;
+      return {
+        async didResolveOperation({ document, operation, contextValue }) {
+          const charge = operation && checkOperation(schema, document, operation, request.variables ?? {});
+          if (!charge) return;
+          cost = charge.nodes;
+          await contextValue.work.admit(charge);
+        },
+        async didEncounterErrors({ errors }) {
+          // Apollo formats these very errors next: thousands of fields may have failed for one reason.
+          (errors as GraphQLError[]).splice(LIMITS.fieldErrors);
+        },
+        async willSendResponse({ response, contextValue, document, operation }) {
+          if (response.body.kind !== 'single') return;
+          const { singleResult } = response.body;
+          if (document && operation && singleResult.data && !singleResult.errors) {
+            answered.set(contextValue.work, { document, operation });
+          }
+          if (singleResult.data) works.set(singleResult.data, contextValue.work);
+          if (request.extensions?.cost !== true || cost === undefined) return;
+          singleResult.extensions = { ...singleResult.extensions, cost };
+        },
+      };
+    },
+  };
+}
+
+/** Logs what is a fault of ours or of the store, with the request that met it. */
+export function faultsPlugin(log: Log): ApolloServerPlugin<Context> {
+  return {
+    async contextCreationDidFail({ error }) {
+      log.error(error);
+    },
+    async unexpectedErrorProcessingRequest({ requestContext, error }) {
+      log.error(error, { requestId: requestContext.contextValue.requestId });
+    },
+    async requestDidStart() {
+      return {
+        async didEncounterErrors({ errors, contextValue }) {
+          const { requestId, signal } = contextValue;
+          for (const fault of new Set(errors.map(faultBehind))) {
+            if (fault !== null && fault !== signal.reason) log.error(fault, { requestId });
+          }
+        },
+      };
+    },
+  };
+}
