@@ -42,7 +42,7 @@ export const conceptResolvers = {
     pages: ({ slug }: Concept, { first }: First, context: Context, info: GraphQLResolveInfo) =>
       fromGraph(context, (graph) => graph.pagesOf(slug, firstOf(first, info))),
     url: whereToRead('url'),
-    kinds: whereToRead('kinds'),
+    kinds: whereToRead('kinds', []),
     author: whereToRead('author'),
     publishedAt: whereToRead('publishedAt'),
     modifiedAt: whereToRead('modifiedAt'),
@@ -59,9 +59,10 @@ export const conceptResolvers = {
   },
 };
 
-function whereToRead(field: keyof WhereToRead) {
+/** @param otherwise - of a concept that went meanwhile, as it may over Neo4j. */
+function whereToRead(field: keyof WhereToRead, otherwise: readonly never[] | null = null) {
   return ({ slug }: Concept, _: unknown, context: Context) =>
-    fromGraph(context, (graph) => whenKnown(graph.whereToRead(slug), (found) => found?.[field] ?? null));
+    fromGraph(context, (graph) => whenKnown(graph.whereToRead(slug), (found) => found?.[field] ?? otherwise));
 }
 
 function relationConnection({ slug }: Concept, given: RelationArguments, context: Context, info: GraphQLResolveInfo) {

@@ -12,7 +12,7 @@ const LEFT_ALONE =
 const BETWEEN = '\n\n';
 
 const QUERY = `query ($text: String!) {
-  annotate(text: $text) { start end concept { slug name meaning pages(first: 1) { url } } }
+  annotate(text: $text) { start end concept { slug name meaning url } }
 }`;
 
 interface Annotation {

@@ -21,11 +21,12 @@ export interface ConceptContext {
 }
 
 export function conceptView(concept: Concept, context: ConceptContext): HTMLElement[] {
-  const { alternateNames, meaning, definitions, related } = concept;
+  const { alternateNames, meaning, definitions, related, isStub, url } = concept;
   const parts = [
     h('h2', { part: 'title', tabindex: '-1', dir: 'auto' }, concept.name),
     alternateNames.length > 0 && h('p', { class: 'also', dir: 'auto' }, `Also ${alternateNames.join(', ')}`),
     h('p', { part: 'meaning', dir: 'auto' }, meaning ?? 'No page of the glossary explains this term yet.'),
+    isStub && url !== null && h('p', {}, siteLink(url, `Read on at ${new URL(url).host}`)),
     ...definitionSections(definitions, meaning),
     related.length > 0 &&
       section(

@@ -23,6 +23,8 @@ export interface Concept extends ConceptName {
   meaning: string | null;
   alternateNames: string[];
   isStub: boolean;
+  /** Where to read on: of a stub, where most links to it lead. */
+  url: string | null;
   definitions: Definition[];
   related: ConceptName[];
   calculators: CalculatorName[];
@@ -32,7 +34,7 @@ export interface Concept extends ConceptName {
 
 const QUERY = `query ($slug: String!) {
   concept(slug: $slug) {
-    slug name meaning alternateNames isStub
+    slug name meaning alternateNames isStub url
     definitions(first: 100) { kind text facet page { url title } }
     related(first: 12) { slug name }
     calculators { slug title summary }

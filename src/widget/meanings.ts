@@ -5,13 +5,14 @@ export interface Meaning {
   slug: string;
   name: string;
   meaning: string | null;
-  pages: { url: string }[];
+  /** Where to read on: of a term without a page of its own, where links to it lead. */
+  url: string | null;
 }
 
 /** The service answers at most so many at once. */
 const MOST_AT_ONCE = 100;
 const QUERY = `query ($slugs: [String!]!) {
-  conceptsBySlug(slugs: $slugs) { slug name meaning pages(first: 1) { url } }
+  conceptsBySlug(slugs: $slugs) { slug name meaning url }
 }`;
 
 interface Glossary {

@@ -124,7 +124,7 @@ export class TermCard extends HTMLElement {
     const select = (event: Event) => {
       if (!tellSelected(this, meaning.slug)) event.preventDefault();
     };
-    const title = siteLink(meaning.pages[0]?.url ?? null, meaning.name, { part: 'title', onclick: select });
+    const title = siteLink(meaning.url, meaning.name, { part: 'title', onclick: select });
     const text = meaning.meaning ?? 'No page of the glossary explains this term yet.';
     this.#card.replaceChildren(title, h('span', { part: 'meaning', id: 'meaning', dir: 'auto' }, text));
   }
