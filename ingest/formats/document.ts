@@ -4,8 +4,8 @@
 import { decode } from './decode.ts';
 import { PageRejected } from './faults.ts';
 import { readHtml } from './html/html.ts';
+import { withoutDialects } from './markdown/dialects.ts';
 import { readMarkdown } from './markdown/markdown.ts';
-import { withoutShortcodes } from './markdown/shortcodes.ts';
 import type { Conventions, Outline } from './outline.ts';
 import { withoutControls } from './plain-text.ts';
 
@@ -37,8 +37,6 @@ export function readDocument(bytes: Uint8Array, format: PageFormat, conventions:
   checkSize(bytes.length, format);
   const { text, isCut } = decode(bytes);
   const outline =
-    format === 'html'
-      ? readHtml(text, conventions)
-      : readMarkdown(withoutShortcodes(withoutControls(text)), conventions);
+    format === 'html' ? readHtml(text, conventions) : readMarkdown(withoutDialects(withoutControls(text)), conventions);
   return isCut ? { ...outline, cut: outline.cut ?? 'in a character' } : outline;
 }

@@ -40,7 +40,8 @@ function imageUrl(raw: string, from: string): string | null {
 
 /** `640`, `640px` or `640.0`. */
 function side(text: string | null): number | null {
-  const number = Number(/^\s*(\d{1,7}(?:\.\d{1,3})?)\s*(?:px)?\s*$/.exec(text ?? '')?.[1] ?? Number.NaN);
+  const words = text?.trim() ?? '';
+  const number = /^\d{1,7}(?:\.\d{1,3})?(?: ?px)?$/.test(words) ? Number.parseFloat(words) : 0;
   return number >= 1 && number <= SIDE ? Math.round(number) : null;
 }
 

@@ -61,7 +61,8 @@ function visit(walk: Walk, element: Element, parent: Element): void {
   else if (name === 'sup' || name === 'sub') script(walk, element);
   else if (name === 'math') walk.texts.push(withoutControls(formulaText(element)));
   else if (name === 'dt' && !walk.isWhole) wholeText(walk, element, parent, 'term');
-  else if (name === 'li') wholeText(walk, element, parent, 'item');
+  // A list that tells more of a term is a part of its description.
+  else if (name === 'li') wholeText(walk, element, parent, walk.kind === 'description' ? 'description' : 'item');
   else if (name === 'tr' && !walk.isWhole) row(walk, element, parent);
   else if ((name === 'td' || name === 'th') && walk.bars !== null) cell(walk, element);
   else if (HEADING.test(name) && !walk.isWhole) wholeText(walk, element, parent, 'paragraph');

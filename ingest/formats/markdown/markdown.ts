@@ -24,7 +24,13 @@ const DESCRIPTION = /^ {0,3}:[ \t]{1,8}/;
 const UNDERLINE = /^ {0,3}(?:(=+)|-+)[ \t]*$/;
 /** What an imported or exported name of MDX, or a comment of a template, begins with. */
 const PROGRAM =
-  /^(?:import\s[^;]{1,300}\sfrom\s{1,8}['"]|import\s{1,8}['"]|export\s(?:const|default|function|let)\s|\{\/\*|:::|(?:!!!|\?\?\?)\+?\s)/;
+  /^(?:import\s[^;]{1,300}\sfrom\s{1,8}['"]|import\s{1,8}['"]|export\s(?:const|default|function|let)\s|\{\/\*|(?:!!!|\?\?\?)\+?\s)/;
+/** A line around a box, which may give the box a title: `:::tip Remember`, `!!! note "Remember"`. */
+const BOX = /^[:!?+]{3,20} ?[\w-]{0,40}(.{0,200})/;
+/** A line of tags, as Obsidian has them. */
+const TAGS = /^[ \t]*(?:#\p{L}[\p{L}\p{N}_/-]{0,60}[ \t]*){1,50}$/u;
+/** What an abbreviation in the text stands for. */
+const ABBREVIATION = /^ {0,3}\*\[([^[\]]{1,80})\]:/;
 /** Scripts, styles and comments, which go over blank lines. */
 const HTML_BLOCK = /^ {0,3}<(?:(script|style)\b|!--)/i;
 
@@ -36,6 +42,8 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
   const builder = buildOutline(conventions, false);
   const references = source.includes(']:') ? referencesIn(lines) : new Map<string, string>();
   const embeds: string[] = [];
+  const titlesOfBoxes: string[] = [];
+  const abbreviations: string[] = [];
   /** What is known to close nothing any more. */
   const missing = new Set<string>();
   let text: { kind: TextKind; lines: string[] } | null = null;
@@ -118,6 +126,15 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
     } else if (fence !== null) {
       endText(index);
       index = readFence(index, fence[1] as string, fence[2] as string);
+    } else if (first === '#' && heading === null && TAGS.test(line)) {
+      endText(index);
+      builder.head.tags = [...builder.head.tags, ...line.split(/[#\s]+/).filter((tag) => tag !== '')];
+    } else if (first === ':' && line.trimStart().startsWith(':::')) {
+      endText(index);
+      addBox(line);
+    } else if (first === '*' && ABBREVIATION.test(line)) {
+      endText(index);
+      abbreviations.push(ABBREVIATION.exec(line)?.[1] ?? '');
     } else if (heading !== null) {
       endText(index);
       addHeading(heading[1]?.length ?? 1, headingContent(heading[2] ?? ''), index);
@@ -134,7 +151,13 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
     else addLine('paragraph', line.trim(), index);
   }
   endText(lines.length);
-  if (embeds.length > 0) builder.leftOut(`what is drawn in from elsewhere (${excerpt(embeds.join(', '))})`);
+  for (const [what, names] of [
+    ['what is drawn in from elsewhere', embeds],
+    ['what boxes are titled', titlesOfBoxes],
+    ['what abbreviations stand for', abbreviations],
+  ] as const) {
+    if (names.length > 0) builder.leftOut(`${what} (${excerpt(names.join(', '))})`);
+  }
 
   /** Reads the fields before the text; answers its first line. */
   function readHead(): number {
@@ -197,9 +220,18 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
     return end;
   }
 
-  /** Skips an import, an export or a comment of MDX, and the mark around an admonition; returns its last line. */
+  /** The title of a box; the mark itself is no text. */
+  function addBox(line: string): void {
+    const title = (BOX.exec(line.trim())?.[1] ?? '').replace(/["{}[\]]/g, '').trim();
+    if (title !== '') titlesOfBoxes.push(title);
+  }
+
+  /** Skips an import, an export or a comment of MDX, and the mark of an admonition; returns its last line. */
   function readProgram(start: number): number {
-    if (/^[:!?]/.test(lines[start] as string)) return start;
+    if (/^[!?]/.test(lines[start] as string)) {
+      addBox(lines[start] as string);
+      return start;
+    }
     let end = start;
     while (end + 1 < lines.length && (lines[end + 1] as string).trim() !== '') end += 1;
     return /^(?:import|\{)/.test(lines[start] as string) && /[;'"}]\s*$/.test(lines[start] as string) ? start : end;

@@ -109,12 +109,15 @@ function textOf(row: Row): string | null {
   return COLUMNS.map((column) => row[column]).find((text) => text !== '') ?? null;
 }
 
-function rowsOf(source: string, named: Partial<Readonly<Record<Column, string>>>) {
+function rowsOf(file: string, named: Partial<Readonly<Record<Column, string>>>) {
+  // Spreadsheets say in a first line which sign they set cells apart by.
+  const [line = '', sign] = /^\ufeff?sep=([,;|\t])\r?\n/i.exec(file) ?? [];
+  const source = file.slice(line.length);
   let records: string[][];
   try {
     records = parse(source, {
       bom: true,
-      delimiter: delimiterOf(source),
+      delimiter: sign ?? delimiterOf(source),
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
@@ -128,6 +131,14 @@ function rowsOf(source: string, named: Partial<Readonly<Record<Column, string>>>
   const leftOut = header.filter((title, place) => title.trim() !== '' && !Object.values(places).includes(place));
   const warnings: PageWarning[] =
     leftOut.length === 0 ? [] : [{ code: 'LEFT_OUT', message: `columns are left out: ${excerpt(leftOut.join(', '))}` }];
+  const beyond = lines.flatMap((cells) => cells.slice(header.length).filter((cell) => cell.trim() !== ''));
+  const [first] = beyond;
+  if (first !== undefined) {
+    const count =
+      beyond.length === 1 ? '1 cell past the last column is' : `${beyond.length} cells past the last column are`;
+    const which = beyond.length === 1 ? '' : ', the first';
+    warnings.push({ code: 'LEFT_OUT', message: `${count} left out${which}: "${excerpt(first)}"` });
+  }
   const rows = lines.map((cells): Row => {
     const cell = (column: Column): string => plainText(withoutGuard(cells[places[column] ?? -1] ?? ''));
     return Object.fromEntries(COLUMNS.map((column) => [column, cell(column)])) as Record<Column, string>;

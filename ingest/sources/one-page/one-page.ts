@@ -1,13 +1,21 @@
 /** A glossary on one page: a list of definitions, a heading for each term, or a bold word that opens each text. */
 import { slugOf } from '../../../src/model/address.ts';
 import type { Statement } from '../../../src/model/types.ts';
-import { type Inline, type Outline, wholeText } from '../../formats/outline.ts';
+import { dateTime } from '../../formats/dates.ts';
+import { imageOf } from '../../formats/images.ts';
+import { type Block, EMPTY, type Inline, type Outline, type Section, wholeText } from '../../formats/outline.ts';
 import { plainName } from '../../formats/plain-text.ts';
 import { documentPage, fragmentUrl, type SourceFile, type SourcePage, slugs, statement } from '../document-page.ts';
 
 interface Entry {
   names: string[];
   texts: Inline[];
+}
+
+/** The terms of a page, and the texts that belong to none of them. */
+export interface Terms {
+  entries: Entry[];
+  rest: Inline[];
 }
 
 /** Terms that make a page a glossary: of a list of definitions, and of headings or bold words. */
@@ -20,22 +28,31 @@ const COMMON =
   /^(?:introduction|overview|about|contributing|contributors|acknowledge?ments|licen[cs]e|installation|usage|contents|faq|contact)$/i;
 
 /** The page's terms; null for a page that is no glossary by what it shows. */
-export function termsOf(outline: Outline, fileName: string): Entry[] | null {
+export function termsOf(outline: Outline, fileName: string): Terms | null {
   const listed = fromList(outline);
-  if (listed.length >= LISTED) return listed;
+  if (listed.entries.length >= LISTED) return listed;
   if (!GLOSSARY.test(`${outline.title?.text ?? outline.head.title ?? ''} ${fileName.replace(/[-_]/g, ' ')}`))
     return null;
   if (outline.sections.some(({ heading }) => COMMON.test(heading.text))) return null;
-  const found = [fromHeadings(outline), fromBold(outline)].sort((a, b) => b.length - a.length)[0] ?? [];
-  return found.length >= SET_OUT ? found : null;
+  const [headings, bold] = [fromHeadings(outline), fromBold(outline)];
+  const found = headings.entries.length >= bold.entries.length ? headings : bold;
+  return found.entries.length >= SET_OUT ? found : null;
 }
 
-/** A page for each term, and one for the glossary, which has them as parts. */
+/** A page for each term, and one for the glossary, which has them as parts and says what belongs to none of them. */
 export function readOnePage(
   outline: Outline,
-  entries: readonly Entry[],
+  { entries, rest }: Terms,
   file: SourceFile & { url: string },
 ): SourcePage[] {
+  const { head } = outline;
+  const told = {
+    author: plainName(head.author ?? '') || null,
+    publisher: plainName(head.publisher ?? '') || null,
+    section: plainName(head.section ?? '') || null,
+    publishedAt: dateTime(head.published),
+    modifiedAt: dateTime(head.modified),
+  };
   const slugFor = slugs();
   const title = plainName(outline.title?.text ?? outline.head.title ?? file.name.replace(/[-_]+/g, ' '));
   const found = entries.flatMap(({ names, texts }) => {
@@ -47,14 +64,22 @@ export function readOnePage(
     const [meaning = null, ...body] = texts.map((inline) => wholeText(inline)).filter((text) => text !== '');
     const statements = texts.flatMap(({ links }) => links.flatMap((link) => linkTo(link, file.url)));
     const url = fragmentUrl(file.url, slug);
-    return { page: documentPage({ url, slug, name, names: others, meaning, body, statements }), warnings: [] };
+    return { page: documentPage({ ...told, url, slug, name, names: others, meaning, body, statements }), warnings: [] };
   });
   const slug = slugFor(title);
   if (slug !== null) {
     const statements = found.map(({ slug: part, name }) =>
       statement('HAS_PART', part, name, fragmentUrl(file.url, part)),
     );
-    pages.push({ page: documentPage({ url: file.url, slug, name: title, statements }), warnings: [] });
+    const body = rest.map((inline) => wholeText(inline));
+    const links = rest.flatMap((inline) => inline.links.flatMap((link) => linkTo(link, file.url)));
+    const page = documentPage({
+      ...told,
+      ...{ url: file.url, slug, name: title, names: head.names, meaning: head.description, body },
+      image: imageOf([head.image], file.url),
+      statements: [...statements, ...links],
+    });
+    pages.push({ page, warnings: [] });
   }
   pages
     .at(-1)
@@ -69,48 +94,63 @@ function linkTo({ url, text }: { url: string; text: string }, file: string): Sta
   return slug === null ? [] : [statement('LINKS_TO', slug, plainName(text), fragmentUrl(file, slug))];
 }
 
-function fromList({ sections }: Outline): Entry[] {
+function fromList({ sections }: Outline): Terms {
   const entries: Entry[] = [];
+  const rest: Inline[] = [];
   let isTerm = false;
   for (const block of sections.flatMap(({ blocks }) => blocks)) {
     const last = entries.at(-1);
     if (block.kind === 'term') {
       if (isTerm && last !== undefined) last.names.push(block.inline.text);
       else entries.push({ names: [block.inline.text], texts: [] });
-    } else if (block.kind === 'description') last?.texts.push(block.inline);
+    } else if (block.kind === 'description' && last !== undefined) last.texts.push(block.inline);
+    else rest.push(...textsOf(block));
     isTerm = block.kind === 'term';
   }
-  return entries.filter(({ texts }) => texts.length > 0);
+  const without = entries.filter(({ texts }) => texts.length === 0);
+  const names = without.flatMap((entry) => entry.names).map((text) => ({ ...EMPTY, text }));
+  return { entries: entries.filter(({ texts }) => texts.length > 0), rest: [...rest, ...names] };
+}
+
+function textsOf(block: Block): readonly Inline[] {
+  return block.kind === 'list' ? block.items : [block.inline];
 }
 
 /** The headings of the level that has the most of them with a text below; letters of the alphabet are none. */
-function fromHeadings({ sections }: Outline): Entry[] {
+function fromHeadings({ sections }: Outline): Terms {
   const byLevel = new Map<number, Entry[]>();
-  for (const { level, heading, blocks } of sections) {
-    const texts = blocks.flatMap((block) => (block.kind === 'list' ? block.items : [block.inline]));
-    if (level === 0 || texts.length === 0 || heading.text.length < 2) continue;
+  const texts = sections.map(({ blocks }) => blocks.flatMap(textsOf));
+  for (const [i, { level, heading }] of sections.entries()) {
+    const own = texts[i] as readonly Inline[];
+    if (level === 0 || own.length === 0 || heading.text.length < 2) continue;
     const entries = byLevel.get(level) ?? [];
-    entries.push({ names: [heading.text], texts });
+    entries.push({ names: [heading.text], texts: [...own] });
     byLevel.set(level, entries);
   }
-  return [...byLevel.values()].sort((a, b) => b.length - a.length)[0] ?? [];
+  const [best = 0, entries = []] = [...byLevel].sort(([, a], [, b]) => b.length - a.length)[0] ?? [];
+  const isEntry = ({ level, heading }: Section): boolean => level === best && heading.text.length > 1;
+  return { entries, rest: sections.flatMap((section, i) => (isEntry(section) ? [] : (texts[i] ?? []))) };
 }
 
 /** Texts that open with a bold word, and those behind them that do not. */
-function fromBold({ sections }: Outline): Entry[] {
+function fromBold({ sections }: Outline): Terms {
   const entries: Entry[] = [];
-  const blocks = sections.flatMap(({ blocks }) => blocks);
-  for (const inline of blocks.flatMap((block) => (block.kind === 'list' ? block.items : [block.inline]))) {
+  const rest: Inline[] = [];
+  for (const inline of sections.flatMap(({ blocks }) => blocks).flatMap(textsOf)) {
     const [bold] = inline.bolds;
     if (bold === undefined || bold.start !== 0) {
-      entries.at(-1)?.texts.push(inline);
+      (entries.at(-1)?.texts ?? rest).push(inline);
       continue;
     }
     const name = withoutEnd(inline.text.slice(0, bold.end));
     const text = inline.text.slice(bold.end).replace(/^[\s:|–—-]+/, '');
     entries.push({ names: [name], texts: text === '' ? [] : [{ ...inline, text, bolds: [] }] });
   }
-  return entries.filter(({ texts }) => texts.length > 0);
+  const bare = entries.filter(({ texts }) => texts.length === 0).flatMap(({ names }) => names);
+  return {
+    entries: entries.filter(({ texts }) => texts.length > 0),
+    rest: [...rest, ...bare.map((text) => ({ ...EMPTY, text }))],
+  };
 }
 
 /** A bold word without the sign that may set it off from its text. */

@@ -10,9 +10,12 @@
  * | narrower, broader                      | NARROWER from the broader one, once, whichever side says it |
  * | related                                | RELATED                                                    |
  * | hasTopConcept, topConceptOf, member    | HAS_PART of the scheme or the collection                   |
+ * | Dublin Core: title, description        | name and MEANING where SKOS says none                      |
+ * | Dublin Core: creator, publisher, dates | author, publisher, dates                                   |
  */
 import { byCodePoint } from '../../../src/model/orders.ts';
 import type { Statement } from '../../../src/model/types.ts';
+import { dateTime } from '../../formats/dates.ts';
 import type { PageWarning } from '../../formats/faults.ts';
 import { collapse, plainName, withoutControls } from '../../formats/plain-text.ts';
 import {
@@ -31,7 +34,13 @@ const SKOS = 'http://www.w3.org/2004/02/skos/core#';
 const TYPE = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type';
 const VALUE = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#value';
 const LITERAL_FORM = 'http://www.w3.org/2008/05/skos-xl#literalForm';
+const LABEL = 'http://www.w3.org/2000/01/rdf-schema#label';
+/** Dublin Core's terms, and the elements that some still use. */
+const DUBLIN_CORE = ['http://purl.org/dc/terms/', 'http://purl.org/dc/elements/1.1/'];
 const MATCHES = ['exactMatch', 'closeMatch', 'broadMatch', 'narrowMatch', 'relatedMatch'];
+
+/** What names a person or an organisation. */
+const NAMES = ['http://xmlns.com/foaf/0.1/name', 'https://schema.org/name', 'http://schema.org/name', LABEL];
 
 /** Properties that lead from one concept or group to another, in the words of a message. */
 const LINKS = [
@@ -127,7 +136,10 @@ function conceptOf(
   slugFor: (name: string) => string | null,
   file: string,
 ): Concept | null {
-  const [label] = inOrder(vocabulary, literals(vocabulary, subject, 'prefLabel'));
+  const [label] = [
+    inOrder(vocabulary, literals(vocabulary, subject, 'prefLabel')),
+    inOrder(vocabulary, [...dublinCore(subject, 'title'), ...(subject.get(LABEL) ?? [])]),
+  ].flat();
   const warnings: PageWarning[] = [];
   const name = plainName(label?.value ?? lastWord(id));
   const slug = slugFor(name);
@@ -149,6 +161,21 @@ function literals({ bySubject }: Vocabulary, subject: Subject, property: string)
     const node = bySubject.get(term.value);
     return (node?.get(VALUE) ?? node?.get(LITERAL_FORM) ?? []).filter(({ termType }) => termType === 'Literal');
   });
+}
+
+/** What Dublin Core says under one of the names, in their order. */
+function dublinCore(subject: Subject, ...names: string[]): RdfTerm[] {
+  return names.flatMap((name) => DUBLIN_CORE.flatMap((prefix) => subject.get(prefix + name) ?? []));
+}
+
+/** The first text that Dublin Core says; of what is a node, its name. */
+function toldText({ bySubject }: Vocabulary, subject: Subject, ...names: string[]): string | null {
+  const texts = dublinCore(subject, ...names).flatMap((term) => {
+    if (term.termType === 'Literal') return [term.value];
+    const node = bySubject.get(term.value);
+    return [...NAMES.flatMap((name) => node?.get(name) ?? [])].map(({ value }) => value);
+  });
+  return texts.map(plainName).find((text) => text !== '') ?? null;
 }
 
 /** Texts in the wanted language first, then those without one, then all others, each by code point. */
@@ -208,7 +235,9 @@ function pageOf(
 ): SourcePage {
   const labels = ['prefLabel', 'altLabel'].flatMap((property) => literals(vocabulary, subject, property));
   const notations = literals(vocabulary, subject, 'notation').map(({ value }) => value);
-  const [meaning = null, ...others] = inOneLanguage(vocabulary, subject, 'definition');
+  const [definition, ...others] = inOneLanguage(vocabulary, subject, 'definition');
+  const [described] = inOrder(vocabulary, dublinCore(subject, 'description', 'abstract'));
+  const meaning = definition ?? (described === undefined ? null : collapse(withoutControls(described.value)));
   const stated = (kind: Statement['kind'], ids: readonly string[]): Statement[] =>
     ids
       .flatMap((other) => named.get(other) ?? [])
@@ -225,6 +254,10 @@ function pageOf(
     name,
     names: [...inOrder(vocabulary, labels).map(({ value }) => value), ...notations],
     meaning,
+    author: toldText(vocabulary, subject, 'creator'),
+    publisher: toldText(vocabulary, subject, 'publisher'),
+    publishedAt: dateTime(toldText(vocabulary, subject, 'issued', 'created', 'date')),
+    modifiedAt: dateTime(toldText(vocabulary, subject, 'modified')),
     body: [...others, ...inOneLanguage(vocabulary, subject, 'scopeNote', 'note', 'example', 'historyNote')],
     statements: [
       ...stated('HAS_PART', [...parts]),

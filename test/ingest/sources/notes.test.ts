@@ -156,6 +156,55 @@ describe('a folder of Markdown with front matter', () => {
     ]);
   });
 
+  it.each<[string, string, string[], string[]]>([
+    ['callouts', '> [!info]- Beware\n> It rolls.\n\n> [!NOTE]\n> Daily.', ['Beware: It rolls.', 'Daily.'], []],
+    ['a callout of a title', '> [!tip] It rolls', ['It rolls'], []],
+    ['comments and names of paragraphs', 'It rolls.%%no%% ^a1b2c3\n\n%% draft\nof two lines %%\n', ['It rolls.'], []],
+    ['attributes', 'It rolls.\n{: .note}\n\nDaily.{: #x}', ['It rolls.', 'Daily.'], []],
+    [
+      'code between tags',
+      'It rolls.\n\n{% highlight ruby %}\nputs 1\n{% endhighlight %}\n\nDaily.',
+      ['It rolls.', 'Daily.'],
+      ['code (a block, 1 lines in all)'],
+    ],
+    ['a template’s comment', 'It rolls.{% comment %} no {% endcomment %}', ['It rolls.'], []],
+    ['expressions', 'It rolls {props.often} a day.', ['It rolls a day.'], []],
+    [
+      'the end of a box under its text',
+      ':::tip[Beware]\nIt rolls.\n:::\nDaily.',
+      ['It rolls.', 'Daily.'],
+      ['what boxes are titled (Beware)'],
+    ],
+    ['boxes', '!!! note "Beware"\n    It rolls.', ['It rolls.'], ['what boxes are titled (Beware)']],
+    ['abbreviations', 'It rolls.\n\n*[RP]: Repurchase', ['It rolls.'], ['what abbreviations stand for (RP)']],
+    ['a price', 'It pays 5 %% and 10 ^6.', ['It pays 5 %% and 10 ^6.'], []],
+  ])('has none of the signs of its tool in its texts: %s', async (_, text, texts, leftOut) => {
+    const { pages, report } = await graphOf({ 'repo.md': `# Repo\n\n${text}\n` });
+    expect(pages.get('repo')?.definitions.map((found) => found.text)).toEqual(texts);
+    const said = report.pages[0]?.warnings.map(({ message }) => message);
+    expect(said).toEqual(leftOut.map((what) => `${what} is left out`));
+  });
+
+  it('has tags on a line of their own, and links that tell where its other files are', async () => {
+    const { pages, whereToRead } = await graphOf({
+      'docs/Repo rate.md':
+        '# Repo rate\n\n#funding #risk/market\n\nOn [cash](sub/Cash%20pool.md), [gold](./gold.md#how), [oil](../oil/), [[Wool]], [silver]({{< ref "metals/silver.md" >}}) and [tin]({{< ref "tin" >}}).\n',
+    });
+    expect(pages.get('repo-rate')?.relations.slice(-2)).toEqual([
+      ['MENTIONS', 'funding'],
+      ['MENTIONS', 'risk-market'],
+    ]);
+    const urls = ['cash-pool', 'gold', 'oil', 'wool', 'silver', 'tin'].map((slug) => whereToRead.get(slug)?.url);
+    expect(urls).toEqual([
+      'https://desk.example/docs/sub/Cash-pool/',
+      'https://desk.example/docs/gold/',
+      'https://desk.example/docs/oil/',
+      null,
+      'https://desk.example/metals/silver/',
+      null,
+    ]);
+  });
+
   it('lacks nothing but an address where no site is told, and is told so', async () => {
     const files = {
       'bare.md': 'A loan against securities.\n',

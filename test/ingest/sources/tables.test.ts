@@ -50,6 +50,24 @@ describe('a table', () => {
     },
   );
 
+  it('may say in a first line what is between its cells, and says which cells have no column', async () => {
+    const { pages, report } = await terms('t.csv', 'sep=;\r\nterm;definition\r\nRepo;A loan, secured.;Ann\r\n');
+    expect(pages.get('repo')?.meaning).toBe('A loan, secured.');
+    expect(report.pages[0]?.warnings).toEqual([
+      { code: 'LEFT_OUT', message: '1 cell past the last column is left out: "Ann"' },
+    ]);
+  });
+
+  it('tells where the other rows are that a row speaks of', async () => {
+    const { whereToRead, pages } = await terms(
+      't.csv',
+      'term,parent,related,url\nRepo,Loan,Haircut; Gold,\nHaircut,,,https://x.example/h\n',
+    );
+    expect(pages.get('repo')?.statements.map(({ link }) => link?.url)).toEqual(['https://x.example/h', undefined]);
+    expect(pages.get('loan')?.statements.map(({ link }) => link?.url)).toEqual(['https://desk.example/t/#repo']);
+    expect(whereToRead.get('gold')?.url).toBeNull();
+  });
+
   it('says of rows without a term that they are left out, and of a table without one that it is none', async () => {
     const { pages, report } = await terms('t.csv', 'term,definition\nRepo,A loan.\n,What is it?\n???,Nothing.\n,\n');
     expect([...pages.keys()]).toEqual(['repo']);
@@ -156,6 +174,24 @@ describe('SKOS', () => {
         message: 'the related concept https://voc.example/gone is left out: the file does not describe it',
       },
     ]);
+  });
+
+  it('has names, authors and dates from Dublin Core where SKOS has no words for them', async () => {
+    const { pages, warnings } = await terms(
+      'voc.ttl',
+      `@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix dct: <http://purl.org/dc/terms/> .
+       @prefix foaf: <http://xmlns.com/foaf/0.1/> . @base <https://voc.example/> .
+       <s> a skos:ConceptScheme ; dct:title "Words of the desk"@en, "Worte"@de ; dct:description "What we say."@en ;
+         dct:publisher <desk> ; dct:issued "2020-01-02" ; skos:hasTopConcept <a> .
+       <desk> foaf:name "The Desk" .
+       <a> a skos:Concept ; skos:prefLabel "Repo"@en ; dct:creator "Ann" ; dct:modified "2021-02-03T04:05:06Z" .`,
+    );
+    expect(warnings).toEqual([]);
+    expect(pages.get('words-of-the-desk')).toMatchObject({
+      ...{ url: 'https://voc.example/s', meaning: 'What we say.', publisher: 'The Desk' },
+      publishedAt: '2020-01-02T00:00:00Z',
+    });
+    expect(pages.get('repo')).toMatchObject({ author: 'Ann', modifiedAt: '2021-02-03T04:05:06Z' });
   });
 
   it('says what a scheme or a collection has that the file does not describe', async () => {
@@ -283,6 +319,41 @@ describe('a glossary on one page', () => {
     ]);
     expect(pages.size).toBe(4);
   });
+
+  it.each([
+    [
+      'a list in HTML',
+      'words.html',
+      `<head><meta name="author" content="Ann"><meta property="og:site_name" content="The Desk"></head><main>
+       <h1>Words</h1><p>All our <a href="#long">words</a>.</p>
+       <dl><dt>Long</dt><dd>Owning.<ul><li>One.</li><li>Two.</li></ul></dd><dt>Short</dt><dd>Owing.</dd></dl><p>Updated.</p></main>`,
+      ['Owning.', 'One.', 'Two.'],
+      ['All our words.', 'Updated.'],
+    ],
+    [
+      'headings',
+      'glossary.md',
+      '---\nauthor: Ann\npublisher: The Desk\n---\n# Glossary\n\nAll our words.\n\n## Long\n\nOwning.\n\n## Short\n\nOwing.\n\n## Flat\n\nNeither.\n\n# Sources\n\nUpdated.\n',
+      ['Owning.'],
+      ['All our words.', 'Updated.'],
+    ],
+    [
+      'bold words',
+      'glossary.md',
+      '---\nauthor: Ann\npublisher: The Desk\n---\n# Glossary\n\nAll our words.\n\n**Long**: Owning.\n\n**Short**: Owing.\n\n**Flat**: Neither.\n\n**Void**\n',
+      ['Owning.'],
+      ['All our words.', 'Void'],
+    ],
+  ])(
+    'keeps what belongs to no term on a page of its own, and who wrote all of them: %s',
+    async (_, name, text, of, rest) => {
+      const { pages } = await terms(name, text);
+      const textsOf = (slug: string) => pages.get(slug)?.definitions.map((found) => found.text);
+      expect(textsOf('long')).toEqual(of);
+      expect(textsOf(name.startsWith('words') ? 'words' : 'glossary')).toEqual(rest);
+      for (const page of pages.values()) expect(page).toMatchObject({ author: 'Ann', publisher: 'The Desk' });
+    },
+  );
 
   it('is not any page with headings', async () => {
     const { pages } = await terms('repo.md', `# Repo\n\n${each((name, text) => `## ${name}\n\n${text}\n`)}`);
