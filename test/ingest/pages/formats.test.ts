@@ -2,6 +2,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { FORMATS, HTML, MARKDOWN, read, SITE } from '../fixtures.ts';
 
+function at(path: string) {
+  return { url: SITE + path, author: null, publishedAt: null, modifiedAt: null, image: null };
+}
+
 const CONTENT = {
   url: `${SITE}/definition/fire-sale/`,
   kind: 'DEFINITION',
@@ -13,6 +17,9 @@ const CONTENT = {
   publishedAt: '2026-03-04T10:20:30Z',
   // 2026-03-05T01:00 two hours east of Greenwich.
   modifiedAt: '2026-03-04T23:00:00Z',
+  publisher: null,
+  section: null,
+  image: null,
   truncated: false,
   name: 'Fire Sale',
   alternateNames: [],
@@ -30,15 +37,37 @@ const CONTENT = {
     },
   ],
   statements: [
-    { kind: 'LINKS_TO', target: 'order-flow', anchor: 'order flow', facet: null, gloss: null },
-    { kind: 'RELATED', target: 'margin-spiral', anchor: 'Margin Spiral', facet: null, gloss: null },
-    { kind: 'RELATED', target: 'cash-and-carry', anchor: 'Cash (and) Carry', facet: null, gloss: null },
+    {
+      kind: 'LINKS_TO',
+      target: 'order-flow',
+      anchor: 'order flow',
+      facet: null,
+      gloss: null,
+      link: at('/area/order-flow/'),
+    },
+    {
+      kind: 'RELATED',
+      target: 'margin-spiral',
+      anchor: 'Margin Spiral',
+      facet: null,
+      gloss: null,
+      link: at('/definition/margin-spiral/'),
+    },
+    {
+      kind: 'RELATED',
+      target: 'cash-and-carry',
+      anchor: 'Cash (and) Carry',
+      facet: null,
+      gloss: null,
+      link: at('/definition/cash-and-carry/'),
+    },
     {
       kind: 'MENTIONS',
       target: 'ito-calculus',
       anchor: 'Itô Calculus',
       facet: 'Model',
       gloss: 'Itô calculus follows paths that are nowhere smooth.',
+      link: at('/area/ito-calculus/'),
     },
     {
       kind: 'MENTIONS',
@@ -46,6 +75,7 @@ const CONTENT = {
       anchor: 'Order Flow',
       facet: 'Flow',
       gloss: 'Order flow is who buys and who sells.',
+      link: at('/area/order-flow/'),
     },
     {
       kind: 'RECOMMENDS',
@@ -53,6 +83,7 @@ const CONTENT = {
       anchor: 'Price Impact',
       facet: null,
       gloss: 'How far a trade moves the price against itself.',
+      link: at('/term/price-impact/'),
     },
   ],
 };
