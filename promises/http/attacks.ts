@@ -39,11 +39,13 @@ export const ATTACKS: readonly ServicePromise[] = [
     expected: '400 or 431 and the connection closed; no second request is read',
     async holds({ service }) {
       for (const [what, bytes] of Object.entries(CONFUSED)) {
-        const statuses = statusesIn(await exchange(service, bytes));
+        const { text, isClosed } = await exchange(service, bytes);
+        const statuses = statusesIn(text);
         must(
           statuses.length === 1 && [400, 431].includes(statuses[0] ?? 0),
           `${what}: ${statuses.join(', ') || 'nothing'}`,
         );
+        must(isClosed, `${what}: the connection is still open`);
       }
       await honest(service);
       return `${Object.keys(CONFUSED).length} kinds`;

@@ -15,8 +15,14 @@ export function open({ host, port }: Address): Promise<Socket> {
   });
 }
 
+export interface Exchange {
+  text: string;
+  /** Whether the other side has closed the connection. */
+  isClosed: boolean;
+}
+
 /** Sends bytes on a connection of their own; what comes back until it is closed, or for `patience` ms. */
-export async function exchange(address: Address, bytes: string | Uint8Array, patience = 3_000): Promise<string> {
+export async function exchange(address: Address, bytes: string | Uint8Array, patience = 30_000): Promise<Exchange> {
   const socket = await open(address);
   let text = '';
   socket.on('data', (chunk) => {
@@ -30,8 +36,9 @@ export async function exchange(address: Address, bytes: string | Uint8Array, pat
       resolve();
     });
   });
+  const isClosed = socket.closed;
   socket.destroy();
-  return text;
+  return { text, isClosed };
 }
 
 /** The statuses of the answers in what came back. */

@@ -43,7 +43,7 @@ export const ACCESS: readonly ServicePromise[] = [
       }
       const mutation = await service.get(`/graphql?query=${encodeURIComponent('mutation { __typename }')}`);
       must([400, 405].includes(mutation.status), `a mutation by GET: ${mutation.status}`);
-      const trace = await exchange(
+      const { text: trace } = await exchange(
         service,
         `TRACE /graphql HTTP/1.1\r\nhost: x\r\nx-secret: 4711\r\nconnection: close\r\n\r\n`,
       );
@@ -100,7 +100,7 @@ export const ACCESS: readonly ServicePromise[] = [
     async holds({ service, isOurs }) {
       for (const path of FILES) {
         // As it stands: a client would take the dots out of it.
-        const text = await exchange(service, `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+        const { text } = await exchange(service, `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
         const [status = 0] = statusesIn(text);
         must(isOurs ? status === 404 : status >= 400, `${path}: ${status}`);
         must(!/"dependencies"|root:x:|SQLite format/.test(text), `${path} gives a file away`);

@@ -21,6 +21,8 @@ import { staticFiles } from './static-files.ts';
 import type { Telemetry } from './telemetry.ts';
 
 const MAX_IN_FLIGHT = 200;
+/** Node takes 2,000 and leaves out the rest without a word. */
+const MAX_HEADERS = 200;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 const CHECKING_INTERVAL_MS = 2_000;
@@ -154,6 +156,11 @@ export async function startService({
     response.setHeader('cache-control', 'no-store');
     if (isGraphql) allowAnyOrigin(request, response);
     try {
+      if (request.rawHeaders.length > 2 * MAX_HEADERS) {
+        throw new HttpRefusal(431, 'TOO_MANY_HEADERS', `a request may have ${MAX_HEADERS} headers`, {
+          connection: 'close',
+        });
+      }
       if (handler === undefined)
         throw new HttpRefusal(404, 'NOT_FOUND', 'there is nothing here: GraphQL is at /graphql');
       if (isGraphql && request.method === 'OPTIONS') {

@@ -82,6 +82,16 @@ describe('the HTTP service', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
+  it('refuses more headers than it reads, and the connection with them', async () => {
+    const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`x-${i}`, 'y']));
+    expect((await post(QUERY, many(150))).status).toBe(200);
+    for (const count of [200, 1_500]) {
+      const response = await post(QUERY, many(count));
+      expect([response.status, response.headers.get('connection')]).toEqual([431, 'close']);
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'TOO_MANY_HEADERS' } }] });
+    }
+  });
+
   it('does not unpack compressed bodies', async () => {
     expect((await post(new Uint8Array(gzipSync(QUERY)), { 'content-encoding': 'gzip' })).status).toBe(415);
   });
