@@ -51,12 +51,18 @@ export async function serveCommand({
   ...flags
 }: ServeFlags): Promise<number> {
   const log = jsonLog();
+  const told = untilToldToStop(process, log, () => process.exit(1));
+  // Nothing is owed to anybody before it serves. As process 1 of a container it would be deaf without a listener.
+  let isServing = false;
+  void told.then((status) => {
+    if (!isServing) process.exit(status());
+  });
   const telemetry = flags.telemetry ? await startTelemetry() : null;
   const store = await openStore(url);
   try {
     const preparation = await prepareGraph(store, { demo, log });
     // From the first request on, a signal must not cut answers.
-    const told = untilToldToStop(process, log, () => process.exit(1));
+    isServing = true;
     const service = await startService({
       store,
       host,

@@ -1,6 +1,6 @@
 /** The service as a process: its signals, its standard error, and what it does without its store. */
 import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { ROOT, run, start, temporaryFolder } from '../support/program.ts';
@@ -35,6 +35,17 @@ describe('riskgraph serve', () => {
     await Promise.race(answers);
     child.kill('SIGTERM');
     expect((await Promise.all(answers)).reduce((sum, one) => sum + one)).toBe(50);
+    expect((await ended).status).toBe(0);
+  });
+
+  it('ends with 0 at SIGTERM while it waits for its store', async () => {
+    const silent = createServer().unref();
+    const asked = new Promise((resolve) => silent.once('connection', resolve));
+    await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
+    const { port } = silent.address() as AddressInfo;
+    const { child, ended } = start(['serve', '--port', '0', '--store', `bolt://127.0.0.1:${port}`]);
+    await asked;
+    child.kill('SIGTERM');
     expect((await ended).status).toBe(0);
   });
 
