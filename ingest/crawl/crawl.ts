@@ -127,9 +127,12 @@ function siteByBudget(
   };
 }
 
-function noticesOf({ scope, end: { stopped, disallowed, left } }: { scope: Scope; end: RoundEnd }): string[] {
+function noticesOf({ scope, end }: { scope: Scope; end: RoundEnd }): string[] {
+  const { round, stopped, isOld, disallowed, left } = end;
   const pages = (count: number) => `${count} ${count === 1 ? 'page' : 'pages'}`;
+  const at = new Date(round.begun).toISOString().slice(0, 19);
   return [
+    ...(isOld ? [`${scope.origin}: was fetched at ${at}Z and is not asked again before that is in the graph`] : []),
     ...(disallowed > 0 ? [`${scope.origin}: robots.txt disallows ${pages(disallowed)}`] : []),
     ...(stopped === null
       ? []

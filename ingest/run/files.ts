@@ -213,7 +213,8 @@ function addFile(path: string, source: string, found: FoundFiles, isNamed: boole
     found.files.push({ path, source, format, isMeant: isNamed || !SELDOM.has(endingOf(source)) });
 }
 
-function formatOf(name: string): PageFile['format'] | undefined {
+/** The format of a file by its name; undefined for one that is left alone. */
+export function formatOf(name: string): PageFile['format'] | undefined {
   return FORMATS.get(endingOf(name));
 }
 

@@ -20,8 +20,17 @@ function inHtml(text: string): Links {
   let base: string | null = null;
   const parser = new Parser({
     onopentag(name, attributes) {
-      const { href, rel = '' } = attributes;
-      if (href === undefined || links.size >= LINKS) return;
+      const { href, rel = '', content = '' } = attributes;
+      if (links.size >= LINKS) return;
+      const isSign = name === 'meta' && attributes['http-equiv']?.toLowerCase() === 'refresh';
+      if (isSign)
+        links.add(
+          content
+            .slice(content.indexOf('=') + 1)
+            .trim()
+            .replace(/^["']|["']$/g, ''),
+        );
+      if (href === undefined) return;
       if (name === 'base') base ??= href;
       else if (name === 'a' || name === 'area') links.add(href);
       else if (name === 'link' && /\b(?:next|prev|canonical|alternate)\b/i.test(rel)) links.add(href);

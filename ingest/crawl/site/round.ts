@@ -42,6 +42,8 @@ export interface RoundEnd {
   round: Round;
   /** Why the round was not ended; null where it was. */
   stopped: string | null;
+  /** Whether it had been ended by an earlier run, and no page was asked for. */
+  isOld: boolean;
   /** Pages that robots.txt disallows. */
   disallowed: number;
   /** Pages that are still due. */
@@ -57,7 +59,7 @@ export async function goRound(scope: Scope, tools: RoundTools): Promise<RoundEnd
   const last = state.round(scope.start.key);
   const isOpen = last !== null && last.stage !== 'SETTLED' && clock.now() - last.begun < ROUND_TIME;
   const round = isOpen ? last : state.begin(scope, clock.now());
-  if (round.stage === 'FETCHED') return { round, stopped: null, disallowed: 0, left: 0 };
+  if (round.stage === 'FETCHED') return { round, stopped: null, isOld: true, disallowed: 0, left: 0 };
   const robots = await permissionOf(scope.origin, fetcher);
   fetcher.slowDown(robots.delay ?? 0);
   const advance = (stage: Round['stage']) => {
@@ -66,18 +68,18 @@ export async function goRound(scope: Scope, tools: RoundTools): Promise<RoundEnd
   };
   try {
     if (round.stage === 'NEW') {
-      await readSitemaps(scope, robots, round, tools);
+      if (!scope.isSingle) await readSitemaps(scope, robots, round, tools);
       advance('PLANNED');
     }
     const { stopped, disallowed } = await visitAll(scope, robots, round, tools);
     if (stopped === null) advance('FETCHED');
     const { done, total } = state.counts(scope, round);
-    return { round, stopped, disallowed, left: total - done };
+    return { round, stopped, isOld: false, disallowed, left: total - done };
   } catch (error) {
     if (error instanceof UsageError || error instanceof SiteMoved) advance('SETTLED');
     if (!(error instanceof ComeBackLater)) throw error;
     const { done, total } = state.counts(scope, round);
-    return { round, stopped: error.message, disallowed: 0, left: total - done };
+    return { round, stopped: error.message, isOld: false, disallowed: 0, left: total - done };
   }
 }
 

@@ -18,6 +18,8 @@ export interface Scope {
   origin: string;
   /** Keys of all pages begin so. */
   prefix: string;
+  /** Whether there is no page but the start. */
+  isSingle: boolean;
   /** The page that a link leads to; null where it is none of this crawl. */
   placeOf(link: string, from: string): Place | null;
   /** Whether a key is that of a page of the family, which has its text in Markdown, too. */
@@ -50,11 +52,14 @@ export function scopeOf(address: string, base: string | null): Scope {
   }
 
   const first = placeAt(start);
-  const prefix = family(start) === null ? folderOf(start) : first.key;
+  const page = family(start);
+  const isFile = page === null && /\.[a-z\d]{1,8}$/i.test(start.pathname) && !/\/index\.[a-z]+$/i.test(start.pathname);
+  const prefix = page === null && !isFile ? folderOf(start) : first.key;
   return {
     start: first,
     origin,
     prefix,
+    isSingle: isFile || (page !== null && (page.kind !== 'AREA' || page.resource !== null)),
     placeOf(link, from) {
       if (link.length > LONGEST || !URL.canParse(link, from)) return null;
       const url = new URL(link, from);
@@ -78,10 +83,9 @@ export function scopeOf(address: string, base: string | null): Scope {
   };
 }
 
-/** A file has its neighbours beside it, all else what lies below it. */
+/** What stands for a folder has what lies beside it, all else what lies below it. */
 function folderOf({ origin, pathname }: URL): string {
-  const isFile = /\.[a-z\d]{1,8}$/i.test(pathname);
-  return origin + (isFile ? pathname.slice(0, pathname.lastIndexOf('/') + 1) : pathname);
+  return origin + pathname.replace(/\/index\.[a-z]+$/i, '/');
 }
 
 function moveTo(url: URL, { protocol, host, port }: URL): void {

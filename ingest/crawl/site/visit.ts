@@ -1,7 +1,7 @@
 /** One visit to one page: its text in Markdown, else in HTML, or what the site says of it instead. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { largestSize } from '../../formats/document.ts';
-import type { PageFile } from '../../run/files.ts';
+import { formatOf as formatOfFile, type PageFile } from '../../run/files.ts';
 import type { Answer } from '../http/connections.ts';
 import { type Fetcher, isTrouble, NoAnswer } from '../http/fetcher.ts';
 import type { Robots } from '../http/robots.ts';
@@ -145,10 +145,11 @@ function outcomeOf(answer: Answer, url: URL, address: string, { page, asksMarkdo
 
 /** The format that an answer says it has; null for none that is read. */
 function formatOf(headers: IncomingHttpHeaders, { pathname }: URL): PageFile['format'] | null {
-  const isMarkdown = /\.(?:md|markdown)$/i.test(pathname);
   const type = typeOf(headers);
-  if (type === '' || type === 'application/octet-stream') return isMarkdown ? 'markdown' : type === '' ? 'html' : null;
-  return TYPES.get(type) ?? null;
+  const known = TYPES.get(type) ?? null;
+  // Many a server knows the types of few files.
+  const isVague = type === '' || type === 'text/plain' || type === 'application/octet-stream';
+  return isVague ? (formatOfFile(pathname) ?? (type === '' ? 'html' : known)) : known;
 }
 
 function typeOf(headers: IncomingHttpHeaders): string {

@@ -101,7 +101,7 @@ interface Row {
 
 /** @throws UsageError while another crawl uses the folder, or where it cannot be used. */
 export function openCrawlState(folder: string): CrawlState {
-  const database = open(folder);
+  const { database, lock } = open(folder);
   const copies = openCopies(join(folder, 'pages'));
   const statement = (sql: string) => database.prepare(sql);
   const inScope = `key >= ? AND key < ?`;
@@ -187,9 +187,8 @@ export function openCrawlState(folder: string): CrawlState {
       copies.keepOnly(new Set(kept.map(({ body }) => body)));
     },
     close() {
-      // Statements that are not collected yet keep the connection, and what it has locked.
-      database.exec('PRAGMA locking_mode = NORMAL; SELECT count(*) FROM round');
       database.close();
+      lock.close();
     },
   };
 
@@ -200,28 +199,29 @@ export function openCrawlState(folder: string): CrawlState {
   }
 }
 
-function open(folder: string): InstanceType<typeof DatabaseSync> {
+function open(folder: string): Record<'database' | 'lock', InstanceType<typeof DatabaseSync>> {
+  const opened: InstanceType<typeof DatabaseSync>[] = [];
+  const connect = (name: string, statements: string) => {
+    const database = new DatabaseSync(join(folder, name), { timeout: 0 });
+    opened.push(database);
+    database.exec(statements);
+    return database;
+  };
   try {
     mkdirSync(folder, { recursive: true });
-    const database = new DatabaseSync(join(folder, 'crawl.db'), { timeout: 0 });
-    try {
-      // The lock is this process's as long as it lives; a kill takes no page that was written down.
-      database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = NORMAL');
-      database.exec('BEGIN EXCLUSIVE; COMMIT');
-      database.exec(TABLES);
-      return database;
-    } catch (error) {
-      database.close();
-      throw error;
-    }
+    // This process's as long as it lives. Of a connection with statements, closing it does not end its locks at once.
+    const lock = connect('lock.db', 'BEGIN EXCLUSIVE');
+    // A kill takes no page that was written down.
+    const database = connect('crawl.db', `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; ${TABLES}`);
+    return { database, lock };
   } catch (error) {
+    for (const database of opened) database.close();
     const isBusy = /locked|busy/i.test((error as Error).message);
-    throw new UsageError(
-      isBusy
-        ? `another crawl is running: it uses ${folder}`
-        : `${folder} cannot be used for the copies of a crawl: ${reasonOf(error)}. Name another folder with --crawl-folder, or remove it: a crawl then begins anew`,
-      { cause: error },
-    );
+    const advice = 'name another folder with --crawl-folder, or remove it: a crawl then begins anew';
+    const message = isBusy
+      ? `another crawl is running: it uses ${folder}`
+      : `${folder} cannot be used for the copies of a crawl: ${reasonOf(error)}; ${advice}`;
+    throw new UsageError(message, { cause: error });
   }
 }
 

@@ -1,4 +1,6 @@
 /** A site is followed politely, and what it answers becomes of the graph what it should. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { packageVersion } from '../../../src/package-root.ts';
@@ -347,6 +349,40 @@ it('takes the pages below a folder that is named for a term each, and leaves oth
   expect(site.asked).not.toContain('/about');
 });
 
+it('fetches a file that is named, and nothing else', async () => {
+  const table = { headers: { 'content-type': 'text/plain' }, body: 'term,definition\nHaircut,What is taken off.\n' };
+  has({ '/terms.csv': table, '/sitemap.xml': `${site.origin}/definition/alpha/` });
+  has({ '/definition/alpha.md': markdown('alpha', ['beta']), '/definition/beta.md': markdown('beta') });
+  await crawling.run(`${site.origin}/terms.csv`);
+  expect(await slugs()).toEqual(['haircut']);
+  expect(site.asked).toEqual(['/robots.txt', '/terms.csv']);
+  site.forget();
+  await crawling.run(`${site.origin}/definition/alpha/`);
+  expect(await slugs()).toEqual(['alpha', 'haircut']);
+  expect(site.asked).toEqual(['/robots.txt', '/definition/alpha.md']);
+});
+
+it('takes an answer for the characters that its header says, and follows a sign', async () => {
+  const latin = Buffer.from(html('rémunération').replaceAll('rémunération', 'prime'), 'latin1');
+  const sign = '<title>Moved</title><meta http-equiv="refresh" content="0; url=\'/definition/itô/\'">';
+  has({
+    '/': home('prime', 'old'),
+    '/definition/prime/': {
+      headers: { 'content-type': 'text/html; charset=ISO-8859-1' },
+      body: Buffer.from(latin.toString('latin1').replace('Text of', 'Rémunéré, of'), 'latin1'),
+    },
+    '/definition/old/': sign,
+    '/definition/it%C3%B4.md': { body: markdown('itô') },
+  });
+  await crawling.run(start());
+  const pages = await crawling.pages();
+  expect(pages.map(({ concept, alternateNames }) => [concept, alternateNames])).toEqual([
+    ['itô', ['Old']],
+    ['prime', []],
+  ]);
+  expect(pages[1]?.definitions[0]?.text).toBe('Rémunéré, of prime.');
+});
+
 it('asks for no Markdown any more where twenty pages have none', async () => {
   const all = Array.from({ length: 30 }, (_, i) => `p${i}`);
   has({ '/': home(...all) });
@@ -361,8 +397,22 @@ it('fetches in a dry run what the run after it then takes without a request', as
   const dry = await crawling.run(start(), { dryRun: true });
   expect([dry.report.totals.added, await slugs()]).toEqual([1, []]);
   site.forget();
-  const { report } = await crawling.run(start());
+  const { report, notices } = await crawling.run(start());
   expect([report.totals.added, site.asked]).toEqual([1, []]);
+  expect(dry.notices).toEqual([]);
+  expect(notices).toEqual([
+    `${site.origin}: was fetched at 2026-01-01T00:00:00Z and is not asked again before that is in the graph`,
+  ]);
+});
+
+it('says of a folder that it cannot use what to do with it, and leaves it as it is', async () => {
+  const database = join(crawling.options.folder, 'crawl.db');
+  mkdirSync(crawling.options.folder);
+  writeFileSync(database, 'no database, but a text of some length'.repeat(100));
+  await expect(crawling.run(start())).rejects.toThrow(
+    /crawl cannot be used for the copies of a crawl: .*; name another folder with --crawl-folder, or remove it/,
+  );
+  expect(readFileSync(database, 'utf8')).toContain('no database');
 });
 
 it('says what is wrong with an address', async () => {
