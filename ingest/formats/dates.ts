@@ -9,6 +9,6 @@ export function dateTime(text: string | null): string | null {
   const offset = zone.replace(/^([+-]\d{2}):?(\d{2})$/, '$1:$2').toUpperCase();
   const at = new Date(`${day}T${time}${offset}`);
   // Date turns February 30 into March 2.
-  const isDay = !Number.isNaN(at.getTime()) && new Date(`${day}T00:00Z`).toISOString().startsWith(day);
+  const isDay = !Number.isNaN(at.getTime()) && new Date(`${day}T00:00Z`).getUTCDate() === Number(day.slice(8));
   return isDay ? `${at.toISOString().slice(0, 19)}Z` : null;
 }

@@ -1,4 +1,5 @@
 /** From bytes to text: the character set that a page declares, or the one that its bytes show. */
+import { isUtf8 } from 'node:buffer';
 import { PageRejected } from './faults.ts';
 
 export interface DecodedText {
@@ -28,10 +29,12 @@ export function decode(bytes: Uint8Array): DecodedText {
   if (bytes.includes(0)) throw new PageRejected('NOT_TEXT', 'the page has a NUL byte, but text in UTF-8 is wanted');
   const declared = declaredSet(bytes);
   if (declared !== null) return decodeAs(declared, bytes);
+  // What is whole, as nearly all is, needs no decoder of its own.
+  if (isUtf8(bytes)) return { text: textOf(bytes, 'utf8').replace(/^\uFEFF/, ''), isCut: false };
   try {
     return decodeAs('utf-8', bytes);
   } catch (error) {
-    const latin = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+    const latin = textOf(bytes, 'latin1');
     if (LOOKS_LIKE_UTF8.test(latin) || NOT_IN_WINDOWS_1252.test(latin)) throw error;
     return decodeAs('windows-1252', bytes);
   }
@@ -43,6 +46,10 @@ export function decode(bytes: Uint8Array): DecodedText {
  */
 export function decodeUtf8(bytes: Uint8Array): string {
   return decodeAs('utf-8', bytes).text;
+}
+
+function textOf(bytes: Uint8Array, set: 'utf8' | 'latin1', length = bytes.length): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(length, bytes.length)).toString(set);
 }
 
 function decodeAs(set: string, bytes: Uint8Array): DecodedText {
@@ -62,8 +69,8 @@ function decodeAs(set: string, bytes: Uint8Array): DecodedText {
 
 /** The set that a page declares and that is not UTF-8; what is declared in ASCII cannot be UTF-16. */
 function declaredSet(bytes: Uint8Array): string | null {
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, DECLARED_WITHIN)).toString('latin1');
-  const [, inMeta, inXml] = (start.includes('<') && DECLARATION.exec(start)) || [];
+  if (!bytes.subarray(0, DECLARED_WITHIN).includes(0x3c)) return null; // no `<`
+  const [, inMeta, inXml] = DECLARATION.exec(textOf(bytes, 'latin1', DECLARED_WITHIN)) ?? [];
   const set = (inMeta ?? inXml ?? 'utf-8').toLowerCase();
   if (/^utf-?(?:8|16)/.test(set)) return null;
   try {

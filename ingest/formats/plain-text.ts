@@ -38,8 +38,12 @@ export function collapse(text: string): string {
   return spaced(text).trim();
 }
 
+/** What a plain text has not: markup, controls, halves of characters, white space but single spaces. */
+const IS_UNUSUAL = new RegExp(`[<&\\uD800-\\uDFFF${CONTROL.source.slice(1, -1)}]|\\s\\s|[^\\S ]`);
+
 /** Text of a JSON string, which may carry entities, tags and what no byte can: lone surrogates and controls. */
 export function plainText(text: string): string {
+  if (!IS_UNUSUAL.test(text)) return text.trim();
   return wholeCharacters(collapse(withoutControls(withoutMarkup(text))));
 }
 

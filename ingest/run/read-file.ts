@@ -85,17 +85,18 @@ function readText(
   const outline = readDocument(bytes, format, CONVENTIONS);
   const fallbackUrl = placeAddress(file, base);
   refuseRedirect(outline, fallbackUrl);
-  const place = placeOf(file, base, outline);
   const nodes = readNodes(outline.jsonLd);
-  const terms = hasTermSet(nodes.graph) ? (readDefinedTerms(nodes.graph, place) ?? []) : [];
+  const place = () => placeOf(file, base, outline);
+  const terms = hasTermSet(nodes.graph) ? (readDefinedTerms(nodes.graph, place()) ?? []) : [];
   if (isOfFamily(outline, nodes.graph, fallbackUrl)) {
     const own = readOutline(outline, nodes, { format, fallbackUrl });
     return [own, ...terms.filter(({ page }) => page.url !== own.page.url)];
   }
   if (terms.length > 0) return terms;
-  const entries = termsOf(outline, place.name);
-  if (place.url !== null) {
-    const known = { ...place, url: place.url };
+  const { url, name } = place();
+  const entries = termsOf(outline, name);
+  if (url !== null) {
+    const known = { url, name };
     if (entries !== null) return readOnePage(outline, entries, known);
     const isNote = file.fetched?.isNote ?? base !== null;
     const note = isNote ? readNote(outline, known, placeIn(file)) : null;

@@ -1,9 +1,8 @@
 /** Writes what counts, in batches: what the store has not while files are still read, all else when that is settled. */
 import { setImmediate } from 'node:timers/promises';
 import { getOrMake } from '../../src/get-or-make.ts';
-import type { PageContent } from '../../src/model/types.ts';
-import type { Store, WriteContext } from '../../src/store/store.ts';
-import { pageOf } from './candidates.ts';
+import type { NewPage, Store, WriteContext } from '../../src/store/store.ts';
+import { type Candidate, pageOf } from './candidates.ts';
 import type { Place } from './contest.ts';
 import type { PageFile } from './files.ts';
 import type { ReadingOptions } from './read-file.ts';
@@ -36,7 +35,7 @@ export function writerOf(writing: Writing): Writer {
   const { store, context, signal } = writing;
   let room = KEPT;
 
-  async function write(context: WriteContext, places: readonly Place[], pages: readonly PageContent[]): Promise<void> {
+  async function write(context: WriteContext, places: readonly Place[], pages: readonly NewPage[]): Promise<void> {
     const changes = await store.replacePages(pages, context);
     for (const [i, place] of places.entries()) {
       const { report, hash } = place.candidate;
@@ -56,7 +55,7 @@ export function writerOf(writing: Writing): Writer {
         for (const [i, place] of unknown.entries()) place.kept = states[i] ?? null;
         const added = batch.filter(({ kept, written }) => kept === null && written === null);
         if (context !== null && added.length > 0) {
-          const pages = await Promise.all(added.map(({ candidate }) => pageOf(candidate, writing.reading)));
+          const pages = await Promise.all(added.map(({ candidate }) => newPage(candidate, writing.reading)));
           await write(context, added, pages);
         }
         for (const { candidate, kept, written } of batch) {
@@ -71,7 +70,7 @@ export function writerOf(writing: Writing): Writer {
       if (context === null) return new Set();
       const unwritten = new Set(places.map(({ candidate }) => candidate.report));
       let batch: Place[] = [];
-      let pages: PageContent[] = [];
+      let pages: NewPage[] = [];
       const flush = async () => {
         onProgress(places.length - unwritten.size);
         await write(context, batch, pages);
@@ -95,7 +94,11 @@ export function writerOf(writing: Writing): Writer {
   };
 }
 
-type Found = { place: Place } & ({ page: PageContent; error: null } | { page: null; error: PageReport['error'] });
+async function newPage(candidate: Candidate, reading: ReadingOptions): Promise<NewPage> {
+  return { ...(await pageOf(candidate, reading)), hash: candidate.hash };
+}
+
+type Found = { place: Place } & ({ page: NewPage; error: null } | { page: null; error: PageReport['error'] });
 
 const CHANGED = { code: 'UNREADABLE', message: 'was changed while it was read' };
 
@@ -105,7 +108,7 @@ async function* pagesOf(places: readonly Place[], { reading, isBeside }: Writing
   for (const place of places) {
     const { candidate } = place;
     if (candidate.page === null) getOrMake(unkept, candidate.file, () => []).push(place);
-    else yield { place, page: await pageOf(candidate, reading), error: null };
+    else yield { place, page: await newPage(candidate, reading), error: null };
     candidate.page = null;
   }
   const files = [...unkept.keys()];

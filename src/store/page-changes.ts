@@ -1,7 +1,7 @@
 /** What a batch of pages changes, the same over every store. */
 import { pageHash } from '../model/page-hash.ts';
 import type { PageContent } from '../model/types.ts';
-import type { PageChange } from './store.ts';
+import type { NewPage, PageChange } from './store.ts';
 
 export type Hashed = PageContent & { hash: string };
 
@@ -30,6 +30,6 @@ export function comparePages(pages: readonly Hashed[], hashOf: (url: string) => 
   return { changes, latest: [...latest.values()], made };
 }
 
-export function hashed(page: PageContent): Hashed {
-  return { ...page, hash: pageHash(page) };
+export function hashed(page: NewPage): Hashed {
+  return { ...page, hash: page.hash ?? pageHash(page) };
 }

@@ -104,6 +104,9 @@ export interface WriteContext {
 
 export type PageChange = 'added' | 'changed' | 'unchanged';
 
+/** A page to be written; `hash` is its `pageHash`, where that is known already. */
+export type NewPage = PageContent & { hash?: string };
+
 /** What is known of a page without reading it whole. */
 export interface PageState {
   url: string;
@@ -166,7 +169,7 @@ export interface Store {
    * Writes pages in one transaction: each replaces all that its address said before; an equal one changes nothing.
    * @throws LockLost when `owner` no longer holds the ingest lock.
    */
-  replacePages(pages: readonly PageContent[], context: WriteContext): Promise<PageChange[]>;
+  replacePages(pages: readonly NewPage[], context: WriteContext): Promise<PageChange[]>;
   /** Removes pages in one transaction; answers how many there were. */
   removePages(urls: readonly string[], context: WriteContext): Promise<number>;
   /** Attaches the calculators anew where the store keeps attachments and those are of other calculators. */

@@ -1,6 +1,6 @@
 /**
  * JSON as it is found on pages: wrapped in comments or CDATA, with control characters in strings, with a comma or a
- * semicolon too many. What is safe to repair is repaired; depth is bounded before anything is parsed.
+ * semicolon too many. What is safe to repair is repaired; depth is bounded before anything looks at what was parsed.
  */
 
 import { endOfString, levelsOf, MOST_LEVELS } from '../../../src/json-levels.ts';
@@ -12,26 +12,45 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export function parseJson(raw: string): Json {
   const text = unwrapped(raw);
   if (text === '') throw new Error('it is empty');
-  if (levelsOf(text) > MOST_LEVELS) throw new Error(`it nests deeper than ${MOST_LEVELS} levels`);
+  const value = parsed(text);
+  if (!fits(value, MOST_LEVELS)) throw tooDeep();
+  return value;
+}
+
+function parsed(text: string): Json {
   try {
     return JSON.parse(text);
   } catch {
+    if (levelsOf(text) > MOST_LEVELS) throw tooDeep();
     return JSON.parse(repaired(text));
   }
 }
+
+function tooDeep(): Error {
+  return new Error(`it nests deeper than ${MOST_LEVELS} levels`);
+}
+
+/** What may close a comment or CDATA around a block, at the end of a text. */
+const CLOSING = /(?:(?:\/\/|\/\*)?\s{0,8}\]\]>(?:\s{0,8}\*\/)?|(?:\/\/\s{0,8})?-->)$/;
+const CLOSING_LENGTH = 24;
 
 /** Comments and CDATA around a block, from the outside in; each is found at an end of the text, never searched for. */
 function unwrapped(raw: string): string {
   let text = raw.trim();
   for (let layer = 0; layer < 8; layer += 1) {
-    const inner = text
-      .replace(/^\uFEFF?(?:<!--|(?:\/\/|\/\*)?\s{0,8}<!\[CDATA\[(?:\s{0,8}\*\/)?)/, '')
-      .replace(/(?:(?:\/\/|\/\*)?\s{0,8}\]\]>(?:\s{0,8}\*\/)?|(?:\/\/\s{0,8})?-->)$/, '')
-      .trim();
+    const begun = text.replace(/^\uFEFF?(?:<!--|(?:\/\/|\/\*)?\s{0,8}<!\[CDATA\[(?:\s{0,8}\*\/)?)/, '');
+    const closing = CLOSING.exec(begun.slice(-CLOSING_LENGTH))?.[0] ?? '';
+    const inner = begun.slice(0, begun.length - closing.length).trim();
     if (inner === text) break;
     text = inner;
   }
   return text;
+}
+
+/** Whether a value nests no deeper than `levels`. */
+function fits(value: Json, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => fits(inner, levels - 1));
 }
 
 /** Outside strings: a string, a comment, or a comma or semicolon with what may come before a closing bracket. */

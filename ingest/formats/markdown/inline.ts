@@ -5,7 +5,7 @@
  * bounded number of times, whatever the text is. What never closes is text, except at the end of a cut copy, where a
  * half link or image is dropped.
  */
-import { assemble, EMPTY, type Inline } from '../outline.ts';
+import { assemble, type Inline } from '../outline.ts';
 import { collapse, decodeEntity, ENTITY } from '../plain-text.ts';
 import { closeBracket, openBracket } from './brackets.ts';
 import { code, emphasis, formula, mark } from './marks.ts';
@@ -14,6 +14,8 @@ import { matchAt, type Scan } from './scan.ts';
 import { angle } from './tags.ts';
 
 const SPECIAL = /[\\`*_![\]<&$]|~~|==/g;
+/** A text that is one link, as headings and items often are: nothing in it has to be looked for. */
+const SOLE_LINK = /^\[([^\\`*_[\]<&$~=^]+)\]\(([^\0- ()\\&<]*)\)$/;
 const IS_SPECIAL = /[\\`*_[\]<&$]|~~|==/;
 
 /** What a text's end says of it: nothing; that half a link there was cut; that whatever is unclosed there was cut. */
@@ -31,7 +33,12 @@ export function readInline(source: string, ending: Ending, references: Reference
   if (ending === 'cut' && /(?:^|\s)!$/.test(source.slice(-2))) {
     return { ...readInline(source.slice(0, -1), 'cut', references, embeds), isCut: true };
   }
-  if (!IS_SPECIAL.test(source)) return { ...EMPTY, text: collapse(source) };
+  if (!IS_SPECIAL.test(source)) return { text: collapse(source), links: [], bolds: [], isCut: false };
+  const sole = source.startsWith('[') ? SOLE_LINK.exec(source) : null;
+  if (sole !== null) {
+    const text = collapse(sole[1] ?? '');
+    return { text, links: [{ text, url: sole[2] ?? '' }], bolds: [], isCut: false };
+  }
   const scan: Scan = {
     source,
     references,

@@ -1,5 +1,6 @@
 /** The target of a Markdown link: what stands in parentheses behind its text. Each search ends after a bounded way. */
 import { decodeEntities } from '../plain-text.ts';
+import { matchAt } from './scan.ts';
 
 export interface LinkTarget {
   url: string;
@@ -16,11 +17,15 @@ const QUOTES: ReadonlyMap<string, string> = new Map([
   ['(', ')'],
 ]);
 const IN_BRACKETS = /[^<>\n]*/y;
+/** Nearly every target: an address alone, with nothing in it to escape. */
+const PLAIN_TARGET = /\(([^\0- ()\\&<]*)\)/y;
 
 /** Reads from where the `(` should be: null where there is no target, `unfinished` where the text ends inside it. */
 export function readTarget(source: string, at: number): LinkTarget | 'unfinished' | null {
   if (at >= source.length) return 'unfinished';
   if (source.charAt(at) !== '(') return null;
+  const plain = matchAt(PLAIN_TARGET, source, at);
+  if (plain !== null) return { url: plain[1] ?? '', end: at + plain[0].length };
   let position = skipSpace(source, at + 1);
   const isBracketed = source.charAt(position) === '<';
   const end = isBracketed ? endOfBracketed(source, position + 1) : endOfAddress(source, position);

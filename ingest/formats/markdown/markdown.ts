@@ -17,6 +17,7 @@ import { isUnderHead, rowText } from './tables.ts';
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(?![ \t])(.*))?$/s;
 const FENCE = /^ {0,3}(`{3,}|~{3,}(?!~))([^`]*)$/;
 const ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+(?![ \t])(.*))?$/s;
+const BEGINS_ITEM = /^[-*+\d]/;
 const JSON_FENCE = /^(?:json|jsonld|json-ld|application\/ld\+json)\b/i;
 const FORMULA_FENCE = /^(?:math|latex|tex|katex)\b/i;
 const DESCRIPTION = /^ {0,3}:[ \t]{1,8}/;
@@ -111,10 +112,10 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
 
   for (let index = readHead(); index < lines.length; index += 1) {
     const line = lines[index] as string;
-    const first = line.trimStart().charAt(0);
+    const first = firstSign(line);
     const fence = first === '`' || first === '~' ? FENCE.exec(line) : null;
     const heading = first === '#' ? HEADING.exec(line) : null;
-    const item = fence === null && heading === null ? ITEM.exec(line) : null;
+    const item = fence === null && BEGINS_ITEM.test(first) ? ITEM.exec(line) : null;
     if (first === '') endTable(index);
     else if (isUnderline(line, first)) {
       const { lines: above } = text as unknown as { lines: string[] };
@@ -257,13 +258,21 @@ function referencesIn(lines: readonly string[]): References {
   return found;
 }
 
+/** The first character that is no white space; '' in a blank line. */
+function firstSign(line: string): string {
+  if (line === '') return '';
+  const first = line.charAt(0);
+  return first > ' ' && first <= '~' ? first : line.trimStart().charAt(0);
+}
+
 function isRule(line: string, first: string): boolean {
-  if (first !== '-' && first !== '*' && first !== '_') return false;
+  if ((first !== '-' && first !== '*' && first !== '_') || !line.trimEnd().endsWith(first)) return false;
   const marks = line.replace(/[ \t]/g, '');
   return marks.length >= 3 && marks === first.repeat(marks.length);
 }
 
 function isClosing(line: string, fence: string): boolean {
+  if (!line.includes(fence)) return false;
   const marks = line.trim();
   return marks.startsWith(fence) && marks === fence.charAt(0).repeat(marks.length);
 }

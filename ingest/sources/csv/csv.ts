@@ -42,12 +42,15 @@ export function readCsv(
 ): SourcePage[] | null {
   const { rows, warnings } = rowsOf(source, named);
   const slugFor = slugs();
-  const found = rows.flatMap((row) => {
+  const found: { row: Row; name: string; slug: string }[] = [];
+  const nameless: string[] = [];
+  for (const row of rows) {
     const name = plainName(row.term);
-    const slug = name === '' ? null : slugFor(name);
-    return slug === null ? [] : [{ row, name, slug }];
-  });
-  const nameless = rows.filter((row) => slugOf(plainName(row.term)) === null).flatMap((row) => textOf(row) ?? []);
+    const slug = slugFor(name);
+    const text = textOf(row);
+    if (slug !== null) found.push({ row, name, slug });
+    else if (text !== null) nameless.push(text);
+  }
   const [first] = nameless;
   if (first !== undefined) {
     const count = nameless.length === 1 ? '1 row without a term is' : `${nameless.length} rows without a term are`;
