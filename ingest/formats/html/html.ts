@@ -1,5 +1,6 @@
 /** The HTML of a page as an outline: the head by selectors, the content by a walk over its blocks. */
-import { type CheerioAPI, load } from 'cheerio/slim';
+import { type Cheerio, type CheerioAPI, load } from 'cheerio/slim';
+import type { Element } from 'domhandler';
 import type { StatedImage } from '../images.ts';
 import type { Conventions, Head, Outline } from '../outline.ts';
 import { buildOutline } from '../outline-builder.ts';
@@ -13,6 +14,10 @@ import { walkContent } from './walk.ts';
  * (10,000 paragraphs: 3 s).
  */
 const AROUND = 'page';
+
+/** Elements by which a page speaks of itself: each search among all others takes as long as the tree is large. */
+const MARKS = 'base, link, meta, script, time';
+type Marks = Cheerio<Element>;
 
 /** Where a page says its own address, the best source first. */
 const ADDRESSES = [
@@ -31,14 +36,15 @@ export function readHtml(source: string, conventions: Conventions): Outline {
   refuseTooDeep(document);
   const open = elementsOpenAtEnd(document, wrapped);
   const builder = buildOutline(conventions, true);
-  Object.assign(builder.head, headOf($));
+  const marks = $<Element, string>(MARKS);
+  Object.assign(builder.head, headOf($, marks));
   for (const [source, selector, name] of ADDRESSES) {
-    const url = attribute($, selector, name);
+    const url = attribute(marks, selector, name);
     if (url !== null) builder.address({ source, url, isOpen: false });
   }
-  const base = attribute($, 'base[href]', 'href');
+  const base = attribute(marks, 'base[href]', 'href');
   if (base !== null) builder.base(base);
-  for (const script of $('script[type^="application/ld+json" i]')) {
+  for (const script of marks.filter('script[type^="application/ld+json" i]')) {
     builder.jsonLd({ text: $(script).text(), isWhole: !open.has(script) });
   }
   for (const element of contentOf($, AROUND)) walkContent(element, open, builder);
@@ -48,53 +54,53 @@ export function readHtml(source: string, conventions: Conventions): Outline {
   return builder.build();
 }
 
-function headOf($: CheerioAPI): Head {
+function headOf($: CheerioAPI, marks: Marks): Head {
   return {
-    title: attribute($, 'meta[property="og:title" i]', 'content'),
+    title: attribute(marks, 'meta[property="og:title" i]', 'content'),
     names: [],
     description: null,
     tags: [],
-    redirect: redirectOf($),
+    redirect: redirectOf(marks),
     published:
-      attribute($, 'meta[property="article:published_time"]', 'content') ??
-      attribute($, 'time.published', 'datetime') ??
-      attribute($, 'article time, main time', 'datetime'),
+      attribute(marks, 'meta[property="article:published_time"]', 'content') ??
+      attribute(marks, 'time.published', 'datetime') ??
+      attribute(marks, 'article time, main time', 'datetime'),
     modified:
-      attribute($, 'meta[property="article:modified_time"]', 'content') ??
-      attribute($, 'time.updated:not(.published)', 'datetime'),
-    author: attribute($, 'meta[name="author" i]', 'content') ?? authorLine($),
-    publisher: property($, 'og:site_name'),
-    section: property($, 'article:section'),
-    image: imageIn($),
+      attribute(marks, 'meta[property="article:modified_time"]', 'content') ??
+      attribute(marks, 'time.updated:not(.published)', 'datetime'),
+    author: attribute(marks, 'meta[name="author" i]', 'content') ?? authorLine($),
+    publisher: property(marks, 'og:site_name'),
+    section: property(marks, 'article:section'),
+    image: imageIn(marks),
   };
 }
 
 /** The picture for cards: that of Open Graph, whose further properties stand beside it, else that of another network. */
-function imageIn($: CheerioAPI): StatedImage | null {
-  const own = property($, 'og:image') ?? property($, 'og:image:url') ?? property($, 'og:image:secure_url');
+function imageIn(marks: Marks): StatedImage | null {
+  const own = property(marks, 'og:image') ?? property(marks, 'og:image:url') ?? property(marks, 'og:image:secure_url');
   if (own !== null) {
-    const [width, height] = [property($, 'og:image:width'), property($, 'og:image:height')];
-    return { url: own, width, height, alt: property($, 'og:image:alt') };
+    const [width, height] = [property(marks, 'og:image:width'), property(marks, 'og:image:height')];
+    return { url: own, width, height, alt: property(marks, 'og:image:alt') };
   }
-  const url = property($, 'twitter:image') ?? attribute($, 'link[rel="image_src" i]', 'href');
-  return url === null ? null : { url, width: null, height: null, alt: property($, 'twitter:image:alt') };
+  const url = property(marks, 'twitter:image') ?? attribute(marks, 'link[rel="image_src" i]', 'href');
+  return url === null ? null : { url, width: null, height: null, alt: property(marks, 'twitter:image:alt') };
 }
 
 /** What a `<meta>` says; some write Open Graph's names as `name`. */
-function property($: CheerioAPI, name: string): string | null {
-  return attribute($, `meta[property="${name}" i], meta[name="${name}" i]`, 'content');
+function property(marks: Marks, name: string): string | null {
+  return attribute(marks, `meta[property="${name}" i], meta[name="${name}" i]`, 'content');
 }
 
 /** Where a page that is only a sign for an old address sends its reader; a long wait is a page of its own. */
-function redirectOf($: CheerioAPI): string | null {
-  const content = attribute($, 'meta[http-equiv="refresh" i]', 'content') ?? '';
+function redirectOf(marks: Marks): string | null {
+  const content = attribute(marks, 'meta[http-equiv="refresh" i]', 'content') ?? '';
   const [, seconds, url] =
     /^\s*(\d{1,4})(?:\.\d{0,9})?\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']{1,4000})/i.exec(content) ?? [];
   return url === undefined || Number(seconds) > 10 ? null : stated(url);
 }
 
-function attribute($: CheerioAPI, selector: string, name: string): string | null {
-  return stated($(selector).first().attr(name) ?? '');
+function attribute(marks: Marks, selector: string, name: string): string | null {
+  return stated(marks.filter(selector).first().attr(name) ?? '');
 }
 
 function authorLine($: CheerioAPI): string | null {

@@ -21,6 +21,7 @@ export function isElement(node: AnyNode): node is Element {
 
 /** Refuses a text with more tags than a tree is built of: TOO_DEEP where they nest, TOO_LARGE where they do not. */
 export function refuseTooMany(source: string): void {
+  if (source.length <= 2 * ELEMENTS) return; // a tag has two characters at least
   let opening = 0;
   let closing = 0;
   let deepest = 0;
@@ -41,7 +42,9 @@ export function refuseTooDeep(document: AnyNode): void {
   let level: AnyNode[] = [document];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > DEPTH) throw tooDeep();
-    level = level.flatMap((node) => ('children' in node ? (node.children as AnyNode[]) : []));
+    const below: AnyNode[] = [];
+    for (const node of level) if ('children' in node) for (const child of node.children) below.push(child);
+    level = below;
   }
 }
 
