@@ -40,6 +40,8 @@ export function mcpHandler(connect: ConnectTools) {
       throw new HttpRefusal(405, 'METHOD_NOT_ALLOWED', 'this address takes POST', { allow: 'POST' });
     }
     const body = await readJson(request);
+    // Each would have the room of a request of its own. The protocol has had no batches since June 2025.
+    if (Array.isArray(body)) throw new HttpRefusal(400, 'BAD_REQUEST', 'a body is one message, not a list of them');
     const leave = asker.enter();
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
     const server = connect(asker.id, asker.signal);

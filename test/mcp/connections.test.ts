@@ -69,6 +69,7 @@ describe('/mcp', () => {
     const ping = '{"jsonrpc":"2.0","id":1,"method":"ping"}';
     expect(await (await post(ping)).json()).toEqual({ jsonrpc: '2.0', id: 1, result: {} });
     expect((await post('{')).status).toBe(400);
+    expect((await post(`[${ping},${ping}]`)).status).toBe(400);
     expect((await post('{"jsonrpc":"1.0"}')).status).toBe(400);
     expect((await post(ping, { origin: 'https://elsewhere.example' })).status).toBe(403);
     expect((await post(ping, { origin: service.url })).status).toBe(200);
