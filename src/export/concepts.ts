@@ -38,7 +38,12 @@ export async function* eachConcept<Item>(
   for (let after: ConceptQuery['after'] = null; ; ) {
     const reader = graph.reader();
     const { items, hasNextPage } = await reader.listConcepts({ ...BY_NAME, first, after });
-    const made = await Promise.all(items.map(({ concept }) => make(reader, concept)));
+    const made = await Promise.all(
+      items.map(async ({ concept }) => {
+        if (isTurnOver()) await nextTurn();
+        return make(reader, concept);
+      }),
+    );
     if (hasTexts || !graph.isFixed) await checkVersion(store, graph.version);
     if (made.length > 0) yield made;
     const last = items.at(-1);

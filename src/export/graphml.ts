@@ -1,5 +1,6 @@
 /**
- * GraphML: concepts as nodes, relations as edges, for Gephi and yEd (http://graphml.graphdrawing.org/).
+ * GraphML: concepts as nodes, relations as edges, for Gephi and yEd (http://graphml.graphdrawing.org/). All edges have a
+ * direction, SIMILAR both: NetworkX refuses a graph that has edges of both kinds.
  *
  * yEd shows the label of a node's own graphics alone, so that each has some; Gephi takes data under the key `d3`, which
  * yEd's files have for their graphics, for the label too, and would complain of graphics under any other key.
@@ -23,7 +24,7 @@ const NODE_KEYS = {
 const EDGE_KEYS = { kind: 'string' } as const;
 
 const HEAD = `<?xml version="1.0" encoding="UTF-8"?>
-<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml" xmlns:yfiles="http://www.yworks.com/xml/yfiles-common/2.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://www.yworks.com/xml/schema/graphml/1.1/ygraphml.xsd">
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://www.yworks.com/xml/schema/graphml/1.1/ygraphml.xsd">
   <key id="${GRAPHICS}" for="node" yfiles.type="nodegraphics"/>
 `;
 
@@ -64,11 +65,7 @@ async function edges(reader: GraphReader, { slug }: Concept): Promise<string> {
   const source = nodeId(slug);
   let text = '';
   for await (const { kind, concept } of statedBy(reader, slug)) {
-    // Two concepts that are similar have each other: one edge says so.
-    if (kind === 'SIMILAR' && concept.slug < slug) continue;
-    const undirected = kind === 'SIMILAR' ? ' directed="false"' : '';
-    const target = nodeId(concept.slug);
-    text += `    <edge source="${source}" target="${target}"${undirected}>${datum(['kind', kind])}</edge>\n`;
+    text += `    <edge source="${source}" target="${nodeId(concept.slug)}">${datum(['kind', kind])}</edge>\n`;
   }
   return text;
 }

@@ -44,7 +44,7 @@ export interface AnsweringOptions {
 export interface Answering {
   schema: GraphQLSchema;
   endpoint: GraphqlEndpoint;
-  /** The graph to be exported, at the version that is served. */
+  /** The graph to be exported, as the store has it now. */
   exported(): Promise<ExportedGraph>;
   /** From now on changes of the graph are not followed any more. */
   stopFollowing(): void;

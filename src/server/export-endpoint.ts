@@ -29,7 +29,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse, search: stri
 
 export interface ExportOptions {
   store: Pick<Store, 'readPages' | 'state'>;
-  /** Opens the graph as it is served. */
+  /** Opens the graph as the store has it now. */
   open(): Promise<ExportedGraph>;
 }
 

@@ -29,7 +29,7 @@ export interface GraphSource {
   /** For one request, which it shows one version: the first image is waited for where nothing else can answer. */
   reader(): Answer<GraphReader>;
   names(): Answer<NameIndex>;
-  /** The graph to be exported, at the version that is served. */
+  /** The graph to be exported, as the store has it now. */
   exported(): Promise<ExportedGraph>;
   /** What answers are made of at this moment, another object each once it changes; null while it is not in memory. */
   state(): readonly [GraphReader, NameIndex] | null;
@@ -108,8 +108,8 @@ export function graphSource({ store, log, memory, onVersion }: GraphSourceOption
     },
     async exported() {
       if (served === null && reads !== null) return keptBy(reads, await store.state());
-      const image = served?.image ?? (await follower.catchUp());
-      return inMemory(image, store);
+      // Texts are the store's: an image of an earlier version could not be exported with them.
+      return inMemory(await follower.catchUp(), store);
     },
     state() {
       const index = names.current();

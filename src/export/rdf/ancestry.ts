@@ -1,6 +1,7 @@
 /** Who stands above whom in the hierarchy that NARROWER relations make, as far as one batch of concepts asks. */
 import { getOrMake } from '../../get-or-make.ts';
 import type { GraphReader } from '../../graph/reader.ts';
+import { isTurnOver, nextTurn } from '../../turns.ts';
 import { broaderThan } from '../concepts.ts';
 
 export interface Ancestry {
@@ -14,7 +15,11 @@ const MOST_ABOVE = 1_000;
 export function ancestry(reader: GraphReader): Ancestry {
   const parents = new Map<string, Promise<string[]>>();
   const above = new Map<string, Promise<ReadonlySet<string> | null>>();
-  const parentsOf = (slug: string) => getOrMake(parents, slug, () => broaderThan(reader, slug));
+  const parentsOf = (slug: string) =>
+    getOrMake(parents, slug, async () => {
+      if (isTurnOver()) await nextTurn();
+      return broaderThan(reader, slug);
+    });
 
   /** Null where there are too many. */
   async function allAbove(slug: string): Promise<ReadonlySet<string> | null> {

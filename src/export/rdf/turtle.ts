@@ -1,5 +1,6 @@
 /** RDF as Turtle. */
 import { DataFactory, Writer } from 'n3';
+import { isTurnOver, nextTurn } from '../../turns.ts';
 import type { ExportSource } from '../source.ts';
 import { subjectsIn } from './subjects.ts';
 import { expanded, PREFIXES, PROPERTIES, type Property, type Subject } from './vocabulary.ts';
@@ -24,7 +25,10 @@ export async function* turtle(source: ExportSource): AsyncGenerator<string> {
   };
   const writer = new Writer(output, { prefixes: PREFIXES });
   for await (const subjects of subjectsIn(source)) {
-    for (const subject of subjects) writer.addQuads(quadsOf(subject));
+    for (const subject of subjects) {
+      if (isTurnOver()) await nextTurn();
+      writer.addQuads(quadsOf(subject));
+    }
     yield taken();
   }
   writer.end();
