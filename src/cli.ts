@@ -76,6 +76,11 @@ program
       'RISKGRAPH_FEDERATION',
     ),
   )
+  .addOption(
+    new Option('--public-url <url>', 'where readers reach the pages, by default at the address they ask for')
+      .env('RISKGRAPH_PUBLIC_URL')
+      .argParser(siteAddress),
+  )
   .addOption(new Option('--mcp', 'give agents its tools at /mcp too').env('RISKGRAPH_MCP'))
   .addOption(new Option('--log-requests', 'log a line for each request').env('RISKGRAPH_LOG_REQUESTS'))
   .addOption(new Option('--telemetry', 'send traces by OpenTelemetry').env('RISKGRAPH_TELEMETRY'))

@@ -9,7 +9,7 @@ const FLOORS: [RegExp, number][] = [
   [/^src\/cli(\/|\.ts)/, 8],
   [/^src\/server\//, 7],
   [/^ingest\//, 6],
-  [/^src\/(graphql|mcp)\//, 6],
+  [/^src\/(graphql|mcp|site)\//, 6],
   [/^src\/(analyses|episodes|export|search)\//, 5],
   [/^src\/(calculators|graph)\//, 4],
   [/^src\/(store|numerics)\//, 3],
@@ -27,8 +27,8 @@ const APART: [RegExp, RegExp][] = [
   [/^src\/widget\//, /^src\/web\//],
   [/^ingest\//, /^src\/graphql\//],
   [/^src\/graphql\//, /^ingest\//],
-  // Agents ask as other clients do: of the schema alone.
-  [/^src\/mcp\//, /^(ingest|src\/(?!mcp\/)[^/]+)\//],
+  // Agents and pages for readers ask as other clients do: of the schema alone.
+  [/^src\/(mcp|site)\//, /^(ingest|src\/(?!(mcp|site)\/)[^/]+)\//],
   [/^src\/(graph|search)\//, /^src\/calculators\//],
   [/^src\/calculators\//, /^src\/graph\//],
   [/^src\/graph\//, /^src\/store\/(sqlite|neo4j|open)/],

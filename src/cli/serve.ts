@@ -27,6 +27,7 @@ export interface ServeFlags {
   mcp?: boolean;
   /** Whether the schema is a subgraph of Apollo Federation. */
   federation?: boolean;
+  publicUrl?: string;
 }
 
 /** Whatever happens, the process ends within this time after it was told to. */
@@ -48,6 +49,7 @@ export async function serveCommand({
   hideSchema = false,
   mcp = false,
   federation = false,
+  publicUrl,
   ...flags
 }: ServeFlags): Promise<number> {
   const log = jsonLog();
@@ -77,6 +79,7 @@ export async function serveCommand({
       telemetry,
       mcp,
       federation,
+      publicUrl: publicUrl?.replace(/\/$/, '') ?? null,
     });
     notice(`Riskgraph  ${service.url}/`);
     notice(`GraphQL    ${service.url}/graphql`);

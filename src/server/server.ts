@@ -9,6 +9,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { UsageError } from '../errors.ts';
+import { isOfSite } from '../site/site.ts';
 import { type AnsweringOptions, startAnswering } from './answering.ts';
 import { allowAnyOrigin, json, refuse } from './answers.ts';
 import { HttpRefusal } from './body.ts';
@@ -17,6 +18,7 @@ import { exportRoutes } from './export-endpoint.ts';
 import type { Asker } from './graphql-endpoint.ts';
 import { createMetrics } from './metrics.ts';
 import { readinessBy } from './readiness.ts';
+import { siteHandler } from './site-endpoint.ts';
 import { staticFiles } from './static-files.ts';
 import type { Telemetry } from './telemetry.ts';
 
@@ -43,6 +45,8 @@ export interface ServiceOptions extends Omit<AnsweringOptions, 'plugins' | 'onVe
   telemetry?: Pick<Telemetry, 'plugin'> | null;
   /** Whether agents are given tools at `/mcp`. */
   mcp?: boolean;
+  /** Where readers reach the service, such as `https://glossary.example`; by default at the address that they ask for. */
+  publicUrl?: string | null;
   /** How long a client may take nothing of its answer before it is cut off [ms]. */
   readerTimeout?: number;
 }
@@ -68,6 +72,7 @@ export async function startService({
   logRequests = false,
   telemetry = null,
   mcp = false,
+  publicUrl = null,
   introspection = true,
   readerTimeout = READER_TIMEOUT_MS,
   ...options
@@ -99,6 +104,7 @@ export async function startService({
       },
     ],
   ]);
+  const site = siteHandler(endpoint, publicUrl);
   if (mcp) {
     const { mcpHandler, toolsOver } = await import('./mcp-endpoint.ts');
     routes.set('/mcp', mcpHandler(toolsOver(answering, log)));
@@ -129,7 +135,7 @@ export async function startService({
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const began = performance.now();
     const [path = '', search = ''] = (request.url ?? '').split(/\?(.*)/s, 2);
-    const handler = routes.get(path);
+    const handler = routes.get(path) ?? (isOfSite(path) ? site : undefined);
     const isGraphql = path === '/graphql';
     const checksMethod = isGraphql || path === '/mcp';
     const given = request.headers['x-request-id'];
@@ -139,7 +145,7 @@ export async function startService({
       const seconds = (performance.now() - began) / 1000;
       const { statusCode: status, writableFinished: isWhole } = response;
       if (!isWhole) left.abort();
-      const route = handler === undefined ? 'other' : files.has(path) ? 'file' : path;
+      const route = handler === undefined ? 'other' : handler === site ? 'site' : files.has(path) ? 'file' : path;
       metrics.observe(route, status, seconds);
       if (!logRequests) return;
       const fields = {

@@ -99,7 +99,12 @@ function staticFile({ path, file, isHashed }: Entry, body: Buffer): StaticFile {
   };
 }
 
-function headersFor(path: string, type: string): Record<string, string> {
+/** Of a page that is made when it is asked for; its forms go to this origin. */
+export function pageHeaders(): Record<string, string> {
+  return headersFor('', 'text/html', { 'form-action': "'self'" });
+}
+
+function headersFor(path: string, type: string, more: Record<string, string> = {}): Record<string, string> {
   const common = { 'referrer-policy': 'no-referrer' };
   // Anybody's page may load the elements, and read the schema.
   if (path.startsWith('/widget/') || path === '/schema.graphql') {
@@ -107,11 +112,11 @@ function headersFor(path: string, type: string): Record<string, string> {
   }
   const own = { ...common, 'cross-origin-resource-policy': 'same-origin' };
   if (!type.startsWith('text/html')) return own;
-  const policy = path === '/explorer' ? { ...POLICY, ...EXPLORER } : { ...POLICY, ...TRUSTED_TYPES };
+  const policy = path === '/explorer' ? { ...POLICY, ...EXPLORER } : { ...POLICY, ...TRUSTED_TYPES, ...more };
   const words = Object.entries(policy).map(([directive, value]) => `${directive} ${value}`);
   return { ...own, 'content-security-policy': words.join('; '), 'cross-origin-opener-policy': 'same-origin' };
 }
 
-function acceptsGzip({ headers }: IncomingMessage): boolean {
+export function acceptsGzip({ headers }: IncomingMessage): boolean {
   return /(^|[\s,])gzip(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(headers['accept-encoding']?.toString() ?? '');
 }

@@ -97,7 +97,11 @@ async function buildElements(root, folder) {
 async function buildPages(root, folder) {
   const { metafile } = await build({
     ...BROWSER,
-    entryPoints: { 'pages/site': 'src/web/site.css', 'pages/own-address': 'src/web/own-address.ts' },
+    entryPoints: {
+      'pages/site': 'src/web/site.css',
+      'pages/reading': 'src/web/reading.css',
+      'pages/own-address': 'src/web/own-address.ts',
+    },
     outdir: folder,
     assetNames: 'pages/[name]-[hash]',
     absWorkingDir: root,
@@ -113,7 +117,8 @@ async function buildPages(root, folder) {
   }
   await copyFile(join(source, 'mark.svg'), join(folder, 'pages', 'mark.svg'));
   const parts = (await readdir(join(root, 'schema'), { recursive: true }))
-    .filter((part) => part.endsWith('.graphql'))
+    // A subgraph's own part is served by the subgraph.
+    .filter((part) => part.endsWith('.graphql') && !part.startsWith('federation'))
     .sort();
   const sdl = await Promise.all(parts.map((part) => readFile(join(root, 'schema', part), 'utf8')));
   await writeFile(join(folder, 'schema.graphql'), sdl.join('\n'));

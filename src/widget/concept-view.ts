@@ -4,6 +4,7 @@ import { type Child, h, siteLink } from './dom.ts';
 import { otherWords } from './other-words.ts';
 import { foldedPart } from './part.ts';
 import type { Place } from './run-address.ts';
+import { readableAt } from './service.ts';
 
 export interface ConceptContext {
   endpoint: string;
@@ -27,7 +28,7 @@ export function conceptView(concept: Concept, context: ConceptContext): HTMLElem
     alternateNames.length > 0 && h('p', { class: 'also', dir: 'auto' }, `Also ${alternateNames.join(', ')}`),
     h('p', { part: 'meaning', dir: 'auto' }, meaning ?? 'No page of the glossary explains this term yet.'),
     isStub && url !== null && h('p', {}, siteLink(url, `Read on at ${new URL(url).host}`)),
-    ...definitionSections(definitions, meaning),
+    ...definitionSections(definitions, meaning, context),
     related.length > 0 &&
       section(
         'Related',
@@ -48,7 +49,11 @@ function walkButton({ slug, name }: { slug: string; name: string }, { walk }: Co
 }
 
 /** Its own paragraphs first, then facet by facet, then what other pages say of it in passing. */
-function definitionSections(definitions: readonly Definition[], meaning: string | null): HTMLElement[] {
+function definitionSections(
+  definitions: readonly Definition[],
+  meaning: string | null,
+  { endpoint }: ConceptContext,
+): HTMLElement[] {
   const body = definitions.filter(({ kind }) => kind === 'BODY');
   const facets = new Map<string, Definition[]>();
   for (const definition of definitions) {
@@ -60,27 +65,27 @@ function definitionSections(definitions: readonly Definition[], meaning: string 
   const sections: HTMLElement[] = [];
   if (first !== undefined) {
     const rest = further.length > 0 && h('details', {}, h('summary', {}, 'Read on'), ...further);
-    sections.push(h('section', { class: 'body' }, first, rest, body[0] && source(body[0].page)));
+    sections.push(h('section', { class: 'body' }, first, rest, body[0] && source(body[0].page, endpoint)));
   }
   if (facets.size > 0) {
     const rows = [...facets].flatMap(([facet, texts]) => [
       h('dt', { dir: 'auto' }, facet),
-      ...texts.map((text) => h('dd', {}, h('span', { dir: 'auto' }, text.text), ' ', source(text.page))),
+      ...texts.map((text) => h('dd', {}, h('span', { dir: 'auto' }, text.text), ' ', source(text.page, endpoint))),
     ]);
     sections.push(section('By facet', h('dl', { class: 'facets' }, ...rows)));
   }
   if (others.length > 0) {
     const rows = others.map(({ text, page, morePages }) =>
-      h('li', {}, h('span', { dir: 'auto' }, text), ' ', source(page, morePages)),
+      h('li', {}, h('span', { dir: 'auto' }, text), ' ', source(page, endpoint, morePages)),
     );
     sections.push(h('details', {}, h('summary', {}, 'In other words'), h('ul', { class: 'glosses' }, ...rows)));
   }
   return sections;
 }
 
-function source({ url, title }: Definition['page'], morePages = 0): HTMLElement {
+function source({ url, title }: Definition['page'], endpoint: string, morePages = 0): HTMLElement {
   const more = morePages > 0 && ` and ${morePages} other ${morePages === 1 ? 'page' : 'pages'}`;
-  return h('cite', {}, siteLink(url, title.replaceAll(/\s*⎊\s*/g, ' · ')), more);
+  return h('cite', {}, siteLink(readableAt(url, endpoint), title.replaceAll(/\s*⎊\s*/g, ' · ')), more);
 }
 
 function neighbourhoodPart(concept: Concept, context: ConceptContext): HTMLElement {

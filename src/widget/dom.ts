@@ -45,7 +45,8 @@ function set(element: Element, attributes: Readonly<Record<string, Value>>): voi
 export function siteLink(address: string | null, text: string, attributes: Record<string, Value> = {}): HTMLElement {
   if (address !== null && URL.canParse(address)) {
     const { protocol, href } = new URL(address);
-    if (protocol === 'https:') return h('a', { href, rel: 'noopener', dir: 'auto', ...attributes }, text);
+    if (protocol === 'https:' || protocol === 'http:')
+      return h('a', { href, rel: 'noopener', dir: 'auto', ...attributes }, text);
   }
   return h('span', { dir: 'auto', ...attributes }, text);
 }

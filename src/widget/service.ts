@@ -40,6 +40,13 @@ export function endpointOf(attribute: string | null | undefined): string {
   return attribute ? new URL(attribute, document.baseURI).href : new URL('/graphql', import.meta.url).href;
 }
 
+/** Where a page can be read: no site has a name under `.example`, so the service shows such pages itself. */
+export function readableAt(url: string, endpoint: string): string {
+  if (!URL.canParse(url)) return url;
+  const { hostname, pathname } = new URL(url);
+  return hostname.endsWith('.example') ? new URL(`/page/${hostname}${pathname}`, endpoint).href : url;
+}
+
 /**
  * Answers the data of one query; a part that failed beside others that stand is null in it.
  * @throws ServiceAway or Refused; what `signal` aborts ends with its AbortError.

@@ -9,7 +9,7 @@ import { annotate } from './annotations.ts';
 import cardStyle from './card.css';
 import { h, siteLink, styleSheet, tellSelected } from './dom.ts';
 import { type Meaning, meaningOf } from './meanings.ts';
-import { endpointOf } from './service.ts';
+import { endpointOf, readableAt } from './service.ts';
 import tokens from './tokens.css';
 
 const STYLES = [styleSheet(tokens), styleSheet(cardStyle)];
@@ -124,7 +124,8 @@ export class TermCard extends HTMLElement {
     const select = (event: Event) => {
       if (!tellSelected(this, meaning.slug)) event.preventDefault();
     };
-    const title = siteLink(meaning.url, meaning.name, { part: 'title', onclick: select });
+    const address = meaning.url === null ? null : readableAt(meaning.url, this.endpoint);
+    const title = siteLink(address, meaning.name, { part: 'title', onclick: select });
     const text = meaning.meaning ?? 'No page of the glossary explains this term yet.';
     this.#card.replaceChildren(title, h('span', { part: 'meaning', id: 'meaning', dir: 'auto' }, text));
   }

@@ -12,7 +12,13 @@ describeWithBrowser('the pages', () => {
   it(
     'say what this is, in both schemes and on any width, with nothing that axe or the policy objects to',
     async () => {
-      for (const path of ['/', '/docs']) {
+      const readers = [
+        '/concepts/',
+        '/concept/liquidation-cascade/',
+        '/calculators/',
+        '/calculators/liquidation-cascade/',
+      ];
+      for (const path of ['/', '/docs', ...readers, '/page/riskgraph.example/area/leverage/']) {
         for (const colorScheme of ['light', 'dark'] as const) {
           const viewport = { width: colorScheme === 'light' ? 320 : 1440, height: 900 };
           const { page, complaints, requests } = await browsing.open(path, { colorScheme, viewport });

@@ -1,0 +1,104 @@
+/** `/calculators/<slug>/`: what a model computes and from what, a form, and the results of the run that the address names. */
+import { type Ask, answerTo, NoAnswer } from './ask.ts';
+import { form, type Parameter, type Problem, parametersIn } from './calculator-form.ts';
+import { type Output, type Run, results } from './calculator-results.ts';
+import { type Html, html, trusted } from './html.ts';
+import { calculatorHref, conceptHref, excerpt, type Page } from './layout.ts';
+
+const OUTPUT = 'name type unit description axis';
+const QUERY = `query ($slug: String!) { calculator(slug: $slug) {
+  slug title summary equationsMathml assumptions references { citation doi url } concepts(first: 8) { slug name }
+  parameters { name type unit description required default note values } outputs { ${OUTPUT} fields { ${OUTPUT} } }
+  presets { name title source parameters }
+} }`;
+const RUN = `query ($slug: String!, $parameters: JSON) {
+  runCalculator(slug: $slug, parameters: $parameters) { outputs warnings { code message } }
+}`;
+
+interface Calculator {
+  slug: string;
+  title: string;
+  summary: string;
+  equationsMathml: string[];
+  assumptions: string[];
+  references: { citation: string; doi: string | null; url: string | null }[];
+  concepts: { slug: string; name: string }[] | null;
+  parameters: Parameter[];
+  outputs: Output[];
+  presets: { name: string; title: string; source: string | null; parameters: Readonly<Record<string, unknown>> }[];
+}
+
+/** Null for an unknown slug. */
+export async function calculatorPage(slug: string, search: URLSearchParams, ask: Ask): Promise<Page | null> {
+  const { calculator } = await answerTo<{ calculator: Calculator | null }>(ask, QUERY, { slug });
+  if (calculator === null) return null;
+  const isPlain = search.size === 0;
+  const given = isPlain ? (calculator.presets[0]?.parameters ?? {}) : parametersIn(search, calculator.parameters);
+  const { run, problems } = await runOf(slug, given, ask);
+  return {
+    title: calculator.title,
+    description: excerpt(calculator.summary),
+    path: isPlain ? calculatorHref(slug) : null,
+    section: '/calculators/',
+    subject: {
+      '@type': 'WebApplication',
+      name: calculator.title,
+      description: calculator.summary,
+      applicationCategory: 'FinanceApplication',
+    },
+    body: html`<h1>${calculator.title}</h1>
+<p class="lede">${calculator.summary}</p>
+${
+  calculator.concepts !== null &&
+  calculator.concepts.length > 0 &&
+  html`<p>On ${calculator.concepts.map(
+    (concept, i) => html`${i > 0 && ', '}<a href="${conceptHref(concept.slug)}">${concept.name}</a>`,
+  )}.</p>`
+}
+<section aria-labelledby="run"><h2 id="run">Run it</h2>
+${examples(calculator)}
+${run === null ? html`<p class="problem" role="alert">The parameters need a change, marked below.</p>` : results(calculator.outputs, run)}
+<h3>Parameters</h3>
+<p class="aside">Fractions are decimals or percentages: 0.05 or 5 %. An empty field has its default.</p>
+${form(calculator.parameters, given, problems)}</section>
+<section aria-labelledby="equations"><h2 id="equations">Equations</h2>
+${calculator.equationsMathml.map(
+  (equation) => html`<div class="equation">${trusted(equation)}</div>
+`,
+)}</section>
+<section aria-labelledby="assumptions"><h2 id="assumptions">Assumptions</h2>
+<ul>${calculator.assumptions.map(
+      (text) => html`<li>${text}</li>
+`,
+    )}</ul></section>
+<section aria-labelledby="sources"><h2 id="sources">Sources</h2>
+<ul>${calculator.references.map(reference)}</ul></section>`,
+  };
+}
+
+async function runOf(
+  slug: string,
+  parameters: Readonly<Record<string, unknown>>,
+  ask: Ask,
+): Promise<{ run: Run | null; problems: readonly Problem[] }> {
+  const { data, errors } = await ask({ query: RUN, variables: { slug, parameters } });
+  const run = (data as { runCalculator?: Run | null } | null | undefined)?.runCalculator ?? null;
+  const problems = errors?.[0]?.extensions?.problems as readonly Problem[] | undefined;
+  if (run === null && problems === undefined) throw new NoAnswer(errors?.[0]?.message ?? 'there is no answer');
+  return { run, problems: problems ?? [] };
+}
+
+function examples({ presets }: Calculator): Html {
+  return html`<p>Examples:</p>
+<ul>${presets.map(({ title, parameters }) => {
+    const address = `?${new URLSearchParams({ parameters: JSON.stringify(parameters) })}#run`;
+    return html`<li><a href="${address}">${title}</a></li>
+`;
+  })}</ul>`;
+}
+
+function reference({ citation, doi, url }: Calculator['references'][number]): Html {
+  const href = doi === null ? url : `https://doi.org/${doi}`;
+  return html`<li>${href === null ? citation : html`<a href="${href}">${citation}</a>`}</li>
+`;
+}

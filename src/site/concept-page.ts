@@ -1,0 +1,193 @@
+/** `/concept/<slug>/`: all that the graph says of a term. */
+import { getOrMake } from '../get-or-make.ts';
+import { type Ask, answerTo } from './ask.ts';
+import { type Html, html } from './html.ts';
+import { calculatorHref, conceptHref, counted, excerpt, type Page, pageHref } from './layout.ts';
+
+/** Relations on one page: a concept has some dozens, a hub thousands. */
+const RELATIONS = 60;
+const QUERY = `query ($slug: String!, $after: String) { concept(slug: $slug) {
+  slug name alternateNames meaning isStub
+  definitions(first: 60) { kind text facet page { url title } }
+  related(first: 8) { slug name meaning }
+  relations(direction: BOTH, first: ${RELATIONS}, after: $after) {
+    totalCount pageInfo { hasNextPage endCursor } edges { direction concept { slug name } node { kind } }
+  }
+  calculators { slug title summary }
+  episodes { title date calculator { slug title } }
+  pages { url title author publishedAt modifiedAt }
+} }`;
+
+interface Named {
+  slug: string;
+  name: string;
+}
+export interface Text {
+  kind: string;
+  text: string;
+  facet: string | null;
+  page: { url: string; title: string };
+}
+interface Concept extends Named {
+  alternateNames: string[];
+  meaning: string | null;
+  isStub: boolean;
+  definitions: Text[];
+  related: (Named & { meaning: string | null })[];
+  relations: {
+    totalCount: number;
+    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+    edges: Edge[];
+  };
+  calculators: { slug: string; title: string; summary: string }[];
+  episodes: { title: string; date: string; calculator: { slug: string; title: string } }[];
+  pages: { url: string; title: string; author: string | null; publishedAt: string | null; modifiedAt: string | null }[];
+}
+interface Edge {
+  direction: string;
+  concept: Named;
+  node: { kind: string };
+}
+
+/** Headings of relations by kind, and by direction: what the term says of others, what others say of it. */
+const HEADINGS: Readonly<Record<string, readonly [outgoing: string, incoming: string]>> = {
+  HAS_PART: ['Its parts', 'Part of'],
+  RELATED: ['Related to', 'Related from'],
+  RECOMMENDS: ['Recommends', 'Recommended by'],
+  MENTIONS: ['Mentions', 'Mentioned by'],
+  LINKS_TO: ['Links to', 'Linked from'],
+  NARROWER: ['Narrower terms', 'Broader terms'],
+  SIMILAR: ['Similar names', 'Similar names'],
+};
+
+/** Null for an unknown slug. */
+export async function conceptPage(slug: string, search: URLSearchParams, ask: Ask): Promise<Page | null> {
+  const after = search.get('after');
+  const { concept } = await answerTo<{ concept: Concept | null }>(ask, QUERY, { slug, after });
+  if (concept === null) return null;
+  const path = conceptHref(concept.slug);
+  return {
+    title: concept.name,
+    description: excerpt(concept.meaning ?? `${concept.name}: a term of market risk, its relations and its models.`),
+    path: after === null ? path : null,
+    section: '/concepts/',
+    subject: {
+      '@type': 'DefinedTerm',
+      name: concept.name,
+      termCode: concept.slug,
+      ...(concept.alternateNames.length > 0 && { alternateName: concept.alternateNames }),
+      ...(concept.meaning !== null && { description: concept.meaning }),
+      url: path,
+      inDefinedTermSet: { '@type': 'DefinedTermSet', name: 'Riskgraph', url: '/concepts/' },
+    },
+    body: html`<article>
+<h1>${concept.name}</h1>
+${concept.alternateNames.length > 0 && html`<p class="aside">Also ${concept.alternateNames.join(', ')}</p>`}
+${concept.meaning !== null && html`<p class="lede">${concept.meaning}</p>`}
+${concept.isStub && html`<p class="aside">No page of the glossary is about this term yet: it is known from links alone.</p>`}
+<term-cards auto>
+${body(concept.definitions)}
+</term-cards>
+${models(concept)}
+${
+  concept.related.length > 0 &&
+  html`<section aria-labelledby="next"><h2 id="next">Read next</h2>
+<dl class="terms">${concept.related.map(term)}</dl></section>`
+}
+${relations(concept)}
+${
+  concept.pages.length > 0 &&
+  html`<section aria-labelledby="sources"><h2 id="sources">Pages</h2>
+<ul>${concept.pages.map(source)}</ul></section>`
+}
+<p class="aside"><a href="/#concept=${concept.slug}">Open in the lookup</a>, with the graph around the term.</p>
+</article>`,
+  };
+}
+
+/** The texts that define a concept; the meaning stands above them. */
+export function body(definitions: readonly Text[]): Html {
+  const of = (kind: string) => definitions.filter((text) => text.kind === kind);
+  const [paragraphs, facets, glosses] = [of('BODY'), of('FACET'), of('GLOSS')];
+  return html`${paragraphs.map(
+    ({ text }) => html`<p>${text}</p>
+`,
+  )}
+${
+  facets.length > 0 &&
+  html`<section aria-labelledby="aspects"><h2 id="aspects">Aspects</h2>
+<dl class="terms">${facets.map(
+    ({ facet, text, page }) => html`<dt>${facet}</dt><dd>${text} ${cited(page)}</dd>
+`,
+  )}</dl></section>`
+}
+${
+  glosses.length > 0 &&
+  html`<section aria-labelledby="glosses"><h2 id="glosses">In the words of other pages</h2>
+<ul>${sayings(glosses).map(
+    ([text, pages]) => html`<li>${text} ${pages.map((page, i) => html`${i > 0 && ', '}${cited(page)}`)}</li>
+`,
+  )}</ul></section>`
+}`;
+}
+
+/** Each sentence once, with the pages that say it. */
+function sayings(glosses: readonly Text[]): [text: string, pages: Text['page'][]][] {
+  const pages = new Map<string, Text['page'][]>();
+  for (const { text, page } of glosses) getOrMake(pages, text, () => []).push(page);
+  return [...pages];
+}
+
+function cited({ url, title }: Text['page']): Html {
+  return html`<a class="source" href="${pageHref(url)}">${title}</a>`;
+}
+
+function term({ slug, name, meaning }: Concept['related'][number]): Html {
+  return html`<dt><a href="${conceptHref(slug)}">${name}</a></dt><dd>${meaning}</dd>
+`;
+}
+
+function models({ calculators, episodes }: Concept): Html | null {
+  if (calculators.length === 0) return null;
+  return html`<section aria-labelledby="models"><h2 id="models">Calculators</h2>
+<dl class="terms">${calculators.map(
+    ({ slug, title, summary }) => html`<dt><a href="${calculatorHref(slug)}">${title}</a></dt><dd>${summary}</dd>
+`,
+  )}</dl>
+${
+  episodes.length > 0 &&
+  html`<p>Documented crashes: ${episodes.map(
+    ({ title, date, calculator }, i) =>
+      html`${i > 0 && ', '}<a href="${calculatorHref(calculator.slug)}">${title} (${date.slice(0, 4)})</a>`,
+  )}.</p>`
+}</section>`;
+}
+
+function relations({ slug, relations: { totalCount, pageInfo, edges } }: Concept): Html | null {
+  if (totalCount === 0) return null;
+  const groups = new Map<string, Map<string, Named>>();
+  for (const { direction, concept, node } of edges) {
+    const heading = HEADINGS[node.kind]?.[direction === 'OUTGOING' ? 0 : 1] ?? node.kind;
+    const group = groups.get(heading) ?? new Map<string, Named>();
+    groups.set(heading, group.set(concept.slug, concept));
+  }
+  const next = `${conceptHref(slug)}?${new URLSearchParams({ after: pageInfo.endCursor ?? '' })}#relations`;
+  return html`<section aria-labelledby="relations"><h2 id="relations">${counted(totalCount, 'relation')}</h2>
+<dl class="kinds">${[...groups].map(
+    ([heading, concepts]) => html`<dt>${heading}</dt><dd>${[...concepts.values()].map(
+      (other, i) => html`${i > 0 && ', '}<a href="${conceptHref(other.slug)}">${other.name}</a>`,
+    )}</dd>
+`,
+  )}</dl>
+${pageInfo.hasNextPage && html`<p><a href="${next}">More relations</a></p>`}</section>`;
+}
+
+function source({ url, title, author, publishedAt, modifiedAt }: Concept['pages'][number]): Html {
+  const facts = [author, publishedAt && `published ${day(publishedAt)}`, modifiedAt && `modified ${day(modifiedAt)}`];
+  return html`<li><a href="${pageHref(url)}">${title}</a> <span class="aside">${facts.filter(Boolean).join(', ')}</span></li>
+`;
+}
+
+function day(time: string): string {
+  return time.slice(0, 10);
+}

@@ -1,0 +1,101 @@
+/** What every page for readers has around its content. */
+import { type Html, html, trusted } from './html.ts';
+
+export interface Page {
+  title: string;
+  /** One or two sentences for search engines and previews. */
+  description: string;
+  /** Its path, such as `/concept/margin-call/`; null for what should not be found. */
+  path: string | null;
+  /** Which entry of the navigation it belongs to. */
+  section?: '/concepts/' | '/calculators/';
+  /** Said in JSON-LD, `@context` left out. */
+  subject?: Readonly<Record<string, unknown>>;
+  body: Html;
+}
+
+const NAVIGATION = [
+  ['/concepts/', 'Terms'],
+  ['/calculators/', 'Calculators'],
+  ['/explorer', 'Explorer'],
+  ['/docs', 'Documentation'],
+] as const;
+
+/** @param origin - the address of the service, such as `https://glossary.example`. */
+export function document({ title, description, path, section, subject, body }: Page, origin: string): string {
+  const url = path === null ? null : `${origin}${path}`;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · Riskgraph</title>
+<meta name="description" content="${description}">
+${
+  url === null
+    ? html`<meta name="robots" content="noindex">`
+    : html`<link rel="canonical" href="${url}">
+<meta property="og:url" content="${url}">`
+}
+<meta property="og:type" content="article">
+<meta property="og:site_name" content="Riskgraph">
+<meta property="og:title" content="${title}">
+<meta property="og:description" content="${description}">
+<link rel="icon" href="/pages/mark.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/pages/site.css">
+<link rel="stylesheet" href="/pages/reading.css">
+<script type="module" src="/widget/term-card.js"></script>
+${subject && jsonLd(subject)}
+</head>
+<body>
+<header class="top">
+<a class="wordmark" href="/">Riskgraph</a>
+<nav aria-label="Site">
+${NAVIGATION.map(
+  ([href, name]) => html`<a href="${href}"${href === section && trusted(' aria-current="page"')}>${name}</a>
+`,
+)}</nav>
+</header>
+<main class="text reading">
+${body}
+</main>
+<footer>
+<p><a href="/concepts/">Terms</a> <a href="/calculators/">Calculators</a> <a href="/docs">Documentation</a> <a href="/sitemap.xml">Site map</a></p>
+</footer>
+</body>
+</html>
+`.html;
+}
+
+function jsonLd(subject: Readonly<Record<string, unknown>>): Html {
+  // Within a script only `<` could end it.
+  const json = JSON.stringify({ '@context': 'https://schema.org', ...subject }).replaceAll('<', '\\u003c');
+  return trusted(`<script type="application/ld+json">${json}</script>`);
+}
+
+/** A page's address in `/page/`, where the page is of the bundled glossary or of another site that nobody can visit. */
+export function pageHref(url: string): string {
+  const { hostname, pathname } = new URL(url);
+  return hostname.endsWith('.example') ? `/page/${hostname}${pathname}` : url;
+}
+
+export function conceptHref(slug: string): string {
+  return `/concept/${encodeURIComponent(slug)}/`;
+}
+
+export function calculatorHref(slug: string): string {
+  return `/calculators/${encodeURIComponent(slug)}/`;
+}
+
+/** Plain text for a description, at most about `most` characters, cut at a word. */
+export function excerpt(text: string, most = 200): string {
+  if (text.length <= most) return text;
+  const cut = text.lastIndexOf(' ', most);
+  return `${text.slice(0, cut === -1 ? most : cut)}…`;
+}
+
+/** For a `title` attribute or a heading: `1 term`, `3 terms`. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}

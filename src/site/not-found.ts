@@ -1,0 +1,48 @@
+/** What a reader is told where there is nothing, with the terms that may have been meant. */
+import { type Ask, answerTo } from './ask.ts';
+import { searchForm } from './concepts-page.ts';
+import { html } from './html.ts';
+import { conceptHref, type Page } from './layout.ts';
+
+const QUERY = `query ($text: String!) { lookup(text: $text) {
+  concept { slug name } candidates { concept { slug name } }
+} }`;
+
+interface Named {
+  slug: string;
+  name: string;
+}
+
+export async function notFoundPage(path: string, ask: Ask): Promise<Page> {
+  const words = lastPart(path);
+  const { lookup } = await answerTo<{ lookup: { concept: Named | null; candidates: { concept: Named }[] } }>(
+    ask,
+    QUERY,
+    {
+      text: words.slice(0, 200),
+    },
+  );
+  const meant = [
+    ...(lookup.concept === null ? [] : [lookup.concept]),
+    ...lookup.candidates.map(({ concept }) => concept),
+  ];
+  return {
+    title: 'Not found',
+    description: 'There is no page at this address.',
+    path: null,
+    body: html`<h1>Not found</h1>
+<p class="lede">There is no page at this address.</p>
+${
+  meant.length > 0 &&
+  html`<p>Did you mean ${meant.map(
+    ({ slug, name }, i) => html`${i > 0 && ', '}<a href="${conceptHref(slug)}">${name}</a>`,
+  )}?</p>`
+}
+${searchForm(words)}`,
+  };
+}
+
+/** The last part of an address as words. */
+function lastPart(path: string): string {
+  return (path.split('/').filter(Boolean).at(-1) ?? '').replaceAll(/[-_]/g, ' ');
+}

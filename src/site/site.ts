@@ -1,0 +1,87 @@
+/** The pages for readers by address, whole without JavaScript. */
+import { type Ask, NoAnswer } from './ask.ts';
+import { calculatorPage } from './calculator-page.ts';
+import { calculatorsPage } from './calculators-page.ts';
+import { conceptPage } from './concept-page.ts';
+import { conceptsPage } from './concepts-page.ts';
+import { html } from './html.ts';
+import { document, type Page } from './layout.ts';
+import { notFoundPage } from './not-found.ts';
+import { sitemap } from './sitemap.ts';
+import { sourcePage } from './source-page.ts';
+
+export interface Answer {
+  status: number;
+  type: string;
+  text: string;
+  /** Where the page is instead. */
+  location?: string;
+}
+
+interface Request {
+  path: string;
+  search: URLSearchParams;
+  /** The address of the service, such as `https://glossary.example`. */
+  origin: string;
+  ask: Ask;
+}
+
+const HTML = 'text/html; charset=utf-8';
+const PATHS = /^\/(?:concepts?|calculators|page)(?:\/|$)|^\/sitemap\.xml$/;
+
+/** Whether an address is of a page for readers. */
+export function isOfSite(path: string): boolean {
+  return PATHS.test(path);
+}
+
+export async function siteAnswer(request: Request): Promise<Answer> {
+  const { path, search, origin, ask } = request;
+  try {
+    if (path === '/sitemap.xml') {
+      return {
+        status: 200,
+        type: 'application/xml; charset=utf-8',
+        text: await sitemap(origin, search.get('after'), ask),
+      };
+    }
+    if (isOfSite(path) && !path.endsWith('/')) {
+      const query = search.size === 0 ? '' : `?${search}`;
+      return { status: 301, type: HTML, text: '', location: `${path}/${query}` };
+    }
+    const page = await pageAt(request);
+    if (page !== null) return { status: 200, type: HTML, text: document(page, origin) };
+    return { status: 404, type: HTML, text: document(await notFoundPage(path, ask), origin) };
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    return { status: 503, type: HTML, text: document(away(error.message), origin) };
+  }
+}
+
+async function pageAt({ path, search, ask }: Request): Promise<Page | null> {
+  const [, room = '', ...rest] = path.split('/');
+  const name = decoded(rest[0] ?? '');
+  if (room === 'page') return rest.length > 2 ? sourcePage(rest.join('/'), ask) : null;
+  if (name === null || rest.length > 2 || (rest.length === 2 && rest[1] !== '')) return null;
+  if (room === 'concepts') return name === '' ? conceptsPage(search, ask) : null;
+  if (room === 'concept') return name === '' ? null : conceptPage(name, search, ask);
+  if (room !== 'calculators') return null;
+  return name === '' ? calculatorsPage(ask) : calculatorPage(name, search, ask);
+}
+
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
+}
+
+function away(reason: string): Page {
+  return {
+    title: 'Not available',
+    description: 'The glossary cannot be read now.',
+    path: null,
+    body: html`<h1>Not available now</h1>
+<p class="lede">The glossary cannot be read at this moment: ${reason}. Try again in a minute.</p>`,
+  };
+}

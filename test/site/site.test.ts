@@ -1,0 +1,157 @@
+/** The pages for readers, as a browser without JavaScript gets them. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import * as cheerio from 'cheerio';
+import { StoreUnavailable } from '../../src/errors.ts';
+import { fillWithGlossary } from '../support/glossary.ts';
+import { page } from '../support/pages.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+/** Bytes of a concept's page. */
+const MOST_BYTES = 30_000;
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+  await fillWithGlossary(service.store);
+  // The first question makes the service look for what was ingested.
+  await service.query('{ statistics { pages } }');
+});
+afterAll(() => service.stop());
+
+async function get(path: string, headers: Record<string, string> = {}) {
+  const response = await fetch(service.url + path, { headers, redirect: 'manual' });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, $: cheerio.load(text) };
+}
+
+describe('the pages for readers', () => {
+  it('are all reached by links from the list of terms, none of which is dead', async () => {
+    const seen = new Map<string, string>();
+    const queue = ['/concepts/'];
+    for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+      if (seen.has(path)) continue;
+      const { status, text, $ } = await get(path);
+      expect([path, status]).toEqual([path, 200]);
+      seen.set(path, text);
+      for (const link of $('a[href]').toArray()) {
+        const { pathname, origin, search } = new URL($(link).attr('href') ?? '', service.url + path);
+        if (origin === service.url && search === '') queue.push(pathname);
+      }
+    }
+    const { body } = await service.query('{ concepts(first: 100, filter: {isStub: false}) { totalCount } }');
+    const { totalCount } = (body.data as { concepts: { totalCount: number } }).concepts;
+    const concepts = [...seen].filter(([path]) => path.startsWith('/concept/'));
+    expect(concepts.length).toBeGreaterThanOrEqual(totalCount);
+    for (const [path, text] of concepts) {
+      const $ = cheerio.load(text);
+      expect([path, Buffer.byteLength(text) <= MOST_BYTES]).toEqual([path, true]);
+      expect([$('h1').length, $('link[rel=canonical]').attr('href')]).toEqual([1, service.url + path]);
+      const said = JSON.parse($('script[type="application/ld+json"]').text()) as Record<string, unknown>;
+      expect(said).toMatchObject({ '@type': 'DefinedTerm', name: $('h1').text() });
+    }
+    const listed = (await get('/sitemap.xml')).text.match(/(?<=<loc>)[^<]+/g) ?? [];
+    const missing = listed.filter((url) => !seen.has(url.slice(service.url.length)));
+    expect(missing).toEqual([]);
+    expect(listed.length).toBeGreaterThan(totalCount);
+  });
+
+  it('tell of a term what the graph does', async () => {
+    const { $ } = await get('/concept/margin-call/');
+    const { body } = await service.query(`{ concept(slug: "margin-call") {
+      meaning definitions(kinds: [BODY]) { text } calculators { title } related { name } relations(direction: BOTH) { totalCount }
+    } }`);
+    const { concept } = body.data as {
+      concept: {
+        meaning: string;
+        definitions: { text: string }[];
+        calculators: { title: string }[];
+        related: { name: string }[];
+        relations: { totalCount: number };
+      };
+    };
+    const text = $('main').text();
+    const names = [concept.meaning, ...concept.definitions.map((definition) => definition.text)];
+    for (const part of [...names, ...concept.related.map(({ name }) => name)]) expect(text).toContain(part);
+    for (const { title } of concept.calculators) expect($('section[aria-labelledby=models]').text()).toContain(title);
+    expect($('#relations').text()).toBe(`${concept.relations.totalCount} relations`);
+  });
+
+  it('run a calculator from a form, percentages too, and mark what it refuses', async () => {
+    const { $ } = await get('/calculators/sell-off-feedback/?holdings=10000000&shock=5%25');
+    const row = (name: string) => $(`.results tr:contains("${name}") td`).first().text();
+    expect([row('Gain'), row('Linear amplification'), row('Rounds')]).toEqual(['0.4', '1.66667 ×', '26']); // as in README
+    expect($('#shock').attr('value')).toBe('0.05');
+    const refused = await get('/calculators/sell-off-feedback/?shock=-1');
+    expect(refused.$('#shock').attr('aria-invalid')).toBe('true');
+    expect(refused.$('#about-shock .problem').text()).not.toBe('');
+    expect(refused.$('link[rel=canonical]').length).toBe(0);
+  });
+
+  it('find terms by a search', async () => {
+    const { $ } = await get('/concepts/?q=who+pays+when+a+trader+goes+bankrupt%3F');
+    expect($('main dt a').first().attr('href')).toBe('/concept/insurance-fund/'); // as in README
+  });
+
+  it('name what may have been meant where there is nothing', async () => {
+    const { status, $ } = await get('/concept/margn-call/');
+    expect(status).toBe(404);
+    expect($('main a').first().attr('href')).toBe('/concept/margin-call/');
+    for (const path of [
+      '/concept/',
+      '/concepts/x/',
+      '/concept/a/b/',
+      '/page/',
+      '/page/x/',
+      '/concept/%ff/',
+      '/calculators/no/',
+    ])
+      expect([path, (await get(path)).status]).toEqual([path, 404]);
+  });
+
+  it('stand at one address each, and need not be loaded again', async () => {
+    const { status, headers } = await get('/concept/margin-call?x=1');
+    expect([status, headers.get('location')]).toEqual([301, '/concept/margin-call/?x=1']);
+    const first = await get('/concept/margin-call/');
+    const again = await get('/concept/margin-call/', { 'if-none-match': first.headers.get('etag') ?? '' });
+    expect([again.status, again.text]).toEqual([304, '']);
+    expect(first.headers.get('content-security-policy')).toContain("script-src 'self'");
+    const head = await fetch(`${service.url}/concept/margin-call/`, { method: 'HEAD' });
+    expect([head.status, head.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect((await fetch(`${service.url}/concepts/`, { method: 'POST' })).status).toBe(405);
+  });
+});
+
+describe('a page for readers', () => {
+  it('escapes whatever a glossary says', async () => {
+    const hostile = '<img src=x onerror=alert(1)>"\'</script>&amp;';
+    const other = await startTestService([
+      page('definition', 'a', { name: hostile, meaning: hostile, body: [hostile], links: { RELATED: ['b"><i>'] } }),
+    ]);
+    const text = await (await fetch(`${other.url}/concept/a/`)).text();
+    const $ = cheerio.load(text);
+    expect([$('img').length, $('main i').length]).toEqual([0, 0]);
+    expect([$('h1').text(), $('.lede').text()]).toEqual([hostile, hostile]);
+    expect(JSON.parse($('script[type="application/ld+json"]').text())).toMatchObject({ description: hostile });
+    await other.stop();
+  });
+
+  it('names the address that readers know the service by', async () => {
+    const other = await startTestService([page('definition', 'a')], (store) => store, {
+      publicUrl: 'https://glossary.example',
+    });
+    const $ = cheerio.load(await (await fetch(`${other.url}/concept/a/`)).text());
+    expect($('link[rel=canonical]').attr('href')).toBe('https://glossary.example/concept/a/');
+    await other.stop();
+  });
+
+  it('says that the glossary is away while its store is', async () => {
+    const other = await startTestService([page('definition', 'a', { body: ['One.'] })], (store) => ({
+      ...store,
+      texts: () => Promise.reject(new StoreUnavailable('the store is not available')),
+    }));
+    const response = await fetch(`${other.url}/concept/a/`);
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(await response.text()).toContain('Not available now');
+    await other.stop();
+  });
+});
