@@ -24,7 +24,8 @@ export interface FetchedPages {
 /** Whether a page is of the site that it came from: what it says of its own address gives it no say over another site. */
 export function isOfItsSite({ site, file: { fetched } }: Candidate): boolean {
   const url = fetched === undefined ? null : documentUrl(fetched.address);
-  return url === null || new URL(url).origin === site;
+  const bare = (origin: string) => origin.replace('://www.', '://');
+  return url === null || bare(new URL(url).origin) === bare(site);
 }
 
 /** Removes the pages of `gone` that are kept and that no other source still `has`. */
@@ -35,7 +36,8 @@ export async function removeGone(
 ): Promise<PageReport[]> {
   const reports = new Map<string, PageReport>();
   for (const file of gone) {
-    for (const { url, report } of (await inspect(file, reading)).candidates) {
+    for (const candidate of (await inspect(file, reading)).candidates.filter(isOfItsSite)) {
+      const { url, report } = candidate;
       if (!has.has(url)) reports.set(url, { ...report, status: 'removed' });
     }
   }

@@ -218,6 +218,23 @@ it.each([404, 410])('removes a page that answers %i twice in a row, and not befo
   }
 });
 
+it('gives a page that says it is of another site no say over what is removed there', async () => {
+  has({
+    '/': home('alpha', 'beta'),
+    '/definition/alpha.md': markdown('alpha'),
+    '/definition/beta.md': markdown('beta'),
+  });
+  const other = await crawlInto(folder.path);
+  const urls = async () => (await other.pages()).map(({ url }) => url);
+  await other.run(start());
+  const both = [`${BASE}definition/alpha/`, `${BASE}definition/beta/`];
+  expect(await urls()).toEqual(both);
+  has({ '/': home('alpha'), '/definition/beta.md': { status: 410 } });
+  for (const _ of [1, 2, 3]) await other.run(start(), { prune: true });
+  expect(await urls()).toEqual(both);
+  await other.store.close();
+});
+
 it('takes an address that leads on for good as another name of the page there, and ends in no circle', async () => {
   const to = (location: string, status = 301): SiteAnswer => ({ status, headers: { location } });
   has({
