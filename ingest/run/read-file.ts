@@ -7,6 +7,7 @@ import { PageRejected, type PageWarning } from '../formats/faults.ts';
 import { readNodes } from '../formats/json-ld/nodes.ts';
 import type { Outline } from '../formats/outline.ts';
 import { CONVENTIONS } from '../pages/conventions.ts';
+import { withJsonLd } from '../pages/json-ld-of-document.ts';
 import { isOfFamily, readOutline, refuseRedirect } from '../pages/read-page.ts';
 import type { Column } from '../sources/csv/columns.ts';
 import { hasTermSet, readDefinedTerms } from '../sources/defined-terms/defined-terms.ts';
@@ -100,7 +101,7 @@ function readText(
     if (entries !== null) return readOnePage(outline, entries, known);
     const isNote = file.fetched?.isNote ?? base !== null;
     const note = isNote ? readNote(outline, known, placeIn(file)) : null;
-    if (note !== null) return [note];
+    if (note !== null) return [withJsonLd(note, nodes)];
   }
   const hasTerm = entries !== null || nameOf(outline, placeIn(file)) !== null;
   return [readOutline(outline, nodes, { format, fallbackUrl, hasTerm })];

@@ -205,6 +205,27 @@ describe('a folder of Markdown with front matter', () => {
     ]);
   });
 
+  it('has what the JSON-LD in its pages says of them, where their text does not', async () => {
+    const article = {
+      '@type': 'Article',
+      ...{ description: 'A secured loan.', author: { name: 'Ann' }, datePublished: '2026-03-04', image: '/i.png' },
+      ...{ publisher: { name: 'The Desk' }, articleSection: 'Funding' },
+    };
+    const term = { '@type': 'DefinedTerm', name: 'Repo', alternateName: 'Repurchase agreement' };
+    const scripts = [article, term].map((block) => JSON.stringify(block));
+    const { pages, report } = await graphOf({
+      'words/repo.html': `<head>${[...scripts, '{"@type"'].map((text) => `<script type="application/ld+json">${text}</script>`).join('')}</head><h1>Repo</h1><p>Cash against bonds.</p>`,
+    });
+    expect(pages.get('repo')).toMatchObject({
+      ...{ meaning: 'A secured loan.', author: 'Ann', publisher: 'The Desk', section: 'Funding' },
+      ...{ publishedAt: '2026-03-04T00:00:00Z', alternateNames: ['Repurchase agreement'] },
+      image: { url: 'https://desk.example/i.png' },
+    });
+    expect(report.pages[0]?.warnings).toEqual([
+      { code: 'BAD_JSON_LD', message: expect.stringMatching(/^JSON-LD block 3 is left out: /) },
+    ]);
+  });
+
   it('lacks nothing but an address where no site is told, and is told so', async () => {
     const files = {
       'bare.md': 'A loan against securities.\n',

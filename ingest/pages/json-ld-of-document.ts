@@ -1,0 +1,50 @@
+/** What the JSON-LD of a page says of it where the page is of another kind of glossary: what its text does not say itself. */
+import type { PageContent, PageDefinition } from '../../src/model/types.ts';
+import { dateTime } from '../formats/dates.ts';
+import type { PageWarning } from '../formats/faults.ts';
+import { imageOf } from '../formats/images.ts';
+import type { ReadNodes } from '../formats/json-ld/nodes.ts';
+import { plainName, textKey } from '../formats/plain-text.ts';
+import { schemaOf } from './schema.ts';
+
+/** A page that was read from its text, completed; blocks that cannot be read are told of. */
+export function withJsonLd(
+  { page, warnings }: { page: PageContent; warnings: readonly PageWarning[] },
+  { graph, faults }: ReadNodes,
+): { page: PageContent; warnings: PageWarning[] } {
+  const schema = schemaOf(graph);
+  const isOther = (name: string): boolean => name !== '' && name.toLowerCase() !== page.name.toLowerCase();
+  const names = new Set([...page.alternateNames, ...schema.names.map(plainName).filter(isOther)]);
+  const completed: PageContent = {
+    ...page,
+    alternateNames: [...names].slice(0, 100),
+    author: page.author ?? (plainName(schema.author ?? '') || null),
+    publishedAt: page.publishedAt ?? dateTime(schema.published),
+    modifiedAt: page.modifiedAt ?? dateTime(schema.modified),
+    publisher: plainName(schema.publisher ?? '') || page.publisher,
+    section: plainName(schema.section ?? '') || page.section,
+    image: imageOf([...schema.images, stated(page.image)], page.url),
+    definitions: [...meaningOf(page, schema.descriptions), ...page.definitions],
+  };
+  const bad = faults.map(
+    ({ block, reason }): PageWarning => ({
+      code: 'BAD_JSON_LD',
+      message: `JSON-LD block ${block} is left out: ${reason}`,
+    }),
+  );
+  return { page: completed, warnings: [...warnings, ...bad] };
+}
+
+function stated(image: PageContent['image']) {
+  if (image === null) return null;
+  const text = (side: number | null): string | null => (side === null ? null : String(side));
+  return { ...image, width: text(image.width), height: text(image.height) };
+}
+
+/** The first description that is no excerpt of the text, for a page that gives no meaning itself. */
+function meaningOf({ definitions }: PageContent, descriptions: readonly string[]): PageDefinition[] {
+  if (definitions.some(({ kind }) => kind === 'MEANING')) return [];
+  const start = textKey(definitions[0]?.text ?? '');
+  const text = descriptions.find((each) => !/(?:…|\.{3})\]?$/.test(each) && !start.startsWith(textKey(each)));
+  return text === undefined ? [] : [{ kind: 'MEANING', facet: null, text }];
+}
