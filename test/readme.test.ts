@@ -1,6 +1,6 @@
 /** What the README prints is what a reader gets. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { ROOT, run, start, temporaryFolder } from './support/program.ts';
 
@@ -20,6 +20,23 @@ function blocks(section: string, language: string): string[] {
 function rounded(json: string): unknown {
   return JSON.parse(json, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(10)) : value));
 }
+
+describe('the documentation', () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
+  const documents = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
+
+  it.each(['README.md', ...documents.map((name) => `docs/${name}`)])(
+    'names commands and files that are there: %s',
+    (name) => {
+      const text = readFileSync(join(ROOT, name), 'utf8');
+      const commands = [...text.matchAll(/\bnpm run ([\w:]+)/g)].map(([, command = '']) => command);
+      expect(commands.filter((command) => !(command in scripts))).toEqual([]);
+      const prose = text.replace(/^( *)```.*?^\1```$/gms, '').replace(/`[^`\n]*`/g, '');
+      const links = [...prose.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, path = '']) => path);
+      expect(links.filter((path) => !existsSync(join(ROOT, dirname(name), path)))).toEqual([]);
+    },
+  );
+});
 
 describe('the README', () => {
   it('names the two commands of package.json', () => {

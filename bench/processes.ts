@@ -1,0 +1,136 @@
+/**
+ * What a second process over one SQLite file adds, each asked over connections of its own, in interleaved rounds:
+ *
+ *   npm run build && npm run bench:processes [-- options]
+ *
+ *   --concepts 10000     size of the synthetic glossary
+ *   --rounds 3           rounds that count; one before them warms up
+ *   --seconds 5          how long a round asks one process, and then both
+ *   --connections 8      to each process, each with one request at a time
+ *   --folder path        keeps the glossary and the filled store there for the next run of the same size
+ *
+ * Who asks runs on the same machine and takes its share of the cores: its time is told beside that of the processes.
+ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { seededRandom } from '../test/support/name-queries.ts';
+import { command, countOption } from './command.ts';
+import { filledFile, readGlossary, workplace } from './filled-store.ts';
+import { type GlossaryConcept, shuffled } from './glossary/concepts.ts';
+import { table } from './markdown.ts';
+import { buildPrograms, startRiskgraph, stopAll } from './programs.ts';
+import { type Client, clientOf } from './read/client.ts';
+import { untilItAnswers } from './read/contenders.ts';
+import { DRAWS, QUERIES } from './read/queries.ts';
+import { requestsOver } from './read/requests.ts';
+
+/** A process that serves, and what it is asked. */
+interface Served {
+  clients: readonly Client[];
+  bodies: readonly string[];
+  /** Its CPU so far, µs. */
+  cpu(): Promise<number>;
+}
+
+/** What a round found of a number of processes. */
+interface Round {
+  /** Answers a second, of all processes together. */
+  throughput: number;
+  /** CPU of an answer, µs: of the processes, and of who asked. */
+  serving: number;
+  asking: number;
+}
+
+/** Requests of the mix, sent over and over. */
+const MIX = 1_000;
+
+await command('bench:processes', async () => {
+  const { values: given } = parseArgs({
+    options: {
+      concepts: { type: 'string', default: '10000' },
+      rounds: { type: 'string', default: '3' },
+      seconds: { type: 'string', default: '5' },
+      connections: { type: 'string', default: '8' },
+      folder: { type: 'string' },
+    },
+  });
+  const concepts = countOption('concepts', given.concepts);
+  const rounds = countOption('rounds', given.rounds);
+  const seconds = countOption('seconds', given.seconds);
+  const connections = countOption('connections', given.connections);
+  await buildPrograms(false);
+  const folder = await workplace(given.folder && join(given.folder, `read-${concepts}`));
+  try {
+    console.error(`Writing a glossary of ${concepts} concepts`);
+    const glossary = await readGlossary(folder, concepts);
+    const store = await filledFile(folder, glossary.pages);
+    const served = await Promise.all([1, 2].map(() => serve(store, glossary.concepts, connections)));
+    const found: Round[][] = [[], []];
+    for (let round = 0; round <= rounds; round++) {
+      console.error(round === 0 ? 'Warming up' : `Round ${round} of ${rounds}`);
+      for (const count of round % 2 === 0 ? [1, 2] : [2, 1]) {
+        const measured = await ask(served.slice(0, count), seconds);
+        if (round > 0) found[count - 1]?.push(measured);
+      }
+    }
+    console.log(`${concepts} concepts over SQLite, ${rounds} rounds of ${seconds} s, medians.\n`);
+    console.log(report(found));
+  } finally {
+    await stopAll();
+    await folder.leave();
+  }
+});
+
+async function serve(store: string, concepts: readonly GlossaryConcept[], connections: number): Promise<Served> {
+  const program = startRiskgraph(['serve', '--port', '0'], { RISKGRAPH_STORE: store });
+  const service = await untilItAnswers(program, concepts, null);
+  service.client.close();
+  const requests = requestsOver(concepts);
+  const all = QUERIES.flatMap((query) =>
+    DRAWS.flatMap((draw) => requests(service, query, draw, 1, Math.ceil((MIX * query.weight) / DRAWS.length))),
+  );
+  const [, address = ''] = await program.says(/^GraphQL\s+(\S+)$/m);
+  return {
+    clients: Array.from({ length: connections }, () => clientOf(address)),
+    bodies: shuffled(all, seededRandom(1)),
+    cpu: async () => (await program.usage()).cpu,
+  };
+}
+
+async function ask(served: readonly Served[], seconds: number): Promise<Round> {
+  const cpu = async () => (await Promise.all(served.map((one) => one.cpu()))).reduce((sum, one) => sum + one, 0);
+  const before = await cpu();
+  const own = process.cpuUsage();
+  const began = performance.now();
+  const end = began + seconds * 1_000;
+  let answers = 0;
+  await Promise.all(
+    served.flatMap(({ clients, bodies }) =>
+      clients.map(async (client, first) => {
+        for (let i = first; performance.now() < end; i += clients.length) {
+          await client.send(bodies[i % bodies.length] as string);
+          answers++;
+        }
+      }),
+    ),
+  );
+  const took = (performance.now() - began) / 1_000;
+  const { user, system } = process.cpuUsage(own);
+  return { throughput: answers / took, serving: ((await cpu()) - before) / answers, asking: (user + system) / answers };
+}
+
+function report([one = [], two = []]: readonly (readonly Round[])[]): string {
+  const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
+  const row = (name: string, rounds: readonly Round[], ratios: readonly number[]) => [
+    name,
+    median(rounds.map(({ throughput }) => throughput)).toFixed(0),
+    median(ratios).toFixed(2),
+    median(rounds.map(({ serving }) => serving)).toFixed(0),
+    median(rounds.map(({ asking }) => asking)).toFixed(0),
+  ];
+  const ratios = two.map(({ throughput }, i) => throughput / (one[i]?.throughput ?? Number.NaN));
+  return table(
+    ['processes', 'answers a second', '÷ one process', 'their CPU an answer [µs]', 'CPU of asking [µs]'],
+    [row('1', one, [1]), row('2', two, ratios)],
+  );
+}
