@@ -1,4 +1,5 @@
 /** Concepts a batch at a time: what every format but NDJSON goes through. */
+import { StoreTimeout } from '../errors.ts';
 import type { GraphReader } from '../graph/reader.ts';
 import type { ConceptQuery, Definition, RelationCursor, RelationEdge, RelationFilter } from '../model/graph.ts';
 import type { Concept, Page } from '../model/types.ts';
@@ -9,6 +10,8 @@ import type { ExportSource } from './source.ts';
 /** Concepts that are read at once, and are all that is held; a store answers a few in bounded time. */
 const IN_MEMORY = 50;
 const IN_STORE = 10;
+/** Of a read that a store has no time for. */
+const ATTEMPTS = 5;
 /** Relations of one that are read at once. */
 const RELATIONS = 100;
 /** More than any concept has. */
@@ -35,18 +38,28 @@ export async function* eachConcept<Item>(
   { make, hasTexts }: Made<Item>,
 ): AsyncGenerator<Item[]> {
   const first = graph.isFixed ? IN_MEMORY : IN_STORE;
-  for (let after: ConceptQuery['after'] = null; ; ) {
+  /** What a store was too busy for is asked again: an export of hours does not end with one read of it. */
+  async function next(after: ConceptQuery['after'], attempt = 1) {
     const reader = graph.reader();
-    const { items, hasNextPage } = await reader.listConcepts({ ...BY_NAME, first, after });
-    const made = await Promise.all(
-      items.map(async ({ concept }) => {
-        if (isTurnOver()) await nextTurn();
-        return make(reader, concept);
-      }),
-    );
+    try {
+      const { items, hasNextPage } = await reader.listConcepts({ ...BY_NAME, first, after });
+      const made = await Promise.all(
+        items.map(async ({ concept }) => {
+          if (isTurnOver()) await nextTurn();
+          return make(reader, concept);
+        }),
+      );
+      return { made, last: items.at(-1), hasNextPage };
+    } catch (error) {
+      if (!(error instanceof StoreTimeout) || attempt === ATTEMPTS) throw error;
+      return next(after, attempt + 1);
+    }
+  }
+
+  for (let after: ConceptQuery['after'] = null; ; ) {
+    const { made, last, hasNextPage } = await next(after);
     if (hasTexts || !graph.isFixed) await checkVersion(store, graph.version);
     if (made.length > 0) yield made;
-    const last = items.at(-1);
     if (!hasNextPage || last === undefined) return;
     after = { slug: last.concept.slug, sortedBy: last.sortedBy };
     if (isTurnOver()) await nextTurn();

@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { StoreTimeout } from '../../src/errors.ts';
 import { EXPORT_FORMATS } from '../../src/export/formats.ts';
 import { EXPORT_NAMES } from '../../src/export/names.ts';
 import type { ExportSource } from '../../src/export/source.ts';
@@ -139,6 +140,21 @@ describe('an export of 100,000 concepts', () => {
     // Some hundreds of reads, a millisecond each: none is begun for a concept after 4 ms.
     expect(times.reduce((sum, time) => sum + time)).toBeGreaterThan(200);
     expect(Math.max(...times)).toBeLessThanOrEqual(20);
+  });
+
+  it('asks a store again that had no time for a read, some times', async () => {
+    const textAfter = async (failures: number) => {
+      let left = failures;
+      const onRead = () => {
+        if (left-- > 0) throw new StoreTimeout('it took too long');
+      };
+      const { source } = made({ count: 20, isFixed: false, onRead });
+      let text = '';
+      for await (const piece of textOf('graphml', source)) text += piece;
+      return text;
+    };
+    expect(await textAfter(4)).toBe(await textAfter(0));
+    await expect(textAfter(1_000)).rejects.toThrow(StoreTimeout);
   });
 
   it('writes all relations of a concept that has more than are read at once', async () => {

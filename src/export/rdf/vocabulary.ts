@@ -57,14 +57,16 @@ export function expanded(name: Property | Type): string {
   return PREFIXES[prefix as keyof typeof PREFIXES] + local;
 }
 
-const PARTS = /^([a-z][a-z\d+.-]*:\/\/[^/?#]*)([^#]*)(#?)(.*)$/s;
 /** What path, query and fragment of an IRI have not unencoded (RFC 3987), although a URL of the web may have it. */
 const NOT_IN_IRI =
   /[^!$%&-;=?-Z_a-z~\u{A0}-\u{D7FF}\u{F900}-\u{FDCF}\u{FDF0}-\u{FFEF}\u{10000}-\u{EFFFD}]|%(?![\da-f]{2})/giu;
 
 /** An address of the web as an IRI that every reader of RDF takes. */
 export function iriOf(url: string): string {
-  const [, authority = '', path = '', sign = '', fragment = ''] = PARTS.exec(url) ?? [];
+  const path = url.indexOf('/', url.indexOf('//') + 2);
+  if (path < 0) return url;
+  const sign = url.indexOf('#', path);
+  const end = sign < 0 ? url.length : sign;
   const encoded = (text: string) => text.replace(NOT_IN_IRI, (character) => encodeURIComponent(character));
-  return authority + encoded(path) + sign + encoded(fragment);
+  return url.slice(0, path) + encoded(url.slice(path, end)) + (sign < 0 ? '' : `#${encoded(url.slice(sign + 1))}`);
 }
