@@ -27,6 +27,7 @@ export function limitsPlugin(
         },
         async didEncounterErrors({ errors }) {
           // Apollo formats these very errors next: thousands of fields may have failed for one reason.
+          if (errors.every(({ path }) => path !== undefined)) (errors as GraphQLError[]).sort(byPlace);
           (errors as GraphQLError[]).splice(LIMITS.fieldErrors);
         },
         async willSendResponse({ response, contextValue, document, operation }) {
@@ -64,4 +65,17 @@ export function faultsPlugin(log: Log): ApolloServerPlugin<Context> {
       };
     },
   };
+}
+
+/** Errors of fields stand as the fields do, whichever failed first: the same request has the same answer. */
+function byPlace(one: GraphQLError, other: GraphQLError): number {
+  const [at, otherAt] = [one.positions?.[0] ?? 0, other.positions?.[0] ?? 0];
+  if (at !== otherAt) return at - otherAt;
+  const [path, otherPath] = [one.path ?? [], other.path ?? []];
+  for (const [i, key] of path.entries()) {
+    const otherKey = otherPath[i] ?? '';
+    if (key === otherKey) continue;
+    return typeof key === 'number' && typeof otherKey === 'number' ? key - otherKey : key < otherKey ? -1 : 1;
+  }
+  return 0;
 }

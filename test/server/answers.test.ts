@@ -1,7 +1,9 @@
 /** Answers that nobody takes, and work that nobody waits for. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { StoreUnavailable } from '../../src/errors.ts';
 import { type HeavyQueue, heavyQueue, ROOM } from '../../src/graphql/work/heavy-queue.ts';
 import { turnQueue } from '../../src/graphql/work/turn-queue.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -124,5 +126,37 @@ describe('a client that leaves', () => {
     await until(async () => (await metric()) === 0);
     expect(service.calls).not.toContain('related');
     expect(service.errors).toEqual([]);
+  });
+});
+
+describe('the errors of fields', () => {
+  it('stand as the fields do, whichever failed first', async () => {
+    const pages = [page('definition', 'a', { body: ['Haircut.'] })];
+    let isAsked = () => {};
+    let fail = () => {};
+    const failing = (store: Store): Store =>
+      new Proxy(store, {
+        get: (target, name: keyof Store) =>
+          name === 'searchTexts'
+            ? () =>
+                new Promise((_, reject) => {
+                  fail = () => reject(new StoreUnavailable('away'));
+                  isAsked();
+                })
+            : target[name],
+      });
+    service = await startTestService(pages, failing);
+    const asked = new Promise<void>((resolve) => {
+      isAsked = resolve;
+    });
+    const answer = service.query(`{
+      late: search(query: "haircut") { nodes { slug } }
+      soon: runCalculator(slug: "nowhere") { outputs }
+    }`);
+    await asked;
+    await setImmediate();
+    fail();
+    const { errors } = (await answer).body;
+    expect(errors?.map(({ path }) => path)).toEqual([['late'], ['soon']]);
   });
 });
