@@ -196,7 +196,7 @@ export async function startGraphql({
       try {
         const turn = rooms.turns.enter();
         if (turn !== undefined) await turn;
-        if (asker.signal.aborted) return;
+        if (response.closed) return;
         const send = (answer: Answer) => sent(request, response, answer, maxAge);
         if (known !== null && (await answerKnown(known, asker, send))) {
           onCompiled();

@@ -1,5 +1,6 @@
 /** Prometheus metrics: few, with labels of our own making only. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { getOrMake } from '../get-or-make.ts';
 
 export interface Metrics {
   /** Records one answered request. */
@@ -46,10 +47,13 @@ export function createMetrics(inFlight: () => number): Metrics {
       this.set(inFlight());
     },
   });
+  /** Those of each route: to find them by their labels takes longer than to count. */
+  const counted = new Map<string, ReturnType<typeof requests.labels>>();
+  const timed = new Map<string, ReturnType<typeof duration.labels>>();
   return {
     observe(route, status, seconds) {
-      requests.inc({ route, status });
-      duration.observe({ route }, seconds);
+      getOrMake(counted, `${route} ${status}`, () => requests.labels({ route, status })).inc();
+      getOrMake(timed, route, () => duration.labels({ route })).observe(seconds);
     },
     compiled: () => compiled.inc(),
     graphVersion: (value) => version.set(value),

@@ -140,11 +140,11 @@ export async function startService({
     const checksMethod = isGraphql || path === '/mcp';
     const given = request.headers['x-request-id'];
     const id = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
-    const left = new AbortController();
+    const left = departure();
     response.on('close', () => {
       const seconds = (performance.now() - began) / 1000;
       const { statusCode: status, writableFinished: isWhole } = response;
-      if (!isWhole) left.abort();
+      if (!isWhole) left.tell();
       const route = handler === undefined ? 'other' : handler === site ? 'site' : files.has(path) ? 'file' : path;
       metrics.observe(route, status, seconds);
       if (!logRequests) return;
@@ -177,7 +177,13 @@ export async function startService({
       if (!checksMethod && request.method !== 'GET' && request.method !== 'HEAD') {
         throw new HttpRefusal(405, 'METHOD_NOT_ALLOWED', 'this address takes GET', { allow: 'GET, HEAD' });
       }
-      await handler(request, response, search, { id, signal: left.signal, enter });
+      await handler(request, response, search, {
+        id,
+        get signal() {
+          return left.signal();
+        },
+        enter,
+      });
     } catch (error) {
       if (!(error instanceof HttpRefusal)) log.error(error, { requestId: id });
       refuse(response, error);
@@ -210,6 +216,25 @@ export async function startService({
       await Promise.race([Promise.all(working), setTimeout(SETTLE_MS, undefined, { signal: settled.signal })]);
       settled.abort();
       await answering.close();
+    },
+  };
+}
+
+/** Whether a client has left, and a signal of it for those who ask: to make one takes longer than to give a kept answer. */
+function departure(): { tell(): void; signal(): AbortSignal } {
+  let hasLeft = false;
+  let controller: AbortController | null = null;
+  return {
+    tell() {
+      hasLeft = true;
+      controller?.abort();
+    },
+    signal() {
+      if (controller === null) {
+        controller = new AbortController();
+        if (hasLeft) controller.abort();
+      }
+      return controller.signal;
     },
   };
 }
