@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { addAnalyseCommands } from './cli/analyse/commands.ts';
 import { addCrawlOptions } from './cli/crawl-options.ts';
 import {
+  changeCount,
   columnNames,
   demoOption,
   languageTag,
@@ -37,6 +38,11 @@ const ingest = program
   .addOption(storeOption())
   .addOption(new Option('--report <file>', 'write what happened to each page as JSON').env('RISKGRAPH_REPORT'))
   .addOption(new Option('--dry-run', 'say what would change, and change nothing').env('RISKGRAPH_DRY_RUN'))
+  .addOption(
+    new Option('--history <changes>', 'how many changes of pages the store keeps, by default 10,000; the oldest go')
+      .env('RISKGRAPH_HISTORY')
+      .argParser(changeCount),
+  )
   .addOption(new Option('--prune', 'remove pages of the same sites that are not there any more').env('RISKGRAPH_PRUNE'))
   .addOption(
     new Option('--base <url>', 'site of the pages that say no address of their own')

@@ -1,5 +1,7 @@
 /** What an ingest did, page by page: the shape of `--report` files. */
 
+import type { FieldChange } from '../../src/model/page-difference.ts';
+
 export type PageStatus = 'added' | 'changed' | 'unchanged' | 'rejected' | 'removed';
 
 /** Something about a page worth knowing that did not keep it out. */
@@ -16,6 +18,8 @@ export interface PageReport {
   url: string | null;
   warnings: PageWarning[];
   error?: { code: string; message: string };
+  /** What is different, where nothing was written: a dry run tells what a run would change. */
+  fields?: readonly FieldChange[];
 }
 
 export interface Report {

@@ -10,7 +10,8 @@ import { randomUUID } from 'node:crypto';
 import { UsageError } from '../../src/errors.ts';
 import { getOrMake } from '../../src/get-or-make.ts';
 import type { Attacher } from '../../src/model/graph.ts';
-import type { Store, WriteContext } from '../../src/store/store.ts';
+import { pageDifference } from '../../src/model/page-difference.ts';
+import { MOST_CHANGES, type Store, type WriteContext } from '../../src/store/store.ts';
 import { giveNames } from './candidates.ts';
 import { enter, isDue, type Place } from './contest.ts';
 import { type FetchedPages, isOfItsSite, removeGone } from './fetched-pages.ts';
@@ -34,6 +35,8 @@ export interface IngestOptions extends Partial<ReadingOptions> {
   prune: boolean;
   /** Say what would change, and change nothing. */
   dryRun: boolean;
+  /** How many changes of pages the store keeps, those of this run included. */
+  mostChanges?: number;
   /** Threads that may read: 2 where a second core is free for many files, by default 1. */
   threads?: 1 | 2;
   onProgress?: (progress: { step: 'reading' | 'writing'; done: number; total: number }) => void;
@@ -58,7 +61,12 @@ export async function ingest(options: IngestOptions): Promise<Report> {
   const reading = { base, language, columns };
   if (options.dryRun) return run(found, { options, reading, context: null });
   return withIngestLock(options.store, (owner) => {
-    const context = { owner, run: { id: randomUUID(), at: new Date().toISOString() }, attacher: options.attacher };
+    const context = {
+      owner,
+      run: { id: randomUUID(), at: new Date().toISOString(), source: options.locations.join(' ') },
+      mostChanges: options.mostChanges ?? MOST_CHANGES,
+      attacher: options.attacher,
+    };
     return run(found, { options, reading, context });
   });
 }
@@ -130,8 +138,15 @@ async function prune(
       after = urls.length < BATCH ? null : (urls.at(-1) ?? null);
     } while (after !== null);
   }
-  for (let start = 0; context !== null && start < gone.length; start += BATCH) {
-    await store.removePages(gone.slice(start, start + BATCH), context);
+  const reports = gone.map((url): PageReport => ({ source: url, status: 'removed', url, warnings: [] }));
+  for (let start = 0; start < gone.length; start += BATCH) {
+    const urls = gone.slice(start, start + BATCH);
+    if (context !== null) await store.removePages(urls, context);
+    else {
+      for (const [i, page] of (await store.wholePages(urls)).entries()) {
+        (reports[start + i] as PageReport).fields = pageDifference(page, null)?.fields ?? [];
+      }
+    }
   }
-  return gone.map((url) => ({ source: url, status: 'removed', url, warnings: [] }));
+  return reports;
 }

@@ -1,6 +1,8 @@
 /** Writes what counts, in batches: what the store has not while files are still read, all else when that is settled. */
 import { setImmediate } from 'node:timers/promises';
 import { getOrMake } from '../../src/get-or-make.ts';
+import { pageDifference } from '../../src/model/page-difference.ts';
+import type { PageContent } from '../../src/model/types.ts';
 import type { NewPage, Store, WriteContext } from '../../src/store/store.ts';
 import { type Candidate, pageOf } from './candidates.ts';
 import type { Place } from './contest.ts';
@@ -27,7 +29,7 @@ export interface Writing {
 export interface Writer {
   /** Writes those that the store had not before the run, for the first time; keeps others for later where it has room. */
   begin(places: readonly Place[]): Promise<void>;
-  /** Writes all of them; answers the reports of those that an interruption left unwritten. */
+  /** Writes all of them, a dry run tells what that would change; answers the reports of those that an interruption left unwritten. */
   end(places: readonly Place[], onProgress: (done: number) => void): Promise<ReadonlySet<PageReport>>;
 }
 
@@ -46,6 +48,15 @@ export function writerOf(writing: Writing): Writer {
     await setImmediate();
   }
 
+  /** What a dry run does instead. */
+  async function tell(places: readonly Place[], pages: readonly PageContent[]): Promise<void> {
+    const before = await store.wholePages(pages.map(({ url }) => url));
+    for (const [i, { candidate }] of places.entries()) {
+      const difference = pageDifference(before[i] ?? null, pages[i] ?? null);
+      if (difference !== null) candidate.report.fields = difference.fields;
+    }
+  }
+
   return {
     async begin(places) {
       for (let start = 0; start < places.length && !signal?.aborted; start += BATCH) {
@@ -59,7 +70,7 @@ export function writerOf(writing: Writing): Writer {
           await write(context, added, pages);
         }
         for (const { candidate, kept, written } of batch) {
-          const isWanted = context !== null && candidate.hash !== (written ?? kept?.hash);
+          const isWanted = candidate.hash !== (written ?? kept?.hash);
           if (isWanted) room -= candidate.page?.length ?? 0;
           if (!isWanted || room < 0) candidate.page = null;
         }
@@ -67,13 +78,13 @@ export function writerOf(writing: Writing): Writer {
     },
 
     async end(places, onProgress) {
-      if (context === null) return new Set();
       const unwritten = new Set(places.map(({ candidate }) => candidate.report));
       let batch: Place[] = [];
       let pages: NewPage[] = [];
       const flush = async () => {
         onProgress(places.length - unwritten.size);
-        await write(context, batch, pages);
+        if (context === null) await tell(batch, pages);
+        else await write(context, batch, pages);
         for (const { candidate } of batch) unwritten.delete(candidate.report);
         [batch, pages] = [[], []];
       };

@@ -9,6 +9,7 @@ import type { Column } from '../../ingest/sources/csv/columns.ts';
 import { attacherOf } from '../calculators/attach.ts';
 import { CALCULATORS } from '../calculators/registry.ts';
 import { UsageError } from '../errors.ts';
+import { changeLines } from '../model/change-words.ts';
 import { printable } from '../printable.ts';
 import { fileOf, openStore } from '../store/open.ts';
 import { byKind, type CrawlFlags, crawlingOf } from './crawling.ts';
@@ -22,6 +23,8 @@ export interface IngestFlags extends CrawlFlags {
   language?: string;
   columns?: Partial<Record<Column, string>>;
   verbose?: boolean;
+  /** How many changes of pages the store keeps. */
+  history?: number;
 }
 
 const REJECTED = 3;
@@ -54,6 +57,7 @@ export async function ingestCommand(locations: string[], flags: IngestFlags): Pr
       base: flags.base ?? null,
       ...(flags.language !== undefined && { language: flags.language }),
       ...(flags.columns !== undefined && { columns: flags.columns }),
+      ...(flags.history !== undefined && { mostChanges: flags.history }),
       prune: flags.prune ?? false,
       dryRun: flags.dryRun ?? false,
       threads: availableParallelism() > 1 ? 2 : 1,
@@ -85,11 +89,15 @@ export async function ingestCommand(locations: string[], flags: IngestFlags): Pr
 /** Folders and files named in the line on what was left out. */
 const NAMED = 5;
 
-/** A line for each page where all are asked for; else for those that were rejected or warned of. Totals come last. */
+/**
+ * A line for each page where all are asked for; else for those that were rejected or warned of, and what a dry run would
+ * change. Totals come last.
+ */
 function print({ pages, totals, leftOut, pruned }: Report, isVerbose: boolean): void {
   const nameOf = namesOf(pages);
   for (const page of pages) {
-    if (isVerbose) result(`${page.status.padEnd(9)} ${nameOf(page)}`);
+    if (isVerbose || page.fields !== undefined) result(`${page.status.padEnd(9)} ${nameOf(page)}`);
+    for (const line of differenceLines(page)) result(`  ${printable(line)}`);
     for (const { code, message } of faults(page)) notice(`${nameOf(page)}: ${code}: ${message}`);
   }
   if (leftOut.length > 0) {
@@ -106,6 +114,11 @@ function print({ pages, totals, leftOut, pruned }: Report, isVerbose: boolean): 
   result(
     `${pages.length} ${pages.length === 1 ? 'page' : 'pages'}: ${counted.map(([status, count]) => `${count} ${status}`).join(', ')}`,
   );
+}
+
+function differenceLines({ status, fields = [] }: PageReport): string[] {
+  const kind = status === 'added' ? 'ADDED' : status === 'removed' ? 'REMOVED' : 'CHANGED';
+  return changeLines({ kind, fields });
 }
 
 /** Names a page by its file, and by its address, too, where the file gives several. */

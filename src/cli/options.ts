@@ -68,6 +68,12 @@ export function megabytes(text: string): number {
   return Number(text) * 2 ** 20;
 }
 
+/** How many changes are kept; none at all is a choice. */
+export function changeCount(text: string): number {
+  if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 0 to 9999999.');
+  return Number(text);
+}
+
 /** A time that is worth waiting, at most an hour. */
 export function secondsOf(text: string): number {
   const seconds = Number(text);

@@ -3,11 +3,11 @@
  * store in one call. A read with further arguments has one loader for each set of them.
  */
 import DataLoader from 'dataloader';
-import { getOrMake } from '../get-or-make.ts';
 import type { DefinitionQuery, LinkList, RelationFilter, RelationKey, RelationQuery } from '../model/graph.ts';
 import { byCodePoint } from '../model/orders.ts';
 import type { Concept, Page, RelationKind, WhereToRead } from '../model/types.ts';
 import type { GraphReads } from '../store/graph-reads.ts';
+import { family } from './loader-family.ts';
 import { type GraphReader, type Key, LINKS_OF_ONE, type Walkable } from './reader.ts';
 
 /** Concepts whose links are asked for at once: what a batch of hubs takes is bounded in time. */
@@ -71,18 +71,4 @@ export function batchedReader(reads: GraphReads): GraphReader {
     }),
     statistics: () => reads.statistics(),
   };
-}
-
-/** Loaders of one read by its further arguments: `family(read)(query).load(key)`. */
-function family<Query, Value>(
-  read: (keys: readonly string[], query: Query) => Promise<Value[]>,
-  options: { maxBatchSize?: number } = {},
-): (query: Query) => DataLoader<string, Value> {
-  const loaders = new Map<string, DataLoader<string, Value>>();
-  return (query) =>
-    getOrMake(
-      loaders,
-      JSON.stringify(query),
-      () => new DataLoader((keys: readonly string[]) => read(keys, query), options),
-    );
 }

@@ -1,7 +1,7 @@
 /** What every resolver is given. */
 import type { Answer, GraphReader } from '../graph/reader.ts';
 import type { NameIndex } from '../search/names/name-index.ts';
-import type { Store } from '../store/store.ts';
+import type { PastChange, Store } from '../store/store.ts';
 import type { Work } from './work/work.ts';
 
 export interface Context {
@@ -13,7 +13,9 @@ export interface Context {
   signal: AbortSignal;
   /** The graph as this request sees it, from beginning to end: the first one is waited for. */
   graph(): Answer<GraphReader>;
-  store: Pick<Store, 'searchTexts' | 'searchGlosses'>;
+  store: Pick<Store, 'searchTexts' | 'searchGlosses' | 'pastChanges' | 'countPastChanges'>;
+  /** The latest changes of a concept's pages; what is asked for together is read together. */
+  histories(slug: string, first: number): Promise<readonly PastChange[]>;
   /** Every concept by its names; the first index is waited for. */
   names(): Answer<NameIndex>;
 }

@@ -13,6 +13,7 @@ import { PACKAGE_ROOT } from '../package-root.ts';
 import { analysisResolvers } from './analyses.ts';
 import { calculatorLinks } from './calculator-links.ts';
 import { calculatorResolvers, calculatorShelf } from './calculators.ts';
+import { changeResolvers } from './change-resolvers.ts';
 import { conceptResolvers } from './concept-resolvers.ts';
 import { episodeResolvers } from './episodes.ts';
 import { equationResolvers } from './equations.ts';
@@ -25,7 +26,7 @@ import { walkResolvers } from './walk-resolvers.ts';
 import { meter } from './work/metered-schema.ts';
 
 const FILES = [
-  ...['limits', 'query', 'concept', 'page', 'search', 'walk', 'calculator', 'calculators', 'episodes'],
+  ...['limits', 'query', 'concept', 'page', 'search', 'walk', 'changes', 'calculator', 'calculators', 'episodes'],
   ...['common', ...Object.keys(ANALYSIS_BY_NAME)].map((name) => `analyses/${name}`),
 ];
 
@@ -64,6 +65,7 @@ export function createSchema(
       searchResolvers,
       textSearchResolvers,
       walkResolvers(shelf),
+      changeResolvers,
       calculatorLinks(shelf),
       equationResolvers,
       calculatorResolvers(CALCULATORS, run),

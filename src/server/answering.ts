@@ -7,6 +7,7 @@ import { createPool } from '../calculators/run/pool.ts';
 import { calculatorRunner } from '../calculators/run/runner.ts';
 import { UsageError } from '../errors.ts';
 import type { ExportedGraph } from '../export/source.ts';
+import { family } from '../graph/loader-family.ts';
 import { type Context, whenKnown } from '../graphql/context.ts';
 import { createSchema } from '../graphql/schema.ts';
 import type { Rooms } from '../graphql/work/work.ts';
@@ -97,6 +98,7 @@ export async function startAnswering({
       // The image answers at once: nothing of it is under way when a client leaves.
       graph: once(() => (store.reads === null ? graph.reader() : whenKnown(graph.reader(), guard))),
       names: graph.names,
+      histories: loadHistories(once(() => guard(store))),
     }),
     state: graph.state,
     log,
@@ -118,6 +120,12 @@ export async function startAnswering({
       await pool.close();
     },
   };
+}
+
+/** For one request: the histories that one level of a query asks for are read together. */
+function loadHistories(store: () => Pick<Store, 'histories'>): Context['histories'] {
+  const loaders = once(() => family((slugs: readonly string[], first: number) => store().histories(slugs, first)));
+  return (slug, first) => loaders()(first).load(slug);
 }
 
 /** What the first call answers, however often it is called. */

@@ -15,6 +15,7 @@ import { allowAnyOrigin, json, refuse } from './answers.ts';
 import { HttpRefusal } from './body.ts';
 import { followConnections } from './connections.ts';
 import { exportRoutes } from './export-endpoint.ts';
+import { feedHandlers } from './feeds/handlers.ts';
 import type { Asker } from './graphql-endpoint.ts';
 import { createMetrics } from './metrics.ts';
 import { readinessBy } from './readiness.ts';
@@ -105,6 +106,7 @@ export async function startService({
     ],
   ]);
   const site = siteHandler(endpoint, publicUrl);
+  for (const [path, handler] of feedHandlers(store)) routes.set(path, handler);
   if (mcp) {
     const { mcpHandler, toolsOver } = await import('./mcp-endpoint.ts');
     routes.set('/mcp', mcpHandler(toolsOver(answering, log)));

@@ -1,4 +1,5 @@
 /** What a batch of pages changes, the same over every store. */
+import { composed, type PageDifference, pageDifference } from '../model/page-difference.ts';
 import { pageHash } from '../model/page-hash.ts';
 import type { PageContent } from '../model/types.ts';
 import type { NewPage, PageChange } from './store.ts';
@@ -10,8 +11,58 @@ export interface BatchChanges {
   changes: PageChange[];
   /** What is to be written: the last content of each address. */
   latest: Hashed[];
-  /** What the batch as a whole does to each address that it writes to. */
-  made: { url: string; what: Exclude<PageChange, 'unchanged'> }[];
+}
+
+/** What a batch does to a page. */
+export interface PageStep {
+  url: string;
+  slug: string;
+  difference: PageDifference;
+}
+
+/** What a run is known to have done so far to some pages, by address. */
+export type EarlierSteps = ReadonlyMap<string, PageDifference>;
+
+/** What is to be recorded of a run. */
+export interface RunRecord {
+  /** What it did to each page, earlier batches of it included. */
+  steps: PageStep[];
+  /** Pages that are again as they were before the run. */
+  undone: string[];
+  /** By how much its totals grow. */
+  totals: Record<Exclude<PageChange, 'unchanged'> | 'removed', number>;
+}
+
+const TOTALS = { ADDED: 'added', CHANGED: 'changed', REMOVED: 'removed' } as const;
+
+/** @param steps - what the batch at hand does. */
+export function runRecord(steps: readonly PageStep[], earlier: EarlierSteps): RunRecord {
+  const record: RunRecord = { steps: [], undone: [], totals: { added: 0, changed: 0, removed: 0 } };
+  for (const step of steps) {
+    const before = earlier.get(step.url);
+    const difference = before === undefined ? step.difference : composed(before, step.difference);
+    if (before !== undefined) record.totals[TOTALS[before.kind]]--;
+    if (difference === null) record.undone.push(step.url);
+    else {
+      record.totals[TOTALS[difference.kind]]++;
+      record.steps.push({ ...step, difference });
+    }
+  }
+  return record;
+}
+
+/**
+ * What a batch does to each page.
+ * @param before - whole pages as they were, by address.
+ * @param after - as they are; those that are missing are removed.
+ */
+export function stepsBetween(before: ReadonlyMap<string, PageContent>, after: readonly PageContent[]): PageStep[] {
+  const now = new Map(after.map((page) => [page.url, page]));
+  return [...new Set([...before.keys(), ...now.keys()])].flatMap((url) => {
+    const [old = null, page = null] = [before.get(url), now.get(url)];
+    const difference = pageDifference(old, page);
+    return difference === null ? [] : [{ url, slug: (page ?? (old as PageContent)).concept, difference }];
+  });
 }
 
 /** @param hashOf - the hash kept for an address; undefined where no page is. */
@@ -23,11 +74,7 @@ export function comparePages(pages: readonly Hashed[], hashOf: (url: string) => 
     latest.set(page.url, page);
     return before === undefined ? 'added' : 'changed';
   });
-  const made = [...latest.keys()].map((url) => ({
-    url,
-    what: hashOf(url) === undefined ? ('added' as const) : ('changed' as const),
-  }));
-  return { changes, latest: [...latest.values()], made };
+  return { changes, latest: [...latest.values()] };
 }
 
 export function hashed(page: NewPage): Hashed {

@@ -6,7 +6,8 @@
  * StoreUnavailable, or Overloaded where too many wait. Strings are compared by code point, and no read changes anything.
  */
 import type { StoreUnavailable } from '../errors.ts';
-import type { Attacher } from '../model/graph.ts';
+import type { Attacher, Slice } from '../model/graph.ts';
+import type { PageDifference } from '../model/page-difference.ts';
 import type { Page, PageContent, PageDefinition, StatementKind } from '../model/types.ts';
 import type { GraphReads } from './graph-reads.ts';
 
@@ -93,12 +94,17 @@ export interface GlossHit extends TextHit {
   gloss: string;
 }
 
+/** How many changes of pages are kept unless a run says otherwise: about 10 MB, 80 at the most. */
+export const MOST_CHANGES = 10_000;
+
 /** What a writer brings along. */
 export interface WriteContext {
   /** Holder of the ingest lock. */
   owner: string;
-  /** Identifies this run of ingest; `at` is when it began, RFC 3339. */
-  run: { id: string; at: string };
+  /** Identifies this run of ingest; `at` is when it began, RFC 3339, `source` what it read. */
+  run: { id: string; at: string; source: string };
+  /** How many changes of pages are kept, those of this run included: the oldest go. */
+  mostChanges: number;
   attacher: Attacher;
 }
 
@@ -113,6 +119,31 @@ export interface PageState {
   hash: string;
   truncated: boolean;
   modifiedAt: string | null;
+}
+
+/** A run of ingest that changed anything, and how many pages it did what to. */
+export interface PastRun {
+  id: string;
+  at: string;
+  /** Null for a run of a version that did not keep it. */
+  source: string | null;
+  added: number;
+  changed: number;
+  removed: number;
+}
+
+/** What a run did to one page; `slug` is the concept that it describes, or described. */
+export interface PastChange extends PageDifference {
+  run: PastRun;
+  url: string;
+  slug: string;
+}
+
+/** Where a reader of past changes stands: behind a change. */
+export interface PastCursor {
+  at: string;
+  run: string;
+  url: string;
 }
 
 export interface Lock {
@@ -164,6 +195,15 @@ export interface Store {
   pageUrls(query: { site: string; first: number; after: string | null }): Promise<string[]>;
   /** Whole pages in order of address, as they were written, with the hash kept for each. */
   readPages(query: { first: number; after: string | null }): Promise<{ page: PageContent; hash: string }[]>;
+
+  /** Whole pages by address. */
+  wholePages(urls: readonly string[]): Promise<(PageContent | null)[]>;
+
+  /** What runs changed since a time, null for all that is kept: the latest run first, its pages by address. */
+  pastChanges(query: { since: string | null; first: number; after: PastCursor | null }): Promise<Slice<PastChange>>;
+  countPastChanges(since: string | null): Promise<number>;
+  /** The latest changes of the pages of each concept, in the same order. */
+  histories(slugs: readonly string[], first: number): Promise<PastChange[][]>;
 
   /**
    * Writes pages in one transaction: each replaces all that its address said before; an equal one changes nothing.

@@ -501,7 +501,9 @@ export function readerContract(
       });
 
       it('counts what is there', async () => {
-        await write(store, [CASCADE, MARGIN_CALL, AREA], { run: { id: 'r', at: '2026-02-03T04:05:06.000Z' } });
+        await write(store, [CASCADE, MARGIN_CALL, AREA], {
+          run: { id: 'r', at: '2026-02-03T04:05:06.000Z', source: 'pages' },
+        });
         expect(await graph.statistics()).toEqual({
           concepts: 6,
           stubs: 3,

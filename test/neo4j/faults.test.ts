@@ -179,7 +179,8 @@ describeWithNeo4j('Faults of Neo4j', () => {
     );
     const context = {
       owner: 'test',
-      run: { id: name, at: '2026-01-01T00:00:00.000Z' },
+      run: { id: name, at: '2026-01-01T00:00:00.000Z', source: 'pages' },
+      mostChanges: 10,
       attacher: { digest: 'none', calculators: [], attachmentsOf: () => [] },
     };
     proxy.resetAfter(answers);

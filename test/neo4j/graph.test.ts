@@ -237,9 +237,11 @@ describeWithNeo4j('The graph in Neo4j', () => {
 
   it('tells of each run which pages it changed, also of one that is gone and of one that came back', async () => {
     const one = page('definition', 'a');
-    const run = (id: string) => ({ run: { id, at: '2026-01-01T00:00:00.000Z' } });
+    const run = (id: string) => ({ run: { id, at: '2026-01-01T00:00:00.000Z', source: 'pages' } });
     const history = () =>
-      query("MATCH (r:Run)-[c:CHANGED]->(p) RETURN r.id + ' ' + c.what + ' ' + labels(p)[0] AS what ORDER BY what");
+      query(
+        "MATCH (r:Run)-[c:CHANGED]->(p) RETURN r.id + ' ' + toLower(c.kind) + ' ' + labels(p)[0] AS what ORDER BY what",
+      );
     await write(store, [one], run('1'));
     await store.lock('ingest', 'test', 30);
     await store.removePages([one.url], context(run('2')));

@@ -81,7 +81,11 @@ describe('A file that changes while it is served', () => {
   it('takes no writes for a file that it is not any more', async () => {
     expect(await store.lock('ingest', 'test', 30)).toBeNull();
     move('here', 'away', ['graph.db']);
-    const context = { owner: 'test', run: { id: 'r', at: '2026-01-01T00:00:00.000Z' } };
+    const context = {
+      owner: 'test',
+      run: { id: 'r', at: '2026-01-01T00:00:00.000Z', source: 'pages' },
+      mostChanges: 10,
+    };
     const attacher = { digest: 'none', calculators: [], attachmentsOf: () => [] };
     const pages = [page('definition', 'c')];
     await expect(store.replacePages(pages, { ...context, attacher })).rejects.toThrow(StoreUnavailable);

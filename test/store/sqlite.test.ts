@@ -9,10 +9,12 @@ import { temporaryFolder } from '../support/program.ts';
 import { imageReads } from '../support/reads.ts';
 import { write } from '../support/writing.ts';
 import { storeContract } from './contract.ts';
+import { historyContract } from './history-contract.ts';
 
 storeContract('SQLite', connectToSqlite);
 readerContract('the image over SQLite', connectToSqlite, imageReads);
 textContract('SQLite', connectToSqlite);
+historyContract('SQLite', connectToSqlite);
 
 it('SQLite finds where full text is out of step with the tables', async () => {
   const folder = temporaryFolder();

@@ -1,7 +1,7 @@
 /** Writing into a store as a test needs it: one call takes the lock, writes and lets go. */
 import type { Attacher, ConceptNames, ConceptQuery } from '../../src/model/graph.ts';
 import type { PageContent } from '../../src/model/types.ts';
-import type { PageChange, Store, WriteContext } from '../../src/store/store.ts';
+import { MOST_CHANGES, type PageChange, type Store, type WriteContext } from '../../src/store/store.ts';
 import { imageReads, type Reads } from './reads.ts';
 
 export const NO_CALCULATORS: Attacher = { digest: 'none', calculators: [], attachmentsOf: () => [] };
@@ -9,7 +9,8 @@ export const NO_CALCULATORS: Attacher = { digest: 'none', calculators: [], attac
 export function context(overrides: Partial<WriteContext> = {}): WriteContext {
   return {
     owner: 'test',
-    run: { id: 'run-1', at: '2026-01-01T00:00:00.000Z' },
+    run: { id: 'run-1', at: '2026-01-01T00:00:00.000Z', source: 'pages' },
+    mostChanges: MOST_CHANGES,
     attacher: NO_CALCULATORS,
     ...overrides,
   };

@@ -15,11 +15,14 @@ import type {
   PageTexts,
   Store,
 } from '../store.ts';
-import { type Connection, PATIENT } from './connection.ts';
+import { type Connection, PATIENT, type Run } from './connection.ts';
 import { distinct, inOrder, LINKED, type LinkedRow, linkedPageOf, PAGE_ITEMS } from './projections.ts';
 import { ANY_STATEMENT, GRAPH } from './schema.ts';
 
-type KeptPages = Pick<Store, 'state' | 'changes' | 'texts' | 'glosses' | 'pageStates' | 'pageUrls' | 'readPages'>;
+type KeptPages = Pick<
+  Store,
+  'state' | 'changes' | 'texts' | 'glosses' | 'pageStates' | 'pageUrls' | 'readPages' | 'wholePages'
+>;
 
 /** Changes are read anew when a batch came in between, which they might show in part. */
 const ATTEMPTS = 5;
@@ -98,9 +101,21 @@ export function keptPages({ read }: Connection): KeptPages {
 
     async readPages({ first, after }) {
       const rows = await read<{ page: WholePage; hash: string }>(WHOLE_PAGES, { first, after: after ?? '' }, PATIENT);
-      return rows.map(({ page, hash }) => ({ page: { ...page, statements: page.statements.map(statementOf) }, hash }));
+      return rows.map(({ page, hash }) => ({ page: contentOf(page), hash }));
+    },
+
+    async wholePages(urls) {
+      const found = await readWholePages(read, distinct(urls));
+      return urls.map((url) => found.get(url) ?? null);
     },
   };
+}
+
+/** Whole pages as they were written, by address. */
+export async function readWholePages(run: Run, urls: readonly string[]): Promise<Map<string, PageContent>> {
+  if (urls.length === 0) return new Map();
+  const rows = await run<{ page: WholePage }>(`UNWIND $urls AS url MATCH (p:Page {url: url}) ${WHOLE_PAGE}`, { urls });
+  return new Map(rows.map(({ page }) => [page.url, contentOf(page)]));
 }
 
 /** Tells apart what is asked of one page in several versions and places. */
@@ -173,13 +188,17 @@ type WholePage = Omit<PageContent, 'statements'> & {
   statements: readonly (Omit<Statement, 'link'> & { link: LinkedRow })[];
 };
 
+function contentOf(page: WholePage): PageContent {
+  return { ...page, statements: page.statements.map(statementOf) };
+}
+
 /** With its fields in the order in which every store gives them. */
 function statementOf({ kind, target, anchor, facet, gloss, link }: WholePage['statements'][number]): Statement {
   return { kind, target, anchor, facet, gloss, link: linkedPageOf(link) };
 }
 
-const WHOLE_PAGES = `
-  MATCH (p:Page) USING INDEX SEEK p:Page(url) WHERE p.url > $after WITH p ORDER BY p.url LIMIT $first
+/** The whole page `p`, and the hash that is kept for it. */
+const WHOLE_PAGE = `
   MATCH (p)-[:DESCRIBES]->(c:Concept)
   WITH p, c, COLLECT {
     MATCH (p)-[:STATES]->(d:Definition) WITH d ORDER BY d.position RETURN d {.kind, .facet, .text}
@@ -189,8 +208,11 @@ const WHOLE_PAGES = `
     RETURN r {kind: type(r), target: target.slug, .anchor, .facet, .gloss, link: ${LINKED}}
   } AS statements
   RETURN p {${PAGE_ITEMS}, .name, .alternateNames, definitions: definitions, statements: statements} AS page,
-    p.hash AS hash
-  ORDER BY p.url`;
+    p.hash AS hash`;
+
+const WHOLE_PAGES = `
+  MATCH (p:Page) USING INDEX SEEK p:Page(url) WHERE p.url > $after WITH p ORDER BY p.url LIMIT $first
+  ${WHOLE_PAGE} ORDER BY p.url`;
 
 const FROM_START: ChangeCursor = { version: 0, url: '', statement: 0 };
 

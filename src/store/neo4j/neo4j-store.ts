@@ -8,6 +8,7 @@ import type { Store } from '../store.ts';
 import { conceptReads } from './concept-reads.ts';
 import { type Connection, connect, heavily, type Neo4jOptions } from './connection.ts';
 import { fullText } from './full-text.ts';
+import { historyReads } from './history.ts';
 import { integrity } from './integrity.ts';
 import { keptPages } from './kept-pages.ts';
 import { locks } from './locks.ts';
@@ -35,6 +36,7 @@ export function storeOver(connection: Connection): Store {
     },
     ...keptPages(connection),
     ...fullText(heavily(connection)),
+    ...historyReads(connection),
     ...writes(connection),
     ...locks(connection),
     ...integrity(heavily(connection)),

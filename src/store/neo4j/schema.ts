@@ -12,7 +12,7 @@ import {
 } from '../../model/types.ts';
 
 /** Raised with every change of the model; a graph of a newer one is refused. */
-export const MODEL_VERSION = 5;
+export const MODEL_VERSION = 6;
 
 /** The name, as Cypher, of the one :Graph node. */
 export const GRAPH = "'glossary'";
@@ -79,6 +79,7 @@ export const SCHEMA: Readonly<Record<string, string>> = {
   removed_page_version: index('RemovedPage', 'version', 'url'),
   page_definitions: index('Page', 'definitionCount'),
   run_at: index('Run', 'at'),
+  change_slug: 'CREATE INDEX $name IF NOT EXISTS FOR ()-[c:CHANGED]-() ON (c.slug)',
   [CONCEPT_TEXT]: fullText('(n:Concept)', Object.values(WORDS_OF), 'whitespace'),
   [GLOSS_TEXT]: fullText(`()-[n:${ANY_STATEMENT}]-()`, ['gloss'], 'standard-folding'),
 };

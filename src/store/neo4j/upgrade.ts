@@ -2,8 +2,9 @@
  * Brings a graph of an older model up to this one. Version 1 had no full text; version 2 searched the names and meanings
  * that others give a concept too, counted relations without regard to their kind, and did not say when a page changed;
  * version 3 took for SIMILAR only what is called the same. Version 4 knew nothing of the pages that links lead to, nor does
- * the graph until its pages are ingested again. It is done a part at a time; whoever is interrupted begins anew, and what is
- * written is the same each time.
+ * the graph until its pages are ingested again; up to version 5 runs did not keep what they changed in pages: what is told of
+ * them begins with this one. It is done a part at a time; whoever is interrupted begins anew, and what is written is the same
+ * each time.
  */
 import { randomUUID } from 'node:crypto';
 import { likenessKey, type Named } from '../../model/likeness.ts';
@@ -22,6 +23,7 @@ const OLD_INDEXES = ['concept_text', 'concept_name_key'];
 /** @param model - the version of the graph at hand. */
 export async function upgrade(write: Connection['write'], model: number): Promise<void> {
   if (model < 4) await upgradeToVersion4(write);
+  while ((await write(forgetUntold, PATIENT)) === PAGES);
   await write((run) =>
     run(
       `MATCH (g:Graph {name: ${GRAPH}})
@@ -51,6 +53,14 @@ async function giveVersions(run: Run, label: 'Page' | 'RemovedPage'): Promise<nu
   const [row] = await run<{ n: number }>(
     `MATCH (g:Graph {name: ${GRAPH}}) MATCH (p:${label}) WHERE p.version IS NULL WITH g, p LIMIT ${PAGES}
      SET p.version = g.version RETURN count(p) AS n`,
+  );
+  return row?.n ?? 0;
+}
+
+/** Forgets changes that earlier runs kept without what they changed; answers how many. */
+async function forgetUntold(run: Run): Promise<number> {
+  const [row] = await run<{ n: number }>(
+    `MATCH (:Run)-[c:CHANGED]->() WHERE c.kind IS NULL WITH c LIMIT ${PAGES} DELETE c RETURN count(*) AS n`,
   );
   return row?.n ?? 0;
 }

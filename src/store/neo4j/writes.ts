@@ -8,11 +8,13 @@
 
 import { pagePrecedence } from '../../model/orders.ts';
 import type { PageContent } from '../../model/types.ts';
-import { comparePages, type Hashed, hashed } from '../page-changes.ts';
+import { comparePages, type Hashed, hashed, stepsBetween } from '../page-changes.ts';
 import type { Store, WriteContext } from '../store.ts';
 import { attachAll, keepCalculators } from './attachments.ts';
 import { type Connection, PATIENT, type Run, together } from './connection.ts';
 import { deriveConcepts } from './derivation.ts';
+import { recordSteps } from './history.ts';
+import { readWholePages } from './kept-pages.ts';
 import { holdLock, requireLock } from './locks.ts';
 import { imageProperties } from './projections.ts';
 import { GRAPH } from './schema.ts';
@@ -39,12 +41,16 @@ export function writes({ read, write }: Connection): Writes {
           ),
           requireLock(run, context.owner),
         ]);
-        const { changes, latest, made } = comparePages(given, (url) => known.get(url)?.hash);
+        const { changes, latest } = comparePages(given, (url) => known.get(url)?.hash);
         if (latest.length === 0) return changes;
         const version = await raiseVersion(run);
         const old = latest.flatMap(({ url }) => known.get(url) ?? []);
+        const before = await readWholePages(
+          run,
+          old.map(({ url }) => url),
+        );
         await replace(run, version, old, latest, context);
-        await record(run, made, context);
+        await together([recordSteps(run, stepsBetween(before, latest), context), holdLock(run, context.owner)]);
         return changes;
       }, PATIENT);
     },
@@ -55,12 +61,9 @@ export function writes({ read, write }: Connection): Writes {
         const known = await knownPages(run, urls);
         if (known.size === 0) return 0;
         const version = await raiseVersion(run);
+        const before = await readWholePages(run, [...known.keys()]);
         await replace(run, version, [...known.values()], [], context);
-        await record(
-          run,
-          [...known.keys()].map((url) => ({ url, what: 'removed' })),
-          context,
-        );
+        await together([recordSteps(run, stepsBetween(before, []), context), holdLock(run, context.owner)]);
         return known.size;
       }, PATIENT);
     },
@@ -195,42 +198,4 @@ function headOf(page: Hashed) {
     precedence: pagePrecedence(page),
     definitionCount: definitions.length + glosses.length,
   };
-}
-
-/** Records what the run changed, and makes sure that it may still write; what it has added or changed before stays so. */
-async function record(
-  run: Run,
-  changes: readonly { url: string; what: string }[],
-  { run: { id, at }, owner }: WriteContext,
-): Promise<void> {
-  const again = changes.filter(({ what }) => what === 'changed').map(({ url }) => url);
-  const known = await knownChanges(run, id, again);
-  const recorded = changes.filter(({ url, what }) => what !== 'changed' || !known.has(url));
-  const count = (wanted: string) => recorded.filter(({ what }) => what === wanted).length;
-  const ofLabel = (label: 'Page' | 'RemovedPage') =>
-    run(
-      `MATCH (r:Run {id: $id}) UNWIND $rows AS row MATCH (p:${label} {url: row.url})
-       MERGE (r)-[c:CHANGED]->(p) SET c.what = row.what`,
-      { id, rows: recorded.filter(({ what }) => (what === 'removed') === (label === 'RemovedPage')) },
-    );
-  await together([
-    run(
-      `MERGE (r:Run {id: $id}) ON CREATE SET r.at = $at, r.added = 0, r.changed = 0, r.removed = 0
-       SET r.added = r.added + $added, r.changed = r.changed + $changed, r.removed = r.removed + $removed`,
-      { id, at, added: count('added'), changed: count('changed'), removed: count('removed') },
-    ),
-    ofLabel('Page'),
-    ofLabel('RemovedPage'),
-    holdLock(run, owner),
-  ]);
-}
-
-/** Those of some pages that a run has written before. */
-async function knownChanges(run: Run, id: string, urls: readonly string[]): Promise<ReadonlySet<string>> {
-  if (urls.length === 0) return new Set();
-  const rows = await run<{ url: string }>(
-    'UNWIND $urls AS url MATCH (p:Page {url: url})<-[:CHANGED]-(:Run {id: $id}) RETURN url',
-    { id, urls },
-  );
-  return new Set(rows.map(({ url }) => url));
 }

@@ -1,6 +1,7 @@
 /** Reads of pages: what the graph is made from, the texts of some, and whole ones. */
 import { getOrMake } from '../../get-or-make.ts';
 import { byCodePoint } from '../../model/orders.ts';
+import type { PageContent } from '../../model/types.ts';
 import { inTurns } from '../../turns.ts';
 import type { Change, ChangeCursor, Changes, GraphState, PageVersion, Store } from '../store.ts';
 import type { Database } from './database.ts';
@@ -18,7 +19,10 @@ import {
   statementOf,
 } from './rows.ts';
 
-type PageReads = Pick<Store, 'state' | 'changes' | 'texts' | 'glosses' | 'pageStates' | 'pageUrls' | 'readPages'>;
+type PageReads = Pick<
+  Store,
+  'state' | 'changes' | 'texts' | 'glosses' | 'pageStates' | 'pageUrls' | 'readPages' | 'wholePages'
+>;
 
 export function pageReads(db: Database): PageReads {
   const state = (): GraphState => {
@@ -73,7 +77,7 @@ export function pageReads(db: Database): PageReads {
       return inTurns(places, (place) => {
         const ids = getOrMake(idsByPage, `${place.version} ${place.url}`, () => idsOfPage(place));
         const id = ids[place.position];
-        const { facet, gloss } = (id === undefined ? undefined : statementRow(id)) ?? NO_GLOSS;
+        const { facet, gloss } = (id === undefined ? undefined : statementRow(db, id)) ?? NO_GLOSS;
         return gloss === null ? null : { facet, text: gloss };
       });
     },
@@ -106,19 +110,30 @@ export function pageReads(db: Database): PageReads {
         after ?? '',
         first,
       );
-      const stated = (id: number) => statementOf(statementRow(id) as StatementRow);
-      return inTurns(rows, (row) => ({ page: contentOf(row, stated), hash: row.hash }));
+      return inTurns(rows, (row) => ({ page: content(db, row), hash: row.hash }));
     },
-  };
 
-  function statementRow(id: number): StatementRow | undefined {
-    return db.get<StatementRow>(`SELECT ${STATEMENT_COLUMNS} FROM statement WHERE id = ?`, id);
-  }
+    wholePages: (urls) => inTurns(urls, (url) => wholePage(db, url)),
+  };
 
   function idsOfPage({ url, version }: PageVersion): Uint32Array {
     const row = db.get<PageRow>('SELECT statements FROM page WHERE url = ? AND version = ?', url, version);
     return row === undefined ? NO_IDS : statementIds(row);
   }
+}
+
+/** A page as it was written; null where there is none. */
+export function wholePage(db: Database, url: string): PageContent | null {
+  const row = db.get<PageRow & { texts: string }>(`SELECT ${OUTLINE_COLUMNS}, texts FROM page WHERE url = ?`, url);
+  return row === undefined ? null : content(db, row);
+}
+
+function content(db: Database, row: PageRow & { texts: string }): PageContent {
+  return contentOf(row, (id) => statementOf(statementRow(db, id) as StatementRow));
+}
+
+function statementRow(db: Database, id: number): StatementRow | undefined {
+  return db.get<StatementRow>(`SELECT ${STATEMENT_COLUMNS} FROM statement WHERE id = ?`, id);
 }
 
 const FROM_START: ChangeCursor = { version: 0, url: '', statement: 0 };

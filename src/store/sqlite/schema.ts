@@ -3,7 +3,16 @@
 /** Marks a file as ours: the bytes `RskG`. */
 export const APPLICATION_ID = 0x52736b47;
 /** Raised with every change of the tables; a file of a newer version is refused. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
+
+/** What runs did to pages: `change.fields` is JSON. */
+export const CHANGES = [
+  'CREATE INDEX run_at ON run(at, id)',
+  `CREATE TABLE change(
+  run TEXT NOT NULL, url TEXT NOT NULL, slug TEXT NOT NULL, kind TEXT NOT NULL, fields TEXT NOT NULL, PRIMARY KEY(run, url)
+) STRICT, WITHOUT ROWID`,
+  'CREATE INDEX change_slug ON change(slug)',
+];
 
 /**
  * `page.outline` and `page.texts` are JSON: see `rows.ts`. What many pages state alike is kept once: `page.statements`
@@ -31,9 +40,10 @@ CREATE TABLE statement(
 CREATE TABLE described(id INTEGER PRIMARY KEY, concept TEXT NOT NULL UNIQUE) STRICT;
 
 CREATE TABLE run(
-  id TEXT PRIMARY KEY, at TEXT NOT NULL, added INTEGER NOT NULL, changed INTEGER NOT NULL, removed INTEGER NOT NULL
+  id TEXT PRIMARY KEY, at TEXT NOT NULL, added INTEGER NOT NULL, changed INTEGER NOT NULL, removed INTEGER NOT NULL,
+  source TEXT
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE change(run TEXT NOT NULL, url TEXT NOT NULL, what TEXT NOT NULL, PRIMARY KEY(run, url)) STRICT, WITHOUT ROWID;
+${CHANGES.join(';\n')};
 CREATE TABLE graph(
   one INTEGER PRIMARY KEY CHECK (one = 1), name TEXT NOT NULL, version INTEGER NOT NULL, pages INTEGER NOT NULL,
   lastIngestAt TEXT

@@ -6,6 +6,7 @@ import type { Store } from '../store.ts';
 import { openDatabase } from './database.ts';
 import { followFile } from './followed-file.ts';
 import { fullText } from './full-text.ts';
+import { historyReads } from './history.ts';
 import { integrity } from './integrity.ts';
 import { locks, monotonicClock } from './locks.ts';
 import { pageReads } from './pages.ts';
@@ -27,6 +28,7 @@ export async function openSqliteStore(path: string, clock: () => number = monoto
   const calls = {
     ...pageReads(db),
     ...fullText(db),
+    ...historyReads(db),
     ...writes(db),
     ...locks(db, clock),
     ...integrity(db),

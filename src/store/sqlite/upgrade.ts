@@ -6,13 +6,17 @@ import { UsageError } from '../../errors.ts';
 import type { Database } from './database.ts';
 import { OLD_PAGES, pagesOfGraph, pagesOfOutlines } from './old-pages.ts';
 import { BUSY_TIMEOUT_MS } from './opening.ts';
-import { SCHEMA_VERSION, TABLES } from './schema.ts';
+import { CHANGES, SCHEMA_VERSION, TABLES } from './schema.ts';
 import { writePages } from './writes.ts';
 
 /** The first version whose tables are those of this one but for what later ones added. */
 const FIRST_ALIKE = 4;
 /** What each version after it added. */
-const ADDED: readonly string[] = ['ALTER TABLE statement ADD COLUMN link TEXT'];
+const ADDED: readonly (readonly string[])[] = [
+  ['ALTER TABLE statement ADD COLUMN link TEXT'],
+  // What runs did to pages was kept without what changed in them: it is told from this version on.
+  ['ALTER TABLE run ADD COLUMN source TEXT', 'DROP TABLE change', ...CHANGES],
+];
 /** Another process may be upgrading the file: of the largest glossaries that takes minutes. */
 const PATIENCE_MS = 600_000;
 
@@ -34,7 +38,7 @@ export function upgrade(db: Database, path: string): void {
       const version = versionOf(db);
       if (version === SCHEMA_VERSION) return;
       if (version < FIRST_ALIKE) rewrite(db, version < 3 ? pagesOfGraph : pagesOfOutlines);
-      else for (const sql of ADDED.slice(version - FIRST_ALIKE)) db.run(sql);
+      else for (const sql of ADDED.slice(version - FIRST_ALIKE).flat()) db.run(sql);
       db.run(`PRAGMA user_version = ${SCHEMA_VERSION}`);
     });
     db.get(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
@@ -56,14 +60,11 @@ function rewrite(db: Database, pagesAfter: typeof pagesOfGraph): void {
 
   for (let after = ''; ; ) {
     const pages = pagesAfter(db, after);
-    writePages(db, pages, { run: { id: 'upgrade', at: '' } });
+    writePages(db, pages, null);
     if (pages.length < OLD_PAGES) break;
     after = pages.at(-1)?.url as string;
   }
-  for (const table of ['run', 'change']) {
-    db.run(`DELETE FROM ${table}`);
-    db.run(`INSERT INTO ${table} SELECT * FROM old_${table}`);
-  }
+  db.run('INSERT INTO run SELECT id, at, added, changed, removed, NULL FROM old_run');
   db.run(
     `UPDATE graph SET version = max(version, (SELECT version + 1 FROM old_graph)), lastIngestAt = (SELECT max(at) FROM run)`,
   );

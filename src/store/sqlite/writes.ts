@@ -3,13 +3,16 @@
  * a page and a crash leaves none.
  */
 import type { PageContent } from '../../model/types.ts';
-import { comparePages, type Hashed, hashed } from '../page-changes.ts';
+import { comparePages, type Hashed, hashed, type PageStep, stepsBetween } from '../page-changes.ts';
 import { LockLost, type PageChange, type Store, type WriteContext } from '../store.ts';
 import type { Database } from './database.ts';
 import { keepWords } from './full-text.ts';
+import { recordSteps } from './history.ts';
+import { wholePage } from './pages.ts';
 import { outlineText, statementBytes, statementIds, textsText } from './rows.ts';
 import { type Statements, statements } from './statements.ts';
 
+type Recorded = Pick<WriteContext, 'run' | 'mostChanges'>;
 type Writes = Pick<Store, 'replacePages' | 'removePages' | 'attachCalculators'>;
 
 interface KeptPage {
@@ -34,18 +37,19 @@ export function writes(db: Database): Writes {
         const version = nextVersion(db);
         const said = statements(db);
         const concepts = new Set<string>();
-        const removed = urls.filter((url) => {
-          const kept = keptPage(db, url);
-          if (kept === undefined) return false;
+        const removed = keptPages(db, urls);
+        if (removed.size === 0) return 0;
+        const steps = stepsBetween(wholePages(db, removed.keys()), []);
+        for (const [url, kept] of removed) {
           forget(kept, said, concepts);
           db.run('DELETE FROM page WHERE id = ?', kept.id);
           db.run('INSERT OR REPLACE INTO gone VALUES (?, ?)', url, version);
-          return true;
-        });
+        }
         said.write();
         keepWords(db, concepts, new Map());
-        finish(db, version, context, new Map(removed.map((url) => [url, 'removed'])));
-        return removed.length;
+        finish(db, version, -removed.size);
+        record(db, steps, context);
+        return removed.size;
       });
     },
 
@@ -54,18 +58,22 @@ export function writes(db: Database): Writes {
   };
 }
 
-/** Writes pages inside a transaction: what a batch of ingest does, and the upgrade of an older file. */
-export function writePages(
-  db: Database,
-  pages: readonly PageContent[],
-  context: Pick<WriteContext, 'run'>,
-): PageChange[] {
+/**
+ * Writes pages inside a transaction: what a batch of ingest does, and the upgrade of an older file.
+ * @param context - the run that is told of it; null for none.
+ */
+export function writePages(db: Database, pages: readonly PageContent[], context: Recorded | null): PageChange[] {
   const version = nextVersion(db);
   const said = statements(db);
   const concepts = new Set<string>();
-  const kept = new Map<string, KeptPage | undefined>();
-  for (const { url } of pages) kept.set(url, keptPage(db, url));
-  const { changes, latest, made } = comparePages(pages.map(hashed), (url) => kept.get(url)?.hash);
+  const kept = keptPages(
+    db,
+    pages.map(({ url }) => url),
+  );
+  const { changes, latest } = comparePages(pages.map(hashed), (url) => kept.get(url)?.hash);
+  if (latest.length === 0) return changes;
+  const replaced = latest.filter(({ url }) => kept.has(url)).map(({ url }) => url);
+  const steps = context === null ? [] : stepsBetween(wholePages(db, replaced), latest);
   for (const page of latest) {
     const before = kept.get(page.url);
     if (before !== undefined) forget(before, said, concepts);
@@ -75,7 +83,8 @@ export function writePages(
   said.write();
   for (const page of latest) writePage(db, page, version, said);
   keepWords(db, concepts, new Map(latest.map((page) => [page.url, page])));
-  finish(db, version, context, new Map(made.map(({ url, what }) => [url, what])));
+  finish(db, version, latest.length - replaced.length);
+  if (context !== null) record(db, steps, context);
   return changes;
 }
 
@@ -89,8 +98,18 @@ function nextVersion(db: Database): number {
   return (db.get<{ version: number }>('SELECT version FROM graph')?.version ?? 0) + 1;
 }
 
-function keptPage(db: Database, url: string): KeptPage | undefined {
-  return db.get<KeptPage>('SELECT id, concept, hash, statements FROM page WHERE url = ?', url);
+/** Those of some addresses that there are. */
+function keptPages(db: Database, urls: readonly string[]): Map<string, KeptPage> {
+  const kept = new Map<string, KeptPage>();
+  for (const url of urls) {
+    const page = db.get<KeptPage>('SELECT id, concept, hash, statements FROM page WHERE url = ?', url);
+    if (page !== undefined) kept.set(url, page);
+  }
+  return kept;
+}
+
+function wholePages(db: Database, urls: Iterable<string>): Map<string, PageContent> {
+  return new Map(Array.from(urls, (url) => [url, wholePage(db, url) as PageContent]));
 }
 
 /** Takes back what a page says. */
@@ -120,32 +139,14 @@ function writePage(db: Database, page: Hashed, version: number, said: Statements
   db.run('DELETE FROM gone WHERE url = ?', page.url);
 }
 
-/** Records what a batch changed, by address; what the same run has added or changed before stays what it was. */
-function finish(
-  db: Database,
-  version: number,
-  { run }: Pick<WriteContext, 'run'>,
-  changes: ReadonlyMap<string, PageChange | 'removed'>,
-): void {
-  if (changes.size === 0) return;
-  const isNew = (url: string) => db.get('SELECT 1 FROM change WHERE run = ? AND url = ?', run.id, url) === undefined;
-  const recorded = [...changes].filter(([url, what]) => what !== 'changed' || isNew(url));
-  const count = (wanted: PageChange | 'removed') => recorded.filter(([, what]) => what === wanted).length;
-  db.run(
-    `INSERT INTO run VALUES (?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET
-     added = added + excluded.added, changed = changed + excluded.changed, removed = removed + excluded.removed`,
-    run.id,
-    run.at,
-    count('added'),
-    count('changed'),
-    count('removed'),
-  );
-  for (const [url, what] of recorded) db.run('INSERT OR REPLACE INTO change VALUES (?, ?, ?)', run.id, url, what);
-  db.run(
-    'UPDATE graph SET version = ?, pages = pages + ?, lastIngestAt = max(coalesce(lastIngestAt, ?), ?)',
-    version,
-    count('added') - count('removed'),
-    run.at,
-    run.at,
-  );
+/** Moves the graph on to a version with so many more pages. */
+function finish(db: Database, version: number, more: number): void {
+  db.run('UPDATE graph SET version = ?, pages = pages + ?', version, more);
+}
+
+/** Tells the run that the pages came with of what it changed. */
+function record(db: Database, steps: readonly PageStep[], context: Recorded): void {
+  recordSteps(db, steps, context);
+  const { at } = context.run;
+  db.run('UPDATE graph SET lastIngestAt = max(coalesce(lastIngestAt, ?), ?)', at, at);
 }

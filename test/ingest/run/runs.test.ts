@@ -123,7 +123,7 @@ describe('a run over more pages than a batch', () => {
     expect(report.pages.find(({ source }) => source === 'z.md')?.status).toBe('added');
     const file = new DatabaseSync(at('graph.db'));
     expect(file.prepare('SELECT added, changed FROM run').all()).toEqual([{ added: MANY, changed: 0 }]);
-    expect(file.prepare('SELECT DISTINCT what FROM change').all()).toEqual([{ what: 'added' }]);
+    expect(file.prepare('SELECT DISTINCT kind FROM change').all()).toEqual([{ kind: 'ADDED' }]);
     file.close();
   });
 

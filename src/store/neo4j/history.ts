@@ -1,0 +1,113 @@
+/** What runs of ingest changed: written with the pages of each batch, and read newest first. */
+import type { PageDifference } from '../../model/page-difference.ts';
+import { type EarlierSteps, type PageStep, runRecord } from '../page-changes.ts';
+import type { PastChange, PastRun, Store, WriteContext } from '../store.ts';
+import { type Connection, type Run, together } from './connection.ts';
+import { distinct, inOrder } from './projections.ts';
+
+type HistoryReads = Pick<Store, 'pastChanges' | 'countPastChanges' | 'histories'>;
+
+/** What was changed is kept as JSON: its values are of any type. */
+type ChangeRow = Omit<PastChange, 'fields'> & { fields: string };
+
+export function historyReads({ read }: Connection): HistoryReads {
+  return {
+    async pastChanges({ since, first, after }) {
+      const rows = await read<{ change: ChangeRow }>(
+        `MATCH (r:Run) USING INDEX SEEK r:Run(at) WHERE r.at >= $since ${after === null ? '' : 'AND r.at <= $at'}
+         MATCH (r)-[c:CHANGED]->(p) ${after === null ? '' : PAST_CURSOR}
+         WITH r, c, p ORDER BY r.at DESC, r.id DESC, p.url LIMIT $limit RETURN ${CHANGE} AS change`,
+        { since: since ?? '', limit: first + 1, ...(after ?? {}) },
+      );
+      const items = rows.slice(0, first).map(({ change }) => pastChange(change));
+      return { items, hasNextPage: rows.length > first };
+    },
+
+    async countPastChanges(since) {
+      const [row] = await read<{ n: number }>(
+        `MATCH (r:Run) USING INDEX SEEK r:Run(at) WHERE r.at >= $since RETURN sum(COUNT { (r)-[:CHANGED]->() }) AS n`,
+        { since: since ?? '' },
+      );
+      return row?.n ?? 0;
+    },
+
+    async histories(slugs, first) {
+      const rows = await read<{ key: string; changes: ChangeRow[] }>(
+        `UNWIND $slugs AS key RETURN key, COLLECT {
+           MATCH (r:Run)-[c:CHANGED]->(p) USING INDEX SEEK c:CHANGED(slug) WHERE c.slug = key
+           WITH r, c, p ORDER BY r.at DESC, r.id DESC, p.url LIMIT $first RETURN ${CHANGE}
+         } AS changes`,
+        { slugs: distinct(slugs), first },
+      );
+      return inOrder(slugs, rows, (row) => row?.changes.map(pastChange) ?? []);
+    },
+  };
+}
+
+const CHANGE = `{
+  url: p.url, slug: c.slug, kind: c.kind, fields: c.fields, run: r {.id, .at, .source, .added, .changed, .removed}
+}`;
+
+const PAST_CURSOR = 'WHERE r.at < $at OR r.id < $run OR r.id = $run AND p.url > $url';
+
+/** With its fields in the order in which every store gives them. */
+function pastChange({ url, slug, kind, fields, run }: ChangeRow): PastChange {
+  const { id, at, source, added, changed, removed } = run as PastRun;
+  return { url, slug, kind, fields: JSON.parse(fields), run: { id, at, source, added, changed, removed } };
+}
+
+/**
+ * Records what a batch of a run does to pages; the oldest changes go where there are more than are kept. Of the oldest
+ * run that is kept in part the first pages by address stay, in whatever order they were written.
+ */
+export async function recordSteps(
+  run: Run,
+  steps: readonly PageStep[],
+  { run: { id, at, source }, mostChanges }: WriteContext,
+): Promise<void> {
+  const earlier = await earlierSteps(run, id, steps);
+  const { totals, steps: made, undone } = runRecord(steps, earlier);
+  const rows = made.map(({ url, slug, difference: { kind, fields } }) => ({
+    ...{ url, slug, kind },
+    fields: JSON.stringify(fields),
+  }));
+  const ofLabel = (label: 'Page' | 'RemovedPage') =>
+    run(
+      `MATCH (r:Run {id: $id}) UNWIND $rows AS row MATCH (p:${label} {url: row.url})
+       MERGE (r)-[c:CHANGED]->(p) SET c.slug = row.slug, c.kind = row.kind, c.fields = row.fields`,
+      { id, rows: rows.filter(({ kind }) => (kind === 'REMOVED') === (label === 'RemovedPage')) },
+    );
+  const [, , , , counted] = await together([
+    run(
+      `MERGE (r:Run {id: $id}) ON CREATE SET r.at = $at, r.source = $source, r.added = 0, r.changed = 0, r.removed = 0
+       SET r.added = r.added + $added, r.changed = r.changed + $changed, r.removed = r.removed + $removed`,
+      { id, at, source, ...totals },
+    ),
+    ofLabel('Page'),
+    ofLabel('RemovedPage'),
+    run(`UNWIND $undone AS url MATCH (:Run {id: $id})-[c:CHANGED]->(p) WHERE p.url = url DELETE c`, { id, undone }),
+    run<{ n: number }>('MATCH ()-[c:CHANGED]->() RETURN count(c) AS n'),
+  ]);
+  const excess = (counted[0]?.n ?? 0) - mostChanges;
+  if (excess <= 0) return;
+  await together([
+    run(`MATCH (r:Run)-[c:CHANGED]->(p) WITH r, c, p ORDER BY r.at, r.id, p.url DESC LIMIT $excess DELETE c`, {
+      excess,
+    }),
+    run(
+      `MATCH (last:Run) WITH max(last.at) AS latest
+       MATCH (r:Run) WHERE r.at < latest AND NOT EXISTS { (r)-[:CHANGED]->() } DELETE r`,
+    ),
+  ]);
+}
+
+/** What the run is known to have done to these pages so far. */
+async function earlierSteps(run: Run, id: string, steps: readonly PageStep[]): Promise<EarlierSteps> {
+  const rows = await run<{ url: string; kind: PageDifference['kind']; fields: string }>(
+    `UNWIND $urls AS url
+     CALL (url) { MATCH (p:Page {url: url}) RETURN p UNION MATCH (p:RemovedPage {url: url}) RETURN p }
+     MATCH (p)<-[c:CHANGED]-(:Run {id: $id}) RETURN url, c.kind AS kind, c.fields AS fields`,
+    { id, urls: steps.map(({ url }) => url) },
+  );
+  return new Map(rows.map(({ url, kind, fields }) => [url, { kind, fields: JSON.parse(fields) }]));
+}
