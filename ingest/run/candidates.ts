@@ -44,10 +44,10 @@ export async function inspect(file: PageFile, options: ReadingOptions): Promise<
   try {
     const { pages, size } = await readPages(file, options);
     const candidates = pages.map(({ page, warnings }): Candidate => {
-      const { url, site, truncated, modifiedAt } = page;
-      const own = { ...report, url, warnings: [...report.warnings, ...warnings] };
-      const hash = pageHash(page);
-      return { url, site, truncated, modifiedAt, hash, file, report: own, page: JSON.stringify(page), names: [] };
+      const { url, site, modifiedAt, truncated } = page;
+      const state = copied({ url, site, modifiedAt, truncated });
+      const own = { ...report, url: state.url, warnings: [...report.warnings, ...copied(warnings)] };
+      return { ...state, hash: pageHash(page), file, report: own, page: JSON.stringify(page), names: [] };
     });
     return { candidates, redirect: null, reports: candidates.map((candidate) => candidate.report), size };
   } catch (error) {
@@ -77,6 +77,11 @@ export async function pageOf(candidate: Candidate, options: ReadingOptions): Pro
   const found = pages.find((each) => each.page.url === url);
   if (found === undefined) throw new PageRejected('UNREADABLE', 'was changed while it was read');
   return withNames(found.page, names);
+}
+
+/** A value in strings of its own: a part of a text keeps all of the text in memory as long as the run goes on. */
+function copied<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
 }
 
 async function readPages(file: PageFile, options: ReadingOptions): Promise<{ pages: FilePage[]; size: number }> {

@@ -235,7 +235,7 @@ describe('riskgraph ingest', () => {
     writeFiles(at('notes'), { 'a.txt': 'Milk, eggs.' });
     for (const [args, line] of [
       [['nowhere'], /^nowhere cannot be read: /],
-      [['none'], /^there is no file of a glossary \(\.md, .*\.csv, \.tsv\) in none\n$/],
+      [['none'], /^there is no file of a glossary \(\.md, .*\.csv, \.tsv, \.ndjson, \.jsonl\) in none\n$/],
       [['notes'], /^there is no page of a glossary in notes\n$/],
       [['pages', '--base', 'https://x.example/?y=1'], /--base.*address of a site/],
       [['pages', '--columns', 'word=Wort'], /--columns.*term=Name/],
