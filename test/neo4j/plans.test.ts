@@ -118,6 +118,15 @@ describeWithNeo4j('Plans of reads', () => {
     );
     await read('pageStates', () => store.pageStates(['https://glossary.example/definition/term-1/']));
     await read('names', () => reads.names({ first: 5, after: 'term-1' }));
+    await read('wholePages', () =>
+      store.wholePages(['https://glossary.example/definition/term-1/', 'https://none.example/']),
+    );
+    const past = { at: '2026-01-01T00:00:00.000Z', run: 'run-1', url: 'https://glossary.example/definition/term-1/' };
+    for (const since of [null, past.at]) {
+      await read('countPastChanges', () => store.countPastChanges(since));
+      for (const after of [null, past]) await read('pastChanges', () => store.pastChanges({ since, first: 5, after }));
+    }
+    await read('histories', () => store.histories(slugs, 5));
     for (const after of [null, 'https://glossary.example/definition/term-1/']) {
       await read('pageUrls', () => store.pageUrls({ site: 'https://glossary.example', first: 5, after }));
       await read('readPages', () => store.readPages({ first: 5, after }));
