@@ -75,7 +75,7 @@ describeWithNeo4j('a graph of an older model', () => {
     expect(items.length).toBe(523);
     expect(state.graph).toMatch(/^[\da-f-]{36}$/);
     expect(state.version).toBeGreaterThan(version);
-    expect(await query('MATCH (g:Graph) RETURN g.model AS model')).toEqual([{ model: 5 }]);
+    expect(await query('MATCH (g:Graph) RETURN g.model AS model')).toEqual([{ model: 6 }]);
     expect(await query("SHOW INDEXES YIELD name WHERE name IN ['concept_text', 'concept_name_key']")).toEqual([]);
     expect(await query('MATCH (a)-[s:SIMILAR]->(b) RETURN a.slug AS a, b.slug AS b, s.reason AS reason')).toEqual([
       { a: 'color-model', b: 'colour-model', reason: 'spelling' },
