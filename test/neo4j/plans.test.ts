@@ -68,6 +68,7 @@ describeWithNeo4j('Plans of reads', () => {
     const cursor = { kind: 'RELATED' as const, place: 1, direction: 'OUTGOING' as const, slug: 'term-9' };
 
     await read('concepts', () => reads.concepts(slugs));
+    await read('whereToRead', () => reads.whereToRead(slugs));
     for (const kinds of [null, ['AREA' as const]]) {
       for (const hasCalculator of [null, true]) {
         for (const isStub of [null, false]) {

@@ -19,7 +19,12 @@ const ALIKE = ['Colour Model', 'Color Model'].map((name) =>
 const REMOVED = page('definition', 'gone');
 
 /** Takes from a graph of this model what the one before had not, and gives it what that had. */
+const MADE_MODEL_5 = [
+  "MATCH ()-[c:CHANGED]->() SET c.what = 'added' REMOVE c.kind, c.slug, c.fields",
+  'DROP INDEX change_slug',
+];
 const MADE_MODEL_3 = [
+  ...MADE_MODEL_5,
   `MATCH (c:Concept) SET c.nameKey = toLower(c.name) REMOVE c.likeness`,
   'MATCH ()-[s:SIMILAR]->() DELETE s',
   'DROP INDEX concept_likeness',
@@ -45,7 +50,11 @@ const MADE_MODEL_1 = [
 
 describeWithNeo4j('a graph of an older model', () => {
   it.each([
-    ['4, which knew nothing of where links lead', ['MATCH (c:Concept) REMOVE c.linkPages, c.linkPageCounts']],
+    ['5, whose runs kept addresses alone', MADE_MODEL_5],
+    [
+      '4, which knew nothing of where links lead',
+      [...MADE_MODEL_5, 'MATCH (c:Concept) REMOVE c.linkPages, c.linkPageCounts'],
+    ],
     ['3', MADE_MODEL_3],
     ['2', [...MADE_OLDER]],
     ['1, which had no full text', [...MADE_OLDER, ...MADE_MODEL_1]],
@@ -76,6 +85,7 @@ describeWithNeo4j('a graph of an older model', () => {
     expect(state.graph).toMatch(/^[\da-f-]{36}$/);
     expect(state.version).toBeGreaterThan(version);
     expect(await query('MATCH (g:Graph) RETURN g.model AS model')).toEqual([{ model: 6 }]);
+    expect(await store.pastChanges({ since: null, first: 9, after: null })).toEqual({ items: [], hasNextPage: false });
     expect(await query("SHOW INDEXES YIELD name WHERE name IN ['concept_text', 'concept_name_key']")).toEqual([]);
     expect(await query('MATCH (a)-[s:SIMILAR]->(b) RETURN a.slug AS a, b.slug AS b, s.reason AS reason')).toEqual([
       { a: 'color-model', b: 'colour-model', reason: 'spelling' },

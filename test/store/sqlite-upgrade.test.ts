@@ -58,9 +58,13 @@ describe.each([1, 2, 3, 4] as const)('a file of version %d', (version) => {
     }
     const [store] = both as [Store];
     expect(await write(store, PAGES)).toEqual(['unchanged', 'unchanged']);
+    expect(await store.countPastChanges(null)).toBe(0);
     await write(store, [page('definition', 'margin-call', { body: ['Something else.'] })]);
     expect(await store.searchTexts(['collateral'], 'EVERY')).toEqual([]);
     expect(await store.searchGlosses(['bankrupt'])).toEqual([]);
+    expect((await store.histories(['margin-call'], 9))[0]).toMatchObject([
+      { kind: 'CHANGED', fields: expect.arrayContaining([expect.objectContaining({ field: 'text' })]) },
+    ]);
     for (const one of [...both, fresh]) await one.close();
   });
 
