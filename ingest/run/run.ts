@@ -7,6 +7,7 @@
  * a run that is cut short is continued by the next.
  */
 import { randomUUID } from 'node:crypto';
+import { basename, resolve } from 'node:path';
 import { UsageError } from '../../src/errors.ts';
 import { getOrMake } from '../../src/get-or-make.ts';
 import type { Attacher } from '../../src/model/graph.ts';
@@ -63,12 +64,17 @@ export async function ingest(options: IngestOptions): Promise<Report> {
   return withIngestLock(options.store, (owner) => {
     const context = {
       owner,
-      run: { id: randomUUID(), at: new Date().toISOString(), source: options.locations.join(' ') },
+      run: { id: randomUUID(), at: new Date().toISOString(), source: sourceOf(options) },
       mostChanges: options.mostChanges ?? MOST_CHANGES,
       attacher: options.attacher,
     };
     return run(found, { options, reading, context });
   });
+}
+
+/** What a run read, for everybody to see: of a file or folder its name alone, not where on the machine it lies. */
+function sourceOf({ locations, sites }: IngestOptions): string {
+  return [...locations.map((location) => basename(resolve(location))), ...(sites?.addresses ?? [])].join(' ');
 }
 
 async function run({ files: found, leftOut }: FoundFiles, { options, reading, context }: Run): Promise<Report> {

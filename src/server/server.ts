@@ -106,7 +106,7 @@ export async function startService({
     ],
   ]);
   const site = siteHandler(endpoint, publicUrl);
-  for (const [path, handler] of feedHandlers(store)) routes.set(path, handler);
+  for (const [path, handler] of feedHandlers(store, publicUrl)) routes.set(path, handler);
   if (mcp) {
     const { mcpHandler, toolsOver } = await import('./mcp-endpoint.ts');
     routes.set('/mcp', mcpHandler(toolsOver(answering, log)));

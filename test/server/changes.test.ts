@@ -1,6 +1,6 @@
 /** What changed, over HTTP, after real runs of ingest. */
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { load } from 'cheerio';
 import { type IngestOptions, ingest } from '../../ingest/run/run.ts';
@@ -75,7 +75,7 @@ describe('the feeds and the API', () => {
       return data?.removed === null && JSON.stringify(data.changed).includes('better');
     });
     const { body } = await service.query(CHANGES);
-    const source = folder.path;
+    const source = basename(folder.path);
     const changed = { field: 'meaning', before: 'A demand for collateral.' };
     expect(body.data?.changes).toEqual({
       totalCount: 4,

@@ -15,13 +15,19 @@ interface Asker {
 
 type Handler = (request: IncomingMessage, response: ServerResponse, search: string, asker: Asker) => Promise<void>;
 
-export function feedHandlers(store: Pick<Store, 'state' | 'pastChanges' | 'wholePages'>): Map<string, Handler> {
+/** @param publicUrl - where readers reach the service; null where they do so at the address that they ask for. */
+export function feedHandlers(
+  store: Pick<Store, 'state' | 'pastChanges' | 'wholePages'>,
+  publicUrl: string | null,
+): Map<string, Handler> {
   const handler =
     (type: string, write: (feed: Feed, site: string) => string): Handler =>
     async (request, response, _, { enter }) => {
       const leave = enter();
       response.once('close', leave);
-      const body = Buffer.from(write(await readFeed(store).catch(refuseFault), siteOf(request)));
+      const body = Buffer.from(
+        write(await readFeed(store).catch(refuseFault), publicUrl ?? siteOf(request)),
+      );
       const etag = entityTag(body);
       response.setHeader('etag', etag);
       response.setHeader('cache-control', 'no-cache');
