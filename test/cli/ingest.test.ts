@@ -137,7 +137,9 @@ describe('riskgraph ingest', () => {
     unlinkSync(at('pages/bad.md'));
     const url = 'https://glossary.example/definition/b/';
     const dry = await ingest('pages', '--prune', '--dry-run');
-    expect(dry.report?.pages[1]).toEqual({ source: url, status: 'removed', url, warnings: [] });
+    const gone = (field: string, before: string) => ({ field, before, after: null, leftOut: 0 });
+    const fields = [gone('name', 'Beta'), gone('meaning', 'What Beta means.')];
+    expect(dry.report?.pages[1]).toEqual({ source: url, status: 'removed', url, warnings: [], fields });
     expect(statuses((await ingest('pages', '--prune')).report)).toEqual(['unchanged a.md', `removed ${url}`]);
     expect(statuses((await ingest('pages', '--prune')).report)).toEqual(['unchanged a.md']);
   });
