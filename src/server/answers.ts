@@ -38,3 +38,13 @@ export function allowAnyOrigin(request: IncomingMessage, response: ServerRespons
     response.setHeader('access-control-allow-private-network', 'true');
   }
 }
+
+/** Whether somebody opens the endpoint in a browser and asks nothing. */
+export function isOpened(request: IncomingMessage, search: string): boolean {
+  return request.method === 'GET' && wantsPage(request) && !new URLSearchParams(search).has('query');
+}
+
+/** Whether it is a browser that shows the answer to a person. */
+export function wantsPage({ headers: { accept } }: IncomingMessage): boolean {
+  return accept?.split(',').some((type) => type.trim().startsWith('text/html')) ?? false;
+}

@@ -11,7 +11,7 @@ import { setTimeout } from 'node:timers/promises';
 import { UsageError } from '../errors.ts';
 import { isOfSite } from '../site/site.ts';
 import { type AnsweringOptions, startAnswering } from './answering.ts';
-import { allowAnyOrigin, json, refuse } from './answers.ts';
+import { allowAnyOrigin, isOpened, json, refuse, wantsPage } from './answers.ts';
 import { HttpRefusal } from './body.ts';
 import { followConnections } from './connections.ts';
 import { exportRoutes } from './export-endpoint.ts';
@@ -137,7 +137,7 @@ export async function startService({
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const began = performance.now();
     const [path = '', search = ''] = (request.url ?? '').split(/\?(.*)/s, 2);
-    const handler = routes.get(path) ?? (isOfSite(path) ? site : undefined);
+    const handler = routes.get(path) ?? (isOfSite(path) || wantsPage(request) ? site : undefined);
     const isGraphql = path === '/graphql';
     const checksMethod = isGraphql || path === '/mcp';
     const given = request.headers['x-request-id'];
@@ -171,6 +171,12 @@ export async function startService({
       }
       if (handler === undefined)
         throw new HttpRefusal(404, 'NOT_FOUND', 'there is nothing here: GraphQL is at /graphql');
+      if (isGraphql && isOpened(request, search)) {
+        response.statusCode = 303;
+        response.setHeader('location', '/explorer');
+        response.end();
+        return;
+      }
       if (isGraphql && request.method === 'OPTIONS') {
         response.statusCode = 204;
         response.end();

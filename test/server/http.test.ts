@@ -128,6 +128,16 @@ describe('the HTTP service', () => {
     expect((await fetch(`${address('{ __typename }')}&variables={"x":${nested}}`)).status).toBe(400);
   });
 
+  it('sends whoever opens the endpoint in a browser to the explorer, and answers what an address asks', async () => {
+    const open = (search: string, accept: string) =>
+      fetch(`${service.url}/graphql${search}`, { headers: { accept }, redirect: 'manual' });
+    const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+    const opened = await open('', browser);
+    expect([opened.status, opened.headers.get('location')]).toEqual([303, '/explorer']);
+    expect((await open('?query={__typename}', browser)).status).toBe(200);
+    expect((await open('', '*/*')).status).toBe(400);
+  });
+
   it('lets pages of any origin query, never with credentials', async () => {
     const preflight = await fetch(`${service.url}/graphql`, {
       method: 'OPTIONS',

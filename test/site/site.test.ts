@@ -106,6 +106,9 @@ describe('the pages for readers', () => {
       '/calculators/no/',
     ])
       expect([path, (await get(path)).status]).toEqual([path, 404]);
+    const elsewhere = await get('/margin-call', { accept: 'text/html' });
+    expect([elsewhere.status, elsewhere.$('main a').first().attr('href')]).toEqual([404, '/concept/margin-call/']);
+    expect((await get('/margin-call')).headers.get('content-type')).toContain('application/json');
   });
 
   it('stand at one address each, and need not be loaded again', async () => {

@@ -25,9 +25,7 @@ export function feedHandlers(
     async (request, response, _, { enter }) => {
       const leave = enter();
       response.once('close', leave);
-      const body = Buffer.from(
-        write(await readFeed(store).catch(refuseFault), publicUrl ?? siteOf(request)),
-      );
+      const body = Buffer.from(write(await readFeed(store).catch(refuseFault), publicUrl ?? siteOf(request)));
       const etag = entityTag(body);
       response.setHeader('etag', etag);
       response.setHeader('cache-control', 'no-cache');
