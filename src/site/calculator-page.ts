@@ -63,7 +63,10 @@ ${run === null ? html`<p class="problem" role="alert">The parameters need a chan
 ${form(calculator.parameters, given, problems)}</section>
 <section aria-labelledby="equations"><h2 id="equations">Equations</h2>
 ${calculator.equationsMathml.map(
-  (equation) => html`<div class="equation">${trusted(equation)}</div>
+  (
+    equation,
+    i,
+  ) => html`<div class="equation" role="group" aria-label="Equation ${i + 1}" tabindex="0">${trusted(equation)}</div>
 `,
 )}</section>
 <section aria-labelledby="assumptions"><h2 id="assumptions">Assumptions</h2>

@@ -18,7 +18,7 @@ describeWithBrowser('the pages', () => {
         '/calculators/',
         '/calculators/liquidation-cascade/',
       ];
-      for (const path of ['/', '/docs', ...readers, '/page/riskgraph.example/area/leverage/']) {
+      for (const path of ['/', '/docs', ...readers, '/page/riskgraph.example/area/leverage-and-margin/']) {
         for (const colorScheme of ['light', 'dark'] as const) {
           const viewport = { width: colorScheme === 'light' ? 320 : 1440, height: 900 };
           const { page, complaints, requests } = await browsing.open(path, { colorScheme, viewport });
