@@ -62,10 +62,10 @@ export async function lookUp(endpoint: string, text: string, signal: AbortSignal
   if (concept !== null || candidates.length > 0) {
     return { concept, offer: { text, options: candidates, note: `“${text}” may mean one of these:` } };
   }
-  // That nothing is called so or speaks of it can be said only where both were looked for.
+  // That no term has the name or mentions it can be said only where both were looked for.
   if (lookup === null || search === null) throw new ServiceAway('half of the question went unanswered');
   const options = ADDRESS.test(text) ? [] : search.edges;
   const note =
-    options.length > 0 ? 'No term is called so; these speak of it:' : `No term is called or speaks of “${text}”.`;
+    options.length > 0 ? 'No term by that name. Mentioned in:' : `No term is named “${text}” or mentions it.`;
   return { concept, offer: { text, options, note } };
 }

@@ -52,8 +52,8 @@ describeWithBrowser('<term-lookup>', () => {
     expect(await title.textContent()).toBe('Margin Call');
     await input.fill('zzzqqq');
     await input.press('Enter');
-    await page.getByText('No term is called or speaks of “zzzqqq”.').first().waitFor();
-    expect(await status.textContent()).toBe('No term is called or speaks of “zzzqqq”.');
+    await page.getByText('No term is named “zzzqqq” or mentions it.').first().waitFor();
+    expect(await status.textContent()).toBe('No term is named “zzzqqq” or mentions it.');
     expect(await input.inputValue()).toBe('zzzqqq');
   });
 

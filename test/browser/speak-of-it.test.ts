@@ -10,7 +10,7 @@ describeWithBrowser('<term-lookup> where no name fits what was typed', () => {
   });
   afterAll(() => browsing?.stop());
 
-  const NOTE = 'No term is called so; these speak of it:';
+  const NOTE = 'No term by that name. Mentioned in:';
   const parts = (page: Page) => ({
     input: page.getByRole('combobox', { name: 'Look up a term' }),
     list: page.getByRole('listbox'),
@@ -96,8 +96,8 @@ describeWithBrowser('<term-lookup> where no name fits what was typed', () => {
     expect(seconds).toBe(0);
     const long = `zzzqqq${'x'.repeat(200)}`;
     await input.fill(long);
-    await page.getByText(`No term is called or speaks of “${long}”.`).first().waitFor();
-    expect(await status.textContent()).toContain('No term is called or speaks of');
+    await page.getByText(`No term is named “${long}” or mentions it.`).first().waitFor();
+    expect(await status.textContent()).toContain('No term is named');
     expect(seconds).toBe(1);
     expect(await list.isHidden()).toBe(true);
     await page.setViewportSize({ width: 360, height: 800 });

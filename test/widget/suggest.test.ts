@@ -62,7 +62,7 @@ describe('what is offered for a text', () => {
     expect(await suggestions(endpoint, 'my broker', signal)).toEqual({
       text: 'my broker',
       options: [hit('margin-call', 'MEANING')],
-      note: 'No term is called so; these speak of it:',
+      note: 'No term by that name. Mentioned in:',
     });
     expect(asked).toEqual(['suggest', 'lookup search']);
   });
@@ -74,7 +74,7 @@ describe('what is offered for a text', () => {
     expect(await suggestions(endpoint, address, signal)).toEqual({ text: address, options: [hit('vega')], note: '' });
     answer.lookup = unknown;
     const { options, note } = await suggestions(endpoint, address, signal);
-    expect([options, note]).toEqual([[], `No term is called or speaks of “${address}”.`]);
+    expect([options, note]).toEqual([[], `No term is named “${address}” or mentions it.`]);
   });
 
   it('is those of the name where several have it', async () => {

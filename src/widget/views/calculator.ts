@@ -158,7 +158,7 @@ function model({ equationsMathml, assumptions, references, version }: Calculator
     { class: 'model' },
     h('h4', {}, 'How it is computed'),
     ...formulas,
-    h('h4', {}, 'What it takes for granted'),
+    h('h4', {}, 'Assumptions'),
     h('ul', {}, ...assumptions.map((text) => h('li', {}, text))),
     h('h4', {}, 'Where it comes from'),
     h('ul', {}, ...sources),
