@@ -5,6 +5,7 @@ import org.neo4j.configuration.connectors.BoltConnector;
 import org.neo4j.configuration.connectors.HttpConnector;
 import org.neo4j.configuration.helpers.SocketAddress;
 import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
+import org.neo4j.graphdb.QueryExecutionException;
 
 /**
  * A Neo4j server for tests, on bolt alone: java -cp 'lib/*' Neo4jServer.java HOME PORT, with the password of the user
@@ -22,9 +23,14 @@ class Neo4jServer {
         .setConfig(GraphDatabaseSettings.auth_enabled, true)
         .build();
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown));
-    server.database("system").executeTransactionally(
-        "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED",
-        Map.of("password", System.getenv("NEO4J_PASSWORD")));
+    try {
+      server.database("system").executeTransactionally(
+          "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED",
+          Map.of("password", System.getenv("NEO4J_PASSWORD")));
+    } catch (QueryExecutionException error) {
+      // A folder that was served before has the password already.
+      if (!error.getMessage().contains("cannot be the same")) throw error;
+    }
     System.out.println("READY");
     while (System.in.read() >= 0) {}
     System.exit(0);
