@@ -5,6 +5,7 @@ import { StoreUnavailable } from '../../src/errors.ts';
 import { fillWithGlossary } from '../support/glossary.ts';
 import { page } from '../support/pages.ts';
 import { startTestService, type TestService } from '../support/service.ts';
+import { until } from '../support/until.ts';
 
 /** Bytes of a concept's page. */
 const MOST_BYTES = 30_000;
@@ -12,9 +13,12 @@ const MOST_BYTES = 30_000;
 let service: TestService;
 beforeAll(async () => {
   service = await startTestService();
-  await fillWithGlossary(service.store);
-  // The first question makes the service look for what was ingested.
-  await service.query('{ statistics { pages } }');
+  const pages = await fillWithGlossary(service.store);
+  // The service follows its store: what was ingested shows in a while.
+  await until(async () => {
+    const { body } = await service.query('{ statistics { pages } }');
+    return (body.data as { statistics: { pages: number } }).statistics.pages === pages;
+  });
 });
 afterAll(() => service.stop());
 
