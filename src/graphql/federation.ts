@@ -2,9 +2,9 @@
 
 import type { GraphQLError } from 'graphql';
 import type { CalculatorShelf } from './calculators.ts';
-import { type Context, fromGraph, whenKnown } from './context.ts';
+import type { Context } from './context.ts';
 import { refusal } from './limits.ts';
-import { typed } from './query-resolvers.ts';
+import { nodeOf } from './nodes.ts';
 
 /** The key of each type of entity. */
 const KEYS = { Concept: 'slug', Page: 'url', Calculator: 'slug' } as const;
@@ -16,9 +16,7 @@ export function federationResolvers(calculators: CalculatorShelf, sdl: string) {
       _service: () => ({ sdl }),
       _entities: (_: unknown, { representations }: { representations: unknown[] }, context: Context) =>
         // Each error belongs to its own entry.
-        representations.map(
-          (representation) => faultIn(representation) ?? entity(representation as Representation, calculators, context),
-        ),
+        representations.map((given) => faultIn(given) ?? nodeOf(named(given as Representation), calculators, context)),
     },
     _Entity: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
   };
@@ -37,13 +35,7 @@ function faultIn(representation: unknown): GraphQLError | null {
     : refusal('BAD_USER_INPUT', `a representation of ${type} must have ${key}`);
 }
 
-function entity(representation: Representation, calculators: CalculatorShelf, context: Context) {
+function named(representation: Representation) {
   const type = representation.__typename;
-  const key = representation[KEYS[type]] ?? '';
-  if (type === 'Calculator') return typed(type, calculators.find(key));
-  return fromGraph(context, (graph) =>
-    whenKnown<object | null, object | null>(type === 'Page' ? graph.page(key) : graph.concept(key), (found) =>
-      typed(type, found),
-    ),
-  );
+  return { type, key: representation[KEYS[type]] ?? '' };
 }

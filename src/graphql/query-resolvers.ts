@@ -6,8 +6,9 @@ import type { CalculatorShelf } from './calculators.ts';
 import { distinct } from './concept-resolvers.ts';
 import { connection, cursorList, type Places } from './connections.ts';
 import { allKnown, type Context, fromGraph, whenKnown } from './context.ts';
-import { parseNodeId, parseRelationKey } from './ids.ts';
+import { parseNodeId } from './ids.ts';
 import { firstOf } from './limits.ts';
+import { nodeOf } from './nodes.ts';
 
 export type FilterArgument =
   | { kinds?: readonly PageKind[] | null; hasCalculator?: boolean | null; isStub?: boolean | null }
@@ -21,21 +22,10 @@ interface ConceptsArguments {
   after?: string | null;
 }
 
-/** Relations of one kind between two concepts, one each way. */
-const MOST_BETWEEN_TWO = 2;
-
 export function queryResolvers(calculators: CalculatorShelf) {
   const node = (id: string, context: Context) => {
     const named = parseNodeId(id);
-    if (named === null) return null;
-    const { type, key } = named;
-    if (type === 'Calculator') return typed(type, calculators.find(key));
-    if (type === 'Relation') return relation(key, context);
-    return fromGraph(context, (graph) =>
-      whenKnown<object | null, object | null>(type === 'Page' ? graph.page(key) : graph.concept(key), (found) =>
-        typed(type, found),
-      ),
-    );
+    return named === null ? null : nodeOf(named, calculators, context);
   };
   return {
     Query: {
@@ -53,24 +43,6 @@ export function queryResolvers(calculators: CalculatorShelf) {
     },
     Node: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
   };
-}
-
-/** An object with the name of its type, for fields of an abstract one. */
-export function typed(type: string, value: object | null): object | null {
-  return value === null ? null : { ...value, __typename: type };
-}
-
-/** A relation by its key, where pages state it or, for SIMILAR, the names have it so. */
-async function relation(key: string, context: Context): Promise<object | null> {
-  const named = parseRelationKey(key);
-  if (named === null) return null;
-  const walkable = (await context.graph()).walkable([named.kind]);
-  const ends = await Promise.all([walkable.keyOf(named.from), walkable.keyOf(named.to)]);
-  const known = ends.filter((end) => end !== null);
-  if (known.length < ends.length) return null;
-  const { items } = await walkable.among(known, MOST_BETWEEN_TWO);
-  const isThere = items.some(({ from }) => from === named.from || named.kind === 'SIMILAR');
-  return typed('Relation', isThere ? named : null);
 }
 
 function conceptConnection(_: unknown, given: ConceptsArguments, context: Context, info: GraphQLResolveInfo) {
