@@ -3,7 +3,8 @@ import { type Ask, answerTo, NoAnswer } from './ask.ts';
 import { form, type Parameter, type Problem, parametersIn } from './calculator-form.ts';
 import { type Output, type Run, results } from './calculator-results.ts';
 import { type Html, html, trusted } from './html.ts';
-import { calculatorHref, conceptHref, excerpt, type Page } from './layout.ts';
+import { calculatorHref, excerpt, type Page } from './layout.ts';
+import { linkRow, termEntry } from './lists.ts';
 
 const OUTPUT = 'name type unit description axis';
 const QUERY = `query ($slug: String!) { calculator(slug: $slug) {
@@ -51,9 +52,7 @@ export async function calculatorPage(slug: string, search: URLSearchParams, ask:
 ${
   calculator.concepts !== null &&
   calculator.concepts.length > 0 &&
-  html`<p>On ${calculator.concepts.map(
-    (concept, i) => html`${i > 0 && ', '}<a href="${conceptHref(concept.slug)}">${concept.name}</a>`,
-  )}.</p>`
+  html`<p>On ${linkRow(calculator.concepts.map(termEntry))}.</p>`
 }
 <section aria-labelledby="run"><h2 id="run">Run it</h2>
 ${examples(calculator)}

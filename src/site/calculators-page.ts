@@ -1,7 +1,8 @@
 /** `/calculators/`: every model, and what it answers. */
 import { type Ask, answerTo } from './ask.ts';
 import { html } from './html.ts';
-import { calculatorHref, type Page } from './layout.ts';
+import type { Page } from './layout.ts';
+import { calculatorEntry, entryList } from './lists.ts';
 
 const QUERY = '{ calculators { slug title summary } }';
 
@@ -19,9 +20,6 @@ export async function calculatorsPage(ask: Ask): Promise<Page> {
     section: '/calculators/',
     body: html`<h1>Calculators</h1>
 <p class="lede">Published models under their own names. Each has its equations, assumptions and sources, and a form to run it.</p>
-<dl class="terms">${calculators.map(
-      ({ slug, title, summary }) => html`<dt><a href="${calculatorHref(slug)}">${title}</a></dt><dd>${summary}</dd>
-`,
-    )}</dl>`,
+${entryList(calculators.map(calculatorEntry))}`,
   };
 }

@@ -3,6 +3,7 @@ import { getOrMake } from '../get-or-make.ts';
 import { type Ask, answerTo } from './ask.ts';
 import { type Html, html } from './html.ts';
 import { calculatorHref, conceptHref, counted, excerpt, type Page, pageHref } from './layout.ts';
+import { calculatorEntry, entryList, linkRow, termEntry } from './lists.ts';
 
 /** Relations on one page: a concept has some dozens, a hub thousands. */
 const RELATIONS = 60;
@@ -92,7 +93,7 @@ ${models(concept)}
 ${
   concept.related.length > 0 &&
   html`<section aria-labelledby="next"><h2 id="next">Read next</h2>
-<dl class="terms">${concept.related.map(term)}</dl></section>`
+${entryList(concept.related.map(termEntry))}</section>`
 }
 ${relations(concept)}
 ${
@@ -142,23 +143,17 @@ function cited({ url, title }: Text['page']): Html {
   return html`<a class="source" href="${pageHref(url)}">${title}</a>`;
 }
 
-function term({ slug, name, meaning }: Concept['related'][number]): Html {
-  return html`<dt><a href="${conceptHref(slug)}">${name}</a></dt><dd>${meaning}</dd>
-`;
-}
-
 function models({ calculators, episodes }: Concept): Html | null {
   if (calculators.length === 0) return null;
   return html`<section aria-labelledby="models"><h2 id="models">Calculators</h2>
-<dl class="terms">${calculators.map(
-    ({ slug, title, summary }) => html`<dt><a href="${calculatorHref(slug)}">${title}</a></dt><dd>${summary}</dd>
-`,
-  )}</dl>
+${entryList(calculators.map(calculatorEntry))}
 ${
   episodes.length > 0 &&
-  html`<p>Documented crashes: ${episodes.map(
-    ({ title, date, calculator }, i) =>
-      html`${i > 0 && ', '}<a href="${calculatorHref(calculator.slug)}">${title} (${date.slice(0, 4)})</a>`,
+  html`<p>Documented crashes: ${linkRow(
+    episodes.map(({ title, date, calculator }) => ({
+      href: calculatorHref(calculator.slug),
+      name: `${title} (${date.slice(0, 4)})`,
+    })),
   )}.</p>`
 }</section>`;
 }
@@ -168,15 +163,12 @@ function relations({ slug, relations: { totalCount, pageInfo, edges } }: Concept
   const groups = new Map<string, Map<string, Named>>();
   for (const { direction, concept, node } of edges) {
     const heading = HEADINGS[node.kind]?.[direction === 'OUTGOING' ? 0 : 1] ?? node.kind;
-    const group = groups.get(heading) ?? new Map<string, Named>();
-    groups.set(heading, group.set(concept.slug, concept));
+    getOrMake(groups, heading, () => new Map<string, Named>()).set(concept.slug, concept);
   }
   const next = `${conceptHref(slug)}?${new URLSearchParams({ after: pageInfo.endCursor ?? '' })}#relations`;
   return html`<section aria-labelledby="relations"><h2 id="relations">${counted(totalCount, 'relation')}</h2>
 <dl class="kinds">${[...groups].map(
-    ([heading, concepts]) => html`<dt>${heading}</dt><dd>${[...concepts.values()].map(
-      (other, i) => html`${i > 0 && ', '}<a href="${conceptHref(other.slug)}">${other.name}</a>`,
-    )}</dd>
+    ([heading, concepts]) => html`<dt>${heading}</dt><dd>${linkRow([...concepts.values()].map(termEntry))}</dd>
 `,
   )}</dl>
 ${pageInfo.hasNextPage && html`<p><a href="${next}">More relations</a></p>`}</section>`;

@@ -3,27 +3,18 @@ import { getOrMake } from '../get-or-make.ts';
 import { type Ask, answerTo } from './ask.ts';
 import { type Html, html } from './html.ts';
 import { conceptHref, counted, type Page } from './layout.ts';
+import { entryList, termEntry } from './lists.ts';
+import { type Term, termsFrom } from './term-list.ts';
 
-/** Terms on one page, and how many one query gives. */
+/** Terms on one page. */
 const TERMS = 500;
-const AT_ONCE = 100;
-const LIST = `query ($after: String) { concepts(first: ${AT_ONCE}, after: $after, filter: {isStub: false}) {
-  totalCount pageInfo { hasNextPage endCursor } nodes { slug name }
-} }`;
 const TOPICS = `{ concepts(first: 20, filter: {kinds: [AREA]}) { nodes {
   slug name relations(kinds: [HAS_PART], first: 60) { concepts { slug name } }
 } } }`;
 const FOUND = `query ($query: String!) { search(query: $query, first: 50) { totalCount nodes { slug name meaning } } }`;
 
-interface Named {
-  slug: string;
-  name: string;
-}
-interface List {
-  concepts: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string | null }; nodes: Named[] };
-}
-interface Topic extends Named {
-  relations: { concepts: Named[] };
+interface Topic extends Term {
+  relations: { concepts: Term[] };
 }
 
 export async function conceptsPage(search: URLSearchParams, ask: Ask): Promise<Page> {
@@ -50,15 +41,7 @@ export function searchForm(query: string): Html {
 }
 
 async function terms(start: string | null, ask: Ask): Promise<Html> {
-  const names: Named[] = [];
-  let after = start;
-  let total = 0;
-  do {
-    const { concepts }: List = await answerTo<List>(ask, LIST, { after });
-    names.push(...concepts.nodes);
-    total = concepts.totalCount;
-    after = concepts.pageInfo.hasNextPage ? concepts.pageInfo.endCursor : null;
-  } while (after !== null && names.length < TERMS);
+  const { terms: names, total, next: after } = await termsFrom(start, TERMS, ask);
   const topics = start === null ? (await answerTo<{ concepts: { nodes: Topic[] } }>(ask, TOPICS)).concepts.nodes : [];
   const letters = byLetter(names);
   return html`<nav class="letters" aria-label="By letter">${[...letters.keys()].map(
@@ -87,16 +70,13 @@ ${list(relations.concepts)}
 
 async function found(query: string, ask: Ask): Promise<Html> {
   const { search } = await answerTo<{
-    search: { totalCount: number; nodes: (Named & { meaning: string | null })[] };
+    search: { totalCount: number; nodes: (Term & { meaning: string | null })[] };
   }>(ask, FOUND, { query: query.slice(0, 1_000) });
   return html`<p class="aside">${counted(search.totalCount, 'term')}</p>
-<dl class="terms">${search.nodes.map(
-    ({ slug, name, meaning }) => html`<dt><a href="${conceptHref(slug)}">${name}</a></dt><dd>${meaning}</dd>
-`,
-  )}</dl>`;
+${entryList(search.nodes.map(termEntry))}`;
 }
 
-function list(concepts: readonly Named[]): Html {
+function list(concepts: readonly Term[]): Html {
   return html`<ul class="columns">${concepts.map(
     ({ slug, name }) => html`<li><a href="${conceptHref(slug)}">${name}</a></li>
 `,
@@ -104,13 +84,13 @@ function list(concepts: readonly Named[]): Html {
 }
 
 /** The letter under which a name stands, as the list is ordered: without accents and case. */
-function initial({ name }: Named): string {
+function initial({ name }: Term): string {
   const letter = name.normalize('NFD').slice(0, 1).toUpperCase();
   return /\p{L}/u.test(letter) ? letter : '#';
 }
 
-function byLetter(names: readonly Named[]): Map<string, Named[]> {
-  const groups = new Map<string, Named[]>();
+function byLetter(names: readonly Term[]): Map<string, Term[]> {
+  const groups = new Map<string, Term[]>();
   for (const named of names) getOrMake(groups, initial(named), () => []).push(named);
   return groups;
 }

@@ -2,7 +2,8 @@
 import { type Ask, answerTo } from './ask.ts';
 import { searchForm } from './concepts-page.ts';
 import { html } from './html.ts';
-import { conceptHref, type Page } from './layout.ts';
+import type { Page } from './layout.ts';
+import { linkRow, termEntry } from './lists.ts';
 
 const QUERY = `query ($text: String!) { lookup(text: $text) {
   concept { slug name } candidates { concept { slug name } }
@@ -32,12 +33,7 @@ export async function notFoundPage(path: string, ask: Ask): Promise<Page> {
     path: null,
     body: html`<h1>Not found</h1>
 <p class="lede">There is no page at this address.</p>
-${
-  meant.length > 0 &&
-  html`<p>Did you mean ${meant.map(
-    ({ slug, name }, i) => html`${i > 0 && ', '}<a href="${conceptHref(slug)}">${name}</a>`,
-  )}?</p>`
-}
+${meant.length > 0 && html`<p>Did you mean ${linkRow(meant.map(termEntry))}?</p>`}
 ${searchForm(words)}`,
   };
 }

@@ -1,0 +1,31 @@
+/** Lists of links to terms and calculators, as the pages for readers have them. */
+import { type Html, html } from './html.ts';
+import { calculatorHref, conceptHref } from './layout.ts';
+
+export interface Entry {
+  href: string;
+  name: string;
+  /** What stands below the link. */
+  about?: string | null | undefined;
+}
+
+export function termEntry({ slug, name, meaning }: { slug: string; name: string; meaning?: string | null }): Entry {
+  return { href: conceptHref(slug), name, about: meaning };
+}
+
+export function calculatorEntry({ slug, title, summary }: { slug: string; title: string; summary: string }): Entry {
+  return { href: calculatorHref(slug), name: title, about: summary };
+}
+
+/** Each link with what it leads to below it. */
+export function entryList(entries: readonly Entry[]): Html {
+  return html`<dl class="terms">${entries.map(
+    ({ href, name, about }) => html`<dt><a href="${href}">${name}</a></dt><dd>${about}</dd>
+`,
+  )}</dl>`;
+}
+
+/** Links in a row, parted by commas. */
+export function linkRow(entries: readonly Entry[]): Html {
+  return html`${entries.map(({ href, name }, i) => html`${i > 0 && ', '}<a href="${href}">${name}</a>`)}`;
+}

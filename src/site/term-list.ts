@@ -1,0 +1,34 @@
+/** Terms that have a page of their own, in order of name. */
+import { type Ask, answerTo } from './ask.ts';
+
+const AT_ONCE = 100;
+const QUERY = `query ($after: String) { concepts(first: ${AT_ONCE}, after: $after, filter: {isStub: false}) {
+  totalCount pageInfo { hasNextPage endCursor } nodes { slug name }
+} }`;
+
+export interface Term {
+  slug: string;
+  name: string;
+}
+
+interface List {
+  concepts: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string | null }; nodes: Term[] };
+}
+
+/**
+ * @param start - where the list goes on; null for its beginning.
+ * @param least - how many are wanted at least, where there are so many.
+ * @returns the terms, how many there are in all, and where the list goes on behind them.
+ */
+export async function termsFrom(start: string | null, least: number, ask: Ask) {
+  const terms: Term[] = [];
+  let next = start;
+  let total = 0;
+  do {
+    const { concepts }: List = await answerTo<List>(ask, QUERY, { after: next });
+    terms.push(...concepts.nodes);
+    total = concepts.totalCount;
+    next = concepts.pageInfo.hasNextPage ? concepts.pageInfo.endCursor : null;
+  } while (next !== null && terms.length < least);
+  return { terms, total, next };
+}
