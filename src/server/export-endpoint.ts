@@ -16,16 +16,13 @@ import { packageVersion } from '../package-root.ts';
 import type { Store } from '../store/store.ts';
 import { HttpRefusal } from './body.ts';
 import { isNamedBy } from './entity-tags.ts';
-import type { Asker } from './graphql-endpoint.ts';
+import type { Asker, Handler } from './handler.ts';
+import { givenOrigin } from './origin.ts';
 
 /** Clients that are sent to at once: each holds little, but all of them share the turns of the event loop. */
 const AT_ONCE = 4;
 /** After this a client that takes its time leaves its place to another. */
 const LONGEST_MS = 600_000;
-/** A host's name or address, with a port or without. */
-const HOST = /^(?:[\w.-]{1,253}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?$/i;
-
-type Handler = (request: IncomingMessage, response: ServerResponse, search: string, asker: Asker) => Promise<void>;
 
 export interface ExportOptions {
   store: Pick<Store, 'readPages' | 'state'>;
@@ -50,7 +47,8 @@ export function exportRoutes(options: ExportOptions): Map<string, Handler> {
   }
 
   async function answer(name: ExportName, request: IncomingMessage, response: ServerResponse, asker: Asker) {
-    const site = siteOf(request);
+    // RDF names concepts by it.
+    const site = `${givenOrigin(request)}/`;
     const { version, text } = await exportAs(name, { ...options, site });
     const isZipped = new Negotiator(request).encoding(['gzip', 'identity']) === 'gzip';
     const tag = tagOf(name, version, site, isZipped);
@@ -109,13 +107,6 @@ function acceptedBy(request: IncomingMessage): ExportName {
     'NOT_ACCEPTABLE',
     `there is no such format of the graph: it is given as ${types.join(', ')}`,
   );
-}
-
-/** The address by which the client knows this service: RDF names concepts by it. */
-function siteOf({ headers }: IncomingMessage): string {
-  const { host = '' } = headers;
-  if (!HOST.test(host)) throw new HttpRefusal(400, 'BAD_REQUEST', 'the header host must name this service');
-  return `${headers['x-forwarded-proto'] === 'https' ? 'https' : 'http'}://${host.toLowerCase()}/`;
 }
 
 function tagOf(name: ExportName, { graph, version }: GraphVersion, site: string, isZipped: boolean): string {

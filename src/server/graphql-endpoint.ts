@@ -30,18 +30,9 @@ import type { Log } from '../log.ts';
 import { entityTag, isNamedBy } from './entity-tags.ts';
 import { faultsPlugin, limitsPlugin } from './graphql-plugins.ts';
 import { asHttp, readRequest } from './graphql-request.ts';
+import type { Asker, Handler } from './handler.ts';
 import { type Asked, type HotDocument, hotDocuments, type Resolved } from './hot-documents.ts';
 import { type GraphState, keptAnswers } from './kept-answers.ts';
-
-/** One who asks, for as long as the answer is waited for. */
-export interface Asker {
-  /** Names the request in the log. */
-  id: string;
-  /** Aborted once nobody waits for the answer any more. */
-  signal: AbortSignal;
-  /** Called once the request is read; throws where there is no room, and gives what to call at the end. */
-  enter(): () => void;
-}
 
 export interface Question {
   query: string;
@@ -49,7 +40,7 @@ export interface Question {
 }
 
 export interface GraphqlEndpoint {
-  handle(request: IncomingMessage, response: ServerResponse, search: string, asker: Asker): Promise<void>;
+  handle: Handler;
   /** Answers a query that did not come over HTTP in the way that those of clients are answered. */
   ask(question: Question, asker: Pick<Asker, 'id'> & Partial<Asker>): Promise<ExecutionResult>;
   stop(): Promise<void>;

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { GraphQLError } from 'graphql';
@@ -10,7 +10,7 @@ import type { Log } from '../log.ts';
 import { mcpServer, mcpTools } from '../mcp/server.ts';
 import type { Answering } from './answering.ts';
 import { HttpRefusal, readJson } from './body.ts';
-import type { Asker } from './graphql-endpoint.ts';
+import type { Handler } from './handler.ts';
 
 /** Makes the server of one connection; `id` names its requests in the log. */
 export type ConnectTools = (id?: string, left?: AbortSignal) => Server;
@@ -33,8 +33,8 @@ export function toolsOver({ schema, endpoint }: Pick<Answering, 'schema' | 'endp
 }
 
 /** Answers POST without sessions: each request stands alone, so that any process may take it. */
-export function mcpHandler(connect: ConnectTools) {
-  return async (request: IncomingMessage, response: ServerResponse, _: string, asker: Asker): Promise<void> => {
+export function mcpHandler(connect: ConnectTools): Handler {
+  return async (request, response, _, asker) => {
     checkOrigin(request);
     if (request.method !== 'POST') {
       throw new HttpRefusal(405, 'METHOD_NOT_ALLOWED', 'this address takes POST', { allow: 'POST' });

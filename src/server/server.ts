@@ -16,7 +16,7 @@ import { HttpRefusal } from './body.ts';
 import { followConnections } from './connections.ts';
 import { exportRoutes } from './export-endpoint.ts';
 import { feedHandlers } from './feeds/handlers.ts';
-import type { Asker } from './graphql-endpoint.ts';
+import type { Handler } from './handler.ts';
 import { createMetrics } from './metrics.ts';
 import { readinessBy } from './readiness.ts';
 import { siteHandler } from './site-endpoint.ts';
@@ -58,8 +58,6 @@ export interface Service {
   /** Takes no new connections, answers what was sent and ends, within ten seconds; the store is needed until then. */
   stop(): Promise<void>;
 }
-
-type Handler = (request: IncomingMessage, response: ServerResponse, search: string, asker: Asker) => Promise<void>;
 
 /**
  * Answers one query of its own before it listens: what fails on the first request fails here.

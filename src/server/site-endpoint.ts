@@ -1,25 +1,22 @@
 /** The pages for readers over HTTP: compressed, with a tag by which a browser need not load one again. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { siteAnswer } from '../site/site.ts';
-import { HttpRefusal } from './body.ts';
 import { entityTag, isNamedBy } from './entity-tags.ts';
-import type { Asker, GraphqlEndpoint } from './graphql-endpoint.ts';
+import type { GraphqlEndpoint } from './graphql-endpoint.ts';
+import type { Handler } from './handler.ts';
+import { givenOrigin } from './origin.ts';
 import { acceptsGzip, pageHeaders } from './static-files.ts';
 
-/** A host as a browser sends it, with its port. */
-const HOST = /^[\w.-]+(?::\d+)?$|^\[[\da-f:]+\](?::\d+)?$/i;
-
 /** @param publicUrl - where readers reach the service; null where they do so at the address that they ask for. */
-export function siteHandler({ ask }: GraphqlEndpoint, publicUrl: string | null) {
-  return async (request: IncomingMessage, response: ServerResponse, search: string, asker: Asker): Promise<void> => {
+export function siteHandler({ ask }: GraphqlEndpoint, publicUrl: string | null): Handler {
+  return async (request, response, search, asker) => {
     const leave = asker.enter();
     try {
       const { status, type, text, location } = await siteAnswer({
         path: (request.url ?? '').split('?', 1)[0] ?? '',
         search: new URLSearchParams(search),
-        origin: publicUrl ?? `http://${hostOf(request)}`,
+        origin: publicUrl ?? givenOrigin(request),
         ask: (question) => ask(question, asker),
       });
       if (asker.signal.aborted) return;
@@ -50,9 +47,4 @@ export function siteHandler({ ask }: GraphqlEndpoint, publicUrl: string | null) 
       leave();
     }
   };
-}
-
-function hostOf({ headers: { host = '' } }: IncomingMessage): string {
-  if (!HOST.test(host)) throw new HttpRefusal(400, 'BAD_REQUEST', 'the host header is no host');
-  return host;
 }

@@ -1,19 +1,13 @@
 /** The addresses of the feeds, which answer GET and HEAD, or 304 to whoever has them already. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Overloaded, StoreUnavailable } from '../../errors.ts';
 import type { Store } from '../../store/store.ts';
 import { HttpRefusal } from '../body.ts';
 import { entityTag, isNamedBy } from '../entity-tags.ts';
+import type { Handler } from '../handler.ts';
+import { originOf } from '../origin.ts';
 import { ATOM_TYPE, atom } from './atom.ts';
 import { type Feed, readFeed } from './feed.ts';
 import { JSON_FEED_TYPE, jsonFeed } from './json-feed.ts';
-
-/** What a request takes of the service while it is answered. */
-interface Asker {
-  enter(): () => void;
-}
-
-type Handler = (request: IncomingMessage, response: ServerResponse, search: string, asker: Asker) => Promise<void>;
 
 /** @param publicUrl - where readers reach the service; null where they do so at the address that they ask for. */
 export function feedHandlers(
@@ -25,7 +19,7 @@ export function feedHandlers(
     async (request, response, _, { enter }) => {
       const leave = enter();
       response.once('close', leave);
-      const body = Buffer.from(write(await readFeed(store).catch(refuseFault), publicUrl ?? siteOf(request)));
+      const body = Buffer.from(write(await readFeed(store).catch(refuseFault), publicUrl ?? originOf(request) ?? ''));
       const etag = entityTag(body);
       response.setHeader('etag', etag);
       response.setHeader('cache-control', 'no-cache');
@@ -52,11 +46,4 @@ function refuseFault(error: unknown): never {
     throw new HttpRefusal(503, 'SERVICE_UNAVAILABLE', 'the store cannot be read, try again', { 'retry-after': '1' });
   }
   throw error;
-}
-
-/** Where the client reaches the service, as it says itself, or as the proxy before it does. */
-function siteOf({ headers }: IncomingMessage): string {
-  const { host = '' } = headers;
-  const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
-  return /^[\w.-]+(?::\d+)?$|^\[[\da-f:]+\](?::\d+)?$/i.test(host) ? `${scheme}://${host}` : '';
 }

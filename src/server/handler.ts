@@ -1,0 +1,19 @@
+/** What answers the requests of one address, and what it knows of who asks. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** One who asks, for as long as the answer is waited for. */
+export interface Asker {
+  /** Names the request in the log. */
+  id: string;
+  /** Aborted once nobody waits for the answer any more. */
+  signal: AbortSignal;
+  /** Called once the request is read; throws where there is no room, and gives what to call at the end. */
+  enter(): () => void;
+}
+
+export type Handler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  search: string,
+  asker: Asker,
+) => Promise<void>;

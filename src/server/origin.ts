@@ -1,0 +1,20 @@
+/** The address by which a client knows this service. */
+import type { IncomingMessage } from 'node:http';
+import { HttpRefusal } from './body.ts';
+
+/** A host's name or address, with a port or without. */
+const HOST = /^(?:[\w.-]{1,253}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?$/i;
+
+/** As the client says it, or the proxy before it, such as `https://glossary.example`; null where it says none. */
+export function originOf({ headers }: IncomingMessage): string | null {
+  const { host = '' } = headers;
+  const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
+  return HOST.test(host) ? `${scheme}://${host.toLowerCase()}` : null;
+}
+
+/** @throws HttpRefusal where the request says none. */
+export function givenOrigin(request: IncomingMessage): string {
+  const origin = originOf(request);
+  if (origin === null) throw new HttpRefusal(400, 'BAD_REQUEST', 'the header host must name this service');
+  return origin;
+}
