@@ -5,9 +5,8 @@ import { documentUrl } from '../sources/document-page.ts';
 import { type Candidate, inspect } from './candidates.ts';
 import type { PageFile } from './files.ts';
 import type { ReadingOptions } from './read-file.ts';
+import { removeKept } from './removal.ts';
 import type { PageReport } from './report.ts';
-
-const BATCH = 200;
 
 export interface FetchedPages {
   /** The sites, as they were named. */
@@ -41,13 +40,5 @@ export async function removeGone(
       if (!has.has(url)) reports.set(url, { ...report, status: 'removed' });
     }
   }
-  const removed: PageReport[] = [];
-  const urls = [...reports.keys()];
-  for (let start = 0; start < urls.length; start += BATCH) {
-    const states = await store.pageStates(urls.slice(start, start + BATCH));
-    const kept = states.flatMap((state) => (state === null ? [] : [state.url]));
-    if (context !== null) await store.removePages(kept, context);
-    removed.push(...kept.map((url) => reports.get(url) as PageReport));
-  }
-  return removed;
+  return removeKept(reports, { store, context });
 }

@@ -11,7 +11,6 @@ import { basename, resolve } from 'node:path';
 import { UsageError } from '../../src/errors.ts';
 import { getOrMake } from '../../src/get-or-make.ts';
 import type { Attacher } from '../../src/model/graph.ts';
-import { pageDifference } from '../../src/model/page-difference.ts';
 import { MOST_CHANGES, type Store, type WriteContext } from '../../src/store/store.ts';
 import { giveNames } from './candidates.ts';
 import { enter, isDue, type Place } from './contest.ts';
@@ -20,6 +19,7 @@ import { type FoundFiles, findFiles, type PageFile } from './files.ts';
 import { withIngestLock } from './lock.ts';
 import type { ReadingOptions } from './read-file.ts';
 import { inspectAll, MANY } from './reading.ts';
+import { removeKept } from './removal.ts';
 import { type PageReport, type Report, reportOf } from './report.ts';
 import { BATCH, writerOf } from './writing.ts';
 
@@ -144,15 +144,6 @@ async function prune(
       after = urls.length < BATCH ? null : (urls.at(-1) ?? null);
     } while (after !== null);
   }
-  const reports = gone.map((url): PageReport => ({ source: url, status: 'removed', url, warnings: [] }));
-  for (let start = 0; start < gone.length; start += BATCH) {
-    const urls = gone.slice(start, start + BATCH);
-    if (context !== null) await store.removePages(urls, context);
-    else {
-      for (const [i, page] of (await store.wholePages(urls)).entries()) {
-        (reports[start + i] as PageReport).fields = pageDifference(page, null)?.fields ?? [];
-      }
-    }
-  }
-  return reports;
+  const reportOfUrl = (url: string): PageReport => ({ source: url, status: 'removed', url, warnings: [] });
+  return removeKept(new Map(gone.map((url) => [url, reportOfUrl(url)])), { store, context });
 }

@@ -409,6 +409,23 @@ it('asks for no Markdown any more where twenty pages have none', async () => {
   expect(site.asked.filter((path) => path.endsWith('.md')).length).toBe(20);
 });
 
+it('tells in a dry run what would go with a page that is gone, and keeps it', async () => {
+  has({
+    '/': home('alpha', 'beta'),
+    '/definition/alpha.md': markdown('alpha'),
+    '/definition/beta.md': markdown('beta'),
+  });
+  await crawling.run(start());
+  has({ '/definition/beta.md': { status: 404 }, '/definition/beta/': { status: 404 } });
+  await crawling.run(start());
+  const { report } = await crawling.run(start(), { dryRun: true });
+  const removed = report.pages.filter(({ status }) => status === 'removed');
+  expect(removed.map(({ fields }) => fields?.[0])).toEqual([
+    { field: 'name', before: expect.stringMatching(/beta/i), after: null, leftOut: 0 },
+  ]);
+  expect((await slugs()).length).toBe(2);
+});
+
 it('fetches in a dry run what the run after it then takes without a request', async () => {
   has({ '/': home('alpha'), '/definition/alpha.md': markdown('alpha') });
   const dry = await crawling.run(start(), { dryRun: true });
