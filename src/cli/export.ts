@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { realpath, rename, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { getHeapStatistics } from 'node:v8';
 import { attacherOf } from '../calculators/attach.ts';
 import { CALCULATORS } from '../calculators/registry.ts';
 import { UsageError } from '../errors.ts';
@@ -12,6 +11,7 @@ import type { ExportName } from '../export/names.ts';
 import { graphIn } from '../export/source.ts';
 import { reasonOf } from '../reason.ts';
 import { openExistingStore } from './existing-store.ts';
+import { halfOfTheHeap } from './options.ts';
 import { notice } from './terminal.ts';
 
 export interface ExportFlags {
@@ -35,7 +35,7 @@ export async function exportCommand({ store: url, format, output, site }: Export
   process.once('SIGTERM', interrupt);
   try {
     if ((await store.state()).pages === 0) throw new UsageError('the graph is empty: ingest pages first');
-    const open = () => graphIn(store, attacherOf(CALCULATORS), getHeapStatistics().heap_size_limit / 2);
+    const open = () => graphIn(store, attacherOf(CALCULATORS), halfOfTheHeap());
     const { text } = await exportAs(format, { store, open, site: site.endsWith('/') ? site : `${site}/` });
     await (output === undefined ? print(text, interruption.signal) : save(text, output, interruption.signal));
     return 0;

@@ -1,5 +1,4 @@
 /** `riskgraph mcp`: the tools for agents on standard input and output, until the input ends. */
-import { getHeapStatistics } from 'node:v8';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { jsonLog } from '../log.ts';
 import { startAnswering } from '../server/answering.ts';
@@ -7,6 +6,7 @@ import { toolsOver } from '../server/mcp-endpoint.ts';
 import { openStore } from '../store/open.ts';
 import { untilToldToStop } from './ending.ts';
 import { prepareGraph } from './graph-preparation.ts';
+import { halfOfTheHeap } from './options.ts';
 
 interface Flags {
   store: string;
@@ -20,7 +20,7 @@ interface Flags {
 /** Answers the exit status. */
 export async function mcpCommand({
   store: url,
-  memory = getHeapStatistics().heap_size_limit / 2,
+  memory = halfOfTheHeap(),
   timeLimit,
   demo = false,
 }: Flags): Promise<number> {

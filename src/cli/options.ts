@@ -1,4 +1,5 @@
 /** Options that several commands share, each with its environment variable, checked where they are read. */
+import { getHeapStatistics } from 'node:v8';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { COLUMNS } from '../../ingest/sources/csv/columns.ts';
 import { UsageError } from '../errors.ts';
@@ -7,6 +8,11 @@ export function storeOption(): Option {
   return new Option('--store <url>', 'memory:, file:<path>, neo4j://<host> or bolt://<host>')
     .env('RISKGRAPH_STORE')
     .default('file:data/riskgraph.db');
+}
+
+/** What a graph may take in memory where nobody says how much: half of the heap [bytes]. */
+export function halfOfTheHeap(): number {
+  return getHeapStatistics().heap_size_limit / 2;
 }
 
 /** Bytes. */

@@ -1,11 +1,11 @@
 /** `riskgraph serve`: the service until it is told to stop. */
-import { getHeapStatistics } from 'node:v8';
 import { jsonLog } from '../log.ts';
 import { startService } from '../server/server.ts';
 import { startTelemetry } from '../server/telemetry.ts';
 import { openStore } from '../store/open.ts';
 import { untilToldToStop } from './ending.ts';
 import { prepareGraph } from './graph-preparation.ts';
+import { halfOfTheHeap } from './options.ts';
 import { notice } from './terminal.ts';
 
 export interface ServeFlags {
@@ -40,7 +40,7 @@ export async function serveCommand({
   store: url,
   host,
   port,
-  memory = getHeapStatistics().heap_size_limit / 2,
+  memory = halfOfTheHeap(),
   timeLimit,
   demo = false,
   logRequests = false,
