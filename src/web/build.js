@@ -112,7 +112,12 @@ async function buildPages(root, folder) {
     const page = await readFile(join(source, file), 'utf8');
     await writeFile(
       join(folder, file),
-      page.replace('<!-- examples -->', () => examples.map(exampleMarkup).join('\n')),
+      page.replace('<!-- examples -->', () =>
+        examples
+          .filter((example) => example.isOnLandingPage)
+          .map(exampleMarkup)
+          .join('\n'),
+      ),
     );
   }
   await copyFile(join(source, 'mark.svg'), join(folder, 'pages', 'mark.svg'));

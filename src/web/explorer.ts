@@ -19,7 +19,7 @@ window.MonacoEnvironment = {
 const asked = new URLSearchParams(location.search);
 const example = examples.find(({ name }) => name === asked.get('example'));
 const query = asked.get('query') ?? example?.query;
-const variables = asked.get('variables');
+const variables = asked.get('variables') ?? example?.variables;
 
 async function ask(parameters: object): Promise<never> {
   const response = await fetch(ENDPOINT, {
@@ -47,6 +47,6 @@ createRoot(document.querySelector('#explorer') as HTMLElement).render(
     fetcher: ask,
     defaultQuery: examples[0]?.query ?? '',
     ...(query !== undefined && { initialQuery: query }),
-    ...(variables !== null && { initialVariables: variables }),
+    ...(variables !== undefined && { initialVariables: variables }),
   }),
 );

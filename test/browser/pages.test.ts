@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeWithBrowser } from '../support/conditions.ts';
 import { axeFindings, type Browsing, LONG_MS, overflow, startBrowsing } from './browsing.ts';
@@ -33,6 +34,40 @@ describeWithBrowser('the pages', () => {
     },
     LONG_MS,
   );
+
+  it('have one navigation, which says where the reader is', async () => {
+    for (const path of ['/', '/docs', '/explorer', '/concepts/', '/calculators/', '/calculators/debtrank/']) {
+      const { page } = await browsing.open(path, { viewport: { width: 375, height: 800 } });
+      const links = page.getByRole('navigation', { name: 'Site' }).getByRole('link');
+      await links.first().waitFor();
+      expect([path, await links.allTextContents()]).toEqual([
+        path,
+        ['Terms', 'Calculators', 'Explorer', 'Documentation'],
+      ]);
+      const current = page.locator('nav[aria-label=Site] [aria-current=page]');
+      const expected = path === '/' ? [] : [expect.stringMatching(new RegExp(`^/${path.split('/')[1]}/?$`))];
+      expect(await current.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual(expected);
+      expect([path, await overflow(page)]).toEqual([path, 0]);
+    }
+  });
+
+  it('leave the explorer room for the query and its answer on a phone', async () => {
+    const viewport = { width: 375, height: 700 };
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page } = await browsing.open('/explorer?example=run', { viewport, colorScheme });
+      await page.locator('.graphiql-query-editor').getByText('runCalculator').waitFor();
+      await page.getByRole('button', { name: /^Execute query/ }).click();
+      await page.locator('.result-window').getByText('linearAmplification').waitFor();
+      const boxOf = async (selector: string) => await page.locator(selector).boundingBox();
+      const [editor, answer] = [await boxOf('.graphiql-editors'), await boxOf('.graphiql-response')];
+      expect(Math.min(editor?.width ?? 0, answer?.width ?? 0)).toBeGreaterThan(330);
+      expect((editor?.y ?? 0) + (editor?.height ?? 0)).toBeLessThanOrEqual(answer?.y ?? 0);
+      // What is the editor's own is not ours to mend.
+      const { violations } = await new AxeBuilder({ page }).exclude('#explorer').analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+    }
+  });
 
   it('explain words of the landing page in place', async () => {
     const { page } = await browsing.open('/');

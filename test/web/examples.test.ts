@@ -1,4 +1,4 @@
-/** The queries of the landing page and of the documentation, as a visitor runs them: on the bundled glossary. */
+/** The queries of the landing page, of the explorer and of the documentation, as a visitor runs them: on the bundled glossary. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -10,9 +10,11 @@ import { startTestService, type TestService } from '../support/service.ts';
 const EXAMPLES = JSON.parse(readFileSync(join(ROOT, 'src', 'web', 'examples.json'), 'utf8')) as {
   name: string;
   query: string;
+  variables?: string;
+  isOnLandingPage?: boolean;
 }[];
 
-describe('the queries on the landing page', () => {
+describe('the queries on the landing page and in the explorer', () => {
   let service: TestService;
   beforeAll(async () => {
     const files = await findPageFiles([join(ROOT, 'ingest', 'glossary')]);
@@ -24,17 +26,53 @@ describe('the queries on the landing page', () => {
   afterAll(() => service.stop());
 
   const answerOf = async (name: string) => {
-    const { status, body } = await service.query(EXAMPLES.find((example) => example.name === name)?.query ?? '');
+    const { query = '', variables = '{}' } = EXAMPLES.find((example) => example.name === name) ?? {};
+    const { status, body } = await service.query(query, JSON.parse(variables) as object);
     expect([status, body.errors]).toEqual([200, undefined]);
     return body.data;
   };
 
-  it('are three, each tested below', () => {
-    expect(EXAMPLES.map(({ name }) => name)).toEqual(['term', 'path', 'cascade']);
+  it('are three on the landing page, each tested below', () => {
+    const onLandingPage = EXAMPLES.filter((example) => example.isOnLandingPage);
+    expect(onLandingPage.map(({ name }) => name)).toEqual(['term', 'path', 'cascade']);
   });
 
   it('have names, by which the explorer calls their tabs', () => {
-    expect(EXAMPLES.map(({ query }) => /^query (\w+) \{/.exec(query)?.[1])).toEqual(['Term', 'Path', 'Cascade']);
+    expect(EXAMPLES.map(({ query }) => /^query (\w+)/.exec(query)?.[1]?.toLowerCase())).toEqual(
+      EXAMPLES.map(({ name }) => name),
+    );
+  });
+
+  it('of the explorer find terms by what was typed, asked or written', async () => {
+    expect(await answerOf('suggest')).toMatchObject({
+      suggest: [{ concept: { slug: 'liquidation' } }, {}, {}, {}, {}],
+    });
+    // As the README finds it.
+    expect(await answerOf('search')).toMatchObject({ search: { nodes: [{ slug: 'insurance-fund' }, {}, {}] } });
+    expect(await answerOf('annotate')).toMatchObject({
+      annotate: [{ concept: { slug: 'margin-call' } }, { concept: { slug: 'fire-sale' } }],
+    });
+  });
+
+  it('of the explorer ask calculators what they take, and for numbers', async () => {
+    const { calculator } = (await answerOf('parameters')) as { calculator: Record<string, unknown[]> };
+    for (const part of ['parameters', 'outputs', 'presets']) expect(calculator[part]?.length).toBeGreaterThan(0);
+    // Gain 10 × 0.02 × 2, and 1 / (1 - gain), by hand.
+    expect(await answerOf('run')).toMatchObject({
+      runCalculator: { outputs: { gain: expect.closeTo(0.4), linearAmplification: expect.closeTo(5 / 3) } },
+    });
+    // With 0.5 % maintenance margin: 1 / (1 - 0.8 × 0.995), by hand.
+    expect(await answerOf('limit')).toMatchObject({
+      solve: { outcome: 'FOUND', value: expect.closeTo(1 / (1 - 0.8 * 0.995), 6) },
+    });
+    const { sweep } = (await answerOf('curve')) as { sweep: { outputs: { values: number[] }[]; jumps: unknown[] } };
+    expect(sweep.outputs[0]?.values).toHaveLength(21);
+    expect(sweep.jumps.length).toBeGreaterThan(0);
+    const { sensitivities } = (await answerOf('sensitivities')) as {
+      sensitivities: { parameters: { path: string; effects: { elasticity: number }[] }[] };
+    };
+    const volume = sensitivities.parameters.find(({ path }) => path === 'dailyVolume');
+    expect(volume?.effects[0]?.elasticity).toBeCloseTo(-0.5, 6); // the square-root law
   });
 
   it('show a term with texts and their pages, where it leads, and a calculator', async () => {
