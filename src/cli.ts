@@ -97,6 +97,17 @@ program
       .default(0),
   )
   .addOption(
+    new Option('--documents <file>', 'manifest of documents that requests may name by their ids').env(
+      'RISKGRAPH_DOCUMENTS',
+    ),
+  )
+  .addOption(
+    new Option('--only-documents', 'answer clients the documents of the manifest and no others').env(
+      'RISKGRAPH_ONLY_DOCUMENTS',
+    ),
+  )
+  .addOption(new Option('--uncompressed', 'send answers as they are').env('RISKGRAPH_UNCOMPRESSED'))
+  .addOption(
     new Option('--uncompiled', 'execute every document: those that come again are compiled otherwise').env(
       'RISKGRAPH_UNCOMPILED',
     ),

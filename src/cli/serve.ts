@@ -1,10 +1,13 @@
 /** `riskgraph serve`: the service until it is told to stop. */
+import { UsageError } from '../errors.ts';
 import { jsonLog } from '../log.ts';
+import { manifestOf } from '../server/documents/manifest.ts';
 import { startService } from '../server/server.ts';
 import { startTelemetry } from '../server/telemetry.ts';
 import { openStore } from '../store/open.ts';
 import { untilToldToStop } from './ending.ts';
 import { prepareGraph } from './graph-preparation.ts';
+import { readJsonInput } from './json-input.ts';
 import { halfOfTheHeap } from './options.ts';
 import { notice } from './terminal.ts';
 
@@ -21,6 +24,10 @@ export interface ServeFlags {
   telemetry?: boolean;
   /** Seconds. */
   maxAge: number;
+  /** The file of a manifest. */
+  documents?: string;
+  onlyDocuments?: boolean;
+  uncompressed?: boolean;
   uncompiled?: boolean;
   hideSchema?: boolean;
   /** Whether agents are given tools. */
@@ -45,6 +52,9 @@ export async function serveCommand({
   demo = false,
   logRequests = false,
   maxAge,
+  documents,
+  onlyDocuments = false,
+  uncompressed = false,
   uncompiled = false,
   hideSchema = false,
   mcp = false,
@@ -59,6 +69,9 @@ export async function serveCommand({
   void told.then((status) => {
     if (!isServing) process.exit(status());
   });
+  if (onlyDocuments && documents === undefined) throw new UsageError('--only-documents wants --documents <file>');
+  const manifest =
+    documents === undefined ? new Map() : manifestOf(await readJsonInput(documents, '--documents'), documents);
   const telemetry = flags.telemetry ? await startTelemetry() : null;
   const store = await openStore(url);
   try {
@@ -76,6 +89,9 @@ export async function serveCommand({
       introspection: !hideSchema,
       maxAge,
       compile: !uncompiled,
+      compress: !uncompressed,
+      manifest,
+      onlyManifest: onlyDocuments,
       telemetry,
       mcp,
       federation,

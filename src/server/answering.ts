@@ -13,6 +13,8 @@ import { createSchema } from '../graphql/schema.ts';
 import type { Rooms } from '../graphql/work/work.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
+import { faultsIn } from './documents/manifest.ts';
+import { type Manifest, persistedDocuments } from './documents/persisted.ts';
 import { graphSource } from './graph-source.ts';
 import { type GraphqlEndpoint, startGraphql } from './graphql-endpoint.ts';
 
@@ -29,6 +31,12 @@ export interface AnsweringOptions {
   compile?: boolean;
   /** How long others may keep the answer to a GET [s]; where it is 0 they ask each time whether it still holds. */
   maxAge?: number;
+  /** Whether answers are compressed for those who take it. */
+  compress?: boolean;
+  /** Documents that requests may name. */
+  manifest?: Manifest;
+  /** Whether clients are answered no others. */
+  onlyManifest?: boolean;
   /** Told each answer of a compiled document. */
   onCompiled?: () => void;
   /** Longest run of a calculator, and the time of an analysis [ms]. */
@@ -64,6 +72,9 @@ export async function startAnswering({
   introspection = true,
   compile = true,
   maxAge = 0,
+  compress = true,
+  manifest = new Map(),
+  onlyManifest = false,
   onCompiled = () => {},
   timeLimit = TIME_LIMIT_MS,
   federation = false,
@@ -86,6 +97,7 @@ export async function startAnswering({
   const pool = createPool({ milliseconds: timeLimit });
   const runner = calculatorRunner(pool);
   const schema = createSchema(runner.run, analysisRunner(pool, runner.inTurn), { federation });
+  warnOfFaults(manifest, schema, log);
   const endpoint = await startGraphql({
     schema,
     createContext: (requestId, work, guard) => ({
@@ -105,6 +117,8 @@ export async function startAnswering({
     introspection,
     compile,
     maxAge,
+    compress,
+    documents: persistedDocuments(manifest, onlyManifest),
     onCompiled,
     plugins,
     ...(rooms && { rooms }),
@@ -120,6 +134,16 @@ export async function startAnswering({
       await pool.close();
     },
   };
+}
+
+/** A front end may be older than the schema, or newer: what it asks besides is answered all the same. */
+function warnOfFaults(manifest: Manifest, schema: GraphQLSchema, log: Log): void {
+  const faults = faultsIn(manifest, schema);
+  const [first] = faults;
+  if (first === undefined) return;
+  log.warn(
+    `${faults.length} of the ${manifest.size} documents cannot be answered, the first is ${first.id}: ${first.reason}`,
+  );
 }
 
 /** For one request: the histories that one level of a query asks for are read together. */

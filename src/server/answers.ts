@@ -41,7 +41,9 @@ export function allowAnyOrigin(request: IncomingMessage, response: ServerRespons
 
 /** Whether somebody opens the endpoint in a browser and asks nothing. */
 export function isOpened(request: IncomingMessage, search: string): boolean {
-  return request.method === 'GET' && wantsPage(request) && !new URLSearchParams(search).has('query');
+  if (request.method !== 'GET' || !wantsPage(request)) return false;
+  const asked = new URLSearchParams(search);
+  return !['query', 'documentId', 'extensions'].some((name) => asked.has(name));
 }
 
 /** Whether it is a browser that shows the answer to a person. */

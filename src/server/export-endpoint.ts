@@ -15,6 +15,7 @@ import type { ExportedGraph, GraphVersion } from '../export/source.ts';
 import { packageVersion } from '../package-root.ts';
 import type { Store } from '../store/store.ts';
 import { HttpRefusal } from './body.ts';
+import { encodingFor } from './encodings.ts';
 import { isNamedBy } from './entity-tags.ts';
 import type { Asker, Handler } from './handler.ts';
 import { givenOrigin } from './origin.ts';
@@ -50,7 +51,7 @@ export function exportRoutes(options: ExportOptions): Map<string, Handler> {
     // RDF names concepts by it.
     const site = `${givenOrigin(request)}/`;
     const { version, text } = await exportAs(name, { ...options, site });
-    const isZipped = new Negotiator(request).encoding(['gzip', 'identity']) === 'gzip';
+    const isZipped = encodingFor(request, ['gzip']) === 'gzip';
     const tag = tagOf(name, version, site, isZipped);
     response.setHeader('access-control-allow-origin', '*');
     response.setHeader('cross-origin-resource-policy', 'cross-origin');

@@ -1,13 +1,5 @@
 /** GraphQL over HTTP: Apollo Server behind our own reading of requests, which is stricter than its standalone server. */
-import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import {
-  ApolloServer,
-  type ApolloServerPlugin,
-  HeaderMap,
-  type HTTPGraphQLHead,
-  type HTTPGraphQLRequest,
-} from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -27,7 +19,9 @@ import { stringify } from '../graphql/work/stringify.ts';
 import { turnQueue } from '../graphql/work/turn-queue.ts';
 import { ClientLeft, type Rooms, startWork, tooLarge, type Work } from '../graphql/work/work.ts';
 import type { Log } from '../log.ts';
-import { entityTag, isNamedBy } from './entity-tags.ts';
+import { type PersistedDocuments, persistedDocuments } from './documents/persisted.ts';
+import type { Encoding } from './encodings.ts';
+import { type Answer, answerSender, type KeptForms } from './graphql-answers.ts';
 import { faultsPlugin, limitsPlugin } from './graphql-plugins.ts';
 import { asHttp, readRequest } from './graphql-request.ts';
 import type { Asker, Handler } from './handler.ts';
@@ -58,6 +52,10 @@ export interface GraphqlOptions {
   log: Log;
   /** How long others may keep the answer to a GET [s]; where it is 0 they ask each time whether it still holds. */
   maxAge?: number;
+  /** Whether answers are compressed for those who take it. */
+  compress?: boolean;
+  /** Finds documents that requests name. */
+  documents?: PersistedDocuments;
   /** Whether clients may ask for the schema; where not, errors suggest no names of it either. */
   introspection?: boolean;
   /** Whether documents that come again are compiled instead of executed; what is answered is the same. */
@@ -69,19 +67,14 @@ export interface GraphqlOptions {
   rooms?: Rooms;
 }
 
-interface Answer {
-  bytes: Buffer;
-  head: HTTPGraphQLHead;
-  /** Whether it has data and no error. */
-  isWhole: boolean;
-}
-
 export async function startGraphql({
   schema,
   createContext,
   log,
   state = () => null,
   maxAge = 0,
+  compress = true,
+  documents = persistedDocuments(),
   introspection = true,
   compile = true,
   onCompiled = () => {},
@@ -111,6 +104,7 @@ export async function startGraphql({
     allowBatchedHttpRequests: false,
     // There are queries only, and no cookie goes with them: a plain GET, as many clients send, can forge nothing.
     csrfPrevention: false,
+    // They were put in where the request was read.
     persistedQueries: false,
     stopOnTerminationSignals: false,
     documentStore: documentCache(),
@@ -127,6 +121,16 @@ export async function startGraphql({
 
   const answers = keptAnswers();
   const hot = compile && plugins.length === 0 ? hotDocuments(schema) : null;
+  const sender = answerSender({ maxAge, compress });
+
+  /** The compressed forms of an answer stand beside it. */
+  function keptForms(key: string, state: GraphState): KeptForms {
+    const keyIn = (encoding: Encoding) => `${key}\u0000${encoding}`;
+    return {
+      find: (encoding) => answers.find(keyIn(encoding), state),
+      keep: (encoding, body) => answers.keep(keyIn(encoding), state, body),
+    };
+  }
 
   /** Has an answer made and does `then` with it; ends once nothing is done for it any more. */
   async function atWork<Result>(
@@ -150,8 +154,8 @@ export async function startGraphql({
   /** False where the document has to be executed. */
   async function answerKnown(known: HotDocument, asker: Asker, send: (answer: Answer) => Promise<true>) {
     const before = state();
-    const kept = before && answers.find(known.key, before);
-    if (kept) return send({ bytes: kept, head: known.head, isWhole: true });
+    const bytes = before && answers.find(known.key, before);
+    if (bytes) return send({ bytes, head: known.head, isWhole: true, kept: keptForms(known.key, before) });
     const prepared = known.prepare();
     if (prepared === null) return false;
     const make = async (work: Work, context: () => Context) => {
@@ -159,6 +163,7 @@ export async function startGraphql({
       const after = state();
       if (answer?.isOfGraph && before && after && before.every((part, i) => part === after[i])) {
         answers.keep(known.key, before, answer.bytes);
+        return { ...answer, kept: keptForms(known.key, before) };
       }
       return answer;
     };
@@ -175,12 +180,12 @@ export async function startGraphql({
     // Whoever accepts no JSON is refused after all.
     const isWhole = resolved !== undefined && (head.status === undefined || head.status === 200);
     if (question !== null && isWhole) hot?.learn(question, resolved, head);
-    return { bytes, head, isWhole };
+    return { bytes, head, isWhole, kept: null };
   }
 
   return {
     async handle(request, response, search, asker) {
-      const { question, forApollo } = await readRequest(request, search);
+      const { question, forApollo } = await readRequest(request, search, documents);
       const known = (question && hot?.find(question)) ?? null;
       const unknown = known === null ? forApollo() : null;
       const leave = asker.enter();
@@ -188,7 +193,7 @@ export async function startGraphql({
         const turn = rooms.turns.enter();
         if (turn !== undefined) await turn;
         if (response.closed) return;
-        const send = (answer: Answer) => sent(request, response, answer, maxAge);
+        const send = (answer: Answer) => sender.send(request, response, answer);
         if (known !== null && (await answerKnown(known, asker, send))) {
           onCompiled();
           return;
@@ -228,7 +233,7 @@ async function compiledAnswer(
     const { context, asksStore } = watched(createContext());
     const text = write(context);
     const bytes = Buffer.from(typeof text === 'string' ? text : await Promise.race([text, work.ended]));
-    if (bytes.length <= room) return { bytes, head: known.head, isWhole: true, isOfGraph: !asksStore() };
+    if (bytes.length <= room) return { bytes, head: known.head, isWhole: true, kept: null, isOfGraph: !asksStore() };
   } catch {
     // Where the work has ended, this is why.
     if (work.isOver()) await work.ended;
@@ -247,29 +252,4 @@ function watched(own: Context): { context: Context; asksStore(): boolean } {
     },
   };
   return { context: Object.create(own, { store }) as Context, asksStore: () => asksStore };
-}
-
-/** Resolves to true once all of it is gone. */
-async function sent(
-  { method, headers: asked }: IncomingMessage,
-  response: ServerResponse,
-  { bytes, head: { status, headers }, isWhole }: Answer,
-  maxAge: number,
-): Promise<true> {
-  response.statusCode = status ?? 200;
-  for (const [name, value] of headers) response.setHeader(name, value);
-  let body: Buffer | undefined = bytes;
-  if (method === 'GET' && isWhole) {
-    const tag = entityTag(bytes);
-    response.setHeader('cache-control', maxAge > 0 ? `public, max-age=${maxAge}` : 'public, no-cache');
-    response.setHeader('etag', tag);
-    response.setHeader('vary', 'accept');
-    if (isNamedBy(asked['if-none-match'], tag)) {
-      response.statusCode = 304;
-      body = undefined;
-    }
-  }
-  response.end(body);
-  if (!response.closed) await once(response, 'close');
-  return true;
 }

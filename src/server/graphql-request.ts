@@ -5,6 +5,7 @@ import { GraphQLError } from 'graphql';
 import { withoutRepeats } from '../graphql/documents.ts';
 import { LIMITS } from '../graphql/limits.ts';
 import { checkLevels, HttpRefusal, readJson } from './body.ts';
+import { isRecord, type Parameters, type PersistedDocuments } from './documents/persisted.ts';
 import type { Asked } from './hot-documents.ts';
 
 export interface GraphqlRequest {
@@ -15,17 +16,25 @@ export interface GraphqlRequest {
 }
 
 /** @throws HttpRefusal for what is no request to GraphQL. */
-export async function readRequest(request: IncomingMessage, search: string): Promise<GraphqlRequest> {
+export async function readRequest(
+  request: IncomingMessage,
+  search: string,
+  documents: PersistedDocuments,
+): Promise<GraphqlRequest> {
   const { method = '', headers } = request;
   if (method !== 'POST' && method !== 'GET') {
     throw new HttpRefusal(405, 'METHOD_NOT_ALLOWED', 'GraphQL takes GET and POST', { allow: 'GET, POST' });
   }
   const body = method === 'POST' ? await readJson(request) : undefined;
-  const given = method === 'POST' ? body : parametersOf(search);
+  const sent = method === 'POST' ? body : parametersOf(search);
+  const given = isRecord(sent) ? documents.resolve(sent) : null;
   return {
     question:
       method === 'GET' && headers['content-type'] !== undefined ? null : questionIn(given, headers.accept ?? ''),
-    forApollo: () => forApollo(request, search, body),
+    forApollo() {
+      if (given === null || given === sent) return forApollo(request, search, body);
+      return method === 'POST' ? forApollo(request, search, given) : forApollo(request, searchOf(given), undefined);
+    },
   };
 }
 
@@ -88,15 +97,25 @@ function parametersOf(search: string): unknown {
   return found;
 }
 
+/** The other way round. */
+function searchOf(parameters: Parameters): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    search.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  }
+  return `?${search}`;
+}
+
 function questionIn(given: unknown, accept: string): Asked | null {
   if (!isRecord(given)) return null;
   const { query, operationName = null, variables = null, extensions = null } = given;
-  if (typeof query !== 'string' || extensions !== null) return null;
+  if (typeof query !== 'string' || asksForMore(extensions)) return null;
   if (operationName !== null && typeof operationName !== 'string') return null;
   if (variables !== null && !isRecord(variables)) return null;
   return { document: query, operationName, variables: variables ?? {}, accept };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Whether extensions ask for more than data, or are none; what clients tell of themselves there changes nothing. */
+function asksForMore(extensions: unknown): boolean {
+  return extensions !== null && (!isRecord(extensions) || 'cost' in extensions);
 }

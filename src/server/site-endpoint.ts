@@ -1,12 +1,11 @@
 /** The pages for readers over HTTP: compressed, with a tag by which a browser need not load one again. */
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { siteAnswer } from '../site/site.ts';
+import { COMPRESSED_FROM, compressed, encodingFor } from './encodings.ts';
 import { entityTag, isNamedBy } from './entity-tags.ts';
 import type { GraphqlEndpoint } from './graphql-endpoint.ts';
 import type { Handler } from './handler.ts';
 import { givenOrigin } from './origin.ts';
-import { acceptsGzip, pageHeaders } from './static-files.ts';
+import { pageHeaders } from './static-files.ts';
 
 /** @param publicUrl - where readers reach the service; null where they do so at the address that they ask for. */
 export function siteHandler({ ask }: GraphqlEndpoint, publicUrl: string | null): Handler {
@@ -20,7 +19,8 @@ export function siteHandler({ ask }: GraphqlEndpoint, publicUrl: string | null):
         ask: (question) => ask(question, asker),
       });
       if (asker.signal.aborted) return;
-      const tag = entityTag(Buffer.from(text));
+      const body = Buffer.from(text);
+      const tag = entityTag(body);
       for (const [name, value] of Object.entries(pageHeaders())) response.setHeader(name, value);
       response.setHeader('vary', 'accept-encoding');
       if (location !== undefined) response.setHeader('location', location);
@@ -37,12 +37,13 @@ export function siteHandler({ ask }: GraphqlEndpoint, publicUrl: string | null):
       }
       if (status === 503) response.setHeader('retry-after', '5');
       response.setHeader('content-type', type);
-      if (!acceptsGzip(request)) {
-        response.end(text);
+      const encoding = body.length < COMPRESSED_FROM ? null : encodingFor(request);
+      if (encoding === null) {
+        response.end(body);
         return;
       }
-      response.setHeader('content-encoding', 'gzip');
-      response.end(await promisify(gzip)(text));
+      response.setHeader('content-encoding', encoding);
+      response.end(await compressed(body, encoding, 'quick'));
     } finally {
       leave();
     }

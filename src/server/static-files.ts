@@ -8,9 +8,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { getOrMake } from '../get-or-make.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
+import { COMPRESSED_FROM, compressed, type Encoding, encodingFor, tagIn } from './encodings.ts';
 import { entityTag, isNamedBy } from './entity-tags.ts';
 
 const TYPES = new Map([
@@ -44,9 +44,6 @@ const EXPLORER = {
   'worker-src': "'self'",
 };
 
-/** Smaller answers gain nothing from compression. */
-const COMPRESSED_FROM = 1024;
-
 interface Entry {
   path: string;
   file: string;
@@ -73,12 +70,12 @@ function staticFile({ path, file, isHashed }: Entry, body: Buffer): StaticFile {
   const type = TYPES.get(extname(file)) ?? 'application/octet-stream';
   const isCompressible = body.length >= COMPRESSED_FROM && !type.startsWith('font/');
   const headers = { ...headersFor(path, type), ...(isCompressible && { vary: 'accept-encoding' }) };
-  let compressed: Promise<Buffer> | undefined;
+  const forms = new Map<Encoding, Promise<Buffer>>();
 
   return {
     async send(request, response) {
-      const isZipped = isCompressible && acceptsGzip(request);
-      const etag = isZipped ? tag.replace(/"$/, '-gzip"') : tag;
+      const encoding = isCompressible ? encodingFor(request) : null;
+      const etag = tagIn(encoding, tag);
       response.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
       response.setHeader('etag', etag);
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
@@ -87,13 +84,11 @@ function staticFile({ path, file, isHashed }: Entry, body: Buffer): StaticFile {
         response.end();
         return;
       }
-      if (isZipped) {
-        compressed ??= promisify(gzip)(body);
-        response.setHeader('content-encoding', 'gzip');
-      }
-      const sent = isZipped ? await compressed : body;
+      const sent =
+        encoding === null ? body : await getOrMake(forms, encoding, () => compressed(body, encoding, 'once'));
+      if (encoding !== null) response.setHeader('content-encoding', encoding);
       response.setHeader('content-type', type);
-      response.setHeader('content-length', sent?.length ?? 0);
+      response.setHeader('content-length', sent.length);
       response.end(sent);
     },
   };
@@ -115,8 +110,4 @@ function headersFor(path: string, type: string, more: Record<string, string> = {
   const policy = path === '/explorer' ? { ...POLICY, ...EXPLORER } : { ...POLICY, ...TRUSTED_TYPES, ...more };
   const words = Object.entries(policy).map(([directive, value]) => `${directive} ${value}`);
   return { ...own, 'content-security-policy': words.join('; '), 'cross-origin-opener-policy': 'same-origin' };
-}
-
-export function acceptsGzip({ headers }: IncomingMessage): boolean {
-  return /(^|[\s,])gzip(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(headers['accept-encoding']?.toString() ?? '');
 }

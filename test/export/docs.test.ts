@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EXPORT_NAMES } from '../../src/export/names.ts';
+import { missing } from '../support/documented.ts';
 import { ROOT, run, start, temporaryFolder } from '../support/program.ts';
 
 const DOCUMENT = readFileSync(join(ROOT, 'docs/export.md'), 'utf8');
@@ -16,32 +17,6 @@ const store = `file:${join(folder.path, 'graph.db')}`;
 const EXAMPLES = [...DOCUMENT.matchAll(/^```sh\n([^`\n]*)\n```\n\n```\w+\n([^`]*)```$/gm)].map(
   ([, command = '', printed = '']) => ({ command, printed }),
 );
-
-/** The lines of `shown` that `text` does not have in this order; `…` stands for anything. */
-function missing(shown: string, text: string): string[] {
-  const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
-  let at = 0;
-  return shown
-    .trimEnd()
-    .split('\n')
-    .filter((line) => {
-      if (line === '…') return false;
-      const parts = line.split('…');
-      const has = (candidate: string) => {
-        let from = 0;
-        return parts.every((part, i) => {
-          const found = candidate.indexOf(part, from);
-          from = found + part.length;
-          return (
-            found >= 0 && (i > 0 || found === 0) && (i < parts.length - 1 || part === '' || from === candidate.length)
-          );
-        });
-      };
-      const found = lines.findIndex((candidate, i) => i >= at && has(candidate));
-      if (found >= 0) at = found + 1;
-      return found < 0;
-    });
-}
 
 describe('docs/export.md', () => {
   beforeAll(async () => {

@@ -69,7 +69,7 @@ describe('the service', () => {
       expect([whole.status, headers.get('cache-control'), headers.get('vary')]).toEqual([
         200,
         'public, no-cache',
-        'accept',
+        'accept, accept-encoding',
       ]);
       expect(await whole.json()).toEqual({ data: { concept: { meaning: 'Borrowed size.' } } });
       tags.add(headers.get('etag'));

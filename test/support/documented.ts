@@ -34,3 +34,29 @@ export async function follow(name: string, folder: string): Promise<Shown[]> {
   }
   return shown;
 }
+
+/** The lines of `shown` that `text` does not have in this order; `…` stands for anything. */
+export function missing(shown: string, text: string): string[] {
+  const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
+  let at = 0;
+  return shown
+    .trimEnd()
+    .split('\n')
+    .filter((line) => {
+      if (line === '…') return false;
+      const parts = line.split('…');
+      const has = (candidate: string) => {
+        let from = 0;
+        return parts.every((part, i) => {
+          const found = candidate.indexOf(part, from);
+          from = found + part.length;
+          return (
+            found >= 0 && (i > 0 || found === 0) && (i < parts.length - 1 || part === '' || from === candidate.length)
+          );
+        });
+      };
+      const found = lines.findIndex((candidate, i) => i >= at && has(candidate));
+      if (found >= 0) at = found + 1;
+      return found < 0;
+    });
+}

@@ -1,0 +1,64 @@
+/**
+ * Manifests: the documents of a front end by their ids, as its build writes them. Two forms are known: Apollo's
+ * `apollo-persisted-query-manifest`, and one object of ids and documents, as Relay's compiler and GraphQL Code Generator
+ * write it.
+ */
+import { type GraphQLSchema, parse, validate } from 'graphql';
+import { UsageError } from '../../errors.ts';
+import { LIMITS } from '../../graphql/limits.ts';
+import { reasonOf } from '../../reason.ts';
+import { bare, type Manifest } from './persisted.ts';
+
+const APOLLO = 'apollo-persisted-query-manifest';
+
+/**
+ * @param json - what the file holds.
+ * @param file - its name, for messages.
+ * @throws UsageError where it has none of the forms.
+ */
+export function manifestOf(json: unknown, file: string): Manifest {
+  const documents = new Map<string, string>();
+  for (const [id, text] of entriesOf(json, file)) {
+    if (typeof id !== 'string' || typeof text !== 'string') throw unknownForm(file);
+    const known = documents.get(bare(id));
+    if (known !== undefined && known !== text) throw new UsageError(`${file} has two documents of the id ${id}`);
+    documents.set(bare(id), text);
+  }
+  if (documents.size === 0) throw new UsageError(`${file} lists no document`);
+  return documents;
+}
+
+function entriesOf(json: unknown, file: string): readonly (readonly [unknown, unknown])[] {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw unknownForm(file);
+  const { format, version, operations } = json as Readonly<Record<string, unknown>>;
+  if (format === undefined) return Object.entries(json);
+  if (format !== APOLLO || version !== 1 || !Array.isArray(operations)) throw unknownForm(file);
+  return operations.map((operation: unknown) => {
+    const { id, body } = Object(operation) as { id?: unknown; body?: unknown };
+    return [id, body];
+  });
+}
+
+function unknownForm(file: string): UsageError {
+  return new UsageError(
+    `${file} must be a manifest: {"format": "${APOLLO}", "version": 1, "operations": [{"id", "body"}, …]} or {"<id>": "<document>", …}`,
+  );
+}
+
+/** The documents that cannot be answered, each with the reason: the schema may have changed since they were written. */
+export function faultsIn(documents: Manifest, schema: GraphQLSchema): { id: string; reason: string }[] {
+  return [...documents].flatMap(([id, text]) => {
+    const reason = faultIn(text, schema);
+    return reason === null ? [] : [{ id, reason }];
+  });
+}
+
+function faultIn(text: string, schema: GraphQLSchema): string | null {
+  if (text.length > LIMITS.documentLength) return `a document may have ${LIMITS.documentLength} characters`;
+  try {
+    const [error] = validate(schema, parse(text, { maxTokens: LIMITS.tokens }), undefined, { maxErrors: 1 });
+    return error?.message ?? null;
+  } catch (error) {
+    return reasonOf(error);
+  }
+}

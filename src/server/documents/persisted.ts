@@ -1,0 +1,109 @@
+/**
+ * Documents that a request names instead of sending them: by an id of a manifest, or, as automatic persisted queries do,
+ * by the hash of a text that some client has sent before. Such requests are short, so that they can be GETs, which
+ * browsers and CDNs keep.
+ */
+import { hash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { LIMITS } from '../../graphql/limits.ts';
+import { HttpRefusal } from '../body.ts';
+
+export interface PersistedDocuments {
+  /**
+   * The parameters of a request with the document in them that they name.
+   * @throws HttpRefusal where there is none of that name, or where it may not be asked.
+   */
+  resolve(given: Parameters): Parameters;
+  /** Bytes of the texts that clients have sent, as reckoned. */
+  bytes(): number;
+}
+
+export type Parameters = Readonly<Record<string, unknown>>;
+
+/** Documents by id, as `manifest.ts` reads them. */
+export type Manifest = ReadonlyMap<string, string>;
+
+/** Bytes of all texts that clients have sent, and what each takes beside its text. */
+const KEPT_BYTES = 4_000_000;
+const ENTRY_BYTES = 300;
+
+/** @param isOnly - whether nothing but what the manifest lists is answered. */
+export function persistedDocuments(manifest: Manifest = new Map(), isOnly = false): PersistedDocuments {
+  const allowed = new Set(manifest.values());
+  const registered = new LRUCache<string, string>({
+    maxSize: KEPT_BYTES,
+    sizeCalculation: (text) => 2 * text.length + ENTRY_BYTES,
+  });
+
+  const find = (id: string) => manifest.get(id) ?? registered.get(id);
+
+  function refuseUnlisted(text: string): void {
+    if (!isOnly || allowed.has(text)) return;
+    throw new HttpRefusal(403, 'QUERY_NOT_IN_SAFELIST', 'this service answers only the documents that it was given');
+  }
+
+  /** The document of that hash, which clients send beside it where it is not known. */
+  function byHash(persisted: unknown, query: string | null): string {
+    const { version, sha256Hash } = Object(persisted) as Parameters;
+    if (version !== 1 || typeof sha256Hash !== 'string') {
+      throw new HttpRefusal(
+        400,
+        'BAD_REQUEST',
+        'extensions.persistedQuery must have version: 1 and sha256Hash: a string',
+      );
+    }
+    const id = bare(sha256Hash);
+    const known = find(id);
+    if (query === null) {
+      if (known !== undefined) return known;
+      // Clients know it by its words and by its status, and send the document next.
+      throw new HttpRefusal(200, NOT_FOUND, 'PersistedQueryNotFound');
+    }
+    refuseUnlisted(query);
+    if (known === query) return query;
+    if (hash('sha256', query) !== id) {
+      throw new HttpRefusal(400, 'BAD_REQUEST', 'extensions.persistedQuery.sha256Hash is not the SHA-256 of query');
+    }
+    if (query.length <= LIMITS.documentLength) registered.set(id, query);
+    return query;
+  }
+
+  function byId(id: unknown, query: string | null): string {
+    if (typeof id !== 'string') throw new HttpRefusal(400, 'BAD_REQUEST', 'documentId must be a string');
+    if (query !== null) throw new HttpRefusal(400, 'BAD_REQUEST', 'give either query or documentId');
+    const known = find(bare(id));
+    if (known === undefined) throw new HttpRefusal(404, NOT_FOUND, 'there is no document of this documentId');
+    return known;
+  }
+
+  return {
+    resolve(given) {
+      const { documentId = null, extensions = null, ...others } = given;
+      const sent = typeof given.query === 'string' && given.query !== '' ? given.query : null;
+      const { persistedQuery = null, ...rest } = isRecord(extensions) ? extensions : {};
+      if (documentId === null && persistedQuery === null) {
+        if (sent !== null) refuseUnlisted(sent);
+        return given;
+      }
+      if (documentId !== null && persistedQuery !== null) {
+        throw new HttpRefusal(400, 'BAD_REQUEST', 'give either documentId or extensions.persistedQuery');
+      }
+      const query = documentId === null ? byHash(persistedQuery, sent) : byId(documentId, sent);
+      const asked = { ...others, query };
+      if (!isRecord(extensions)) return extensions === null ? asked : { ...asked, extensions };
+      return Object.keys(rest).length === 0 ? asked : { ...asked, extensions: rest };
+    },
+    bytes: () => registered.calculatedSize,
+  };
+}
+
+const NOT_FOUND = 'PERSISTED_QUERY_NOT_FOUND';
+
+/** An id without the name of its hash, which some clients write before it. */
+export function bare(id: string): string {
+  return id.startsWith('sha256:') ? id.slice('sha256:'.length) : id;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

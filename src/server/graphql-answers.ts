@@ -1,0 +1,88 @@
+/** Answers of GraphQL as they are sent: with a tag where others may keep them, compressed for those who take it. */
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HTTPGraphQLHead } from '@apollo/server';
+import { COMPRESSED_FROM, compressed, type Encoding, encodingFor, tagIn } from './encodings.ts';
+import { entityTag, isNamedBy } from './entity-tags.ts';
+
+export interface Answer {
+  bytes: Buffer;
+  head: HTTPGraphQLHead;
+  /** Whether it has data and no error. */
+  isWhole: boolean;
+  /** Where its compressed forms are kept; null where they are not. */
+  kept: KeptForms | null;
+}
+
+export interface KeptForms {
+  find(encoding: Encoding): Buffer | null;
+  keep(encoding: Encoding, body: Buffer): void;
+}
+
+export interface SendingOptions {
+  /** How long others may keep the answer to a GET [s]; where it is 0 they ask each time whether it still holds. */
+  maxAge: number;
+  /** Whether answers are compressed for those who take it. */
+  compress: boolean;
+}
+
+/** Answers that are compressed at once: further ones go out as they are rather than wait. */
+const AT_ONCE = 4;
+
+export interface Sender {
+  /** Resolves to true once all of it is gone. */
+  send(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<true>;
+}
+
+export function answerSender({ maxAge, compress }: SendingOptions): Sender {
+  const cacheControl = maxAge > 0 ? `public, max-age=${maxAge}` : 'public, no-cache';
+  const vary = compress ? 'accept, accept-encoding' : 'accept';
+  let compressing = 0;
+
+  /** Null where too many are made already. */
+  async function form({ bytes, kept }: Answer, encoding: Encoding): Promise<Buffer | null> {
+    const known = kept?.find(encoding) ?? null;
+    if (known !== null || compressing === AT_ONCE) return known;
+    compressing++;
+    try {
+      const made = await compressed(bytes, encoding, 'quick');
+      kept?.keep(encoding, made);
+      return made;
+    } finally {
+      compressing--;
+    }
+  }
+
+  return {
+    async send(request, response, answer) {
+      const { bytes, head, isWhole } = answer;
+      response.statusCode = head.status ?? 200;
+      for (const [name, value] of head.headers) response.setHeader(name, value);
+      const isCacheable = request.method === 'GET' && isWhole;
+      const encoding = compress && bytes.length >= COMPRESSED_FROM ? encodingFor(request) : null;
+      if (isCacheable || encoding !== null) response.setHeader('vary', vary);
+      const tag = isCacheable ? entityTag(bytes) : '';
+      if (isCacheable) {
+        response.setHeader('cache-control', cacheControl);
+        const own = tagIn(encoding, tag);
+        if (isNamedBy(request.headers['if-none-match'], own)) {
+          response.setHeader('etag', own);
+          return ended(response, 304, undefined);
+        }
+      }
+      const body = encoding === null ? null : await form(answer, encoding);
+      if (isCacheable) response.setHeader('etag', tagIn(body === null ? null : encoding, tag));
+      if (body === null || encoding === null) return ended(response, response.statusCode, bytes);
+      response.setHeader('content-encoding', encoding);
+      response.setHeader('content-length', body.length);
+      return ended(response, response.statusCode, body);
+    },
+  };
+}
+
+async function ended(response: ServerResponse, status: number, body: Buffer | undefined): Promise<true> {
+  response.statusCode = status;
+  response.end(body);
+  if (!response.closed) await once(response, 'close');
+  return true;
+}
