@@ -1,4 +1,5 @@
 /** From a slug to its calculator. */
+import { asked, likeNames } from '../did-you-mean.ts';
 import { InvalidInput } from '../errors.ts';
 import type { Calculator } from './kit/definition.ts';
 import { echo } from './kit/wording.ts';
@@ -6,14 +7,19 @@ import { echo } from './kit/wording.ts';
 /**
  * Finds calculators among those given.
  *
- * @returns a function from slug to calculator; it throws InvalidInput, parameter `slug`, for a slug that none has.
+ * @returns a function from slug to calculator; for a slug that none has it throws InvalidInput, parameter `slug`, and asks
+ * whether one with a slug or title like it was meant.
  */
 export function calculatorFinder(calculators: readonly Calculator[]): (slug: string) => Calculator {
   const calculatorBySlug = new Map(calculators.map((calculator) => [calculator.slug, calculator]));
   return (slug) => {
     const calculator = calculatorBySlug.get(slug);
     if (calculator !== undefined) return calculator;
-    const message = `must be the slug of a calculator, but got ${echo(slug)}`;
+    const slugByName = new Map(
+      calculators.flatMap((other) => [other.slug, other.title].map((name) => [name, other.slug])),
+    );
+    const meant = likeNames(slug, [...slugByName.keys()]).map((name) => slugByName.get(name) ?? name);
+    const message = `must be the slug of a calculator, but got ${echo(slug)}${asked([...new Set(meant)])}`;
     throw new InvalidInput([{ parameter: 'slug', code: 'UNKNOWN_VALUE', message }]);
   };
 }

@@ -8,6 +8,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Calculator } from '../calculators/kit/definition.ts';
 import type { Parameter } from '../calculators/kit/input.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { type Problem, UsageError } from '../errors.ts';
 import { reasonOf } from '../reason.ts';
 
@@ -42,7 +43,7 @@ export async function readCsvLists(
         type === 'OBJECT_LIST' || type === 'NUMBER_LIST' ? [other] : [],
       );
       const offered = known.length === 0 ? 'it has no lists' : `its lists are ${known.join(', ')}`;
-      throw new UsageError(`--csv ${name}: is no list of ${calculator.slug}; ${offered}`);
+      throw new UsageError(`--csv ${name}: is no list of ${calculator.slug}; ${offered}${didYouMean(name, known)}`);
     }
     if (lists.has(name)) throw new UsageError(`--csv ${name}: must be given once`);
     lists.set(name, readList(name, parameter, file, await contentOf(file)));
@@ -68,9 +69,9 @@ function readList(name: string, parameter: Parameter, file: string, content: str
   for (const [i, column] of columns.entries()) {
     const at = `${file}: row ${header.row}, column ${i + 1}`;
     if (!Object.hasOwn(fields, column)) {
-      throw new UsageError(
-        `${at}: must be one of ${Object.keys(fields).join(', ')}, but got ${JSON.stringify(column)}`,
-      );
+      const known = Object.keys(fields);
+      const hint = didYouMean(column, known);
+      throw new UsageError(`${at}: must be one of ${known.join(', ')}, but got ${JSON.stringify(column)}${hint}`);
     }
     if (columns.indexOf(column) < i) throw new UsageError(`${at}: ${column} must stand once`);
   }

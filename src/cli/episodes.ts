@@ -1,4 +1,6 @@
 /** `riskgraph episodes`: the documented crashes and what the models answer, as JSON, or as tables on a terminal. */
+
+import { didYouMean } from '../did-you-mean.ts';
 import { observationsOf } from '../episodes/kit/comparison.ts';
 import type { Episode } from '../episodes/kit/episode.ts';
 import { inputsOf } from '../episodes/kit/inputs.ts';
@@ -22,7 +24,13 @@ export function episodesCommand(slug: string | undefined, { json = false }: Flag
   }
   const episode = EPISODES.find((one) => one.slug === slug);
   if (episode === undefined) {
-    throw new UsageError(`there is no episode ${JSON.stringify(slug)}; \`riskgraph episodes\` lists those there are`);
+    const hint = didYouMean(
+      slug,
+      EPISODES.map((one) => one.slug),
+    );
+    throw new UsageError(
+      `there is no episode ${JSON.stringify(slug)}; \`riskgraph episodes\` lists those there are${hint}`,
+    );
   }
   result(isForPeople ? story(episode) : inJson(whole(episode)));
   return 0;

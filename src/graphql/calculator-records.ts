@@ -2,6 +2,7 @@
 import type { Calculator } from '../calculators/kit/definition.ts';
 import type { Fields, Parameter } from '../calculators/kit/input.ts';
 import type { Output, Outputs } from '../calculators/kit/output.ts';
+import { inSchemaSpelling } from '../calculators/kit/spelling.ts';
 import { noteInWords, rangeOf, unitsInWords } from '../calculators/kit/wording.ts';
 import { isRequired } from './calculator-sdl.ts';
 import { nodeId } from './ids.ts';
@@ -24,7 +25,11 @@ export function calculatorRecord(calculator: Calculator) {
     })),
     parameters: parameterRecords(calculator.parameters),
     outputs: outputRecords(calculator.outputs),
-    presets: presets.map((preset) => ({ ...preset, source: preset.source ?? null })),
+    presets: presets.map((preset) => ({
+      ...preset,
+      source: preset.source ?? null,
+      input: inSchemaSpelling(calculator.parameters, preset.parameters),
+    })),
   };
 }
 export type CalculatorRecord = ReturnType<typeof calculatorRecord>;

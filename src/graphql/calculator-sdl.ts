@@ -2,11 +2,12 @@
  * Calculator definitions → SDL: `type Calculate` with one field per calculator, and the types of its input and result.
  *
  * Descriptions carry range and unit, so that the schema can be read without the catalogue. Enum values are in the case
- * of constants; `calculators.ts` maps them back to the catalogue's spelling.
+ * of constants; `kit/spelling.ts` maps them back to the catalogue's spelling.
  */
 import type { Calculator } from '../calculators/kit/definition.ts';
-import type { Fields, Parameter } from '../calculators/kit/input.ts';
+import type { EnumParameter, Fields, Parameter } from '../calculators/kit/input.ts';
 import type { Output, Outputs } from '../calculators/kit/output.ts';
+import { constantCase } from '../calculators/kit/spelling.ts';
 import { noteInWords, rangeInWords, rangeOf, unitsInWords } from '../calculators/kit/wording.ts';
 
 const LARGEST_INT = 2 ** 31 - 1;
@@ -45,11 +46,6 @@ export function fieldName(slug: string): string {
   return slug.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** `singleHit` becomes `SINGLE_HIT`. */
-export function constantCase(value: string): string {
-  return value.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
-}
-
 function calculateType(calculators: readonly Calculator[]): string {
   const fields = calculators.map((calculator) => {
     const inputType = `${typeName(calculator.slug)}Input`;
@@ -67,6 +63,16 @@ function calculateType(calculators: readonly Calculator[]): string {
 /** Whether a caller has to give the parameter whatever the others are. */
 export function isRequired(parameter: Parameter): boolean {
   return parameter.default === undefined && parameter.derived === undefined && !parameter.nullable;
+}
+
+/** The enum types of all inputs, by name, with their values in the catalogue's spelling. */
+export function inputEnums(calculators: readonly Calculator[]): [name: string, values: EnumParameter['values']][] {
+  const within = (owner: string, fields: Fields): ReturnType<typeof inputEnums> =>
+    Object.entries(fields).flatMap(([field, parameter]) => {
+      if (parameter.type === 'ENUM') return [[enumTypeName(owner, field), parameter.values]];
+      return parameter.type === 'OBJECT_LIST' ? within(`${owner}${parameter.entry}`, parameter.fields) : [];
+    });
+  return calculators.flatMap(({ slug, parameters }) => within(typeName(slug), parameters));
 }
 
 function block(head: string, description: string, fields: readonly string[]): string {

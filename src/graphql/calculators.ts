@@ -3,11 +3,11 @@
 import { calculatorFinder } from '../calculators/find.ts';
 import type { Calculator } from '../calculators/kit/definition.ts';
 import type { Fields } from '../calculators/kit/input.ts';
-import type { Outputs } from '../calculators/kit/output.ts';
+import { inCatalogueSpelling, inSchemaSpelling } from '../calculators/kit/spelling.ts';
 import { runCalculator } from '../calculators/run/run.ts';
 import type { RunCalculator } from '../calculators/run/runner.ts';
 import { type CalculatorRecord, calculatorRecord } from './calculator-records.ts';
-import { constantCase, fieldName } from './calculator-sdl.ts';
+import { fieldName } from './calculator-sdl.ts';
 import type { Context } from './context.ts';
 
 /** The calculators there are, as the API shows them. */
@@ -62,35 +62,25 @@ export function calculateResolvers(
   return { Calculate: Object.fromEntries(runs) };
 }
 
-async function typedRun(calculator: Calculator, input: unknown, run: RunCalculator): Promise<Values> {
-  const { outputs, warnings } = await run(calculator, inCatalogueSpelling(calculator.parameters, input));
-  return { ...inSchemaSpelling(calculator.outputs, outputs), warnings };
-}
-
 /*
  * Enum values are translated here and not by the schema's own internal values: graphql-js completes `input = {}` with
  * the defaults of its fields when it builds the schema, before any internal value is known.
  */
-
-/** A typed input with its enum values as the catalogue spells them. */
-function inCatalogueSpelling(fields: Fields, input: unknown): unknown {
-  return translated(fields, input, (values, value) => Object.keys(values).find((own) => constantCase(own) === value));
+async function typedRun(calculator: Calculator, input: unknown, run: RunCalculator): Promise<Values> {
+  const { parameters } = calculator;
+  const { outputs, warnings } = await run(calculator, inCatalogueSpelling(parameters, withoutNulls(parameters, input)));
+  return { ...inSchemaSpelling(calculator.outputs, outputs), warnings };
 }
 
-/** A result with its enum values as the schema spells them. */
-function inSchemaSpelling(fields: Outputs, outputs: Values): Values {
-  return translated(fields, outputs, (_, value) => constantCase(String(value))) as Values;
-}
-
-type Spelling = (values: Readonly<Record<string, string>>, value: unknown) => unknown;
-
-function translated(fields: Fields | Outputs, values: unknown, spelling: Spelling): unknown {
-  if (typeof values !== 'object' || values === null) return values;
-  const entries = Object.entries(values).map(([name, value]: [string, unknown]) => {
-    const field = fields[name];
-    if (field?.type === 'ENUM' && value !== null) return [name, spelling(field.values, value)];
-    if (field?.type !== 'OBJECT_LIST' || !Array.isArray(value)) return [name, value];
-    return [name, value.map((entry) => translated(field.fields, entry, spelling))];
-  });
-  return Object.fromEntries(entries) as Values;
+/** A typed input without the nulls that stand for defaults: where null is no value of the parameter itself. */
+function withoutNulls(fields: Fields, input: unknown): unknown {
+  if (typeof input !== 'object' || input === null) return input;
+  const given = Object.entries(input).filter(([name, value]) => value !== null || fields[name]?.nullable);
+  return Object.fromEntries(
+    given.map(([name, value]: [string, unknown]) => {
+      const field = fields[name];
+      if (field?.type !== 'OBJECT_LIST' || !Array.isArray(value)) return [name, value];
+      return [name, value.map((entry) => withoutNulls(field.fields, entry))];
+    }),
+  );
 }

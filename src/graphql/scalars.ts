@@ -1,23 +1,29 @@
-/** The scalars of the schema, by name. */
-import { GraphQLScalarType } from 'graphql';
-import { GraphQLDateTimeISO, GraphQLJSON, GraphQLURL } from 'graphql-scalars';
+/**
+ * How the scalars of the schema are read and written: these functions alone, as the SDL says what specifies each. JSON is
+ * any value as it is; a word in a document is a text.
+ */
+import type { ValueNode } from 'graphql';
+import { GraphQLDateTimeISO, GraphQLURL } from 'graphql-scalars';
+
+type Variables = Parameters<typeof GraphQLURL.parseLiteral>[1];
 
 export const scalars = {
   /** Dates are kept as RFC 3339 text, which is what clients get. */
-  DateTime: new GraphQLScalarType({
-    ...GraphQLDateTimeISO.toConfig(),
-    name: 'DateTime',
+  DateTime: {
     serialize: String,
-    parseValue: (value) => GraphQLDateTimeISO.parseValue(withTime(value)),
-    parseLiteral: (node, variables) =>
+    parseValue: (value: unknown) => GraphQLDateTimeISO.parseValue(withTime(value)),
+    parseLiteral: (node: ValueNode, variables: Variables) =>
       GraphQLDateTimeISO.parseLiteral(
         'value' in node ? { ...node, value: withTime(node.value) as never } : node,
         variables,
       ),
-  }),
+  },
   /** Addresses were checked when they came in; parsing them again for every answer would only cost time. */
-  URL: new GraphQLScalarType({ ...GraphQLURL.toConfig(), name: 'URL', serialize: String }),
-  JSON: new GraphQLScalarType({ ...GraphQLJSON.toConfig(), name: 'JSON' }),
+  URL: {
+    serialize: String,
+    parseValue: (value: unknown) => GraphQLURL.parseValue(value),
+    parseLiteral: (node: ValueNode, variables: Variables) => GraphQLURL.parseLiteral(node, variables),
+  },
 };
 
 /** A date without a time is midnight, UTC. */

@@ -15,6 +15,7 @@ import { calculatorLinks } from './calculator-links.ts';
 import { calculatorResolvers, calculatorShelf } from './calculators.ts';
 import { changeResolvers } from './change-resolvers.ts';
 import { conceptResolvers } from './concept-resolvers.ts';
+import { takeBothSpellings } from './enum-variables.ts';
 import { episodeResolvers } from './episodes.ts';
 import { equationResolvers } from './equations.ts';
 import { federationResolvers } from './federation.ts';
@@ -74,5 +75,5 @@ export function createSchema(
       federation ? federationResolvers(shelf, sdl) : {},
     ],
   });
-  return meter(schema);
+  return meter(takeBothSpellings(schema, CALCULATORS));
 }

@@ -8,6 +8,7 @@ import {
   McpError,
 } from '@modelcontextprotocol/sdk/types.js';
 import { type ExecutionResult, type GraphQLError, type GraphQLSchema, parse } from 'graphql';
+import { didYouMean } from '../did-you-mean.ts';
 import type { Problem } from '../errors.ts';
 import { packageVersion } from '../package-root.ts';
 import { type Arguments, argumentsOf } from './arguments-schema.ts';
@@ -49,7 +50,11 @@ export function mcpServer(tools: ReturnType<typeof mcpTools>, ask: Ask): Server 
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) => {
     const tool = tools.find(({ name }) => name === params.name);
     if (tool === undefined) {
-      throw new McpError(ErrorCode.InvalidParams, `there is no tool ${params.name}: tools/list has them all`);
+      const hint = didYouMean(
+        params.name,
+        tools.map(({ name }) => name),
+      );
+      throw new McpError(ErrorCode.InvalidParams, `there is no tool ${params.name}: tools/list has them all${hint}`);
     }
     return call(tool, params.arguments ?? {}, (question) => ask(question, signal));
   });
@@ -64,7 +69,10 @@ async function call(
   const takes = Object.keys(tool.schema.properties);
   const unknown = Object.keys(given).filter((name) => !takes.includes(name));
   if (unknown.length > 0) {
-    return failed([`${unknown.join(', ')}: no argument of ${tool.name}, which takes ${takes.join(', ') || 'none'}`]);
+    const hint = didYouMean(unknown[0], takes);
+    return failed([
+      `${unknown.join(', ')}: no argument of ${tool.name}, which takes ${takes.join(', ') || 'none'}${hint}`,
+    ]);
   }
   const { data, errors } = await ask({
     query: tool.query,

@@ -5,23 +5,28 @@ import { describe, expect, it } from '@jest/globals';
 import { type GraphQLObjectType, graphql, introspectionFromSchema, printSchema } from 'graphql';
 import { catalogue } from '../../scripts/catalogue.ts';
 import { registrySource } from '../../scripts/registry.ts';
+import type { Fields } from '../../src/calculators/kit/input.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
 import { InvalidInput } from '../../src/errors.ts';
-import { calculatorSdl, fieldName } from '../../src/graphql/calculator-sdl.ts';
+import { calculatorSdl, fieldName, isRequired } from '../../src/graphql/calculator-sdl.ts';
 import { calculateResolvers, calculatorResolvers, calculatorShelf } from '../../src/graphql/calculators.ts';
+import { takeBothSpellings } from '../../src/graphql/enum-variables.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 
-const schema = makeExecutableSchema({
-  typeDefs: [
-    calculatorSdl(CALCULATORS),
-    read('schema/limits.graphql'),
-    'type Query { calculate: Calculate! }  type Warning { code: String! message: String! }',
-  ],
-  resolvers: [calculateResolvers(CALCULATORS), { Query: { calculate: () => ({}) } }],
-});
+const schema = takeBothSpellings(
+  makeExecutableSchema({
+    typeDefs: [
+      calculatorSdl(CALCULATORS),
+      read('schema/limits.graphql'),
+      'type Query { calculate: Calculate! }  type Warning { code: String! message: String! }',
+    ],
+    resolvers: [calculateResolvers(CALCULATORS), { Query: { calculate: () => ({}) } }],
+  }),
+  CALCULATORS,
+);
 
 async function calculate(field: string, variableValues?: Record<string, unknown>) {
   const source = variableValues === undefined ? `{ calculate { ${field} } }` : field;
@@ -70,7 +75,7 @@ describe('the printed files', () => {
 });
 
 describe('typed runs', () => {
-  it('give what the same run by catalogue names gives, for every preset', async () => {
+  it('give what the same run by catalogue names gives, for every preset in either spelling', async () => {
     const shelf = calculatorShelf(CALCULATORS);
     for (const calculator of CALCULATORS) {
       const type = schema.getType('Calculate') as GraphQLObjectType;
@@ -81,12 +86,15 @@ describe('typed runs', () => {
           .find(calculator.slug)
           ?.outputs.filter((output) => ['NUMBER', 'NUMBER_LIST', 'INTEGER'].includes(output.type)) ?? [];
       const names = numeric.map(({ name }) => name);
-      for (const { parameters } of calculator.presets.filter((preset) => !hasEnum(preset.parameters))) {
+      for (const { parameters, input } of shelf.find(calculator.slug)?.presets ?? []) {
         const query = `query ($input: ${inputType}) { calculate { run: ${field?.name}(input: $input) { ${names.join(' ')} } } }`;
-        const { calculate: data, errors } = await calculate(query, { input: parameters });
-        expect(errors).toBeUndefined();
         const { outputs } = runCalculator(calculator, parameters);
-        expect({ ...data.run }).toEqual(Object.fromEntries(names.map((name) => [name, outputs[name]])));
+        expect(runCalculator(calculator, input).outputs).toEqual(outputs);
+        for (const given of [parameters, input]) {
+          const { calculate: data, errors } = await calculate(query, { input: given });
+          expect(errors).toBeUndefined();
+          expect({ ...data.run }).toEqual(Object.fromEntries(names.map((name) => [name, outputs[name]])));
+        }
       }
     }
   });
@@ -99,6 +107,29 @@ describe('typed runs', () => {
     expect(errors).toBeUndefined();
     const { finalPrice } = runCalculator(CALCULATORS.find(({ slug }) => slug === 'sell-off-feedback') as never).outputs;
     for (const run of Object.values(data)) expect(run).toEqual({ finalPrice, status: 'CONVERGED' });
+  });
+
+  it('take null for the default of every parameter that is not nullable, in entries of lists too', async () => {
+    for (const calculator of CALCULATORS) {
+      const field = (schema.getType('Calculate') as GraphQLObjectType).getFields()[fieldName(calculator.slug)];
+      const query = `query ($input: ${String(field?.args[0]?.type)}) { calculate { run: ${field?.name}(input: $input) { warnings { code } } } }`;
+      const { input } = calculatorShelf([calculator]).all[0]?.presets[0] ?? {};
+      const { calculate: data, errors } = await calculate(query, { input: withNulls(calculator.parameters, input) });
+      expect([calculator.slug, errors]).toEqual([calculator.slug, undefined]);
+      expect(data).toEqual((await calculate(query, { input })).calculate);
+    }
+  });
+
+  it('take the spelling of presets and answers in variables, and say what was meant by any other', async () => {
+    const query =
+      'query ($input: LiquidationCascadeInput) { calculate { liquidationCascade(input: $input) { status } } }';
+    const position = { side: 'short', quantity: 1, entryPrice: 100, leverage: 20 };
+    const { calculate: data } = await calculate(query, {
+      input: { direction: 'up', shock: 0.1, positions: [position] },
+    });
+    expect(data).toEqual({ liquidationCascade: { status: 'ALL_LIQUIDATED' } });
+    const { errors } = await calculate(query, { input: { direction: 'Up' } });
+    expect(errors?.[0]?.message).toContain('Did you mean the enum value "UP"?');
   });
 
   it('keep a book of the caller free of the demo, and show which parts of a book belong together', async () => {
@@ -148,10 +179,16 @@ describe('typed runs', () => {
   });
 });
 
-function hasEnum(parameters: Readonly<Record<string, unknown>>): boolean {
-  return JSON.stringify(parameters, (_, value: unknown) => (typeof value === 'string' ? 'text' : value)).includes(
-    '"text"',
+/** The same, with null for every further parameter that has a default. */
+function withNulls(fields: Fields, given: unknown): unknown {
+  const names = Object.keys(fields).filter(
+    (name) => fields[name]?.nullable !== true && !isRequired(fields[name] as never),
   );
+  const entries = Object.entries(given as object).map(([name, value]) => {
+    const field = fields[name];
+    return [name, field?.type === 'OBJECT_LIST' ? (value as []).map((entry) => withNulls(field.fields, entry)) : value];
+  });
+  return { ...Object.fromEntries(names.map((name) => [name, null])), ...Object.fromEntries(entries) };
 }
 
 describe('runs by slug', () => {
@@ -168,6 +205,30 @@ describe('runs by slug', () => {
   it.each([undefined, null])('take %p for all defaults', async (parameters) => {
     const run = await Query.runCalculator(null, { slug: 'sell-off-feedback', parameters });
     expect(run.parameters).toMatchObject({ shock: 0.05 });
+  });
+
+  it('take enum values in either spelling, and answer in the catalogue’s', async () => {
+    for (const [direction, side] of [
+      ['up', 'short'],
+      ['UP', 'SHORT'],
+    ]) {
+      const positions = [{ side, quantity: 1, entryPrice: 100, leverage: 20 }];
+      const run = await Query.runCalculator(null, {
+        slug: 'liquidation-cascade',
+        parameters: { direction, positions },
+      });
+      expect(run.parameters).toMatchObject({ direction: 'up', positions: [{ side: 'short' }] });
+    }
+  });
+
+  it.each([
+    [{ slug: 'liquidation-cascades' }, '. Did you mean liquidation-cascade?'],
+    [{ slug: 'Liquidation and margin-call cascade' }, '. Did you mean liquidation-cascade?'],
+    [{ slug: 'hawkes' }, '. Did you mean hawkes-clustering or hawkes-calibration?'],
+    [{ slug: 'sell-off-feedback', parameters: { shok: 0.1 } }, '. Did you mean shock?'],
+    [{ slug: 'price-impact', parameters: { model: 'powerlaw' } }, '. Did you mean powerLaw?'],
+  ])('ask what was meant by %j', async (given, question) => {
+    await expect(Query.runCalculator(null, given)).rejects.toThrow(question);
   });
 
   it.each(['sell-off', '__proto__', 'constructor', 'x'.repeat(500)])('refuse the unknown slug %s', async (slug) => {

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { buildSchema, isObjectType, validateSchema } from 'graphql';
+import { buildSchema, graphql, isObjectType, isScalarType, specifiedScalarTypes, validateSchema } from 'graphql';
 import { createSchema, typeDefinitions } from '../../src/graphql/schema.ts';
 
 it('The SDL is valid by itself, and with its resolvers', () => {
@@ -9,4 +9,37 @@ it('The SDL is valid by itself, and with its resolvers', () => {
   const query = schema.getQueryType();
   const fields = isObjectType(query) ? Object.values(query.getFields()) : [];
   expect(fields.filter(({ resolve }) => resolve === undefined)).toEqual([]);
+});
+
+it('The schema says what it is, and each of its scalars what specifies it', () => {
+  for (const schema of [createSchema(), buildSchema(typeDefinitions())]) {
+    expect(schema.description).toMatch(/^A knowledge graph of linked market-risk terms/);
+    const own = Object.values(schema.getTypeMap()).filter(
+      (type) => isScalarType(type) && !specifiedScalarTypes.some(({ name }) => name === type.name),
+    );
+    expect(own.map((type) => [type.name, isScalarType(type) && type.specifiedByURL]).sort()).toEqual([
+      ['DateTime', 'https://www.rfc-editor.org/rfc/rfc3339'],
+      ['JSON', 'https://www.rfc-editor.org/rfc/rfc8259'],
+      ['URL', 'https://url.spec.whatwg.org/'],
+    ]);
+  }
+});
+
+it('A word in JSON within a document is the text that it would be in variables', async () => {
+  const source = (direction: string, contract: string) => `{
+    runCalculator(slug: "liquidation-cascade", parameters: { direction: ${direction} }) { parameters }
+    sweep(input: {
+      calculator: "liquidation-cascade"
+      parameters: { contractType: ${contract} }
+      axes: [{ path: "openInterest", values: [1000] }]
+    }) { axes { unit } }
+  }`;
+  const asked = (text: string) => graphql({ schema: createSchema(), source: text });
+  const { data, errors } = await asked(source('UP', 'INVERSE'));
+  expect(errors).toBeUndefined();
+  expect(data).toMatchObject({
+    runCalculator: { parameters: { direction: 'up' } },
+    sweep: { axes: [{ unit: 'quote' }] },
+  });
+  expect((await asked(source('"up"', '"inverse"'))).data).toEqual(data);
 });

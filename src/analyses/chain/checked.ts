@@ -73,7 +73,12 @@ function namedSteps(find: FindCalculator, value: unknown): (NamedStep & { given:
     if (ids.has(id)) refuse(`${at}.id`, 'OUT_OF_RANGE', `must be another name than those before, ${butGot(id)}`);
     ids.add(id);
     const calculator = calculatorAt(find, fields.calculator, `${at}.calculator`);
-    return { id, calculator, given: givenParameters(fields.parameters, `${at}.parameters`), bind: fields.bind };
+    return {
+      id,
+      calculator,
+      given: givenParameters(calculator, fields.parameters, `${at}.parameters`),
+      bind: fields.bind,
+    };
   });
 }
 

@@ -1,6 +1,7 @@
 /** References to a value among the outputs of a chain's steps, such as `liq.totalMove`: a step, then a selector. */
 import { butGot } from '../../calculators/kit/check.ts';
 import type { Calculator } from '../../calculators/kit/definition.ts';
+import { didYouMean } from '../../did-you-mean.ts';
 import { refuse } from '../kit/refuse.ts';
 import { textAt } from '../kit/request.ts';
 import { type Selector, selectorOf, type Wanted } from '../kit/selector.ts';
@@ -30,8 +31,9 @@ export function referenceAt(steps: readonly NamedStep[], value: unknown, at: str
   const step = steps.findIndex((other) => other.id === id);
   const found = steps[step];
   if (found === undefined) {
-    const ids = steps.length === 0 ? 'there is none before' : steps.map((other) => other.id).join(', ');
-    return refuse(at, 'UNKNOWN_STEP', `must begin with a step (${ids}), ${butGot(text)}`);
+    const known = steps.map((other) => other.id);
+    const ids = known.length === 0 ? 'there is none before' : known.join(', ');
+    return refuse(at, 'UNKNOWN_STEP', `must begin with a step (${ids}), ${butGot(text)}${didYouMean(id, known)}`);
   }
   // The unit that an output has by itself: the parameters of a step are known only when it runs.
   const selector = selectorOf(found.calculator, {}, { text: text.slice(id.length + 1), at, wanted });

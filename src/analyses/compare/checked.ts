@@ -43,7 +43,7 @@ export interface CheckedComparison {
 export function checkedComparison(find: FindCalculator, request: unknown): CheckedComparison {
   const fields = objectAt(request, 'input', ['calculator', 'parameters', 'scenarios', 'outputs', 'attribution']);
   const calculator = calculatorAt(find, fields.calculator);
-  const given = givenParameters(fields.parameters);
+  const given = givenParameters(calculator, fields.parameters);
   checkBase(calculator, given);
   const named = namedChanges(calculator, given, fields.scenarios);
   const outputs = outputsOf(calculator, given, fields.outputs, { wanted: 'scalar', most: MOST.scalars });

@@ -2,6 +2,7 @@
 
 import { wrongType } from '../../calculators/kit/check.ts';
 import type { Calculator } from '../../calculators/kit/definition.ts';
+import { inCatalogueSpelling } from '../../calculators/kit/spelling.ts';
 import { completeParameters } from '../../calculators/run/validate.ts';
 import { InvalidInput } from '../../errors.ts';
 import { refuse } from './refuse.ts';
@@ -10,13 +11,15 @@ import { refuse } from './refuse.ts';
 export type Given = Readonly<Record<string, unknown>>;
 
 /**
- * The raw parameters of a request; undefined and null stand for all defaults.
+ * The raw parameters of a request, enum values as the catalogue spells them; undefined and null stand for all defaults.
  *
  * @throws InvalidInput where they are no object.
  */
-export function givenParameters(value: unknown, at = 'parameters'): Given {
+export function givenParameters(calculator: Calculator, value: unknown, at = 'parameters'): Given {
   if (value === undefined || value === null) return {};
-  if (typeof value === 'object' && !Array.isArray(value)) return value as Given;
+  if (typeof value === 'object' && !Array.isArray(value)) {
+    return inCatalogueSpelling(calculator.parameters, value) as Given;
+  }
   const { code, message } = wrongType('an object of parameters', value);
   return refuse(at, code, message);
 }

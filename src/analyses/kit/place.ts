@@ -6,6 +6,7 @@
 import { butGot } from '../../calculators/kit/check.ts';
 import type { Calculator } from '../../calculators/kit/definition.ts';
 import { type Parameter, unitUnder } from '../../calculators/kit/input.ts';
+import { didYouMean } from '../../did-you-mean.ts';
 import { type Given, standing, withRestOfBook } from './given.ts';
 import { type Path, parsedPath } from './path.ts';
 import { refuse } from './refuse.ts';
@@ -116,21 +117,20 @@ export function parameterAt({ parameters, slug }: Calculator, path: Path, at: st
   const { name, indices, field, text } = path;
   const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
   if (parameter === undefined) {
-    const known = Object.keys(parameters).join(', ');
-    return refuse(
-      at,
-      'UNKNOWN_PARAMETER',
-      `must begin with a parameter of ${slug}, which has ${known}, ${butGot(text)}`,
-    );
+    const known = Object.keys(parameters);
+    const wanted = `must begin with a parameter of ${slug}, which has ${known.join(', ')}`;
+    return refuse(at, 'UNKNOWN_PARAMETER', `${wanted}, ${butGot(text)}${didYouMean(name, known)}`);
   }
   if (indices.length === 0 && field === null) return parameter;
   if (parameter.type === 'OBJECT_LIST') {
     const { fields } = parameter;
     const found = field !== null && Object.hasOwn(fields, field) ? fields[field] : undefined;
     if (indices.length === 1 && found !== undefined) return found;
-    const example = Object.keys(fields).join(`, ${name}[0].`);
+    const known = Object.keys(fields);
+    const example = known.join(`, ${name}[0].`);
     const code = indices.length === 1 && field === null ? 'NOT_NUMERIC' : 'UNKNOWN_PARAMETER';
-    return refuse(at, code, `must be an entry's field such as ${name}[0].${example}, ${butGot(text)}`);
+    const hint = didYouMean(field, known);
+    return refuse(at, code, `must be an entry's field such as ${name}[0].${example}, ${butGot(text)}${hint}`);
   }
   const depth = DEPTHS[parameter.type];
   if (indices.length === depth && field === null) return parameter;

@@ -5,6 +5,7 @@
 import { butGot, wrongType } from '../../calculators/kit/check.ts';
 import type { Calculator } from '../../calculators/kit/definition.ts';
 import { echo } from '../../calculators/kit/wording.ts';
+import { didYouMean } from '../../did-you-mean.ts';
 import { InvalidInput } from '../../errors.ts';
 import { refuse } from './refuse.ts';
 
@@ -17,7 +18,7 @@ export function objectAt<const Name extends string>(value: unknown, at: string, 
   if (typeof value !== 'object' || Array.isArray(value)) return refuseType(at, 'an object', value);
   const stranger = Object.keys(value).find((name) => !(names as readonly string[]).includes(name));
   if (stranger !== undefined) {
-    const message = `is not known here; known are ${names.join(', ')}`;
+    const message = `is not known here; known are ${names.join(', ')}${didYouMean(stranger, names)}`;
     refuse(`${at === 'input' ? '' : `${at}.`}${echo(stranger)}`, 'UNKNOWN_PARAMETER', message);
   }
   return value as Fields<Name>;
@@ -73,7 +74,7 @@ export function oneOf<const Word extends string>(
   if (value === undefined || value === null) return byDefault ?? refuse(at, 'MISSING', 'must be given');
   const found = words.find((word) => word === value);
   if (found !== undefined) return found;
-  return refuse(at, 'UNKNOWN_VALUE', `must be one of ${words.join(', ')}, ${butGot(value)}`);
+  return refuse(at, 'UNKNOWN_VALUE', `must be one of ${words.join(', ')}, ${butGot(value)}${didYouMean(value, words)}`);
 }
 
 /** A text; required. */

@@ -6,6 +6,7 @@ import { butGot } from '../../calculators/kit/check.ts';
 import type { Calculator } from '../../calculators/kit/definition.ts';
 import { unitUnder } from '../../calculators/kit/input.ts';
 import type { Output } from '../../calculators/kit/output.ts';
+import { didYouMean } from '../../did-you-mean.ts';
 import type { Given } from './given.ts';
 import { isReducer, REDUCERS, type Reducer, reduced } from './reducer.ts';
 import { refuse } from './refuse.ts';
@@ -104,15 +105,22 @@ function readingOf({ outputs, slug }: Calculator, text: string, at: string): Rea
   const [, name = '', bracket, ...words] = SELECTOR.exec(text) ?? [];
   const output = Object.hasOwn(outputs, name) ? outputs[name] : undefined;
   if (output === undefined) {
-    return unknownOutput(at, `must name an output of ${slug}, which has ${Object.keys(outputs).join(', ')}`, text);
+    const known = Object.keys(outputs);
+    return unknownOutput(
+      at,
+      `must name an output of ${slug}, which has ${known.join(', ')}`,
+      text,
+      didYouMean(name, known),
+    );
   }
   const index = bracket === undefined || bracket === 'last' || bracket === '*' ? (bracket ?? null) : Number(bracket);
   if (output.type === 'OBJECT_LIST') {
     const [field = null, word] = words;
     const read = field !== null && Object.hasOwn(output.fields, field) ? output.fields[field] : undefined;
     if (index === null || field === null || read === undefined || !isScalar(read.type)) {
-      const fields = Object.keys(output.fields).join(', ');
-      return unknownOutput(at, `must be a field of an entry, such as ${name}[last].${fields}`, text);
+      const known = Object.keys(output.fields);
+      const wanted = `must be a field of an entry, such as ${name}[last].${known.join(', ')}`;
+      return unknownOutput(at, wanted, text, didYouMean(field, known));
     }
     const isList = index === '*';
     return {
@@ -161,6 +169,6 @@ function typeOf({ isList, entryType, reducer }: Reading): Selector['type'] {
   return entryType === 'BOOLEAN' ? 'INTEGER' : entryType;
 }
 
-function unknownOutput(at: string, wanted: string, text: string): never {
-  return refuse(at, 'UNKNOWN_OUTPUT', `${wanted}, ${butGot(text)}`);
+function unknownOutput(at: string, wanted: string, text: string, hint = ''): never {
+  return refuse(at, 'UNKNOWN_OUTPUT', `${wanted}, ${butGot(text)}${hint}`);
 }

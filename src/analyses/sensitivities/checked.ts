@@ -22,7 +22,7 @@ export interface CheckedSensitivities {
 export function checkedSensitivities(find: FindCalculator, request: unknown): CheckedSensitivities {
   const fields = objectAt(request, 'input', ['calculator', 'parameters', 'outputs', 'paths', 'step', 'tornado']);
   const calculator = calculatorAt(find, fields.calculator);
-  const given = givenParameters(fields.parameters);
+  const given = givenParameters(calculator, fields.parameters);
   checkBase(calculator, given);
   const outputs = outputsOf(calculator, given, fields.outputs, { wanted: 'number', most: MOST.numbers });
   const paths =

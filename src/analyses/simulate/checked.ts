@@ -39,7 +39,7 @@ export function checkedSimulation(find: FindCalculator, request: unknown): Check
     ...(['outputs', 'quantiles', 'tailLevel', 'bins'] as const),
   ]);
   const calculator = calculatorAt(find, fields.calculator);
-  const given = givenParameters(fields.parameters);
+  const given = givenParameters(calculator, fields.parameters);
 
   const drawn: Drawn[] = [];
   for (const [i, entry] of listAt(fields.distributions, 'distributions', { most: MOST.distributions }).entries()) {

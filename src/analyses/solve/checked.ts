@@ -25,7 +25,7 @@ export interface CheckedSolve {
 export function checkedSolve(find: FindCalculator, request: unknown): CheckedSolve {
   const fields = objectAt(request, 'input', ['calculator', 'parameters', 'unknown', 'target', 'find']);
   const calculator = calculatorAt(find, fields.calculator);
-  const given = givenParameters(fields.parameters);
+  const given = givenParameters(calculator, fields.parameters);
   const unknownFields = objectAt(fields.unknown, 'unknown', ['path', 'apply', 'from', 'to', 'points', 'scale']);
   const place = placeIn(calculator, given, unknownFields, 'unknown');
   checkOrder(unknownFields);

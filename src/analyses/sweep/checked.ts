@@ -31,7 +31,7 @@ export interface JumpSearch {
 export function checkedSweep(find: FindCalculator, request: unknown): CheckedSweep {
   const fields = objectAt(request, 'input', ['calculator', 'parameters', 'axes', 'outputs', 'jumps']);
   const calculator = calculatorAt(find, fields.calculator);
-  const given = givenParameters(fields.parameters);
+  const given = givenParameters(calculator, fields.parameters);
   const axes = axesOf(calculator, given, fields.axes);
   const outputs = outputsOf(calculator, given, fields.outputs, { wanted: 'scalar', most: MOST.scalars });
   const jumps = jumpsOf(calculator, given, fields.jumps, axes, outputs);

@@ -2,8 +2,10 @@
  * Checks of one given value against one parameter, in the catalogue's order within a field: type, finite, integer,
  * allowed values, bounds; for lists type, empty, too large, shape, then the entries.
  */
+import { didYouMean } from '../../did-you-mean.ts';
 import type { Problem } from '../../errors.ts';
 import type { EnumParameter, NumberListParameter, NumberParameter, Range } from './input.ts';
+import { catalogueValue } from './spelling.ts';
 import { described, lowerFault, upperFault } from './wording.ts';
 
 /** Notes a fault of the parameter at `path`. */
@@ -38,7 +40,7 @@ export function checkNumber(parameter: NumberParameter, value: unknown, path: st
   return undefined;
 }
 
-/** The value in the catalogue's spelling, or undefined after a report. */
+/** The value in the catalogue's spelling, whichever it was given in, or undefined after a report. */
 export function checkEnum(parameter: EnumParameter, value: unknown, path: string, report: Report) {
   const values = Object.keys(parameter.values);
   if (typeof value !== 'string') {
@@ -46,8 +48,10 @@ export function checkEnum(parameter: EnumParameter, value: unknown, path: string
     report(path, fault.code, fault.message);
     return undefined;
   }
-  if (Object.hasOwn(parameter.values, value)) return value;
-  report(path, 'UNKNOWN_VALUE', `must be one of ${values.join(', ')}, ${butGot(value)}`);
+  const own = catalogueValue(parameter.values, value);
+  if (own !== undefined) return own;
+  const hint = didYouMean(value, values);
+  report(path, 'UNKNOWN_VALUE', `must be one of ${values.join(', ')}, ${butGot(value)}${hint}`);
   return undefined;
 }
 

@@ -4,6 +4,7 @@
  * The first problem is the first fault in the catalogue's order: unknown names in the caller's order, then the table of
  * parameters, each field's own checks before those that look at others. What follows may list further faults.
  */
+import { didYouMean } from '../../did-you-mean.ts';
 import { InvalidInput, type Problem } from '../../errors.ts';
 import { getOrMake } from '../../get-or-make.ts';
 import { checkEnum, checkNumber, checkNumbers, lengthFault, wrongType } from '../kit/check.ts';
@@ -90,7 +91,8 @@ function completeFields(pass: Pass, fields: Fields, given: object, entry?: Entry
   const completed = entry === undefined ? pass.parameters : entry.completed;
   for (const key of Object.keys(given)) {
     if (Object.hasOwn(fields, key)) continue;
-    const message = `is not known here; known are ${Object.keys(fields).join(', ')}`;
+    const known = Object.keys(fields);
+    const message = `is not known here; known are ${known.join(', ')}${didYouMean(key, known)}`;
     report(pass, `${prefix}${echo(key)}`, { code: 'UNKNOWN_PARAMETER', message });
   }
   for (const [name, parameter] of rowsOf(fields)) {

@@ -94,7 +94,7 @@ describe('a request for a sweep', () => {
       'axes[0].path must begin with a parameter of broken, which has x, slope, jumpAt, drop, steps, but got "position"',
     );
     expect(message({ outputs: ['price'] })).toBe(
-      'outputs[0] must name an output of broken, which has y, z, w, wave, stairs, parity, n, isBeyond, word, but got "price"',
+      'outputs[0] must name an output of broken, which has y, z, w, wave, stairs, parity, n, isBeyond, word, but got "price". Did you mean parity?',
     );
     expect(message({ axes: [{ ...axis, steps: 0 }] })).toBe('axes[0].steps must be at least 1, but got 0');
   });

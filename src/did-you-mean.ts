@@ -1,0 +1,41 @@
+/**
+ * What somebody may have meant by a name that there is not: names that it is a part of, else those spelt like it. Spelling
+ * is judged as graphql-js does for fields and enum values of a schema, so that suggestions are alike wherever they are given.
+ */
+import { suggestionList } from 'graphql/jsutils/suggestionList.js';
+
+/** Names that are longer were not mistyped. */
+const LONGEST_NAME = 80;
+/** A shorter part is in too many names. */
+const SHORTEST_PART = 4;
+const MOST = 3;
+
+/**
+ * The names that may have been meant, the likeliest first, at most three.
+ *
+ * @example likeNames('leverage', ['shock', 'leverageBuckets', 'leverageMin']) // => ['leverageMin', 'leverageBuckets']
+ */
+export function likeNames(given: string, known: readonly string[]): string[] {
+  if (given.length > LONGEST_NAME) return [];
+  const part = given.toLowerCase();
+  const having = part.length < SHORTEST_PART ? [] : known.filter((name) => name.toLowerCase().includes(part));
+  const names = having.length > 0 ? having.sort((a, b) => a.length - b.length) : suggestionList(given, known);
+  return names.slice(0, MOST);
+}
+
+/**
+ * The question that ends a message about a name that there is not; empty where nothing is like it.
+ *
+ * @example didYouMean('shok', ['shock', 'rounds']) // => '. Did you mean shock?'
+ */
+export function didYouMean(given: unknown, known: readonly string[]): string {
+  return typeof given === 'string' ? asked(likeNames(given, known)) : '';
+}
+
+/** The same for names that were found already. */
+export function asked(names: readonly string[]): string {
+  const last = names.at(-1);
+  if (last === undefined) return '';
+  const others = names.slice(0, -1).join(', ');
+  return `. Did you mean ${others === '' ? last : `${others} or ${last}`}?`;
+}
