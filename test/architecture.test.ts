@@ -27,7 +27,7 @@ const APART: [RegExp, RegExp][] = [
   [/^src\/widget\//, /^src\/web\//],
   [/^ingest\//, /^src\/graphql\//],
   [/^src\/graphql\//, /^ingest\//],
-  // Agents and pages for readers ask as other clients do: of the schema alone.
+  // Agents and pages for readers ask as other clients do: of the schema alone; whole pages are handed to the latter.
   [/^src\/(mcp|site)\//, /^(ingest|src\/(?!(mcp|site)\/)[^/]+)\//],
   [/^src\/(graph|search)\//, /^src\/calculators\//],
   [/^src\/calculators\//, /^src\/graph\//],

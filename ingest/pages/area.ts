@@ -17,7 +17,7 @@ import { type Inline, type Section, wholeText } from '../formats/outline.ts';
 import { isSameText, plainName, textKey } from '../formats/plain-text.ts';
 import { headingMeaning, isPhrase, questionOf, splitFacet, withoutStrayGlyph } from './conventions.ts';
 import { asMeaning, type Entry, entryOf, isEntry, listedEntries, merged } from './entries.ts';
-import { meaningOf } from './meaning.ts';
+import { withMeaning } from './meaning.ts';
 import { namesOf } from './other-names.ts';
 import { bodyOf, proseStatements } from './prose.ts';
 import { linkStatements, proseTarget, type Reading, type Stated, statements } from './reading.ts';
@@ -36,11 +36,11 @@ export function readArea(reading: Reading): Stated {
   return {
     alternateNames: namesOf(reading, []),
     definitions: [
-      ...meaningOf(
+      ...withMeaning(
         reading,
+        body,
         [...body, ...texts].map(({ text }) => text),
       ),
-      ...body,
       ...texts,
     ],
     statements: statementsOf(reading),

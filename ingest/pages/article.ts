@@ -14,7 +14,7 @@ import type { Statement } from '../../src/model/types.ts';
 import type { Section } from '../formats/outline.ts';
 import { headingMeaning } from './conventions.ts';
 import { type Entry, entryOf, leaveOut, listedEntries, merged, withFacet } from './entries.ts';
-import { meaningOf } from './meaning.ts';
+import { withMeaning } from './meaning.ts';
 import { namesOf } from './other-names.ts';
 import { bodyOf, proseStatements } from './prose.ts';
 import { type Reading, type Stated, statements } from './reading.ts';
@@ -31,7 +31,7 @@ export function readArticle(reading: Reading): Stated {
   const body = bodyOf(prose);
   return {
     alternateNames: namesOf(reading, prose),
-    definitions: [...meaningOf(reading, [body[0]?.text ?? '']), ...body],
+    definitions: withMeaning(reading, body, [body[0]?.text ?? '']),
     statements: statementsOf(reading, parts),
   };
 }

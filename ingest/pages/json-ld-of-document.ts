@@ -4,8 +4,8 @@ import { dateTime } from '../formats/dates.ts';
 import type { PageWarning } from '../formats/faults.ts';
 import { imageOf } from '../formats/images.ts';
 import type { ReadNodes } from '../formats/json-ld/nodes.ts';
-import { plainName, textKey } from '../formats/plain-text.ts';
-import { schemaOf } from './schema.ts';
+import { isSameText, plainName, textKey } from '../formats/plain-text.ts';
+import { type PageSchema, schemaOf } from './schema.ts';
 
 /** A page that was read from its text, completed; blocks that cannot be read are told of. */
 export function withJsonLd(
@@ -24,7 +24,7 @@ export function withJsonLd(
     publisher: plainName(schema.publisher ?? '') || page.publisher,
     section: plainName(schema.section ?? '') || page.section,
     image: imageOf([...schema.images, stated(page.image)], page.url),
-    definitions: [...meaningOf(page, schema.descriptions), ...page.definitions],
+    definitions: withMeaning(page, schema),
   };
   const bad = faults.map(
     ({ block, reason }): PageWarning => ({
@@ -41,10 +41,18 @@ function stated(image: PageContent['image']) {
   return { ...image, width: text(image.width), height: text(image.height) };
 }
 
-/** The first description that is no excerpt of the text, for a page that gives no meaning itself. */
-function meaningOf({ definitions }: PageContent, descriptions: readonly string[]): PageDefinition[] {
-  if (definitions.some(({ kind }) => kind === 'MEANING')) return [];
+/**
+ * The texts of a page with a meaning: its own, else the description of its term that one of them repeats, else the first
+ * description that is no excerpt of them.
+ */
+function withMeaning(
+  { definitions }: PageContent,
+  { definition, descriptions }: PageSchema,
+): readonly PageDefinition[] {
+  if (definitions.some(({ kind }) => kind === 'MEANING')) return definitions;
+  const shown = definition === null ? undefined : definitions.find(({ text }) => isSameText(text, definition));
+  if (shown !== undefined) return [{ ...shown, kind: 'MEANING' }, ...definitions.filter((text) => text !== shown)];
   const start = textKey(definitions[0]?.text ?? '');
   const text = descriptions.find((each) => !/(?:…|\.{3})\]?$/.test(each) && !start.startsWith(textKey(each)));
-  return text === undefined ? [] : [{ kind: 'MEANING', facet: null, text }];
+  return text === undefined ? definitions : [{ kind: 'MEANING', facet: null, text }, ...definitions];
 }

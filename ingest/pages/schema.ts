@@ -33,6 +33,8 @@ export interface PageSchema {
   images: readonly StatedImage[];
   /** Other names of what the page is about, such as its code in a list of terms. */
   names: readonly string[];
+  /** The description of the term that the page is about. */
+  definition: string | null;
   /** Descriptions of the term, the article, the page and the collection, the best first. */
   descriptions: readonly string[];
   mentions: readonly NamedPage[];
@@ -114,6 +116,7 @@ export function schemaOf({ top, nodes }: NodeGraph): PageSchema {
     section: first(described, (node) => texts(node, 'articleSection')[0] ?? null),
     images: all.flatMap(imagesOf),
     names: [...texts(term, 'alternateName'), ...texts(term, 'termCode')],
+    definition: text(term, 'description'),
     descriptions: [...(term === undefined ? [] : [term]), ...articles, ...pages, ...collections].flatMap(
       (node) => text(node, 'description') ?? [],
     ),

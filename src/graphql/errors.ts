@@ -28,7 +28,7 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
   }
   const { code, problems } = formatted.extensions ?? {};
   if (code === undefined || code === 'INTERNAL_SERVER_ERROR') {
-    return { message: 'internal error, it was logged', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+    return { message: 'internal error; it has been logged', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
   }
   return { message: bounded(formatted.message), ...place, extensions: { code, ...(problems ? { problems } : {}) } };
 }

@@ -1,5 +1,6 @@
 /** What the HTTP service says besides GraphQL: JSON, refusals, and who may ask from where. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Overloaded, StoreUnavailable } from '../errors.ts';
 import { HttpRefusal } from './body.ts';
 
 export function json(response: ServerResponse, status: number, body: object): void {
@@ -8,16 +9,30 @@ export function json(response: ServerResponse, status: number, body: object): vo
   response.end(JSON.stringify(body));
 }
 
-/** Answers with what `error` says where it is a refusal, else with an internal error; an answer already begun is cut. */
+/**
+ * The refusal that a failure becomes; null for a fault of this program. What is wrong with the store is told, as anybody may
+ * ask; where the store is, is not.
+ */
+export function refusalOf(error: unknown): HttpRefusal | null {
+  if (error instanceof HttpRefusal) return error;
+  const again = { 'retry-after': '1' };
+  if (error instanceof Overloaded) return new HttpRefusal(503, 'OVERLOADED', error.message, again);
+  if (!(error instanceof StoreUnavailable)) return null;
+  return new HttpRefusal(503, 'SERVICE_UNAVAILABLE', error.reason ?? 'the store is not available', again);
+}
+
+/** Answers with the refusal that `error` becomes, else with an internal error; an answer already begun is cut. */
 export function refuse(response: ServerResponse, error: unknown): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  const { status, code, message, headers } =
-    error instanceof HttpRefusal
-      ? error
-      : { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'internal error, it was logged', headers: {} };
+  const { status, code, message, headers } = refusalOf(error) ?? {
+    status: 500,
+    code: 'INTERNAL_SERVER_ERROR',
+    message: 'internal error; it has been logged',
+    headers: {},
+  };
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   json(response, status, { errors: [{ message, extensions: { code } }] });
 }

@@ -8,7 +8,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import Negotiator from 'negotiator';
-import { Overloaded, StoreUnavailable } from '../errors.ts';
 import { EXPORT_FORMATS, exportAs } from '../export/formats.ts';
 import { EXPORT_NAMES, type ExportName } from '../export/names.ts';
 import type { ExportedGraph, GraphVersion } from '../export/source.ts';
@@ -27,6 +26,8 @@ const LONGEST_MS = 600_000;
 
 export interface ExportOptions {
   store: Pick<Store, 'readPages' | 'state'>;
+  /** Where readers reach the service, which RDF names concepts by; null where they do so at the address that they ask for. */
+  publicUrl: string | null;
   /** Opens the graph as the store has it now. */
   open(): Promise<ExportedGraph>;
 }
@@ -48,8 +49,7 @@ export function exportRoutes(options: ExportOptions): Map<string, Handler> {
   }
 
   async function answer(name: ExportName, request: IncomingMessage, response: ServerResponse, asker: Asker) {
-    // RDF names concepts by it.
-    const site = `${givenOrigin(request)}/`;
+    const site = `${options.publicUrl ?? givenOrigin(request)}/`;
     const { version, text } = await exportAs(name, { ...options, site });
     const isZipped = encodingFor(request, ['gzip']) === 'gzip';
     const tag = tagOf(name, version, site, isZipped);
@@ -85,7 +85,7 @@ export function exportRoutes(options: ExportOptions): Map<string, Handler> {
     try {
       await answer(choose(), ...asked);
     } catch (error) {
-      if (!hasLeft(error)) throw refusalOf(error);
+      if (!hasLeft(error)) throw error;
     }
   }
 
@@ -132,13 +132,4 @@ function hasLeft(error: unknown): boolean {
   return (
     name === 'AbortError' || name === 'TimeoutError' || code === 'ERR_STREAM_PREMATURE_CLOSE' || syscall !== undefined
   );
-}
-
-/** Anybody may ask: what is wrong with the store is told, its address is not. */
-function refusalOf(error: unknown): unknown {
-  if (error instanceof Overloaded)
-    return new HttpRefusal(503, 'OVERLOADED', 'too much is asked at once, try again', { 'retry-after': '1' });
-  if (!(error instanceof StoreUnavailable)) return error;
-  const message = error.reason ?? 'the store is not available';
-  return new HttpRefusal(503, 'SERVICE_UNAVAILABLE', message, { 'retry-after': '1' });
 }

@@ -27,7 +27,7 @@ export function toolsOver({ schema, endpoint }: Pick<Answering, 'schema' | 'endp
         if (error instanceof GraphQLError) return { errors: [error] };
         if (error instanceof HttpRefusal) return { errors: [new GraphQLError(error.message)] };
         log.error(error, { requestId: id });
-        return { errors: [new GraphQLError('internal error, it was logged')] };
+        return { errors: [new GraphQLError('internal error; it has been logged')] };
       }
     });
 }

@@ -11,7 +11,7 @@ import { setTimeout } from 'node:timers/promises';
 import { UsageError } from '../errors.ts';
 import { isOfSite } from '../site/site.ts';
 import { type AnsweringOptions, startAnswering } from './answering.ts';
-import { allowAnyOrigin, isOpened, json, refuse, wantsPage } from './answers.ts';
+import { allowAnyOrigin, isOpened, json, refusalOf, refuse, wantsPage } from './answers.ts';
 import { HttpRefusal } from './body.ts';
 import { followConnections } from './connections.ts';
 import { exportRoutes } from './export-endpoint.ts';
@@ -103,13 +103,13 @@ export async function startService({
       },
     ],
   ]);
-  const site = siteHandler(endpoint, publicUrl);
+  const site = siteHandler(endpoint, store, publicUrl);
   for (const [path, handler] of feedHandlers(store, publicUrl)) routes.set(path, handler);
   if (mcp) {
     const { mcpHandler, toolsOver } = await import('./mcp-endpoint.ts');
     routes.set('/mcp', mcpHandler(toolsOver(answering, log)));
   }
-  for (const [path, handler] of exportRoutes({ store, open: answering.exported })) routes.set(path, handler);
+  for (const [path, handler] of exportRoutes({ store, publicUrl, open: answering.exported })) routes.set(path, handler);
   const files = staticFiles();
   if (!introspection) files.delete('/schema.graphql');
   for (const [path, file] of files) routes.set(path, (request, response) => file.send(request, response));
@@ -191,7 +191,7 @@ export async function startService({
         enter,
       });
     } catch (error) {
-      if (!(error instanceof HttpRefusal)) log.error(error, { requestId: id });
+      if (refusalOf(error) === null) log.error(error, { requestId: id });
       refuse(response, error);
     }
   }

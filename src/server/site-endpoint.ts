@@ -1,5 +1,11 @@
 /** The pages for readers over HTTP: compressed, with a tag by which a browser need not load one again. */
+import { canonicalAddress } from '../model/address.ts';
+import { NoAnswer } from '../site/ask.ts';
 import { siteAnswer } from '../site/site.ts';
+import { sitemaps } from '../site/sitemap.ts';
+import type { FindPage } from '../site/whole-page.ts';
+import type { Store } from '../store/store.ts';
+import { refusalOf } from './answers.ts';
 import { COMPRESSED_FROM, compressed, encodingFor } from './encodings.ts';
 import { entityTag, isNamedBy } from './entity-tags.ts';
 import type { GraphqlEndpoint } from './graphql-endpoint.ts';
@@ -8,7 +14,19 @@ import { givenOrigin } from './origin.ts';
 import { pageHeaders } from './static-files.ts';
 
 /** @param publicUrl - where readers reach the service; null where they do so at the address that they ask for. */
-export function siteHandler({ ask }: GraphqlEndpoint, publicUrl: string | null): Handler {
+export function siteHandler(
+  { ask }: GraphqlEndpoint,
+  store: Pick<Store, 'wholePages'>,
+  publicUrl: string | null,
+): Handler {
+  const findPage: FindPage = async (url) => {
+    const [page = null] = await store.wholePages([canonicalAddress(url)?.url ?? url]).catch((error: unknown) => {
+      const refusal = refusalOf(error);
+      throw refusal === null ? error : new NoAnswer(refusal.message);
+    });
+    return page;
+  };
+  const sitemap = sitemaps();
   return async (request, response, search, asker) => {
     const leave = asker.enter();
     try {
@@ -17,6 +35,8 @@ export function siteHandler({ ask }: GraphqlEndpoint, publicUrl: string | null):
         search: new URLSearchParams(search),
         origin: publicUrl ?? givenOrigin(request),
         ask: (question) => ask(question, asker),
+        findPage,
+        sitemap,
       });
       if (asker.signal.aborted) return;
       const body = Buffer.from(text);

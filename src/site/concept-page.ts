@@ -3,7 +3,7 @@ import { getOrMake } from '../get-or-make.ts';
 import { type Ask, answerTo } from './ask.ts';
 import { type Html, html } from './html.ts';
 import { calculatorHref, conceptHref, counted, excerpt, type Page, pageHref } from './layout.ts';
-import { calculatorEntry, entryList, linkRow, termEntry } from './lists.ts';
+import { calculatorEntry, entryList, linkList, linkRow, termEntry } from './lists.ts';
 
 /** Relations on one page: a concept has some dozens, a hub thousands. */
 const RELATIONS = 60;
@@ -23,7 +23,7 @@ interface Named {
   slug: string;
   name: string;
 }
-export interface Text {
+interface Text {
   kind: string;
   text: string;
   facet: string | null;
@@ -107,7 +107,7 @@ ${
 }
 
 /** The texts that define a concept; the meaning stands above them. */
-export function body(definitions: readonly Text[]): Html {
+function body(definitions: readonly Text[]): Html {
   const of = (kind: string) => definitions.filter((text) => text.kind === kind);
   const [paragraphs, facets, glosses] = [of('BODY'), of('FACET'), of('GLOSS')];
   return html`${paragraphs.map(
@@ -117,10 +117,11 @@ export function body(definitions: readonly Text[]): Html {
 ${
   facets.length > 0 &&
   html`<section aria-labelledby="aspects"><h2 id="aspects">Aspects</h2>
-<dl class="terms">${facets.map(
-    ({ facet, text, page }) => html`<dt>${facet}</dt><dd>${text} ${cited(page)}</dd>
+${facets.map(
+  ({ facet, text, page }) => html`<h3>${facet}</h3>
+<p>${text} ${cited(page)}</p>
 `,
-  )}</dl></section>`
+)}</section>`
 }
 ${
   glosses.length > 0 &&
@@ -167,10 +168,11 @@ function relations({ slug, relations: { totalCount, pageInfo, edges } }: Concept
   }
   const next = `${conceptHref(slug)}?${new URLSearchParams({ after: pageInfo.endCursor ?? '' })}#relations`;
   return html`<section aria-labelledby="relations"><h2 id="relations">${counted(totalCount, 'relation')}</h2>
-<dl class="kinds">${[...groups].map(
-    ([heading, concepts]) => html`<dt>${heading}</dt><dd>${linkRow([...concepts.values()].map(termEntry))}</dd>
+${[...groups].map(
+  ([heading, concepts]) => html`<h3>${heading}</h3>
+${linkList([...concepts.values()].map(termEntry))}
 `,
-  )}</dl>
+)}
 ${pageInfo.hasNextPage && html`<p><a href="${next}">More relations</a></p>`}</section>`;
 }
 

@@ -1,5 +1,6 @@
 /** What every page for readers has around its content. */
 import { type Html, html, trusted } from './html.ts';
+import type { Image } from './whole-page.ts';
 
 export interface Page {
   title: string;
@@ -9,6 +10,9 @@ export interface Page {
   path: string | null;
   /** Which entry of the navigation it belongs to. */
   section?: '/concepts/' | '/calculators/';
+  /** Who publishes it where that is not this service: null where nobody is named. */
+  publisher?: string | null;
+  image?: Image | null;
   /** Said in JSON-LD, `@context` left out. */
   subject?: Readonly<Record<string, unknown>>;
   body: Html;
@@ -22,7 +26,8 @@ const NAVIGATION = [
 ] as const;
 
 /** @param origin - the address of the service, such as `https://glossary.example`. */
-export function document({ title, description, path, section, subject, body }: Page, origin: string): string {
+export function document(page: Page, origin: string): string {
+  const { title, description, path, section, publisher = 'Riskgraph', image, subject, body } = page;
   const url = path === null ? null : `${origin}${path}`;
   return html`<!doctype html>
 <html lang="en">
@@ -39,9 +44,12 @@ ${
 <meta property="og:url" content="${url}">`
 }
 <meta property="og:type" content="article">
-<meta property="og:site_name" content="Riskgraph">
+${publisher !== null && html`<meta property="og:site_name" content="${publisher}">`}
 <meta property="og:title" content="${title}">
 <meta property="og:description" content="${description}">
+${image && picture(image)}
+<link rel="alternate" type="application/atom+xml" title="Changes" href="/changes.atom">
+<link rel="alternate" type="application/feed+json" title="Changes" href="/changes.json">
 <link rel="icon" href="/pages/mark.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/pages/site.css">
 <link rel="stylesheet" href="/pages/reading.css">
@@ -66,6 +74,13 @@ ${body}
 </body>
 </html>
 `.html;
+}
+
+function picture({ url, width, height, alt }: Image): Html {
+  return html`<meta property="og:image" content="${url}">
+${width !== null && html`<meta property="og:image:width" content="${width}">`}
+${height !== null && html`<meta property="og:image:height" content="${height}">`}
+${alt !== null && html`<meta property="og:image:alt" content="${alt}">`}`;
 }
 
 function jsonLd(subject: Readonly<Record<string, unknown>>): Html {

@@ -19,13 +19,25 @@ export function calculatorEntry({ slug, title, summary }: { slug: string; title:
 
 /** Each link with what it leads to below it. */
 export function entryList(entries: readonly Entry[]): Html {
-  return html`<dl class="terms">${entries.map(
-    ({ href, name, about }) => html`<dt><a href="${href}">${name}</a></dt><dd>${about}</dd>
+  return html`<ul class="terms">${entries.map(
+    ({
+      href,
+      name,
+      about,
+    }) => html`<li><a href="${href}">${name}</a>${about && html`<span class="gist">${about}</span>`}</li>
 `,
-  )}</dl>`;
+  )}</ul>`;
 }
 
 /** Links in a row, parted by commas. */
 export function linkRow(entries: readonly Entry[]): Html {
   return html`${entries.map(({ href, name }, i) => html`${i > 0 && ', '}<a href="${href}">${name}</a>`)}`;
+}
+
+/** Links one after the other, of which there may be many. */
+export function linkList(entries: readonly Entry[]): Html {
+  return html`<ul class="row">${entries.map(
+    ({ href, name }) => html`<li><a href="${href}">${name}</a></li>
+`,
+  )}</ul>`;
 }

@@ -1,14 +1,15 @@
 /** The pages for readers by address, whole without JavaScript. */
-import { type Ask, NoAnswer } from './ask.ts';
+import { type Ask, answerTo, NoAnswer } from './ask.ts';
 import { calculatorPage } from './calculator-page.ts';
 import { calculatorsPage } from './calculators-page.ts';
 import { conceptPage } from './concept-page.ts';
 import { conceptsPage } from './concepts-page.ts';
 import { html } from './html.ts';
-import { document, type Page } from './layout.ts';
+import { conceptHref, document, type Page } from './layout.ts';
 import { notFoundPage } from './not-found.ts';
-import { sitemap } from './sitemap.ts';
+import type { Sitemap } from './sitemap.ts';
 import { sourcePage } from './source-page.ts';
+import type { FindPage } from './whole-page.ts';
 
 export interface Answer {
   status: number;
@@ -24,8 +25,11 @@ interface Request {
   /** The address of the service, such as `https://glossary.example`. */
   origin: string;
   ask: Ask;
+  findPage: FindPage;
+  sitemap: Sitemap;
 }
 
+const CONCEPT = 'query ($slug: String!) { concept(slug: $slug) { slug } }';
 const HTML = 'text/html; charset=utf-8';
 const PATHS = /^\/(?:concepts?|calculators|page)(?:\/|$)|^\/sitemap\.xml$/;
 
@@ -35,7 +39,7 @@ export function isOfSite(path: string): boolean {
 }
 
 export async function siteAnswer(request: Request): Promise<Answer> {
-  const { path, search, origin, ask } = request;
+  const { path, search, origin, ask, sitemap } = request;
   try {
     if (path === '/sitemap.xml') {
       return {
@@ -50,6 +54,8 @@ export async function siteAnswer(request: Request): Promise<Answer> {
     }
     const page = await pageAt(request);
     if (page !== null) return { status: 200, type: HTML, text: document(page, origin) };
+    const location = await instead(path, ask);
+    if (location !== null) return { status: 302, type: HTML, text: '', location };
     return { status: 404, type: HTML, text: document(await notFoundPage(path, ask), origin) };
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
@@ -57,15 +63,23 @@ export async function siteAnswer(request: Request): Promise<Answer> {
   }
 }
 
-async function pageAt({ path, search, ask }: Request): Promise<Page | null> {
+async function pageAt({ path, search, ask, findPage }: Request): Promise<Page | null> {
   const [, room = '', ...rest] = path.split('/');
   const name = decoded(rest[0] ?? '');
-  if (room === 'page') return rest.length > 2 ? sourcePage(rest.join('/'), ask) : null;
+  if (room === 'page') return rest.length > 2 ? sourcePage(rest.join('/'), findPage) : null;
   if (name === null || rest.length > 2 || (rest.length === 2 && rest[1] !== '')) return null;
   if (room === 'concepts') return name === '' ? conceptsPage(search, ask) : null;
   if (room === 'concept') return name === '' ? null : conceptPage(name, search, ask);
   if (room !== 'calculators') return null;
   return name === '' ? calculatorsPage(ask) : calculatorPage(name, search, ask);
+}
+
+/** Where a page is linked that was never ingested, its term is known all the same. */
+async function instead(path: string, ask: Ask): Promise<string | null> {
+  const slug = /^\/page\/[^/]+\/(?:definition|term|area)\/([^/]+)\//.exec(path)?.[1];
+  if (slug === undefined) return null;
+  const { concept } = await answerTo<{ concept: { slug: string } | null }>(ask, CONCEPT, { slug: decoded(slug) ?? '' });
+  return concept === null ? null : conceptHref(concept.slug);
 }
 
 function decoded(part: string): string | null {

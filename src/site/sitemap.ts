@@ -1,26 +1,58 @@
-/** `/sitemap.xml`: the address of every page for readers, in parts where there are many. */
+/**
+ * `/sitemap.xml`: the addresses of all terms and calculators; where they are more than one file may hold, an index of parts,
+ * each named by where the list of terms goes on.
+ */
 import { type Ask, answerTo } from './ask.ts';
 import { escaped } from './html.ts';
 import { calculatorHref, conceptHref } from './layout.ts';
-import { termsFrom } from './term-list.ts';
+import { startsOfTerms, termsFrom } from './term-list.ts';
 
-/** Addresses in one part: the protocol allows 50,000. */
-const PART = 5_000;
-const CALCULATORS = '{ calculators { slug } }';
+/** Terms in one part: the protocol allows 50,000 addresses and 50 MB, and an address may have 4,096 characters. */
+const PART = 10_000;
+const HEAD = '<?xml version="1.0" encoding="UTF-8"?>';
+const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
+const FIXED = '{ calculators { slug } statistics { lastIngestAt concepts } }';
 
-/** @param after - where the part starts; the first one has the calculators too. */
-export async function sitemap(origin: string, after: string | null, ask: Ask): Promise<string> {
-  const paths: string[] = [];
-  if (after === null) {
-    const { calculators } = await answerTo<{ calculators: { slug: string }[] }>(ask, CALCULATORS);
-    paths.push('/', '/concepts/', '/calculators/', ...calculators.map(({ slug }) => calculatorHref(slug)));
+interface Fixed {
+  calculators: { slug: string }[];
+  statistics: object;
+}
+
+/** @param after - where a part starts: empty for the first one, which has the calculators, too; null for the whole. */
+export type Sitemap = (origin: string, after: string | null, ask: Ask) => Promise<string>;
+
+/** Sitemaps of one service: where parts start is found once for each state of the graph. */
+export function sitemaps(part = PART): Sitemap {
+  let known: { state: string; starts: readonly string[] } | null = null;
+
+  async function startsNow({ statistics }: Fixed, ask: Ask): Promise<readonly string[]> {
+    const state = JSON.stringify(statistics);
+    if (known?.state !== state) known = { state, starts: await startsOfTerms(part, ask) };
+    return known.starts;
   }
-  const { terms } = await termsFrom(after, PART, ask);
-  paths.push(...terms.map(({ slug }) => conceptHref(slug)));
-  const urls = paths.map((path) => `<url><loc>${escaped(origin + path)}</loc></url>`);
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-${urls.join('\n')}
-</urlset>
+
+  return async (origin, after, ask) => {
+    const fixed = await answerTo<Fixed>(ask, FIXED);
+    const starts = after === null ? await startsNow(fixed, ask) : [];
+    if (starts.length > 0) {
+      const entries = ['', ...starts].map((start) => `/sitemap.xml?${new URLSearchParams({ after: start })}`);
+      return listed('sitemapindex', 'sitemap', origin, entries);
+    }
+    const { terms } = await termsFrom(after || null, part, ask);
+    const paths = terms.map(({ slug }) => conceptHref(slug));
+    if (!after) {
+      const calculators = fixed.calculators.map(({ slug }) => calculatorHref(slug));
+      paths.unshift('/', '/concepts/', '/calculators/', ...calculators);
+    }
+    return listed('urlset', 'url', origin, paths);
+  };
+}
+
+function listed(list: string, entry: string, origin: string, paths: readonly string[]): string {
+  const entries = paths.map((path) => `<${entry}><loc>${escaped(origin + path)}</loc></${entry}>`);
+  return `${HEAD}
+<${list} ${NAMESPACE}>
+${entries.join('\n')}
+</${list}>
 `;
 }

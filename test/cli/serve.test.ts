@@ -114,7 +114,7 @@ describe('riskgraph serve', () => {
     const { status, stderr } = await run(SERVE, { program: join(folder.path, 'app/bin/riskgraph.js') });
     expect([status, stderr.trim().split('\n').at(-1)]).toEqual([
       1,
-      'the service cannot answer a query: internal error, it was logged',
+      'the service cannot answer a query: internal error; it has been logged',
     ]);
   });
 });

@@ -220,12 +220,12 @@ describe('the feeds and the API', () => {
 it('is 503 while the store is away', async () => {
   const service = await startTestService([], (store) => ({
     ...store,
-    pastChanges: () => Promise.reject(new StoreUnavailable('away')),
+    pastChanges: () => Promise.reject(new StoreUnavailable('bolt://secret is away', { reason: 'Neo4j is away' })),
   }));
   const response = await fetch(`${service.url}/changes.atom`);
   expect([response.status, await response.json()]).toEqual([
     503,
-    { errors: [{ message: 'the store cannot be read, try again', extensions: { code: 'SERVICE_UNAVAILABLE' } }] },
+    { errors: [{ message: 'Neo4j is away', extensions: { code: 'SERVICE_UNAVAILABLE' } }] },
   ]);
   const { body } = await service.query('{ changes { nodes { at } } statistics { pages } }');
   expect(body.data).toEqual({ changes: null, statistics: { pages: 0 } });

@@ -53,6 +53,16 @@ describe('/export/graph', () => {
     );
   });
 
+  it('names concepts by the address that readers know the service by', async () => {
+    const known = await startTestService(PAGES, (store) => store, { publicUrl: 'https://terms.example' });
+    const turtle = await (await fetch(`${known.url}/export/graph.ttl`)).text();
+    expect([turtle.includes('<https://terms.example/concept/repo/>'), turtle.includes(known.url)]).toEqual([
+      true,
+      false,
+    ]);
+    await known.stop();
+  });
+
   it.each([
     ['text/turtle', 'ttl'],
     ['text/csv', 'csv'],

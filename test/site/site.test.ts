@@ -93,7 +93,7 @@ describe('the pages for readers', () => {
 
   it('find terms by a search', async () => {
     const { $ } = await get('/concepts/?q=who+pays+when+a+trader+goes+bankrupt%3F');
-    expect($('main dt a').first().attr('href')).toBe('/concept/insurance-fund/'); // as in README
+    expect($('main .terms a').first().attr('href')).toBe('/concept/insurance-fund/'); // as in README
   });
 
   it('name what may have been meant where there is nothing', async () => {
@@ -129,6 +129,16 @@ describe('the pages for readers', () => {
 });
 
 describe('a page for readers', () => {
+  it('announces the feeds', async () => {
+    const { $ } = await get('/concept/margin-call/');
+    const feeds = $('link[rel=alternate]').toArray();
+    expect(feeds.map((feed) => $(feed).attr('type'))).toEqual(['application/atom+xml', 'application/feed+json']);
+    for (const feed of feeds) {
+      const { headers } = await get($(feed).attr('href') ?? '');
+      expect(headers.get('content-type')).toContain($(feed).attr('type'));
+    }
+  });
+
   it('escapes whatever a glossary says', async () => {
     const hostile = '<img src=x onerror=alert(1)>"\'</script>&amp;';
     const other = await startTestService([
@@ -152,13 +162,18 @@ describe('a page for readers', () => {
   });
 
   it('says that the glossary is away while its store is', async () => {
+    const isAway = () => Promise.reject(new StoreUnavailable('bolt://secret is away'));
     const other = await startTestService([page('definition', 'a', { body: ['One.'] })], (store) => ({
       ...store,
-      texts: () => Promise.reject(new StoreUnavailable('the store is not available')),
+      texts: isAway,
+      wholePages: isAway,
     }));
-    const response = await fetch(`${other.url}/concept/a/`);
-    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
-    expect(await response.text()).toContain('Not available now');
+    for (const path of ['/concept/a/', '/page/glossary.example/definition/a/']) {
+      const response = await fetch(other.url + path);
+      expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+      const text = await response.text();
+      expect([text.includes('the store is not available'), text.includes('secret')]).toEqual([true, false]);
+    }
     await other.stop();
   });
 });

@@ -1,9 +1,18 @@
 /** A glossary on one page: a list of definitions, a heading for each term, or a bold word that opens each text. */
+import { getOrMake } from '../../../src/get-or-make.ts';
 import { slugOf } from '../../../src/model/address.ts';
 import type { Statement } from '../../../src/model/types.ts';
 import { dateTime } from '../../formats/dates.ts';
 import { imageOf } from '../../formats/images.ts';
-import { type Block, EMPTY, type Inline, type Outline, type Section, wholeText } from '../../formats/outline.ts';
+import {
+  type Block,
+  EMPTY,
+  type Inline,
+  type Outline,
+  type Section,
+  soleLink,
+  wholeText,
+} from '../../formats/outline.ts';
 import { plainName } from '../../formats/plain-text.ts';
 import { documentPage, fragmentUrl, type SourceFile, type SourcePage, slugs, statement } from '../document-page.ts';
 
@@ -116,20 +125,22 @@ function textsOf(block: Block): readonly Inline[] {
   return block.kind === 'list' ? block.items : [block.inline];
 }
 
-/** The headings of the level that has the most of them with a text below; letters of the alphabet are none. */
+/** The headings of the level that has the most of them with a text below. */
 function fromHeadings({ sections }: Outline): Terms {
-  const byLevel = new Map<number, Entry[]>();
-  const texts = sections.map(({ blocks }) => blocks.flatMap(textsOf));
-  for (const [i, { level, heading }] of sections.entries()) {
-    const own = texts[i] as readonly Inline[];
-    if (level === 0 || own.length === 0 || heading.text.length < 2) continue;
-    const entries = byLevel.get(level) ?? [];
-    entries.push({ names: [heading.text], texts: [...own] });
-    byLevel.set(level, entries);
+  const byLevel = new Map<number, Section[]>();
+  for (const section of sections) {
+    if (section.level > 0 && isEntry(section)) getOrMake(byLevel, section.level, () => []).push(section);
   }
-  const [best = 0, entries = []] = [...byLevel].sort(([, a], [, b]) => b.length - a.length)[0] ?? [];
-  const isEntry = ({ level, heading }: Section): boolean => level === best && heading.text.length > 1;
-  return { entries, rest: sections.flatMap((section, i) => (isEntry(section) ? [] : (texts[i] ?? []))) };
+  const [best = []] = [...byLevel.values()].sort((a, b) => b.length - a.length);
+  const entries = best.map((section) => ({ names: [section.heading.text], texts: section.blocks.flatMap(textsOf) }));
+  const others = sections.filter((section) => !best.includes(section));
+  return { entries, rest: others.flatMap(({ blocks }) => blocks.flatMap(textsOf)) };
+}
+
+/** Not where it is a letter of the alphabet, nor where nothing but lists of links is below it: that is an index. */
+function isEntry({ heading, blocks }: Section): boolean {
+  const isIndex = (block: Block) => block.kind === 'list' && block.items.every((item) => soleLink(item) !== null);
+  return heading.text.length > 1 && !blocks.every(isIndex);
 }
 
 /** Texts that open with a bold word, and those behind them that do not. */

@@ -1,7 +1,5 @@
 /** The addresses of the feeds, which answer GET and HEAD, or 304 to whoever has them already. */
-import { Overloaded, StoreUnavailable } from '../../errors.ts';
 import type { Store } from '../../store/store.ts';
-import { HttpRefusal } from '../body.ts';
 import { entityTag, isNamedBy } from '../entity-tags.ts';
 import type { Handler } from '../handler.ts';
 import { originOf } from '../origin.ts';
@@ -19,7 +17,7 @@ export function feedHandlers(
     async (request, response, _, { enter }) => {
       const leave = enter();
       response.once('close', leave);
-      const body = Buffer.from(write(await readFeed(store).catch(refuseFault), publicUrl ?? originOf(request) ?? ''));
+      const body = Buffer.from(write(await readFeed(store), publicUrl ?? originOf(request) ?? ''));
       const etag = entityTag(body);
       response.setHeader('etag', etag);
       response.setHeader('cache-control', 'no-cache');
@@ -37,13 +35,4 @@ export function feedHandlers(
     ['/changes.atom', handler(ATOM_TYPE, atom)],
     ['/changes.json', handler(JSON_FEED_TYPE, jsonFeed)],
   ]);
-}
-
-/** @throws HttpRefusal */
-function refuseFault(error: unknown): never {
-  if (error instanceof Overloaded) throw new HttpRefusal(503, 'OVERLOADED', error.message, { 'retry-after': '1' });
-  if (error instanceof StoreUnavailable) {
-    throw new HttpRefusal(503, 'SERVICE_UNAVAILABLE', 'the store cannot be read, try again', { 'retry-after': '1' });
-  }
-  throw error;
 }

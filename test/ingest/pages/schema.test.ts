@@ -62,6 +62,7 @@ describe('a block', () => {
     expect(schema).toEqual({
       addresses: [],
       breadcrumb: null,
+      definition: null,
       headline: null,
       author: null,
       published: null,

@@ -226,6 +226,22 @@ describe('a folder of Markdown with front matter', () => {
     ]);
   });
 
+  it('takes a paragraph that the description of its term repeats as the meaning', async () => {
+    const term = (description: string) =>
+      `<script type="application/ld+json">${JSON.stringify({ '@type': 'DefinedTerm', name: 'Repo', description })}</script>`;
+    const text = '<h1>Repo</h1><p>“Cash” against bonds.</p><p>It ends in a day.</p>';
+    const { pages } = await graphOf({
+      'words/repo.html': `${term('"Cash" against bonds.')}${text}`,
+      'words/start.html': `${term('"Cash" against…')}${text}`,
+      'definition/family.html': `${term('"Cash" against bonds.')}${text}`,
+      'area/family-of-areas.html': `${term('"Cash" against bonds.')}${text}`,
+    });
+    const kinds = (slug: string) => pages.get(slug)?.definitions.map((definition) => definition.kind);
+    for (const slug of ['repo', 'family', 'family-of-areas'])
+      expect([slug, kinds(slug)]).toEqual([slug, ['MEANING', 'BODY']]);
+    expect(kinds('start')).toEqual(['BODY', 'BODY']);
+  });
+
   it('lacks nothing but an address where no site is told, and is told so', async () => {
     const files = {
       'bare.md': 'A loan against securities.\n',

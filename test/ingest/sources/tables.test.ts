@@ -359,4 +359,10 @@ describe('a glossary on one page', () => {
     const { pages } = await terms('repo.md', `# Repo\n\n${each((name, text) => `## ${name}\n\n${text}\n`)}`);
     expect([...pages.keys()]).toEqual(['repo']);
   });
+
+  it('is not an index: headings with nothing but lists of links below them', async () => {
+    const topics = ['Credit', 'Funding', 'Volatility'].map((topic) => `## ${topic}\n\n- [Repo](repo.md)\n`);
+    const { pages } = await terms('terms.md', `# All terms\n\n${topics.join('\n')}`);
+    expect([...pages.keys()]).toEqual(['terms']);
+  });
 });
