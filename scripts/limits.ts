@@ -8,11 +8,11 @@ type Row = readonly [what: string, most: string, code: string];
 
 const REQUEST: readonly Row[] = [
   ['body', `${inFull(LIMITS.bodyBytes)} bytes`, 'PAYLOAD_TOO_LARGE (413)'],
-  ['levels of lists and objects in JSON', String(MOST_LEVELS), 'BAD_REQUEST'],
+  ['nesting of lists and objects in JSON', String(MOST_LEVELS), 'BAD_REQUEST'],
   ['document', `${inFull(LIMITS.documentLength)} characters`, 'DOCUMENT_TOO_LARGE'],
-  ['tokens of a document', inFull(LIMITS.tokens), 'GRAPHQL_PARSE_FAILED'],
-  ['pairs of fields of one name side by side', inFull(LIMITS.fieldPairs), 'DOCUMENT_TOO_COMPLEX'],
-  ['depth in fields', String(LIMITS.depth), 'QUERY_TOO_DEEP'],
+  ['tokens in a document', inFull(LIMITS.tokens), 'GRAPHQL_PARSE_FAILED'],
+  ['pairs of fields with the same response name', inFull(LIMITS.fieldPairs), 'DOCUMENT_TOO_COMPLEX'],
+  ['depth of nested fields', String(LIMITS.depth), 'QUERY_TOO_DEEP'],
   ['aliases', String(LIMITS.aliases), 'TOO_MANY_ALIASES'],
   ['directives', String(LIMITS.directives), 'TOO_MANY_DIRECTIVES'],
   [
@@ -21,21 +21,33 @@ const REQUEST: readonly Row[] = [
     'TOO_MUCH_INTROSPECTION, QUERY_TOO_DEEP',
   ],
   ['objects and values of introspection', inFull(LIMITS.introspected), 'TOO_MUCH_INTROSPECTION'],
-  ['cost: objects in the worst case, and what it costs to find them', inFull(LIMITS.nodes), 'QUERY_TOO_EXPENSIVE'],
-  ['objects of an answer, counted while it is made', inFull(LIMITS.objectsMade), 'QUERY_TOO_EXPENSIVE'],
-  ['runs of calculators that analyses may take', inFull(LIMITS.runs), 'QUERY_TOO_EXPENSIVE'],
-  ['bytes of an answer, reckoned before and counted while it is made', inFull(LIMITS.answerBytes), 'TOO_LARGE_ANSWER'],
+  [
+    'cost: number of objects in the worst case, and the cost of finding them',
+    inFull(LIMITS.nodes),
+    'QUERY_TOO_EXPENSIVE',
+  ],
+  ['objects in a response, counted during execution', inFull(LIMITS.objectsMade), 'QUERY_TOO_EXPENSIVE'],
+  ['calculator runs requested by analyses', inFull(LIMITS.runs), 'QUERY_TOO_EXPENSIVE'],
+  [
+    'bytes in a response, estimated beforehand and counted during execution',
+    inFull(LIMITS.answerBytes),
+    'TOO_LARGE_ANSWER',
+  ],
   ['argument without `@length`', `${inFull(LIMITS.text)} characters, ${inFull(LIMITS.list)} entries`, 'BAD_USER_INPUT'],
-  ['errors of a refused request; beside data', `${LIMITS.errors}; ${LIMITS.fieldErrors}`, 'the rest is left out'],
+  [
+    'errors of a refused request; errors alongside data',
+    `${LIMITS.errors}; ${LIMITS.fieldErrors}`,
+    'further errors are left out',
+  ],
 ];
 
 const SERVICE: readonly Row[] = [
   [
-    `heavy requests (cost over ${inFull(LIGHT.nodes)} or answer over ${inFull(LIGHT.bytes)} bytes) at work; cost of those waiting; their wait`,
+    `heavy requests (cost over ${inFull(LIGHT.nodes)}, or response over ${inFull(LIGHT.bytes)} bytes) in progress; total cost of those waiting; maximum wait`,
     `${ROOM.places}; ${inFull(ROOM.waiting)}; ${ROOM.patience / 1_000} s`,
     'OVERLOADED (503)',
   ],
-  ['bytes of all heavy answers, until they are gone', inFull(ROOM.bytes), 'OVERLOADED (503)'],
+  ['bytes of all heavy responses not yet sent', inFull(ROOM.bytes), 'OVERLOADED (503)'],
 ];
 
 function inFull(number: number): string {
@@ -44,7 +56,7 @@ function inFull(number: number): string {
 
 function table(rows: readonly Row[]): string {
   const lines = rows.map(([what, most, code]) => `| ${what} | ${most} | ${code} |`);
-  return ['| limit | most | past it |', '| --- | --- | --- |', ...lines].join('\n');
+  return ['| limit | maximum | if exceeded |', '| --- | --- | --- |', ...lines].join('\n');
 }
 
 /** SECURITY.md with the table as it should be, between its two marks. */
@@ -56,5 +68,5 @@ export function securityWithLimits(text: string): string {
 
 /** `schema/query.graphql` with the table as it should be, at the end of the description of `Query`. */
 export function schemaWithLimits(text: string): string {
-  return text.replace(/(\n\| limit \| most \|.*?)?\n"""\ntype Query \{/s, `\n${table(REQUEST)}\n"""\ntype Query {`);
+  return text.replace(/(\n\| limit \| maximum \|.*?)?\n"""\ntype Query \{/s, `\n${table(REQUEST)}\n"""\ntype Query {`);
 }
