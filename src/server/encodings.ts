@@ -1,7 +1,7 @@
 /** Compression of answers: what a client takes, read in one way for all of them, and how it is made. */
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, brotliDecompress, constants, gzip } from 'node:zlib';
 import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 
@@ -61,6 +61,9 @@ export function compressed(body: Buffer, encoding: Encoding, effort: Effort): Pr
     params: { [BROTLI_PARAM_QUALITY]: BROTLI_QUALITY[effort], [BROTLI_PARAM_SIZE_HINT]: body.length },
   });
 }
+
+/** What was compressed by Brotli, as it was. */
+export const unpacked = promisify(brotliDecompress) as (body: Buffer) => Promise<Buffer>;
 
 const zipped = promisify(gzip) as (body: Buffer, options: object) => Promise<Buffer>;
 const brotli = promisify(brotliCompress) as (body: Buffer, options: object) => Promise<Buffer>;

@@ -10,7 +10,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { getOrMake } from '../get-or-make.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
-import { COMPRESSED_FROM, compressed, type Encoding, encodingFor, tagIn } from './encodings.ts';
+import { COMPRESSED_FROM, compressed, type Encoding, encodingFor, tagIn, unpacked } from './encodings.ts';
 import { entityTag, isNamedBy } from './entity-tags.ts';
 
 const TYPES = new Map([
@@ -65,12 +65,15 @@ export function staticFiles(folder = join(PACKAGE_ROOT, 'dist')): Map<string, St
   );
 }
 
-function staticFile({ path, file, isHashed }: Entry, body: Buffer): StaticFile {
-  const tag = entityTag(body);
-  const type = TYPES.get(extname(file)) ?? 'application/octet-stream';
-  const isCompressible = body.length >= COMPRESSED_FROM && !type.startsWith('font/');
+function staticFile({ path, file, isHashed }: Entry, bytes: Buffer): StaticFile {
+  const tag = entityTag(bytes);
+  const type = TYPES.get(extname(path)) ?? TYPES.get(extname(file)) ?? 'application/octet-stream';
+  const isPacked = file.endsWith('.br');
+  const isCompressible = isPacked || (bytes.length >= COMPRESSED_FROM && !type.startsWith('font/'));
   const headers = { ...headersFor(path, type), ...(isCompressible && { vary: 'accept-encoding' }) };
-  const forms = new Map<Encoding, Promise<Buffer>>();
+  const forms = new Map<Encoding, Promise<Buffer>>(isPacked ? [['br', Promise.resolve(bytes)]] : []);
+  // Who takes nothing compressed is rare: for them it is unpacked each time.
+  const plain = async () => (isPacked ? unpacked(bytes) : bytes);
 
   return {
     async send(request, response) {
@@ -85,7 +88,9 @@ function staticFile({ path, file, isHashed }: Entry, body: Buffer): StaticFile {
         return;
       }
       const sent =
-        encoding === null ? body : await getOrMake(forms, encoding, () => compressed(body, encoding, 'once'));
+        encoding === null
+          ? await plain()
+          : await getOrMake(forms, encoding, async () => compressed(await plain(), encoding, 'once'));
       if (encoding !== null) response.setHeader('content-encoding', encoding);
       response.setHeader('content-type', type);
       response.setHeader('content-length', sent.length);

@@ -1,5 +1,8 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PACKAGE_ROOT } from '../../src/package-root.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
 it('is without the schema where the schema is hidden', async () => {
@@ -84,6 +87,25 @@ describe('what browsers load', () => {
     expect(encoding).toBe('br');
     expect(brotliDecompressSync(bytes).toString()).toContain('<h1>');
     expect((await get('/', { 'accept-encoding': 'gzip;q=0' })).headers.get('content-encoding')).toBeNull();
+  });
+
+  it('has the large files of the explorer in memory compressed, and gives them to everybody', async () => {
+    const dist = join(PACKAGE_ROOT, 'dist');
+    const entries = JSON.parse(readFileSync(join(dist, 'public.json'), 'utf8')) as { path: string; file: string }[];
+    const own = entries.filter(({ path }) => path.startsWith('/explorer/'));
+    const bytes = own.reduce((sum, { file }) => sum + statSync(join(dist, 'public', file)).size, 0);
+    expect([own.length > 20, bytes < 2_500_000]).toEqual([true, true]);
+    const forms = await Promise.all(
+      ['identity', 'gzip', 'br'].map(async (encoding) => {
+        const response = await get('/explorer/explorer.css', { 'accept-encoding': encoding });
+        const { headers } = response;
+        return [headers.get('content-encoding'), headers.get('content-type'), await response.text()] as const;
+      }),
+    );
+    expect(forms.map(([encoding]) => encoding)).toEqual([null, 'gzip', 'br']);
+    expect(new Set(forms.map(([, type, text]) => `${type} ${text}`)).size).toBe(1);
+    expect(forms[0]?.[1]).toBe('text/css; charset=utf-8');
+    expect(forms[0]?.[2]).toContain('.graphiql');
   });
 
   it('may be loaded by any page where it is an element, and by our own where it is not', async () => {
