@@ -58,6 +58,8 @@ export function createSchema(
     typeDefs: federation ? `${sdl}\n${sdlOf(['federation/subgraph'])}` : sdl,
     // A test sees that it is valid; a schema that nobody else has need not be copied.
     assumeValidSDL: true,
+    // Nobody is told where in it anything stands, and every one of its words would be kept.
+    noLocation: true,
     updateResolversInPlace: true,
     resolvers: [
       scalars,

@@ -2,6 +2,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import { analysisRunner } from '../analyses/runner.ts';
+import type { Calculator } from '../calculators/kit/definition.ts';
 import { CALCULATORS } from '../calculators/registry.ts';
 import { createPool } from '../calculators/run/pool.ts';
 import { calculatorRunner } from '../calculators/run/runner.ts';
@@ -161,9 +162,14 @@ function once<T>(ask: () => T): () => T {
   };
 }
 
-/** All that is loaded for a first answer is loaded now: what cannot be, be it for want of files, would fail for ever. */
+/**
+ * All that is loaded for a first answer is loaded now: what cannot be, be it for want of files, would fail for ever. Of
+ * all calculators the one with the shortest equations shows that as well as any.
+ */
 async function firstQuery(endpoint: GraphqlEndpoint): Promise<void> {
-  const query = `{ calculator(slug: "${CALCULATORS[0]?.slug}") { equationsMathml } }`;
+  const length = ({ equations }: Calculator) => equations.join().length;
+  const [simplest] = CALCULATORS.toSorted((a, b) => length(a) - length(b));
+  const query = `{ calculator(slug: "${simplest?.slug}") { equationsMathml } }`;
   const { errors } = await endpoint.ask({ query }, { id: 'start' });
   if (errors?.length) throw new UsageError(`the service cannot answer a query: ${errors[0]?.message}`);
 }

@@ -53,9 +53,10 @@ export function graphSource({ store, log, memory, onVersion }: GraphSourceOption
   let isTooLarge = false;
 
   async function update(): Promise<GraphReader> {
+    const isFirst = served === null;
     const image = await follower.catchUp();
-    // The first answers come first: the names of the first image are looked at with the next poll, or when asked for.
-    if (served !== null) names.follow(namesIn(image));
+    // The answers that waited for the first image come first: its names are looked at with the next poll, or when asked for.
+    if (!isFirst) names.follow(namesIn(image));
     if (served?.image === image) return served.reader;
     // Another graph numbers its pages and versions anew.
     const texts = served?.image.graph === image.graph ? served.texts : storedTexts(store, TEXT_BYTES);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type GraphSource, graphSource } from '../../src/server/graph-source.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
+import { whatHasComeIsRead } from '../../src/turns.ts';
 import { letClockRun, passes, stopClock } from '../support/clock.ts';
 import { page } from '../support/pages.ts';
 import { until } from '../support/until.ts';
@@ -58,6 +59,15 @@ describe('the graph that a service answers from', () => {
     expect(await texts('old')).toEqual([]);
     await passes(2_000);
     await until(async () => (await source.names()).lookup('new').outcome === 'FOUND');
+  });
+
+  it('gives the answers that waited for it before it looks at names that nobody has asked for', async () => {
+    open(Number.POSITIVE_INFINITY);
+    await Promise.all([source.reader(), source.reader()]);
+    await whatHasComeIsRead();
+    expect(source.state()).toBeNull();
+    await passes(1_000);
+    await until(() => source.state() !== null);
   });
 
   it('never gives the texts of a later version of a page', async () => {

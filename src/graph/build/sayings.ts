@@ -19,6 +19,8 @@ export interface Sayings {
 /** Numbers of texts and how often each is said, by turns: most concepts have one or two. */
 type Counts = number[];
 const NOTHING: Counts = [];
+/** A list that grows by itself makes room for sixteen numbers more: one that is no longer than this is copied instead. */
+const SHORT = 16;
 
 export function sayings(texts: TextNumbers): Sayings {
   const anchors: Counts[] = [];
@@ -69,7 +71,13 @@ function add(counts: Counts[], concept: number, text: number, change: 1 | -1): b
   }
   let at = 0;
   while (at < list.length && list[at] !== text) at += 2;
-  if (at === list.length) list.push(text, 0);
+  if (at === list.length) {
+    if (list.length < SHORT) {
+      counts[concept] = list.concat(text, change);
+      return true;
+    }
+    list.push(text, 0);
+  }
   const count = (list[at + 1] as number) + change;
   list[at + 1] = count;
   if (count === 0) list.splice(at, 2);
