@@ -7,6 +7,7 @@ import type { DefinitionQuery, LinkList, RelationFilter, RelationKey, RelationQu
 import { byCodePoint } from '../model/orders.ts';
 import type { Concept, Page, RelationKind, WhereToRead } from '../model/types.ts';
 import type { GraphReads } from '../store/graph-reads.ts';
+import { ringOverLinks } from './links-read.ts';
 import { family } from './loader-family.ts';
 import { type GraphReader, type Key, LINKS_OF_ONE, type Walkable } from './reader.ts';
 
@@ -62,13 +63,20 @@ export function batchedReader(reads: GraphReads): GraphReader {
     pagesOf: (slug, first) => pagesOf(first).load(slug),
     calculatorsOf: (slug) => calculatorsOf.load(slug),
     conceptsOf: (calculator, first) => conceptsOf(first).load(calculator),
-    walkable: (kinds): Walkable => ({
-      keyOf: async (slug) => ((await concepts.load(slug)) === null ? null : slug),
-      slugOf: (key) => key as string,
-      compare: (a, b) => byCodePoint(a as string, b as string),
-      linksOf: (keys) => Promise.all(keys.map((key): Promise<LinkList<Key>> => links(kinds).load(key as string))),
-      among: (keys, first) => reads.relationsAmong(keys as string[], { kinds, first }),
-    }),
+    walkable(kinds): Walkable {
+      const told = {
+        compare: (a: Key, b: Key) => byCodePoint(a as string, b as string),
+        linksOf: (keys: readonly Key[]) =>
+          Promise.all(keys.map((key): Promise<LinkList<Key>> => links(kinds).load(key as string))),
+      };
+      return {
+        ...told,
+        keyOf: async (slug) => ((await concepts.load(slug)) === null ? null : slug),
+        slugOf: (key) => key as string,
+        ring: (keys, bounds) => ringOverLinks(keys, bounds, told),
+        among: (keys, first) => reads.relationsAmong(keys as string[], { kinds, first }),
+      };
+    },
     statistics: () => reads.statistics(),
   };
 }

@@ -73,8 +73,29 @@ export interface Walkable {
    * before incoming. SIMILAR is one OUTGOING link.
    */
   linksOf(keys: readonly Key[]): Answer<readonly LinkList<Key>[]>;
+  /** The concepts beside `keys`: those that links of them lead to. */
+  ring(keys: readonly Key[], bounds: RingBounds): Answer<Ring>;
   /** At most `first` relations whose ends are both among `keys`: by kind, from, to. SIMILAR is one, from the lower slug. */
   among(keys: readonly Key[], first: number): Answer<{ items: readonly RelationKey[]; hasMore: boolean }>;
+}
+
+export interface RingBounds {
+  /** Concepts that are left out. */
+  seen: ReadonlySet<Key>;
+  /** Concepts that are wanted. */
+  most: number;
+  /** Links that may still be looked at, counted down by what was. */
+  budget: { links: number };
+}
+
+export interface Ring {
+  /**
+   * The strongest link to a concept comes first, then the most links, then the slug. `strength` is the level of the
+   * strongest, as in `ranking.ts`.
+   */
+  items: readonly { key: Key; strength: number }[];
+  /** Whether concepts are left out, or links of `keys` were not looked at. */
+  isCut: boolean;
 }
 
 /** The image numbers concepts; Neo4j knows them by slug. */

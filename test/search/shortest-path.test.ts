@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { LINKS } from '../../src/graph/links-read.ts';
 import { LINKS_OF_ONE, type Walkable } from '../../src/graph/reader.ts';
 import type { Link, RelationKey } from '../../src/model/graph.ts';
 import { shortestPath, type Walked } from '../../src/search/walks/shortest-path.ts';
-import { LINKS } from '../../src/search/walks/walk.ts';
 import { byRank, graphs, linksOf, memoryGraph, NODES, relation, walkable } from './walk-graph.ts';
 
 /** The path as text: `a >RELATED b <MENTIONS c` goes from a over b to c, and c is what mentions b. */

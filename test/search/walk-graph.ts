@@ -1,5 +1,6 @@
 /** Graphs in memory for walks: random ones, and the way a walk asks them, by the definition of a reader's. */
 import fc from 'fast-check';
+import { ringOverLinks } from '../../src/graph/links-read.ts';
 import { type Key, LINKS_OF_ONE, type Walkable } from '../../src/graph/reader.ts';
 import type { Link, RelationKey } from '../../src/model/graph.ts';
 import { byCodePoint } from '../../src/model/orders.ts';
@@ -36,10 +37,12 @@ export function linksOf(slug: string, relations: readonly RelationKey[]): Link<s
 
 /** A graph whose keys are slugs, as a walk sees it. */
 export function walkable(graph: Pick<Walkable, 'linksOf'> & Partial<Walkable>): Walkable {
+  const compare = (a: Key, b: Key) => byCodePoint(a as string, b as string);
   return {
     keyOf: (slug) => slug,
     slugOf: (key) => key as string,
-    compare: (a, b) => byCodePoint(a as string, b as string),
+    compare,
+    ring: (keys, bounds) => ringOverLinks(keys, bounds, { ...graph, compare }),
     among: () => ({ items: [], hasMore: false }),
     ...graph,
   };

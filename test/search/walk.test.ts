@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { LINKS } from '../../src/graph/links-read.ts';
 import { LINKS_OF_ONE, type Walkable } from '../../src/graph/reader.ts';
-import { LINKS, type Nearby, rings } from '../../src/search/walks/walk.ts';
+import { type Nearby, rings } from '../../src/search/walks/walk.ts';
 import { byRelaxation, graphs, linksOf, memoryGraph, NODES, relation, walkable } from './walk-graph.ts';
 
 /** All rings, `most` concepts in all, and whether any was cut. */

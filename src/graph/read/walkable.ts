@@ -1,10 +1,12 @@
 /** The image as walks see it: keys are the concepts' numbers. */
-import type { Link, LinkList, RelationKey } from '../../model/graph.ts';
+import type { Link, LinkList } from '../../model/graph.ts';
 import { RELATION_KINDS, type RelationKind } from '../../model/types.ts';
 import { type ConceptRecord, conceptOf, type Image } from '../image.ts';
 import { segments, sortKeyAt } from '../layout/links.ts';
 import { conceptIn, rankOf } from '../layout/statements.ts';
 import { type Key, LINKS_OF_ONE, type Walkable } from '../reader.ts';
+import { relationsAmong } from './relations-among.ts';
+import { imageRing } from './ring.ts';
 
 export function walkableImage(image: Image, kinds: readonly RelationKind[] | null): Walkable {
   const { concepts, slugs } = image;
@@ -49,38 +51,14 @@ export function walkableImage(image: Image, kinds: readonly RelationKind[] | nul
     return found;
   };
 
+  const linksOfAll = (keys: readonly Key[]) => keys.map((key) => linksOf(conceptAt(key)));
+
   return {
     keyOf: (slug) => conceptOf(image, slug)?.id ?? null,
     slugOf: (key) => conceptAt(key).slug,
     compare: (a, b) => rankAt(a) - rankAt(b),
-    linksOf: (keys) => keys.map((key) => linksOf(conceptAt(key))),
-    among(keys, first) {
-      const chosen = new Set(keys);
-      const found: { kind: number; from: Key; to: Key }[] = [];
-      for (const from of chosen) {
-        const { outgoing, namesakes } = conceptAt(from);
-        for (const [start, end] of segments(outgoing, kinds)) {
-          for (let i = start; i < end; i++) {
-            const link = outgoing[i] as number;
-            if (chosen.has(conceptIn(link))) found.push({ kind: rankOf(link), from, to: conceptIn(link) });
-          }
-        }
-        if (!hasSimilar) continue;
-        for (const to of namesakes) {
-          if (chosen.has(to) && rankAt(from) < rankAt(to)) found.push({ kind: SIMILAR, from, to });
-        }
-      }
-      found.sort((a, b) => a.kind - b.kind || rankAt(a.from) - rankAt(b.from) || rankAt(a.to) - rankAt(b.to));
-      const items = found.slice(0, first).map(
-        ({ kind, from, to }): RelationKey => ({
-          from: conceptAt(from).slug,
-          to: conceptAt(to).slug,
-          kind: RELATION_KINDS[kind] as RelationKind,
-        }),
-      );
-      return { items, hasMore: found.length > first };
-    },
+    linksOf: linksOfAll,
+    ring: (keys, bounds) => imageRing(image, kinds, linksOfAll, keys, bounds),
+    among: (keys, first) => relationsAmong(image, kinds, keys, first),
   };
 }
-
-const SIMILAR = RELATION_KINDS.indexOf('SIMILAR');

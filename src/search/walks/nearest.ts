@@ -6,10 +6,11 @@
  * what a third step reaches may be half the graph. The targets' side also tells which of them stand beside a concept
  * that has more links than are read.
  */
+import { LINKS, readLinks } from '../../graph/links-read.ts';
 import type { Key, Walkable } from '../../graph/reader.ts';
 import type { Link } from '../../model/graph.ts';
 import { linkLevel } from '../../model/ranking.ts';
-import { LINKS, type Nearby, readLinks } from './walk.ts';
+import type { Nearby } from './walk.ts';
 
 /** Links that are looked at around one concept. */
 const LINKS_AROUND = 10_000;

@@ -6,10 +6,10 @@
  * beyond may be missed; a relation between the two frontiers never is.
  */
 
+import { LINKS, readLinks } from '../../graph/links-read.ts';
 import type { Key, Walkable } from '../../graph/reader.ts';
 import type { Link, RelationKey } from '../../model/graph.ts';
 import { RELATION_KINDS, type RelationKind, relationRank } from '../../model/types.ts';
-import { LINKS, readLinks } from './walk.ts';
 
 export interface Walked {
   /** In walking order, both ends included. */

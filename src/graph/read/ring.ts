@@ -1,0 +1,118 @@
+/**
+ * One ring of a walk over the image. Nearly all that a walk does is to look at links, thousands of them: they are counted
+ * in arrays by the numbers of concepts, which are kept from one walk to the next.
+ */
+
+import type { LinkList } from '../../model/graph.ts';
+import { linkLevel } from '../../model/ranking.ts';
+import { RELATION_KINDS, type RelationKind } from '../../model/types.ts';
+import type { ConceptRecord, Image } from '../image.ts';
+import { linkCount, segments } from '../layout/links.ts';
+import type { Slugs } from '../layout/slugs.ts';
+import { conceptIn, rankOf } from '../layout/statements.ts';
+import { linksOfWeight, strengthOf, withLink } from '../links-read.ts';
+import { type Key, LINKS_OF_ONE, type Ring, type RingBounds, type Walkable } from '../reader.ts';
+
+const LEVELS = {
+  OUTGOING: RELATION_KINDS.map((kind) => linkLevel(kind, 'OUTGOING')),
+  INCOMING: RELATION_KINDS.map((kind) => linkLevel(kind, 'INCOMING')),
+};
+const SIMILAR_LEVEL = linkLevel('SIMILAR', 'OUTGOING');
+/** More than any weight. */
+const SEEN = 2 ** 32 - 1;
+/** Concepts that a sort key has room for. */
+const CONCEPTS = 2 ** 25;
+
+/** By number: what the links to a concept weigh, all 0 between two walks; and the concepts that weigh something. */
+let weights = new Uint32Array(0);
+let weighed = new Uint32Array(0);
+
+/** @param kinds - that the walk may use; null for all. */
+export function imageRing(
+  { concepts, slugs }: Image,
+  kinds: readonly RelationKind[] | null,
+  linksOf: Walkable['linksOf'],
+  keys: readonly Key[],
+  { seen, most, budget }: RingBounds,
+): Ring {
+  if (weights.length < concepts.length) {
+    weights = new Uint32Array(2 * concepts.length);
+    weighed = new Uint32Array(2 * concepts.length);
+  }
+  let count = 0;
+  const add = (to: number, level: number) => {
+    const known = weights[to] as number;
+    if (known === SEEN) return;
+    if (known === 0) weighed[count++] = to;
+    weights[to] = withLink(known, level);
+  };
+  const addAll = (links: Uint32Array, levels: readonly number[]) => {
+    for (const [from, to] of segments(links, kinds)) {
+      for (let i = from; i < to; i++) {
+        const link = links[i] as number;
+        add(conceptIn(link), levels[rankOf(link)] as number);
+      }
+      budget.links -= to - from;
+    }
+  };
+  const hasSimilar = kinds === null || kinds.includes('SIMILAR');
+  for (const key of seen) weights[key as number] = SEEN;
+  let isCut = false;
+  for (const key of keys) {
+    if (budget.links <= 0) {
+      isCut = true;
+      break;
+    }
+    const concept = concepts[key as number] as ConceptRecord;
+    const similar = hasSimilar ? Math.max(0, concept.namesakes.length - 1) : 0;
+    const mostLinks = linkCount(concept.outgoing) + linkCount(concept.incoming) + similar;
+    if (mostLinks > LINKS_OF_ONE) {
+      // Which of them are looked at is up to their order.
+      const [list] = linksOf([key]) as readonly [LinkList<Key>];
+      for (const { to, kind, direction } of list.items) add(to as number, linkLevel(kind, direction));
+      isCut ||= list.hasMore;
+      budget.links -= list.items.length;
+      continue;
+    }
+    addAll(concept.outgoing, LEVELS.OUTGOING);
+    addAll(concept.incoming, LEVELS.INCOMING);
+    if (similar > 0) for (const to of concept.namesakes) if (to !== key) add(to, SIMILAR_LEVEL);
+    budget.links -= similar;
+  }
+  const items = heaviest(weighed.subarray(0, count), most, slugs);
+  for (let i = 0; i < count; i++) weights[weighed[i] as number] = 0;
+  for (const key of seen) weights[key as number] = 0;
+  return { items, isCut: isCut || items.length < count };
+}
+
+/** Weights are sorted into so many heaps: by strength, and by the number of links up to the last of these. */
+const LINKS_TOLD_APART = 64;
+const HEAPS = 8 * LINKS_TOLD_APART;
+
+/** The first `most` of some concepts, the heaviest first, then by slug: the lighter ones are left aside by their heaps. */
+function heaviest(ids: Uint32Array, most: number, { rank, bySlug }: Slugs): { key: Key; strength: number }[] {
+  const heapOf = (weight: number) =>
+    strengthOf(weight) * LINKS_TOLD_APART + Math.min(linksOfWeight(weight), LINKS_TOLD_APART - 1);
+  const sizes = new Uint32Array(HEAPS);
+  for (const id of ids) {
+    const heap = heapOf(weights[id] as number);
+    sizes[heap] = (sizes[heap] as number) + 1;
+  }
+  let least = HEAPS;
+  let held = 0;
+  while (least > 0 && held < most) held += sizes[--least] as number;
+  const keys = new Float64Array(held);
+  let next = 0;
+  for (const id of ids) {
+    const weight = weights[id] as number;
+    if (heapOf(weight) >= least) keys[next++] = (weight + 1) * CONCEPTS - 1 - (rank[id] as number);
+  }
+  keys.sort();
+  const items: { key: Key; strength: number }[] = [];
+  for (let i = held - 1; i >= 0 && items.length < most; i--) {
+    const weight = Math.floor((keys[i] as number) / CONCEPTS);
+    const place = (weight + 1) * CONCEPTS - 1 - (keys[i] as number);
+    items.push({ key: bySlug[place] as number, strength: strengthOf(weight) });
+  }
+  return items;
+}
