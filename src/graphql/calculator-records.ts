@@ -1,6 +1,7 @@
 /** Calculator definitions as the API shows them: the types Calculator, Parameter, Output and Preset as plain objects. */
 import type { Calculator } from '../calculators/kit/definition.ts';
 import type { Fields, Parameter } from '../calculators/kit/input.ts';
+import { labelOf, valueLabelOf } from '../calculators/kit/label.ts';
 import type { Output, Outputs } from '../calculators/kit/output.ts';
 import { inSchemaSpelling } from '../calculators/kit/spelling.ts';
 import { noteInWords, rangeOf, unitsInWords } from '../calculators/kit/wording.ts';
@@ -50,6 +51,7 @@ function parameterRecord(name: string, parameter: Parameter) {
   const length = 'maxLength' in parameter ? parameter : undefined;
   return {
     name,
+    label: parameter.label ?? labelOf(name, parameter.unit),
     type: parameter.type,
     unit: parameter.unit,
     description: parameter.description,
@@ -65,7 +67,7 @@ function parameterRecord(name: string, parameter: Parameter) {
     maximumExcluded: max === undefined && below !== undefined,
     minimumLength: length?.minLength ?? null,
     maximumLength: length?.maxLength ?? null,
-    values: parameter.type === 'ENUM' ? Object.keys(parameter.values) : null,
+    ...valueRecords(parameter),
     /** The concept that explains the parameter is looked up by this. */
     conceptSlug: parameter.concept ?? null,
   };
@@ -86,11 +88,17 @@ function outputRecord(name: string, output: Output) {
   const { type, unit, description, unitWhen, nullable = false, axis } = output;
   return {
     name,
+    label: output.label ?? labelOf(name, unit),
     type,
     unit,
     description: unitWhen === undefined ? description : `${description} ${unitsInWords(unitWhen)}`,
     nullable,
-    values: output.type === 'ENUM' ? Object.keys(output.values) : null,
+    ...valueRecords(output),
     axis,
   };
+}
+
+function valueRecords(field: Parameter | Output) {
+  const values = field.type === 'ENUM' ? Object.keys(field.values) : null;
+  return { values, valueLabels: values?.map(valueLabelOf) ?? null };
 }

@@ -1,9 +1,10 @@
 /** A calculator's parameters as a form that needs no script, and what was typed into it as parameters. */
 import { type Html, html, trusted } from './html.ts';
-import { inWords, unitInWords } from './wording.ts';
+import { unitInWords } from './wording.ts';
 
 export interface Parameter {
   name: string;
+  label: string;
   type: string;
   unit: string;
   description: string;
@@ -11,6 +12,8 @@ export interface Parameter {
   default: unknown;
   note: string | null;
   values: readonly string[] | null;
+  valueLabels: readonly string[] | null;
+  fields: readonly Parameter[];
 }
 
 export interface Problem {
@@ -21,40 +24,14 @@ export interface Problem {
 
 export type Given = Readonly<Record<string, unknown>>;
 
-/** The `parameters` of an address as JSON, and over these its fields one by one; an empty field is one not given. */
-export function parametersIn(search: URLSearchParams, parameters: readonly Parameter[]): Given {
-  const given: Record<string, unknown> = { ...objectIn(search.get('parameters')) };
-  for (const { name, type } of parameters) {
-    const text = search.get(name)?.trim();
-    if (text !== undefined && text !== '') given[name] = valueIn(text, type);
-  }
-  return given;
-}
-
-function objectIn(text: string | null): object {
-  const value = text === null ? null : jsonIn(text);
-  return typeof value === 'object' && value !== null ? value : {};
-}
-
-/** What cannot be read goes on as it was typed: the calculator says what is wrong with it. */
-function valueIn(text: string, type: string): unknown {
-  if (type === 'ENUM') return text;
-  const percent = /^(-?[\d.]+)\s*%$/.exec(text)?.[1];
-  return percent === undefined ? jsonIn(text) : Number(percent) / 100;
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
+/** A list of objects of more rows is written as JSON: a table of so many inputs helps nobody. */
+const MOST_ROWS = 12;
+const FREE_ROWS = 2;
 
 /** @param problems - those of the run that is shown, each beside its field. */
 export function form(parameters: readonly Parameter[], given: Given, problems: readonly Problem[]): Html {
   const elsewhere = problems.filter(({ parameter }) => !parameters.some(({ name }) => isOf(name, parameter)));
-  return html`<form class="run" method="get">
+  return html`<form class="run" method="get" action="#run">
 ${elsewhere.map(
   ({ parameter, message }) => html`<p class="problem">${parameter} ${message}</p>
 `,
@@ -63,7 +40,7 @@ ${parameters.map((parameter) => {
   const own = problems.filter((problem) => isOf(parameter.name, problem.parameter));
   return field(parameter, given[parameter.name], own);
 })}
-<p><button>Calculate</button> <a href="?">Reset</a></p>
+<p><button>Calculate</button> <a href="?#run">Reset to the first example</a></p>
 </form>`;
 }
 
@@ -72,40 +49,100 @@ function isOf(name: string, path: string): boolean {
 }
 
 function field(parameter: Parameter, value: unknown, problems: readonly Problem[]): Html {
-  const { name, unit, description, note, required } = parameter;
-  const about = `about-${name}`;
-  const unitText = unitInWords(unit);
-  return html`<p class="field"><label for="${name}">${inWords(name)}${
-    unitText !== '' && html` <span class="unit">${unitText}</span>`
-  }${required && html` <span class="unit">required</span>`}</label>
-${control(parameter, value, about, problems.length > 0)}
-<span class="about" id="${about}">${problems.map(
+  const { name, description, note } = parameter;
+  const rows = rowsOf(parameter, value);
+  const about = html`<span class="about" id="about-${name}">${problems.map(
     ({ parameter: path, message }) =>
-      html`<strong class="problem">${path === name ? '' : `${path} `}${message}.</strong> `,
-  )}${description}${note !== null && ` ${note}`}</span></p>
+      html`<strong class="problem">${placeInWords(parameter, path)}${message}.</strong> `,
+  )}${description}${note !== null && ` ${note}`}</span>`;
+  if (rows !== null) {
+    return html`<fieldset class="field" aria-describedby="about-${name}"><legend>${heading(parameter)}</legend>
+${about}
+${rowInputs(parameter, rows, problems)}</fieldset>
+`;
+  }
+  return html`<p class="field"><label for="${name}">${heading(parameter)}</label>
+${control(parameter, value, { id: name, about: `about-${name}` }, problems.length > 0)}
+${about}</p>
 `;
 }
 
-function control(
-  { name, type, values, default: standard }: Parameter,
-  value: unknown,
-  about: string,
-  isWrong: boolean,
-) {
-  const attributes = html`id="${name}" name="${name}" aria-describedby="${about}"${isWrong && trusted(' aria-invalid="true"')}`;
-  const choices = type === 'BOOLEAN' ? ['true', 'false'] : type === 'ENUM' ? values : null;
-  const hint = standard === null ? '' : text(standard);
-  if (choices !== null) {
-    return html`<select ${attributes}><option value="">${hint === '' ? '' : `default: ${hint}`}</option>${choices.map(
-      (choice) => html`<option${String(value) === choice && trusted(' selected')}>${choice}</option>`,
-    )}</select>`;
-  }
-  const written = value === undefined ? '' : text(value);
-  return type === 'NUMBER' || type === 'INTEGER'
-    ? html`<input ${attributes} inputmode="decimal" autocomplete="off" placeholder="${hint}" value="${written}">`
-    : html`<textarea ${attributes} rows="3" spellcheck="false" placeholder="${hint}">${written}</textarea>`;
+function heading({ label, unit, type, required }: Parameter): Html {
+  const words = unit.startsWith('fraction')
+    ? unitInWords(unit).replace('fraction', 'fraction or %')
+    : unitInWords(unit);
+  const list = type === 'NUMBER_LIST' ? 'a list' : type === 'NUMBER_MATRIX' ? 'a line for each row' : '';
+  const about = [words, list, required && 'required'].filter((part) => part !== '' && part !== false).join(', ');
+  return html`${label}${about !== '' && html` <span class="unit">${about}</span>`}`;
 }
 
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+/** `Row 2, leverage` for `positions[1].leverage`; nothing for the parameter itself. */
+function placeInWords({ fields }: Parameter, path: string): string {
+  const [, row, name] = /\[(\d+)\](?:\.(\w+))?/.exec(path) ?? [];
+  if (row === undefined) return '';
+  const label = fields.find((known) => known.name === name)?.label.toLowerCase();
+  return `Row ${Number(row) + 1}${label === undefined ? '' : `, ${label}`} `;
+}
+
+/** The rows of a list of objects that has inputs for each; null for what is written as one text. */
+function rowsOf({ type, default: standard }: Parameter, value: unknown): readonly Given[] | null {
+  const entries = value ?? standard ?? [];
+  if (type !== 'OBJECT_LIST' || !Array.isArray(entries) || entries.length > MOST_ROWS) return null;
+  return entries.every((entry) => typeof entry === 'object' && entry !== null) ? entries : null;
+}
+
+function rowInputs({ name, label, fields }: Parameter, rows: readonly Given[], problems: readonly Problem[]): Html {
+  const all = [...rows, ...Array.from({ length: FREE_ROWS }, (): Given => ({}))];
+  return html`<div class="wide" role="region" aria-label="${label}" tabindex="0"><table><thead><tr><th scope="col">#</th>${fields.map(
+    (column) => html`<th scope="col" id="${name}-${column.name}">${heading(column)}</th>`,
+  )}</tr></thead><tbody>${all.map(
+    (row, i) => html`
+<tr><th scope="row" id="${name}-${i}">${i + 1}</th>${fields.map((column) => {
+      const path = `${name}[${i}].${column.name}`;
+      const labels = `${name}-${column.name} ${name}-${i}`;
+      const isWrong = problems.some(({ parameter }) => parameter === path || parameter === `${name}[${i}]`);
+      return html`<td>${control(column, row[column.name], { id: path, labels }, isWrong)}</td>`;
+    })}</tr>`,
+  )}</tbody></table></div>
+<span class="about">An empty row is left out; with all rows empty the list has its default.</span>`;
+}
+
+/** @param at - its id, which is its name too, and the ids of what labels or describes it. */
+function control(
+  { type, unit, values, valueLabels, default: standard }: Parameter,
+  value: unknown,
+  { id, about, labels }: { id: string; about?: string; labels?: string },
+  isWrong: boolean,
+): Html {
+  const attributes = html`id="${id}" name="${id}"${about !== undefined && html` aria-describedby="${about}"`}${
+    labels !== undefined && html` aria-labelledby="${labels}"`
+  }${isWrong && trusted(' aria-invalid="true"')}`;
+  const choices = type === 'BOOLEAN' ? ['true', 'false'] : type === 'ENUM' ? values : null;
+  if (choices !== null) {
+    const labelOf = (choice: unknown) =>
+      (type === 'BOOLEAN' ? YES[String(choice)] : valueLabels?.[choices.indexOf(String(choice))]) ?? String(choice);
+    return html`<select ${attributes}><option value="">${standard === null ? '' : `${labelOf(standard)} (default)`}</option>${choices.map(
+      (choice) =>
+        html`<option value="${choice}"${String(value) === choice && trusted(' selected')}>${labelOf(choice)}</option>`,
+    )}</select>`;
+  }
+  const hint = standard === null ? '' : written(standard, type);
+  const text = value === undefined ? '' : written(value, type);
+  return type === 'NUMBER' || type === 'INTEGER'
+    ? html`<input ${attributes} inputmode="${unit.startsWith('fraction') ? 'text' : 'decimal'}" autocomplete="off" placeholder="${hint}" value="${text}">`
+    : html`<textarea ${attributes} rows="${Math.min(8, Math.max(2, (text || hint).split('\n').length))}" spellcheck="false" placeholder="${hint}">${text}</textarea>`;
+}
+
+const YES: Readonly<Record<string, string>> = { true: 'Yes', false: 'No' };
+
+/** A value as a field has it: lists of numbers with commas, a matrix with a line for each row. */
+function written(value: unknown, type: string): string {
+  const isPlain = (list: unknown): list is unknown[] =>
+    Array.isArray(list) && list.every((entry) => typeof entry === 'number');
+  if (typeof value === 'string') return value;
+  if (type === 'NUMBER_LIST' && isPlain(value)) return value.join(', ');
+  if (type === 'NUMBER_MATRIX' && Array.isArray(value) && value.every(isPlain)) {
+    return value.map((row) => row.join(', ')).join('\n');
+  }
+  return JSON.stringify(value);
 }

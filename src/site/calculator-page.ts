@@ -1,15 +1,17 @@
 /** `/calculators/<slug>/`: what a model computes and from what, a form, and the results of the run that the address names. */
 import { type Ask, answerTo, NoAnswer } from './ask.ts';
-import { form, type Parameter, type Problem, parametersIn } from './calculator-form.ts';
+import { form, type Given, type Parameter, type Problem } from './calculator-form.ts';
+import { parametersIn } from './calculator-input.ts';
 import { type Output, type Run, results } from './calculator-results.ts';
 import { type Html, html, trusted } from './html.ts';
 import { calculatorHref, excerpt, type Page } from './layout.ts';
 import { linkRow, termEntry } from './lists.ts';
 
-const OUTPUT = 'name type unit description axis';
+const OUTPUT = 'name label type unit description axis values valueLabels';
+const PARAMETER = 'name label type unit description required default note values valueLabels';
 const QUERY = `query ($slug: String!) { calculator(slug: $slug) {
   slug title summary equationsMathml assumptions references { citation doi url } concepts(first: 8) { slug name }
-  parameters { name type unit description required default note values } outputs { ${OUTPUT} fields { ${OUTPUT} } }
+  parameters { ${PARAMETER} fields { ${PARAMETER} } } outputs { ${OUTPUT} fields { ${OUTPUT} } }
   presets { name title source parameters }
 } }`;
 const RUN = `query ($slug: String!, $parameters: JSON) {
@@ -37,7 +39,7 @@ export async function calculatorPage(slug: string, search: URLSearchParams, ask:
   const given = isPlain ? (calculator.presets[0]?.parameters ?? {}) : parametersIn(search, calculator.parameters);
   const { run, problems } = await runOf(slug, given, ask);
   return {
-    title: calculator.title,
+    title: isPlain ? calculator.title : `${runTitle(calculator, given)}: ${calculator.title}`,
     description: excerpt(calculator.summary),
     path: isPlain ? calculatorHref(slug) : null,
     section: '/calculators/',
@@ -56,9 +58,15 @@ ${
 }
 <section aria-labelledby="run"><h2 id="run">Run it</h2>
 ${examples(calculator)}
-${run === null ? html`<p class="problem" role="alert">The parameters need a change, marked below.</p>` : results(calculator.outputs, run)}
+${
+  run === null
+    ? html`<p class="problem" role="alert">The parameters need a change, marked below.</p>`
+    : html`${results(calculator.outputs, run)}
+${interactive(calculator, given)}`
+}
 <h3>Parameters</h3>
-<p class="aside">Fractions are decimals or percentages: 0.05 or 5 %. An empty field has its default.</p>
+<p class="aside">Fractions are decimals or percentages: 0.05 or 5 %. An empty field has its default. Base is the asset
+that is traded, quote the currency that its price is in.</p>
 ${form(calculator.parameters, given, problems)}</section>
 <section aria-labelledby="equations"><h2 id="equations">Equations</h2>
 ${calculator.equationsMathml.map(
@@ -97,6 +105,20 @@ function examples({ presets }: Calculator): Html {
     return html`<li><a href="${address}">${title}</a></li>
 `;
   })}</ul>`;
+}
+
+/** The example that a run is; else that it is one of the reader's own. */
+function runTitle({ presets }: Calculator, given: Given): string {
+  const same = presets.find(({ parameters }) => JSON.stringify(parameters) === JSON.stringify(given));
+  return same?.title ?? 'Your run';
+}
+
+/** The same run in the lookup, which any term opens. */
+function interactive({ slug, concepts }: Calculator, parameters: Given): Html | null {
+  const [concept] = concepts ?? [];
+  if (concept === undefined) return null;
+  const place = { concept: concept.slug, calculator: slug, parameters: JSON.stringify(parameters) };
+  return html`<p><a href="/#${new URLSearchParams(place).toString()}">Open this run with charts, downloads and analyses</a></p>`;
 }
 
 function reference({ citation, doi, url }: Calculator['references'][number]): Html {

@@ -1,13 +1,17 @@
 /** What a run answers: numbers first, then curves, then tables. */
 import { type Html, html, trusted } from './html.ts';
-import { inWords, unitInWords, valueInWords, written } from './wording.ts';
+import { counted } from './layout.ts';
+import { valueInWords } from './wording.ts';
 
 export interface Output {
   name: string;
+  label: string;
   type: string;
   unit: string;
   description: string;
   axis: string;
+  values: readonly string[] | null;
+  valueLabels: readonly string[] | null;
   fields: readonly Output[];
 }
 
@@ -16,48 +20,125 @@ export interface Run {
   warnings: readonly { code: string; message: string }[];
 }
 
-const ROWS = 50;
+const MOST_ROWS = 50;
+/** A table of so many rows is read at a glance: it is open from the start. */
+const FEW_ROWS = 10;
 const WIDTH = 640;
 const HEIGHT = 200;
 const MARGIN = 4;
 /** Lists over these run along something, so that a line through them means something. */
-const CURVES = new Set(['ROUND', 'TIME', 'PRICE', 'LEVEL']);
+const COURSES = new Set(['ROUND', 'TIME', 'PRICE', 'LEVEL']);
+
+/** A table of the result, one column a list or a field of one. */
+interface List {
+  title: string;
+  about: string;
+  /** What a row is, such as `Round`. */
+  rowName: string;
+  firstRow: number;
+  columns: readonly { output: Output; values: readonly unknown[] }[];
+  /** Whether a line through a column means something. */
+  isCourse: boolean;
+}
 
 export function results(outputs: readonly Output[], { outputs: values, warnings }: Run): Html {
-  const lists = outputs.filter(({ name, type }) => type.endsWith('_LIST') && entriesOf(values[name]).length > 0);
   const singles = outputs.filter(({ type }) => !type.endsWith('_LIST') && type !== 'NUMBER_MATRIX');
+  const isDefined = ({ name }: Output) => (values[name] ?? null) !== null;
+  const missing = singles.filter((output) => !isDefined(output));
   return html`${warnings.map(
     ({ message }) => html`<p class="warning">${message}</p>
 `,
   )}
-<table class="results"><caption>Results</caption><tbody>${singles.map(
-    ({
-      name,
-      unit,
-      description,
-    }) => html`<tr><th scope="row">${inWords(name)}<span class="about">${description}</span></th>
-<td>${valueInWords(values[name], unit)}</td></tr>
+${numbers('Results', singles.filter(isDefined), values)}
+${
+  missing.length > 0 &&
+  html`<details><summary>Not defined for these parameters: ${missing.length}</summary>
+${numbers('Not defined', missing, values)}</details>`
+}
+${listsOf(outputs, values).map(listed)}`;
+}
+
+function numbers(caption: string, outputs: readonly Output[], values: Run['outputs']): Html {
+  return html`<table class="results"><caption>${caption}</caption><tbody>${outputs.map(
+    (output) => html`<tr><th scope="row">${output.label}<span class="about">${output.description}</span></th>
+<td>${cellOf(output, values[output.name])}</td></tr>
 `,
-  )}</tbody></table>
-${lists.map((output) => listed(output, entriesOf(values[output.name])))}`;
+  )}</tbody></table>`;
+}
+
+function cellOf({ unit, values, valueLabels }: Output, value: unknown): string {
+  return valueInWords(valueLabels?.[values?.indexOf(value as string) ?? -1] ?? value, unit);
+}
+
+/** A table for each list of objects, then one for all plain lists that run over the same. */
+function listsOf(outputs: readonly Output[], values: Run['outputs']): List[] {
+  const filled = outputs.filter(({ name, type }) => type.endsWith('_LIST') && entriesOf(values[name]).length > 0);
+  const ofObjects = filled.filter(({ type }) => type === 'OBJECT_LIST');
+  const plain = filled.filter(({ type }) => type !== 'OBJECT_LIST');
+  const axes = [...new Set(plain.map(({ axis }) => axis))];
+  return [
+    ...ofObjects.map((output) =>
+      objectList(output, entriesOf(values[output.name]) as Readonly<Record<string, unknown>>[]),
+    ),
+    ...axes.map((axis) =>
+      plainList(
+        plain.filter((output) => output.axis === axis),
+        axis,
+        values,
+      ),
+    ),
+  ];
+}
+
+function objectList(output: Output, entries: readonly Readonly<Record<string, unknown>>[]): List {
+  return {
+    title: output.label,
+    about: output.description,
+    rowName: rowNameOf(output.axis),
+    firstRow: 1,
+    columns: output.fields.map((field) => ({ output: field, values: entries.map((entry) => entry[field.name]) })),
+    isCourse: false,
+  };
+}
+
+/** Lists of one axis side by side. A course begins with what was before its first step, which shorter lists leave out. */
+function plainList(outputs: readonly Output[], axis: string, values: Run['outputs']): List {
+  const length = Math.max(...outputs.map(({ name }) => entriesOf(values[name]).length));
+  const isCourse = COURSES.has(axis);
+  return {
+    title: `By ${rowNameOf(axis).toLowerCase()}`,
+    about: '',
+    rowName: rowNameOf(axis),
+    firstRow: isCourse ? 0 : 1,
+    columns: outputs.map((output) => {
+      const list = entriesOf(values[output.name]);
+      const missing = Array<null>(length - list.length).fill(null);
+      return { output, values: isCourse ? [...missing, ...list] : [...list, ...missing] };
+    }),
+    isCourse,
+  };
+}
+
+function rowNameOf(axis: string): string {
+  return axis === 'OTHER' ? 'Entry' : axis.charAt(0) + axis.slice(1).toLowerCase();
 }
 
 function entriesOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-function listed(output: Output, entries: readonly unknown[]): Html {
-  const numbers = output.type === 'NUMBER_LIST' ? (entries as readonly (number | null)[]) : null;
-  return html`<section class="list"><h3>${inWords(output.name)}</h3>
-<p class="aside">${output.description}</p>
-${numbers !== null && CURVES.has(output.axis) && curve(output, numbers)}
-${table(output, entries)}</section>
+function listed(list: List): Html {
+  const { title, about, columns, isCourse } = list;
+  return html`<section class="list"><h3>${title}</h3>
+${about !== '' && html`<p class="aside">${about}</p>`}
+${isCourse && columns.map(({ output, values }) => curve(output, values, list.rowName))}
+${table(list)}</section>
 `;
 }
 
 /** A line through a list; its numbers are in the table below it. */
-function curve({ name, unit, axis }: Output, values: readonly (number | null)[]): Html | null {
-  const points = values.flatMap((value, i) => (value === null ? [] : [{ i, value }]));
+function curve({ label, unit }: Output, values: readonly unknown[], rowName: string): Html | null {
+  const points = values.flatMap((value, i) => (typeof value === 'number' ? [{ i, value }] : []));
   if (points.length < 2) return null;
   const all = points.map(({ value }) => value);
   const [low, high] = [Math.min(...all), Math.max(...all)];
@@ -65,27 +146,25 @@ function curve({ name, unit, axis }: Output, values: readonly (number | null)[])
   const y = (value: number) =>
     HEIGHT - MARGIN - (high === low ? 0.5 : (value - low) / (high - low)) * (HEIGHT - 2 * MARGIN);
   const path = points.map(({ i, value }) => `${x(i).toFixed(1)},${y(value).toFixed(1)}`).join(' ');
-  const label = `${inWords(name)} by ${axis.toLowerCase()}, from ${written(low)} to ${written(high)} ${unitInWords(unit)}`;
-  return html`<figure><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}" preserveAspectRatio="none">${trusted(
+  const about = `${label} by ${rowName.toLowerCase()}, from ${valueInWords(low, unit)} to ${valueInWords(high, unit)}`;
+  return html`<figure><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${about}" preserveAspectRatio="none">${trusted(
     `<polyline points="${path}" fill="none" stroke="currentColor" stroke-width="2" vector-effect="non-scaling-stroke"/>`,
   )}</svg>
-<figcaption>${label}</figcaption></figure>`;
+<figcaption>${about}</figcaption></figure>`;
 }
 
-function table(output: Output, entries: readonly unknown[]): Html {
-  const columns = output.fields.length > 0 ? output.fields : [output];
-  const cell = (entry: unknown, { name, unit }: Output) =>
-    valueInWords(output.fields.length > 0 ? (entry as Record<string, unknown>)[name] : entry, unit);
-  return html`<details><summary>Table, ${entries.length} ${entries.length === 1 ? 'row' : 'rows'}</summary>
-<div class="wide" role="region" aria-label="${inWords(output.name)}" tabindex="0"><table><thead><tr><th scope="col">#</th>${columns.map(
-    ({ name }) => html`<th scope="col">${inWords(name)}</th>`,
+function table({ title, rowName, firstRow, columns }: List): Html {
+  const count = columns[0]?.values.length ?? 0;
+  const rows = Array.from({ length: Math.min(count, MOST_ROWS) }, (_, row) => row);
+  return html`<details${count <= FEW_ROWS && trusted(' open')}><summary>Table: ${counted(count, 'row')}, ${counted(columns.length, 'column')}</summary>
+<div class="wide" role="region" aria-label="${title}" tabindex="0"><table><thead><tr><th scope="col">${rowName}</th>${columns.map(
+    ({ output }) => html`<th scope="col">${output.label}</th>`,
   )}</tr></thead>
-<tbody>${entries.slice(0, ROWS).map(
-    (
-      entry,
-      i,
-    ) => html`<tr><th scope="row">${i + 1}</th>${columns.map((column) => html`<td>${cell(entry, column)}</td>`)}</tr>
+<tbody>${rows.map(
+    (row) => html`<tr><th scope="row">${row + firstRow}</th>${columns.map(
+      ({ output, values }) => html`<td>${cellOf(output, values[row])}</td>`,
+    )}</tr>
 `,
   )}</tbody></table></div>
-${entries.length > ROWS && html`<p class="aside">The first ${ROWS} rows.</p>`}</details>`;
+${count > MOST_ROWS && html`<p class="aside">The first ${MOST_ROWS} rows.</p>`}</details>`;
 }

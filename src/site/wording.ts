@@ -3,30 +3,32 @@
 const NUMBER = new Intl.NumberFormat('en', { maximumSignificantDigits: 6 });
 const EXTREME = new Intl.NumberFormat('en', { maximumSignificantDigits: 6, notation: 'scientific' });
 
-/** @example inWords('maintenanceMarginRate') // => 'Maintenance margin rate' */
-export function inWords(name: string): string {
-  const words = name
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .replaceAll('-', ' ')
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** A unit as it stands beside a number; empty where there is none. */
+/** A unit as it stands beside a number, such as `fraction per √day`; empty where there is none. */
 export function unitInWords(unit: string): string {
-  if (unit === '1' || unit === 'count') return '';
-  return unit === 'x' ? '×' : unit;
+  if (unit === 'x') return '×';
+  if (unit === 'bps') return 'basis points';
+  const signs = unit
+    .replaceAll(/sqrt\((\w+)\)/g, '√$1')
+    .replace('^2', '²')
+    .replace('*', ' ')
+    .replace(/^(?:1|count²?)(?=\/|$)/, '')
+    .replace(/\/(?=√?(?:year|day|hour|minute)$)/, ' per ')
+    .trim();
+  return signs.replace(/^(year|day|hour|minute)(?!²)/, '$1s');
 }
 
 /** A number, a word or whether something is so, with its unit; fractions as percentages. */
 export function valueInWords(value: unknown, unit: string): string {
   if (value === null || value === undefined) return 'not defined';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value !== 'number') return inWords(String(value));
-  return unit === 'fraction' ? `${written(value * 100)} %` : `${written(value)} ${unitInWords(unit)}`.trim();
+  if (typeof value !== 'number') return String(value);
+  const words = unitInWords(unit);
+  return words.startsWith('fraction')
+    ? `${written(value * 100)} ${words.replace('fraction', '%')}`
+    : `${written(value)} ${words}`.trim();
 }
 
-export function written(value: number): string {
+function written(value: number): string {
   const size = Math.abs(value);
   return size !== 0 && (size < 1e-4 || size >= 1e12) ? EXTREME.format(value) : NUMBER.format(value);
 }

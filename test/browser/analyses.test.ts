@@ -346,7 +346,7 @@ describeWithBrowser('the analyses of a calculator', () => {
     const { page, complaints } = await browsing.open(PLACE);
     await page.locator('.plot .u-over').first().waitFor();
     const saving = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'PNG of Price series' }).click();
+    await page.getByRole('button', { name: 'PNG of Price' }).click();
     expect(
       readFileSync(await (await saving).path())
         .subarray(1, 4)

@@ -99,9 +99,9 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
     const before = await link.getAttribute('href');
 
     await choose('price,quantity\n100,3\n101,x\n-1,5\n');
-    await list.getByText('book.csv: row 4, column price: must be').waitFor();
+    await list.getByText('book.csv: row 4, column Price: must be').waitFor();
     expect(await list.getByRole('alert').locator('p').first().textContent()).toBe(
-      'book.csv: row 3, column quantity: must be a number with a decimal point, but got "x"',
+      'book.csv: row 3, column Quantity: must be a number with a decimal point, but got "x"',
     );
     expect([await rows.count(), await link.getAttribute('href')]).toEqual([2, before]);
     expect(await axeFindings(page)).toEqual([]);

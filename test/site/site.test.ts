@@ -85,10 +85,94 @@ describe('the pages for readers', () => {
     const row = (name: string) => $(`.results tr:contains("${name}") td`).first().text();
     expect([row('Gain'), row('Linear amplification'), row('Rounds')]).toEqual(['0.4', '1.66667 ×', '26']); // as in README
     expect($('#shock').attr('value')).toBe('0.05');
+    expect($('title').text()).toBe('Your run: Sell-off feedback loop (panic selling) · Riskgraph');
+    expect($('form.run').attr('action')).toBe('#run');
     const refused = await get('/calculators/sell-off-feedback/?shock=-1');
     expect(refused.$('#shock').attr('aria-invalid')).toBe('true');
     expect(refused.$('#about-shock .problem').text()).not.toBe('');
     expect(refused.$('link[rel=canonical]').length).toBe(0);
+  });
+
+  it('take lists row by row and numbers in percent, and say which cell is wrong', async () => {
+    const fields = {
+      collateral: '0',
+      'symbols[0].markPrice': '100',
+      'symbols[0].maintenanceMarginRate': '0.5 %',
+      'positions[0].symbol': '0',
+      'positions[0].size': '100',
+      'positions[0].marginMode': 'isolated',
+      'positions[0].leverage': '5',
+      'positions[1].symbol': '',
+      'positions[1].size': '',
+    };
+    const run = async (given: Record<string, string>) =>
+      get(`/calculators/account-liquidation/?${new URLSearchParams(given)}`);
+    const { $ } = await run(fields);
+    const distance = $('.results tr:contains("Nearest distance") td').first().text();
+    // (1 - 1 / 5) / (1 - 0.005) - 1, by hand.
+    expect(distance).toBe(`${Number((100 * (1 - 0.8 / 0.995)).toPrecision(6))} %`);
+    expect($('[name="positions[0].leverage"]').attr('value')).toBe('5');
+    expect($('[name="symbols[0].maintenanceMarginRate"]').attr('value')).toBe('0.005');
+    expect($('[name^="positions["][name$=".size"]').length).toBe(3); // the one given and two to fill in
+    const wrong = (await run({ ...fields, 'positions[0].leverage': '0.5' })).$;
+    expect(wrong('[name="positions[0].leverage"]').attr('aria-invalid')).toBe('true');
+    expect(wrong('#about-positions .problem').text()).toMatch(/^Row 1, leverage must be /);
+
+    const network = await get(
+      `/calculators/clearing-vector/?${new URLSearchParams({
+        liabilities: '0, 10\n5 0',
+        externalAssets: '20, 20',
+        externalAssetShocks: '50 %, 0',
+        alpha: '90%',
+      })}`,
+    );
+    expect(network.$('.problem').text()).toBe('');
+    expect(network.$('#externalAssetShocks').text()).toBe('0.5, 0');
+    expect(network.$('#liabilities').text()).toBe('0, 10\n5, 0');
+    const heads = network.$('section.list:contains("By institution") thead th');
+    expect(
+      heads
+        .toArray()
+        .map((head) => network.$(head).text())
+        .slice(0, 3),
+    ).toEqual(['Institution', 'Payments', 'Total liabilities']);
+  });
+
+  it('lead from a run to the same run with charts and downloads', async () => {
+    const { $ } = await get('/calculators/debtrank/');
+    const link = new URL($('main a:contains("with charts")').attr('href') ?? '', service.url);
+    const place = new URLSearchParams(link.hash.slice(1));
+    expect(place.get('calculator')).toBe('debtrank');
+    const { body } = await service.query(
+      'query ($p: JSON) { runCalculator(slug: "debtrank", parameters: $p) { outputs } }',
+      {
+        p: JSON.parse(place.get('parameters') ?? ''),
+      },
+    );
+    const { outputs } = (body.data as { runCalculator: { outputs: { rounds: number } } }).runCalculator;
+    expect($('.results tr:contains("Rounds") td').first().text()).toBe(String(outputs.rounds));
+    // An example is called by its title.
+    const other = $('#run').parent().find('ul a').last();
+    const shown = await get(
+      new URL(other.attr('href') ?? '', `${service.url}/calculators/debtrank/`).href.slice(service.url.length),
+    );
+    expect(shown.$('title').text()).toContain(other.text());
+  });
+
+  it('call what calculators take and give by words', async () => {
+    const { body } = await service.query('{ calculators { slug } }');
+    for (const { slug } of (body.data as { calculators: { slug: string }[] }).calculators) {
+      const { $ } = await get(`/calculators/${slug}/`);
+      $('.about').remove();
+      const said = $('main label, main legend, main th, main h3, main option, main summary')
+        .toArray()
+        .map((part) => $(part).text());
+      expect(said.length).toBeGreaterThan(5);
+      expect([slug, said.filter((text) => /[a-z](?<!\bDebt)[A-Z]|sqrt|\b1 (?:rows|columns)\b/.test(text))]).toEqual([
+        slug,
+        [],
+      ]);
+    }
   });
 
   it('find terms by a search', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { labelOf } from '../../src/calculators/kit/label.ts';
 import { csvList } from '../../src/widget/views/csv-list.ts';
 import { csvRecords } from '../../src/widget/views/csv-records.ts';
 import type { Parameter } from '../../src/widget/views/definition.ts';
@@ -43,6 +44,7 @@ describe('CSV', () => {
 
 const field = (name: string, rest: Partial<Parameter> = {}): Parameter => ({
   name,
+  label: labelOf(name),
   type: 'NUMBER',
   unit: '1',
   description: '',
@@ -56,6 +58,7 @@ const field = (name: string, rest: Partial<Parameter> = {}): Parameter => ({
   maximum: null,
   maximumExcluded: false,
   values: null,
+  valueLabels: null,
   ...rest,
 });
 const positions = field('positions', {
@@ -80,6 +83,18 @@ describe('a list from CSV', () => {
     });
   });
 
+  it('has the labels of fields in its header too, and percent for fractions', () => {
+    const haircut = field('haircut', { unit: 'fraction' });
+    const assets = field('collateralAssets', { type: 'OBJECT_LIST', fields: [field('markPrice'), haircut] });
+    expect(csvList(assets, 'Mark price,Haircut\n100,5 %\n')).toEqual({
+      faults: [],
+      entries: [{ markPrice: 100, haircut: 0.05 }],
+    });
+    expect(csvList(assets, 'Mark price,Haircut\n100 %,0.05\n').faults).toEqual([
+      'row 2, column Mark price: must be a number with a decimal point, but got "100 %"',
+    ]);
+  });
+
   it('of numbers is a column under its own name', () => {
     expect(csvList(times, 'timestamps\n0\n.5\n-0\n')).toEqual({ faults: [], entries: [0, 0.5, -0] });
   });
@@ -94,31 +109,31 @@ describe('a list from CSV', () => {
     [
       'a column too many',
       'symbol,entryPrice,note\n0,1,x',
-      'row 1, column 3: must be one of symbol, side, entryPrice, isHedged, but got "note"',
+      'row 1, column 3: must be one of Symbol, Side, Entry price, Is hedged, but got "note"',
     ],
-    ['a column twice', 'symbol,entryPrice,Symbol\n0,1,0', 'row 1, column 3: symbol must stand once'],
-    ['no column for what is required', 'symbol\n0', 'row 1, column entryPrice: must be given'],
+    ['a column twice', 'symbol,entryPrice,Symbol\n0,1,0', 'row 1, column 3: Symbol must stand once'],
+    ['no column for what is required', 'symbol\n0', 'row 1, column Entry price: must be given'],
     ['a cell too few', 'symbol,entryPrice\n0', 'row 2: must have 2 cells, but has 1'],
-    ['an empty cell', 'symbol,entryPrice\n0,', 'row 2, column entryPrice: must be given'],
+    ['an empty cell', 'symbol,entryPrice\n0,', 'row 2, column Entry price: must be given'],
     [
       'a decimal comma',
       'symbol;entryPrice\n0;1,5',
-      'row 2, column entryPrice: must be a number with a decimal point, but got "1,5"',
+      'row 2, column Entry price: must be a number with a decimal point, but got "1,5"',
     ],
-    ['a half', 'symbol,entryPrice\n0.5,1', 'row 2, column symbol: must be a whole number, but got 0.5'],
-    ['too little', 'symbol,entryPrice\n-1,1', 'row 2, column symbol: must be at least 0, but got -1'],
-    ['too much', 'symbol,entryPrice\n50,1', 'row 2, column symbol: must be at most 49, but got 50'],
-    ['an open bound', 'symbol,entryPrice\n0,0', 'row 2, column entryPrice: must be above 0, but got 0'],
-    ['no finite number', 'symbol,entryPrice\n0,1e999', 'row 2, column entryPrice: must be finite, but got Infinity'],
+    ['a half', 'symbol,entryPrice\n0.5,1', 'row 2, column Symbol: must be a whole number, but got 0.5'],
+    ['too little', 'symbol,entryPrice\n-1,1', 'row 2, column Symbol: must be at least 0, but got -1'],
+    ['too much', 'symbol,entryPrice\n50,1', 'row 2, column Symbol: must be at most 49, but got 50'],
+    ['an open bound', 'symbol,entryPrice\n0,0', 'row 2, column Entry price: must be above 0, but got 0'],
+    ['no finite number', 'symbol,entryPrice\n0,1e999', 'row 2, column Entry price: must be finite, but got Infinity'],
     [
       'another word',
       'symbol,entryPrice,side\n0,1,Long',
-      'row 2, column side: must be one of long, short, but got "Long"',
+      'row 2, column Side: must be one of long, short, but got "Long"',
     ],
     [
       'neither true nor false',
       'symbol,entryPrice,isHedged\n0,1,yes',
-      'row 2, column isHedged: must be true or false, but got "yes"',
+      'row 2, column Is hedged: must be true or false, but got "yes"',
     ],
     ['an open quotation', 'symbol,entryPrice\n0,"1\n', 'row 2: is not CSV: a quotation does not end'],
     ['a word after a quotation', 'symbol,"a"b\n', 'row 1: is not CSV: a quotation ends within a cell'],
@@ -129,8 +144,8 @@ describe('a list from CSV', () => {
 
   it('names every wrong cell', () => {
     expect(csvList(times, 'timestamps\nx\n1\n\n-2\n').faults).toEqual([
-      'row 2, column timestamps: must be a number with a decimal point, but got "x"',
-      'row 5, column timestamps: must be at least 0, but got -2',
+      'row 2, column Timestamps: must be a number with a decimal point, but got "x"',
+      'row 5, column Timestamps: must be at least 0, but got -2',
     ]);
   });
 

@@ -4,6 +4,9 @@ import { singlesOf } from '../../src/widget/views/singles.ts';
 
 const output = (name: string, rest: Partial<Output> = {}): Output => ({
   name,
+  label: name,
+  values: null,
+  valueLabels: null,
   axis: 'NONE',
   unit: '1',
   type: 'NUMBER',

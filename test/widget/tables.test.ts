@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { labelOf } from '../../src/calculators/kit/label.ts';
 import { csvOf } from '../../src/widget/views/csv.ts';
 import type { Calculator, Output, Run } from '../../src/widget/views/definition.ts';
 import { tablesOf } from '../../src/widget/views/tables.ts';
@@ -6,6 +7,9 @@ import { numberWriter } from '../../src/widget/views/wording.ts';
 
 const output = (name: string, axis: Output['axis'], unit = 'quote', rest: Partial<Output> = {}): Output => ({
   name,
+  label: labelOf(name),
+  values: null,
+  valueLabels: null,
   axis,
   unit,
   type: 'NUMBER_LIST',
@@ -30,7 +34,7 @@ describe('the lists of a result', () => {
   it('are plotted against the times among them', () => {
     const outputs = [output('minuteSeries', 'TIME', 'minute'), output('priceSeries', 'TIME', 'quote/base')];
     const [made] = tablesOf(outputs, { minuteSeries: [0, 5, 30], priceSeries: [100, 95, 90] });
-    expect(made?.charts).toMatchObject([{ x: [0, 5, 30], xName: 'Minute series (minute)', unit: 'quote/base' }]);
+    expect(made?.charts).toMatchObject([{ x: [0, 5, 30], xName: 'Minute', unit: 'quote/base' }]);
   });
 
   it('are bars where they run over institutions, two to a chart', () => {

@@ -40,6 +40,7 @@ export const parameters = {
     description: 'Share of its external assets that each institution loses in the shock.',
   }),
   alpha: input.number({
+    label: 'Recovery of outside assets (α)',
     unit: 'fraction',
     default: 1,
     min: 0,
@@ -48,6 +49,7 @@ export const parameters = {
     description: 'Share of its external assets that a defaulted institution realises.',
   }),
   beta: input.number({
+    label: 'Recovery of claims on members (β)',
     unit: 'fraction',
     default: 1,
     min: 0,

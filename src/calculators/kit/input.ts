@@ -27,6 +27,8 @@ export type UnitWhen = Readonly<Record<string, Readonly<Record<string, string>>>
 interface Common<Nullable extends boolean = boolean> {
   /** What it means, a full sentence for a trader. */
   description: string;
+  /** What readers call it, where `labelOf` its name says too little. */
+  label?: string;
   /** Slug of the concept that explains the parameter. */
   concept?: string;
   /** What else depends on other parameters, in words. */

@@ -12,6 +12,8 @@ export type Axis = 'NONE' | 'ROUND' | 'TIME' | 'PRICE' | 'INSTITUTION' | 'POSITI
 interface Common<Nullable extends boolean = boolean> {
   /** What it means, a full sentence for a trader. */
   description: string;
+  /** What readers call it, where `labelOf` its name says too little. */
+  label?: string;
   nullable?: Nullable;
 }
 

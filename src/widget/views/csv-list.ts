@@ -1,15 +1,15 @@
 /**
- * A list of a calculator from CSV: the header row has the names of the fields, each further row is an entry.
+ * A list of a calculator from CSV: the header row has the names or the labels of the fields, each further row is an entry.
  *
- * An empty cell is a field that is not given. A list of plain numbers is one column under its own name.
+ * An empty cell is a field that is not given. A list of plain numbers is one column under its own.
  */
 import { type CsvRecord, csvRecords, NotCsv } from './csv-records.ts';
 import type { Parameter, Value } from './definition.ts';
+import { numberIn, wantedNumber } from './number.ts';
 import { counted } from './wording.ts';
 
 /** More rows than any calculator takes, and a page shows. */
 const MOST_ROWS = 10_000;
-const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 export interface CsvList {
   /** Entries of the list; none where there are faults. */
@@ -51,7 +51,8 @@ function refused(...faults: string[]): CsvList {
 }
 
 function fieldOf(cell: string, fields: readonly Parameter[]): Parameter | undefined {
-  return fields.find(({ name }) => name.toLowerCase() === cell.toLowerCase());
+  const wanted = cell.toLowerCase();
+  return fields.find(({ name, label }) => name.toLowerCase() === wanted || label.toLowerCase() === wanted);
 }
 
 function columnFaults({ row, cells }: CsvRecord, fields: readonly Parameter[]): string[] {
@@ -59,14 +60,14 @@ function columnFaults({ row, cells }: CsvRecord, fields: readonly Parameter[]): 
   const wrong = columns.flatMap((field, i) => {
     const at = `row ${row}, column ${i + 1}`;
     if (field === undefined) return [`${at}: must be one of ${names(fields)}, ${butGot(cells[i])}`];
-    return columns.indexOf(field) < i ? [`${at}: ${field.name} must stand once`] : [];
+    return columns.indexOf(field) < i ? [`${at}: ${field.label} must stand once`] : [];
   });
   const missing = fields.filter((field) => isNeeded(field) && !columns.includes(field));
-  return [...wrong, ...missing.map(({ name }) => `row ${row}, column ${name}: must be given`)];
+  return [...wrong, ...missing.map(({ label }) => `row ${row}, column ${label}: must be given`)];
 }
 
 function names(fields: readonly Parameter[]): string {
-  return fields.map(({ name }) => name).join(', ');
+  return fields.map(({ label }) => label).join(', ');
 }
 
 function isNeeded({ type, required }: Parameter): boolean {
@@ -78,7 +79,7 @@ function rowFaults({ row, cells }: CsvRecord, columns: readonly Parameter[]): st
     return [`row ${row}: must have ${counted(columns.length, 'cell')}, but has ${cells.length}`];
   return columns.flatMap((field, i) => {
     const wanted = wantedInstead(cells[i] as string, field);
-    return wanted === null ? [] : [`row ${row}, column ${field.name}: must be ${wanted}`];
+    return wanted === null ? [] : [`row ${row}, column ${field.label}: must be ${wanted}`];
   });
 }
 
@@ -88,13 +89,13 @@ function wantedInstead(cell: string, field: Parameter): string | null {
   const got = butGot(cell);
   if (field.type === 'ENUM') return field.values?.includes(cell) ? null : `one of ${field.values?.join(', ')}, ${got}`;
   if (field.type === 'BOOLEAN') return cell === 'true' || cell === 'false' ? null : `true or false, ${got}`;
-  if (!NUMBER.test(cell)) return `a number with a decimal point, ${got}`;
-  const value = Number(cell);
-  const wanted = Number.isFinite(value) ? wantedNumber(value, field) : 'finite';
+  const value = numberIn(cell, field.unit);
+  if (value === null) return `${wantedNumber(field.unit)}, ${got}`;
+  const wanted = Number.isFinite(value) ? boundMissed(value, field) : 'finite';
   return wanted === null ? null : `${wanted}, but got ${value}`;
 }
 
-function wantedNumber(value: number, field: Parameter): string | null {
+function boundMissed(value: number, field: Parameter): string | null {
   const { type, minimum, minimumExcluded, maximum, maximumExcluded } = field;
   if (type === 'INTEGER' && !Number.isInteger(value)) return 'a whole number';
   if (minimum !== null && (minimumExcluded ? value <= minimum : value < minimum)) {
@@ -110,7 +111,7 @@ function butGot(cell: string | undefined): string {
   return `but got ${JSON.stringify(cell)}`;
 }
 
-function cellValue(cell: string, { type }: Parameter): Value {
+function cellValue(cell: string, { type, unit }: Parameter): Value {
   if (type === 'ENUM') return cell;
-  return type === 'BOOLEAN' ? cell === 'true' : Number(cell);
+  return type === 'BOOLEAN' ? cell === 'true' : numberIn(cell, unit);
 }

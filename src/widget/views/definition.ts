@@ -6,6 +6,8 @@ export type Values = Readonly<Record<string, Value>>;
 
 export interface Parameter {
   name: string;
+  /** What readers call it. */
+  label: string;
   type: 'NUMBER' | 'INTEGER' | 'BOOLEAN' | 'ENUM' | 'NUMBER_LIST' | 'NUMBER_MATRIX' | 'OBJECT_LIST';
   unit: string;
   description: string;
@@ -20,16 +22,21 @@ export interface Parameter {
   maximum: number | null;
   maximumExcluded: boolean;
   values: string[] | null;
+  /** What readers call the values. */
+  valueLabels: string[] | null;
   fields?: Parameter[];
   concept?: { slug: string; name: string } | null;
 }
 
 export interface Output {
   name: string;
+  label: string;
   type: 'NUMBER' | 'INTEGER' | 'BOOLEAN' | 'ENUM' | 'NUMBER_LIST' | 'BOOLEAN_LIST' | 'OBJECT_LIST';
   unit: string;
   description: string;
   axis: 'NONE' | 'ROUND' | 'TIME' | 'PRICE' | 'INSTITUTION' | 'POSITION' | 'LEVEL' | 'OTHER';
+  values: string[] | null;
+  valueLabels: string[] | null;
   fields?: Output[];
 }
 
@@ -71,10 +78,10 @@ const DEFINITION = `query ($slug: String!) {
   }
 }
 fragment parameter on Parameter {
-  name type unit description required nullable default emptyOnce note
-  minimum minimumExcluded maximum maximumExcluded values
+  name label type unit description required nullable default emptyOnce note
+  minimum minimumExcluded maximum maximumExcluded values valueLabels
 }
-fragment output on Output { name type unit description axis }`;
+fragment output on Output { name label type unit description axis values valueLabels }`;
 
 const RUN = `query ($slug: String!, $parameters: JSON) {
   runCalculator(slug: $slug, parameters: $parameters) { parameters outputs warnings { code message } }

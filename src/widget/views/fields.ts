@@ -3,7 +3,6 @@ import { h } from '../dom.ts';
 import { type Control, Unreadable } from './control.ts';
 import type { Parameter } from './definition.ts';
 import { rowsControl } from './rows.ts';
-import { nameInWords } from './wording.ts';
 
 export function control(parameter: Parameter, id: string): Control {
   switch (parameter.type) {
@@ -60,8 +59,8 @@ function booleanControl(id: string): Control {
   };
 }
 
-function enumControl({ values, required }: Parameter, id: string): Control {
-  const options = (values ?? []).map((value) => h('option', { value }, nameInWords(value)));
+function enumControl({ values, valueLabels, required }: Parameter, id: string): Control {
+  const options = (values ?? []).map((value, i) => h('option', { value }, valueLabels?.[i] ?? value));
   const input = h('select', { id, required }, ...options);
   return {
     element: input,

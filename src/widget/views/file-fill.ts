@@ -2,7 +2,7 @@
 import { h } from '../dom.ts';
 import { latest } from '../latest.ts';
 import type { Parameter, Value } from './definition.ts';
-import { counted, nameInWords } from './wording.ts';
+import { counted, inSentence } from './wording.ts';
 
 const LARGEST_FILE = 10_000_000;
 const MOST_FAULTS = 5;
@@ -17,12 +17,12 @@ export interface FileFill {
 
 /** @param fill - takes the entries of a sound file. */
 export function fileFill(parameter: Parameter, id: string, fill: (entries: Value[]) => void): FileFill {
-  const columns = parameter.fields?.map(({ name }) => name) ?? [parameter.name];
+  const columns = parameter.fields?.map(({ label }) => label) ?? [parameter.label];
   const input = h('input', { type: 'file', accept: '.csv,.tsv,.txt,text/csv' });
   const button = h(
     'button',
     { type: 'button', 'aria-describedby': `${id}-file-problem ${id}-columns`, onclick: () => input.click() },
-    `Fill ${nameInWords(parameter.name).toLowerCase()} from a CSV file`,
+    `Fill ${inSentence(parameter.label)} from a CSV file`,
   );
   const hint = `with the column${columns.length > 1 ? 's' : ''} ${columns.join(', ')}`;
   const taken = h('p', { class: 'hint', role: 'status' });

@@ -5,7 +5,7 @@ import { type Control, Unreadable } from './control.ts';
 import type { Parameter, Value, Values } from './definition.ts';
 import { control } from './fields.ts';
 import { type FileFill, fileFill } from './file-fill.ts';
-import { counted, nameInWords, unitInWords } from './wording.ts';
+import { counted, inSentence, labelIn, unitInWords } from './wording.ts';
 
 export interface Form {
   element: HTMLElement;
@@ -115,7 +115,7 @@ function parameterField(parameter: Parameter, { id, walk }: FormContext): Field 
   made.input?.setAttribute('aria-describedby', `${problem.id} ${hint.id}`);
   const percent = h('span', { class: 'unit' });
   const unit = unitInWords(parameter.unit);
-  const title = [nameInWords(parameter.name), unit && h('span', { class: 'unit' }, ` ${unit}`), percent];
+  const title = [parameter.label, unit && h('span', { class: 'unit' }, ` ${unit}`), percent];
   const head = made.input ? h('label', { for: inputId }, ...title) : h('span', { class: 'label' }, ...title);
   const isWide = ['OBJECT_LIST', 'NUMBER_MATRIX', 'NUMBER_LIST'].includes(parameter.type);
   const kind = `field ${parameter.type === 'BOOLEAN' ? 'checked' : ''} ${isWide ? 'wide' : ''}`;
@@ -144,7 +144,9 @@ function mark(field: Field, path: string, message: string): void {
   field.control.mark(path, true);
   field.marked.push(path);
   const row = /^\[(\d+)\](?:\[(\d+)\])?\.?(\w+)?/.exec(path);
-  const place = row ? `Row ${Number(row[1]) + 1}${row[3] ? `, ${nameInWords(row[3]).toLowerCase()}` : ''} ` : '';
+  const place = row
+    ? `Row ${Number(row[1]) + 1}${row[3] ? `, ${inSentence(labelIn(field.parameter.fields ?? [], row[3]))}` : ''} `
+    : '';
   const before = field.problem.textContent ? `${field.problem.textContent}; ` : '';
   field.problem.textContent = `${before}${place}${place === '' ? sentence(message) : message}`;
   field.problem.hidden = false;

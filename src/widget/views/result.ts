@@ -8,7 +8,7 @@ import { saveAs } from './save.ts';
 import { singlesOf } from './singles.ts';
 import { tableElement } from './table-element.ts';
 import { type Table, tablesOf } from './tables.ts';
-import { counted, nameInWords, unitInWords, valueInWords } from './wording.ts';
+import { counted, unitInWords, valueInWords, valueLabelIn } from './wording.ts';
 
 /** A table of so many rows is read at a glance: it is open from the start. */
 const FEW_ROWS = 10;
@@ -92,14 +92,15 @@ function numberLists({ outputs }: Calculator, run: Run, write: (value: number) =
 }
 
 function numberList(single: readonly Output[], run: Run, write: (value: number) => string): HTMLElement {
-  const entries = single.map(({ name, unit, description }) => {
-    const value = run.outputs[name];
+  const entries = single.map((output) => {
+    const { name, label, unit, description } = output;
+    const value = valueLabelIn(output, run.outputs[name]);
     const isNumber = typeof value === 'number';
     const inUnit = isNumber ? unitInWords(unit) : '';
     return h(
       'div',
       { 'data-output': name },
-      h('dt', {}, nameInWords(name)),
+      h('dt', {}, label),
       h(
         'dd',
         {},

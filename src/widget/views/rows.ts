@@ -2,7 +2,7 @@
 import { h } from '../dom.ts';
 import type { Control } from './control.ts';
 import type { Parameter, Values } from './definition.ts';
-import { nameInWords, unitInWords } from './wording.ts';
+import { unitInWords } from './wording.ts';
 
 interface Row {
   element: HTMLTableRowElement;
@@ -11,18 +11,17 @@ interface Row {
 
 /** @param cellControl - makes the input of one cell. */
 export function rowsControl(
-  { name, fields = [], default: absent }: Parameter,
+  { label: title, fields = [], default: absent }: Parameter,
   id: string,
   cellControl: (field: Parameter, id: string) => Control,
 ): Control {
   const body = h('tbody');
-  const title = nameInWords(name);
   const heads = fields.map((field) => {
     const unit = unitInWords(field.unit);
     return h(
       'th',
       { scope: 'col', id: `${id}-${field.name}`, title: field.description },
-      nameInWords(field.name),
+      field.label,
       unit && h('span', { class: 'unit' }, ` ${unit}`),
     );
   });

@@ -6,7 +6,7 @@
  * bars. Values share a chart where they share a unit.
  */
 import type { Output, Values } from './definition.ts';
-import { nameInWords } from './wording.ts';
+import { axisInWords, unitInWords, valueLabelIn } from './wording.ts';
 
 export interface Column {
   name: string;
@@ -44,12 +44,12 @@ export function tablesOf(outputs: readonly Output[], values: Values): { table: T
     const list = values[output.name];
     if (!Array.isArray(list) || list.length === 0) continue;
     if (output.type === 'OBJECT_LIST') {
-      const columns = (output.fields ?? []).map(({ name, unit }) => ({
-        name: nameInWords(name),
-        unit,
-        values: (list as Values[]).map((entry) => entry[name] ?? null),
+      const columns = (output.fields ?? []).map((field) => ({
+        name: field.label,
+        unit: field.unit,
+        values: (list as Values[]).map((entry) => valueLabelIn(field, entry[field.name] ?? null)),
       }));
-      const title = nameInWords(output.name);
+      const title = output.label;
       made.push(withCharts({ title, rowName: rowNameOf(output), firstRow: 1, columns }, output.axis, true));
     } else {
       plain.set(output.axis, [...(plain.get(output.axis) ?? []), output]);
@@ -60,7 +60,7 @@ export function tablesOf(outputs: readonly Output[], values: Values): { table: T
 }
 
 function rowNameOf({ axis }: Output): string {
-  return axis === 'OTHER' ? 'Entry' : nameInWords(axis.toLowerCase());
+  return axis === 'OTHER' ? 'Entry' : axisInWords(axis);
 }
 
 /** Lists of one axis side by side; shorter ones end where the longest does, for they leave out what was before. */
@@ -68,10 +68,10 @@ function plainTable(lists: readonly Output[], values: Values): Table {
   const length = Math.max(...lists.map(({ name }) => (values[name] as unknown[]).length));
   const [first] = lists as [Output];
   const isOrdered = ORDERED.has(first.axis);
-  const columns = lists.map(({ name, unit }) => {
+  const columns = lists.map(({ name, label, unit }) => {
     const list = values[name] as unknown[];
     const missing = Array<null>(length - list.length).fill(null);
-    return { name: nameInWords(name), unit, values: isOrdered ? [...missing, ...list] : [...list, ...missing] };
+    return { name: label, unit, values: isOrdered ? [...missing, ...list] : [...list, ...missing] };
   });
   const rowName = rowNameOf(first);
   return { title: `By ${rowName.toLowerCase()}`, rowName, firstRow: isOrdered ? 0 : 1, columns };
@@ -93,7 +93,7 @@ function withCharts(table: Table, axis: Output['axis'], isObjects: boolean): { t
     inGroups(columns, kind === 'bars' ? MOST_BARS_TOGETHER : columns.length).map(
       (group): Chart => ({
         kind,
-        xName: against === undefined ? table.rowName : `${against.name} (${against.unit})`,
+        xName: against === undefined ? table.rowName : headingOf(against),
         x: against === undefined ? counted(rows, table.firstRow) : (against.values as number[]),
         isCounted: against === undefined,
         unit,
@@ -102,6 +102,12 @@ function withCharts(table: Table, axis: Output['axis'], isObjects: boolean): { t
     ),
   );
   return { table, charts };
+}
+
+/** A column's name with its unit, unless it is the unit. */
+function headingOf({ name, unit }: Column): string {
+  const inUnit = unitInWords(unit);
+  return inUnit === '' || inUnit === name.toLowerCase() ? name : `${name} (${inUnit})`;
 }
 
 function rises(values: readonly unknown[]): boolean {

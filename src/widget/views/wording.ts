@@ -1,15 +1,42 @@
 /** Names, units and numbers as a reader wants them. */
 
-/** `maintenanceMarginRate` as `Maintenance margin rate`. */
-export function nameInWords(name: string): string {
-  const words = name.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+interface Labelled {
+  name: string;
+  label: string;
 }
 
-/** A unit as it stands beside a number; empty where there is none. */
+interface Valued {
+  values: readonly string[] | null;
+  valueLabels: readonly string[] | null;
+}
+
+/** What readers call a field; its name where it is none of these. */
+export function labelIn(fields: readonly Labelled[], name: string): string {
+  return fields.find((field) => field.name === name)?.label ?? name;
+}
+
+/** What readers call a value of an ENUM; any other value as it is. */
+export function valueLabelIn({ values, valueLabels }: Valued, value: unknown): unknown {
+  return valueLabels?.[values?.indexOf(value as string) ?? -1] ?? value;
+}
+
+/** What a list runs over, such as `Round`. */
+export function axisInWords(axis: string): string {
+  return axis.charAt(0) + axis.slice(1).toLowerCase();
+}
+
+/** A unit as it stands beside a number, such as `fraction per √day`; empty where there is none. */
 export function unitInWords(unit: string): string {
-  if (unit === '1' || unit === 'count') return '';
-  return unit === 'x' ? '×' : unit;
+  if (unit === 'x') return '×';
+  if (unit === 'bps') return 'basis points';
+  const signs = unit
+    .replaceAll(/sqrt\((\w+)\)/g, '√$1')
+    .replace('^2', '²')
+    .replace('*', ' ')
+    .replace(/^(?:1|count²?)(?=\/|$)/, '')
+    .replace(/\/(?=√?(?:year|day|hour|minute)$)/, ' per ')
+    .trim();
+  return signs.replace(/^(year|day|hour|minute)(?!²)/, '$1s');
 }
 
 /** Writes numbers to six significant digits, in the language's own way. */
@@ -36,10 +63,17 @@ export function valueInWords(value: unknown, write: (value: number) => string): 
   if (value === null || value === undefined) return 'not defined';
   if (typeof value === 'number') return write(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return nameInWords(String(value));
+  return String(value);
 }
 
 /** A count with what is counted, in the singular where it is one. */
 export function counted(count: number, one: string, more = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
+}
+
+/** A label inside a sentence; abbreviations and names keep their capitals. */
+export function inSentence(label: string): string {
+  return /^(?:[A-Z](?=[A-Z&])|DebtRank|Fano|Kolmogorov|Poisson|R²)/.test(label)
+    ? label
+    : label.charAt(0).toLowerCase() + label.slice(1);
 }

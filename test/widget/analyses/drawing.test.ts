@@ -1,5 +1,7 @@
 /** Drawings are shapes before they are a picture: where they lie follows from the numbers alone. */
+
 import { describe, expect, it } from '@jest/globals';
+import { labelOf } from '../../../src/calculators/kit/label.ts';
 import { axis, roundValues, spanOf } from '../../../src/widget/analyses/drawing/axes.ts';
 import { barsDrawing } from '../../../src/widget/analyses/drawing/bars.ts';
 import { type Curve, curveShapes, stretches } from '../../../src/widget/analyses/drawing/curve.ts';
@@ -110,6 +112,9 @@ it('begins each bar where it begins, and keeps its words inside the picture', ()
 describe('a fan', () => {
   const output = (name: string, axis: Output['axis']): Output => ({
     name,
+    label: labelOf(name),
+    values: null,
+    valueLabels: null,
     axis,
     type: 'NUMBER_LIST',
     unit: 'quote/base',
@@ -138,7 +143,7 @@ describe('a fan', () => {
     const bands = shapes.filter(({ class: kind }) => kind === 'fan');
     expect(bands).toHaveLength(2);
     expect(fanInWords(steps, { ...simulation, okCount: 1200 }, series, String)).toEqual([
-      'In nine of ten runs that reach round 1, price series there lies between 80 quote/base and 95 quote/base; the median is 90 quote/base.',
+      'In nine of ten runs that reach round 1, price there lies between 80 quote/base and 95 quote/base; the median is 90 quote/base.',
       'That is 1,000 runs of 1,200; the others are left out from where they end.',
     ]);
   });

@@ -1,9 +1,13 @@
 import { expect, it } from '@jest/globals';
+import { labelOf } from '../../../src/calculators/kit/label.ts';
 import { mainSelector, selectorsOf } from '../../../src/widget/analyses/kit/selectors.ts';
 import type { Output } from '../../../src/widget/views/definition.ts';
 
 const output = (name: string, type: Output['type'], rest: Partial<Output> = {}): Output => ({
   name,
+  label: labelOf(name),
+  values: null,
+  valueLabels: null,
   type,
   unit: '1',
   description: '',
@@ -41,7 +45,7 @@ it('watches every number: of series what they come to, of institutions and posit
 
 it('calls them what a reader would call them, and knows which cannot jump', () => {
   const named = new Map(selectorsOf(OUTPUTS, RUN).map((selector) => [selector.text, selector]));
-  expect(named.get('priceSeries.last')).toMatchObject({ label: 'Price series, at the end', group: 'Price series' });
+  expect(named.get('priceSeries.last')).toMatchObject({ label: 'Price, at the end', group: 'Price' });
   expect(named.get('path[*].price.min')?.label).toBe('Price, smallest');
   expect(named.get('positionResults[0].distance')).toMatchObject({
     label: 'Distance of position result 1',

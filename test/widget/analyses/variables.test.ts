@@ -1,5 +1,7 @@
 /** What of a calculator's input can vary, and over which range it is tried at first. */
+
 import { describe, expect, it } from '@jest/globals';
+import { labelOf } from '../../../src/calculators/kit/label.ts';
 import { pathInWords } from '../../../src/widget/analyses/kit/paths.ts';
 import {
   bracketAround,
@@ -13,6 +15,8 @@ import type { Parameter } from '../../../src/widget/views/definition.ts';
 
 const parameter = (name: string, type: Parameter['type'], rest: Partial<Parameter> = {}): Parameter => ({
   name,
+  label: labelOf(name),
+  valueLabels: null,
   type,
   unit: '1',
   description: '',
@@ -142,11 +146,18 @@ describe('the range at first', () => {
 });
 
 it('is called what a reader would call it', () => {
-  expect(pathInWords('maintenanceMarginRate')).toBe('Maintenance margin rate');
-  expect(pathInWords('positions[0].leverage')).toBe('Leverage of position 1');
-  expect(pathInWords('positions[*].size')).toBe('Size of all positions');
-  expect(pathInWords('liabilities[0][1]')).toBe('Liability 1, 2');
-  expect(pathInWords('losses[2]')).toBe('Loss 3');
-  expect(pathInWords('externalAssets[*]')).toBe('All external assets');
-  expect(pathInWords('equity[1]')).toBe('Equity 2');
+  const known = [
+    parameter('positions', 'OBJECT_LIST', {
+      fields: [parameter('leverage', 'NUMBER'), parameter('size', 'NUMBER'), parameter('maxLoss', 'NUMBER')],
+    }),
+    ...['maxRounds', 'liabilities', 'losses', 'externalAssets', 'equity'].map((name) => parameter(name, 'NUMBER_LIST')),
+  ];
+  const words = (path: string) => pathInWords(path, known);
+  expect(words('maxRounds')).toBe('Maximum rounds');
+  expect(words('positions[0].leverage')).toBe('Leverage of position 1');
+  expect(words('positions[*].maxLoss')).toBe('Maximum loss of all positions');
+  expect(words('liabilities[0][1]')).toBe('Liability 1, 2');
+  expect(words('losses[2]')).toBe('Loss 3');
+  expect(words('externalAssets[*]')).toBe('All external assets');
+  expect(words('equity[1]')).toBe('Equity 2');
 });

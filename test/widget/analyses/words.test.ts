@@ -1,4 +1,5 @@
 /** Answers in sentences: they say what was found, and no more than was looked at. */
+
 import { describe, expect, it } from '@jest/globals';
 import { changesBetween, differenceInWords, waterfall } from '../../../src/widget/analyses/comparison/changes.ts';
 import { curveInWords } from '../../../src/widget/analyses/curve/curve-words.ts';
@@ -8,6 +9,7 @@ import type { Variable } from '../../../src/widget/analyses/kit/variables.ts';
 import { limitInWords, type Target } from '../../../src/widget/analyses/limit/limit-words.ts';
 import { outcomesInWords } from '../../../src/widget/analyses/outcomes/outcomes-words.ts';
 import { type Swing, swingBar, tornadoInWords } from '../../../src/widget/analyses/tornado/swings.ts';
+import type { Output } from '../../../src/widget/views/definition.ts';
 import { numberWriter } from '../../../src/widget/views/wording.ts';
 
 const write = numberWriter('en');
@@ -277,7 +279,12 @@ it('tells the range of a simulation, how runs ended, and which are missing', () 
     ],
     refusals: [{ parameter: 'shock', count: 10 }],
   };
-  expect(outcomesInWords(simulation, LOSS, write)).toEqual([
+  const ended = {
+    name: 'status',
+    values: ['converged', 'priceFloor'],
+    valueLabels: ['Converged', 'Price floor'],
+  } as Output;
+  expect(outcomesInWords(simulation, LOSS, { parameters: [], outputs: [ended] }, write)).toEqual([
     'In nine runs of ten, loss lies between 5 % and 20 %; the median is 10 %.',
     'Mean 0.11 (11 %), standard deviation 2 %; the lowest twentieth averages 4 %, the highest 25 %.',
     'How runs ended: converged 90 %, price floor 9 %.',
@@ -305,21 +312,21 @@ describe('two runs', () => {
   });
 
   it('are told with what each change brought, the largest first', () => {
-    expect(differenceInWords(found, ['fee', 'leverage'], LOSS, write)).toEqual([
+    expect(differenceInWords(found, ['Fee', 'Leverage'], LOSS, write)).toEqual([
       'Loss went from 10 % to 25 %, 150 % more.',
       'Of the difference: fee +20 pp, leverage −5 pp.',
     ]);
     expect(differenceInWords({ ...found, value: 0.1, difference: 0 }, [], LOSS, write)).toEqual([
       'Loss is 0.1 (10 %) in both runs.',
     ]);
-    const word = { ...found, base: 'converged', value: 'priceFloor', difference: null };
-    expect(differenceInWords(word, [], { ...LOSS, label: 'Status' }, write)).toEqual([
-      'Status is Converged in the kept run and Price floor now.',
+    const word = { ...found, base: false, value: true, difference: null };
+    expect(differenceInWords(word, [], { ...LOSS, label: 'Session closed' }, write)).toEqual([
+      'Session closed is no in the kept run and yes now.',
     ]);
   });
 
   it('are joined by steps that begin at the one and end at the other', () => {
-    const bars = waterfall(found, ['fee', 'leverage'], LOSS, write);
+    const bars = waterfall(found, ['Fee', 'Leverage'], LOSS, write);
     expect(bars.map(({ name }) => name)).toEqual(['Kept', 'Fee', 'Leverage', 'Now']);
     const ends = bars.map(({ pieces: [piece] }) => [piece?.from, piece?.to]);
     expect(ends[0]).toEqual([0.1, 0.1]);

@@ -1,9 +1,8 @@
 /** What differs between two runs, and how much of the difference each change brought: in sentences and as bars. */
 import type { Values } from '../../views/definition.ts';
-import { valueInWords } from '../../views/wording.ts';
+import { inSentence, valueInWords } from '../../views/wording.ts';
 import type { Bar } from '../drawing/bars.ts';
 import type { Comparison } from '../kit/asking.ts';
-import { inSentence, pathInWords } from '../kit/paths.ts';
 import type { Selector } from '../kit/selectors.ts';
 import { amount, briefly, type Write } from '../kit/words.ts';
 
@@ -19,16 +18,16 @@ export function changesBetween(before: Values, after: Values): Change[] {
     .map(([path, value]) => ({ path, value }));
 }
 
-export function changesInWords(changes: readonly Change[]): string {
-  if (changes.length === 0) return '';
-  return `Changed since: ${changes.map(({ path }) => inSentence(pathInWords(path))).join(', ')}.`;
+/** @param changed - labels of the parameters. */
+export function changesInWords(changed: readonly string[]): string {
+  return changed.length === 0 ? '' : `Changed since: ${changed.map(inSentence).join(', ')}.`;
 }
 
 type ScenarioOutput = Comparison['scenarios'][number]['outputs'][number];
 
 export function differenceInWords(
   found: ScenarioOutput,
-  paths: readonly string[],
+  changed: readonly string[],
   watched: Selector,
   write: Write,
 ): string[] {
@@ -44,13 +43,11 @@ export function differenceInWords(
   const words = [
     `${watched.label} went from ${briefly(base, watched.unit, write)} to ${briefly(value, watched.unit, write)}${share}.`,
   ];
-  if (effects !== null && paths.length > 1) {
-    const order = paths
-      .map((path, i) => ({ path, effect: effects[i] ?? 0 }))
+  if (effects !== null && changed.length > 1) {
+    const order = changed
+      .map((label, i) => ({ label, effect: effects[i] ?? 0 }))
       .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
-    const told = order.map(
-      ({ path, effect }) => `${inSentence(pathInWords(path))} ${signed(effect, watched.unit, write)}`,
-    );
+    const told = order.map(({ label, effect }) => `${inSentence(label)} ${signed(effect, watched.unit, write)}`);
     words.push(`Of the difference: ${told.join(', ')}.`);
   }
   return words;
@@ -64,11 +61,11 @@ export function waterfall(
     effects,
     interaction,
   }: { base: number; value: number; effects: readonly number[]; interaction: number | null },
-  paths: readonly string[],
+  changed: readonly string[],
   watched: Selector,
   write: Write,
 ): Bar[] {
-  const steps = paths.map((path, i) => ({ name: pathInWords(path), by: effects[i] ?? 0 }));
+  const steps = changed.map((name, i) => ({ name, by: effects[i] ?? 0 }));
   if (interaction) steps.push({ name: 'Together', by: interaction });
   let at = base;
   const changes = steps.map(({ name, by }): Bar => {

@@ -1,7 +1,7 @@
 /** Two runs side by side: one that was kept, and the form's own; and how much of each difference each change brought. */
 import { h } from '../../dom.ts';
-import type { Values } from '../../views/definition.ts';
-import { nameInWords, unitInWords, valueInWords } from '../../views/wording.ts';
+import type { Calculator, Values } from '../../views/definition.ts';
+import { labelIn, unitInWords, valueInWords, valueLabelIn } from '../../views/wording.ts';
 import { barsDrawing } from '../drawing/bars.ts';
 import { picture } from '../drawing/picture.ts';
 import type { Comparison } from '../kit/asking.ts';
@@ -52,7 +52,7 @@ export function comparisonView(subject: Subject, asked: Values): HTMLElement {
       keptWords.textContent =
         kept === null
           ? 'Keep the present run, then change the form: both stand side by side here.'
-          : changesInWords(changes);
+          : changesInWords(changes.map(({ path }) => pathInWords(path, calculator.parameters)));
     },
     question() {
       const watched = output.chosen();
@@ -62,7 +62,8 @@ export function comparisonView(subject: Subject, asked: Values): HTMLElement {
         return `At most ${MOST_CHANGES} parameters can differ, but ${changes.length} do.`;
       if (watched === undefined) return 'This calculator has no number to compare.';
       const gone = changes.find(({ value }) => value === null);
-      if (gone) return `${pathInWords(gone.path)} is given in the kept run alone: give it here too to compare.`;
+      if (gone)
+        return `${pathInWords(gone.path, calculator.parameters)} is given in the kept run alone: give it here too to compare.`;
       const single = calculator.outputs.filter(({ type }) => !/LIST/.test(type)).map(({ name }) => name);
       const outputs = [...new Set([watched.text, ...single])].slice(0, MOST_OUTPUTS);
       const state = { kept, output: watched.text };
@@ -78,7 +79,7 @@ export function comparisonView(subject: Subject, asked: Values): HTMLElement {
 }
 
 function comparisonShown(subject: Subject, { scenarios: [scenario] }: Comparison, watched: Selector): Shown {
-  const { write } = subject;
+  const { write, calculator } = subject;
   const heads = ['Result', 'Unit', 'Kept', 'Now', 'Difference', 'In percent'].map((name) => ({ name, unit: '1' }));
   const title = 'Kept run and present run';
   const found = scenario?.outputs.find(({ output }) => output === watched.text);
@@ -91,10 +92,11 @@ function comparisonShown(subject: Subject, { scenarios: [scenario] }: Comparison
     };
   }
   const { effects, base, value, interaction } = found;
-  const words = differenceInWords(found, scenario.paths, watched, write);
+  const changed = scenario.paths.map((path) => pathInWords(path, calculator.parameters));
+  const words = differenceInWords(found, changed, watched, write);
   const bars =
     typeof base === 'number' && typeof value === 'number' && effects !== null
-      ? waterfall({ base, value, effects, interaction }, scenario.paths, watched, write)
+      ? waterfall({ base, value, effects, interaction }, changed, watched, write)
       : [];
   const drawn =
     bars.length > 0
@@ -112,10 +114,10 @@ function comparisonShown(subject: Subject, { scenarios: [scenario] }: Comparison
     table: {
       heads,
       rows: scenario.outputs.map(({ output, unit, base: was, value: is, difference, relative }) => [
-        output === watched.text ? watched.label : nameInWords(output),
+        output === watched.text ? watched.label : labelIn(calculator.outputs, output),
         unitInWords(unit),
-        cellOf(was),
-        cellOf(is),
+        cellOf(was, calculator, output),
+        cellOf(is, calculator, output),
         difference,
         relative === null ? null : relative * 100,
       ]),
@@ -123,9 +125,10 @@ function comparisonShown(subject: Subject, { scenarios: [scenario] }: Comparison
   };
 }
 
-function cellOf(value: unknown): number | string | null {
+function cellOf(value: unknown, { outputs }: Calculator, output: string): number | string | null {
   if (typeof value === 'number' || value === null) return value;
-  return valueInWords(value, String);
+  const known = outputs.find(({ name }) => name === output);
+  return valueInWords(known ? valueLabelIn(known, value) : value, String);
 }
 
 function valuesIn(value: unknown): Values | null {

@@ -1,6 +1,8 @@
 /** How one number of the result runs along one of the input, with its jumps: a sweep, and a slider along it. */
+
 import { h } from '../../dom.ts';
 import type { Values } from '../../views/definition.ts';
+import { inSentence } from '../../views/wording.ts';
 import { spanOf } from '../drawing/axes.ts';
 import { type Curve, curveShapes, readingShapes, valuesOf } from '../drawing/curve.ts';
 import { plane } from '../drawing/grid.ts';
@@ -8,7 +10,6 @@ import { picture } from '../drawing/picture.ts';
 import type { Sweep } from '../kit/asking.ts';
 import { numberIn, selectorChoice, variableChoice } from '../kit/choices.ts';
 import { numberInput } from '../kit/inputs.ts';
-import { inSentence } from '../kit/paths.ts';
 import { questionPart, type Shown } from '../kit/question-part.ts';
 import type { Selector } from '../kit/selectors.ts';
 import type { Subject } from '../kit/subject.ts';

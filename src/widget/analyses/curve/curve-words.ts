@@ -1,7 +1,6 @@
 /** What a curve shows, in sentences: where it runs, where it jumps, and where there is nothing. */
-import { counted } from '../../views/wording.ts';
+import { counted, inSentence } from '../../views/wording.ts';
 import type { Jump, Sweep } from '../kit/asking.ts';
-import { inSentence } from '../kit/paths.ts';
 import type { Selector } from '../kit/selectors.ts';
 import type { Variable } from '../kit/variables.ts';
 import { amount, briefly, sentence, type Write } from '../kit/words.ts';

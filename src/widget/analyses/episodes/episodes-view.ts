@@ -48,7 +48,7 @@ export async function episodesView(subject: Subject): Promise<HTMLElement> {
 
 function episodeElement(episode: Episode, subject: Subject): HTMLElement {
   const { title, date, about, lesson, inputs, observed, comparison, run } = episode;
-  const { write } = subject;
+  const { write, calculator } = subject;
   const day = new Date(date).toISOString().slice(0, 10);
   const told = h('p', { class: 'hint', role: 'status' });
   const load = () => {
@@ -56,7 +56,7 @@ function episodeElement(episode: Episode, subject: Subject): HTMLElement {
     told.textContent = 'The form has these inputs now.';
   };
   const figures = observed.map((figure, i) => [
-    pathInWords(figure.output),
+    pathInWords(figure.output, calculator.outputs),
     briefly(figure.value, figure.unit, write),
     briefly(comparison[i]?.model, figure.unit, write),
     verdictOf(comparison[i], write),
@@ -78,14 +78,16 @@ function episodeElement(episode: Episode, subject: Subject): HTMLElement {
       h(
         'dl',
         { class: 'sources' },
-        ...inputs.flatMap((input) => sourceOf(pathInWords(input.path), inWords(input.value, input.unit, write), input)),
+        ...inputs.flatMap((input) =>
+          sourceOf(pathInWords(input.path, calculator.parameters), inWords(input.value, input.unit, write), input),
+        ),
       ),
       h(
         'dl',
         { class: 'sources' },
         ...observed.flatMap((figure) =>
           sourceOf(
-            `Observed: ${pathInWords(figure.output)}`,
+            `Observed: ${pathInWords(figure.output, calculator.outputs)}`,
             amount(figure.value, figure.unit, write),
             figure,
             figure.note,

@@ -1,6 +1,5 @@
 /** The numbers of a calculator's result that an analysis can watch, each named by its selector. */
 import type { Output, Values } from '../../views/definition.ts';
-import { nameInWords } from '../../views/wording.ts';
 import { pathInWords } from './paths.ts';
 
 const MOST_ENTRIES = 12;
@@ -24,29 +23,32 @@ export interface Selector {
 /** @param outputs - of a run: it says how long the lists are. */
 export function selectorsOf(definitions: readonly Output[], outputs: Values): Selector[] {
   return definitions.flatMap((output): Selector[] => {
-    const { name, type, axis } = output;
-    const group = nameInWords(name);
-    if (NUMERIC.has(type)) return [single(output, name, '')];
+    const { name, type, axis, label: group } = output;
+    const known = [output];
+    if (NUMERIC.has(type)) return [single(output, name, '', known)];
     const list = outputs[name];
     const isCourse = COURSES.has(axis);
     const entries = entriesOf(isCourse || !Array.isArray(list) ? 0 : Math.min(list.length, MOST_ENTRIES));
     if (type === 'NUMBER_LIST') {
-      return [...entries.map((i) => single(output, `${name}[${i}]`, group)), ...reduced(output, name, group)];
+      return [
+        ...entries.map((i) => single(output, `${name}[${i}]`, group, known)),
+        ...reduced(output, name, group, known),
+      ];
     }
     const fields = (output.fields ?? []).filter((field) => NUMERIC.has(field.type));
     return isCourse
-      ? fields.flatMap((field) => reduced(field, `${name}[*].${field.name}`, group))
-      : entries.flatMap((i) => fields.map((field) => single(field, `${name}[${i}].${field.name}`, group)));
+      ? fields.flatMap((field) => reduced(field, `${name}[*].${field.name}`, group, known))
+      : entries.flatMap((i) => fields.map((field) => single(field, `${name}[${i}].${field.name}`, group, known)));
   });
 }
 
-function single({ unit, type, description }: Output, text: string, group: string): Selector {
+function single({ unit, type, description }: Output, text: string, group: string, known: readonly Output[]): Selector {
   const isContinuous = type === 'NUMBER' || type === 'NUMBER_LIST';
-  return { text, label: pathInWords(text), description, group, unit, isContinuous };
+  return { text, label: pathInWords(text, known), description, group, unit, isContinuous };
 }
 
-function reduced({ unit, description }: Output, list: string, group: string): Selector[] {
-  const words = pathInWords(list).replace(/ of all .*/, '');
+function reduced({ unit, description }: Output, list: string, group: string, known: readonly Output[]): Selector[] {
+  const words = pathInWords(list, known).replace(/ of all .*/, '');
   return Object.entries(REDUCERS).map(([reducer, which]) => ({
     text: `${list}.${reducer}`,
     label: `${words}, ${which}`,

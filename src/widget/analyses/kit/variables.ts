@@ -1,6 +1,5 @@
 /** The numbers of a calculator's input that an analysis can vary, each named by its path. */
 import type { Parameter, Values } from '../../views/definition.ts';
-import { nameInWords } from '../../views/wording.ts';
 import { pathInWords } from './paths.ts';
 
 /** Of a long list only the first entries are offered one by one; all entries together always are. */
@@ -30,7 +29,7 @@ export function variablesOf(parameters: readonly Parameter[], values: Values): V
     switch (parameter.type) {
       case 'NUMBER':
       case 'INTEGER':
-        return [variable(parameter, parameter.name, '', value)];
+        return [variable(parameter, parameter, parameter.name, '', value)];
       case 'NUMBER_LIST':
         return entriesOf(parameter, listOf(value));
       case 'NUMBER_MATRIX':
@@ -43,41 +42,43 @@ export function variablesOf(parameters: readonly Parameter[], values: Values): V
   });
 }
 
-function variable(of: Parameter, path: string, group: string, value: unknown): Variable {
+/** @param root - the parameter that the path begins with. */
+function variable(of: Parameter, root: Parameter, path: string, group: string, value: unknown): Variable {
   const { unit, description, type, minimum, maximum } = of;
   const given = typeof value === 'number' ? value : null;
   const isWhole = type === 'INTEGER';
-  const label = pathInWords(path);
+  const label = pathInWords(path, [root]);
   return { path, label, description, group, unit, value: given, isWhole, apply: 'SET', minimum, maximum };
 }
 
 /** All entries of a list at once. */
-function factor({ description }: Parameter, path: string, group: string): Variable {
-  const label = `${pathInWords(path)}, scaled`;
+function factor({ description }: Parameter, root: Parameter, path: string): Variable {
+  const group = root.label;
+  const label = `${pathInWords(path, [root])}, scaled`;
   const whole = { unit: 'x', value: 1, isWhole: false, apply: 'MULTIPLY', minimum: 0, maximum: null } as const;
   return { path, label, description, group, ...whole };
 }
 
 function entriesOf(parameter: Parameter, entries: readonly unknown[]): Variable[] {
-  const { name } = parameter;
-  const group = nameInWords(name);
-  const single = entries.slice(0, MOST_ENTRIES).map((entry, i) => variable(parameter, `${name}[${i}]`, group, entry));
-  return entries.length > 1 ? [factor(parameter, `${name}[*]`, group), ...single] : single;
+  const { name, label: group } = parameter;
+  const single = entries
+    .slice(0, MOST_ENTRIES)
+    .map((entry, i) => variable(parameter, parameter, `${name}[${i}]`, group, entry));
+  return entries.length > 1 ? [factor(parameter, parameter, `${name}[*]`), ...single] : single;
 }
 
 function matrixEntries(parameter: Parameter, rows: readonly (readonly unknown[])[]): Variable[] {
-  const { name } = parameter;
-  const group = nameInWords(name);
+  const { name, label: group } = parameter;
   const single = rows
     .slice(0, MOST_ENTRIES)
     .flatMap((row, i) =>
-      row.slice(0, MOST_ENTRIES).map((entry, j) => variable(parameter, `${name}[${i}][${j}]`, group, entry)),
+      row.slice(0, MOST_ENTRIES).map((entry, j) => variable(parameter, parameter, `${name}[${i}][${j}]`, group, entry)),
     );
-  return rows.length > 0 ? [factor(parameter, `${name}[*][*]`, group), ...single] : [];
+  return rows.length > 0 ? [factor(parameter, parameter, `${name}[*][*]`), ...single] : [];
 }
 
-function fieldsOf({ name, fields = [] }: Parameter, entries: readonly Values[]): Variable[] {
-  const group = nameInWords(name);
+function fieldsOf(parameter: Parameter, entries: readonly Values[]): Variable[] {
+  const { name, label: group, fields = [] } = parameter;
   const valueIn = (entry: Values, field: Parameter) => entry[field.name] ?? field.default;
   const together = fields.filter(
     (field) => field.type === 'NUMBER' && entries.every((entry) => typeof valueIn(entry, field) === 'number'),
@@ -86,10 +87,10 @@ function fieldsOf({ name, fields = [] }: Parameter, entries: readonly Values[]):
   const single = entries
     .slice(0, MOST_ENTRIES)
     .flatMap((entry, i) =>
-      numeric.map((field) => variable(field, `${name}[${i}].${field.name}`, group, valueIn(entry, field))),
+      numeric.map((field) => variable(field, parameter, `${name}[${i}].${field.name}`, group, valueIn(entry, field))),
     );
   return entries.length > 1
-    ? [...together.map((field) => factor(field, `${name}[*].${field.name}`, group)), ...single]
+    ? [...together.map((field) => factor(field, parameter, `${name}[*].${field.name}`)), ...single]
     : single;
 }
 

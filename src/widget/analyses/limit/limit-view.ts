@@ -1,6 +1,8 @@
 /** The largest or smallest value of a parameter for which something still holds, as a sentence to fill in. */
+
 import { h } from '../../dom.ts';
 import type { Values } from '../../views/definition.ts';
+import { inSentence } from '../../views/wording.ts';
 import { spanOf } from '../drawing/axes.ts';
 import { type Curve, curveShapes, readingShapes, valuesOf } from '../drawing/curve.ts';
 import { plane } from '../drawing/grid.ts';
@@ -9,7 +11,6 @@ import { type Shape, straight, text } from '../drawing/shapes.ts';
 import type { Solution } from '../kit/asking.ts';
 import { numberIn, selectorChoice, variableChoice } from '../kit/choices.ts';
 import { choiceInput, numberInput } from '../kit/inputs.ts';
-import { inSentence } from '../kit/paths.ts';
 import { questionPart, type Shown } from '../kit/question-part.ts';
 import type { Selector } from '../kit/selectors.ts';
 import type { Subject } from '../kit/subject.ts';

@@ -1,7 +1,6 @@
 /** The answer of a search for a limit, in sentences that promise no more than was looked at. */
-import { counted } from '../../views/wording.ts';
+import { counted, inSentence } from '../../views/wording.ts';
 import type { Crossing, Solution } from '../kit/asking.ts';
-import { inSentence } from '../kit/paths.ts';
 import type { Selector } from '../kit/selectors.ts';
 import type { Variable } from '../kit/variables.ts';
 import { amount, briefly, sentence, type Write } from '../kit/words.ts';

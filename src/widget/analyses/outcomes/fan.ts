@@ -1,11 +1,10 @@
 /** Outcomes of a whole series: how far its values spread, from its first to its last. */
 import type { Output, Values } from '../../views/definition.ts';
-import { counted, nameInWords } from '../../views/wording.ts';
+import { axisInWords, counted, inSentence } from '../../views/wording.ts';
 import { spanOf } from '../drawing/axes.ts';
 import { plane } from '../drawing/grid.ts';
 import { type Drawing, lineThrough, type Point, type Shape } from '../drawing/shapes.ts';
 import type { Simulation } from '../kit/asking.ts';
-import { inSentence } from '../kit/paths.ts';
 import type { Selector } from '../kit/selectors.ts';
 import { briefly, type Write } from '../kit/words.ts';
 
@@ -22,11 +21,10 @@ export interface Series extends Selector {
 
 /** The series that the present run has, of at least three values. */
 export function seriesOf(outputs: readonly Output[], run: Values): Series[] {
-  return outputs.flatMap(({ name, type, axis, unit, description }) => {
+  return outputs.flatMap(({ name, label, type, axis, unit, description }) => {
     const list = run[name];
     if (type !== 'NUMBER_LIST' || !COURSES.has(axis) || !Array.isArray(list) || list.length < 3) return [];
-    const label = nameInWords(name);
-    const rowName = nameInWords(axis.toLowerCase());
+    const rowName = axisInWords(axis);
     return [
       {
         text: name,

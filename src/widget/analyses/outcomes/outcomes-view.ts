@@ -1,13 +1,12 @@
 /** How likely each outcome is when parameters are uncertain: simulated runs, drawn from a seed that anybody can draw again. */
 import { h } from '../../dom.ts';
 import type { Values } from '../../views/definition.ts';
-import { counted } from '../../views/wording.ts';
+import { counted, inSentence } from '../../views/wording.ts';
 import { histogramDrawing } from '../drawing/histogram.ts';
 import { picture } from '../drawing/picture.ts';
 import type { Simulation } from '../kit/asking.ts';
 import { numberIn, selectorChoice } from '../kit/choices.ts';
 import { choiceInput, numberInput } from '../kit/inputs.ts';
-import { inSentence } from '../kit/paths.ts';
 import { questionPart, type Shown } from '../kit/question-part.ts';
 import type { Selector } from '../kit/selectors.ts';
 import type { Subject } from '../kit/subject.ts';
@@ -92,7 +91,7 @@ export function outcomesView(subject: Subject, asked: Values): HTMLElement {
 
 function outcomesShown(subject: Subject, simulation: Simulation, watched: Selector): Shown {
   const { write } = subject;
-  const words = outcomesInWords(simulation, watched, write);
+  const words = outcomesInWords(simulation, watched, subject.calculator, write);
   const title = `Outcomes of ${inSentence(watched.label)} in ${counted(simulation.runs, 'run')}`;
   const [found] = simulation.outputs;
   const heads = [

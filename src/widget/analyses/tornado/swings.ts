@@ -1,8 +1,9 @@
 /** What each parameter alone does to a result: in order, in sentences and as bars. */
-import { counted } from '../../views/wording.ts';
+import type { Parameter } from '../../views/definition.ts';
+import { counted, inSentence } from '../../views/wording.ts';
 import type { Bar, Piece } from '../drawing/bars.ts';
 import type { Effect, Sensitivities } from '../kit/asking.ts';
-import { inSentence, pathInWords } from '../kit/paths.ts';
+import { pathInWords } from '../kit/paths.ts';
 import type { Selector } from '../kit/selectors.ts';
 import { amount, bare, briefly, type Write } from '../kit/words.ts';
 
@@ -15,12 +16,12 @@ export interface Swing extends Effect {
 }
 
 /** The parameters that move the output at all, the one with the largest swing first. */
-export function swingsOf({ parameters }: Sensitivities): Swing[] {
+export function swingsOf({ parameters }: Sensitivities, known: readonly Parameter[]): Swing[] {
   return parameters
     .flatMap(({ path, unit, low, high, effects: [effect] }): Swing[] => {
       return effect === undefined
         ? []
-        : [{ ...effect, path, label: pathInWords(path), unit, lowAt: low, highAt: high }];
+        : [{ ...effect, path, label: pathInWords(path, known), unit, lowAt: low, highAt: high }];
     })
     .sort((a, b) => a.rank - b.rank);
 }

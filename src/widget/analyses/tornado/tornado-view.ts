@@ -1,12 +1,13 @@
 /** Which parameters a result depends on most: the swing that each makes alone, largest first. */
+
 import { h } from '../../dom.ts';
 import type { Values } from '../../views/definition.ts';
+import { inSentence } from '../../views/wording.ts';
 import { barsDrawing } from '../drawing/bars.ts';
 import { picture } from '../drawing/picture.ts';
 import type { Sensitivities } from '../kit/asking.ts';
 import { numberIn, selectorChoice } from '../kit/choices.ts';
 import { numberInput } from '../kit/inputs.ts';
-import { inSentence } from '../kit/paths.ts';
 import { questionPart, type Shown } from '../kit/question-part.ts';
 import type { Selector } from '../kit/selectors.ts';
 import type { Subject } from '../kit/subject.ts';
@@ -53,9 +54,9 @@ export function tornadoView(subject: Subject, asked: Values): HTMLElement {
 }
 
 function tornadoShown(subject: Subject, found: Sensitivities, watched: Selector): Shown {
-  const { write } = subject;
+  const { write, calculator } = subject;
   const base = found.base[0]?.value ?? null;
-  const swings = swingsOf(found);
+  const swings = swingsOf(found, calculator.parameters);
   const bars =
     base === null
       ? []
