@@ -4,52 +4,34 @@ import { nameKey } from '../../src/model/names.ts';
 import { byCodePoint } from '../../src/model/orders.ts';
 import { pageHash } from '../../src/model/page-hash.ts';
 import type { PageContent } from '../../src/model/types.ts';
-import type { PageState } from '../../src/store/store.ts';
 import { PageRedirects, PageRejected } from '../formats/faults.ts';
 import { nameOfSlug } from '../pages/head.ts';
 import { type PageFile, readPageFile } from './files.ts';
-import { type FilePage, placeAddress, type ReadingOptions, readFile } from './read-file.ts';
+import type { Candidate, Inspected, Redirect } from './inspected.ts';
+import { readingDigest, readingText } from './kept-readings.ts';
+import { placeAddress, type ReadingOptions, readFile } from './read-file.ts';
 import type { PageReport } from './report.ts';
-
-/** What the first reading keeps of a page. */
-export interface Candidate extends PageState {
-  file: PageFile;
-  report: PageReport;
-  site: string;
-  /** The page as JSON, which is small and goes fast from thread to thread; null where it has to be read again. */
-  page: string | null;
-  /** Other names, from old addresses that lead to it. */
-  names: readonly string[];
-}
-
-/** An old address of a page as a name of what that page is about. */
-export interface Redirect {
-  url: string;
-  name: string;
-}
-
-/** What a file holds: pages, a sign that leads on to one, or nothing but a report of why not. */
-export interface Inspected {
-  candidates: Candidate[];
-  redirect: Redirect | null;
-  reports: PageReport[];
-  /** Bytes of the file. */
-  size: number;
-}
 
 /** Reads a file. */
 export async function inspect(file: PageFile, options: ReadingOptions): Promise<Inspected> {
   const warnings = [...(file.fetched?.warnings ?? [])];
   const report: PageReport = { source: file.source, status: 'unchanged', url: null, warnings };
+  let bytes: Uint8Array | null = null;
+  const inspected = (found: Omit<Inspected, 'size' | 'reading'>): Inspected => {
+    const digest = bytes === null ? null : readingDigest(bytes, file, options);
+    const all = { ...found, size: bytes?.length ?? 0 };
+    return { ...all, reading: digest === null ? null : { digest, text: readingText(all) } };
+  };
   try {
-    const { pages, size } = await readPages(file, options);
+    bytes = await bytesOf(file);
+    const pages = await readFile(bytes, file, options);
     const candidates = pages.map(({ page, warnings }): Candidate => {
       const { url, site, modifiedAt, truncated } = page;
       const state = copied({ url, site, modifiedAt, truncated });
       const own = { ...report, url: state.url, warnings: [...report.warnings, ...copied(warnings)] };
       return { ...state, hash: pageHash(page), file, report: own, page: JSON.stringify(page), names: [] };
     });
-    return { candidates, redirect: null, reports: candidates.map((candidate) => candidate.report), size };
+    return inspected({ candidates, redirect: null, reports: candidates.map((candidate) => candidate.report) });
   } catch (error) {
     const redirect = error instanceof PageRedirects ? redirected(report, file, error, options.base) : null;
     if (!(error instanceof PageRedirects)) {
@@ -62,7 +44,7 @@ export async function inspect(file: PageFile, options: ReadingOptions): Promise<
       report.status = 'rejected';
     }
     const isUnknown = report.error?.code === 'NOT_A_PAGE' || report.error?.code === 'NO_ADDRESS';
-    return { candidates: [], redirect, reports: isUnknown && !file.isMeant ? [] : [report], size: 0 };
+    return inspected({ candidates: [], redirect, reports: isUnknown && !file.isMeant ? [] : [report] });
   }
 }
 
@@ -72,8 +54,11 @@ export async function inspect(file: PageFile, options: ReadingOptions): Promise<
  */
 export async function pageOf(candidate: Candidate, options: ReadingOptions): Promise<PageContent> {
   const { page, url, names, file } = candidate;
-  if (page !== null) return withNames(JSON.parse(page) as PageContent, names);
-  const { pages } = await readPages(file, options);
+  if (page !== null) {
+    const text = typeof page === 'string' ? page : page();
+    return withNames(JSON.parse(text) as PageContent, names);
+  }
+  const pages = await readFile(await bytesOf(file), file, options);
   const found = pages.find((each) => each.page.url === url);
   if (found === undefined) throw new PageRejected('UNREADABLE', 'was changed while it was read');
   return withNames(found.page, names);
@@ -84,11 +69,11 @@ function copied<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }
 
-async function readPages(file: PageFile, options: ReadingOptions): Promise<{ pages: FilePage[]; size: number }> {
+/** @throws PageRedirects where a site sends readers on instead. */
+async function bytesOf(file: PageFile): Promise<Uint8Array> {
   const to = file.fetched?.leadsTo ?? null;
   if (to !== null) throw new PageRedirects(to, canonicalAddress(to));
-  const bytes = await readPageFile(file);
-  return { pages: await readFile(bytes, file, options), size: bytes.length };
+  return readPageFile(file);
 }
 
 /** What a refusal says in a report. */

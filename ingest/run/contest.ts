@@ -1,6 +1,7 @@
 /** Which of several sources of one address counts, and what becomes of it beside what the store has. */
 import type { PageState } from '../../src/store/store.ts';
-import { better, type Candidate } from './candidates.ts';
+import { better } from './candidates.ts';
+import type { Candidate } from './inspected.ts';
 
 /** An address, and who stands for it. */
 export interface Place {

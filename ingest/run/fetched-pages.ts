@@ -2,8 +2,9 @@
 
 import type { Store, WriteContext } from '../../src/store/store.ts';
 import { documentUrl } from '../sources/document-page.ts';
-import { type Candidate, inspect } from './candidates.ts';
+import { inspect } from './candidates.ts';
 import type { PageFile } from './files.ts';
+import type { Candidate } from './inspected.ts';
 import type { ReadingOptions } from './read-file.ts';
 import { removeKept } from './removal.ts';
 import type { PageReport } from './report.ts';

@@ -21,6 +21,8 @@ import type { PageFile } from './files.ts';
 
 /** What a reader is told that the files do not say. */
 export interface ReadingOptions {
+  /** Names the program that reads, for what is kept of the reading (see `kept-readings.ts`); null where nothing is. */
+  program: string | null;
   /** The site of files that say no address; `https://host/`. */
   base: string | null;
   /** The language of names and texts where a source has several, such as `en`. */

@@ -8,11 +8,12 @@ const share = shareOf(shares, files);
 const reply = (message: ReadingReply) => parentPort?.postMessage(message);
 
 try {
-  for (let taken = share.take(); taken !== null; taken = share.take()) {
+  while (share.wait()) {
+    const taken = share.take();
+    if (taken === null) continue; // the run was faster
     const found = await inspectGroup(taken.files, options);
     share.read(found);
-    reply({ group: taken.group, found });
-    share.wait();
+    reply({ first: taken.first, found });
   }
 } catch (error) {
   reply({ error });

@@ -1,23 +1,36 @@
-/** Reads many files in order, some of them on a second core meanwhile. */
+/** Reads many files in order, some of them on a second core meanwhile; what is known already is not read again. */
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { PACKAGE_ROOT } from '../../src/package-root.ts';
-import { type Inspected, inspect } from './candidates.ts';
+import { inspect } from './candidates.ts';
 import type { PageFile } from './files.ts';
+import type { Inspected } from './inspected.ts';
 import type { ReadingOptions } from './read-file.ts';
-import { newShares, shareOf } from './shares.ts';
+import { newShares, type Shares, shareOf } from './shares.ts';
 
 /** Files that are worth the start of a thread: that takes as long as a few hundred take to read. */
 export const MANY = 500;
+/** Files that wait to be read when the thread is started: where most are known there are none for it. */
+const SOME = 64;
+/** Files that are looked for among the known ones at once, and how far ahead of what is asked for. */
+const LOOKED_FOR = 128;
+const AHEAD_FILES = 512;
 
-/** What the thread is given, and what comes back: what a group of files holds. */
+/** What the thread is given, and what comes back: what some files hold, and the number of the first that they were given by. */
 export interface ReadingTask {
   files: readonly PageFile[];
   options: ReadingOptions;
-  shares: Int32Array;
+  shares: Shares;
 }
-export type ReadingReply = { group: number; found: Inspected[] } | { error: unknown };
+export type ReadingReply = { first: number; found: Inspected[] } | { error: unknown };
+
+export interface ReadingAids {
+  /** Whether a thread may read, too. */
+  isBeside: boolean;
+  /** What is known of each of some files, null where it has to be read; null itself where nothing is known of any. */
+  known: ((files: readonly PageFile[]) => Promise<(Inspected | null)[]>) | null;
+}
 
 /** What each of some files holds. */
 export async function inspectGroup(files: readonly PageFile[], options: ReadingOptions): Promise<Inspected[]> {
@@ -26,52 +39,77 @@ export async function inspectGroup(files: readonly PageFile[], options: ReadingO
   return found;
 }
 
-/**
- * What each file holds, in the order of the files.
- * @param isBeside - whether a thread reads, too.
- */
+/** What each file holds, in the order of the files. */
 export async function* inspectAll(
   files: readonly PageFile[],
   options: ReadingOptions,
-  isBeside: boolean,
+  { isBeside, known }: ReadingAids,
 ): AsyncGenerator<Inspected> {
-  const shares = newShares();
+  const shares = newShares(files.length);
   const share = shareOf(shares, files);
-  const groups = new Map<number, Inspected[]>();
-  const thread = isBeside ? startThread({ files, options, shares }, groups) : null;
-  try {
-    for (let wanted = 0; wanted <= share.groupOf(files.length - 1); wanted++) {
-      // Replies of the thread, signals and timers have their turn.
-      if (!groups.has(wanted)) await setImmediate();
-      while (!groups.has(wanted)) {
-        // What the thread has not come to yet is not waited for: the next files are read here.
-        const taken = share.isFull() && !share.isFree(wanted) ? null : share.take();
-        if (taken === null) await thread?.reply();
-        else {
-          const found = await inspectGroup(taken.files, options);
-          share.read(found);
-          groups.set(taken.group, found);
-        }
-        await setImmediate();
+  /** By place among the files, and by number among those that were given to be read. */
+  const knownAt = new Map<number, Inspected>();
+  const readAs = new Map<number, Inspected>();
+  let thread = null as ReturnType<typeof startThread> | null;
+  let looked = 0;
+  let wanted = 0;
+
+  const lookFurther = async (): Promise<void> => {
+    const first = looked;
+    const some = known === null ? files : files.slice(first, first + LOOKED_FOR);
+    const found = known === null ? [] : await known(some);
+    const unknown: number[] = [];
+    for (const place of some.keys()) {
+      const one = found[place] ?? null;
+      if (one === null) unknown.push(first + place);
+      else knownAt.set(first + place, one);
+    }
+    looked += some.length;
+    share.give(unknown);
+    if (looked === files.length) share.close();
+    if (isBeside && share.waiting() >= SOME) thread ??= startThread({ files, options, shares }, readAs);
+    // Replies of the thread, signals and timers have their turn.
+    await setImmediate();
+  };
+  const read = async (number: number): Promise<Inspected> => {
+    if (!readAs.has(number)) await setImmediate();
+    while (!readAs.has(number)) {
+      // What the thread has not come to yet is not waited for: the next files are read here.
+      const taken = share.isFull() && !share.isFree(number) ? null : share.take();
+      if (taken === null) await thread?.reply();
+      else {
+        const found = await inspectGroup(taken.files, options);
+        share.read(found);
+        for (const [i, one] of found.entries()) readAs.set(taken.first + i, one);
       }
-      const found = groups.get(wanted) ?? [];
-      groups.delete(wanted);
-      share.used(found);
-      yield* found;
+      await setImmediate();
+    }
+    const one = readAs.get(number) as Inspected;
+    readAs.delete(number);
+    share.used([one]);
+    return one;
+  };
+
+  try {
+    for (const place of files.keys()) {
+      while (looked < Math.min(files.length, place + AHEAD_FILES)) await lookFurther();
+      const one = knownAt.get(place);
+      knownAt.delete(place);
+      yield one ?? (await read(wanted++));
     }
   } finally {
     await thread?.end();
   }
 }
 
-/** Starts the thread; what it finds is put into `groups`. */
-function startThread(task: ReadingTask, groups: Map<number, Inspected[]>) {
+/** Starts the thread; what it finds is put into `readAs`. */
+function startThread(task: ReadingTask, readAs: Map<number, Inspected>) {
   const worker = new Worker(join(PACKAGE_ROOT, 'dist/reader.js'), { workerData: task, execArgv: [] });
   let failure: { error: unknown } | null = null;
   let heard = () => {};
   worker.on('message', (reply: ReadingReply) => {
     if ('error' in reply) failure = reply;
-    else groups.set(reply.group, reply.found);
+    else for (const [i, one] of reply.found.entries()) readAs.set(reply.first + i, one);
     heard();
   });
   worker.on('error', (error) => {

@@ -11,16 +11,18 @@ import { basename, resolve } from 'node:path';
 import { UsageError } from '../../src/errors.ts';
 import { getOrMake } from '../../src/get-or-make.ts';
 import type { Attacher } from '../../src/model/graph.ts';
-import { MOST_CHANGES, type Store, type WriteContext } from '../../src/store/store.ts';
+import { type KeptReading, MOST_CHANGES, type Store, type WriteContext } from '../../src/store/store.ts';
 import { giveNames } from './candidates.ts';
 import { enter, isDue, type Place } from './contest.ts';
 import { type FetchedPages, isOfItsSite, removeGone } from './fetched-pages.ts';
 import { type FoundFiles, findFiles, type PageFile } from './files.ts';
+import { knownReadings, readingProgram } from './kept-readings.ts';
 import { withIngestLock } from './lock.ts';
 import type { ReadingOptions } from './read-file.ts';
 import { inspectAll, MANY } from './reading.ts';
 import { removeKept } from './removal.ts';
 import { type PageReport, type Report, reportOf } from './report.ts';
+import { newShelf, type Shelf } from './shelf.ts';
 import { BATCH, writerOf } from './writing.ts';
 
 const NOTHING: FoundFiles = { files: [], leftOut: [] };
@@ -58,8 +60,8 @@ interface Run {
 export async function ingest(options: IngestOptions): Promise<Report> {
   const { sites = null } = options;
   const found = sites !== null && options.locations.length === 0 ? NOTHING : await findFiles(options.locations);
-  const { base = null, language = 'en', columns = {} } = options;
-  const reading = { base, language, columns };
+  const { program = readingProgram(), base = null, language = 'en', columns = {} } = options;
+  const reading = { program, base, language, columns };
   if (options.dryRun) return run(found, { options, reading, context: null });
   return withIngestLock(options.store, (owner) => {
     const context = {
@@ -77,11 +79,24 @@ function sourceOf({ locations, sites }: IngestOptions): string {
   return [...locations.map((location) => basename(resolve(location))), ...(sites?.addresses ?? [])].join(' ');
 }
 
-async function run({ files: found, leftOut }: FoundFiles, { options, reading, context }: Run): Promise<Report> {
+async function run(found: FoundFiles, run: Run): Promise<Report> {
+  const shelf = newShelf();
+  try {
+    return await readAndWrite(found, run, shelf);
+  } finally {
+    shelf.close();
+  }
+}
+
+async function readAndWrite(
+  { files: found, leftOut }: FoundFiles,
+  { options, reading, context }: Run,
+  shelf: Shelf,
+): Promise<Report> {
   const { store, signal, onProgress, sites = null } = options;
   const files = [...found, ...(sites?.files ?? [])];
   const isBeside = options.threads === 2 && files.length >= MANY;
-  const writer = writerOf({ store, context, reading, isBeside, signal });
+  const writer = writerOf({ store, context, reading, isBeside, signal, shelf });
   const reports = new Map<PageFile, readonly PageReport[]>();
   const reported = () => [...files.flatMap((file) => reports.get(file) ?? []), ...(sites?.reports ?? [])];
   const report = (pages: PageReport[], pruned: Report['pruned'] = 'not asked for'): Report =>
@@ -89,11 +104,14 @@ async function run({ files: found, leftOut }: FoundFiles, { options, reading, co
   const places = new Map<string, Place>();
   const names = new Map<string, string[]>();
   const fresh = new Set<Place>();
+  const readings: KeptReading[] = [];
+  const isEmpty = reading.program === null || (await store.state()).pages === 0;
+  const known = isEmpty ? null : knownReadings(store, reading);
 
   if (context !== null) await store.attachCalculators(options.attacher);
   // Of two formats of one page it is Markdown that counts: what comes first is seldom written twice.
   const inOrder = files.toSorted((a, b) => Number(a.format === 'html') - Number(b.format === 'html'));
-  for await (const inspected of inspectAll(inOrder, reading, isBeside)) {
+  for await (const inspected of inspectAll(inOrder, reading, { isBeside, known })) {
     // What was read alone is neither stored nor known to be.
     if (signal?.aborted) return report(reported().filter(({ status }) => status === 'rejected' || status === 'added'));
     onProgress?.({ step: 'reading', done: reports.size, total: files.length });
@@ -108,8 +126,11 @@ async function run({ files: found, leftOut }: FoundFiles, { options, reading, co
       await writer.begin([...fresh]);
       fresh.clear();
     }
+    if (inspected.reading !== null) readings.push(inspected.reading);
+    if (readings.length >= BATCH && context !== null) await store.keepReadings(readings.splice(0), context.owner);
   }
   await writer.begin([...fresh]);
+  if (readings.length > 0 && context !== null) await store.keepReadings(readings, context.owner);
   if (reported().length === 0 && (sites?.gone.length ?? 0) === 0) {
     const where = [...options.locations, ...(sites?.addresses ?? [])].join(', ');
     throw new UsageError(`there is no page of a glossary in ${where}`);

@@ -1,62 +1,108 @@
 /**
- * How a run and the thread beside it share the reading of files: each takes the next few in turn, and neither reads far
- * ahead of what is asked for. Numbers in memory that both see say how far they are.
+ * How a run and the thread beside it share the reading of files: the run gives those that have to be read, each takes the
+ * next few in turn, and neither reads far ahead of what is asked for. Numbers in memory that both see say how far they are.
  */
 
 /** Files that are read at a time. */
 const GROUP = 16;
-/** Bytes of files that are read ahead; the smallest page takes room, too. */
-const AHEAD_BYTES = 16 * 2 ** 20;
+/** Bytes of files that are read ahead, about as many as are read while a batch is written; the smallest page takes room, too. */
+const AHEAD_BYTES = 4 * 2 ** 20;
 const LEAST_BYTES = 16 * 2 ** 10;
 
-/** Places in the shared numbers: the group that is read next, and the bytes that were read and not used yet. */
-const NEXT = 0;
-const AHEAD = 1;
+/** Places in the shared numbers. */
+const NUMBERS = {
+  /** How many files were given, and how many of them were taken. */
+  given: 0,
+  taken: 1,
+  /** Whether all were given that will be. */
+  isClosed: 2,
+  /** Bytes that were read and not used yet. */
+  ahead: 3,
+  /** Grows with every change that somebody may wait for. */
+  changes: 4,
+};
 
-export function newShares(): Int32Array {
-  return new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
+export interface Shares {
+  numbers: Int32Array;
+  /** The places of the files that were given, one after the other. */
+  places: Int32Array;
 }
 
-/** What a group of files takes. */
+/** @param count - of all files, whether they will be given or not. */
+export function newShares(count: number): Shares {
+  const shared = (length: number) => new Int32Array(new SharedArrayBuffer(length * Int32Array.BYTES_PER_ELEMENT));
+  return { numbers: shared(Object.keys(NUMBERS).length), places: shared(count) };
+}
+
+/** What a file takes. */
 interface Sized {
   size: number;
 }
 
 export interface Share<File> {
-  /** The group that `place` belongs to. */
-  groupOf(place: number): number;
-  /** Whether nobody has taken a group yet. */
-  isFree(group: number): boolean;
-  /** The next group, which nobody else reads; null behind the last. */
-  take(): { group: number; files: readonly File[] } | null;
+  /** Gives files to be read, by their places. */
+  give(places: readonly number[]): void;
+  /** Says that no more will be given. */
+  close(): void;
+  /** How many wait to be taken. */
+  waiting(): number;
+  /** Whether nobody has taken a file yet, by its number among those that were given. */
+  isFree(number: number): boolean;
+  /** The next files, which nobody else reads, and the number of the first of them; null where none waits. */
+  take(): { first: number; files: readonly File[] } | null;
   /** Whether enough was read ahead. */
   isFull(): boolean;
-  /** Waits at once, as a thread may, until that is not so. */
-  wait(): void;
+  /** Waits at once, as a thread may, until there is a file to take; answers whether there is one. */
+  wait(): boolean;
   /** Counts what was read, and what of it was used. */
   read(found: readonly Sized[]): void;
   used(found: readonly Sized[]): void;
 }
 
-export function shareOf<File>(shares: Int32Array, files: readonly File[]): Share<File> {
+export function shareOf<File>({ numbers, places }: Shares, files: readonly File[]): Share<File> {
+  const numberOf = (name: keyof typeof NUMBERS) => Atomics.load(numbers, NUMBERS[name]);
   const bytesOf = (found: readonly Sized[]) => found.reduce((sum, { size }) => sum + Math.max(size, LEAST_BYTES), 0);
-  const ahead = () => Atomics.load(shares, AHEAD);
+  const isFull = () => numberOf('ahead') > AHEAD_BYTES;
+  const waiting = () => numberOf('given') - numberOf('taken');
+  const change = () => {
+    Atomics.add(numbers, NUMBERS.changes, 1);
+    Atomics.notify(numbers, NUMBERS.changes);
+  };
   return {
-    groupOf: (place) => Math.floor(place / GROUP),
-    isFree: (group) => Atomics.load(shares, NEXT) <= group,
+    give(more) {
+      places.set(more, numberOf('given'));
+      Atomics.add(numbers, NUMBERS.given, more.length);
+      change();
+    },
+    close() {
+      Atomics.store(numbers, NUMBERS.isClosed, 1);
+      change();
+    },
+    waiting,
+    isFree: (number) => numberOf('taken') <= number,
     take() {
-      const group = Atomics.add(shares, NEXT, 1);
-      const taken = files.slice(group * GROUP, (group + 1) * GROUP);
-      return taken.length === 0 ? null : { group, files: taken };
+      for (;;) {
+        const [first, given] = [numberOf('taken'), numberOf('given')];
+        const end = Math.min(first + GROUP, given);
+        if (first === end) return null;
+        if (Atomics.compareExchange(numbers, NUMBERS.taken, first, end) !== first) continue;
+        return { first, files: Array.from(places.subarray(first, end), (place) => files[place] as File) };
+      }
     },
-    isFull: () => ahead() > AHEAD_BYTES,
+    isFull,
     wait() {
-      for (let bytes = ahead(); bytes > AHEAD_BYTES; bytes = ahead()) Atomics.wait(shares, AHEAD, bytes);
+      for (;;) {
+        const seen = numberOf('changes');
+        const isOver = numberOf('isClosed') === 1;
+        if (waiting() === 0 && isOver) return false;
+        if (waiting() > 0 && !isFull()) return true;
+        Atomics.wait(numbers, NUMBERS.changes, seen);
+      }
     },
-    read: (found) => void Atomics.add(shares, AHEAD, bytesOf(found)),
+    read: (found) => void Atomics.add(numbers, NUMBERS.ahead, bytesOf(found)),
     used(found) {
-      Atomics.sub(shares, AHEAD, bytesOf(found));
-      Atomics.notify(shares, AHEAD);
+      Atomics.sub(numbers, NUMBERS.ahead, bytesOf(found));
+      change();
     },
   };
 }

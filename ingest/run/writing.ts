@@ -4,17 +4,17 @@ import { getOrMake } from '../../src/get-or-make.ts';
 import { pageDifference } from '../../src/model/page-difference.ts';
 import type { PageContent } from '../../src/model/types.ts';
 import type { NewPage, Store, WriteContext } from '../../src/store/store.ts';
-import { type Candidate, pageOf } from './candidates.ts';
+import { pageOf } from './candidates.ts';
 import type { Place } from './contest.ts';
 import type { PageFile } from './files.ts';
+import type { Candidate } from './inspected.ts';
 import type { ReadingOptions } from './read-file.ts';
 import { inspectAll, MANY } from './reading.ts';
 import type { PageReport } from './report.ts';
+import type { Shelf } from './shelf.ts';
 
 /** Pages of one transaction. */
 export const BATCH = 200;
-/** UTF-16 units of pages that are kept until it is settled whether they are written; others are read again. */
-const KEPT = 32 * 2 ** 20;
 
 export interface Writing {
   store: Store;
@@ -24,18 +24,19 @@ export interface Writing {
   /** Whether a thread may read beside. */
   isBeside: boolean;
   signal?: AbortSignal | undefined;
+  /** Where pages wait that may be written later; those that it has no room for are read again. */
+  shelf: Shelf;
 }
 
 export interface Writer {
-  /** Writes those that the store had not before the run, for the first time; keeps others for later where it has room. */
+  /** Writes those that the store had not before the run, for the first time; puts others aside. */
   begin(places: readonly Place[]): Promise<void>;
   /** Writes all of them, a dry run tells what that would change; answers the reports of those that an interruption left unwritten. */
   end(places: readonly Place[], onProgress: (done: number) => void): Promise<ReadonlySet<PageReport>>;
 }
 
 export function writerOf(writing: Writing): Writer {
-  const { store, context, signal } = writing;
-  let room = KEPT;
+  const { store, context, signal, shelf } = writing;
 
   async function write(context: WriteContext, places: readonly Place[], pages: readonly NewPage[]): Promise<void> {
     const changes = await store.replacePages(pages, context);
@@ -64,15 +65,17 @@ export function writerOf(writing: Writing): Writer {
         const unknown = batch.filter(({ kept }) => kept === undefined);
         const states = await store.pageStates(unknown.map(({ candidate }) => candidate.url));
         for (const [i, place] of unknown.entries()) place.kept = states[i] ?? null;
-        const added = batch.filter(({ kept, written }) => kept === null && written === null);
+        // What was not read now is read for all that are to be written together.
+        const added = batch.filter(
+          ({ candidate, kept, written }) => kept === null && written === null && candidate.page !== null,
+        );
         if (context !== null && added.length > 0) {
           const pages = await Promise.all(added.map(({ candidate }) => newPage(candidate, writing.reading)));
           await write(context, added, pages);
         }
         for (const { candidate, kept, written } of batch) {
-          const isWanted = candidate.hash !== (written ?? kept?.hash);
-          if (isWanted) room -= candidate.page?.length ?? 0;
-          if (!isWanted || room < 0) candidate.page = null;
+          if (candidate.hash === (written ?? kept?.hash)) candidate.page = null;
+          else if (typeof candidate.page === 'string') candidate.page = shelf.put(candidate.page);
         }
       }
     },
@@ -123,8 +126,9 @@ async function* pagesOf(places: readonly Place[], { reading, isBeside }: Writing
     candidate.page = null;
   }
   const files = [...unkept.keys()];
+  const aids = { isBeside: isBeside && files.length >= MANY, known: null };
   let count = 0;
-  for await (const { candidates, reports } of inspectAll(files, reading, isBeside && files.length >= MANY)) {
+  for await (const { candidates, reports } of inspectAll(files, reading, aids)) {
     for (const place of unkept.get(files[count++] as PageFile) ?? []) {
       const { url, names } = place.candidate;
       const again = candidates.find((candidate) => candidate.url === url);

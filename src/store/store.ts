@@ -121,6 +121,17 @@ export interface PageState {
   modifiedAt: string | null;
 }
 
+/** What a file was read as, by a digest of all that decides it: for ingest to understand (see `ingest/run/kept-readings.ts`). */
+export interface KeptReading {
+  digest: string;
+  text: string;
+}
+
+/** How many readings are kept of a graph of so many pages: those that were written last. */
+export function mostReadings(pages: number): number {
+  return 2 * pages + 10_000;
+}
+
 /** A run of ingest that changed anything, and how many pages it did what to. */
 export interface PastRun {
   id: string;
@@ -199,6 +210,9 @@ export interface Store {
   /** Whole pages by address. */
   wholePages(urls: readonly string[]): Promise<(PageContent | null)[]>;
 
+  /** The texts kept for some digests. */
+  readings(digests: readonly string[]): Promise<(string | null)[]>;
+
   /** What runs changed since a time, null for all that is kept: the latest run first, its pages by address. */
   pastChanges(query: { since: string | null; first: number; after: PastCursor | null }): Promise<Slice<PastChange>>;
   countPastChanges(since: string | null): Promise<number>;
@@ -212,6 +226,11 @@ export interface Store {
   replacePages(pages: readonly NewPage[], context: WriteContext): Promise<PageChange[]>;
   /** Removes pages in one transaction; answers how many there were. */
   removePages(urls: readonly string[], context: WriteContext): Promise<number>;
+  /**
+   * Keeps readings beside the graph, which stays as it is; the oldest go where there are more than are kept.
+   * @throws LockLost as `replacePages`.
+   */
+  keepReadings(readings: readonly KeptReading[], owner: string): Promise<void>;
   /** Attaches the calculators anew where the store keeps attachments and those are of other calculators. */
   attachCalculators(attacher: Attacher): Promise<void>;
 

@@ -18,7 +18,7 @@ jest.setTimeout(600_000);
 const WALKS = /AllNodesScan|ByLabelScan|RelationshipTypeScan|AllRelationshipsScan|IndexScan|CartesianProduct/;
 /** What the store does besides reading, or reads whole on purpose. */
 const NO_READS = [
-  ...['replacePages', 'removePages', 'attachCalculators', 'lock', 'unlock', 'fault', 'close', 'reads'],
+  ...['replacePages', 'removePages', 'keepReadings', 'attachCalculators', 'lock', 'unlock', 'fault', 'close', 'reads'],
   'checkIntegrity', // looks at everything: that is what it is for
 ];
 
@@ -118,6 +118,7 @@ describeWithNeo4j('Plans of reads', () => {
       store.glosses([{ url: 'https://glossary.example/definition/term-1/', version: 1, position: 2 }]),
     );
     await read('pageStates', () => store.pageStates(['https://glossary.example/definition/term-1/']));
+    await read('readings', () => store.readings(['none']));
     await read('names', () => reads.names({ first: 5, after: 'term-1' }));
     await read('wholePages', () =>
       store.wholePages(['https://glossary.example/definition/term-1/', 'https://none.example/']),

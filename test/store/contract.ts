@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { linkText } from '../../src/model/links.ts';
 import { pageHash } from '../../src/model/page-hash.ts';
 import type { LinkedPage, PageContent } from '../../src/model/types.ts';
-import { type ChangeCursor, LockLost, type Store } from '../../src/store/store.ts';
+import { type ChangeCursor, LockLost, mostReadings, type Store } from '../../src/store/store.ts';
 import { AREA, CASCADE, MARGIN_CALL } from '../support/cascade-pages.ts';
 import { changesOf } from '../support/changes.ts';
 import type { Connections } from '../support/connections.ts';
@@ -262,6 +262,40 @@ export function storeContract(title: string, open: () => Promise<Connections>): 
         await expect(write(store, [AREA, broken as never])).rejects.toThrow();
         expect(await contents(store)).toEqual(before);
         expect((await store.state()).version).toBe(version);
+      });
+    });
+
+    describe('what files were read as', () => {
+      const text = (n: number) => ({ digest: `digest-${n}`, text: `text ${n}` });
+      const keep = async (from: number, to: number) => {
+        await store.lock('ingest', 'test', 30);
+        const all = Array.from({ length: to - from }, (_, i) => text(from + i));
+        for (let start = 0; start < all.length; start += 1_000) {
+          await store.keepReadings(all.slice(start, start + 1_000), 'test');
+        }
+        await store.unlock('ingest', 'test');
+      };
+
+      it('is kept beside the graph, which stays as it is', async () => {
+        const before = await store.state();
+        await keep(0, 3);
+        expect(await store.readings(['digest-2', 'another', 'digest-0'])).toEqual(['text 2', null, 'text 0']);
+        expect(await store.readings([])).toEqual([]);
+        expect(await store.state()).toEqual(before);
+        expect(await store.checkIntegrity()).toEqual([]);
+      });
+
+      it('goes where later ones take its room', async () => {
+        await keep(0, mostReadings(0));
+        expect(await store.readings(['digest-0'])).toEqual(['text 0']);
+        await keep(mostReadings(0), mostReadings(0) + 2);
+        expect(await store.readings(['digest-1', 'digest-2'])).toEqual([null, 'text 2']);
+      });
+
+      it('is for the holder of the lock to keep', async () => {
+        await store.lock('ingest', 'somebody else', 30);
+        await expect(store.keepReadings([text(0)], 'test')).rejects.toThrow(LockLost);
+        expect(await store.readings(['digest-0'])).toEqual([null]);
       });
     });
 

@@ -54,6 +54,7 @@ describe.each([1, 2, 3, 4] as const)('a file of version %d', (version) => {
       expect(await store.searchGlosses(['bankrupt'])).toMatchObject([{ concept: 'insurance-fund' }]);
       expect(await store.state()).toMatchObject({ pages: 2, lastIngestAt: '2026-01-01T00:00:00.000Z' });
       expect((await store.state()).version).toBe(version === 4 ? 7 : 8);
+      expect(await store.readings(['none'])).toEqual([null]);
       expect(await store.checkIntegrity()).toEqual([]);
     }
     const [store] = both as [Store];

@@ -14,6 +14,7 @@ import { keptPages } from './kept-pages.ts';
 import { locks } from './locks.ts';
 import { pageReads } from './page-reads.ts';
 import { prepareGraph } from './prepare.ts';
+import { readings } from './readings.ts';
 import { relationReads } from './relation-reads.ts';
 import { writes } from './writes.ts';
 
@@ -38,6 +39,7 @@ export function storeOver(connection: Connection): Store {
     ...fullText(heavily(connection)),
     ...historyReads(connection),
     ...writes(connection),
+    ...readings(connection),
     ...locks(connection),
     ...integrity(heavily(connection)),
     fault: () => connection.fault(),

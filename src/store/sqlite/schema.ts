@@ -3,7 +3,7 @@
 /** Marks a file as ours: the bytes `RskG`. */
 export const APPLICATION_ID = 0x52736b47;
 /** Raised with every change of the tables; a file of a newer version is refused. */
-export const SCHEMA_VERSION = 6;
+export const SCHEMA_VERSION = 7;
 
 /** What runs did to pages: `change.fields` is JSON. */
 export const CHANGES = [
@@ -13,6 +13,10 @@ export const CHANGES = [
 ) STRICT, WITHOUT ROWID`,
   'CREATE INDEX change_slug ON change(slug)',
 ];
+
+/** What files were read as, the later with the higher ids. */
+export const READINGS =
+  'CREATE TABLE reading(id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, text TEXT NOT NULL) STRICT';
 
 /**
  * `page.outline` and `page.texts` are JSON: see `rows.ts`. What many pages state alike is kept once: `page.statements`
@@ -44,6 +48,7 @@ CREATE TABLE run(
   source TEXT
 ) STRICT, WITHOUT ROWID;
 ${CHANGES.join(';\n')};
+${READINGS};
 CREATE TABLE graph(
   one INTEGER PRIMARY KEY CHECK (one = 1), name TEXT NOT NULL, version INTEGER NOT NULL, pages INTEGER NOT NULL,
   lastIngestAt TEXT

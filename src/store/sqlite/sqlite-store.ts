@@ -10,6 +10,7 @@ import { historyReads } from './history.ts';
 import { integrity } from './integrity.ts';
 import { locks, monotonicClock } from './locks.ts';
 import { pageReads } from './pages.ts';
+import { readings } from './readings.ts';
 import { upgrade } from './upgrade.ts';
 import { writes } from './writes.ts';
 
@@ -30,6 +31,7 @@ export async function openSqliteStore(path: string, clock: () => number = monoto
     ...fullText(db),
     ...historyReads(db),
     ...writes(db),
+    ...readings(db),
     ...locks(db, clock),
     ...integrity(db),
   };

@@ -6,7 +6,7 @@ import { UsageError } from '../../errors.ts';
 import type { Database } from './database.ts';
 import { OLD_PAGES, pagesOfGraph, pagesOfOutlines } from './old-pages.ts';
 import { BUSY_TIMEOUT_MS } from './opening.ts';
-import { CHANGES, SCHEMA_VERSION, TABLES } from './schema.ts';
+import { CHANGES, READINGS, SCHEMA_VERSION, TABLES } from './schema.ts';
 import { writePages } from './writes.ts';
 
 /** The first version whose tables are those of this one but for what later ones added. */
@@ -16,6 +16,7 @@ const ADDED: readonly (readonly string[])[] = [
   ['ALTER TABLE statement ADD COLUMN link TEXT'],
   // What runs did to pages was kept without what changed in them: it is told from this version on.
   ['ALTER TABLE run ADD COLUMN source TEXT', 'DROP TABLE change', ...CHANGES],
+  [READINGS],
 ];
 /** Another process may be upgrading the file: of the largest glossaries that takes minutes. */
 const PATIENCE_MS = 600_000;

@@ -89,7 +89,7 @@ export function writePages(db: Database, pages: readonly PageContent[], context:
 }
 
 /** A run whose lease was taken over must not write another line. */
-function requireLock(db: Database, owner: string): void {
+export function requireLock(db: Database, owner: string): void {
   const holder = db.get<{ owner: string }>("SELECT owner FROM lock WHERE name = 'ingest'");
   if (holder?.owner !== owner) throw new LockLost();
 }

@@ -3,8 +3,8 @@ import { mkdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DatabaseSync } from '@photostructure/sqlite';
-import type { Inspected } from '../../../ingest/run/candidates.ts';
 import { findFiles } from '../../../ingest/run/files.ts';
+import type { Inspected } from '../../../ingest/run/inspected.ts';
 import { inspectAll } from '../../../ingest/run/reading.ts';
 import { ingest } from '../../../ingest/run/run.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
@@ -58,10 +58,10 @@ it('reads the same of every file in the same order, whether a thread reads besid
   put('many/p8.md', '');
   put('many/p9.csv', 'term\nOne\nTwo\n');
   const { files } = await findFiles([at('many')]);
-  const reading = { base: `${SITE}/`, language: 'en', columns: {} };
+  const reading = { program: 'this', base: `${SITE}/`, language: 'en', columns: {} };
   const all = async (isBeside: boolean) => {
     const found: Inspected[] = [];
-    for await (const inspected of inspectAll(files, reading, isBeside)) found.push(inspected);
+    for await (const inspected of inspectAll(files, reading, { isBeside, known: null })) found.push(inspected);
     return found;
   };
   const alone = await all(false);

@@ -68,7 +68,12 @@ it.each(Object.entries(WRITERS))('%s reads back as the terms that were written',
   await fc.assert(
     fc.asyncProperty(glossary, async (terms) => {
       const bytes = new TextEncoder().encode(write(terms));
-      const read = await readFile(bytes, file, { base: 'https://desk.example/', language: 'en', columns: {} });
+      const read = await readFile(bytes, file, {
+        program: null,
+        base: 'https://desk.example/',
+        language: 'en',
+        columns: {},
+      });
       const found = read.filter(({ page }) => page.statements.every(({ kind }) => kind !== 'HAS_PART'));
       const shown = found.map(({ page }) => [
         ...[page.concept, page.name, ...page.alternateNames],
