@@ -8,6 +8,7 @@ export const MANIFEST = join(FOLDER, 'custom-elements.json');
 
 interface Declaration {
   members?: { privacy?: string }[];
+  superclass?: object;
 }
 
 /** The manifest as it should lie in the folder. */
@@ -18,6 +19,8 @@ export function elementsManifest(): string {
   const manifest = create({ modules, plugins: [], dev: false }) as { modules: { declarations: Declaration[] }[] };
   for (const declaration of manifest.modules.flatMap(({ declarations }) => declarations)) {
     if (declaration.members) declaration.members = declaration.members.filter(({ privacy }) => privacy !== 'private');
+    // In a browser, which is where there are elements.
+    declaration.superclass = { name: 'HTMLElement' };
   }
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }

@@ -1,5 +1,13 @@
 /** Making elements without markup: whatever a service says becomes text, never HTML. */
 
+/** What elements extend: on a server, which renders a page and runs no element, a class that does nothing. */
+export const ElementBase: typeof HTMLElement = globalThis.HTMLElement ?? class {};
+
+/** Registers an element, unless this is a server, or another copy of this script has. */
+export function define(tag: string, element: CustomElementConstructor): void {
+  if (globalThis.customElements && !customElements.get(tag)) customElements.define(tag, element);
+}
+
 type Value = string | number | boolean | null | undefined | ((event: never) => void);
 export type Child = Node | string | null | undefined | false;
 

@@ -12,6 +12,8 @@ export interface TermLookup extends HTMLElement {
   slug: string;
   /** Address of the GraphQL service; by default that of the script's own origin. */
   endpoint: string;
+  /** Keeps what is shown in the fragment of the page's address, and opens what it says. */
+  permalink: boolean;
 }
 
 /** A word with a card that says what it means. */
@@ -22,11 +24,17 @@ export interface TermCard extends HTMLElement {
   endpoint: string;
 }
 
-/** A container whose cards share an endpoint; with `auto` it finds the terms in its text by itself. */
+/** A container that finds the terms of its text by itself and marks each where it first stands; it changes no node of it. */
 export interface TermCards extends HTMLElement {
-  /** Address of the GraphQL service; by default that of the script's own origin. */
+  /** Address of the GraphQL service, for the cards inside, too; by default that of the script's own origin. */
   endpoint: string;
-  /** Finds terms in the text as it is now and gives them cards; answers how many were new. */
+  /** Finds the terms in the text that is there. */
+  auto: boolean;
+  /** With `auto`, finds those in text that comes or changes later, too. */
+  observe: boolean;
+  /** A selector of elements in which no terms are marked. */
+  exclude: string;
+  /** Finds the terms of the text as it is now; answers how many are new. */
   annotate(): Promise<number>;
 }
 

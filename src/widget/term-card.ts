@@ -1,22 +1,26 @@
 /**
- * `<term-card>`: a word with a card that says what it means, on hover, focus or tap; `<term-cards>`: a container of them.
+ * `<term-card>`: a word with a card that says what it means, on hover, focus or tap; `<term-cards>`: a container that
+ * finds the terms of its text by itself.
  *
- * As WCAG 1.4.13 asks, Escape closes the card without moving the focus, the pointer may go over to it, and it stays
- * until pointer and focus are gone. A term that the glossary does not have stays the text it is, and a link inside the
- * element stays a link.
+ * A term that the glossary does not have stays the text it is, and a link inside the element stays a link.
  */
-import { annotate } from './annotations.ts';
-import cardStyle from './card.css';
-import { h, siteLink, styleSheet, tellSelected } from './dom.ts';
-import { type Meaning, meaningOf } from './meanings.ts';
-import { endpointOf, readableAt } from './service.ts';
+import cardStyle from './cards/card.css';
+import { type Anchor, card } from './cards/card.ts';
+import type { MarkedTerms } from './cards/marked-terms.ts';
+import { type Meaning, meaningOf } from './cards/meanings.ts';
+import { define, ElementBase, h, styleSheet } from './dom.ts';
+import { followBackground } from './scheme.ts';
+import { endpointOf } from './service.ts';
 import tokens from './tokens.css';
 
-const STYLES = [styleSheet(tokens), styleSheet(cardStyle)];
-const OPEN_MS = 120;
-const CLOSE_MS = 250;
-/** The card that is open: one at a time. */
-let opened: TermCard | undefined;
+let styles: CSSStyleSheet[] | undefined;
+
+function shadowOf(element: HTMLElement): ShadowRoot {
+  const root = element.attachShadow({ mode: 'open' });
+  styles ??= [styleSheet(tokens), styleSheet(cardStyle)];
+  root.adoptedStyleSheets = styles;
+  return root;
+}
 
 /**
  * A word with a card that says what it means.
@@ -34,32 +38,38 @@ let opened: TermCard | undefined;
  * @cssprop --riskgraph-text - Colour of the card's text.
  * @tag term-card
  */
-export class TermCard extends HTMLElement {
+export class TermCard extends ElementBase {
   static readonly observedAttributes = ['slug', 'endpoint'];
 
+  readonly #internals = this.attachInternals();
+  readonly #root = shadowOf(this);
   readonly #word = h('span', { class: 'word' }, h('slot'));
-  readonly #card = h('span', { part: 'card', id: 'card', popover: 'manual' });
+  readonly #card = card(this);
   #meaning: Meaning | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether a finger came down on the word while its card was closed. */
+  #isFirstTap = false;
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = STYLES;
-    root.append(this.#word, this.#card);
+    this.#root.append(this.#word, this.#card.element);
     this.addEventListener('pointerenter', ({ pointerType }) => {
-      if (pointerType !== 'touch') this.#soon(() => this.#open(), OPEN_MS);
+      if (pointerType === 'touch') return;
+      if (this.#isOpen) this.#card.stay();
+      else this.#card.openSoon(() => this.#open());
     });
     this.addEventListener('pointerleave', ({ pointerType }) => {
-      if (pointerType !== 'touch') this.#soon(() => this.#closeUnlessFocused(), CLOSE_MS);
+      if (pointerType !== 'touch') this.#card.closeSoon(() => this.matches(':focus-within'));
+    });
+    this.addEventListener('pointerdown', ({ pointerType }) => {
+      this.#isFirstTap = pointerType === 'touch' && !this.#isOpen;
     });
     this.addEventListener('focusin', () => this.#open());
     this.addEventListener('focusout', ({ relatedTarget }) => {
-      if (!this.#holds(relatedTarget)) this.#soon(() => this.#closeUnlessHovered(), 0);
+      if (!this.#holds(relatedTarget)) this.#card.closeSoon(() => this.matches(':hover, :focus-within'));
     });
-    this.#word.addEventListener('click', () => this.#toggle());
-    this.#word.addEventListener('keydown', ({ key }) => {
-      if (key === 'Enter') this.#toggle();
+    this.#word.addEventListener('click', (event) => this.#clicked(event));
+    this.#word.addEventListener('keydown', ({ key, target }) => {
+      if (key === 'Enter' && target === this.#word) this.#toggle();
     });
   }
 
@@ -82,7 +92,7 @@ export class TermCard extends HTMLElement {
   }
 
   disconnectedCallback(): void {
-    this.#close();
+    this.#card.close();
   }
 
   attributeChangedCallback(): void {
@@ -117,111 +127,89 @@ export class TermCard extends HTMLElement {
       else this.#word.removeAttribute(name);
     }
     if (meaning === null) {
-      this.#close();
+      this.#card.close();
       return;
     }
     if (meaning.meaning !== null) link?.setAttribute('aria-description', meaning.meaning);
-    const select = (event: Event) => {
-      if (!tellSelected(this, meaning.slug)) event.preventDefault();
-    };
-    const address = meaning.url === null ? null : readableAt(meaning.url, this.endpoint);
-    const title = siteLink(address, meaning.name, { part: 'title', onclick: select });
-    const text = meaning.meaning ?? 'No page of the glossary explains this term yet.';
-    this.#card.replaceChildren(title, h('span', { part: 'meaning', id: 'meaning', dir: 'auto' }, text));
-  }
-
-  #soon(work: () => void, ms: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(work, ms);
-  }
-
-  #toggle(): void {
-    if (this.#isOpen && !this.matches(':hover')) this.#close();
-    else this.#open();
+    this.#card.fill(meaning, this.endpoint);
   }
 
   get #isOpen(): boolean {
-    return opened === this;
+    return this.#card.anchor !== undefined;
+  }
+
+  #clicked(event: Event): void {
+    const isLink = this.querySelector('a[href]') !== null;
+    // A finger cannot hover: its first tap on a link shows the card, the second follows the link.
+    if (isLink && this.#isFirstTap && this.#meaning !== null) {
+      event.preventDefault();
+      this.#isFirstTap = false;
+      this.#open();
+    } else if (!isLink) this.#toggle();
+  }
+
+  #toggle(): void {
+    if (this.#isOpen && !this.matches(':hover')) this.#card.close();
+    else this.#open();
   }
 
   #open(): void {
-    clearTimeout(this.#timer);
+    this.#card.stay();
     if (this.#meaning === null) {
       void this.#read();
       return;
     }
     if (this.#isOpen) return;
-    if (opened !== undefined) opened.#close();
-    opened = this;
-    this.#card.showPopover();
-    this.#place();
+    followBackground(this.#internals, this);
     if (this.#word.role) this.#word.setAttribute('aria-expanded', 'true');
-    document.addEventListener('keydown', this.#escape, true);
-    document.addEventListener('pointerdown', this.#outside, true);
-    window.addEventListener('scroll', this.#place, { capture: true, passive: true });
-    window.addEventListener('resize', this.#place);
-  }
-
-  #close(): void {
-    clearTimeout(this.#timer);
-    if (!this.#isOpen) return;
-    opened = undefined;
-    if (this.#card.isConnected) this.#card.hidePopover();
-    if (this.#word.role) this.#word.setAttribute('aria-expanded', 'false');
-    document.removeEventListener('keydown', this.#escape, true);
-    document.removeEventListener('pointerdown', this.#outside, true);
-    window.removeEventListener('scroll', this.#place, true);
-    window.removeEventListener('resize', this.#place);
-  }
-
-  #closeUnlessFocused(): void {
-    if (!this.matches(':focus-within')) this.#close();
-  }
-
-  #closeUnlessHovered(): void {
-    if (!this.matches(':hover')) this.#close();
+    const anchor: Anchor = {
+      line: () => this.#word.getClientRects()[0],
+      isRtl: () => getComputedStyle(this).direction === 'rtl',
+      holds: (event) => event.composedPath().includes(this),
+      closed: () => {
+        if (this.#word.role) this.#word.setAttribute('aria-expanded', 'false');
+      },
+    };
+    this.#card.open(anchor);
   }
 
   #holds(target: EventTarget | null): boolean {
     return target instanceof Node && (this.contains(target) || this.shadowRoot?.contains(target) === true);
   }
-
-  readonly #escape = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    this.#close();
-  };
-
-  readonly #outside = (event: Event): void => {
-    if (!event.composedPath().includes(this)) this.#close();
-  };
-
-  /** Below the word's first line where there is room, else above it, and inside the window. */
-  readonly #place = (): void => {
-    const [line] = this.#word.getClientRects();
-    if (line === undefined) {
-      this.#close();
-      return;
-    }
-    const { offsetWidth: width, offsetHeight: height } = this.#card;
-    const { clientWidth: roomX, clientHeight: roomY } = document.documentElement;
-    const isRtl = getComputedStyle(this).direction === 'rtl';
-    const left = Math.min(Math.max(isRtl ? line.right - width : line.left, 8), roomX - width - 8);
-    const isBelow = line.bottom + height + 8 < roomY || line.top < height + 8;
-    this.#card.style.left = `${left}px`;
-    this.#card.style.top = `${isBelow ? line.bottom : line.top - height}px`;
-  };
 }
 
 /**
- * A container whose cards share an endpoint.
+ * A container that finds the terms of its text by itself and marks each where it first stands, with a card on hover, tap
+ * and by the keyboard. It changes nothing in the text: frameworks may render, hydrate and take away what they like.
  *
- * @attr {string} endpoint - Address of the GraphQL service; by default that of the script's own origin.
- * @attr {boolean} auto - Finds the terms in the container's text by itself and gives each, where it first stands, a card.
+ * @attr {string} endpoint - Address of the GraphQL service, for the cards inside, too; by default that of the script's own origin.
+ * @attr {boolean} auto - Finds the terms in the text that is there.
+ * @attr {boolean} observe - With `auto`, finds those in text that comes or changes later, too.
+ * @attr {string} exclude - A selector of elements in which no terms are marked, besides links, buttons, labels, headings, code and form fields.
+ * @fires {CustomEvent<{ slug: string }>} term-select - A card's title was chosen; cancelled, its link is not followed.
  * @slot - The text.
+ * @csspart card - The card.
+ * @csspart title - The term's name.
+ * @csspart meaning - What it means, in one sentence.
+ * @cssprop --riskgraph-accent - Colour of links and of the lines under the terms.
+ * @cssprop --riskgraph-font - Font of the card; by default that of the page.
+ * @cssprop --riskgraph-surface - Colour behind the card's text.
+ * @cssprop --riskgraph-text - Colour of the card's text.
  * @tag term-cards
  */
-export class TermCards extends HTMLElement {
+export class TermCards extends ElementBase {
+  static readonly observedAttributes = ['endpoint', 'auto', 'observe', 'exclude'];
+
+  readonly #internals = this.attachInternals();
+  readonly #root = shadowOf(this);
+  #terms: MarkedTerms | undefined;
+  #isDue = false;
+
+  constructor() {
+    super();
+    this.#root.append(h('slot'));
+  }
+
   get endpoint(): string {
     return endpointOf(this.getAttribute('endpoint'));
   }
@@ -229,16 +217,61 @@ export class TermCards extends HTMLElement {
     this.setAttribute('endpoint', address);
   }
 
-  connectedCallback(): void {
-    // While the service is away the text is what it was: that is no fault of the page.
-    if (this.hasAttribute('auto')) this.annotate().catch(() => {});
+  get auto(): boolean {
+    return this.hasAttribute('auto');
+  }
+  set auto(isSo: boolean) {
+    this.toggleAttribute('auto', isSo);
   }
 
-  /** Finds terms in the text as it is now; answers how many were new. */
-  annotate(): Promise<number> {
-    return annotate(this, this.endpoint);
+  get observe(): boolean {
+    return this.hasAttribute('observe');
+  }
+  set observe(isSo: boolean) {
+    this.toggleAttribute('observe', isSo);
+  }
+
+  get exclude(): string {
+    return this.getAttribute('exclude') ?? '';
+  }
+  set exclude(selector: string) {
+    this.setAttribute('exclude', selector);
+  }
+
+  connectedCallback(): void {
+    this.#findSoon();
+  }
+
+  disconnectedCallback(): void {
+    this.#terms?.stop();
+    this.#terms = undefined;
+  }
+
+  attributeChangedCallback(): void {
+    this.#findSoon();
+  }
+
+  /** Finds the terms of the text as it is now; answers how many are new. */
+  async annotate(): Promise<number> {
+    const { markedTerms } = await import('./cards/marked-terms.ts');
+    if (!this.isConnected) return 0;
+    this.#terms ??= markedTerms(this, this.#root, this.#internals);
+    return this.#terms.find();
+  }
+
+  /** Once for all attributes that are set together, and once the text of the page is there. */
+  #findSoon(): void {
+    if (this.#isDue || !this.isConnected || !this.auto) return;
+    this.#isDue = true;
+    const find = () => {
+      this.#isDue = false;
+      // While the service is away the text is what it was: that is no fault of the page.
+      if (this.isConnected && this.auto) this.annotate().catch(() => {});
+    };
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', find, { once: true });
+    else queueMicrotask(find);
   }
 }
 
-customElements.define('term-cards', TermCards);
-customElements.define('term-card', TermCard);
+define('term-cards', TermCards);
+define('term-card', TermCard);

@@ -6,10 +6,11 @@
 import { combobox } from './combobox.ts';
 import { type Concept, readConcept } from './concept.ts';
 import { conceptView } from './concept-view.ts';
-import { h, styleSheet, tellSelected } from './dom.ts';
+import { define, ElementBase, h, styleSheet, tellSelected } from './dom.ts';
 import { latest } from './latest.ts';
 import lookupStyle from './lookup.css';
 import { fragmentOf, type Place, placeOf } from './run-address.ts';
+import { followBackground, onSchemeChange } from './scheme.ts';
 import { endpointOf, Refused } from './service.ts';
 import tokens from './tokens.css';
 
@@ -36,9 +37,10 @@ const SLOW_MS = 400;
  * @cssprop --riskgraph-text - Colour of the text.
  * @tag term-lookup
  */
-export class TermLookup extends HTMLElement {
+export class TermLookup extends ElementBase {
   static readonly observedAttributes = ['slug', 'endpoint'];
 
+  readonly #internals = this.attachInternals();
   readonly #root = this.attachShadow({ mode: 'open' });
   readonly #combobox = combobox({ endpoint: () => this.endpoint, choose: (slug) => this.#select(slug) });
   readonly #card = h('article', { part: 'card', hidden: true });
@@ -47,6 +49,7 @@ export class TermLookup extends HTMLElement {
   readonly #graph = { isOpen: false };
   readonly #follow = () => this.#openPlace();
   #isReady = false;
+  #endFollowing = () => {};
   /** The concepts walked through, and where on that way the reader is. */
   #trail: string[] = [];
   #at = -1;
@@ -58,7 +61,8 @@ export class TermLookup extends HTMLElement {
     const root = this.#root;
     root.adoptedStyleSheets = [styleSheet(tokens), styleSheet(lookupStyle)];
     const label = h('label', { id: 'label', for: 'input' }, h('slot', { name: 'label' }, 'Look up a term'));
-    root.append(label, this.#combobox.element, this.#card);
+    // What the element says by itself is English, whatever the language of the page.
+    root.append(h('div', { lang: 'en', dir: 'ltr' }, label, this.#combobox.element, this.#card));
   }
 
   get slug(): string {
@@ -76,18 +80,29 @@ export class TermLookup extends HTMLElement {
     this.setAttribute('endpoint', address);
   }
 
+  get permalink(): boolean {
+    return this.hasAttribute('permalink');
+  }
+  set permalink(isSo: boolean) {
+    this.toggleAttribute('permalink', isSo);
+  }
+
   override focus(options?: FocusOptions): void {
     this.#combobox.input.focus(options);
   }
 
   connectedCallback(): void {
     this.#isReady = true;
-    if (this.#isLinked) window.addEventListener('hashchange', this.#follow);
+    const follow = () => followBackground(this.#internals, this);
+    follow();
+    this.#endFollowing = onSchemeChange(follow);
+    if (this.permalink) window.addEventListener('hashchange', this.#follow);
     if (this.slug !== '') this.#visit(this.slug);
-    if (this.#isLinked) this.#openPlace();
+    if (this.permalink) this.#openPlace();
   }
 
   disconnectedCallback(): void {
+    this.#endFollowing();
     window.removeEventListener('hashchange', this.#follow);
   }
 
@@ -100,10 +115,6 @@ export class TermLookup extends HTMLElement {
     else if (value !== this.#current) this.#visit(value);
   }
 
-  get #isLinked(): boolean {
-    return this.hasAttribute('permalink');
-  }
-
   get #current(): string | undefined {
     return this.#trail[this.#at];
   }
@@ -113,7 +124,7 @@ export class TermLookup extends HTMLElement {
     if (!tellSelected(this, slug)) return;
     this.#place = null;
     this.#visit(slug, walks);
-    if (this.#isLinked) location.hash = fragmentOf({ concept: slug });
+    if (this.permalink) location.hash = fragmentOf({ concept: slug });
   }
 
   /** Opens what the page's address names. */
@@ -140,7 +151,7 @@ export class TermLookup extends HTMLElement {
     this.#place = null;
     this.slug = slug;
     void this.#show(true);
-    if (this.#isLinked) location.hash = fragmentOf({ concept: slug });
+    if (this.permalink) location.hash = fragmentOf({ concept: slug });
   }
 
   #clear(): void {
@@ -203,7 +214,7 @@ export class TermLookup extends HTMLElement {
     if (this.#trail.length < 2) return [];
     const button = (text: string, by: number) => {
       const isEnd = this.#trail[this.#at + by] === undefined;
-      const arrow = h('span', { class: 'arrow', 'aria-hidden': 'true' }, by < 0 ? '←' : '→');
+      const arrow = h('span', { 'aria-hidden': 'true' }, by < 0 ? '←' : '→');
       return h('button', { type: 'button', disabled: isEnd, onclick: () => this.#step(by) }, arrow, ` ${text}`);
     };
     return [h('div', { class: 'trail' }, button('Back', -1), button('Forward', 1))];
@@ -211,10 +222,10 @@ export class TermLookup extends HTMLElement {
 
   /** Without `permalink` this page opens nothing by itself, so a link leads to the service's own page. */
   #addressOf(place: Place): string {
-    const page = this.#isLinked ? new URL(location.href) : new URL('/', this.endpoint);
+    const page = this.permalink ? new URL(location.href) : new URL('/', this.endpoint);
     page.hash = fragmentOf(place);
     return page.href;
   }
 }
 
-customElements.define('term-lookup', TermLookup);
+define('term-lookup', TermLookup);

@@ -1,49 +1,26 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeWithBrowser } from '../support/conditions.ts';
 import { ROOT } from '../support/program.ts';
 import { axeFindings, type Browsing, startBrowsing } from './browsing.ts';
+import { pageWith, type Site, startSite } from './site.ts';
 
-/** Somebody else's site, with a policy that allows the service and nothing else. */
 describeWithBrowser('on a page of another origin', () => {
   let browsing: Browsing;
-  let site: Server;
-  let address: string;
-  const pages = new Map<string, string>();
+  let site: Site;
   beforeAll(async () => {
     browsing = await startBrowsing();
-    site = createServer((request, response) => {
-      response.setHeader('content-type', 'text/html; charset=utf-8');
-      const { url } = browsing;
-      response.setHeader(
-        'content-security-policy',
-        `default-src 'none'; script-src ${url}; connect-src ${url}; img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`,
-      );
-      response.end(pages.get(request.url ?? '') ?? '');
-    });
-    await new Promise<void>((resolve) => {
-      site.listen(0, '127.0.0.1', resolve);
-    });
-    address = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+    site = await startSite(browsing.url);
   });
   afterAll(async () => {
-    site?.close();
+    site?.stop();
     await browsing?.stop();
   });
 
-  /** Opens a page whose body is given, with the scripts of both elements. */
   async function visit(body: string, options = {}) {
-    const scripts = ['term-card', 'term-lookup'].map(
-      (name) => `<script type="module" src="${browsing.url}/widget/${name}.js"></script>`,
-    );
-    pages.set(
-      '/',
-      `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Site</title>${scripts.join('')}<main><h1>Site</h1>${body}</main></html>`,
-    );
-    return browsing.open(address, options);
+    site.pages.set('/', pageWith(browsing.url, body));
+    return browsing.open(site.address, options);
   }
   const CARD = '<p>A <term-card slug="margin-call">margin call</term-card> asks for collateral.</p>';
 
@@ -51,13 +28,13 @@ describeWithBrowser('on a page of another origin', () => {
     const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
     const [, lines = ''] = /^```html\n(.*?)^```$/ms.exec(readme) ?? [];
     expect(lines.trim().split('\n')).toHaveLength(3);
-    pages.set('/plain', lines.replace('http://127.0.0.1:4000', browsing.url));
-    const { page, complaints, requests } = await browsing.open(`${address}/plain`);
+    site.pages.set('/plain', lines.replace('http://127.0.0.1:4000', browsing.url));
+    const { page, complaints, requests } = await browsing.open(`${site.address}/plain`);
     await page.getByRole('heading', { name: 'Margin Call' }).waitFor();
     await page.getByText('Neighbourhood').click();
     await page.locator('term-lookup svg .node').first().waitFor();
     expect(complaints.filter((text) => !text.includes('favicon'))).toEqual([]);
-    expect(requests.filter((url) => !url.startsWith(browsing.url) && !url.startsWith(address))).toEqual([]);
+    expect(requests.filter((url) => !url.startsWith(browsing.url) && !url.startsWith(site.address))).toEqual([]);
     expect(await page.locator('.run-link').count()).toBe(0);
   });
 
@@ -109,6 +86,25 @@ describeWithBrowser('on a page of another origin', () => {
     await card.waitFor({ state: 'hidden' });
   });
 
+  it('previews a link at the first tap, and follows it at the second', async () => {
+    const { page } = await visit(
+      '<p>What <term-card slug="collateral"><a href="/collateral">collateral</a></term-card> is.</p>',
+      { hasTouch: true, isMobile: true, viewport: { width: 320, height: 640 } },
+    );
+    await page.locator('term-card .known').waitFor();
+    const link = page.getByRole('link', { name: 'collateral', exact: true });
+    const card = page.locator('term-card [part=card]');
+    await link.tap();
+    await card.waitFor();
+    expect(new URL(page.url()).pathname).toBe('/');
+    await page.getByRole('heading', { name: 'Site' }).tap();
+    await card.waitFor({ state: 'hidden' });
+    await link.tap();
+    await card.waitFor();
+    await link.tap();
+    await page.waitForURL('**/collateral');
+  });
+
   it('leaves an unknown term the text it is, and a link a link', async () => {
     const { page } = await visit(
       `<p><term-card slug="no-such-term">nothing</term-card> ${CARD} <term-card slug="collateral"><a href="/collateral">collateral</a></term-card></p>`,
@@ -128,17 +124,6 @@ describeWithBrowser('on a page of another origin', () => {
     await page.getByText('margin call').hover();
     expect(await page.locator('term-card [part=card]').isVisible()).toBe(false);
     expect(await page.getByRole('button').count()).toBe(0);
-  });
-
-  it('finds the terms of a text by itself, each where it first stands, and leaves links and headings alone', async () => {
-    const { page, complaints } = await visit(`<term-cards auto><h2>Margin call</h2>
-      <p>A <a href="/x">liquidation cascade</a> may follow a margin call; one margin call is enough.</p>
-      <p>Collateral is what counts.</p></term-cards>`);
-    await page.locator('term-card[slug=margin-call] .known').waitFor();
-    expect(await page.locator('p term-card[slug=margin-call]').count()).toBe(1);
-    expect(await page.locator('term-card[slug=collateral]').textContent()).toBe('Collateral');
-    expect(await page.locator('a term-card, h2 term-card').count()).toBe(0);
-    expect(complaints).toEqual([]);
   });
 
   it('asks for two hundred cards in two questions', async () => {

@@ -71,8 +71,8 @@ describeWithBrowser('the pages', () => {
 
   it('explain words of the landing page in place', async () => {
     const { page } = await browsing.open('/');
-    await page.getByRole('button', { name: 'margin call' }).hover();
-    await page.locator('term-card [part=card]').getByText('A demand by a broker').waitFor();
+    await page.locator('term-cards [role=option]', { hasText: 'margin call' }).focus();
+    await page.locator('term-cards [part=card]').getByText('A demand by a broker').waitFor();
   });
 
   it('print what is to be copied with the address that they were read at', async () => {

@@ -13,8 +13,8 @@ describeWithBrowser('<term-lookup> where no name fits what was typed', () => {
   const NOTE = 'No term by that name. Mentioned in:';
   const parts = (page: Page) => ({
     input: page.getByRole('combobox', { name: 'Look up a term' }),
-    list: page.getByRole('listbox'),
-    options: page.getByRole('option'),
+    list: page.locator('term-lookup').getByRole('listbox'),
+    options: page.locator('term-lookup').getByRole('option'),
     status: page.locator('.combobox [role=status]'),
     title: page.locator('term-lookup h2'),
   });
@@ -45,7 +45,7 @@ describeWithBrowser('<term-lookup> where no name fits what was typed', () => {
     expect((match?.y ?? 0) + (match?.height ?? 0)).toBeLessThanOrEqual((top?.y ?? 0) + (top?.height ?? 0));
 
     await input.press('ArrowUp');
-    const active = page.getByRole('option', { selected: true });
+    const active = page.locator('term-lookup').getByRole('option', { selected: true });
     expect(await active.getAttribute('id')).toBe(await options.last().getAttribute('id'));
     await input.press('ArrowDown');
     expect(await active.count()).toBe(0); // the input itself

@@ -1,5 +1,5 @@
 /** What terms mean, for all cards of a page together: slugs asked for at the same time go in one question. */
-import { ask } from './service.ts';
+import { ask } from '../service.ts';
 
 export interface Meaning {
   slug: string;

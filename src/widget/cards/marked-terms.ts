@@ -1,0 +1,241 @@
+/**
+ * The terms in the text of a container: each is marked where it first stands and has a card on hover, tap and by the
+ * keyboard.
+ *
+ * The text belongs to the page, and often to a framework that keeps hold of its nodes, so no node of it is changed: a
+ * term is a range, a pointer finds it by where it is drawn, and the list of terms, which has the focus, and the card lie
+ * in the container's own tree.
+ */
+import { followBackground } from '../scheme.ts';
+import { type Anchor, card } from './card.ts';
+import { marksOf } from './marks.ts';
+import { type Meaning, meaningOf } from './meanings.ts';
+import { findPlaces, type Place } from './places.ts';
+import { isSelector, runsIn, setRange } from './runs.ts';
+import { termList } from './term-list.ts';
+
+/** Texts that change often, such as an answer that is written word by word, are read again after so much time. */
+const PAUSE_MS = 250;
+
+/** The container, as its attributes are now. */
+export interface Container extends HTMLElement {
+  readonly endpoint: string;
+  /** A selector of what is left alone; empty for nothing. */
+  readonly exclude: string;
+  /** Whether to find the terms of what comes later. */
+  readonly observe: boolean;
+}
+
+export interface MarkedTerms {
+  /** Finds the terms of the text as it is now; answers how many are new. */
+  find(): Promise<number>;
+  stop(): void;
+}
+
+interface Term {
+  meaning: Meaning;
+  range: Range;
+  /** What the range holds as long as its text is not changed. */
+  held: string;
+  /** As a reader sees it. */
+  text: string;
+}
+
+/** @param shadow - the container's own tree, with a slot for the text. */
+export function markedTerms(host: Container, shadow: ShadowRoot, internals: ElementInternals): MarkedTerms {
+  const terms = new Map<string, Term>();
+  const view = card(host);
+  const marks = marksOf(host, shadow);
+  const list = termList({
+    reached: (slug, { position, of }) => reach(slug, `Term ${position} of ${of}. The arrow keys lead to the others.`),
+    isShown: (slug) => lineOf(terms.get(slug)) !== undefined,
+  });
+  shadow.prepend(list.element, view.element);
+  let known: ReadonlyMap<string, readonly Place[]> = new Map();
+  let knownOf = '';
+  let opened: Term | undefined;
+  /** What the pointer is over. */
+  let over: Term | 'card' | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function findNow(): Promise<number> {
+    const { endpoint } = host;
+    const exclude = isSelector(host.exclude) ? host.exclude : '';
+    if (endpoint !== knownOf) known = new Map();
+    knownOf = endpoint;
+    known = await findPlaces(
+      endpoint,
+      runsIn(host, exclude).map(({ text }) => text),
+      known,
+    );
+    const slugs = new Set([...known.values()].flatMap((places) => places.map(({ slug }) => slug)));
+    const meanings = new Map(
+      await Promise.all([...slugs].map(async (slug) => [slug, await meaningOf(endpoint, slug)] as const)),
+    );
+    return host.isConnected ? mark(meanings, exclude) : 0;
+  }
+
+  /** Marks what is known of the text as it is now: it may have changed since the service was asked. */
+  function mark(meanings: ReadonlyMap<string, Meaning | null>, exclude: string): number {
+    const before = new Map(terms);
+    terms.clear();
+    const own = new Set([...host.querySelectorAll('term-card')].map((element) => element.getAttribute('slug')));
+    for (const run of runsIn(host, exclude)) {
+      for (const { start, end, slug } of known.get(run.text) ?? []) {
+        const meaning = meanings.get(slug);
+        if (!meaning || own.has(slug) || terms.has(slug)) continue;
+        const range = before.get(slug)?.range ?? new Range();
+        setRange(range, run, start, end);
+        const text = run.text.slice(start, end).replace(/\s+/g, ' ');
+        terms.set(slug, Object.assign(before.get(slug) ?? {}, { meaning, range, held: String(range), text }));
+      }
+    }
+    show();
+    return [...terms.keys()].filter((slug) => !before.has(slug)).length;
+  }
+
+  function show(): void {
+    if (opened !== undefined && terms.get(opened.meaning.slug) !== opened) view.close();
+    showMarks();
+    list.show([...terms].map(([slug, { text, meaning }]) => ({ slug, text, meaning: meaning.meaning })));
+  }
+
+  function showMarks(): void {
+    const ranges = [...terms.values()].map(({ range }) => range);
+    marks.show(ranges, opened?.range);
+  }
+
+  function open(term: Term, note = ''): void {
+    const { startContainer } = term.range;
+    const around = startContainer.parentElement ?? host;
+    followBackground(internals, around);
+    view.fill(term.meaning, host.endpoint, note);
+    const anchor: Anchor = {
+      line: () => lineOf(term),
+      isRtl: () => getComputedStyle(around).direction === 'rtl',
+      holds: (event) => isOwn(event) || termAt(event as PointerEvent) === term,
+      closed() {
+        opened = undefined;
+        showMarks();
+      },
+    };
+    view.open(anchor);
+    opened = view.anchor === anchor ? term : undefined;
+    showMarks();
+  }
+
+  function reach(slug: string, note: string): void {
+    const term = terms.get(slug);
+    const line = lineOf(term);
+    if (term === undefined || line === undefined) return;
+    const isSeen = line.top >= 0 && line.bottom <= document.documentElement.clientHeight;
+    if (!isSeen) term.range.startContainer.parentElement?.scrollIntoView({ block: 'center' });
+    open(term, note);
+  }
+
+  /** True for events in the list and in the card. */
+  function isOwn(event: Event): boolean {
+    const path = event.composedPath();
+    return path.includes(view.element) || path.includes(list.element);
+  }
+
+  function termAt(event: MouseEvent): Term | undefined {
+    const target = event
+      .composedPath()
+      .find((node) => node instanceof Node && node.getRootNode() === host.getRootNode());
+    if (target === undefined) return undefined;
+    const { clientX: x, clientY: y } = event;
+    return [...terms.values()].find(
+      ({ range }) =>
+        range.intersectsNode(target as Node) &&
+        [...range.getClientRects()].some(
+          ({ left, right, top, bottom }) => left <= x && x <= right && top <= y && y <= bottom,
+        ),
+    );
+  }
+
+  function moveTo(next: Term | 'card' | undefined): void {
+    if (next === over) return;
+    over = next;
+    if (typeof next === 'object') internals.states?.add('over-term');
+    else internals.states?.delete('over-term');
+    if (next === 'card' || (next !== undefined && next === opened)) view.stay();
+    else if (next !== undefined) view.openSoon(() => open(next));
+    else view.closeSoon(() => shadow.activeElement !== null);
+  }
+
+  const listeners = new AbortController();
+  const { signal } = listeners;
+  host.addEventListener(
+    'pointermove',
+    (event) => {
+      if (event.pointerType !== 'touch') moveTo(isOwn(event) ? 'card' : termAt(event));
+    },
+    { signal },
+  );
+  host.addEventListener(
+    'pointerleave',
+    ({ pointerType }) => {
+      if (pointerType !== 'touch') moveTo(undefined);
+    },
+    { signal },
+  );
+  host.addEventListener(
+    'click',
+    (event) => {
+      if (event.defaultPrevented || isOwn(event) || getSelection()?.isCollapsed === false) return;
+      const term = termAt(event);
+      if (term === undefined) return;
+      const isTouch = (event as PointerEvent).pointerType === 'touch';
+      if (term === opened && isTouch) view.close();
+      else if (term !== opened) open(term);
+    },
+    { signal },
+  );
+  shadow.addEventListener(
+    'focusout',
+    (event) => {
+      const { relatedTarget } = event as FocusEvent;
+      if (relatedTarget instanceof Node && shadow.contains(relatedTarget)) return;
+      view.closeSoon(() => over !== undefined || shadow.activeElement !== null);
+    },
+    { signal },
+  );
+
+  const find = (): Promise<number> => {
+    const found = turn.then(findNow);
+    turn = found.catch(() => {});
+    return found;
+  };
+  const changes = new MutationObserver(() => {
+    const gone = [...terms].filter(([, { range, held }]) => String(range) !== held);
+    for (const [slug] of gone) terms.delete(slug);
+    if (gone.length > 0) show();
+    if (!host.observe) return;
+    // While the service is away, the next change asks again.
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      find().catch(() => {});
+    }, PAUSE_MS);
+  });
+  changes.observe(host, { childList: true, characterData: true, subtree: true });
+
+  return {
+    find,
+    stop() {
+      clearTimeout(timer);
+      listeners.abort();
+      changes.disconnect();
+      view.close();
+      marks.clear();
+      list.element.remove();
+      view.element.remove();
+    },
+  };
+}
+
+/** Where the term begins; undefined where it is not shown. */
+function lineOf(term: Term | undefined): DOMRect | undefined {
+  return [...(term?.range.getClientRects() ?? [])].find(({ width }) => width > 0);
+}
