@@ -84,6 +84,7 @@ export async function serveCommand({
       port,
       log,
       memory,
+      readAhead: true,
       timeLimit: timeLimit * 1_000,
       logRequests,
       introspection: !hideSchema,

@@ -26,6 +26,8 @@ export interface AnsweringOptions {
   log: Log;
   /** Bytes that the graph may take in memory where the store can be asked instead. */
   memory?: number;
+  /** Whether texts of pages are read before anybody asks for them. */
+  readAhead?: boolean;
   /** Whether clients may ask for the schema, and are told its names where they misspell them. */
   introspection?: boolean;
   /** Whether documents that come again are compiled instead of executed; what is answered is the same. */
@@ -70,6 +72,7 @@ export async function startAnswering({
   store,
   log,
   memory = Number.POSITIVE_INFINITY,
+  readAhead = false,
   introspection = true,
   compile = true,
   maxAge = 0,
@@ -88,6 +91,7 @@ export async function startAnswering({
     store,
     log,
     memory,
+    readAhead,
     onVersion(version) {
       if (version === served) return;
       onVersion(version);

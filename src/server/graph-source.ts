@@ -8,9 +8,9 @@ import { CALCULATORS } from '../calculators/registry.ts';
 import { type ExportedGraph, inMemory, keptBy } from '../export/source.ts';
 import { batchedReader } from '../graph/batched-reader.ts';
 import { followGraph, TooLarge } from '../graph/follow.ts';
-import type { ConceptRecord, Image } from '../graph/image.ts';
+import type { ConceptRecord, Image, PageRecord } from '../graph/image.ts';
 import { imageReader } from '../graph/image-reader.ts';
-import { storedTexts, type Texts } from '../graph/read/texts.ts';
+import { type StoredTexts, storedTexts } from '../graph/read/texts.ts';
 import type { Answer, GraphReader } from '../graph/reader.ts';
 import type { Log } from '../log.ts';
 import type { ConceptNames } from '../model/graph.ts';
@@ -41,28 +41,44 @@ export interface GraphSourceOptions {
   log: Log;
   /** Bytes that the image may take. */
   memory: number;
+  /** Whether texts are read before anybody asks for them. */
+  readAhead: boolean;
   /** Gets the version each time that another one is served. */
   onVersion(version: number): void;
 }
 
-export function graphSource({ store, log, memory, onVersion }: GraphSourceOptions): GraphSource {
+export function graphSource({ store, log, memory, readAhead, onVersion }: GraphSourceOptions): GraphSource {
   const { reads } = store;
   const follower = followGraph({ store, attacher: attacherOf(CALCULATORS), mostBytes: memory });
   const names = followNames((error) => log.error(error));
-  let served: { image: Image; texts: Texts; reader: GraphReader } | null = null;
+  let served: { image: Image; texts: StoredTexts; reader: GraphReader } | null = null;
   let isTooLarge = false;
+  /** Whose texts were read ahead. */
+  let ahead: StoredTexts | null = null;
+  let isStopped = false;
 
   async function update(): Promise<GraphReader> {
     const isFirst = served === null;
     const image = await follower.catchUp();
     // The answers that waited for the first image come first: its names are looked at with the next poll, or when asked for.
-    if (!isFirst) names.follow(namesIn(image));
+    if (!isFirst) {
+      names.follow(namesIn(image));
+      readTextsAhead();
+    }
     if (served?.image === image) return served.reader;
     // Another graph numbers its pages and versions anew.
     const texts = served?.image.graph === image.graph ? served.texts : storedTexts(store, TEXT_BYTES);
     served = { image, texts, reader: imageReader(image, texts) };
     onVersion(image.version);
     return served.reader;
+  }
+
+  /** Those of the best linked concepts first. Where it fails, whoever asks for a text is told. */
+  function readTextsAhead(): void {
+    if (!readAhead || served === null || served.texts === ahead) return;
+    const { image, texts } = served;
+    ahead = texts;
+    texts.readAhead(pagesByLinks(image), () => !isStopped).catch(() => {});
   }
 
   async function look(): Promise<void> {
@@ -117,6 +133,7 @@ export function graphSource({ store, log, memory, onVersion }: GraphSourceOption
       return served === null || index === null ? null : [served.reader, index];
     },
     stop() {
+      isStopped = true;
       clearInterval(timer);
       names.stop();
     },
@@ -125,6 +142,10 @@ export function graphSource({ store, log, memory, onVersion }: GraphSourceOption
   async function firstNames(): Promise<NameIndex> {
     return names.first(reads === null ? namesIn(await follower.catchUp()) : await namesKept());
   }
+}
+
+function* pagesByLinks({ concepts, orders }: Image): Iterable<PageRecord> {
+  for (const id of orders.RELATIONS_DESC) yield* concepts[id]?.pages ?? [];
 }
 
 function namesIn({ graph, namesVersion, concepts, orders }: Image): NamesSource {

@@ -26,7 +26,7 @@ describe('the graph that a service answers from', () => {
         return current[name];
       },
     });
-    source = graphSource({ store, log, memory, onVersion() {} });
+    source = graphSource({ store, log, memory, readAhead: false, onVersion() {} });
   };
   beforeEach(async () => {
     stores = [await openSqliteStore(':memory:'), await openSqliteStore(':memory:')];

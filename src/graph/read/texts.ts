@@ -5,6 +5,7 @@
 import DataLoader from 'dataloader';
 import { LRUCache } from 'lru-cache';
 import type { Gloss, GlossPlace, PageTexts, PageVersion, Store } from '../../store/store.ts';
+import { nextTurn } from '../../turns.ts';
 import type { PageRecord } from '../image.ts';
 import type { Answer } from '../reader.ts';
 
@@ -15,13 +16,21 @@ export interface Texts {
   gloss(page: PageRecord, position: number): Answer<Gloss | null>;
 }
 
+export interface StoredTexts extends Texts {
+  /** Reads texts before anybody asks for them, until nearly all room is taken or they are no longer wanted. */
+  readAhead(pages: Iterable<PageRecord>, areWanted: () => boolean): Promise<void>;
+}
+
 /** Pages, or sentences, that are asked of the store at once. */
 const AT_ONCE = 100;
-/** What an entry takes beside its text. */
-const ENTRY_BYTES = 200;
+/** What an entry takes beside its texts, and each text beside its characters. */
+const ENTRY_BYTES = 400;
+const TEXT_BYTES = 80;
+/** Of the room, what is filled ahead. */
+const AHEAD = 0.9;
 
 /** @param bytes - of the texts that are kept. */
-export function storedTexts(store: Pick<Store, 'texts' | 'glosses'>, bytes: number): Texts {
+export function storedTexts(store: Pick<Store, 'texts' | 'glosses'>, bytes: number): StoredTexts {
   const kept = new LRUCache<string, PageTexts | Gloss>({ maxSize: bytes, sizeCalculation: bytesOf });
   const options = { maxBatchSize: AT_ONCE, cache: false };
   const texts = new DataLoader<PageVersion, PageTexts | null>((pages) => store.texts(pages), options);
@@ -31,16 +40,32 @@ export function storedTexts(store: Pick<Store, 'texts' | 'glosses'>, bytes: numb
     return value;
   };
   // A page's version is part of the key: what another version of it said is never given.
+  const keyOf = ({ id, version }: PageRecord) => `${id} ${version}`;
   return {
     of(page) {
-      const key = `${page.id} ${page.version}`;
+      const key = keyOf(page);
       const known = kept.get(key) as PageTexts | undefined;
       return known ?? texts.load(page).then((read) => keep(key, read));
     },
     gloss(page, position) {
-      const key = `${page.id} ${page.version} ${position}`;
+      const key = `${keyOf(page)} ${position}`;
       const known = kept.get(key) as Gloss | undefined;
       return known ?? glosses.load({ url: page.url, version: page.version, position }).then((read) => keep(key, read));
+    },
+    async readAhead(pages, areWanted) {
+      const read = async (batch: readonly PageRecord[]) => {
+        for (const [i, found] of (await store.texts(batch)).entries()) keep(keyOf(batch[i] as PageRecord), found);
+        await nextTurn();
+      };
+      let batch: PageRecord[] = [];
+      for (const page of pages) {
+        if (!areWanted() || kept.calculatedSize > AHEAD * bytes) return;
+        if (!kept.has(keyOf(page))) batch.push(page);
+        if (batch.length < AT_ONCE) continue;
+        await read(batch);
+        batch = [];
+      }
+      await read(batch);
     },
   };
 }
@@ -48,7 +73,14 @@ export function storedTexts(store: Pick<Store, 'texts' | 'glosses'>, bytes: numb
 function bytesOf(entry: PageTexts | Gloss): number {
   const texts = 'text' in entry ? [entry] : Object.values(entry).flat();
   return texts.reduce(
-    (sum, { facet, text }) => sum + 2 * (text.length + (facet?.length ?? 0)) + ENTRY_BYTES,
+    (sum, { facet, text }) => sum + TEXT_BYTES + bytesOfText(text) + bytesOfText(facet ?? ''),
     ENTRY_BYTES,
   );
 }
+
+/** Engines keep a text with two bytes a character where one of them needs it. */
+function bytesOfText(text: string): number {
+  return NEEDS_TWO.test(text) ? 2 * text.length : text.length;
+}
+
+const NEEDS_TWO = /[\u0100-\uffff]/;
