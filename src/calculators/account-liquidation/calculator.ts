@@ -36,7 +36,7 @@ export const accountLiquidation = defineCalculator({
   slug: 'account-liquidation',
   title: 'Liquidation price of a margin account',
   summary:
-    'Equity of a margin account against what the venue requires, as a function of price: where isolated positions are liquidated, where the cross account is liquidated by one symbol while the others stand, and by all moving together. With bracket tables and maintenance amounts, coin collateral with haircuts, linear and inverse contracts, closing fees and partial liquidation.',
+    "Compares the equity of a margin account with the venue's requirement as a function of price: where isolated positions are liquidated, where the cross account is liquidated by a move of one symbol alone, and where by a move of all symbols together. Covers bracket tables with maintenance amounts, coin collateral with haircuts, linear and inverse contracts, closing fees and partial liquidation.",
   version: '1.0.0',
   concepts: [
     'liquidation-price',
@@ -80,11 +80,11 @@ export const accountLiquidation = defineCalculator({
   ],
   assumptions: [
     'No funding, no open orders and no auto-deleveraging; fills are at the mark price.',
-    'Brackets go by single positions and not by the net size of a symbol.',
-    'In the results of a symbol the others stand still; in the common move each has its beta.',
-    'Equality liquidates: equity at the requirement is not enough.',
+    'Brackets apply to single positions, not to the net size of a symbol.',
+    'Results by symbol hold the other prices fixed; in the common move, each symbol moves by its beta.',
+    'Liquidation happens at equality: equity equal to the requirement is not enough.',
     'Profits of inverse contracts in the cross account are settled into quote currency as they are realised.',
-    'The probability of touching is that of a driftless logarithm with constant volatility.',
+    'The probability of reaching a price assumes a driftless log price with constant volatility.',
   ],
   references: [
     {
@@ -203,7 +203,7 @@ function* bracketFaults({ brackets }: Pick<Input, 'brackets'>): Iterable<Problem
     }
     const most = row.maintenanceRate * (floor ?? 0) * (1 + AMOUNT_TOLERANCE);
     if (row.maintenanceAmount !== null && row.maintenanceAmount > most) {
-      const message = `must be at most the rate times the cap before, ${most}, but got ${row.maintenanceAmount}`;
+      const message = `must be at most the rate times the previous cap, ${most}, but got ${row.maintenanceAmount}`;
       yield refused('maintenanceAmount', message);
     }
   }

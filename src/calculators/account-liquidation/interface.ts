@@ -10,7 +10,7 @@ export const parameters = {
     min: -1e15,
     max: 1e15,
     concept: 'collateral',
-    description: 'Wallet balance of the cross account, without profits that are not realised.',
+    description: 'Wallet balance of the cross account, excluding unrealised profits.',
   }),
   symbols: MARGIN_SYMBOLS,
   brackets: MARGIN_BRACKETS,
@@ -20,7 +20,7 @@ export const parameters = {
     minLength: 0,
     maxLength: 200,
     concept: 'leverage',
-    description: 'Open positions; several of one symbol and side may stand.',
+    description: 'Open positions; there may be several of the same symbol and side.',
     fields: {
       symbol: symbolOf('the symbol of the position'),
       side: input.oneOf({
@@ -49,7 +49,7 @@ export const parameters = {
         },
         default: 'cross',
         concept: 'cross-margin',
-        description: 'What stands behind the position.',
+        description: 'Margin mode of the position.',
       }),
       leverage: input.number({
         unit: 'x',
@@ -57,15 +57,14 @@ export const parameters = {
         min: 1,
         max: 1000,
         concept: 'leverage',
-        description:
-          'Notional at entry over margin, which gives the margin of an isolated position where that is null.',
+        description: 'Notional at entry over margin; determines the margin of an isolated position if that is null.',
       }),
       margin: input.number({
         unit: 'quote',
         nullable: true,
         min: 0,
         max: 1e18,
-        note: 'In base units for an inverse contract; an isolated position needs it or a leverage.',
+        note: 'In base units for an inverse contract; an isolated position needs either this or a leverage.',
         concept: 'isolated-margin',
         description: 'Margin of an isolated position; null for the notional at entry over the leverage.',
       }),
@@ -80,14 +79,14 @@ export const parameters = {
     description: 'Coins that count as collateral of the cross account and move with their symbol.',
     fields: {
       symbol: symbolOf('the symbol whose price the coin has'),
-      quantity: input.number({ unit: 'base', min: 0, max: 1e18, description: 'Coins held.' }),
+      quantity: input.number({ unit: 'base', min: 0, max: 1e18, description: 'Number of coins held.' }),
       haircut: input.number({
         unit: 'fraction',
         default: 0,
         min: 0,
         max: 1,
         concept: 'haircut',
-        description: 'Share of their value that does not count.',
+        description: 'Share of their value that does not count as collateral.',
       }),
     },
   }),
@@ -98,14 +97,14 @@ export const parameters = {
     },
     default: 'liquidation',
     concept: 'maintenance-amount',
-    description: 'Which bracket a requirement at another price is taken from.',
+    description: 'Which bracket applies to the requirement at another price.',
   }),
   horizonDays: input.number({
     unit: 'day',
     default: 1,
     above: 0,
     max: 3650,
-    description: 'Horizon h of distances in standard deviations.',
+    description: 'Horizon h over which distances are expressed in standard deviations.',
   }),
   commonVolatility: input.number({
     unit: 'fraction/sqrt(day)',
@@ -121,7 +120,7 @@ export const parameters = {
     min: 0.01,
     max: 1,
     concept: 'automated-margin-liquidation',
-    description: 'Share of the original sizes that the venue closes in one step; 1 closes all at once.',
+    description: 'Share of the original sizes that the venue closes per step; 1 closes everything at once.',
   }),
   liquidationFeeRate: input.number({
     unit: 'fraction',
@@ -131,14 +130,14 @@ export const parameters = {
     concept: 'automated-margin-liquidation',
     description: 'Fee on the notional that the venue closes.',
   }),
-  maxSteps: input.integer({ default: 20, min: 1, max: 100, description: 'Most steps of the ladder.' }),
+  maxSteps: input.integer({ default: 20, min: 1, max: 100, description: 'Maximum number of liquidation steps.' }),
   ladderPosition: input.integer({
     unit: '1',
     default: -1,
     min: -1,
     max: 199,
     note: 'An isolated position.',
-    description: 'Place of the isolated position whose liquidation the ladder follows; -1 for the cross account.',
+    description: 'Index of the isolated position whose liquidation the steps follow; -1 for the cross account.',
   }),
 };
 
@@ -149,15 +148,17 @@ const nullablePrice = (description: string) => output.number({ unit: PRICE, null
 const nullableMove = (description: string) => output.number({ unit: 'fraction', nullable: true, description });
 
 const DISTANCE = {
-  liquidationPrice: nullablePrice('The nearer of the prices that liquidate, the lower where equal; null for never.'),
-  bankruptcyPrice: nullablePrice('Price at which equity is gone; null where that is not above 0.'),
+  liquidationPrice: nullablePrice(
+    'The nearer of the two liquidation prices, the lower if equally near; null if never.',
+  ),
+  bankruptcyPrice: nullablePrice('Price at which no equity is left; null if it would not be above 0.'),
   distance: nullableMove('Liquidation price over the mark price, less 1.'),
   distanceSigmas: output.number({
     unit: '1',
     nullable: true,
     description: 'Size of that move in standard deviations over the horizon; null without volatility.',
   }),
-  touchProbability: nullableMove('Probability that a driftless price touches it within the horizon.'),
+  touchProbability: nullableMove('Probability that a driftless price reaches it within the horizon.'),
 };
 
 export const outputs = {
@@ -172,41 +173,46 @@ export const outputs = {
   }),
   equity: output.number({
     unit: 'quote',
-    description: 'Collateral, coins after their haircut and profits of the cross account, at the marks.',
+    description: 'Equity of the cross account at the mark prices: collateral, coins after their haircut, and profits.',
   }),
   maintenanceMargin: output.number({
     unit: 'quote',
-    description: 'Requirement of the cross account at the marks, closing fees included.',
+    description: 'Requirement of the cross account at the mark prices, including closing fees.',
   }),
   freeMargin: output.number({ unit: 'quote', description: 'Equity less the requirement.' }),
-  marginRatio: nullableMove('Requirement over equity: the account is liquidated at 1; null where equity is gone.'),
+  marginRatio: nullableMove(
+    'Requirement over equity; the account is liquidated when it reaches 1; null if no equity is left.',
+  ),
   grossNotional: output.number({
     unit: 'quote',
-    description: 'Notional of all positions at the marks, isolated ones too.',
+    description: 'Notional of all positions at the mark prices, including isolated ones.',
   }),
   effectiveLeverage: output.number({
     unit: 'x',
     nullable: true,
-    description: 'Notional of the cross positions over equity; null where equity is gone.',
+    description: 'Notional of the cross positions over equity; null if no equity is left.',
   }),
   liquidatablePositions: output.integer({
-    description: 'Isolated positions at or below their requirement at the marks.',
+    description: 'Isolated positions at or below their requirement at the mark prices.',
   }),
-  commonMoveDown: nullableMove('First common fall that liquidates the cross account; null for none.'),
-  commonMoveUp: nullableMove('First common rise that liquidates it; null for none.'),
-  bankruptcyMoveDown: nullableMove('First common fall at which its equity is gone; null for none.'),
-  bankruptcyMoveUp: nullableMove('First common rise at which its equity is gone; null for none.'),
+  commonMoveDown: nullableMove('First common fall that liquidates the cross account; null if there is none.'),
+  commonMoveUp: nullableMove('First common rise that liquidates it; null if there is none.'),
+  bankruptcyMoveDown: nullableMove('First common fall at which it has no equity left; null if there is none.'),
+  bankruptcyMoveUp: nullableMove('First common rise at which it has no equity left; null if there is none.'),
   commonDistanceSigmas: output.number({
     unit: '1',
     nullable: true,
     description: 'Size of the nearer common move in standard deviations; null without one, or without volatility.',
   }),
-  commonTouchProbability: nullableMove('Probability that it is touched within the horizon.'),
-  nearestDistance: nullableMove('Least size of a distance to liquidation among all positions; null where none is.'),
+  commonTouchProbability: nullableMove('Probability that this move occurs within the horizon.'),
+  nearestDistance: nullableMove(
+    'Smallest distance to liquidation among all positions; null if none can be liquidated.',
+  ),
   nearestPosition: output.integer({
     unit: '1',
     nullable: true,
-    description: 'Place of the position that is nearest to it, the first of equals; null where none is.',
+    description:
+      'Index of the position closest to liquidation, the first of equally close ones; null if there is none.',
   }),
   symbolResults: output.listOf({
     entry: 'SymbolResult',
@@ -214,17 +220,17 @@ export const outputs = {
     description:
       'The cross account along the price of each symbol, the others at their marks; nulls where it holds nothing of it.',
     fields: {
-      liquidationPriceDown: nullablePrice('First price at or below the mark that liquidates.'),
-      liquidationPriceUp: nullablePrice('First price at or above the mark that liquidates.'),
+      liquidationPriceDown: nullablePrice('First liquidation price at or below the mark.'),
+      liquidationPriceUp: nullablePrice('First liquidation price at or above the mark.'),
       ...DISTANCE,
     },
   }),
   positionResults: output.listOf({
     entry: 'PositionResult',
     axis: 'POSITION',
-    description: 'Each position, in the order given: a cross one with the distances of its symbol.',
+    description: 'Each position, in the given order: a cross one with the distances of its symbol.',
     fields: {
-      symbol: output.integer({ unit: '1', description: 'Place of its symbol.' }),
+      symbol: output.integer({ unit: '1', description: 'Index of its symbol.' }),
       notional: output.number({ unit: 'quote', description: 'Notional at the mark.' }),
       unrealizedPnl: output.number({ unit: 'quote', description: 'Profit at the mark.' }),
       maintenanceMargin: output.number({ unit: 'quote', description: 'Requirement at the mark.' }),
@@ -234,18 +240,21 @@ export const outputs = {
         nullable: true,
         description: 'Margin and profit of an isolated position at the mark; null for a cross one.',
       }),
-      marginRatio: nullableMove('Requirement over that equity; null for a cross one and where equity is gone.'),
+      marginRatio: nullableMove('Requirement over that equity; null for a cross one or if no equity is left.'),
     },
   }),
   ladder: output.listOf({
     entry: 'LiquidationStep',
     axis: 'ROUND',
-    description: 'Steps of the liquidation; empty where nothing is liquidated.',
+    description: 'The liquidation steps; empty if nothing is liquidated.',
     fields: {
       step: output.integer({ description: 'Number of the step, from 1.' }),
       price: nullablePrice('Price at which it happens; null for the cross account.'),
-      move: output.number({ unit: 'fraction', description: 'That price over the mark less 1, or the common move.' }),
-      closedShare: output.number({ unit: 'fraction', description: 'Share closed after the step.' }),
+      move: output.number({
+        unit: 'fraction',
+        description: 'That price over the mark price, less 1; for the cross account, the common move.',
+      }),
+      closedShare: output.number({ unit: 'fraction', description: 'Cumulative share closed after the step.' }),
       closedNotional: output.number({ unit: 'quote', description: 'Notional closed in the step.' }),
       equity: output.number({ unit: 'quote', description: 'Equity after the step, at its prices.' }),
       maintenanceMargin: output.number({ unit: 'quote', description: 'Requirement after the step.' }),

@@ -30,7 +30,7 @@ export const circuitBreaker = defineCalculator({
   slug: 'circuit-breaker',
   title: 'Circuit breakers and volatility pauses',
   summary:
-    'Applies the US market-wide rule of 7, 13 and 20 %, the Limit Up-Limit Down bands for single shares, or a rolling-band rule as on futures and crypto venues to a given path of prices. Tells when trading halts, what decline is still untraded at that moment, and how the day ends if each halt absorbs part of the moves that follow.',
+    'Applies the US market-wide rule of 7, 13 and 20 %, the Limit Up-Limit Down bands for single shares, or a rolling-band rule as on futures and crypto venues to a given path of prices. Reports when trading halts, how much of the decline is still untraded at that moment, and how the day ends if each halt absorbs part of the moves that follow.',
   version: '1.1.0',
   concepts: [
     'volatility-triggered-pauses',
@@ -60,11 +60,11 @@ export const circuitBreaker = defineCalculator({
     String.raw`\text{rolling band: } y_t \le (1 - b) \max_{u \in [t - \ell,\, t]} y_u`,
   ],
   assumptions: [
-    'Rules are checked at the points of the path only, so the path has to be fine.',
+    'Rules are checked at the points of the path only, so the path has to be closely spaced.',
     'Thresholds and bands are not rounded to cents.',
-    'Limit Up-Limit Down has no minimum of 30 seconds between updates of the reference and no straddle state; after a pause trading resumes at the next wanted price.',
-    'A halt absorbs a fixed share of all later moves; evidence on that is mixed, and the rush towards a near threshold is not modelled.',
-    'Halts are not shortened by the close; a path that they delay beyond it stays untraded.',
+    'Limit Up-Limit Down has no minimum of 30 seconds between updates of the reference and no straddle state; after a pause, trading resumes at the next price of the path.',
+    'A halt absorbs a fixed share of all later moves; evidence on that is mixed, and the rush to trade as a threshold approaches (the magnet effect) is not modelled.',
+    'Halts are not shortened by the close; prices delayed beyond it stay untraded.',
     'Rules of European and crypto venues differ in detail.',
   ],
   references: [

@@ -19,7 +19,7 @@ export const parameters = {
     above: 0,
     max: 1e12,
     description:
-      'Close of the day before, against which levels and declines are measured; with luld its size in dollars decides the kind of band.',
+      "Previous day's close, against which levels and declines are measured; with luld, its level in dollars determines the kind of band.",
   }),
   pricePath: input.listOf({
     entry: 'PathPoint',
@@ -31,14 +31,14 @@ export const parameters = {
     ],
     maxLength: 1000,
     concept: 'market-panic-selling',
-    description: 'Prices that would be traded without any halt, in strictly increasing minutes.',
+    description: 'Prices that would be traded without any halt, at strictly increasing times.',
     fields: {
       minute: input.number({ unit: 'minute', min: 0, max: 1440, description: 'Time after the open.' }),
       price: input.number({
         unit: 'quote/base',
         min: 0,
         max: 1e12,
-        description: 'Price that would be traded then without any halt.',
+        description: 'Price that would be traded at that time without any halt.',
       }),
     },
   }),
@@ -49,7 +49,7 @@ export const parameters = {
     max: 1,
     concept: 'market-liquidity',
     description:
-      'Share of all later price moves that each halt absorbs; 0 only delays them. An assumption: evidence is mixed.',
+      'Share of all later price moves that each halt absorbs; 0 only delays them. This is an assumption: the evidence is mixed.',
   }),
   luldTier: input.integer({
     unit: '1',
@@ -58,7 +58,7 @@ export const parameters = {
     max: 2,
     note: 'Used with luld.',
     concept: 'limit-up-limit-down',
-    description: 'Tier of the share: 1 for members of large indices and some funds, 2 for all others.',
+    description: 'Tier of the share: 1 for members of large indices and some funds, 2 for all other shares.',
   }),
   bandWidth: input.number({
     unit: 'fraction',
@@ -76,7 +76,7 @@ export const parameters = {
     max: 1440,
     note: 'Used with rollingBand.',
     concept: 'volatility-triggered-pauses',
-    description: 'Length of the window over which the rolling high is taken.',
+    description: 'Length of the window of the rolling high.',
   }),
   haltMinutes: input.number({
     unit: 'minute',
@@ -93,7 +93,7 @@ export const parameters = {
     max: 1000,
     note: 'Used with rollingBand.',
     concept: 'volatility-triggered-pauses',
-    description: 'Most halts in one session.',
+    description: 'Maximum number of halts in one session.',
   }),
   sessionMinutes: input.number({
     unit: 'minute',
@@ -107,7 +107,7 @@ export const parameters = {
 export type Input = Values<typeof parameters>;
 
 export const outputs = {
-  haltCount: output.integer({ description: 'Number of halts, one that closes the session included.' }),
+  haltCount: output.integer({ description: 'Number of halts, including one that closes the session.' }),
   highestLevel: output.integer({
     description: 'Highest level of a halt, 1 to 3; 1 for every pause outside the market-wide rule, 0 without a halt.',
   }),
@@ -117,7 +117,7 @@ export const outputs = {
   level3Price: output.number({ unit: 'quote/base', description: 'Price 20 % below the previous close, for any rule.' }),
   totalHaltMinutes: output.number({
     unit: 'minute',
-    description: 'Length of all halts together, counted in full where one lasts beyond the close.',
+    description: 'Total length of all halts; a halt that lasts beyond the close counts in full.',
   }),
   firstHaltMinute: output.number({
     unit: 'minute',
@@ -138,13 +138,13 @@ export const outputs = {
   finalPrice: output.number({
     unit: 'quote/base',
     nullable: true,
-    description: 'Last price traded; null where nothing was traded.',
+    description: 'Last price traded; null if nothing was traded.',
   }),
   unhaltedFinalPrice: output.number({ unit: 'quote/base', description: 'Last price of the unhalted path.' }),
   maxDecline: output.number({
     unit: 'fraction',
     nullable: true,
-    description: 'Fall from the previous close to the lowest price traded; null where nothing was traded.',
+    description: 'Fall from the previous close to the lowest price traded; null if nothing was traded.',
   }),
   unhaltedMaxDecline: output.number({
     unit: 'fraction',
@@ -154,9 +154,11 @@ export const outputs = {
     unit: 'fraction',
     nullable: true,
     description:
-      'How far the last price traded lies above the last price of the unhalted path, as a fraction of the previous close; negative where a halt cut off a recovery, null where nothing was traded.',
+      'How far the last price traded lies above the last price of the unhalted path, as a fraction of the previous close; negative if a halt cut off a recovery, null if nothing was traded.',
   }),
-  untradedPoints: output.integer({ description: 'Points of the path that halts kept from being traded.' }),
+  untradedPoints: output.integer({
+    description: 'Number of points of the path that were not traded because of halts.',
+  }),
   halts: output.listOf({
     entry: 'Halt',
     axis: 'TIME',
@@ -171,7 +173,7 @@ export const outputs = {
   minuteSeries: output.numbers({
     unit: 'minute',
     axis: 'TIME',
-    description: 'Times after the open at which prices were traded, delays by halts included.',
+    description: 'Times after the open at which prices were traded, including delays by halts.',
   }),
   priceSeries: output.numbers({ unit: 'quote/base', axis: 'TIME', description: 'Prices traded at these times.' }),
 };

@@ -73,7 +73,7 @@ interface Tape {
 interface Verdict {
   /** Price at which the point trades: the wanted one, or the band that holds it back. */
   readonly price: number;
-  /** The halt it sets off; null for none. */
+  /** The halt it sets off; null if there is none. */
   readonly pause: { readonly level: number; readonly minutes: number; readonly endsSession?: boolean } | null;
 }
 
@@ -205,7 +205,7 @@ function halfWidth({ previousClose, luldTier, sessionMinutes }: Input, reference
   return factor * Math.min(0.15, 0.75 * reference);
 }
 
-/** Mean of the prices traded in the minutes before t, from t - 5 on; null without any. Ask in order of time. */
+/** Mean of the prices traded in the minutes before t, from t - 5 on; null if there are none. Ask in order of time. */
 function meanOfLastMinutes(sessionMinutes: number): (t: number, tape: Tape) => number | null {
   let first = 0;
   return (t, { minutes, prices }) => {

@@ -17,7 +17,7 @@ export const clearingVector = defineCalculator({
   slug: 'clearing-vector',
   title: 'Interbank clearing payments with default costs',
   summary:
-    'Finds the greatest clearing payment vector of a network of debts: every member pays in full if it can, otherwise hands its possibly impaired assets to its creditors in proportion. Rounds of default separate those who fail on their own (round 1) from those who fail because others did. With alpha = beta = 1 it is the model of Eisenberg and Noe, below 1 that of Rogers and Veraart.',
+    'Finds the greatest clearing payment vector of a network of debts: every member pays in full if it can, and otherwise distributes its assets, possibly impaired, to its creditors in proportion to their claims. Rounds of default separate the members that fail on their own (round 1) from those that fail because others did. With alpha = beta = 1 it is the model of Eisenberg and Noe, below 1 that of Rogers and Veraart.',
   version: '1.1.0',
   concepts: [
     'liquidity-contagion-dynamics',
@@ -54,9 +54,9 @@ export const clearingVector = defineCalculator({
   ],
   assumptions: [
     'One date, one seniority, no netting of mutual debts; payments to outsiders leave the network.',
-    'Sales of the defaulted do not move prices: external assets are worth the same to all.',
+    'Sales by defaulted institutions do not move prices: external assets are worth the same to everyone.',
     'Recovery rates are given and the same for every institution.',
-    'Debt that is met exactly, or up to a relative 1e-12, is no default; where several vectors clear, the greatest is taken.',
+    'Debt that is met exactly, or up to a relative 1e-12, is not a default; if several vectors clear, the greatest is used.',
   ],
   references: [
     {
@@ -111,7 +111,7 @@ export const clearingVector = defineCalculator({
     },
     {
       name: 'systemicrisk-example',
-      title: 'Three banks with default costs, of which one failure becomes three',
+      title: 'Three banks with default costs, where one failure becomes three',
       source: 'Inputs of the example of default_clearing in the R package systemicrisk',
       parameters: {
         liabilities: [

@@ -11,7 +11,7 @@ export const parameters = {
     min: 0,
     max: 1e15,
     concept: 'clearing-payments',
-    description: 'Nominal liabilities L: row i has what institution i owes each other institution j.',
+    description: 'Nominal liabilities L: row i holds what institution i owes each other institution j.',
   }),
   externalAssets: input.numbers({
     unit: 'quote',
@@ -65,22 +65,22 @@ export const outputs = {
   payments: output.numbers({
     unit: 'quote',
     axis: 'INSTITUTION',
-    description: 'What each institution pays in all, p: the greatest clearing payment vector.',
+    description: 'Total payment p of each institution: the greatest clearing payment vector.',
   }),
   totalLiabilities: output.numbers({
     unit: 'quote',
     axis: 'INSTITUTION',
-    description: 'What each institution owes in all, inside the network and outside.',
+    description: 'Total debt of each institution, inside and outside the network.',
   }),
   shortfall: output.numbers({
     unit: 'quote',
     axis: 'INSTITUTION',
-    description: 'What the creditors of each defaulted institution lose; 0 for the others.',
+    description: 'Loss of the creditors of each defaulted institution; 0 for the others.',
   }),
   equity: output.numbers({
     unit: 'quote',
     axis: 'INSTITUTION',
-    description: 'What is left to the owners of each institution; 0 for the defaulted.',
+    description: 'Equity left to the owners of each institution; 0 if it has defaulted.',
   }),
   recoveryRate: output.numbers({
     unit: 'fraction',
@@ -90,7 +90,7 @@ export const outputs = {
   defaulted: output.booleans({ axis: 'INSTITUTION', description: 'Whether each institution defaults.' }),
   defaultRound: output.integers({
     axis: 'INSTITUTION',
-    description: 'Round in which each institution defaults; 0 for none.',
+    description: 'Round in which each institution defaults; 0 if none.',
   }),
   newDefaultsByRound: output.integers({
     axis: 'ROUND',
@@ -101,11 +101,11 @@ export const outputs = {
     description: 'Number of institutions that default although all others pay in full: those of round 1.',
   }),
   contagionDefaults: output.integer({ description: 'Number of institutions that default because others did.' }),
-  totalShortfall: output.number({ unit: 'quote', description: 'Sum of what all creditors lose.' }),
+  totalShortfall: output.number({ unit: 'quote', description: 'Sum of the losses of all creditors.' }),
   totalPayments: output.number({ unit: 'quote', description: 'Sum of all payments.' }),
   bankruptcyCosts: output.number({
     unit: 'quote',
-    description: 'Value lost in the defaults themselves: the parts of assets and receipts that are not realised.',
+    description: 'Value lost in the defaults themselves: the parts of assets and receipts that are not recovered.',
   }),
 };
 

@@ -84,7 +84,7 @@ interface Clearing {
   payments: Float64Array;
   /** What i receives from the network, quote. */
   receipts: Float64Array;
-  /** Round in which i defaults; 0 for none. */
+  /** Round in which i defaults; 0 if none. */
   defaultRound: Int32Array;
   newDefaultsByRound: number[];
 }

@@ -7,7 +7,7 @@
  *
  * and in a market of depth D that moves the spot by Q S / D. To first order the shock is multiplied by 1/(1 - kappa) with
  * kappa = -Gamma S²/D, as in the feedback of Frey and Stremme (1997) and Schönbucher and Wilmott (2000). In full, the
- * book is repriced, and the answer is the first price in the direction of the first hedge at which hedge and move agree:
+ * book is repriced, and the answer is the first price in the direction of the first hedge at which hedge and move are consistent:
  * dealers hedge as the price moves, and it cannot pass such a price. The linear figure says what a small shock does,
  * the full one what this shock does: they are meant to be read together.
  *
@@ -34,7 +34,7 @@ export const dealerGammaFeedback = defineCalculator({
   slug: 'dealer-gamma-feedback',
   title: 'Delta hedging of a dealer book',
   summary:
-    'Dealers who are short gamma sell into falls and buy into rises; in a market of finite depth that amplifies a move from outside by 1/(1 - kappa) to first order. The book is repriced in full, and the answer is the first price, in the direction of the first hedge, at which hedge and move agree; the profile of its gamma shows the flip, the price at which hedging turns from dampening moves to feeding them.',
+    'Dealers who are short gamma sell into falls and buy into rises; in a market of finite depth that amplifies an exogenous move by 1/(1 - kappa) to first order. The book is repriced in full, and the answer is the first price, in the direction of the first hedge, at which hedge and move are consistent; the gamma profile shows the flip, the price at which hedging turns from dampening moves to amplifying them.',
   version: '1.1.0',
   concepts: [
     'systematic-option-writing',
@@ -67,7 +67,7 @@ export const dealerGammaFeedback = defineCalculator({
   ],
   assumptions: [
     'All dealers hedge their delta fully and as the price moves; volatility, vanna and charm are not hedged.',
-    'Implied volatilities stay with their strikes while the spot moves.',
+    'Implied volatilities are fixed per strike while the spot moves.',
     'Impact is linear in the notional traded and permanent; options are settled in quote currency on base units.',
     "The signs of the dealers' positions have to be assumed from open interest.",
     'The price stops at the first equilibrium; others are listed, and full hedge steps, which may jump over it, are a diagnostic.',
@@ -108,7 +108,7 @@ export const dealerGammaFeedback = defineCalculator({
     },
     {
       name: 'quiet',
-      title: 'Dealers long gamma around the spot buy the fall and take a quarter of it away',
+      title: 'Dealers long gamma around the spot buy into the fall and reduce it by a quarter',
       parameters: {
         spot: 60_000,
         marketDepth: 1_500_000_000,
@@ -121,12 +121,12 @@ export const dealerGammaFeedback = defineCalculator({
     },
     {
       name: 'stressed',
-      title: 'The mixed book in two thirds of the depth makes a fall of 8 % one of 47 %',
+      title: 'The mixed book with two thirds of the depth turns a fall of 8 % into one of 47 %',
       parameters: { spot: 60_000, riskFreeRate: 0.04, marketDepth: 1_000_000_000, shock: 0.08, options: MIXED_BOOK },
     },
     {
       name: 'short-squeeze',
-      title: 'Dealers short calls of one week buy into a rise of 5 % and make it 13 %',
+      title: 'Dealers short calls of one week buy into a rise of 5 % and turn it into 13 %',
       parameters: {
         spot: 100,
         marketDepth: 40_000_000,

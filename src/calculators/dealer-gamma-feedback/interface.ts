@@ -17,7 +17,7 @@ export const parameters = {
         min: -1e15,
         max: 1e15,
         concept: 'dealer-gamma-exposure',
-        description: 'Contracts that the dealers hold; negative where they have sold.',
+        description: 'Contracts that the dealers hold; negative if they are short.',
       }),
     },
   }),
@@ -27,7 +27,7 @@ export const parameters = {
     above: 0,
     max: 1e18,
     concept: 'market-depth',
-    description: 'Depth D: the notional traded that would move the price by 100 %, in proportion.',
+    description: 'Depth D: the notional that would move the price by 100 %, with proportional impact.',
   }),
   shock: spotShock(0.05),
   gridLower: input.number({
@@ -48,13 +48,13 @@ export const parameters = {
     default: 101,
     min: 11,
     max: 501,
-    description: 'Number of prices scanned; flips closer together than two of them can be missed.',
+    description: 'Number of prices scanned; two flips between neighbouring prices can be missed.',
   }),
   maxRounds: input.integer({
     default: 500,
     min: 1,
     max: 5000,
-    description: 'Largest number of full hedge steps in the diagnostic.',
+    description: 'Maximum number of full hedge steps in the diagnostic.',
   }),
 };
 
@@ -68,8 +68,7 @@ export const outputs = {
   }),
   bookGamma: output.number({
     unit: 'base^2/quote',
-    description:
-      'Gamma of the book: change of its delta per unit of price; negative where the dealers are short gamma.',
+    description: 'Gamma of the book: change of its delta per unit of price; negative if the dealers are short gamma.',
   }),
   bookVega: output.number({ unit: 'quote*sqrt(year)', description: 'Vega of the book per 1.00 of volatility.' }),
   bookTheta: output.number({ unit: 'quote/year', description: 'Change of the value of the book with time.' }),
@@ -83,35 +82,35 @@ export const outputs = {
   }),
   feedbackRatio: output.number({
     unit: '1',
-    description: 'Further move that the hedge of a unit of move causes, kappa, at the spot; positive for short gamma.',
+    description: 'Gain kappa at the spot: the further move caused by hedging a unit move; positive for short gamma.',
   }),
   linearAmplification: output.number({
     unit: 'x',
     nullable: true,
-    description: 'Multiple 1/(1 - kappa) of the shock to first order; null where the linear loop diverges.',
+    description: 'Multiple 1/(1 - kappa) of the shock to first order; null if the linear loop diverges.',
   }),
-  linearDiverges: output.boolean({ description: 'Whether the loop with the gamma of the spot would have no end.' }),
+  linearDiverges: output.boolean({ description: 'Whether the loop would diverge with the gamma at the spot.' }),
   linearReturn: output.number({
     unit: 'fraction',
     nullable: true,
-    description: 'Return of the spot to first order, the shock included; null where the linear loop diverges.',
+    description: 'Return of the spot to first order, including the shock; null if the linear loop diverges.',
   }),
   totalReturn: output.number({
     unit: 'fraction',
     nullable: true,
     description:
-      'Return of the spot with the book repriced in full, the shock included; null where there is no equilibrium in the direction of the first hedge.',
+      'Return of the spot with the book repriced in full, including the shock; null if there is no equilibrium in the direction of the first hedge.',
   }),
   finalPrice: output.number({
     unit: 'quote/base',
     nullable: true,
-    description: 'Price at which hedge and move agree; null where there is none.',
+    description: 'Price at which hedge and move are consistent; null if there is none.',
   }),
   hedgeFlow: output.number({
     unit: 'base',
     nullable: true,
     description:
-      'Hedge trade of the dealers over the whole move, negative for selling; null where there is no equilibrium in the direction of the first hedge.',
+      'Hedge trade of the dealers over the whole move, negative for selling; null if there is no equilibrium in the direction of the first hedge.',
   }),
   amplification: output.number({
     unit: 'x',
@@ -125,33 +124,34 @@ export const outputs = {
       amplified: 'Hedging goes with the move and carries it further.',
       diverges: 'Hedge and move agree nowhere before the price leaves the range from 1 % to 1100 % of the spot.',
     },
-    description: 'What hedging does to the shock.',
+    description: 'How hedging affects the shock.',
   }),
   equilibria: output.listOf({
     entry: 'Equilibrium',
     axis: 'OTHER',
-    description: 'All returns in the range at which hedge and move agree, ascending; the answer is one of them.',
+    description:
+      'All returns in the range at which hedge and move are consistent, ascending; the result is one of them.',
     fields: {
-      totalReturn: output.number({ unit: 'fraction', description: 'Return of the spot, the shock included.' }),
+      totalReturn: output.number({ unit: 'fraction', description: 'Return of the spot, including the shock.' }),
       stable: output.boolean({ description: 'Whether hedging brings the price back after a small further move.' }),
     },
   }),
   rounds: output.integer({
-    description: 'Rounds of full hedge steps in the diagnostic, the one that left the range included.',
+    description: 'Rounds of full hedge steps in the diagnostic, including the one that left the range.',
   }),
   roundsStatus: output.oneOf({
     values: {
       converged: 'Full hedge steps end at the answer.',
-      otherRoot: 'Full hedge steps jump to another price at which hedge and move agree.',
+      otherRoot: 'Full hedge steps jump to another price at which hedge and move are consistent.',
       diverges: 'Full hedge steps leave the range from 1 % to 1100 % of the spot.',
       maxRounds: 'Full hedge steps had not settled at the limit on rounds.',
     },
-    description: 'Where full hedge steps one after the other would end: a diagnostic beside the answer.',
+    description: 'How a sequence of full hedge steps would end; a diagnostic alongside the result.',
   }),
   gammaFlipPrice: output.number({
     unit: 'quote/base',
     nullable: true,
-    description: 'Price nearest to the spot at which the gamma of the book changes sign; null where it does not.',
+    description: 'Price nearest to the spot at which the gamma of the book changes sign; null if it does not.',
   }),
   gammaFlipPrices: output.numbers({
     unit: 'quote/base',
@@ -165,7 +165,7 @@ export const outputs = {
     fields: {
       round: output.integer({ description: 'Round of hedging.' }),
       totalReturn: output.number({ unit: 'fraction', description: 'Return of the spot since before the shock.' }),
-      hedgeFlow: output.number({ unit: 'base', description: 'Hedge trade that this return asks for.' }),
+      hedgeFlow: output.number({ unit: 'base', description: 'Hedge trade required at this return.' }),
     },
   }),
   gammaProfile: output.listOf({

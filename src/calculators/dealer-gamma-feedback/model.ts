@@ -98,7 +98,7 @@ export function compute(input: Input, warn: Warn): Outputs {
 /** Q(x), base, positive for buying. */
 type Hedge = (x: number) => number;
 
-/** All returns in the range at which hedge and move agree, ascending. */
+/** All returns in the range at which hedge and move are consistent, ascending. */
 function equilibriaOf(book: OptionBook, { spot: S, marketDepth: D, shock }: Input, hedgeFor: Hedge): number[] {
   interface Market extends Place {
     /** What each option adds to the slope of g. */
@@ -174,7 +174,7 @@ function fullSteps(
 interface GammaPoint {
   price: number;
   gamma: number;
-  /** 0 where the options cancel or all of them underflow, far from the strikes. */
+  /** 0 if the options cancel or all of them underflow, far from the strikes. */
   sign: number;
   /** Whether any option still has gamma there. */
   hasGamma: boolean;
@@ -216,7 +216,7 @@ function flipBetween(
   return brentRoot((price) => book.gamma(price).net, left.price, right.price, FLIP_TOLERANCE * spot);
 }
 
-/** The price nearest to the spot, the lower of two as near; null where there is none. */
+/** The price nearest to the spot, the lower of two as near; null if there is none. */
 function nearestTo(spot: number, prices: readonly number[]): number | null {
   return prices.reduce<number | null>(
     (nearest, price) => (nearest !== null && Math.abs(nearest - spot) <= Math.abs(price - spot) ? nearest : price),

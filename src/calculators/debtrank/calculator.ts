@@ -31,7 +31,7 @@ export const debtrank = defineCalculator({
   slug: 'debtrank',
   title: 'DebtRank stress propagation',
   summary:
-    'Passes distress short of default from borrowers to lenders through leverage. The single-hit variant is the original DebtRank, where each institution passes its loss on once; the linear variant reverberates without end, and whether that dies out is decided by the spectral radius of the matrix of interbank leverage.',
+    'Passes distress short of default from borrowers to lenders through leverage. The single-hit variant is the original DebtRank, where each institution passes its loss on once; the linear variant reverberates indefinitely, and whether it dies out depends on the spectral radius of the matrix of interbank leverage.',
   version: '1.1.0',
   concepts: [
     'liquidity-contagion-dynamics',
@@ -64,8 +64,8 @@ export const debtrank = defineCalculator({
   ],
   assumptions: [
     'A claim loses value in proportion to the equity that its debtor has lost; nothing is recovered in a default.',
-    'Balance sheets stand still: no new lending, no sales, no netting of mutual claims.',
-    'Losses beyond the equity of an institution fall on nobody else.',
+    'Balance sheets are static: no new lending, no sales, no netting of mutual claims.',
+    'Losses beyond the equity of an institution are borne by nobody else.',
     'Losses that add up to all equity, up to a relative 1e-12, are a default.',
     'The single-hit variant ignores what an institution loses after it has passed on its first loss, so it understates cycles.',
   ],
@@ -102,7 +102,7 @@ export const debtrank = defineCalculator({
     },
     {
       name: 'quiet',
-      title: 'Four banks that lend each other a tenth of their equity: the loss stays where it fell',
+      title: 'Four banks that lend each other a tenth of their equity: the loss stays where it arose',
       parameters: {
         exposures: [
           [0, 4, 2, 1],

@@ -11,7 +11,7 @@ export const parameters = {
     min: 0,
     max: 1e15,
     concept: 'counterparty-risk',
-    description: 'Claims A: row i has what lender i has lent to each other institution j.',
+    description: 'Claims A: row i holds what lender i has lent to each other institution j.',
   }),
   equity: input.numbers({
     unit: 'quote',
@@ -29,7 +29,7 @@ export const parameters = {
     min: 0,
     max: 1,
     concept: 'platform-solvency',
-    description: 'Share of its equity that each institution loses at first, h(0); 1 is its default.',
+    description: 'Share h(0) of its equity that each institution loses initially; 1 is default.',
   }),
   variant: input.oneOf({
     values: {
@@ -54,7 +54,7 @@ export const parameters = {
     min: 1,
     max: 100_000,
     note: 'The single-hit variant ends by itself.',
-    description: 'Largest number of rounds of the linear variant.',
+    description: 'Maximum number of rounds of the linear variant.',
   }),
   weights: input.numbers({
     unit: '1',
@@ -63,9 +63,9 @@ export const parameters = {
     length: 'exposures',
     min: 0,
     max: 1e15,
-    note: 'Unless given, what each institution has lent in all; equal where nobody has lent.',
+    note: 'By default, the total each institution has lent; equal weights if nobody has lent.',
     concept: 'systemic-risk',
-    description: 'Economic weight v of each institution, of which only the proportions count.',
+    description: 'Economic weight v of each institution; only the proportions matter.',
   }),
 };
 
@@ -75,7 +75,7 @@ export const outputs = {
   stress: output.numbers({
     unit: 'fraction',
     axis: 'INSTITUTION',
-    description: 'Share of its equity that each institution has lost in the end, h(T).',
+    description: 'Share h(T) of its equity that each institution has lost at the end.',
   }),
   debtRank: output.number({
     unit: 'fraction',
@@ -83,16 +83,16 @@ export const outputs = {
   }),
   totalStress: output.number({
     unit: 'fraction',
-    description: 'Share of the economic value lost in all: the weighted mean of the stress.',
+    description: 'Share of the economic value lost in total: the weighted mean of the stress.',
   }),
   initialTotalStress: output.number({
     unit: 'fraction',
-    description: 'Share of the economic value lost at first: the weighted mean of the initial stress.',
+    description: 'Share of the economic value lost initially: the weighted mean of the initial stress.',
   }),
   amplification: output.number({
     unit: 'x',
     nullable: true,
-    description: 'Total stress over initial total stress; null where nobody is stressed at first.',
+    description: 'Total stress over initial total stress; null if nobody is stressed initially.',
   }),
   stressByRound: output.numbers({
     unit: 'fraction',
@@ -112,12 +112,12 @@ export const outputs = {
     description: 'Whether each institution has lost all its equity.',
   }),
   additionalDefaults: output.integer({
-    description: 'Number of institutions in default in the end that were not at the start.',
+    description: 'Number of institutions in default at the end that were not at the start.',
   }),
   equityLoss: output.numbers({
     unit: 'quote',
     axis: 'INSTITUTION',
-    description: 'Equity that each institution has lost, the initial loss included.',
+    description: 'Equity that each institution has lost, including the initial loss.',
   }),
   totalEquityLoss: output.number({ unit: 'quote', description: 'Sum of the equity lost by all institutions.' }),
   weights: output.numbers({

@@ -179,7 +179,7 @@ function turnsToDefault(h: Float64Array, turn: readonly Float64Array[]): number 
   return reach;
 }
 
-/** The number by which `before` has to be multiplied to give `next`; null where there is none. */
+/** The number by which `before` has to be multiplied to give `next`; null if there is none. */
 function commonRatio(next: Float64Array, before: Float64Array): number | null {
   const ratio = sum(next) / sum(before);
   for (let i = 0; i < next.length; i += 1) {

@@ -35,7 +35,7 @@ export const defiCollateralContagion = defineCalculator({
   slug: 'defi-collateral-contagion',
   title: 'Liquidations across lending protocols through one pool',
   summary:
-    'Several lending protocols accept the same collateral. After a fall liquidators repay part of the unhealthy debts, take collateral at a bonus and sell it in a constant-product pool that also sets the oracle price, which pushes further positions, possibly in other protocols, under water. It reports the cascade round by round, bad debt by protocol and the health of every position.',
+    'Several lending protocols accept the same collateral. After a fall liquidators repay part of the unhealthy debts, take collateral at a bonus and sell it in a constant-product pool that also sets the oracle price, which makes further positions liquidatable, possibly in other protocols. It reports the cascade round by round, bad debt by protocol and the health of every position.',
   version: '1.1.0',
   concepts: [
     'liquidity-contagion-dynamics',
@@ -62,9 +62,9 @@ export const defiCollateralContagion = defineCalculator({
   assumptions: [
     'One collateral asset; debts are in quote currency at par and bear no interest.',
     'The oracle is the spot price of the pool at the end of each round, without averaging or delay.',
-    'No gas; after the shock nobody refills the pool by arbitrage.',
+    'No gas; after the shock, nobody refills the pool by arbitrage.',
     'Liquidators take the least healthy position first, each one at most once per round, and maximise the profit of the single call.',
-    'In the next round the oracle has followed the pool and a further part pays: a pool that nobody refills may fall as far as under forced calls, only in more rounds.',
+    'In the next round, the oracle has followed the pool and a further part becomes profitable: a pool that nobody refills may fall as far as under forced calls, only in more rounds.',
     'A health factor of 1, up to a relative 1e-12, is healthy.',
     'A deeper pool usually means a smaller fall, but not always: what is seized depends on the path of the oracle.',
   ],
@@ -131,7 +131,8 @@ export const defiCollateralContagion = defineCalculator({
     },
     {
       name: 'liquidity-barrier',
-      title: 'Bonuses of half a per cent on a pool with a fee of 1 %: no call pays, and unhealthy debts stay',
+      title:
+        'Bonuses of half a per cent on a pool with a fee of 1 %: no call is profitable, and unhealthy debts remain',
       parameters: {
         poolReserveBase: 5_000,
         poolReserveQuote: 12_500_000,

@@ -30,19 +30,19 @@ export const parameters = {
     min: 0,
     max: 0.99,
     concept: 'collateral-value-decay',
-    description: 'Fall of the price from outside; arbitrage moves the pool to it without a fee.',
+    description: 'Exogenous fall of the price; arbitrage moves the pool to it without a fee.',
   }),
   protocols: input.listOf({
     entry: 'LendingProtocol',
     maxLength: 20,
-    description: 'Lending protocols that take the collateral, each with its own rules.',
+    description: 'Lending protocols that accept the collateral, each with its own rules.',
     fields: {
       liquidationThreshold: input.number({
         unit: 'fraction',
         above: 0,
         max: 1,
         concept: 'health-factor',
-        description: 'Share of the value of the collateral up to which debt is safe, LT.',
+        description: "Liquidation threshold LT: share of the collateral's value up to which a debt is safe.",
       }),
       liquidationBonus: input.number({
         unit: 'fraction',
@@ -63,7 +63,7 @@ export const parameters = {
         min: 0,
         max: 1,
         concept: 'health-factor',
-        description: 'Health factor below which a debt may be repaid in full: 0.95 in Aave v3, 0 for never.',
+        description: 'Health factor below which a debt may be repaid in full: 0.95 in Aave v3; 0 disables this.',
       }),
     },
   }),
@@ -77,7 +77,7 @@ export const parameters = {
         min: 0,
         max: 19,
         note: 'Below the number of protocols.',
-        description: 'Place of its protocol in the list of protocols, from 0.',
+        description: 'Index of its protocol in the list of protocols, from 0.',
       }),
       collateral: input.number({ unit: 'base', min: 0, max: 1e15, concept: 'collateral', description: 'Collateral.' }),
       debt: input.number({ unit: 'quote', min: 0, max: 1e15, description: 'Debt, in quote currency at par.' }),
@@ -94,7 +94,7 @@ export const parameters = {
   requireProfitable: input.boolean({
     default: true,
     description:
-      'Whether liquidators choose the size that pays most and act only at a profit; if not, every call is for all that may be closed, also at a loss.',
+      'Whether liquidators choose the most profitable size and act only at a profit; if not, every call closes all that may be closed, even at a loss.',
     concept: 'liquidity-barriers',
   }),
   dustDebt: input.number({
@@ -102,13 +102,13 @@ export const parameters = {
     default: 1,
     min: 0,
     max: 1e12,
-    description: 'Debts up to this are repaid in full.',
+    description: 'Debts up to this amount are repaid in full.',
   }),
   maxRounds: input.integer({
     default: 200,
     min: 1,
     max: 2000,
-    description: 'Largest number of oracle updates; a cascade that reaches it stops with the status maxRounds.',
+    description: 'Maximum number of oracle updates; a cascade that reaches it stops with the status maxRounds.',
   }),
 };
 
@@ -117,17 +117,17 @@ export type Input = Values<typeof parameters>;
 export const outputs = {
   initialPrice: output.number({ unit: 'quote/base', description: 'Price of the pool before the shock.' }),
   shockedPrice: output.number({ unit: 'quote/base', description: 'Price right after the shock.' }),
-  finalPrice: output.number({ unit: 'quote/base', description: 'Oracle price in the end.' }),
+  finalPrice: output.number({ unit: 'quote/base', description: 'Final oracle price.' }),
   totalDrawdown: output.number({
     unit: 'fraction',
-    description: 'Whole fall, the shock included, as a fraction of the initial price.',
+    description: 'Total fall, including the shock, as a fraction of the initial price.',
   }),
   amplification: output.number({
     unit: 'x',
     nullable: true,
-    description: 'Whole fall over the shock; null without a shock.',
+    description: 'Total fall over the shock; null without a shock.',
   }),
-  rounds: output.integer({ description: 'Oracle updates with liquidations before them.' }),
+  rounds: output.integer({ description: 'Number of oracle updates preceded by liquidations.' }),
   liquidations: output.integer({ description: 'Liquidation calls.' }),
   status: output.oneOf({
     values: {
@@ -150,24 +150,24 @@ export const outputs = {
   badDebt: output.numbers({
     unit: 'quote',
     axis: 'INSTITUTION',
-    description: 'Debt beyond the value of its collateral in the end, by protocol.',
+    description: 'Debt in excess of the value of its collateral at the end, by protocol.',
   }),
   totalBadDebt: output.number({ unit: 'quote', description: 'Bad debt of all protocols.' }),
   firstLiquidationRound: output.integers({
     axis: 'INSTITUTION',
-    description: 'Round of the first liquidation, by protocol; 0 for never.',
+    description: 'Round of the first liquidation, by protocol; 0 if never.',
   }),
-  protocolsHit: output.integer({ description: 'Protocols with at least one liquidation.' }),
+  protocolsHit: output.integer({ description: 'Number of protocols with at least one liquidation.' }),
   liquidatorProfit: output.number({
     unit: 'quote',
-    description: 'What liquidators gained before gas; negative for a loss.',
+    description: 'Profit of the liquidators before gas; negative for a loss.',
   }),
   collateralSold: output.number({ unit: 'base', description: 'Collateral sold into the pool.' }),
   finalHealthFactor: output.numbers({
     unit: '1',
     axis: 'POSITION',
     nullableEntries: true,
-    description: 'Health factor of each position in the end; null without debt.',
+    description: 'Final health factor of each position; null if it has no debt.',
   }),
   finalCollateral: output.numbers({
     unit: 'base',
@@ -175,8 +175,8 @@ export const outputs = {
     description: 'Collateral left in each position.',
   }),
   finalDebt: output.numbers({ unit: 'quote', axis: 'POSITION', description: 'Debt left in each position.' }),
-  finalReserveBase: output.number({ unit: 'base', description: 'Collateral in the pool in the end.' }),
-  finalReserveQuote: output.number({ unit: 'quote', description: 'Quote currency in the pool in the end.' }),
+  finalReserveBase: output.number({ unit: 'base', description: 'Final Collateral in the pool.' }),
+  finalReserveQuote: output.number({ unit: 'quote', description: 'Final Quote currency in the pool.' }),
   path: output.listOf({
     axis: 'ROUND',
     entry: 'OracleUpdate',

@@ -18,7 +18,7 @@ import { defineCalculator } from '../kit/definition.ts';
 import { outputs, parameters } from './interface.ts';
 import { compute, leastEigenvalue } from './model.ts';
 
-/** Least eigenvalue, by number of assets, of a matrix that rounding may have made indefinite. */
+/** Smallest eigenvalue, by number of assets, of a matrix that rounding may have made indefinite. */
 const ROUNDED_EIGENVALUE = -1e-3;
 
 export const diversificationFailure = defineCalculator({
@@ -47,7 +47,7 @@ export const diversificationFailure = defineCalculator({
     'For a book of longs and shorts higher correlation can reduce risk, unless the directions of the stress say otherwise.',
     'The effective number of bets is the square of the diversification ratio; bets on principal components are not used, since their basis is not unique where eigenvalues repeat.',
     'A variance below 1e-14 of the squared undiversified volatility is rounding and counts as 0.',
-    'A matrix that rounding has made indefinite, with a least eigenvalue down to -0.001 for each asset, is replaced by the nearest correlation matrix.',
+    'A matrix that rounding has made indefinite, with a smallest eigenvalue down to -0.001 for each asset, is replaced by the nearest correlation matrix.',
   ],
   references: [
     {
@@ -77,7 +77,7 @@ export const diversificationFailure = defineCalculator({
   presets: [
     {
       name: 'crypto-basket',
-      title: 'Three volatile coins and one hedge, fat tails, volatilities half as high again at full stress',
+      title: 'Three volatile coins and one hedge, fat tails, volatilities 1.5 times as high at full stress',
       parameters: {
         weights: [0.4, 0.3, 0.15, 0.15],
         volatilities: [0.55, 0.7, 0.9, 0.16],
@@ -151,7 +151,7 @@ export const diversificationFailure = defineCalculator({
     *correlation({ correlation }) {
       const least = leastEigenvalue(correlation);
       if (least >= ROUNDED_EIGENVALUE * correlation.length) return;
-      const message = `must be positive semidefinite but for rounding, but its least eigenvalue is ${least}`;
+      const message = `must be positive semidefinite up to rounding, but its smallest eigenvalue is ${least}`;
       yield { parameter: 'correlation', code: 'NOT_PSD', message };
     },
     *stressDirections({ stressDirections }) {

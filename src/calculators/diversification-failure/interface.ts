@@ -30,7 +30,7 @@ export const parameters = {
     square: true,
     correlation: true,
     concept: 'correlation',
-    note: 'Positive semidefinite but for rounding: its least eigenvalue is at least -0.001 times the number of assets.',
+    note: 'Positive semidefinite up to rounding: its smallest eigenvalue is at least -0.001 times the number of assets.',
     description: 'Correlation matrix C of the assets before the stress.',
   }),
   stressLevels: input.numbers({
@@ -41,7 +41,7 @@ export const parameters = {
     max: 1,
     concept: 'diversification-failure',
     description:
-      'Levels theta of the stress, in the order of the answer: 0 leaves the correlations, 1 moves all assets as one; the first level is the base, the last the headline.',
+      'Stress levels theta, in the order of the results: 0 leaves the correlations unchanged, 1 moves all assets as one; the first level is the base, the last gives the headline figures.',
   }),
   stressDirections: input.numbers({
     unit: '1',
@@ -96,7 +96,7 @@ export const parameters = {
       studentT: "Student's t returns, fatter in the tail at the same volatility.",
     },
     default: 'normal',
-    description: 'Law of the portfolio return.',
+    description: 'Distribution of the portfolio return.',
   }),
   degreesOfFreedom: input.number({
     unit: '1',
@@ -117,8 +117,7 @@ const portfolioVolatility = output.number({
 const diversificationRatio = output.number({
   unit: 'x',
   nullable: true,
-  description:
-    'Undiversified over portfolio volatility, 1 where nothing is diversified; null for a riskless portfolio.',
+  description: 'Undiversified over portfolio volatility, 1 if nothing is diversified; null for a riskless portfolio.',
 });
 const valueAtRisk = output.number({
   unit: 'quote',
@@ -126,14 +125,14 @@ const valueAtRisk = output.number({
 });
 const expectedShortfall = output.number({
   unit: 'quote',
-  description: 'Mean loss over the horizon where it exceeds the value at risk.',
+  description: 'Mean loss over the horizon, given that it exceeds the value at risk.',
 });
 
 export const outputs = {
   series: output.listOf({
     axis: 'LEVEL',
     entry: 'Stress',
-    description: 'The portfolio at each stress level, in the order given.',
+    description: 'The portfolio at each stress level, in the given order.',
     fields: {
       stressLevel: output.number({ unit: '1', description: 'Level theta of the stress.' }),
       averageCorrelation: output.number({
@@ -151,22 +150,22 @@ export const outputs = {
         unit: 'x',
         nullable: true,
         description:
-          'Square of the diversification ratio: the number of equal independent bets that diversify as much.',
+          'Square of the diversification ratio: the number of equal independent bets with the same diversification.',
       }),
       diversificationBenefit: output.number({
         unit: 'fraction',
         nullable: true,
-        description: 'Share of the undiversified volatility that diversification takes away; null where there is none.',
+        description: 'Share of the undiversified volatility removed by diversification; null if there is none.',
       }),
       valueAtRisk,
       expectedShortfall,
       effectiveRank: output.number({
         unit: 'x',
-        description: 'Effective rank of the correlation matrix: how many factors move the assets.',
+        description: 'Effective rank of the correlation matrix: the number of factors that move the assets.',
       }),
       absorptionRatio: output.number({
         unit: 'fraction',
-        description: 'Share of the correlation matrix that its first factor absorbs.',
+        description: 'Share of the total variance of the correlation matrix explained by its first factor.',
       }),
     },
   }),
@@ -177,15 +176,15 @@ export const outputs = {
   varMultiplier: output.number({
     unit: 'x',
     nullable: true,
-    description: 'Value at risk at the last level over that at the first; null where the first is 0.',
+    description: 'Value at risk at the last level over that at the first; null if the first is 0.',
   }),
   smallestEigenvalue: output.number({
     unit: '1',
-    description: 'Least eigenvalue of the correlation matrix as given; below 0 where rounding has made it indefinite.',
+    description: 'Smallest eigenvalue of the correlation matrix as given; below 0 if rounding has made it indefinite.',
   }),
   correlationDistance: output.number({
     unit: '1',
-    description: 'Distance of the matrix used from the one given, in the Frobenius norm; 0 where it needed no repair.',
+    description: 'Distance of the matrix used from the one given, in the Frobenius norm; 0 if it needed no repair.',
   }),
 };
 

@@ -11,7 +11,7 @@ import type { Warn } from '../kit/definition.ts';
 import { normalTail, studentTail } from '../market/loss-tail.ts';
 import type { Input, Outputs } from './interface.ts';
 
-/** Least eigenvalue of a matrix that counts as positive semidefinite. */
+/** Smallest eigenvalue of a matrix that counts as positive semidefinite. */
 const LEAST_EIGENVALUE = -1e-9;
 /** Variance relative to the square of the undiversified volatility that is rounding. */
 const RISKLESS = 1e-14;

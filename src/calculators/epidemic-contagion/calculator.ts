@@ -21,7 +21,7 @@ export const epidemicContagion = defineCalculator({
   slug: 'epidemic-contagion',
   title: 'Panic as an epidemic',
   summary:
-    'Lets panic spread through a crowd like a disease: the calm catch it from the panicking, who later come to rest for good. Closed forms give the reproduction number, how many panic in the end and how many at the height of it; the path over time is integrated.',
+    'Lets panic spread through a crowd like a disease: the calm catch it from those who panic, who later recover for good. Closed forms give the reproduction number, how many panic in total and how many at the peak; the path over time is integrated numerically.',
   version: '1.1.0',
   concepts: [
     'market-sentiment-contagion',
@@ -70,12 +70,12 @@ export const epidemicContagion = defineCalculator({
     String.raw`\text{herd threshold} = \max\left(0, 1 - \frac{1}{R_0}\right), \quad \text{growth} = \beta s_0 - \gamma`,
   ],
   assumptions: [
-    'Everybody meets everybody alike; the crowd is closed and large, so that chance averages out.',
+    'Everybody meets everybody equally often; the crowd is closed, and large enough that chance averages out.',
     'Rates are constant: neither prices nor news change them.',
     'Whoever has panicked does not panic again.',
-    'The rates of a sentiment cannot be observed; they have to be fitted to an episode.',
+    'The rates at which sentiment spreads cannot be observed; they have to be fitted to an episode.',
     'Rates that balance to a relative 1e-12 are the critical point: panic does not grow.',
-    'Without anybody who panics at the start, the final size and the peak are those of a start by next to nobody.',
+    'If nobody panics at the start, the final size and the peak are those for a vanishing initial share.',
   ],
   references: [
     {
@@ -107,7 +107,7 @@ export const epidemicContagion = defineCalculator({
     },
     {
       name: 'quiet',
-      title: 'Panic passes before it is passed on: it dies out',
+      title: 'Panic subsides before it is passed on: it dies out',
       parameters: { transmissionRate: 0.15, recoveryRate: 0.2, initialInfected: 0.01, horizon: 30 },
     },
     {
@@ -117,7 +117,7 @@ export const epidemicContagion = defineCalculator({
     },
     {
       name: 'immune-half',
-      title: 'The same panic in a crowd half of which is immune: slow, and less than a fifth panics',
+      title: 'The same panic in a crowd of which half is immune: slow, and less than a fifth panics',
       parameters: {
         transmissionRate: 0.5,
         recoveryRate: 0.2,

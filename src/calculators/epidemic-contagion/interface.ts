@@ -12,7 +12,7 @@ export const parameters = {
     min: 0,
     max: 100,
     concept: 'contagion',
-    description: 'Rate beta at which one who panics infects others while all are calm.',
+    description: 'Rate beta at which one panicking person infects others while all others are calm.',
   }),
   recoveryRate: input.number({
     unit: '1/day',
@@ -29,14 +29,14 @@ export const parameters = {
     min: 0,
     max: 1,
     concept: 'market-sentiment-contagion',
-    description: 'Share i0 of the crowd that panics at the start; 0 gives the limit of next to nobody.',
+    description: 'Share i0 of the crowd that panics at the start; 0 gives the limit of a vanishing share.',
   }),
   initialRecovered: input.number({
     unit: 'fraction',
     default: 0,
     min: 0,
     max: 1,
-    note: 'At most what initialInfected leaves.',
+    note: 'At most 1 less initialInfected.',
     description: 'Share r0 of the crowd that is immune at the start.',
   }),
   horizon: input.number({
@@ -50,7 +50,7 @@ export const parameters = {
     derived: 'ten for each time constant of the rates within the horizon, from 600 to 20,000',
     min: 1,
     max: MOST_STEPS,
-    note: 'As many as keep (horizon / steps) (transmissionRate + recoveryRate) at 2 or less.',
+    note: 'Enough to keep (horizon / steps) (transmissionRate + recoveryRate) at 2 or less.',
     description: 'Number of steps in which the path is integrated.',
   }),
 };
@@ -60,23 +60,23 @@ export type Input = Values<typeof parameters>;
 export const outputs = {
   basicReproductionNumber: output.number({
     unit: '1',
-    description: 'How many others each one who panics infects in a crowd of the calm, R0.',
+    description: 'Basic reproduction number R0: how many others each panicking person infects in a crowd that is calm.',
   }),
   effectiveReproductionNumber: output.number({
     unit: '1',
-    description: 'How many others each one who panics infects at the start, where only the share s0 is calm: R0 s0.',
+    description: 'Effective reproduction number R0 s0 at the start, where only the share s0 is calm.',
   }),
   finalSusceptible: output.number({ unit: 'fraction', description: 'Share that never panics.' }),
   finalSize: output.number({
     unit: 'fraction',
-    description: 'Share that panics at some time, those at the start included.',
+    description: 'Share that panics at some time, including those at the start.',
   }),
   peakInfected: output.number({ unit: 'fraction', description: 'Largest share that panics at one time.' }),
   peakTime: output.number({
     unit: 'day',
     nullable: true,
     description:
-      'Time of the largest share on the grid of the path; 0 where panic only falls, null where it still grows at the horizon or nobody panics.',
+      'Time of the largest share on the grid of the path; 0 if panic only declines, null if it still grows at the horizon or nobody panics.',
   }),
   herdThreshold: output.number({
     unit: 'fraction',
@@ -86,7 +86,7 @@ export const outputs = {
   doublingTime: output.number({
     unit: 'day',
     nullable: true,
-    description: 'Time in which panic doubles at the start; null where it does not grow.',
+    description: 'Time in which panic doubles at the start; null if it does not grow.',
   }),
   epidemic: output.boolean({ description: 'Whether panic grows at the start: R0 s0 is above 1.' }),
   infectedAtHorizon: output.number({ unit: 'fraction', description: 'Share that panics at the horizon.' }),
@@ -99,7 +99,7 @@ export const outputs = {
       time: output.number({ unit: 'day', description: 'Time since the start.' }),
       susceptible: output.number({ unit: 'fraction', description: 'Share that is calm, S.' }),
       infected: output.number({ unit: 'fraction', description: 'Share that panics, I.' }),
-      recovered: output.number({ unit: 'fraction', description: 'Share that has come to rest, R.' }),
+      recovered: output.number({ unit: 'fraction', description: 'Share that has recovered, R.' }),
     },
   }),
 };

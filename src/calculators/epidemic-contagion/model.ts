@@ -103,7 +103,7 @@ function pathOf({ transmissionRate: beta, recoveryRate: gamma, horizon, steps }:
 /**
  * When panic is at its height on the grid.
  *
- * @returns day; 0 where panic only falls, null where it still grows at the horizon and where nobody panics.
+ * @returns day; 0 if panic only declines, null if it still grows at the horizon and where nobody panics.
  */
 function peakTime({ susceptible, infected }: Path, input: Input): number | null {
   const { transmissionRate: beta, recoveryRate: gamma, horizon, steps } = input;

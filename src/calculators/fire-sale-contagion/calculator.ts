@@ -35,7 +35,7 @@ export const fireSaleContagion = defineCalculator({
   slug: 'fire-sale-contagion',
   title: 'Fire sales through overlapping portfolios',
   summary:
-    'Institutions with common holdings delever after a shock, and the price impact of their sales passes losses to all who hold the same assets. leverageTargeting gives the one-round linear measures of Greenwood, Landier and Thesmar: aggregate vulnerability, systemicness and indirect vulnerability. leverageConstraint is the threshold model of Cont and Schaanning, in rounds, with insolvency told apart from illiquidity.',
+    'Institutions with common holdings delever after a shock, and the price impact of their sales passes losses to all who hold the same assets. leverageTargeting gives the one-round linear measures of Greenwood, Landier and Thesmar: aggregate vulnerability, systemicness and indirect vulnerability. leverageConstraint is the threshold model of Cont and Schaanning, in rounds, distinguishing insolvency from illiquidity.',
   version: '1.1.0',
   concepts: [
     'panic-driven-deleveraging',
@@ -89,8 +89,8 @@ export const fireSaleContagion = defineCalculator({
     "Each market has one depth, and sales in one do not move another's price.",
     'Under leverageTargeting all institutions keep their leverage, impact is linear and sales are not bounded by holdings.',
     'Under leverageConstraint all act at once in each round; proceeds repay debt.',
-    'What happens to an insolvent institution, sale of everything or resolution without sales, is a choice of the user.',
-    'Equity within 1e-12 of the assets is none: it is a difference of sums of that size.',
+    'What happens to an insolvent institution, sale of everything or resolution without sales, is for the user to choose.',
+    'Equity below 1e-12 of the assets counts as zero, since it is a difference of sums of that size.',
   ],
   references: [
     {

@@ -11,7 +11,7 @@ export const parameters = {
     min: 0,
     max: 1e15,
     concept: 'overlapping-portfolios',
-    description: 'Marketable holdings H: row i has what institution i holds of each asset, before the shock.',
+    description: 'Marketable holdings H: row i holds what institution i owns of each asset, before the shock.',
   }),
   illiquidAssets: input.numbers({
     unit: 'quote',
@@ -85,7 +85,7 @@ export const parameters = {
     derived: '0.95 times maxLeverage, at least 1',
     note: 'At most maxLeverage.',
     concept: 'leverage',
-    description: 'Assets over equity that a seller goes back to.',
+    description: 'Assets over equity that a seller returns to.',
   }),
   impactModel: input.oneOf({
     ...CONSTRAINT,
@@ -104,7 +104,7 @@ export const parameters = {
     min: 0,
     max: 1,
     concept: 'slippage',
-    description: "Share of a round's fall in price that sellers bear on what they sell in that round.",
+    description: "Share of a round's price fall that sellers bear on their own sales in that round.",
   }),
   liquidateInsolvent: input.boolean({
     ...CONSTRAINT,
@@ -117,7 +117,7 @@ export const parameters = {
     default: 100,
     min: 1,
     max: 1000,
-    description: 'Largest number of rounds of sales.',
+    description: 'Maximum number of rounds of sales.',
   }),
 };
 
@@ -147,7 +147,7 @@ export const outputs = {
   finalEquity: output.numbers({
     unit: 'quote',
     axis: 'INSTITUTION',
-    description: 'Equity left to each institution; negative where it is insolvent.',
+    description: 'Equity left to each institution; negative if it is insolvent.',
   }),
   systemicness: output.numbers({
     unit: 'fraction',
@@ -181,7 +181,7 @@ export const outputs = {
     unit: 'x',
     axis: 'INSTITUTION',
     nullableEntries: true,
-    description: 'Assets over equity of each institution in the end; null where it is insolvent.',
+    description: 'Final assets over equity of each institution; null if it is insolvent.',
   }),
   insolvent: output.booleans({
     axis: 'INSTITUTION',
@@ -191,7 +191,7 @@ export const outputs = {
   lossByRound: output.numbers({
     unit: 'quote',
     axis: 'ROUND',
-    description: 'Loss of all institutions: from the shock, then of each round of sales.',
+    description: 'Loss of all institutions: from the shock, then from each round of sales.',
   }),
   status: output.oneOf({
     values: {

@@ -81,7 +81,7 @@ interface Portfolios extends Input {
 interface Deleveraging {
   /** Loss of each institution from the sales of all, quote. */
   indirectLoss: Float64Array;
-  /** Share of system equity lost through the sales of each institution; null where the model has no such measure. */
+  /** Share of system equity lost through the sales of each institution; null if the model has no such measure. */
   systemicness: Float64Array | null;
   /** Sold of each asset, quote. */
   assetSales: Float64Array;

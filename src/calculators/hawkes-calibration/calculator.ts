@@ -60,9 +60,9 @@ const ANNOUNCEMENTS = [
 
 export const hawkesCalibration = defineCalculator({
   slug: 'hawkes-calibration',
-  title: 'Self-excitation from event times',
+  title: 'Hawkes process fitted to event times',
   summary:
-    'Fits the Hawkes process with exponential memory to event times by maximum likelihood: base rate, branching ratio and decay with standard errors, and whether the fit holds, by rescaled waiting times and against a constant rate. Its estimates are parameters of hawkes-clustering.',
+    'Fits the Hawkes process with exponential memory to event times by maximum likelihood: base rate, branching ratio and decay with standard errors, and tests of the fit, by rescaled waiting times and against a constant rate. Its estimates can be used as parameters of hawkes-clustering.',
   version: '1.0.0',
   concepts: [
     'hawkes-process',
@@ -87,11 +87,11 @@ export const hawkesCalibration = defineCalculator({
     String.raw`\theta_i = \int_{t_{i-1}}^{t_i} \lambda(t)\, dt \sim \mathrm{Exp}(1)`,
   ],
   assumptions: [
-    'Memory fades exponentially, while that of markets looks more like a power law: n depends on the window.',
-    'The base rate is constant: the seasons of a day and changes of regime raise n (Filimonov and Sornette 2015).',
-    'The p-value takes no account of the three parameters that were fitted, and is too large.',
+    'Memory decays exponentially, whereas that of markets looks more like a power law, so n depends on the window.',
+    'The base rate is constant: intraday seasonality and regime changes raise n (Filimonov and Sornette 2015).',
+    'The p-value ignores that three parameters were fitted, and is therefore too large.',
     'Without a start of the window the fit is conditional on the first event.',
-    'A branching ratio of 0 lies at the edge of what is possible, where the information criterion is only a guide.',
+    'A branching ratio of 0 lies at the boundary of the parameter range, where the information criterion is only a guide.',
   ],
   references: [
     {
@@ -133,12 +133,12 @@ export const hawkesCalibration = defineCalculator({
     },
     {
       name: 'announcements-in-days',
-      title: 'Announcements of 120 days, which follow on one another within days',
+      title: 'Announcements over 120 days, which follow one another within days',
       parameters: { timestamps: ANNOUNCEMENTS, timeUnit: 'day', windowStart: 0, windowEnd: 120 },
     },
     {
       name: 'no-clustering',
-      title: 'Events every ten seconds: nothing excites anything',
+      title: 'Events every ten seconds: no excitation',
       parameters: { timestamps: Array.from({ length: 60 }, (_, i) => 10 * i), windowEnd: 600 },
     },
   ],

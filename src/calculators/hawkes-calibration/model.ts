@@ -1,7 +1,7 @@
 /**
  * From times to the fitted process, its standard errors, and the tests of whether it holds.
  *
- * On the clock of the fitted process, that of its integrated intensity, waiting times are exponential with mean 1 where
+ * On the clock of the fitted process, that of its integrated intensity, waiting times are exponential with mean 1 if
  * the model holds (Brown et al. 2002).
  */
 import { type Events, excitationAt, type Fit, maximumLikelihood } from '../../numerics/hawkes-likelihood.ts';

@@ -19,7 +19,7 @@ export const hawkesClustering = defineCalculator({
   slug: 'hawkes-clustering',
   title: 'Self-excited order flow and volatility clustering',
   summary:
-    'A linear Hawkes process with exponential memory, in which a share n of all events is triggered by earlier ones. Gives the mean response to a burst of events, how long it lasts, and the exact law of the size of clusters; n = 1 is the critical point from which on activity feeds itself without end.',
+    'A linear Hawkes process with exponential memory, in which a share n of all events is triggered by earlier ones. Gives the mean response to a burst of events, how long it lasts, and the exact law of the size of clusters; n = 1 is the critical point, from which activity sustains itself indefinitely.',
   version: '1.0.0',
   concepts: [
     'volatility-clustering',
@@ -50,10 +50,10 @@ export const hawkesClustering = defineCalculator({
     String.raw`\lim_{t \to \infty} \frac{\mathrm{Var}\, N(0, t]}{E N(0, t]} = \frac{1}{(1 - n)^2}, \quad x = e^{n (x - 1)} \quad \text{(extinction)}`,
   ],
   assumptions: [
-    'One kind of event, all of the same size, and means alone.',
-    'Memory fades exponentially; measured kernels look more like a power law.',
+    'One kind of event, all of the same size; only means are computed.',
+    'Memory decays exponentially; measured kernels look more like a power law.',
     'Before the burst the market is stationary, unless its intensity is given.',
-    'For a branching ratio from 1 on there is no stationary intensity, and the intensity before the burst is the baseline.',
+    'For a branching ratio of 1 or more, there is no stationary intensity, and the intensity before the burst is the baseline.',
   ],
   references: [
     {

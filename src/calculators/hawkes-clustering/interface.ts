@@ -9,7 +9,7 @@ export const parameters = {
     min: 0,
     max: 1e9,
     concept: 'hawkes-process',
-    description: 'Events per hour that come on their own, mu.',
+    description: 'Base rate mu: events per hour that are not triggered by others.',
   }),
   branchingRatio: input.number({
     unit: '1',
@@ -17,7 +17,7 @@ export const parameters = {
     min: 0,
     max: 5,
     concept: 'branching-ratio',
-    description: 'Events that each event triggers on average, n.',
+    description: 'Branching ratio n: events that each event triggers on average.',
   }),
   decayRate: input.number({
     unit: '1/hour',
@@ -26,27 +26,27 @@ export const parameters = {
     smallest: 1e-6,
     max: 1e9,
     concept: 'volatility-clustering',
-    description: 'Rate beta at which the memory of an event fades: what it triggers follows after 1/beta on average.',
+    description: 'Rate beta at which the memory of an event fades: triggered events follow after 1/beta on average.',
   }),
   shockEvents: input.integer({
     default: 10,
     min: 0,
     max: 1e9,
     concept: 'stop-loss-clustering',
-    description: 'Events k of the burst at time 0, which come from outside.',
+    description: 'Number k of exogenous events in the burst at time 0.',
   }),
   horizon: input.number({
     unit: 'hour',
     default: 5,
     above: 0,
     max: 1e6,
-    description: 'Time T up to which the response is followed.',
+    description: 'Time T up to which the response is computed.',
   }),
   gridPoints: input.integer({
     default: 51,
     min: 2,
     max: 1001,
-    description: 'Points of the path of the intensity, both ends included.',
+    description: 'Number of points of the intensity path, including both ends.',
   }),
   maxClusterSize: input.integer({
     default: 50,
@@ -59,14 +59,14 @@ export const parameters = {
     default: 0.99,
     above: 0,
     below: 1,
-    description: 'Probability with which a cluster stays within the quantile of its size.',
+    description: 'Probability level of the cluster-size quantile.',
   }),
   initialIntensity: input.number({
     unit: 'count/hour',
     nullable: true,
     min: 0,
     max: 1e12,
-    note: 'Unless given, the stationary intensity, or the baseline where there is none.',
+    note: 'By default, the stationary intensity, or the baseline if there is none.',
     concept: 'order-book-pressure',
     description: 'Events per hour expected just before the burst.',
   }),
@@ -87,42 +87,42 @@ export const outputs = {
   stationaryIntensity: output.number({
     unit: 'count/hour',
     nullable: true,
-    description: 'Events per hour in the long run; null where activity does not settle.',
+    description: 'Events per hour in the long run; null if activity does not settle.',
   }),
   meanClusterSize: output.number({
     unit: 'count',
     nullable: true,
-    description: 'Events per cluster on average; null where activity does not settle.',
+    description: 'Events per cluster on average; null if activity does not settle.',
   }),
   clusterSizeVariance: output.number({
     unit: 'count^2',
     nullable: true,
-    description: 'Variance of the size of clusters; null where activity does not settle.',
+    description: 'Variance of the size of clusters; null if activity does not settle.',
   }),
   fanoFactor: output.number({
     unit: '1',
     nullable: true,
     description:
-      'Variance over mean of the number of events in a long time, 1 without clustering; null where activity does not settle.',
+      'Variance over mean of the number of events in a long window (Fano factor); 1 without clustering; null if activity does not settle.',
   }),
   endogenousFraction: output.number({
     unit: 'fraction',
     nullable: true,
-    description: 'Share of all events that were triggered by others; null where activity does not settle.',
+    description: 'Share of all events that were triggered by others; null if activity does not settle.',
   }),
   expectedAftershocks: output.number({
     unit: 'count',
     nullable: true,
-    description: 'Events that the burst triggers in all; null where activity does not settle.',
+    description: 'Total number of events that the burst triggers; null if activity does not settle.',
   }),
   kernelHalfLife: output.number({
     unit: 'hour',
-    description: 'Time in which the direct effect of an event fades to a half.',
+    description: 'Half-life of the direct effect of an event.',
   }),
   responseHalfLife: output.number({
     unit: 'hour',
     nullable: true,
-    description: 'Time in which the response to a burst fades to a half; null where activity does not settle.',
+    description: 'Half-life of the response to a burst; null if activity does not settle.',
   }),
   intensityAfterShock: output.number({
     unit: 'count/hour',
@@ -139,19 +139,18 @@ export const outputs = {
   }),
   clusterSizeQuantile: output.integer({
     nullable: true,
-    description:
-      'Smallest size within which a cluster stays with the given probability; null where no size up to 100,000 is enough.',
+    description: 'Quantile of the cluster size at the given probability; null if it is above 100,000.',
   }),
   extinctionProbability: output.number({ unit: 'fraction', description: 'Probability that a cluster ends.' }),
   expectedEventsAtHorizon: output.number({
     unit: 'count',
     nullable: true,
-    description: 'Events expected up to the horizon, the burst itself not counted.',
+    description: 'Expected number of events up to the horizon, excluding the burst itself.',
   }),
   shockAftershocksAtHorizon: output.number({
     unit: 'count',
     nullable: true,
-    description: 'Events expected up to the horizon that the burst triggers, directly or through other events.',
+    description: 'Expected number of events up to the horizon that the burst triggers, directly or indirectly.',
   }),
   intensityPath: output.listOf({
     entry: 'IntensityPoint',

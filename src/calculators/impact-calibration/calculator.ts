@@ -96,9 +96,9 @@ const NOISY_ORDERS = ordersOf([
 
 export const impactCalibration = defineCalculator({
   slug: 'impact-calibration',
-  title: 'Y and delta of the impact law from orders',
+  title: 'Impact law fitted to orders',
   summary:
-    'Fits the impact law to orders: by weighted least squares on the impact itself, negative impacts included, and by weighted regression of logarithms, on single orders or on bins. Gives standard errors, intervals, and tests of the square-root and the linear law; its coefficient and exponent are parameters of every calculator with an impact law.',
+    'Fits the impact law to orders: by weighted least squares on the impact itself, including negative impacts, and by weighted regression of logarithms, on single orders or on bins. Gives standard errors, intervals, and tests of the square-root and the linear law; its coefficient and exponent can be used as parameters of every calculator with an impact law.',
   version: '1.0.0',
   concepts: [
     'price-impact',
@@ -124,10 +124,10 @@ export const impactCalibration = defineCalculator({
     String.raw`\ln z = a + \delta \ln x + e, \quad Y_{\text{median}} = e^{a}, \quad Y_{\text{mean}} = e^{a} \frac{\sum_i w_i e^{e_i}}{\sum_i w_i}`,
   ],
   assumptions: [
-    'Orders are independent, and their impact has nothing to do with why they were sent.',
-    'The variance of what is left over goes with the square of volatility over the weight.',
-    'Impact is that from the start to the end of an order; its decay afterwards is not looked at.',
-    'Below some hundred orders the exponent is wide, for the impact of a single one is mostly noise.',
+    'Orders are independent, and their impact is unrelated to why they were sent.',
+    'The variance of the residuals is proportional to the square of volatility over the weight.',
+    'Impact is that from the start to the end of an order; its decay afterwards is not considered.',
+    'With fewer than a few hundred orders, the exponent is imprecise, because the impact of a single order is mostly noise.',
   ],
   references: [
     {

@@ -198,7 +198,7 @@ function nonlinearFit(points: readonly Point[], fixedExponent: number | null): F
   };
 }
 
-/** Share of the weighted variance of values that squares leave explained; null where the values do not vary. */
+/** Share of the weighted variance of values that squares leave explained; null if the values do not vary. */
 function explained(squares: number, values: readonly number[], weights: readonly number[]): number | null {
   const mean = total(values, (value, i) => (weights[i] as number) * value) / total(weights, (weight) => weight);
   const variance = total(values, (value, i) => (weights[i] as number) * (value - mean) ** 2);
@@ -224,7 +224,7 @@ function bestExponent(points: readonly Point[]): { exponent: number; isAtBound: 
   return { exponent: low + (high - low) / 2, isAtBound: false };
 }
 
-/** Bins of equal counts by participation; null without any. */
+/** Bins of equal counts by participation; null if there are none. */
 function binsOf(points: readonly Point[], bins: number): (Point & { count: number })[] | null {
   if (bins === 0) return null;
   const sorted = points.toSorted((a, b) => a.x - b.x);
@@ -241,7 +241,7 @@ function binsOf(points: readonly Point[], bins: number): (Point & { count: numbe
   });
 }
 
-/** The regression of logarithms; null where there are too few points, or all of one participation. */
+/** The regression of logarithms; null if there are too few points, or all of one participation. */
 export function logarithmicFit({
   observations,
   bins,

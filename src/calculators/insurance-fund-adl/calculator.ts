@@ -21,7 +21,7 @@ export const insuranceFundAdl = defineCalculator({
   slug: 'insurance-fund-adl',
   title: 'Insurance fund depletion and auto-deleveraging',
   summary:
-    'Closes bankrupt positions at the mark price while the insurance fund pays the gap to their bankruptcy prices; once the fund is empty, the rest is closed against ranked positions of the opposite side at the bankruptcy price. It reports the path of the fund, the queue, what winners forgo and what stays uncovered.',
+    'Closes bankrupt positions at the mark price, with the insurance fund paying the gap to their bankruptcy prices; once the fund is empty, the rest is closed against ranked positions on the opposite side at the bankruptcy price. Reports the path of the fund, the queue, the profit that winners forgo and the loss that stays uncovered.',
   version: '1.1.0',
   concepts: [
     'automated-margin-liquidation',
@@ -54,7 +54,7 @@ export const insuranceFundAdl = defineCalculator({
   assumptions: [
     'One contract and one mark price, at which any quantity can be closed while the fund pays.',
     'Counterparties hold isolated margin; real venues rank by account where margin is shared.',
-    'Scores and fifths are computed once, before anybody is deleveraged.',
+    'Scores and quintiles are computed once, before anyone is deleveraged.',
     'Deleveraging is at the bankruptcy price, as on BitMEX and Binance; Hyperliquid takes the previous mark price, of which only its ranking is modelled.',
     "Hyperliquid's documented index reads mark over entry for all positions; here it is inverted for shorts.",
     'Under marginRatio the margin stands for the wallet balance, of which at least one unit of quote currency is counted.',
@@ -90,7 +90,7 @@ export const insuranceFundAdl = defineCalculator({
     },
     {
       name: 'stressed',
-      title: 'A gap beyond many bankruptcy prices: neither the fund nor the queue of shorts suffices',
+      title: 'A gap beyond many bankruptcy prices: neither the fund nor the queue of shorts is sufficient',
       parameters: {
         markPrice: 80,
         insuranceFund: 500,

@@ -43,7 +43,7 @@ export const parameters = {
     min: 0,
     below: 1,
     concept: 'maintenance-margin',
-    description: 'Maintenance margin as a share of the value at the mark, used where rankingMethod is marginRatio.',
+    description: 'Maintenance margin as a share of the value at the mark, used if rankingMethod is marginRatio.',
   }),
   bankruptPositions: input.listOf({
     entry: 'BankruptPosition',
@@ -52,7 +52,7 @@ export const parameters = {
     minLength: 0,
     maxLength: 1000,
     concept: 'liquidation',
-    description: 'Positions whose margin is gone, settled in the order given.',
+    description: 'Positions whose margin is used up, settled in the order given.',
     fields: {
       quantity: input.number({ unit: 'base', above: 0, max: 1e18, description: 'Size of the position.' }),
       bankruptcyPrice: input.number({
@@ -74,7 +74,7 @@ export const parameters = {
     minLength: 0,
     maxLength: 1000,
     concept: 'auto-deleveraging',
-    description: 'Positions of the opposite side, which may be deleveraged.',
+    description: 'Positions on the opposite side, which may be deleveraged.',
     fields: {
       quantity: input.number({ unit: 'base', above: 0, max: 1e18, description: 'Size of the position.' }),
       entryPrice: input.number({
@@ -89,15 +89,15 @@ export const parameters = {
         min: 1,
         max: 1000,
         concept: 'leverage',
-        description: 'Initial leverage of the position, its margin isolated.',
+        description: 'Initial leverage of the position, with isolated margin.',
       }),
       score: input.number({
         unit: '1',
         nullable: true,
         min: -1e18,
         max: 1e18,
-        note: 'Required where rankingMethod is given.',
-        description: 'Ranking score, used where rankingMethod is given.',
+        note: 'Required if rankingMethod is given.',
+        description: 'Ranking score, used if rankingMethod is given.',
       }),
     },
   }),
@@ -117,7 +117,7 @@ export const outputs = {
   fundUsed: output.number({ unit: 'quote', description: 'Loss that the fund paid.' }),
   fundSurplusAdded: output.number({
     unit: 'quote',
-    description: 'Margin that the fund gained from positions closed at a better price than that of bankruptcy.',
+    description: 'Margin that the fund gained from positions closed at a price better than their bankruptcy price.',
   }),
   adlTriggered: output.boolean({ description: 'Whether any counterparty was deleveraged.' }),
   adlQuantity: output.number({ unit: 'base', description: 'Quantity closed against counterparties.' }),
@@ -129,27 +129,33 @@ export const outputs = {
   haircutRatio: output.number({
     unit: 'fraction',
     nullable: true,
-    description: 'Haircut over the unrealised profit of counterparties on what was closed; null where they had none.',
+    description:
+      'Forgone profit over the unrealised profit of counterparties on the closed quantity; null if they had none.',
   }),
   uncoveredLoss: output.number({
     unit: 'quote',
-    description: 'Loss for which neither fund nor queue sufficed, which the venue or all its clients would bear.',
+    description: 'Loss covered by neither the fund nor the queue, which the venue or all its clients would bear.',
   }),
-  uncoveredQuantity: output.number({ unit: 'base', description: 'Quantity for which there was no counterparty left.' }),
+  uncoveredQuantity: output.number({ unit: 'base', description: 'Quantity for which no counterparty was left.' }),
   deleveragedCount: output.integer({ description: 'Number of counterparties deleveraged, in whole or in part.' }),
   queue: output.listOf({
     entry: 'QueuedPosition',
     axis: 'POSITION',
     description: 'Counterparties in the order in which they are deleveraged.',
     fields: {
-      index: output.integer({ description: 'Place among the counterparties as given, from 0.' }),
-      rank: output.integer({ description: 'Place in the queue, from 1.' }),
+      index: output.integer({ description: 'Index among the counterparties as given, from 0.' }),
+      rank: output.integer({ description: 'Position in the queue, from 1.' }),
       score: output.number({ unit: '1', description: 'Score by which the position is ranked.' }),
-      quintile: output.integer({ description: 'Fifth of the queue by quantity, 1 for the first to be deleveraged.' }),
+      quintile: output.integer({
+        description: 'Quintile of the queue by quantity, 1 for the first to be deleveraged.',
+      }),
       deleveragedQuantity: output.number({ unit: 'base', description: 'Quantity that was closed.' }),
       remainingQuantity: output.number({ unit: 'base', description: 'Quantity that stays open.' }),
-      realizedPnl: output.number({ unit: 'quote', description: 'Profit or loss since entry on what was closed.' }),
-      forgoneProfit: output.number({ unit: 'quote', description: 'Profit lost against closing at the mark.' }),
+      realizedPnl: output.number({ unit: 'quote', description: 'Profit or loss since entry on the closed quantity.' }),
+      forgoneProfit: output.number({
+        unit: 'quote',
+        description: 'Profit lost compared with closing at the mark price.',
+      }),
     },
   }),
   fundSeries: output.numbers({

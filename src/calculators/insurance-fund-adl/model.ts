@@ -46,7 +46,7 @@ export function compute(venue: Input, warn: Warn): Outputs {
   };
 }
 
-/** c: +1 where the counterparties are long, -1 where they are short. */
+/** c: +1 if the counterparties are long, -1 if they are short. */
 function directionOf({ bankruptSide }: Input): 1 | -1 {
   return bankruptSide === 'long' ? -1 : 1;
 }
@@ -56,7 +56,7 @@ function unitProfit(venue: Input, { entryPrice }: Counterparty): number {
   return directionOf(venue) * (venue.markPrice - entryPrice);
 }
 
-/** Equity of a counterparty at the mark, quote per base; 0 where it is rounding beside the prices. */
+/** Equity of a counterparty at the mark, quote per base; 0 if it is rounding beside the prices. */
 export function unitEquity(venue: Input, counterparty: Counterparty): number {
   const { entryPrice: E, leverage: L } = counterparty;
   const equity = E / L + unitProfit(venue, counterparty);

@@ -54,11 +54,11 @@ export const leverageTargeting = defineCalculator({
     String.raw`\text{first sales} = (L - 1)\, s\, A_0 \quad (k = 1)`,
   ],
   assumptions: [
-    'One balance sheet of one asset stands for all; equity is not raised and debt bears no interest.',
+    'A single balance sheet with a single asset represents all investors; equity is not raised and debt bears no interest.',
     'Sales are immediate, at the price before their own impact, and pay off debt.',
     'Impact depends on the cumulative quantity traded and adds to the shock as a fraction of the reference price.',
-    'Once equity is gone everything is sold at once, at any speed of adjustment.',
-    'Holdings shrink, so that the loop ends even where its gain is above 1.',
+    'Once no equity is left, everything is sold at once, at any speed of adjustment.',
+    'Holdings shrink, so the loop ends even if its gain is above 1.',
   ],
   references: [
     {

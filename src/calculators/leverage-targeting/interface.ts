@@ -28,7 +28,7 @@ export const parameters = {
     min: 1,
     max: 1000,
     concept: 'leverage',
-    description: 'Assets over equity that the investor keeps to, L, also before the shock.',
+    description: 'Target leverage L: assets over equity that the investor maintains, also before the shock.',
   }),
   adjustmentSpeed: input.number({
     unit: 'fraction',
@@ -47,7 +47,7 @@ export type Input = Values<typeof parameters>;
 export const outputs = {
   firstRoundSales: output.number({
     unit: 'quote',
-    description: 'Sales of the first round, negative for purchases; 0 where nothing is traded.',
+    description: 'Sales of the first round, negative for purchases; 0 if nothing is traded.',
   }),
   gain: output.number({
     unit: '1',
@@ -57,26 +57,26 @@ export const outputs = {
   linearAmplification: output.number({
     unit: 'x',
     nullable: true,
-    description: 'Multiple 1/(1-g) of a small shock that the loop ends at; null where it has no such end.',
+    description: 'Multiplier 1/(1-g) of a small shock; null if the loop does not converge to it.',
   }),
   diverges: output.boolean({
     description: 'Whether the gain is 1 or more: small shocks grow, until holdings have shrunk enough.',
   }),
   totalSales: output.number({ unit: 'quote', description: 'Sales of all rounds, negative for purchases.' }),
-  soldQuantity: output.number({ unit: 'base', description: 'Quantity sold, negative where it was bought.' }),
-  finalPrice: output.number({ unit: 'quote/base', description: 'Price at which the loop ends.' }),
+  soldQuantity: output.number({ unit: 'base', description: 'Quantity sold; negative if bought.' }),
+  finalPrice: output.number({ unit: 'quote/base', description: 'Price at the end of the loop.' }),
   totalDecline: TOTAL_DECLINE,
   amplification: AMPLIFICATION,
   finalAssets: output.number({ unit: 'quote', description: 'Assets left, at the final price.' }),
   finalDebt: output.number({ unit: 'quote', description: 'Debt left at the end.' }),
   finalEquity: output.number({
     unit: 'quote',
-    description: 'Equity left at the end; negative where creditors lose.',
+    description: 'Equity left at the end; negative if creditors lose.',
   }),
   finalLeverage: output.number({
     unit: 'x',
     nullable: true,
-    description: 'Assets over equity at the end; null where equity or assets are gone.',
+    description: 'Assets over equity at the end; null if no equity or no assets are left.',
   }),
   rounds: output.integer({ description: 'Number of rounds of trading after the shock.' }),
   status: output.oneOf({

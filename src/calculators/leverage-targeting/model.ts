@@ -53,7 +53,7 @@ interface Loop {
   units: number;
   /** B, quote. */
   debt: number;
-  /** D, the shock included, fraction of the reference price. */
+  /** D, including the shock, fraction of the reference price. */
   decline: number;
   /** Q, base; negative for purchases. */
   soldQuantity: number;
@@ -106,7 +106,7 @@ function runLoop(input: Input): Loop {
   return loop;
 }
 
-/** Assets less debt, quote: 0 where it is rounding beside the initial assets. */
+/** Assets less debt, quote: 0 if it is rounding beside the initial assets. */
 function equityOf(assets: number, debt: number, initialAssets: number): number {
   return isSameLevel(assets - debt, 0, initialAssets) ? 0 : assets - debt;
 }

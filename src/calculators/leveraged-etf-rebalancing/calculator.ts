@@ -49,7 +49,7 @@ export const leveragedEtfRebalancing = defineCalculator({
   assumptions: [
     'Nobody creates or redeems shares of the funds; Ivanov and Lenkey (2014) find that such flows offset much of the demand.',
     'Funds do not net trades with one another beyond the list given.',
-    'All of it is traded at the close and set against the volume of a day; nobody trades ahead of it.',
+    "Everything is traded at the close and compared with a day's volume; nobody trades ahead of it.",
     'Funds trade at the closing price, which their own impact has moved.',
     'The loop ends at the return at which the first fund has lost all, at a price of zero or at a return of 1000 %.',
   ],
@@ -77,7 +77,7 @@ export const leveragedEtfRebalancing = defineCalculator({
     },
     {
       name: 'quiet',
-      title: 'A fall of 0.5 %: the same funds have little to do',
+      title: 'A fall of 0.5 %: the same funds trade little',
       parameters: { shock: 0.005 },
     },
     {

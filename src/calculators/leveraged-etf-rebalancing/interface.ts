@@ -13,7 +13,7 @@ export const parameters = {
     above: -1,
     below: 1,
     smallestSize: 1e-12,
-    description: "The underlying's fall before the funds rebalance, the return r0 being -shock; negative for a rise.",
+    description: 'Fall of the underlying before the funds rebalance (return r0 = -shock); negative for a rise.',
   }),
   funds: input.listOf({
     entry: 'Fund',
@@ -32,7 +32,7 @@ export const parameters = {
         unit: 'x',
         min: -10,
         max: 10,
-        note: 'It is 0, at least 1 or negative, and such that the shock alone leaves the fund something.',
+        note: 'It is 0, at least 1 or negative, and such that the shock alone does not wipe out the fund.',
         concept: 'leverage',
         description:
           "Multiple L of the underlying's daily return that the fund promises; negative for an inverse fund.",
@@ -42,7 +42,7 @@ export const parameters = {
         min: 0,
         max: 1e18,
         concept: 'leveraged-etf',
-        description: 'Assets A of the fund at the close of the day before.',
+        description: "Assets A of the fund at the previous day's close.",
       }),
     },
   }),
@@ -53,7 +53,7 @@ export const parameters = {
     max: 1e18,
     concept: 'trading-volume-metrics',
     description:
-      'Volume that others trade at the close, by which shareOfCloseVolume is measured; null leaves that out.',
+      'Volume that others trade at the close, relative to which shareOfCloseVolume is measured; null omits that output.',
   }),
   ...impactParameters({ impactExponent: 1 }),
   maxRounds: MAX_ROUNDS,
@@ -64,11 +64,11 @@ export type Input = Values<typeof parameters>;
 export const outputs = {
   rebalancingDemand: output.number({
     unit: 'quote',
-    description: 'What all funds trade for the return before rebalancing, K r0; negative for a sale.',
+    description: 'Total trade of all funds for the return before rebalancing, K r0; negative for a sale.',
   }),
   finalRebalancingDemand: output.number({
     unit: 'quote',
-    description: 'What all funds trade for the final return, K r; negative for a sale.',
+    description: 'Total trade of all funds for the final return, K r; negative for a sale.',
   }),
   demandPerUnitReturn: output.number({
     unit: 'quote',
@@ -82,27 +82,26 @@ export const outputs = {
   linearAmplification: output.number({
     unit: 'x',
     nullable: true,
-    description: 'Multiple 1/(1-g) of a small return that a linear loop ends at; null for a gain of 1 and more.',
+    description: 'Multiplier 1/(1-g) of a small return in a linear loop; null for a gain of 1 or more.',
   }),
   diverges: output.boolean({
-    description: 'Whether a fall has no end above a price of zero under linear impact, bounds aside.',
+    description: 'Whether, under linear impact and ignoring bounds, a fall has no end above a price of zero.',
   }),
   closedFormReturn: output.number({
     unit: 'fraction',
     nullable: true,
-    description:
-      'Final return of the linear loop in closed form; null where a bound comes first or impact is not linear.',
+    description: 'Final return of the linear loop in closed form; null if a bound comes first or impact is not linear.',
   }),
   firstRoundImpact: output.number({
     unit: 'fraction',
     description:
       'Impact of the demand for the return before rebalancing, in units at the price after it; negative for a fall.',
   }),
-  finalReturn: output.number({ unit: 'fraction', description: "The day's return r, the funds' impact included." }),
+  finalReturn: output.number({ unit: 'fraction', description: "The day's return r, including the funds' impact." }),
   finalPrice: output.number({ unit: 'quote/base', description: 'Price at the close.' }),
   totalDecline: output.number({
     unit: 'fraction',
-    description: "The day's decline, the funds' impact included; negative for a rise.",
+    description: "The day's decline, including the funds' impact; negative for a rise.",
   }),
   amplification: output.number({
     unit: 'x',
@@ -134,16 +133,16 @@ export const outputs = {
   funds: output.listOf({
     entry: 'FundRebalancing',
     axis: 'INSTITUTION',
-    description: 'What each fund trades and is left with, in the order given.',
+    description: 'Trades and remaining assets of each fund, in the given order.',
     fields: {
       leverage: output.number({ unit: 'x', description: 'Multiple L of the daily return.' }),
       rebalancingDemand: output.number({
         unit: 'quote',
-        description: 'What the fund trades for the return before rebalancing; negative for a sale.',
+        description: 'Trade of the fund for the return before rebalancing; negative for a sale.',
       }),
       finalRebalancingDemand: output.number({
         unit: 'quote',
-        description: 'What the fund trades for the final return; negative for a sale.',
+        description: 'Trade of the fund for the final return; negative for a sale.',
       }),
       navEnd: output.number({ unit: 'quote', description: 'Assets of the fund at the close, A(1 + L r).' }),
     },

@@ -100,7 +100,7 @@ function closingImpact(input: Input, K: number, r: number): number {
 /**
  * Where the linear loop ends: the root next to r0 of r = r0 + g r / (1 + r), that is of r² + b r - r0 = 0.
  *
- * A rise always has one, since fewer units are bought the higher the price is. Null where a fall has none above -1.
+ * A rise always has one, since fewer units are bought the higher the price is. Null if a fall has none above -1.
  */
 function linearReturn(r0: number, g: number): number | null {
   const b = 1 - r0 - g;

@@ -23,7 +23,7 @@ export const liquidationCascade = defineCalculator({
   slug: 'liquidation-cascade',
   title: 'Liquidation and margin-call cascade',
   summary:
-    'Computes liquidation and bankruptcy prices of leveraged positions, shocks the price, closes every position at or through its liquidation price by force, moves the price by the impact of the cumulated forced volume, and repeats until nothing more is reached. It works for linear and inverse perpetuals and, with maintenance on the mark price, for securities margin accounts.',
+    'Computes liquidation and bankruptcy prices of leveraged positions, shocks the price, force-closes every position at or beyond its liquidation price, moves the price by the impact of the cumulative forced volume, and repeats until no further position is reached. It works for linear and inverse perpetuals and, with maintenance on the mark price, for securities margin accounts.',
   version: '1.1.0',
   concepts: [
     'liquidation-cascade',

@@ -40,7 +40,7 @@ export const parameters = {
     below: 1,
     smallestSize: 1e-12,
     description:
-      'Initial adverse move s as a fraction of the reference price: a fall where direction is down, else a rise.',
+      'Initial adverse move s as a fraction of the reference price: a fall where direction is down, otherwise a rise.',
   }),
   maintenanceMarginRate: input.number({
     unit: 'fraction',
@@ -48,16 +48,16 @@ export const parameters = {
     min: 0,
     below: 1,
     concept: 'maintenance-margin',
-    description: 'Maintenance margin rate m of all positions that have none of their own.',
+    description: 'Maintenance margin rate m of all positions without their own rate.',
   }),
   positions: input.listOf({
     entry: 'Position',
     default: [],
     minLength: 0,
     maxLength: 1000,
-    note: 'Once it is given, openInterest is 0 unless it is given too.',
+    note: 'If this is given, openInterest defaults to 0.',
     concept: 'liquidation-price',
-    description: 'Explicit book of leveraged positions; those of the side that is not at risk never trade.',
+    description: 'Explicit book of leveraged positions; those on the side not at risk never trade.',
     fields: {
       side: input.oneOf({
         values: { long: 'Gains from a rise.', short: 'Gains from a fall.' },
@@ -89,7 +89,7 @@ export const parameters = {
         min: 0,
         below: 1,
         concept: 'maintenance-margin',
-        description: "The position's own maintenance margin rate; null takes the rate of all.",
+        description: "The position's own maintenance margin rate; null uses the common rate.",
       }),
     },
   }),
@@ -100,7 +100,8 @@ export const parameters = {
     min: 0,
     max: 1e18,
     concept: 'open-interest',
-    description: 'Further open interest of the side at risk, entered at the reference price and spread over leverages.',
+    description:
+      'Further open interest on the side at risk, entered at the reference price and distributed over leverages.',
   }),
   leverageMin: input.number({
     unit: 'x',
@@ -109,7 +110,7 @@ export const parameters = {
     max: 1000,
     note: 'At most leverageMax.',
     concept: 'leverage',
-    description: 'Lowest leverage of the truncated Pareto law over which open interest is spread.',
+    description: 'Lowest leverage of the truncated Pareto law over which open interest is distributed.',
   }),
   leverageMax: input.number({
     unit: 'x',
@@ -132,7 +133,7 @@ export const parameters = {
     default: 100,
     min: 1,
     max: 1000,
-    description: 'Number of equal buckets into which open interest is cut, each at a mid-quantile of leverage.',
+    description: 'Number of equal buckets into which open interest is divided, each at a mid-quantile of leverage.',
   }),
   ...impactParameters({ impactExponent: 0.5 }),
   maxRounds: MAX_ROUNDS,
@@ -158,21 +159,21 @@ export const outputs = {
   liquidatedSize: output.number({ ...SIZE, description: 'Size liquidated.' }),
   liquidatedShare: output.number({
     unit: 'fraction',
-    description: 'Share of the size at risk that was liquidated; 0 where nothing is at risk.',
+    description: 'Share of the size at risk that was liquidated; 0 if nothing is at risk.',
   }),
   forcedQuantity: output.number({ unit: 'base', description: 'Quantity forced through the market, Q.' }),
   liquidatedNotional: output.number({ unit: 'quote', description: 'Notional liquidated, at the prices of the fills.' }),
-  finalPrice: output.number({ unit: 'quote/base', description: 'Price at which the cascade ends.' }),
+  finalPrice: output.number({ unit: 'quote/base', description: 'Price at the end of the cascade.' }),
   totalMove: output.number({
     unit: 'fraction',
-    description: 'Whole adverse move, the shock included, as a fraction of the reference price.',
+    description: 'Total adverse move, including the shock, as a fraction of the reference price.',
   }),
   amplification: output.number({
     unit: 'x',
     nullable: true,
-    description: 'Whole adverse move over the shock; null without a shock.',
+    description: 'Total adverse move over the shock; null without a shock.',
   }),
-  badDebt: output.number({ unit: 'quote', description: 'Losses beyond the margin of the positions that bore them.' }),
+  badDebt: output.number({ unit: 'quote', description: 'Losses in excess of the margin of the positions.' }),
   residualMargin: output.number({
     unit: 'quote',
     description: 'Margin left after the positions were closed, which usually goes to the insurance fund.',
@@ -188,13 +189,13 @@ export const outputs = {
     unit: 'quote/base',
     axis: 'POSITION',
     nullableEntries: true,
-    description: 'Liquidation price of each explicit position, in the order given; null for never.',
+    description: 'Liquidation price of each explicit position, in the given order; null if never.',
   }),
   bankruptcyPrices: output.numbers({
     unit: 'quote/base',
     axis: 'POSITION',
     nullableEntries: true,
-    description: "Price at which each explicit position's margin is gone; null for never.",
+    description: 'Price at which the margin of each explicit position is used up; null if never.',
   }),
 };
 

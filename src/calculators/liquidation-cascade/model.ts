@@ -19,7 +19,7 @@ type Side = 'long' | 'short';
 interface Priced {
   readonly side: Side;
   readonly size: number;
-  /** Quote per base; null for never. */
+  /** Quote per base; null if never. */
   readonly liquidationPrice: number | null;
   readonly bankruptcyPrice: number | null;
 }
@@ -101,7 +101,7 @@ interface Cascade {
   /** Q, base. */
   forcedQuantity: number;
   liquidatedNotional: number;
-  /** Adverse move, the shock included, fraction of P0. */
+  /** Adverse move, including the shock, fraction of P0. */
   totalMove: number;
   finalPrice: number;
   badDebt: number;

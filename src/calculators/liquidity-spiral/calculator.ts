@@ -24,7 +24,7 @@ export const liquiditySpiral = defineCalculator({
   slug: 'liquidity-spiral',
   title: 'Brunnermeier-Pedersen loss and margin spirals',
   summary:
-    'Date-1 equilibrium of the model of Brunnermeier and Pedersen with one risky asset: speculators limited by margins absorb the selling of customers, a fall hurts their inventory (loss spiral) and raises margins (margin spiral). It solves the equilibrium exactly and reports how the price depends on speculator capital, how much of that the spirals cause, and whether a second, illiquid equilibrium exists.',
+    'Date-1 equilibrium of the model of Brunnermeier and Pedersen with one risky asset: speculators limited by margins absorb the selling of customers, a fall causes losses on their inventory (loss spiral) and raises margins (margin spiral). It solves the equilibrium exactly and reports how the price depends on speculator capital, how much of that is due to the spirals, and whether a second, illiquid equilibrium exists.',
   version: '1.1.0',
   concepts: [
     'liquidity-contagion-dynamics',
@@ -59,12 +59,12 @@ export const liquiditySpiral = defineCalculator({
   presets: [
     {
       name: 'forced-sale',
-      title: 'Speculators with an inventory of all that customers sell have to give up part of it',
+      title: 'Speculators holding all that customers have sold must give up part of it',
       parameters: { speculatorPosition: 100 },
     },
     {
       name: 'quiet',
-      title: 'Ample capital: the price falls with the value and no further',
+      title: 'Ample capital: the price falls with the value, and no further',
       parameters: { speculatorCapital: 2_000 },
     },
     {

@@ -12,7 +12,7 @@ export const parameters = {
     min: 0,
     below: 1,
     smallestSize: 1e-12,
-    description: 'Fall of the fundamental value, which becomes v1 = P0 (1 - shock): 0.02 is a fall of 2 %.',
+    description: 'Fall of the fundamental value to v1 = P0 (1 - shock): 0.02 is a fall of 2 %.',
   }),
   capitalLoss: input.number({
     unit: 'quote',
@@ -20,7 +20,7 @@ export const parameters = {
     min: 0,
     max: 1e18,
     concept: 'funding-liquidity',
-    description: 'Loss of speculator capital from elsewhere, -eta1, such as on another asset or by redemptions.',
+    description: 'Loss of speculator capital from other sources, -eta1, such as another asset or redemptions.',
   }),
   speculatorCapital: input.number({
     unit: 'quote',
@@ -28,7 +28,7 @@ export const parameters = {
     min: 0,
     max: 1e18,
     concept: 'funding-liquidity',
-    description: 'Equity W0 of the speculators, their position marked at the reference price.',
+    description: 'Equity W0 of the speculators, with their position marked at the reference price.',
   }),
   speculatorPosition: input.number({
     unit: 'base',
@@ -43,8 +43,8 @@ export const parameters = {
     min: 0,
     max: 1e18,
     concept: 'selling-pressure',
-    note: 'Below v1 times the slope of customer demand, or customers alone could not clear the market.',
-    description: 'Net selling of customers, Z1, which speculators hold in full where nothing constrains them.',
+    note: 'Below v1 times the slope of customer demand; otherwise customers alone could not clear the market.',
+    description: 'Net selling Z1 of customers, which speculators absorb in full unless they are constrained.',
   }),
   riskAversion: input.number({
     unit: '1/quote',
@@ -66,7 +66,7 @@ export const parameters = {
     above: 0,
     max: 1e12,
     concept: 'margin',
-    description: 'Margin per unit without a change of the price, sigma-bar.',
+    description: 'Margin per unit if the price does not change, sigma-bar.',
   }),
   marginSensitivity: input.number({
     unit: '1',
@@ -74,7 +74,7 @@ export const parameters = {
     min: 0,
     max: 1000,
     concept: 'margin',
-    description: 'Further margin per unit of change of the price, theta-bar; above 0 margins destabilise.',
+    description: 'Additional margin per unit of price change, theta-bar; above 0, margins are destabilising.',
   }),
   equilibriumSelection: input.oneOf({
     values: {
@@ -83,7 +83,7 @@ export const parameters = {
     },
     default: 'liquid',
     concept: 'market-liquidity',
-    description: 'Stable equilibrium to report where there are two, and the end from which the path starts.',
+    description: 'Stable equilibrium to report if there are two, and the end from which the path starts.',
   }),
   maxRounds: MAX_ROUNDS,
 };
@@ -96,7 +96,7 @@ export const outputs = {
   illiquidity: output.number({ unit: 'quote/base', description: 'Gap between value and price, v1 - p1.' }),
   totalDecline: output.number({
     unit: 'fraction',
-    description: 'Whole decline of the price, as a fraction of the reference price.',
+    description: 'Total decline of the price, as a fraction of the reference price.',
   }),
   amplification: output.number({
     unit: 'x',
@@ -109,21 +109,21 @@ export const outputs = {
   }),
   speculatorSales: output.number({
     unit: 'base',
-    description: 'What speculators sell in all, x0 - x1; negative where they buy.',
+    description: 'Total sales of speculators, x0 - x1; negative if they buy.',
   }),
   marginEnd: output.number({ unit: 'quote/base', description: 'Margin per unit in equilibrium, m1.' }),
   speculatorCapitalEnd: output.number({
     unit: 'quote',
-    description: 'Capital of the speculators in equilibrium, negative where they owe more than they own.',
+    description: 'Capital of the speculators in equilibrium, negative if they owe more than they own.',
   }),
   marginUse: output.number({
     unit: 'fraction',
     nullable: true,
-    description: 'Margin of the position over capital, 1 where the constraint binds; null without capital.',
+    description: 'Margin of the position over capital; 1 if the constraint binds; null without capital.',
   }),
   shadowCostOfCapital: output.number({
     unit: '1',
-    description: 'What one more unit of capital would earn, (v1 - p1)/m1, or phi1 - 1.',
+    description: 'Shadow cost of capital: what one more unit of capital would earn, (v1 - p1)/m1 = phi1 - 1.',
   }),
   customerDemandSlope: output.number({
     unit: 'base^2/quote',
@@ -132,13 +132,13 @@ export const outputs = {
   priceSensitivity: output.number({
     unit: '1/base',
     nullable: true,
-    description: 'Change of the price per unit of speculator capital; null where the constraint does not bind.',
+    description: 'Change of the price per unit of speculator capital; null if the constraint does not bind.',
   }),
   baselineSensitivity: output.number({
     unit: '1/base',
     nullable: true,
     description:
-      'Change of the price per unit of speculator capital without spirals, margins and the value of the inventory held fixed; null where the constraint does not bind.',
+      'Change of the price per unit of speculator capital without spirals, margins and the value of the inventory held fixed; null if the constraint does not bind.',
   }),
   lossSpiralMultiplier: output.number({
     unit: 'x',

@@ -103,7 +103,7 @@ export function marketAfter(input: Input): Market {
   };
 }
 
-/** Margin for a position of all that customers sell, less capital; 0 where it is rounding. */
+/** Margin for a position of all that customers sell, less capital; 0 if it is rounding. */
 function marginLacking({ supply, rounding, marginAt, capitalAt }: Market, d: number): number {
   const lacking = marginAt(d) * supply - capitalAt(d);
   return Math.abs(lacking) <= rounding ? 0 : lacking;

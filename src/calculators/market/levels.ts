@@ -12,7 +12,7 @@ const SAME_LEVEL = 1e-12;
 /**
  * Whether a and b are the same level.
  *
- * @param scale - R, what either was computed from by multiplication or subtraction; 0 where only a and b count.
+ * @param scale - R, what either was computed from by multiplication or subtraction; 0 if only a and b count.
  * @example isSameLevel(4000 * (1 - 0.07), 3720, 4000); // => true
  */
 export function isSameLevel(a: number, b: number, scale = 0): boolean {
@@ -42,7 +42,7 @@ export function risesTo(a: number, b: number, scale = 0): boolean {
   return fallsTo(b, a, scale);
 }
 
-/** A decline as a fraction of the reference price: exactly 1 where it takes the price to zero, but for rounding. */
+/** A decline as a fraction of the reference price: exactly 1 if it takes the price to zero, but for rounding. */
 export function flooredDecline(decline: number): number {
   return risesTo(decline, 1, 1) ? 1 : decline;
 }

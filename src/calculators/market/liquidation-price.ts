@@ -17,7 +17,7 @@ export interface Terms {
  * @param E - entry price, quote per base, above 0.
  * @param L - leverage, at least 1; the initial margin is 1/L of the notional.
  * @param m - maintenance margin rate, fraction.
- * @returns quote per base; null for never.
+ * @returns quote per base; null if never.
  * @example liquidationPrice({ contractType: 'linear', maintenanceBasis: 'mark' }, 'long', 100, 10, 0); // => 90
  */
 export function liquidationPrice(
@@ -37,7 +37,7 @@ export function liquidationPrice(
   return isLong ? reachable(E * (1 + m), 1 + 1 / L) : reachable(E * (1 - m), 1 - 1 / L);
 }
 
-/** The quotient; null where no price above 0 has the equity at the margin. */
+/** The quotient; null if no price above 0 has the equity at the margin. */
 function reachable(numerator: number, denominator: number): number | null {
   const price = numerator / denominator;
   return denominator > 0 && price > 0 ? price : null;

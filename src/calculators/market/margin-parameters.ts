@@ -17,14 +17,14 @@ export const MARGIN_SYMBOLS = input.listOf({
   default: [{ markPrice: 100 }],
   maxLength: 50,
   concept: 'perpetual-futures',
-  description: 'Contracts that positions are in.',
+  description: 'Symbols of the contracts that positions are held in.',
   fields: {
     markPrice: input.number({
       unit: 'quote/base',
       above: 0,
       max: 1e12,
       concept: 'mark-price',
-      description: 'Mark price M now.',
+      description: 'Current mark price M.',
     }),
     contractType: input.oneOf({
       values: {
@@ -33,14 +33,14 @@ export const MARGIN_SYMBOLS = input.listOf({
       },
       default: 'linear',
       concept: 'perpetual-futures',
-      description: 'What the contract is margined in.',
+      description: 'Margin currency of the contract.',
     }),
     maintenanceMarginRate: input.number({
       unit: 'fraction',
       default: 0.005,
       min: 0,
       below: 1,
-      note: 'Used where the symbol has no brackets.',
+      note: 'Used if the symbol has no brackets.',
       concept: 'maintenance-margin',
       description: 'Flat maintenance margin rate on the notional.',
     }),
@@ -49,7 +49,7 @@ export const MARGIN_SYMBOLS = input.listOf({
       default: 0,
       min: 0,
       max: 0.1,
-      description: 'Fee for closing that the venue adds to the requirement, on the notional.',
+      description: 'Closing fee on the notional that the venue adds to the requirement.',
     }),
     dailyVolatility: input.number({
       unit: 'fraction/sqrt(day)',
@@ -57,7 +57,7 @@ export const MARGIN_SYMBOLS = input.listOf({
       min: 0,
       max: 5,
       concept: 'realized-volatility',
-      description: 'Standard deviation of the one-day return, in which distances are measured.',
+      description: 'Standard deviation of the one-day return, the unit in which distances are measured.',
     }),
     beta: input.number({
       unit: 'x',
@@ -75,9 +75,9 @@ export const MARGIN_BRACKETS = input.listOf({
   default: [],
   minLength: 0,
   maxLength: 1000,
-  note: 'Those of one symbol in ascending order.',
+  note: 'Brackets of the same symbol in ascending order.',
   concept: 'maintenance-amount',
-  description: 'Brackets of the notional of a single position, for all symbols that have any.',
+  description: 'Brackets by the notional of a single position, for every symbol that has any.',
   fields: {
     symbol: symbolOf('the symbol of the bracket'),
     notionalCap: input.number({
@@ -85,15 +85,15 @@ export const MARGIN_BRACKETS = input.listOf({
       nullable: true,
       above: 0,
       max: 1e18,
-      note: 'In base units for an inverse contract; above the cap before.',
+      note: 'In base units for an inverse contract; above the previous cap.',
       concept: 'maintenance-amount',
-      description: 'Largest notional of the bracket, the cap included; null for no cap.',
+      description: 'Largest notional of the bracket, including the cap; null for no cap.',
     }),
     maintenanceRate: input.number({
       unit: 'fraction',
       min: 0,
       below: 1,
-      note: 'At least the rate before.',
+      note: 'At least the previous rate.',
       concept: 'maintenance-margin',
       description: 'Maintenance margin rate r in the bracket, on the whole notional.',
     }),
@@ -102,9 +102,10 @@ export const MARGIN_BRACKETS = input.listOf({
       nullable: true,
       min: 0,
       max: 1e18,
-      note: 'In base units for an inverse contract; at most the rate times the cap before.',
+      note: 'In base units for an inverse contract; at most the rate times the previous cap.',
       concept: 'maintenance-amount',
-      description: 'Amount a taken off the requirement; null for the one that joins the brackets without a jump.',
+      description:
+        'Amount a subtracted from the requirement; null for the amount that joins the brackets without a jump.',
     }),
   },
 });

@@ -131,7 +131,7 @@ export function equityLine(group: MarginGroup, path: PricePath, inside: number):
  *
  * @param direction - -1 towards the end of the path, 1 upwards without end.
  * @param measure - what has to stay above 0: the margin left, or equity alone.
- * @returns t; null for never.
+ * @returns t; null if never.
  */
 export function firstRoot(
   group: MarginGroup,

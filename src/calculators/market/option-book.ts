@@ -11,7 +11,7 @@
  * | r, q   | riskless rate, yield (funding for coins) | 1/year           |
  *
  * Options are settled in quote currency on base units. The greeks of the book are sums over its options; an amount is in
- * base units, negative where the options are sold. Spots are taken relative to a reference spot, so that an evaluation of
+ * base units, negative if the options are sold. Spots are taken relative to a reference spot, so that an evaluation of
  * the whole book takes one logarithm.
  *
  * Black and Scholes (1973), doi 10.1086/260062; Merton (1973), doi 10.2307/3003143.

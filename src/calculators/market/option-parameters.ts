@@ -16,7 +16,7 @@ export function spotShock(fallback: number) {
     default: fallback,
     min: -0.9,
     max: 0.9,
-    description: 'Fall of the spot from outside, as a fraction: 0.05 is a fall of 5 %, a negative one a rise.',
+    description: 'Exogenous fall of the spot, as a fraction: 0.05 is a fall of 5 %, a negative value is a rise.',
   });
 }
 

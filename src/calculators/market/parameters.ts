@@ -16,18 +16,18 @@ export const MAX_ROUNDS = input.integer({
   default: 1000,
   min: 1,
   max: 10_000,
-  description: 'Largest number of feedback rounds; a loop that reaches it stops with the status maxRounds.',
+  description: 'Maximum number of feedback rounds; a loop that reaches it stops with the status maxRounds.',
 });
 
 export const TOTAL_DECLINE = output.number({
   unit: 'fraction',
-  description: 'Whole decline D, the shock included, as a fraction of the reference price.',
+  description: 'Total decline D, including the shock, as a fraction of the reference price.',
 });
 
 export const AMPLIFICATION = output.number({
   unit: 'x',
   nullable: true,
-  description: 'Whole decline over the shock; null without a shock.',
+  description: 'Total decline over the shock; null without a shock.',
 });
 
 export const PRICE_SERIES = output.numbers({

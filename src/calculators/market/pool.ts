@@ -38,7 +38,7 @@ export function proceeds(x: number, y: number, sold: number, fee: number): numbe
  * @param y - reserve, quote.
  * @param cost - of a unit sold, quote per base, above 0.
  * @param fee - fraction of it.
- * @returns base; at or below 0 where not even the first unit pays.
+ * @returns base; at or below 0 if not even the first unit pays.
  * @example mostProfitableSale(1000, 1000, 0.25, 0); // => 1000
  */
 export function mostProfitableSale(x: number, y: number, cost: number, fee: number): number {

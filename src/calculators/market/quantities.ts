@@ -13,7 +13,7 @@ export interface Met {
   take: number;
   /** Still wanted: 0, or more than 1e-12 of the whole. */
   want: number;
-  /** Left of the level; 0 where it is used up. */
+  /** Left of the level; 0 if it is used up. */
   have: number;
 }
 

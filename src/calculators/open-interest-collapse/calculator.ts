@@ -35,7 +35,7 @@ export const openInterestCollapse = defineCalculator({
   slug: 'open-interest-collapse',
   title: 'Deleveraging of perpetual futures by leverage bucket',
   summary:
-    'After an index shock, isolated-margin buckets whose liquidation price is crossed are closed; with voluntary exits this is a one-sided metaorder that moves the perpetual by a square-root or linear impact of its cumulative volume and triggers further buckets. Tells open interest before and after, forced flow, bad debt and the funding rate that the discount implies.',
+    'After an index shock, isolated-margin buckets whose liquidation price is crossed are closed; with voluntary exits this is a one-sided metaorder that moves the perpetual by a square-root or linear impact of its cumulative volume and triggers further buckets. Reports open interest before and after, forced flow, bad debt and the funding rate that the discount implies.',
   version: '1.1.0',
   concepts: [
     'open-interest-collapse',
@@ -60,7 +60,7 @@ export const openInterestCollapse = defineCalculator({
     'Linear contracts on isolated margin; a bucket is liquidated as a whole; no insurance fund and no auto-deleveraging.',
     'The perpetual does not move the index, and new entrants are passive.',
     'Fills at the price at the end of a round make bad debt an upper estimate.',
-    'A price at a liquidation price liquidates; a fill at the bankruptcy price leaves no bad debt.',
+    'A price equal to a liquidation price liquidates; a fill at the bankruptcy price leaves no bad debt.',
     'Buckets beyond their liquidation price from the start are liquidated even without a shock.',
     'Impact is cut at 99 % for a fall and at 1000 % for a rise.',
     'The square-root law was measured on metaorders, not on panics.',

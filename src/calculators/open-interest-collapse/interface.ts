@@ -23,7 +23,7 @@ export const parameters = {
   buckets: input.listOf({
     entry: 'Bucket',
     maxLength: 200,
-    note: 'Longs and shorts have the same open interest, to a relative 1e-9, and it is above 0.',
+    note: 'Longs and shorts must have the same open interest, to a relative 1e-9, above 0.',
     concept: 'open-interest',
     description: 'Open interest of both sides by leverage; each bucket is liquidated as a whole.',
     fields: {
@@ -76,7 +76,7 @@ export const parameters = {
     max: 1,
     concept: 'open-interest',
     description:
-      'Share of the closing volume that meets closing positions of the other side, which reduces open interest; new positions take the rest.',
+      'Share of the closing volume that meets closing positions of the other side, which reduces open interest; new positions absorb the rest.',
   }),
   impactModel: input.oneOf({
     values: {
@@ -137,7 +137,7 @@ export const parameters = {
     min: 0,
     max: 0.01,
     concept: 'funding-rate',
-    description: 'Largest size of the difference of interest and premium that enters the funding rate, per 8 hours.',
+    description: 'Cap on the difference between interest and premium in the funding rate, per 8 hours.',
   }),
   fundingCap: input.number({
     unit: 'fraction',
@@ -145,7 +145,7 @@ export const parameters = {
     min: 0,
     max: 1,
     concept: 'funding-rate',
-    description: 'Largest size of the funding rate, per 8 hours.',
+    description: 'Cap on the absolute funding rate, per 8 hours.',
   }),
 };
 
@@ -160,16 +160,16 @@ export const outputs = {
   }),
   endogenousReturn: output.number({
     unit: 'fraction',
-    description: 'Final price over the price after the shock, less 1: what the closing of positions added.',
+    description: 'Final price over the price after the shock, less 1: the part added by closing positions.',
   }),
   amplification: output.number({
     unit: 'x',
     nullable: true,
-    description: "Total return over the shock's own; null without a shock.",
+    description: 'Total return over that of the shock alone; null without a shock.',
   }),
   openInterestBefore: output.number({
     unit: 'base',
-    description: 'Open interest before the shock: that of all longs.',
+    description: 'Open interest before the shock (equal to that of all longs).',
   }),
   openInterestAfter: output.number({ unit: 'base', description: 'Open interest at the end.' }),
   openInterestChange: output.number({
@@ -193,11 +193,11 @@ export const outputs = {
   liquidationPrices: output.numbers({
     unit: 'quote/base',
     axis: 'POSITION',
-    description: 'Liquidation price of each bucket, in the order given; 0 for never.',
+    description: 'Liquidation price of each bucket, in the given order; 0 if never.',
   }),
   liquidationRound: output.integers({
     axis: 'POSITION',
-    description: 'Round in which each bucket was liquidated, in the order given; 0 for never.',
+    description: 'Round in which each bucket was liquidated, in the given order; 0 if never.',
   }),
   badDebt: output.number({
     unit: 'quote',
@@ -210,7 +210,8 @@ export const outputs = {
   }),
   fundingPaymentByLongs: output.number({
     unit: 'quote',
-    description: 'What longs pay shorts at the next funding on the open interest left; negative if they receive.',
+    description:
+      'Payment from longs to shorts at the next funding, on the remaining open interest; negative if longs receive it.',
   }),
   path: output.listOf({
     entry: 'Step',

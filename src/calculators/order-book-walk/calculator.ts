@@ -33,7 +33,7 @@ export const orderBookWalk = defineCalculator({
   slug: 'order-book-walk',
   title: 'Walking an explicit limit order book',
   summary:
-    'Executes a market order, or a marketable limit order, against the displayed levels of a limit order book. It reports fills, average price, slippage and cost, what is left of the book, and measures of its pressure: depth around the mid, imbalance and weighted mid.',
+    'Executes a market order, or a marketable limit order, against the displayed levels of a limit order book. It reports fills, average price, slippage and cost, the remaining book, and measures of its pressure: depth around the mid, imbalance and weighted mid.',
   version: '1.2.0',
   concepts: [
     'order-book-pressure',
@@ -56,7 +56,7 @@ export const orderBookWalk = defineCalculator({
   ],
   assumptions: [
     'The book is that of one venue and stands still while the order is executed: no cancellation, no refill.',
-    'Displayed size is all there is: no hidden or iceberg orders.',
+    'Only displayed size exists: no hidden or iceberg orders.',
     'Fees and the time that execution takes are left out.',
     'Displayed depth overstates what can be executed in stress.',
   ],
@@ -79,7 +79,7 @@ export const orderBookWalk = defineCalculator({
   presets: [
     {
       name: 'through-two-levels',
-      title: 'A sale that takes the best bid whole and part of the next',
+      title: 'A sale that takes the whole best bid and part of the next',
       parameters: {},
     },
     {

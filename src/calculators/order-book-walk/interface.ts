@@ -68,7 +68,7 @@ export const parameters = {
     min: 1,
     max: 1000,
     concept: 'order-book-pressure',
-    description: 'Number of best prices on each side that the imbalance counts.',
+    description: 'Number of best prices on each side included in the imbalance.',
   }),
   depthBand: input.number({
     unit: 'fraction',
@@ -83,10 +83,10 @@ export const parameters = {
     nullable: true,
     above: 0,
     max: 1e18,
-    note: 'Instead of orderQuantity; the side that it trades with must not be empty.',
+    note: 'Use instead of orderQuantity; the opposite side of the book must not be empty.',
     concept: 'market-order',
     description:
-      'Size of the order in quote currency, null where it is in base: what is left over counts at the limit price, or at the worst price displayed.',
+      'Size of the order in quote currency; null if it is given in base. An unfilled rest is valued at the limit price, or at the worst displayed price.',
   }),
 };
 
@@ -96,26 +96,26 @@ export const outputs = {
   filledQuantity: output.number({ unit: 'base', description: 'Quantity executed.' }),
   unfilledQuantity: output.number({
     unit: 'base',
-    description: 'Quantity left over because the book or the limit price ended.',
+    description: 'Quantity not filled because the book or the limit price was exhausted.',
   }),
   filledNotional: output.number({
     unit: 'quote',
-    description: 'Value of what was executed, at the prices of the fills.',
+    description: 'Value of the executed quantity at the fill prices.',
   }),
   averagePrice: output.number({
     unit: 'quote/base',
     nullable: true,
-    description: 'Average price of the fills; null without any.',
+    description: 'Average price of the fills; null if there are none.',
   }),
   worstPrice: output.number({
     unit: 'quote/base',
     nullable: true,
-    description: 'Price of the last fill; null without any.',
+    description: 'Price of the last fill; null if there are none.',
   }),
   midPrice: output.number({
     unit: 'quote/base',
     nullable: true,
-    description: 'Middle between best bid and best ask before the order; null if a side is empty.',
+    description: 'Midpoint between best bid and best ask before the order; null if a side is empty.',
   }),
   spread: output.number({
     unit: 'quote/base',
@@ -125,22 +125,22 @@ export const outputs = {
   slippageVsMid: output.number({
     unit: 'fraction',
     nullable: true,
-    description: 'Average price against the mid, positive where it is worse; null without fills or mid.',
+    description: 'Average price against the mid, positive if worse; null without fills or mid.',
   }),
   slippageVsTouch: output.number({
     unit: 'fraction',
     nullable: true,
-    description: 'Average price against the best price of the side that is hit, positive where it is worse.',
+    description: 'Average price against the best price of the side that is hit, positive if worse.',
   }),
   cost: output.number({
     unit: 'quote',
     nullable: true,
     description: 'Cost of the execution against the mid; null without fills or mid.',
   }),
-  levelsConsumed: output.integer({ description: 'Number of prices of which the order took all that was displayed.' }),
+  levelsConsumed: output.integer({ description: 'Number of price levels fully consumed by the order.' }),
   remainingDepth: output.number({
     unit: 'base',
-    description: 'Quantity left on the side that was hit, also beyond the limit price.',
+    description: 'Quantity left on the side that was hit, including beyond the limit price.',
   }),
   remainingDepthNotional: output.number({
     unit: 'quote',
@@ -149,12 +149,12 @@ export const outputs = {
   bestPriceAfter: output.number({
     unit: 'quote/base',
     nullable: true,
-    description: 'Best price of the side that was hit, after the order; null where nothing is left.',
+    description: 'Best price of the side that was hit, after the order; null if nothing is left.',
   }),
   midPriceAfter: output.number({
     unit: 'quote/base',
     nullable: true,
-    description: 'Mid after the order and before any refill; null where a side has nothing.',
+    description: 'Mid after the order and before any refill; null if a side has nothing.',
   }),
   bidDepth: output.number({
     unit: 'base',
@@ -179,7 +179,7 @@ export const outputs = {
   fills: output.listOf({
     entry: 'Fill',
     axis: 'LEVEL',
-    description: 'Executions in their order, one for each price.',
+    description: 'Executions in order, one per price.',
     fields: {
       price: output.number({ unit: 'quote/base', description: 'Price of the level.' }),
       quantity: output.number({ unit: 'base', description: 'Quantity taken from the level.' }),

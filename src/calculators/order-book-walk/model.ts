@@ -157,7 +157,7 @@ function withinLimit({ side, limitPrice }: Input): (price: number) => boolean {
   return side === 'sell' ? (price) => price >= limitPrice : (price) => price <= limitPrice;
 }
 
-/** Middle between two prices; null where one of them is missing. */
+/** Middle between two prices; null if one of them is missing. */
 function midOf(one: Level | undefined, other: Level | undefined): number | null {
   return one && other ? (one.price + other.price) / 2 : null;
 }

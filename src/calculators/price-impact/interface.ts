@@ -28,7 +28,7 @@ export const parameters = {
     min: 0,
     max: 1e18,
     concept: 'market-order',
-    description: 'Size Q of the order, or of the metaorder that is worked in parts.',
+    description: 'Size Q of the order, or of a metaorder executed in parts.',
   }),
   ...impactParameters({ impactExponent: 0.5 }),
   fundamentalStdDev: input.number({
@@ -38,7 +38,7 @@ export const parameters = {
     max: 1e12,
     concept: 'informed-trading-modeling',
     description:
-      'Standard deviation of what the asset is worth to one who knows, sqrt(Sigma0); used where model is kyle.',
+      "Prior standard deviation of the asset's value, which the informed trader knows, sqrt(Sigma0); used if model is kyle.",
   }),
   noiseStdDev: input.number({
     unit: 'base',
@@ -46,21 +46,21 @@ export const parameters = {
     above: 0,
     max: 1e18,
     concept: 'informed-trading-modeling',
-    description: 'Standard deviation of the order flow of noise traders, sigma_u; used where model is kyle.',
+    description: 'Standard deviation of the order flow of noise traders, sigma_u; used if model is kyle.',
   }),
   executionDays: input.number({
     unit: 'day',
     default: 0.5,
     above: 0,
     max: 1000,
-    description: 'Horizon T over which the order is worked, in days of volume; used where model is almgren.',
+    description: 'Horizon T over which the order is executed, in days of volume; used if model is almgren.',
   }),
   sharesOutstanding: input.number({
     unit: 'base',
     default: 1e8,
     above: 0,
     max: 1e18,
-    description: 'Shares outstanding, Theta; used where model is almgren.',
+    description: 'Shares outstanding, Theta; used if model is almgren.',
   }),
   permanentCoefficient: input.number({
     unit: '1',
@@ -69,7 +69,7 @@ export const parameters = {
     max: 100,
     concept: 'price-impact',
     description:
-      'Coefficient gamma of permanent impact, fitted as 0.314 with a standard error of 0.041; used where model is almgren.',
+      'Coefficient gamma of permanent impact, fitted as 0.314 with a standard error of 0.041; used if model is almgren.',
   }),
   temporaryCoefficient: input.number({
     unit: '1',
@@ -78,7 +78,7 @@ export const parameters = {
     max: 100,
     concept: 'price-impact',
     description:
-      'Coefficient eta of temporary impact, fitted as 0.142 with a standard error of 0.0062; used where model is almgren.',
+      'Coefficient eta of temporary impact, fitted as 0.142 with a standard error of 0.0062; used if model is almgren.',
   }),
 };
 
@@ -87,7 +87,7 @@ export type Input = Values<typeof parameters>;
 export const outputs = {
   priceImpact: output.number({
     unit: 'fraction',
-    description: 'Size of the move of the price: at its peak (powerLaw, kyle), or what stays of it (almgren).',
+    description: 'Size of the price move: its peak (powerLaw, kyle) or its permanent part (almgren).',
   }),
   temporaryImpact: output.number({
     unit: 'fraction',
@@ -96,7 +96,7 @@ export const outputs = {
   }),
   averageSlippage: output.number({
     unit: 'fraction',
-    description: 'Average execution price against the reference price, positive where it is worse.',
+    description: 'Average execution price against the reference price, positive if worse.',
   }),
   averageSlippageBps: output.number({ unit: 'bps', description: 'Average slippage in basis points.' }),
   finalPrice: output.number({
@@ -112,11 +112,11 @@ export const outputs = {
   effectiveLambda: output.number({
     unit: 'quote/base^2',
     nullable: true,
-    description: 'Move of the price per unit traded; null without an order.',
+    description: 'Price move per unit traded; null without an order.',
   }),
   participationRate: output.number({
     unit: 'fraction',
-    description: "Order over one day's volume, for almgren over the volume of its horizon.",
+    description: "Order size over one day's volume; for almgren, over the volume of its horizon.",
   }),
   priceFloorHit: output.boolean({ description: 'Whether a sale would take the price to zero or below.' }),
 };

@@ -58,7 +58,7 @@ export const sellOffFeedback = defineCalculator({
       min: 0,
       below: 1,
       smallestSize: 1e-12,
-      description: 'Initial fall from outside, s, as a fraction of the reference price: 0.05 is a fall of 5 %.',
+      description: 'Initial exogenous fall s, as a fraction of the reference price: 0.05 is a fall of 5 %.',
     }),
     holdings: input.number({
       unit: 'base',
@@ -66,7 +66,7 @@ export const sellOffFeedback = defineCalculator({
       min: 0,
       max: 1e18,
       concept: 'panic-selling-cascades',
-      description: 'Holdings H of those who may sell in panic, a finite pool.',
+      description: 'Holdings H of potential panic sellers, a finite pool.',
     }),
     sellSensitivity: input.number({
       unit: '1',
@@ -90,16 +90,15 @@ export const sellOffFeedback = defineCalculator({
     }),
     localGain: output.number({
       unit: '1',
-      description:
-        'Slope of the loop at its end point, below 1 where that is stable; 0 where sellers or price are exhausted.',
+      description: 'Slope of the loop at its end point: below 1 if stable; 0 if sellers or price are exhausted.',
     }),
     linearAmplification: output.number({
       unit: 'x',
       nullable: true,
-      description: 'Multiple 1/(1-g) of the shock that a linear loop ends at; null where it has no end.',
+      description: 'Multiplier 1/(1-g) of the shock in a linear loop; null if it does not converge.',
     }),
     diverges: output.boolean({
-      description: 'Whether the linear loop, its pool of sellers unlimited, would have no finite end.',
+      description: 'Whether the linear loop would have no finite end if the pool of sellers were unlimited.',
     }),
     closedFormDecline: output.number({
       unit: 'fraction',
@@ -108,10 +107,10 @@ export const sellOffFeedback = defineCalculator({
         'Total decline from the closed form of the linear loop with a finite pool; null unless impact is linear.',
     }),
     totalDecline: TOTAL_DECLINE,
-    finalPrice: output.number({ unit: 'quote/base', description: 'Price at which the sell-off ends.' }),
+    finalPrice: output.number({ unit: 'quote/base', description: 'Price at the end of the sell-off.' }),
     feedbackDecline: output.number({
       unit: 'fraction',
-      description: 'Part of the decline that the selling itself caused, D - s.',
+      description: 'Part of the decline caused by the selling itself, D - s.',
     }),
     amplification: AMPLIFICATION,
     soldQuantity: output.number({ unit: 'base', description: 'Quantity Q sold in panic, cumulative.' }),
@@ -143,7 +142,7 @@ export const sellOffFeedback = defineCalculator({
     String.raw`g = \beta\, I(H) = \frac{Y \sigma \beta H}{V}, \quad \frac{D}{s} = \frac{1}{1 - g} \quad (\delta = 1,\; g < 1,\; \beta D \le 1)`,
   ],
   assumptions: [
-    'Sellers are alike; nobody buys the fall and the price does not recover.',
+    'Sellers are identical; nobody buys into the fall and the price does not recover.',
     'Impact depends on the cumulative sales of the episode and adds to the shock as a fraction of the reference price.',
     'The sensitivity beta is behavioural and has to be calibrated.',
     'With an exponent below 1 the impact is infinitely steep at zero: any shock jumps to a finite end, while no shock stays at rest.',
@@ -168,7 +167,7 @@ export const sellOffFeedback = defineCalculator({
   presets: [
     {
       name: 'amplified-fall',
-      title: 'A pool of ten days of volume: gain 0.4, the fall of 5 % ends at 8.3 %',
+      title: 'A pool of ten days of volume: gain 0.4; a fall of 5 % becomes 8.3 %',
       parameters: { holdings: 10_000_000 },
     },
     { name: 'quiet', title: 'A pool of one day of volume barely adds to the fall', parameters: {} },
@@ -179,7 +178,7 @@ export const sellOffFeedback = defineCalculator({
     },
     {
       name: 'supercritical',
-      title: 'Gain 2: a fall of 1 % sells out the whole pool',
+      title: 'Gain 2: a fall of 1 % exhausts the whole pool',
       parameters: { shock: 0.01, holdings: 20_000_000, sellSensitivity: 5 },
     },
   ],

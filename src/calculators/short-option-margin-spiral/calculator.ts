@@ -4,7 +4,7 @@
  * The account has sold options and holds collateral; its equity is the net liquidation value, collateral less the cost of
  * closing. A fall of the spot and a parallel shift of implied volatility reprice the options (Black-Scholes-Merton at
  * sticky strikes) and the margin requirement. A deficit forces the account to buy back the same share of each option, at
- * least as much as restores the margin at the marks of the moment; the vega bought, over the depth of the market in
+ * least as much as restores the margin at the mark prices of the moment; the vega bought, over the depth of the market in
  * vega, lifts implied volatility (Gârleanu, Pedersen and Poteshman 2009), which makes what is left dearer and may ask
  * for more margin: the margin spiral of Brunnermeier and Pedersen (2009) in volatility instead of price.
  *
@@ -26,7 +26,7 @@ export const shortOptionMarginSpiral = defineCalculator({
   slug: 'short-option-margin-spiral',
   title: 'Short options: volatility spike, margin call, forced buy-back',
   summary:
-    'An account that has sold options is repriced after a fall and a jump in implied volatility. The margin requirement rises, a deficit forces it to buy back part of every option, the vega bought lifts implied volatility further, and so on, until the margin suffices or everything is closed. Margin is strategy-based or the worst of sixteen scenarios.',
+    'An account that has sold options is repriced after a fall and a jump in implied volatility. The margin requirement rises, a deficit forces it to buy back part of every option, the vega bought lifts implied volatility further, and so on, until the margin is sufficient or everything is closed. Margin is strategy-based or the worst of sixteen scenarios.',
   version: '1.0.1',
   concepts: [
     'option-selling',
@@ -52,7 +52,7 @@ export const shortOptionMarginSpiral = defineCalculator({
     'Margin is simplified: no spreads, offsets or credits between expiries or underlyings, and no time passes.',
     'Volatility shifts in parallel, at least 1 % for each option and at most by 2000 points in all; buying back moves it in proportion to the vega bought.',
     'No call closes more than needed: buying back lifts volatility and costs money, and requirement and mark value together do not fall with it, so that the margin is not restored before the share called for is bought.',
-    'Buying back does not move the spot: the feedback of hedging on the spot is a calculator of its own.',
+    'Buying back does not move the spot: the feedback of hedging on the spot is a separate calculator.',
     'Every option is bought back in the same proportion, at the mean of the marks before and after the round.',
     'The default rates of 15 % and 10 % are of the kind of an initial margin; maintenance rates are lower.',
   ],
@@ -76,7 +76,7 @@ export const shortOptionMarginSpiral = defineCalculator({
     {
       name: 'short-strangles',
       title:
-        'A seller of strangles on a coin at rates of initial margin, after a fall of 10 % and 30 points of volatility',
+        'A seller of strangles on a coin, at initial margin rates, after a fall of 10 % and 30 points of volatility',
       parameters: {
         spot: 60_000,
         accountEquity: 1_300_000,
@@ -100,7 +100,7 @@ export const shortOptionMarginSpiral = defineCalculator({
     },
     {
       name: 'stressed',
-      title: 'The same book, 60 points of volatility and a thin market: bought back in full, the account under water',
+      title: 'The same book, 60 points of volatility and a thin market: bought back in full, leaving negative equity',
       parameters: {
         spot: 60_000,
         accountEquity: 1_300_000,

@@ -30,7 +30,7 @@ export const parameters = {
     min: -0.5,
     max: 5,
     concept: 'implied-volatility',
-    description: 'Shift of all implied volatilities with the shock: 0.3 is a rise of 30 points.',
+    description: 'Shift of all implied volatilities at the shock: 0.3 is a rise of 30 points.',
   }),
   vegaDepth: input.number({
     unit: 'quote*year',
@@ -44,7 +44,7 @@ export const parameters = {
     default: 0,
     min: 0,
     max: 5,
-    description: 'Share of the requirement beyond it to which a call restores the margin.',
+    description: 'Buffer above the requirement to which a call restores the margin, as a share of the requirement.',
   }),
   marginModel: input.oneOf({
     values: {
@@ -59,7 +59,7 @@ export const parameters = {
     default: 200,
     min: 1,
     max: 2000,
-    description: 'Largest number of margin calls; a loop that reaches it stops with the status maxRounds.',
+    description: 'Maximum number of margin calls; a loop that reaches it stops with the status maxRounds.',
   }),
   marginRate: input.number({
     unit: 'fraction',
@@ -67,7 +67,7 @@ export const parameters = {
     min: 0,
     max: 1,
     concept: 'initial-margin',
-    description: 'Strategy-based margin: rate on the spot, from which the amount out of the money is taken off.',
+    description: 'Strategy-based margin: rate on the spot, from which the out-of-the-money amount is subtracted.',
   }),
   minimumRate: input.number({
     unit: 'fraction',
@@ -82,7 +82,7 @@ export const parameters = {
       strike: 'The strike for puts, as in the rules of US exchanges.',
     },
     default: 'underlying',
-    description: 'Strategy-based margin: what the lowest rate is taken on.',
+    description: 'Strategy-based margin: base of the lowest rate.',
   }),
   priceScanRange: input.number({
     unit: 'fraction',
@@ -110,7 +110,7 @@ export const parameters = {
     default: 0.33,
     min: 0,
     max: 1,
-    description: 'Scan: share of the loss in an extreme scenario that margin has to cover.',
+    description: 'Scan: share of the loss in an extreme scenario that the margin has to cover.',
   }),
   shortOptionMinimumRate: input.number({
     unit: 'fraction',
@@ -133,33 +133,34 @@ export const outputs = {
     description: 'Margin requirement before the shock, in excess of the mark value.',
   }),
   requirementAfterShock: output.number({ unit: 'quote', description: 'Margin requirement right after the shock.' }),
-  callBefore: output.boolean({ description: 'Whether the account was short of margin already before the shock.' }),
+  callBefore: output.boolean({ description: 'Whether the account was already short of margin before the shock.' }),
   marginDeficit: output.number({
     unit: 'quote',
-    description: 'Margin missing right after the shock; 0 where there is none.',
+    description: 'Margin deficit right after the shock; 0 if there is none.',
   }),
   netLiquidationAfterShock: output.number({
     unit: 'quote',
-    description: 'Net liquidation value right after the shock; negative where the options cost more than there is.',
+    description:
+      'Net liquidation value right after the shock; negative if closing the options costs more than the account holds.',
   }),
   boughtBackFraction: output.number({ unit: 'fraction', description: 'Share of the book that was bought back.' }),
   finalImpliedVolatilityShift: output.number({
     unit: VOLATILITY,
-    description: 'Shift of implied volatility in the end, that of the shock included.',
+    description: 'Final shift of implied volatility, including that of the shock.',
   }),
   endogenousVolatilityShift: output.number({
     unit: VOLATILITY,
-    description: 'Part of the shift that the buying back itself caused.',
+    description: 'Part of the shift caused by the buy-back itself.',
   }),
   executionCost: output.number({
     unit: 'quote',
-    description: 'What the options bought back cost beyond their marks before each round.',
+    description: 'Cost of the buy-backs in excess of the mark prices before each round.',
   }),
-  finalNetLiquidation: output.number({ unit: 'quote', description: 'Net liquidation value in the end.' }),
-  totalLoss: output.number({ unit: 'quote', description: 'Equity before the shock less that in the end.' }),
-  insolvent: output.boolean({ description: 'Whether the account ends with less than nothing.' }),
-  finalRequirement: output.number({ unit: 'quote', description: 'Margin requirement of what is left in the end.' }),
-  rounds: output.integer({ description: 'Margin calls.' }),
+  finalNetLiquidation: output.number({ unit: 'quote', description: 'Final net liquidation value.' }),
+  totalLoss: output.number({ unit: 'quote', description: 'Equity before the shock less final equity.' }),
+  insolvent: output.boolean({ description: 'Whether the account ends with negative equity.' }),
+  finalRequirement: output.number({ unit: 'quote', description: 'Final margin requirement of the remaining options.' }),
+  rounds: output.integer({ description: 'Number of margin calls.' }),
   status: output.oneOf({
     values: {
       noCall: 'The margin sufficed after the shock.',
@@ -175,9 +176,9 @@ export const outputs = {
     description: 'The account right after the shock, then after each margin call.',
     fields: {
       round: output.integer({ description: 'Number of the margin call, 0 for the shock.' }),
-      remainingFraction: output.number({ unit: 'fraction', description: 'Share of the book that is left.' }),
+      remainingFraction: output.number({ unit: 'fraction', description: 'Remaining share of the book.' }),
       impliedVolatilityShift: output.number({ unit: VOLATILITY, description: 'Shift of implied volatility.' }),
-      requirement: output.number({ unit: 'quote', description: 'Margin requirement of what is left.' }),
+      requirement: output.number({ unit: 'quote', description: 'Margin requirement of the remaining options.' }),
       netLiquidation: output.number({ unit: 'quote', description: 'Net liquidation value.' }),
     },
   }),

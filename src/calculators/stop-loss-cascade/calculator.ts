@@ -26,7 +26,7 @@ export const stopLossCascade = defineCalculator({
   slug: 'stop-loss-cascade',
   title: 'Stop-loss cascade and stop run',
   summary:
-    'Sell stops rest below the market, typically clustered just beyond round numbers. A fall triggers those at or above the price; they become market sells, move the price by their impact and may reach the next cluster. Tells which stops are run, how much deeper the fall becomes and which shock would start it.',
+    'Sell stops rest below the market, typically clustered just beyond round numbers. A fall triggers those at or above the price; they become market sells, move the price by their impact and may reach the next cluster. Reports which stops are triggered, how much deeper the fall becomes and which shock would start it.',
   version: '1.1.0',
   concepts: [
     'stop-loss-clustering',
@@ -73,7 +73,7 @@ export const stopLossCascade = defineCalculator({
     {
       name: 'stop-run',
       title:
-        'Stops of 6 % of daily volume below every half point: a fall of 1.2 % runs six of ten clusters and ends at 3.3 %',
+        'Stops of 6 % of daily volume below every half point: a fall of 1.2 % triggers six of ten clusters and ends at 3.3 %',
       parameters: {
         shock: 0.012,
         gridSpacing: 0.5,
@@ -90,7 +90,7 @@ export const stopLossCascade = defineCalculator({
     },
     {
       name: 'stressed',
-      title: 'A thin and volatile session with a large block of stops under the last low: everything is run',
+      title: 'A thin and volatile session with a large block of stops under the last low: every stop is triggered',
       parameters: {
         shock: 0.02,
         stopOrders: [{ triggerPrice: 96.4, quantity: 90_000 }],

@@ -13,16 +13,16 @@ export const parameters = {
     min: 0,
     below: 1,
     smallestSize: 1e-12,
-    description: 'Initial fall from outside, s, as a fraction of the reference price: 0.06 is a fall of 6 %.',
+    description: 'Initial exogenous fall s, as a fraction of the reference price: 0.06 is a fall of 6 %.',
   }),
   stopOrders: input.listOf({
     entry: 'StopOrder',
     default: [],
     minLength: 0,
     maxLength: 1000,
-    note: 'Once it is given, clusterCount is 0 unless it is given too.',
+    note: 'If this is given, clusterCount defaults to 0.',
     concept: 'stop-loss-order',
-    description: 'Sell stops given one by one, besides the generated clusters.',
+    description: 'Explicit sell stops, in addition to the generated clusters.',
     fields: {
       triggerPrice: input.number({
         unit: 'quote/base',
@@ -47,7 +47,7 @@ export const parameters = {
     above: 0,
     max: 1e12,
     concept: 'stop-loss-clustering',
-    description: 'Distance G between round numbers, below each of which a cluster of stops rests.',
+    description: 'Distance G between round numbers, below each of which there is a cluster of stops.',
   }),
   clusterCount: input.integer({
     default: 5,
@@ -55,7 +55,7 @@ export const parameters = {
     max: 1000,
     emptyOnce: ['stopOrders'],
     concept: 'stop-loss-clustering',
-    description: 'Number of clusters generated below the reference price; 0 for none.',
+    description: 'Number of clusters generated below the reference price; 0 if none.',
   }),
   clusterQuantity: input.number({
     unit: 'base',
@@ -98,7 +98,7 @@ export const outputs = {
     },
     description: 'How the stop run ended.',
   }),
-  finalPrice: output.number({ unit: 'quote/base', description: 'Price at which the stop run ends.' }),
+  finalPrice: output.number({ unit: 'quote/base', description: 'Price at the end of the stop run.' }),
   totalDecline: TOTAL_DECLINE,
   stopRunDepth: output.number({
     unit: 'fraction',
@@ -108,13 +108,13 @@ export const outputs = {
   averageExecutionPrice: output.number({
     unit: 'quote/base',
     nullable: true,
-    description: 'Average price at which triggered stops sold; null where none was triggered.',
+    description: 'Average price at which triggered stops sold; null if none was triggered.',
   }),
   averageStopSlippage: output.number({
     unit: 'fraction',
     nullable: true,
     description:
-      'How far below their triggers the stops sold on average, the gap of the shock included; null where none was triggered.',
+      'Average slippage of the stops below their trigger prices, including the gap caused by the shock; null if none was triggered.',
   }),
   firstTriggerShock: output.number({
     unit: 'fraction',
@@ -124,13 +124,13 @@ export const outputs = {
   nextTriggerPrice: output.number({
     unit: 'quote/base',
     nullable: true,
-    description: 'Highest trigger that was not reached; null where none is left.',
+    description: 'Highest trigger that was not reached; null if none is left.',
   }),
   distanceToNextTrigger: output.number({
     unit: 'fraction',
     nullable: true,
     description:
-      'Fall still needed to reach the next trigger, as a fraction of the reference price; null where none is left.',
+      'Fall still needed to reach the next trigger, as a fraction of the reference price; null if none is left.',
   }),
   priceSeries: output.numbers({
     unit: 'quote/base',

@@ -90,14 +90,14 @@ interface StopRun {
   triggeredCount: number;
   /** Q, base. */
   triggeredQuantity: number;
-  /** D, the shock included, fraction of P0. */
+  /** D, including the shock, fraction of P0. */
   totalDecline: number;
   finalPrice: number;
   /** What the triggered stops sold for, quote. */
   proceeds: number;
   /** What they would have sold for at their triggers, quote. */
   proceedsAtTriggers: number;
-  /** Highest trigger left; null where none is. */
+  /** Highest trigger left; null if there is none. */
   nextTriggerPrice: number | null;
   priceSeries: number[];
   /** One per wave, base. */

@@ -75,11 +75,11 @@ export const thresholdContagion = defineCalculator({
     String.raw`z\, P\bigl(\text{Poisson}(z) \le \kappa - 2\bigr) = 1, \quad \kappa = \max\{k : 1/k \ge \varphi\} \quad \text{(ends of the window)}`,
   ],
   assumptions: [
-    'The network is infinite, undirected and without short cycles; everybody counts for the same.',
-    'Who sells does not come back, and there is no price that would attract buyers.',
-    'Thresholds are normal and not cut off: those at 0 or below sell of their own accord.',
+    'The network is infinite, undirected and without short cycles; everyone has the same weight.',
+    'Sellers do not return, and there is no price that would attract buyers.',
+    'Thresholds are normal and not truncated: traders at 0 or below sell of their own accord.',
     'A share of sellers within 1e-12 of a threshold reaches it, however it was computed.',
-    'The cascade condition is that of a vanishing seed: a finite seed, or sellers of their own accord, can cascade where it fails.',
+    'The cascade condition is that of a vanishing seed: a finite seed, or sellers of their own accord, can cascade even if it fails.',
   ],
   references: [
     {
@@ -111,12 +111,13 @@ export const thresholdContagion = defineCalculator({
     },
     {
       name: 'quiet',
-      title: 'Eight links each: everybody sees too many who hold, and the first sellers stay alone',
+      title: 'Eight links each: everyone sees too many holders, and the first sellers remain the only ones',
       parameters: { topology: 'poisson', thresholdMean: 0.18, seedFraction: 0.001, meanDegree: 8 },
     },
     {
       name: 'spontaneous-sellers',
-      title: 'Uneven thresholds: the condition of Watts fails, yet those who sell of their own accord take all along',
+      title:
+        'Uneven thresholds: the condition of Watts fails, yet those who sell of their own accord trigger all others',
       parameters: { thresholdMean: 0.22, thresholdStd: 0.07, seedFraction: 0.005, meanDegree: 6 },
     },
     {

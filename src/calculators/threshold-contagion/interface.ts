@@ -12,7 +12,7 @@ export const parameters = {
     },
     default: 'poisson',
     concept: 'contagion',
-    description: 'Whom a trader watches.',
+    description: 'Which traders each trader watches.',
   }),
   thresholdMean: input.number({
     unit: 'fraction',
@@ -20,7 +20,7 @@ export const parameters = {
     min: 0.01,
     max: 1,
     concept: 'breaking-points',
-    description: 'Share phi of those watched who have to sell before a trader sells, on average.',
+    description: 'Mean threshold phi: share of the watched traders that must sell before a trader sells.',
   }),
   thresholdStd: input.number({
     unit: 'fraction',
@@ -29,7 +29,7 @@ export const parameters = {
     max: 1,
     concept: 'herding',
     description:
-      'Standard deviation sigma of the thresholds, which are normal; those with a threshold of 0 or less sell of their own accord.',
+      'Standard deviation sigma of the thresholds, which are normal; traders with a threshold of 0 or less sell of their own accord.',
   }),
   seedFraction: input.number({
     unit: 'fraction',
@@ -37,7 +37,7 @@ export const parameters = {
     min: 0,
     max: 1,
     concept: 'capitulation-dynamics',
-    description: 'Share rho0 of traders who sell at first, whatever the others do.',
+    description: 'Share rho0 of traders who sell initially, whatever the others do.',
   }),
   meanDegree: input.number({
     unit: 'count',
@@ -46,7 +46,7 @@ export const parameters = {
     smallest: 0.01,
     max: 50,
     only: { topology: ['poisson', 'regular'] },
-    note: 'At most 30 where topology is poisson; a whole number from 1 on where it is regular.',
+    note: 'At most 30 if topology is poisson; a whole number of at least 1 if it is regular.',
     description: 'Mean number of links per trader, z.',
   }),
   degreeDistribution: input.numbers({
@@ -55,7 +55,7 @@ export const parameters = {
     maxLength: 101,
     min: 0,
     requiredWhen: { topology: ['custom'] },
-    note: 'Sums to 1, and somebody has a link.',
+    note: 'Must sum to 1, and at least one trader must have a link.',
     description: 'Shares p_k of traders with k links, from k = 0 on.',
   }),
 };
@@ -63,7 +63,7 @@ export const parameters = {
 export type Input = Values<typeof parameters>;
 
 export const outputs = {
-  cascadeSize: output.number({ unit: 'fraction', description: 'Share of traders who sell in the end.' }),
+  cascadeSize: output.number({ unit: 'fraction', description: 'Share of traders who sell by the end.' }),
   edgeActivationProbability: output.number({
     unit: 'fraction',
     description:
@@ -72,7 +72,7 @@ export const outputs = {
   amplification: output.number({
     unit: 'x',
     nullable: true,
-    description: 'Size of the cascade over the share of first sellers; null without any.',
+    description: 'Size of the cascade over the share of first sellers; null if there are none.',
   }),
   cascadeConditionValue: output.number({
     unit: '1',
@@ -93,12 +93,12 @@ export const outputs = {
     unit: 'count',
     nullable: true,
     description:
-      'Mean number of links from which on the smallest seed spreads; null where no number does, and unless degrees are Poisson and thresholds alike.',
+      'Mean number of links from which on the smallest seed spreads; null if no number does, and unless degrees are Poisson and thresholds alike.',
   }),
   cascadeWindowUpper: output.number({
     unit: 'count',
     nullable: true,
-    description: 'Mean number of links up to which the smallest seed spreads; null where the lower end is null.',
+    description: 'Mean number of links up to which the smallest seed spreads; null if the lower end is null.',
   }),
   activationByRound: output.numbers({
     unit: 'fraction',

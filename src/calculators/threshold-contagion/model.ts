@@ -171,7 +171,7 @@ function cascadeCondition({ degrees, meanDegree: z }: Network, F: Response): num
  * the condition reads z P(Poisson(z) <= a) > 1 with a = kappa - 2: the left side rises to one peak and falls again.
  *
  * @param phi - threshold, in (0, 1].
- * @returns the lower and the upper end; null where no network cascades.
+ * @returns the lower and the upper end; null if no network cascades.
  */
 function cascadeWindow(phi: number): { lower: number; upper: number } | null {
   let kappa = Math.floor(1 / phi) + 1;

@@ -24,7 +24,7 @@ export const volatilityTargeting = defineCalculator({
   slug: 'volatility-targeting',
   title: 'Volatility-targeting deleveraging',
   summary:
-    'A fund sets its exposure to target volatility over estimated volatility, up to a cap. A shock lifts the estimate, the exposure is cut the next day, and the trade moves the price, which feeds the next estimate. Tells how much is sold, how much deeper the fall becomes and how volatility and exposure run day by day.',
+    'A fund sets its exposure to target volatility over estimated volatility, up to a cap. A shock lifts the estimate, the exposure is cut the next day, and the trade moves the price, which feeds the next estimate. Reports how much is sold, how much deeper the fall becomes and how volatility and exposure evolve day by day.',
   version: '1.1.0',
   concepts: [
     'sentiment-driven-trading-strategies',
@@ -46,7 +46,7 @@ export const volatilityTargeting = defineCalculator({
     String.raw`I(Q) = Y \sigma \left(Q / V\right)^{\delta}`,
   ],
   assumptions: [
-    'One fund stands for all that follow the rule; it rebalances from close to close, without a band or smoothing.',
+    'One fund represents all that follow the rule; it rebalances from close to close, without a no-trade band or smoothing.',
     'Returns have a mean of zero in the estimate, and cash earns nothing.',
     'Impact is permanent; each day is a metaorder of its own and shows in the next day’s return.',
     'The volatility that scales impact stays fixed; letting it follow the estimate would strengthen the loop.',

@@ -13,7 +13,7 @@ export const parameters = {
     above: 0,
     max: 1e18,
     concept: 'volatility-targeting',
-    description: 'Assets that are managed to the volatility target.',
+    description: 'Assets managed to the volatility target.',
   }),
   targetVolatility: input.number({
     unit: 'fraction/sqrt(year)',
@@ -29,8 +29,7 @@ export const parameters = {
     min: 0,
     max: 5,
     concept: 'realized-volatility',
-    description:
-      'Estimate of volatility before the first return, annual as the target is; 0 starts at the cap on exposure.',
+    description: 'Annual volatility estimate before the first return; 0 starts at the cap on exposure.',
   }),
   decayFactor: input.number({
     unit: '1',
@@ -38,7 +37,7 @@ export const parameters = {
     above: 0,
     below: 1,
     concept: 'risk-management-forecasting',
-    description: "Weight lambda of yesterday's variance in today's estimate; RiskMetrics takes 0.94 for daily returns.",
+    description: "Weight lambda of yesterday's variance in today's estimate; RiskMetrics uses 0.94 for daily returns.",
   }),
   maxLeverage: input.number({
     unit: 'x',
@@ -53,7 +52,7 @@ export const parameters = {
     default: 252,
     min: 1,
     max: 366,
-    description: 'Trading days in a year, by which volatility is annualised; 365 for markets that never close.',
+    description: 'Trading days in a year, used to annualise volatility; 365 for markets that never close.',
   }),
   exogenousReturns: input.numbers({
     unit: 'fraction',
@@ -76,7 +75,7 @@ export const outputs = {
   finalExposure: output.number({
     unit: 'x',
     nullable: true,
-    description: 'Exposure after the last trade; 0 where the run ended early.',
+    description: 'Exposure after the last trade; 0 if the run ended early.',
   }),
   finalVolatility: output.number({
     unit: 'fraction/sqrt(year)',
@@ -86,14 +85,14 @@ export const outputs = {
   peakVolatility: output.number({
     unit: 'fraction/sqrt(year)',
     nullable: true,
-    description: 'Largest estimate of annual volatility, the initial one included.',
+    description: 'Largest estimate of annual volatility, including the initial one.',
   }),
   firstTrade: output.number({
     unit: 'quote',
     nullable: true,
     description: 'Trade after the first return; negative for a sale.',
   }),
-  totalSales: output.number({ unit: 'quote', nullable: true, description: 'Sum of all sales, purchases left out.' }),
+  totalSales: output.number({ unit: 'quote', nullable: true, description: 'Sum of all sales, excluding purchases.' }),
   peakDailySales: output.number({
     unit: 'quote',
     nullable: true,
@@ -103,12 +102,12 @@ export const outputs = {
   totalDecline: output.number({
     unit: 'fraction',
     nullable: true,
-    description: 'Whole decline of the price, as a fraction of the reference price; negative for a rise.',
+    description: 'Total decline of the price, as a fraction of the reference price; negative for a rise.',
   }),
   exogenousDecline: output.number({
     unit: 'fraction',
     nullable: true,
-    description: "Decline that the market's own returns alone make over the days run; negative for a rise.",
+    description: "Decline caused by the market's own returns alone over the simulated days; negative for a rise.",
   }),
   feedbackDecline: output.number({
     unit: 'fraction',
@@ -118,12 +117,12 @@ export const outputs = {
   amplification: output.number({
     unit: 'x',
     nullable: true,
-    description: "Whole decline over the market's own; null where that is at most 1e-9.",
+    description: "Total decline over the market's own; null if the latter is at most 1e-9.",
   }),
   minimumPrice: output.number({
     unit: 'quote/base',
     nullable: true,
-    description: 'Lowest price, the reference price included.',
+    description: 'Lowest price, including the reference price.',
   }),
   finalAssets: output.number({ unit: 'quote', nullable: true, description: 'Assets on the last day.' }),
   pendingImpact: output.number({
@@ -133,7 +132,7 @@ export const outputs = {
   }),
   daysRun: output.integer({
     unit: 'day',
-    description: 'Number of days run, fewer than returns given where the run ended early.',
+    description: 'Number of days simulated; fewer than the returns given if the run ended early.',
   }),
   status: output.oneOf({
     values: {
@@ -156,7 +155,7 @@ export const outputs = {
   returnSeries: output.numbers({
     ...PER_DAY,
     unit: 'fraction',
-    description: "Return of each day, the impact of yesterday's trade included.",
+    description: "Return of each day, including the impact of yesterday's trade.",
   }),
 };
 
