@@ -7,6 +7,7 @@ import { openStore } from '../store/open.ts';
 import { untilToldToStop } from './ending.ts';
 import { prepareGraph } from './graph-preparation.ts';
 import { halfOfTheHeap } from './options.ts';
+import { keepYoungGeneration } from './young-generation.ts';
 
 interface Flags {
   store: string;
@@ -25,6 +26,7 @@ export async function mcpCommand({
   demo = false,
 }: Flags): Promise<number> {
   const log = jsonLog();
+  keepYoungGeneration();
   const store = await openStore(url);
   try {
     const preparation = await prepareGraph(store, { demo, log });

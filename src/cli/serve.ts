@@ -10,6 +10,7 @@ import { prepareGraph } from './graph-preparation.ts';
 import { readJsonInput } from './json-input.ts';
 import { halfOfTheHeap } from './options.ts';
 import { notice } from './terminal.ts';
+import { keepYoungGeneration } from './young-generation.ts';
 
 export interface ServeFlags {
   store: string;
@@ -72,6 +73,7 @@ export async function serveCommand({
   if (onlyDocuments && documents === undefined) throw new UsageError('--only-documents wants --documents <file>');
   const manifest =
     documents === undefined ? new Map() : manifestOf(await readJsonInput(documents, '--documents'), documents);
+  keepYoungGeneration();
   const telemetry = flags.telemetry ? await startTelemetry() : null;
   const store = await openStore(url);
   try {
