@@ -5,6 +5,7 @@
  * share every record that no change has touched.
  */
 import type { Attachment, ConceptOrder, Statistics } from '../model/graph.ts';
+import { byCodePoint } from '../model/orders.ts';
 import type { Concept, Page, PageDefinition, WhereToRead } from '../model/types.ts';
 import type { Slugs } from './layout/slugs.ts';
 
@@ -12,7 +13,7 @@ export interface PageRecord extends Page {
   readonly id: number;
   readonly version: number;
   readonly conceptId: number;
-  /** Sorts the pages of a concept: see `pagePrecedence`. */
+  /** Sorts the pages of a concept, with the address where it is equal: see `byPrecedence`. */
   readonly precedence: string;
   readonly name: string;
   readonly alternateNames: readonly string[];
@@ -71,6 +72,10 @@ export interface Image {
 export function conceptOf({ concepts, conceptIds }: Image, slug: string): ConceptRecord | null {
   const id = conceptIds.get(slug);
   return id === undefined ? null : (concepts[id] ?? null);
+}
+
+export function byPrecedence(a: PageRecord, b: PageRecord): number {
+  return byCodePoint(a.precedence, b.precedence) || byCodePoint(a.url, b.url);
 }
 
 export function pageOf({ pages, pageIds }: Image, url: string): PageRecord | null {

@@ -5,6 +5,8 @@ import { nameKey } from './names.ts';
 import { byCodePoint, kindBit, kindsInOrder, sortName } from './orders.ts';
 import type { Concept, LinkedPage, Page, PageKind, WhereToRead } from './types.ts';
 
+/** One for all that have none. */
+const NONE: readonly string[] = [];
 /** Past this many alternate names the rest are link texts that help nobody. */
 const ALTERNATE_NAMES = 32;
 
@@ -62,7 +64,7 @@ export function deriveConcept(
   return {
     slug,
     name,
-    alternateNames: distinctNames(name, found).slice(0, ALTERNATE_NAMES),
+    alternateNames: distinctNames(name, found),
     meaning,
     isStub: pages.length === 0,
     likeness: likenessKey({ slug, name }),
@@ -115,17 +117,20 @@ function latest(dates: readonly (string | null)[]): string | null {
 }
 
 /** The texts, the most frequent first, ties by code point. */
-export function byFrequency(texts: readonly Counted[]): string[] {
+export function byFrequency(texts: readonly Counted[]): readonly string[] {
+  if (texts.length === 0) return NONE;
   return [...texts].sort((a, b) => b.count - a.count || byCodePoint(a.text, b.text)).map(({ text }) => text);
 }
 
-/** The names in `found` that are not `name`, nor one another, by `nameKey`. */
-function distinctNames(name: string, found: readonly string[]): string[] {
+/** The first names in `found` that are not `name`, nor one another, by `nameKey`. */
+function distinctNames(name: string, found: readonly string[]): readonly string[] {
   const others = new Set(found);
   others.delete(name);
+  if (others.size === 0) return NONE;
   const seen = new Set(['', nameKey(name)]);
-  return [...others].filter((other) => {
+  const distinct = [...others].filter((other) => {
     const key = nameKey(other);
     return !seen.has(key) && seen.add(key);
   });
+  return distinct.slice(0, ALTERNATE_NAMES);
 }

@@ -3,15 +3,20 @@ import type { Page, PageKind } from './types.ts';
 
 /** Kinds of page in the order in which they are believed. */
 const PRECEDENCE: readonly PageKind[] = ['DEFINITION', 'TERM', 'AREA', 'DOCUMENT'];
+/** What pages are put in order by, but for what is equal: see `pagePrecedence`. */
+export function precedenceBeforeUrl(page: Pick<Page, 'kind' | 'resource' | 'modifiedAt' | 'publishedAt'>): string {
+  const date = page.modifiedAt ?? page.publishedAt;
+  const age = date === null ? '~' : String(8.64e15 - Date.parse(date)).padStart(17, '0');
+  const resource = page.resource === null ? '' : String(page.resource).padStart(16, '0');
+  return `${PRECEDENCE.indexOf(page.kind)} ${page.resource === null ? 0 : 1} ${age} ${resource}`;
+}
+
 /**
  * A key by which pages sort into the order of precedence: by kind (definition, term, area), main pages before
  * resources, newest first with undated last, then by resource number and address.
  */
 export function pagePrecedence(page: Pick<Page, 'kind' | 'resource' | 'modifiedAt' | 'publishedAt' | 'url'>): string {
-  const date = page.modifiedAt ?? page.publishedAt;
-  const age = date === null ? '~' : String(8.64e15 - Date.parse(date)).padStart(17, '0');
-  const resource = page.resource === null ? '' : String(page.resource).padStart(16, '0');
-  return [PRECEDENCE.indexOf(page.kind), page.resource === null ? 0 : 1, age, resource, page.url].join(' ');
+  return `${precedenceBeforeUrl(page)} ${page.url}`;
 }
 
 /** A name without case and accents, for sorting. */

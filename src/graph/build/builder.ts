@@ -7,10 +7,10 @@
  */
 import { getOrMake } from '../../get-or-make.ts';
 import type { Attacher } from '../../model/graph.ts';
-import { byCodePoint, pagePrecedence } from '../../model/orders.ts';
+import { precedenceBeforeUrl } from '../../model/orders.ts';
 import type { Changes, GraphState, PageOutline } from '../../store/store.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
-import type { ConceptDifference, Image, PageDifference, PageRecord } from '../image.ts';
+import { byPrecedence, type ConceptDifference, type Image, type PageDifference, type PageRecord } from '../image.ts';
 import { statedLinks } from '../layout/links.ts';
 import { NO_SLUGS, withNewSlugs } from '../layout/slugs.ts';
 import { STRIDE, statementTable, textNumbers } from '../layout/statements.ts';
@@ -95,7 +95,7 @@ export function graphBuilder(attacher: Attacher): GraphBuilder {
       section: page.section === null ? null : shared(page.section),
       image: page.image,
       truncated: page.truncated,
-      precedence: pagePrecedence(page),
+      precedence: precedenceBeforeUrl(page),
       name: page.name,
       alternateNames: page.alternateNames,
       meaning: page.meaning,
@@ -191,6 +191,6 @@ async function pagesByConcept(
     if (after !== undefined) pagesOf(after.conceptId).push(after);
     if (isTurnOver()) await nextTurn();
   }
-  for (const own of found.values()) own.sort((a, b) => byCodePoint(a.precedence, b.precedence));
+  for (const own of found.values()) own.sort(byPrecedence);
   return found;
 }

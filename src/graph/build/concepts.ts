@@ -88,7 +88,9 @@ export function conceptMaker(attacher: Attacher, said: Sayings): MakeConcepts {
     const slug = draft.slugs[id] as string;
     const outgoing = draft.outgoing.get(id) ?? before?.outgoing ?? NO_LINKS;
     const links = pages.length > 0 ? [] : said.linksTo(id, slug);
-    const derived = deriveConcept(slug, pages, said.anchorsOf(id), said.meaningsOf(id), links);
+    // What others say that it means is heard where none of its own pages says it.
+    const glosses = pages.some(({ meaning }) => meaning !== null) ? [] : said.meaningsOf(id);
+    const derived = deriveConcept(slug, pages, said.anchorsOf(id), glosses, links);
     return {
       id,
       slug,

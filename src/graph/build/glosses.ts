@@ -1,10 +1,9 @@
 /** Which sentences pages say of a concept: two numbers each, the page and the statement's place on it. */
 
 import { firstWhere } from '../../first-where.ts';
-import { byCodePoint } from '../../model/orders.ts';
 import { sortInTurns } from '../../sort-in-turns.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
-import type { Image, PageDifference, PageRecord } from '../image.ts';
+import { byPrecedence, type Image, type PageDifference, type PageRecord } from '../image.ts';
 import { groups } from '../layout/groups.ts';
 import { numbers } from '../layout/numbers.ts';
 import { conceptIn, STRIDE } from '../layout/statements.ts';
@@ -53,10 +52,6 @@ export async function glossChanges(
   function pageAt(id: number): PageRecord {
     return (pages[id] ?? oldPages[id]) as PageRecord;
   }
-}
-
-function byPrecedence(a: PageRecord, b: PageRecord): number {
-  return byCodePoint(a.precedence, b.precedence);
 }
 
 export function glossCount({ statements }: PageRecord): number {
