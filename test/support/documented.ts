@@ -1,6 +1,7 @@
 /** The documentation as a reader follows it: files are written, commands are run, and what they print is compared. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { blocksOf } from './blocks.ts';
 import { writeFiles } from './markdown.ts';
 import { ROOT, run } from './program.ts';
 
@@ -16,10 +17,7 @@ export interface Shown {
  * block behind such a one is what they print.
  */
 export async function follow(name: string, folder: string): Promise<Shown[]> {
-  const text = readFileSync(join(ROOT, 'docs', name), 'utf8');
-  const blocks = [...text.matchAll(/^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$/gms)].map(
-    ([, language, title, code = '']) => ({ language, title, code }),
-  );
+  const blocks = blocksOf(readFileSync(join(ROOT, 'docs', name), 'utf8'));
   const shown: Shown[] = [];
   for (const [i, { language, title, code }] of blocks.entries()) {
     if (title !== undefined) writeFiles(folder, { [title]: code });
