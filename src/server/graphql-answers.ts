@@ -1,5 +1,4 @@
 /** Answers of GraphQL as they are sent: with a tag where others may keep them, compressed for those who take it. */
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HTTPGraphQLHead } from '@apollo/server';
 import { COMPRESSED_FROM, compressed, type Encoding, encodingFor, tagIn } from './encodings.ts';
@@ -80,9 +79,11 @@ export function answerSender({ maxAge, compress }: SendingOptions): Sender {
   };
 }
 
-async function ended(response: ServerResponse, status: number, body: Buffer | undefined): Promise<true> {
+function ended(response: ServerResponse, status: number, body: Buffer | undefined): Promise<true> {
   response.statusCode = status;
-  response.end(body);
-  if (!response.closed) await once(response, 'close');
-  return true;
+  return new Promise((resolve, reject) => {
+    response.once('close', () => resolve(true)).once('error', reject);
+    response.end(body);
+    if (response.closed) resolve(true);
+  });
 }

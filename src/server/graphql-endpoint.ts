@@ -134,11 +134,11 @@ export async function startGraphql({
 
   /** Has an answer made and does `then` with it; ends once nothing is done for it any more. */
   async function atWork<Result>(
-    { id, signal }: Omit<Asker, 'enter'>,
+    { id, whenLeft }: Pick<Asker, 'id' | 'whenLeft'>,
     make: (work: Work, context: () => Context) => Promise<Answer | null>,
     then: (answer: Answer) => Result | Promise<Result>,
   ): Promise<Result | null> {
-    const work = startWork(rooms, signal);
+    const work = startWork(rooms, whenLeft);
     const calls = storeCalls();
     try {
       const answer = await make(work, () => createContext(id, work, (store) => guarded(store, work, calls)));
@@ -206,17 +206,24 @@ export async function startGraphql({
         leave();
       }
     },
-    async ask(body, { id, signal = new AbortController().signal }) {
+    async ask(body, { id, signal, whenLeft = whenAborted(signal) }) {
       const headers = new HeaderMap([['content-type', 'application/json']]);
       const request = { method: 'POST', headers, search: '', body };
       const answer = await atWork(
-        { id, signal },
+        { id, whenLeft },
         (work, context) => execute(request, null, work, context),
         ({ bytes }) => JSON.parse(bytes.toString()),
       );
       return answer as ExecutionResult;
     },
     stop: () => apollo.stop(),
+  };
+}
+
+function whenAborted(signal: AbortSignal | undefined): Asker['whenLeft'] {
+  return (tell) => {
+    if (signal?.aborted) tell();
+    else signal?.addEventListener('abort', tell, { once: true });
   };
 }
 

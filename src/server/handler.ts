@@ -7,6 +7,8 @@ export interface Asker {
   id: string;
   /** Aborted once nobody waits for the answer any more. */
   signal: AbortSignal;
+  /** Has `tell` called once nobody waits any more, at once where nobody does: cheaper than a signal. */
+  whenLeft(tell: () => void): void;
   /** Called once the request is read; throws where there is no room, and gives what to call at the end. */
   enter(): () => void;
 }

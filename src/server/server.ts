@@ -134,7 +134,9 @@ export async function startService({
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const began = performance.now();
-    const [path = '', search = ''] = (request.url ?? '').split(/\?(.*)/s, 2);
+    const { url = '' } = request;
+    const asks = url.indexOf('?');
+    const [path, search] = asks < 0 ? [url, ''] : [url.slice(0, asks), url.slice(asks + 1)];
     const handler = routes.get(path) ?? (isOfSite(path) || wantsPage(request) ? site : undefined);
     const isGraphql = path === '/graphql';
     const checksMethod = isGraphql || path === '/mcp';
@@ -188,6 +190,7 @@ export async function startService({
         get signal() {
           return left.signal();
         },
+        whenLeft: left.when,
         enter,
       });
     } catch (error) {
@@ -226,19 +229,26 @@ export async function startService({
   };
 }
 
-/** Whether a client has left, and a signal of it for those who ask: to make one takes longer than to give a kept answer. */
-function departure(): { tell(): void; signal(): AbortSignal } {
+/** Whether a client has left, told to those who ask; a signal of it is made for those who want one. */
+function departure(): { tell(): void; when(tell: () => void): void; signal(): AbortSignal } {
   let hasLeft = false;
+  const tells: (() => void)[] = [];
   let controller: AbortController | null = null;
+  const when = (tell: () => void): void => {
+    if (hasLeft) tell();
+    else tells.push(tell);
+  };
   return {
+    when,
     tell() {
       hasLeft = true;
-      controller?.abort();
+      for (const tell of tells.splice(0)) tell();
     },
     signal() {
       if (controller === null) {
-        controller = new AbortController();
-        if (hasLeft) controller.abort();
+        const made = new AbortController();
+        controller = made;
+        when(() => made.abort());
       }
       return controller.signal;
     },

@@ -6,6 +6,7 @@
  * written as the keys that they are, and GraphQL's grammar allows them letters, digits and underscores only.
  */
 import {
+  defaultFieldResolver,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLAbstractType,
@@ -104,8 +105,9 @@ export function compileSelection(
       const { given, context } = text.making;
       complete(resolve(source, always ?? given.of(field, node), context, info), text, finish);
     };
+    const found = resolve === defaultFieldResolver ? propertyWriter(name, finish, resolved) : resolved;
     const weight = isLeafType(getNamedType(returnType)) ? 0 : costOf(field);
-    return weight === 0 ? resolved : (source, text) => inTurn(weight, source, text, resolved);
+    return weight === 0 ? found : (source, text) => inTurn(weight, source, text, found);
   }
 
   function valueWriter(type: GraphQLOutputType, nodes: readonly FieldNode[], info: GraphQLResolveInfo): Write {
@@ -158,6 +160,15 @@ export function compileSelection(
   const root = schema.getQueryType() as GraphQLObjectType;
   const write = objectWriter(root, collectFields(schema, fragments, variables, root, operation.selectionSet));
   return { write, fields };
+}
+
+/** What the default resolver does for most values, without what it does for methods. */
+function propertyWriter(name: string, write: Write, resolved: Write): Write {
+  return (source, text) => {
+    const value = typeof source === 'object' && source !== null ? (source as Record<string, unknown>)[name] : resolved;
+    if (typeof value === 'function') resolved(source, text);
+    else complete(value, text, write);
+  };
 }
 
 function isOneObject(type: GraphQLOutputType): boolean {

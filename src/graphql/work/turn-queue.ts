@@ -13,6 +13,8 @@ export const TURN = 1_000;
 export const VALUE = 0.25;
 /** Parsing, validating and refusing or admitting a request. */
 const NEWCOMER = 50;
+/** A turn of which less than this share is spent is not ended: to end one after each light request takes a round of the event loop. */
+const SPARED = 0.25;
 /** Units that a request at work has in one round among the others. */
 const QUANTUM = 100;
 
@@ -62,6 +64,11 @@ export function turnQueue(most = TURN, schedule: (callback: () => void) => unkno
     schedule(beginTurn);
   }
 
+  function spend(units: number): void {
+    spent += units;
+    if (spent >= SPARED * most) plan();
+  }
+
   function beginTurn(): void {
     isScheduled = false;
     spent = 0;
@@ -90,11 +97,11 @@ export function turnQueue(most = TURN, schedule: (callback: () => void) => unkno
 
   /** Begins at once where nobody waits and the turn has units left. */
   function wait(line: Line, units: number): Promise<void> | undefined {
-    plan();
     if (spent < most && atWork.size === 0 && isEmpty(newcomers)) {
-      spent += units;
+      spend(units);
       return undefined;
     }
+    plan();
     return new Promise((begin) => {
       line.waiting.push({ units, begin });
       if (line !== newcomers) atWork.add(line);
@@ -102,10 +109,7 @@ export function turnQueue(most = TURN, schedule: (callback: () => void) => unkno
   }
 
   return {
-    add(units) {
-      spent += units;
-      plan();
-    },
+    add: spend,
     enter: () => wait(newcomers, NEWCOMER),
     flow() {
       const line = emptyLine();

@@ -50,8 +50,8 @@ export interface Rooms {
   heavy: HeavyQueue;
 }
 
-/** @param left - aborted once nobody waits for the answer any more; it lives no longer than the request. */
-export function startWork({ turns, heavy }: Rooms, left: AbortSignal): Work {
+/** @param whenLeft - has it called once nobody waits for the answer any more. */
+export function startWork({ turns, heavy }: Rooms, whenLeft: (tell: () => void) => void): Work {
   const flow = turns.flow();
   let abort: AbortController | null = null;
   let reasonOfEnd: GraphQLError | ClientLeft | null = null;
@@ -114,8 +114,7 @@ export function startWork({ turns, heavy }: Rooms, left: AbortSignal): Work {
     // So does an error.
     if (!isAnswered && reasonOfEnd === null) end(new ClientLeft());
   };
-  left.addEventListener('abort', giveUp, { once: true });
-  if (left.aborted) giveUp();
+  whenLeft(giveUp);
 
   return {
     get signal() {
