@@ -91,9 +91,11 @@ export const SERVERS: readonly Server[] = [
   },
 ];
 
-/** Servers that others are compared with: with Apollo all of them, with @neo4j/graphql those that ask Neo4j too. */
+/** Servers that others are compared with: with those in memory all of them, with @neo4j/graphql those that ask Neo4j too. */
 export const BASES: readonly { id: string; isOfNeo4j: boolean }[] = [
   { id: 'apollo', isOfNeo4j: false },
+  { id: 'mercurius', isOfNeo4j: false },
+  { id: 'raw', isOfNeo4j: false },
   { id: 'neo4j-graphql', isOfNeo4j: true },
 ];
 
