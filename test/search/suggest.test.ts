@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ConceptNames } from '../../src/model/graph.ts';
 import { buildNameIndex, type NameIndex } from '../../src/search/names/name-index.ts';
+import { indexNames } from '../../src/search/names/names.ts';
+import { suggest } from '../../src/search/names/suggest.ts';
 import { named, pick, seededRandom, syntheticGlossary } from '../support/name-queries.ts';
 import { stepsOf } from '../support/steps.ts';
 
@@ -184,6 +186,21 @@ describe('suggest', () => {
     expect(shown(index, '"margin call"')[0]).toBe('[Margin Call]');
     expect(shown(index, 'margin\\/call:*')[0]).toBe('[Margin Call]');
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => index.suggest(text, 8).length <= 8));
+  });
+
+  it('looks for an abbreviation among the names alone that begin with its first letter', async () => {
+    const names = await indexNames(Array.from({ length: 500 }, (_, i) => named(`Margin ${i}`)));
+    let read = 0;
+    const forms = new Proxy(names.forms, {
+      get(target, key) {
+        if (/^\d+$/.test(String(key))) read++;
+        return Reflect.get(target, key);
+      },
+    });
+    suggest({ ...names, forms }, 'mqx', 8);
+    expect(read).toBe(500);
+    suggest({ ...names, forms }, 'zqx', 8);
+    expect(read).toBe(500);
   });
 
   it('answers the same whatever the order in which names come in', async () => {

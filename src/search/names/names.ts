@@ -53,6 +53,8 @@ export interface Names {
   byWords: ReadonlyMap<string, readonly number[]>;
   /** Whole names of several words by their initials, with small words and without. */
   byInitials: ReadonlyMap<string, readonly number[]>;
+  /** Whole names of several words by their first letter. */
+  byFirstLetter: ReadonlyMap<string, readonly number[]>;
   /** Whole names from each of their words on. */
   runs: readonly Run[];
   runKeys: SortedKeys;
@@ -91,6 +93,7 @@ export async function indexNames(rows: readonly ConceptNames[]): Promise<Names> 
   const byLetters = new Map<string, number[]>();
   const byWords = new Map<string, number[]>();
   const byInitials = new Map<string, number[]>();
+  const byFirstLetter = new Map<string, number[]>();
   const formsByWord = new Map<string, number[]>();
   const unsorted: (Run & { key: string })[] = [];
   const firstByLikeness = new Map<string, number>();
@@ -110,6 +113,7 @@ export async function indexNames(rows: readonly ConceptNames[]): Promise<Names> 
         for (const key of new Set([wordsKey(form.keys), wordsKey(large)])) if (key !== '') add(byWords, key, id);
         if (form.written !== form.text) continue;
         for (const initials of initialsOf(form.words)) add(byInitials, initials, id);
+        if (form.words.length > 1) add(byFirstLetter, (form.words[0] as string).charAt(0), id);
         for (const word of new Set([...form.words, ...form.keys])) add(formsByWord, word, id);
         for (const run of runsOf(form, id)) unsorted.push(run);
       }
@@ -127,6 +131,7 @@ export async function indexNames(rows: readonly ConceptNames[]): Promise<Names> 
     byLetters,
     byWords,
     byInitials,
+    byFirstLetter,
     runs,
     runKeys: await sortedKeys(runs.map(({ key }) => key)),
     words: await sortedKeys(words),

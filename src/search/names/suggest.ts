@@ -189,12 +189,11 @@ function initials({ forms, byInitials }: Names, { words }: Query, found: Ranking
   }
 }
 
-function abbreviations({ forms }: Names, { words }: Query, found: Ranking): void {
+function abbreviations({ forms, byFirstLetter }: Names, { words }: Query, found: Ranking): void {
   const [word = '', ...others] = words;
   if (others.length > 0 || word.length < 3 || word.length > 6) return;
-  for (const [id, form] of forms.entries()) {
-    if (form.words.length < 2 || form.words[0]?.[0] !== word[0] || form.written !== form.text) continue;
-    const places = abbreviationPlaces(word, form.words);
+  for (const id of byFirstLetter.get(word.charAt(0)) ?? []) {
+    const places = abbreviationPlaces(word, (forms[id] as Form).words);
     if (places === null) continue;
     const inside = places.filter(({ from }) => from > 0).length;
     found.offer(id, { tier: TIER.ABBREVIATION, edits: 0, kind: Math.min(inside, 7) }, () => places);

@@ -1,6 +1,6 @@
 /** Full text by FTS5, and what it keeps: the words of each described concept and of each sentence. */
 import type { PageContent } from '../../model/types.ts';
-import { nextTurn } from '../../turns.ts';
+import { isTurnOver, nextTurn } from '../../turns.ts';
 import { FIELD_WEIGHTS, searchedWords } from '../full-text.ts';
 import { FOUND, FOUND_GLOSSES, type GlossHit, type Store, type TextHit } from '../store.ts';
 import type { Database } from './database.ts';
@@ -12,13 +12,22 @@ export function fullText(db: Database): Pick<Store, 'searchTexts' | 'searchGloss
       await nextTurn();
       const counts = counted(db, 'concept_word', words);
       const asked = has === 'EVERY' ? joined(words, 'AND') : joined(rarest(counts), 'OR');
-      return db.all<TextHit>(
-        `SELECT d.concept, ${RELEVANCE} AS relevance FROM (
-           SELECT rowid AS id, bm25(concept_text, ${Object.values(FIELD_WEIGHTS).join(', ')}) AS rank
-           FROM concept_text WHERE concept_text MATCH ? LIMIT ${FOUND}
-         ) JOIN described d USING (id)`,
-        asked,
-      );
+      const hits: TextHit[] = [];
+      for (let after = 0; hits.length < FOUND; ) {
+        const scored = db.all<TextHit & { id: number }>(
+          `SELECT id, d.concept, ${RELEVANCE} AS relevance FROM (
+             SELECT rowid AS id, bm25(concept_text, ${Object.values(FIELD_WEIGHTS).join(', ')}) AS rank
+             FROM concept_text WHERE concept_text MATCH ? AND rowid > ? ORDER BY rowid LIMIT ${SCORED}
+           ) JOIN described d USING (id) ORDER BY id`,
+          asked,
+          after,
+        );
+        for (const { concept, relevance } of scored) hits.push({ concept, relevance });
+        if (scored.length < SCORED) break;
+        after = scored.at(-1)?.id ?? 0;
+        if (isTurnOver()) await nextTurn();
+      }
+      return hits;
     },
 
     async searchGlosses(words) {
@@ -35,6 +44,9 @@ export function fullText(db: Database): Pick<Store, 'searchTexts' | 'searchGloss
     },
   };
 }
+
+/** Concepts scored at once: some milliseconds. It goes into FOUND without a rest. */
+const SCORED = 2_000;
 
 /** BM25, which is the more negative the better, between 0 and 1. */
 const RELEVANCE = '-rank / (1 - rank)';
