@@ -22,23 +22,32 @@ export interface Problem {
   message: string;
 }
 
+export type InWords = (text: string) => string;
 export type Given = Readonly<Record<string, unknown>>;
 
 /** A list of objects of more rows is written as JSON: a table of so many inputs helps nobody. */
 const MOST_ROWS = 12;
 const FREE_ROWS = 2;
 
-/** @param problems - those of the run that is shown, each beside its field. */
-export function form(parameters: readonly Parameter[], given: Given, problems: readonly Problem[]): Html {
+/**
+ * @param problems - those of the run that is shown, each beside its field.
+ * @param inWords - puts what readers see in place of names of a program.
+ */
+export function form(
+  parameters: readonly Parameter[],
+  given: Given,
+  problems: readonly Problem[],
+  inWords: InWords,
+): Html {
   const elsewhere = problems.filter(({ parameter }) => !parameters.some(({ name }) => isOf(name, parameter)));
   return html`<form class="run" method="get" action="#run">
 ${elsewhere.map(
-  ({ parameter, message }) => html`<p class="problem">${parameter} ${message}</p>
+  ({ parameter, message }) => html`<p class="problem">${parameter} ${inWords(message)}</p>
 `,
 )}
 ${parameters.map((parameter) => {
   const own = problems.filter((problem) => isOf(parameter.name, problem.parameter));
-  return field(parameter, given[parameter.name], own);
+  return field(parameter, given[parameter.name], own, inWords);
 })}
 <p><button>Calculate</button> <a href="?#run">Reset to the first example</a></p>
 </form>`;
@@ -48,13 +57,13 @@ function isOf(name: string, path: string): boolean {
   return path === name || path.startsWith(`${name}[`) || path.startsWith(`${name}.`);
 }
 
-function field(parameter: Parameter, value: unknown, problems: readonly Problem[]): Html {
+function field(parameter: Parameter, value: unknown, problems: readonly Problem[], inWords: InWords): Html {
   const { name, description, note } = parameter;
   const rows = rowsOf(parameter, value);
   const about = html`<span class="about" id="about-${name}">${problems.map(
     ({ parameter: path, message }) =>
-      html`<strong class="problem">${placeInWords(parameter, path)}${message}.</strong> `,
-  )}${description}${note !== null && ` ${note}`}</span>`;
+      html`<strong class="problem">${placeInWords(parameter, path)}${inWords(message)}.</strong> `,
+  )}${inWords(description)}${note !== null && ` ${inWords(note)}`}</span>`;
   if (rows !== null) {
     return html`<fieldset class="field" aria-describedby="about-${name}"><legend>${heading(parameter)}</legend>
 ${about}

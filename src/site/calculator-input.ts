@@ -43,13 +43,14 @@ function valueIn(given: string | null, { type }: Parameter): unknown {
 }
 
 function numbersIn(text: string): unknown[] {
-  return (text.replaceAll(/\s+%/g, '%').match(/[^\s,;]+/g) ?? []).map(numberIn);
+  const joined = text.split('%').map((part) => part.trimEnd());
+  return (joined.join('%').match(/[^\s,;]+/g) ?? []).map(numberIn);
 }
 
 /** Written with its power it is the nearest number that there is; a division by 100 may miss that. */
 function numberIn(text: string): unknown {
-  const [, digits] = /^([+-]?(?:\d+\.?\d*|\.\d+))\s*%$/.exec(text) ?? [];
-  return digits === undefined ? jsonIn(text) : Number(`${digits}e-2`);
+  const digits = text.endsWith('%') ? text.slice(0, -1).trimEnd() : '';
+  return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(digits) ? Number(`${digits}e-2`) : jsonIn(text);
 }
 
 function jsonIn(text: string): unknown {

@@ -6,6 +6,7 @@ import { type Output, type Run, results } from './calculator-results.ts';
 import { type Html, html, trusted } from './html.ts';
 import { calculatorHref, excerpt, type Page } from './layout.ts';
 import { linkRow, termEntry } from './lists.ts';
+import { readersWords } from './wording.ts';
 
 const OUTPUT = 'name label type unit description axis values valueLabels';
 const PARAMETER = 'name label type unit description required default note values valueLabels';
@@ -35,6 +36,7 @@ interface Calculator {
 export async function calculatorPage(slug: string, search: URLSearchParams, ask: Ask): Promise<Page | null> {
   const { calculator } = await answerTo<{ calculator: Calculator | null }>(ask, QUERY, { slug });
   if (calculator === null) return null;
+  const inWords = readersWords([...calculator.parameters, ...calculator.outputs]);
   const isPlain = search.size === 0;
   const given = isPlain ? (calculator.presets[0]?.parameters ?? {}) : parametersIn(search, calculator.parameters);
   const { run, problems } = await runOf(slug, given, ask);
@@ -61,13 +63,13 @@ ${examples(calculator)}
 ${
   run === null
     ? html`<p class="problem" role="alert">The parameters need a change, marked below.</p>`
-    : html`${results(calculator.outputs, run)}
+    : html`${results(calculator.outputs, run, inWords)}
 ${interactive(calculator, given)}`
 }
 <h3>Parameters</h3>
 <p class="aside">Fractions are decimals or percentages: 0.05 or 5 %. An empty field has its default. Base is the asset
 that is traded, quote the currency that its price is in.</p>
-${form(calculator.parameters, given, problems)}</section>
+${form(calculator.parameters, given, problems, inWords)}</section>
 <section aria-labelledby="equations"><h2 id="equations">Equations</h2>
 ${calculator.equationsMathml.map(
   (

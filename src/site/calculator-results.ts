@@ -41,7 +41,13 @@ interface List {
   isCourse: boolean;
 }
 
-export function results(outputs: readonly Output[], { outputs: values, warnings }: Run): Html {
+/** @param inWords - puts what readers see in place of names of a program. */
+export function results(
+  definitions: readonly Output[],
+  { outputs: values, warnings }: Run,
+  inWords: (text: string) => string,
+): Html {
+  const outputs = definitions.map((output) => ({ ...output, description: inWords(output.description) }));
   const singles = outputs.filter(({ type }) => !type.endsWith('_LIST') && type !== 'NUMBER_MATRIX');
   const isDefined = ({ name }: Output) => (values[name] ?? null) !== null;
   const missing = singles.filter((output) => !isDefined(output));

@@ -32,3 +32,38 @@ function written(value: number): string {
   const size = Math.abs(value);
   return size !== 0 && (size < 1e-4 || size >= 1e12) ? EXTREME.format(value) : NUMBER.format(value);
 }
+
+/** A label inside a sentence; abbreviations and names keep their capitals. */
+export function inSentence(label: string): string {
+  return /^(?:[A-Z](?=[A-Z&])|DebtRank|Fano|Kolmogorov|Poisson|R²)/.test(label)
+    ? label
+    : label.charAt(0).toLowerCase() + label.slice(1);
+}
+
+interface Named {
+  name: string;
+  label: string;
+}
+
+interface Described extends Named {
+  values: readonly string[] | null;
+  valueLabels: readonly string[] | null;
+  fields?: readonly Described[];
+}
+
+/** Puts what readers see in place of names, values and nulls of a program, as descriptions, notes and messages have them. */
+export function readersWords(fields: readonly Described[]): (text: string) => string {
+  const all = fields.flatMap((field) => [field, ...(field.fields ?? [])]);
+  const labels = new Map(all.map(({ name, label }) => [name, inSentence(label)]));
+  const values = new Map(
+    all.flatMap((field) => (field.values ?? []).map((value, i) => [value, `“${field.valueLabels?.[i] ?? value}”`])),
+  );
+  return (text) =>
+    text
+      .replaceAll(/\b(status )?([a-z]+\d*[A-Z]\w*)/g, (whole, status: string | undefined, name: string) =>
+        status === undefined
+          ? (labels.get(name) ?? values.get(name) ?? whole)
+          : `${status}${values.get(name) ?? labels.get(name) ?? name}`,
+      )
+      .replaceAll(/\bnulls?\b/g, 'not defined');
+}

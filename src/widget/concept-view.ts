@@ -14,6 +14,8 @@ export interface ConceptContext {
   place: Place | null;
   /** The address that reopens a place. */
   addressOf(place: Place): string;
+  /** Gives the page a title and, where there is one, an address; null where the page has those of its own. */
+  entitle: ((title: string, address?: string) => void) | null;
   language: string;
   /** Whether the reader has the graph open: it stays so on the next concept. */
   graph: { isOpen: boolean };
@@ -125,10 +127,13 @@ function calculatorPart(concept: Concept, { calculator, of }: Offer, context: Co
   const { slug, title, summary } = calculator;
   const isWanted = context.place?.calculator === slug;
   const given = isWanted ? context.place?.parameters : undefined;
+  const { entitle } = context;
+  const titleOf = (known: string) => `${known}: ${concept.name}`;
+  const name = h('b', {}, title);
   const heading = h(
     'span',
     {},
-    h('b', {}, title),
+    name,
     of && h('span', { class: 'also' }, ' (on ', h('span', { dir: 'auto' }, of.name), ')'),
     summary !== '' && h('span', { class: 'gist' }, summary),
   );
@@ -141,6 +146,12 @@ function calculatorPart(concept: Concept, { calculator, of }: Offer, context: Co
         slug,
         given,
         ask: isWanted ? context.place?.ask : undefined,
+        isLinked: isWanted,
+        opened(known) {
+          name.textContent = known;
+          if (isWanted) entitle?.(titleOf(known));
+        },
+        showAddress: entitle && ((address) => entitle(titleOf(name.textContent), address)),
         addressOf: (run) => context.addressOf({ concept: concept.slug, calculator: slug, ...run }),
       });
     },

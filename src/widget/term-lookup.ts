@@ -55,6 +55,8 @@ export class TermLookup extends ElementBase {
   #at = -1;
   /** The run that a link asked for. */
   #place: Place | null = null;
+  /** The title of the page before it was that of a concept or a run. */
+  #pageTitle: string | undefined;
 
   constructor() {
     super();
@@ -186,12 +188,14 @@ export class TermLookup extends ElementBase {
 
   #fill(concept: Concept, walks: boolean): void {
     this.#seen.set(concept.slug, concept);
+    if (this.permalink && placeOf(location.hash)?.concept === concept.slug) this.#entitle(concept.name);
     const view = conceptView(concept, {
       endpoint: this.endpoint,
       walk: (slug) => this.#select(slug, true),
       place: this.#place,
       graph: this.#graph,
       addressOf: (place) => this.#addressOf(place),
+      entitle: this.permalink ? (title, address) => this.#entitle(title, address) : null,
       root: this.#root,
       language: this.closest('[lang]')?.getAttribute('lang') || navigator.language,
     });
@@ -218,6 +222,13 @@ export class TermLookup extends ElementBase {
       return h('button', { type: 'button', disabled: isEnd, onclick: () => this.#step(by) }, arrow, ` ${text}`);
     };
     return [h('div', { class: 'trail' }, button('Back', -1), button('Forward', 1))];
+  }
+
+  /** Leaves the view as it is: what the address names is shown already. */
+  #entitle(title: string, address?: string): void {
+    if (address !== undefined) history.replaceState(history.state, '', address);
+    this.#pageTitle ??= document.title;
+    document.title = `${title} · ${this.#pageTitle}`;
   }
 
   /** Without `permalink` this page opens nothing by itself, so a link leads to the service's own page. */

@@ -158,6 +158,63 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
     expect(await page.getByLabel('Shock').inputValue()).toBe('0.123');
   });
 
+  it('lands on the run of a link, which copies itself and gives the page its title and address', async () => {
+    const parameters = encodeURIComponent('{"shock":0.1}');
+    const { page, complaints } = await browsing.open(`${PLACE}&parameters=${parameters}`, {
+      viewport: { width: 375, height: 800 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await finalPrice(page, '89.4486');
+    await page.waitForFunction(() => document.activeElement?.shadowRoot?.activeElement?.textContent === 'Result');
+    await page.waitForFunction(() => {
+      const result = document.querySelector('term-lookup')?.shadowRoot?.querySelector('.results');
+      const top = result?.getBoundingClientRect().top ?? -1;
+      return top >= 0 && top < 400;
+    });
+    expect(await page.title()).toMatch(/^Liquidation and margin-call cascade: Liquidation Cascade · Riskgraph/);
+
+    await page.getByLabel('Shock').fill('12.3 %');
+    await page.locator('.run-link[href*="0.123"]').click();
+    await page.getByText('Link copied.').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+    expect(page.url()).toContain('0.123');
+    expect(await page.getByLabel('Shock').inputValue()).toBe('12.3 %'); // the view is as it was
+    expect(complaints).toEqual([]);
+  });
+
+  it('takes percent, says what that is, and goes back to its example', async () => {
+    const { page } = await browsing.open(PLACE);
+    await finalPrice(page, '94.6422');
+    const shock = page.getByLabel('Shock');
+    const label = page.locator('[data-parameter=shock] label');
+    for (const text of ['10 %', '10%', '0.1']) {
+      await shock.fill(text);
+      await finalPrice(page, '89.4486');
+      expect(await label.textContent()).toContain(text.includes('%') ? '= 0.1' : '= 10 %');
+      await page.getByRole('button', { name: 'Reset' }).click();
+      await finalPrice(page, '94.6422');
+      expect(await shock.inputValue()).toBe('0.05');
+    }
+    await shock.fill('ten');
+    await page.locator('[data-parameter=shock] .problem').filter({ hasText: 'a number such as 0.05 or 5 %' }).waitFor();
+    await page.getByLabel('Example').selectOption({ label: 'Default values' });
+    await page.locator('.stale').waitFor({ state: 'detached' });
+    expect(await page.locator('.problem:not([hidden])').count()).toBe(0);
+  });
+
+  it('marks nothing that nobody has typed into, until it is to be calculated', async () => {
+    const { page } = await browsing.open('/#concept=leverage&calculator=account-liquidation');
+    const part = page.locator('[data-calculator=account-liquidation]');
+    await part.locator('.outcome').waitFor();
+    await part.locator('[data-parameter=collateralAssets]').getByRole('button', { name: 'Add a row' }).click();
+    await part.getByText('Not computed yet. Collateral assets: row 1, symbol must be given.').waitFor();
+    const marked = () => part.locator('.problem:not([hidden]), [aria-invalid]').count();
+    expect(await marked()).toBe(0);
+    await part.getByRole('button', { name: 'Calculate' }).click();
+    await part.getByText('Row 1, symbol must be given; Row 1, quantity must be given').waitFor();
+    expect(await part.locator('[aria-invalid]').count()).toBe(2);
+  });
+
   it('of the nearest terms is offered where a term has none of its own, saying whose it is', async () => {
     const answer = await fetch(`${browsing.url}/graphql`, {
       method: 'POST',
@@ -212,6 +269,22 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
     const lines = readFileSync(await file.path(), 'utf8').split('\r\n');
     expect(lines[0]).toBe('part,name,row,field,value,unit');
     expect(lines).toContain('parameter,shock,,,0.05,fraction');
+    const saving = page.waitForEvent('download');
+    const list = page.locator('.lists').filter({ has: page.getByRole('heading', { name: 'By round' }) });
+    await list.getByRole('button', { name: 'CSV of the table By round' }).click();
+    const table = readFileSync(await (await saving).path(), 'utf8')
+      .trim()
+      .split('\r\n')
+      .map((line) => line.split(','));
+    const heads = await list.locator('thead th').allTextContents();
+    expect(table[0]?.map((head) => head.replace(/ \[.*/, ''))).toEqual(
+      heads.map((head) => head.replace(/ quote.*| base.*/, '')),
+    );
+    const rows = await list.locator('tbody tr').count();
+    expect(table.length).toBe(rows + 1);
+    const shown = await list.locator('tbody tr').last().locator('th, td').allTextContents();
+    const write = new Intl.NumberFormat('en', { maximumSignificantDigits: 6 });
+    expect(table[rows]?.map((cell) => write.format(Number(cell)))).toEqual(shown);
     expect(lines.find((line) => line.startsWith('output,finalPrice'))).toMatch(
       /^output,finalPrice,,,94\.64\d+,quote\/base$/,
     );

@@ -43,15 +43,32 @@ describeWithBrowser('the result of a run', () => {
     });
     const tables = page.locator('.lists');
     // The cross account has no liquidation price for the symbol: that table says nothing.
-    await tables.getByText('Table, 1 row', { exact: true }).nth(1).waitFor();
+    await tables
+      .getByText(/^Table, 1 row, \d+ columns$/)
+      .nth(1)
+      .waitFor();
     expect(await tables.locator('h5').allTextContents()).toEqual(['Position results', 'Symbol results']);
     const isOpen = await tables
       .locator('details')
       .evaluateAll((all) => all.map((details) => (details as HTMLDetailsElement).open));
     expect(isOpen).toEqual([true, false]);
-    await page.locator('[data-output=nearestDistance] .number').filter({ hasText: '0.0954774' }).waitFor();
+    await page.locator('[data-output=nearestDistance] .number').filter({ hasText: '9.54774' }).waitFor();
+    // Numbers are read before tables and charts.
+    const parts = await page.locator('.outcome > *').evaluateAll((all) => all.map(({ className }) => className));
+    expect(parts.indexOf('numbers')).toBeLessThan(parts.indexOf('lists'));
+    // All twelve columns can be reached, with the head of each row in sight.
+    const frame = tables.first().locator('.scroll');
+    const head = frame.locator('tbody th').first();
+    const before = await head.boundingBox();
+    const isWider = await frame.evaluate((element) => {
+      element.scrollLeft = element.scrollWidth;
+      return element.scrollWidth > element.clientWidth;
+    });
+    expect([isWider, await head.boundingBox()]).toEqual([true, before]);
+    const last = await frame.locator('thead th').last().boundingBox();
+    expect((last?.x ?? 0) + (last?.width ?? 0)).toBeLessThanOrEqual(375);
     const folded = page.locator('details.missing');
-    expect(await page.locator('.outcome > .numbers').getByText('Not defined').count()).toBe(0);
+    expect(await page.locator('.outcome > .numbers').getByText('not defined', { exact: true }).count()).toBe(0);
     expect(await folded.locator('[data-output=marginRatio]').isVisible()).toBe(false);
     await folded.getByText('Not defined here (8)').click();
     expect(await folded.getByText('not defined', { exact: true }).count()).toBe(8);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { labelOf } from '../../src/calculators/kit/label.ts';
-import { csvOf } from '../../src/widget/views/csv.ts';
+import { csvOf, tableCsv } from '../../src/widget/views/csv.ts';
 import type { Calculator, Output, Run } from '../../src/widget/views/definition.ts';
 import { tablesOf } from '../../src/widget/views/tables.ts';
 import { numberWriter } from '../../src/widget/views/wording.ts';
@@ -79,6 +79,14 @@ describe('a run as CSV', () => {
     expect(csvOf(calculator, run('=1+"2"', [-3]))).toContain(`note,"'=1+""2""",1`);
     expect(csvOf(calculator, run('@x', [-3]))).toContain(`note,'@x,1`);
     expect(csvOf(calculator, run('x', [-3]))).toContain('loss,1,,-3,quote');
+  });
+});
+
+describe('a table as CSV', () => {
+  it('has the columns and rows of the table, with all digits and each unit at the head of its column', () => {
+    const outputs = [output('priceSeries', 'ROUND', 'quote/base'), output('soldCount', 'ROUND', 'count')];
+    const [made] = tablesOf(outputs, { priceSeries: [100, 94.642_195_51], soldCount: [19] });
+    expect(made && tableCsv(made.table)).toBe('Round,Price [quote/base],Sold count\r\n0,100,\r\n1,94.64219551,19\r\n');
   });
 });
 

@@ -3,8 +3,8 @@ import { h, siteLink, styleSheet } from '../dom.ts';
 import { debounced, latest } from '../latest.ts';
 import { Refused } from '../service.ts';
 import calculatorStyle from './calculator.css';
-import { type Calculator, type Preset, type Run, readCalculator, run, type Values } from './definition.ts';
-import { parameterForm } from './form.ts';
+import { type Calculator, type Run, readCalculator, run, type Values } from './definition.ts';
+import { parameterForm, Wrong } from './form.ts';
 import { formula } from './mathml.ts';
 import { questions } from './questions.ts';
 import { type Result, resultView } from './result.ts';
@@ -22,6 +22,12 @@ interface CalculatorContext {
   /** The analysis that a link opens, with its fields. */
   ask: Values | undefined;
   addressOf(run: { parameters: Values; ask?: Values }): string;
+  /** Whether a link led here: the view then scrolls to the result. */
+  isLinked: boolean;
+  /** Told the calculator's title once it is known. */
+  opened(title: string): void;
+  /** Gives the page the address of a run; null where the page has one of its own. */
+  showAddress: ((address: string) => void) | null;
   walk(slug: string): void;
   language: string;
   /** Where the view will stand: it brings its style sheet along. */
@@ -32,6 +38,7 @@ interface CalculatorContext {
 export async function calculatorView(context: CalculatorContext): Promise<HTMLElement> {
   const calculator = await readCalculator(context.endpoint, context.slug);
   if (calculator === null) throw new Error(`there is no calculator ${context.slug}`);
+  context.opened(calculator.title);
   if (!context.root.adoptedStyleSheets.includes(STYLE)) context.root.adoptedStyleSheets.push(STYLE);
   const write = numberWriter(context.language);
   const prominent = prominentIn(calculator);
@@ -46,29 +53,34 @@ export async function calculatorView(context: CalculatorContext): Promise<HTMLEl
   let result: Result | undefined;
   let last: { given: Values; run: Run } | undefined;
 
-  async function runNow(): Promise<void> {
-    const given = form.read();
-    if (given === null) return fail('Not computed: see what is marked.');
-    say('Computing…', true);
+  /** @param isSubmitted - marks what is missing although nobody has typed there. */
+  async function runNow(isSubmitted = false): Promise<void> {
+    typing.cancel();
     try {
+      const given = form.read();
+      say('Computing…', true);
       const done = await question.run((signal) => run(context.endpoint, calculator?.slug ?? '', given, signal));
       if (done === undefined) return;
-      form.show([]);
+      form.show([], true);
       result?.remove();
       result = resultView(calculator as Calculator, done, {
         write,
         endpoint: context.endpoint,
         address: context.addressOf({ parameters: done.parameters }),
+        showAddress: context.showAddress,
       });
       outcome.replaceChildren(result.element);
       tellAnalyses({ given, run: done });
       outcome.classList.remove('stale');
       say('Computed.', true);
+      land();
     } catch (error) {
-      if (error instanceof Refused) {
-        form.show(error.problems);
-        fail(error.problems.length > 0 ? 'Not computed: see what is marked.' : error.message);
-      } else {
+      if (error instanceof Wrong || (error instanceof Refused && error.problems.length > 0)) {
+        const missing = form.show(error.problems, isSubmitted);
+        if (missing === null) fail('Not computed: see what is marked.');
+        else wait(missing);
+      } else if (error instanceof Refused) fail(error.message);
+      else {
         fail('The service does not answer. ');
         state.append(h('button', { type: 'button', onclick: () => void runNow() }, 'Try again'));
       }
@@ -79,6 +91,23 @@ export async function calculatorView(context: CalculatorContext): Promise<HTMLEl
   function say(text: string, isQuiet: boolean): void {
     state.textContent = text;
     state.classList.toggle('unseen', isQuiet);
+    state.classList.remove('waiting');
+  }
+
+  /** Something is still to be filled in: no fault yet. */
+  function wait(missing: string): void {
+    fail(`Not computed yet. ${missing}.`);
+    state.classList.add('waiting');
+  }
+
+  /** Once, where a link led here: to its result, for the form is long. An analysis that the link opens scrolls itself. */
+  function land(): void {
+    if (!isLanding) return;
+    isLanding = false;
+    requestAnimationFrame(() => {
+      heading.focus({ preventScroll: true });
+      results.scrollIntoView();
+    });
   }
 
   /** An earlier result stays, but shows that it is not of these parameters. */
@@ -101,7 +130,6 @@ export async function calculatorView(context: CalculatorContext): Promise<HTMLEl
       listen: (listener: () => void) => void listeners.push(listener),
       fill(parameters: Values) {
         form.fill(parameters);
-        typing.cancel();
         void runNow();
       },
       write,
@@ -111,18 +139,34 @@ export async function calculatorView(context: CalculatorContext): Promise<HTMLEl
     analyses.replaceChildren(questions(subject, context.ask ?? {}));
   }
 
-  const examples = exampleChoice(calculator, context.given, (preset) => {
-    form.fill(preset?.parameters ?? context.given ?? {});
-    note.textContent = preset?.source ?? '';
-    typing.cancel();
+  const examples = startChoice(calculator, context.given);
+
+  /** Fills in what the form starts from: an example, the run of a link, or the defaults. */
+  function start(): void {
+    const { parameters, source } = examples.chosen();
+    form.fill(parameters);
+    note.textContent = source ?? '';
     void runNow();
-  });
+  }
+
+  function submit(event: Event): void {
+    event.preventDefault();
+    void runNow(true);
+  }
+
+  examples.select.addEventListener('change', start);
   form.element.addEventListener('input', typing.call);
-  const inputs = h('form', { onsubmit: (event: Event) => event.preventDefault() }, examples, note, form.element);
-  const results = h('section', { class: 'results' }, h('h4', {}, 'Result'), state, outcome);
-  form.fill(context.given ?? calculator.presets[0]?.parameters ?? {});
-  note.textContent = context.given === undefined ? (calculator.presets[0]?.source ?? '') : '';
-  void runNow();
+  const buttons = h(
+    'p',
+    { class: 'take' },
+    h('button', {}, 'Calculate'),
+    h('button', { type: 'button', onclick: start }, 'Reset'),
+  );
+  const inputs = h('form', { onsubmit: submit, novalidate: true }, examples.element, note, form.element, buttons);
+  const heading = h('h4', { tabindex: '-1' }, 'Result');
+  const results = h('section', { class: 'results' }, heading, state, outcome);
+  let isLanding = context.isLinked && context.ask === undefined;
+  start();
   return h('div', { class: 'calculation' }, h('div', { class: 'desk' }, inputs, results), analyses, model(calculator));
 }
 
@@ -133,17 +177,29 @@ function prominentIn({ parameters, presets }: Calculator): Set<string> {
   return new Set([...varied, ...parameters.slice(0, FEWEST_PROMINENT).map(({ name }) => name)]);
 }
 
-/** A choice of ready-made inputs; a link's own come first. */
-function exampleChoice(
-  { slug, presets }: Calculator,
-  given: Values | undefined,
-  choose: (preset: Preset | undefined) => void,
-): HTMLElement {
-  const options = presets.map(({ name, title }) => h('option', { value: name }, title));
+interface Start {
+  name: string;
+  title: string;
+  source: string | null;
+  parameters: Values;
+}
+
+/** A choice of what to start from; a link's own run comes first, the defaults last where they are a whole input. */
+function startChoice({ slug, presets, parameters }: Calculator, given: Values | undefined) {
+  const own = { name: '', title: 'As in the link', source: null };
+  const defaults = { name: 'defaults', title: 'Default values', source: null, parameters: {} };
+  const starts: Start[] = [
+    ...(given === undefined ? [] : [{ ...own, parameters: given }]),
+    ...presets,
+    ...(parameters.some(({ required }) => required) ? [] : [defaults]),
+  ];
   const id = `${slug}-example`;
-  const select = h('select', { id }, given !== undefined && h('option', { value: '' }, 'As in the link'), ...options);
-  select.addEventListener('change', () => choose(presets.find(({ name }) => name === select.value)));
-  return h('div', { class: 'field wide' }, h('label', { for: id }, 'Example'), select);
+  const select = h('select', { id }, ...starts.map(({ name, title }) => h('option', { value: name }, title)));
+  return {
+    select,
+    element: h('div', { class: 'field wide' }, h('label', { for: id }, 'Example'), select),
+    chosen: () => starts[select.selectedIndex] ?? defaults,
+  };
 }
 
 function model({ equationsMathml, assumptions, references, version }: Calculator): HTMLElement {

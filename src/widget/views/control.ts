@@ -2,7 +2,15 @@
 import type { Value } from './definition.ts';
 
 /** What cannot be sent as it was typed. */
-export class Unreadable extends Error {}
+export class Unreadable extends Error {
+  /** Below the parameter, such as `[2].leverage`. */
+  readonly path: string;
+
+  constructor(message: string, path = '') {
+    super(message);
+    this.path = path;
+  }
+}
 
 export interface Control {
   /** What is put on the page: the input itself, or what it stands in. */
@@ -12,6 +20,8 @@ export interface Control {
   /** @returns undefined where nothing is given, so that the default holds. @throws Unreadable */
   read(): Value;
   write(value: Value): void;
+  /** The input at a path below the parameter; null where the path is of the whole. */
+  inputAt(path: string): HTMLElement | null;
   /** Marks the input at a path below the parameter, such as `[2].leverage`, as wrong or sound. */
   mark(path: string, isWrong: boolean): void;
 }

@@ -1,5 +1,6 @@
 /** One run as CSV: a line for each value, parameters first, then outputs. */
 import type { Calculator, Run } from './definition.ts';
+import type { Table } from './tables.ts';
 
 export type Cell = string | number | boolean | null;
 interface Named {
@@ -14,6 +15,16 @@ export function csvOf({ parameters, outputs }: Calculator, run: Run): string {
   const lines = [HEAD, ...linesOf('parameter', parameters, run.parameters), ...linesOf('output', outputs, run.outputs)];
   const warnings = run.warnings.map(({ code, message }) => ['warning', code, '', '', message, '']);
   return csvText([...lines, ...warnings]);
+}
+
+/** A table of a result: a column for each of its own, which its head names with the unit, and a line for each row. */
+export function tableCsv({ rowName, firstRow, columns }: Table): string {
+  const heads = columns.map(({ name, unit }) => (unit === '1' || unit === 'count' ? name : `${name} [${unit}]`));
+  const lines = (columns[0]?.values ?? []).map((_, row) => [
+    row + firstRow,
+    ...columns.map(({ values }) => values[row] as Cell | undefined),
+  ]);
+  return csvText([[rowName, ...heads], ...lines]);
 }
 
 /** RFC 4180, with line ends of two characters. */

@@ -1,5 +1,6 @@
 /** A calculator as its form and its result need it, and one run of it. */
 import { ask } from '../service.ts';
+import { readersWords } from './wording.ts';
 
 export type Value = unknown;
 export type Values = Readonly<Record<string, Value>>;
@@ -89,10 +90,34 @@ const RUN = `query ($slug: String!, $parameters: JSON) {
 
 /** The calculator, or null where there is none of that slug. */
 export async function readCalculator(endpoint: string, slug: string): Promise<Calculator | null> {
-  return (await ask<{ calculator: Calculator | null }>(endpoint, DEFINITION, { slug })).calculator;
+  const { calculator } = await ask<{ calculator: Calculator | null }>(endpoint, DEFINITION, { slug });
+  if (calculator === null) return null;
+  const inWords = readersWords([...calculator.parameters, ...calculator.outputs]);
+  return {
+    ...calculator,
+    parameters: calculator.parameters.map((parameter) => told(parameter, inWords)),
+    outputs: calculator.outputs.map((output) => told(output, inWords)),
+  };
 }
 
 /** @throws Refused with the problems of each parameter. */
 export async function run(endpoint: string, slug: string, parameters: Values, signal: AbortSignal): Promise<Run> {
   return (await ask<{ runCalculator: Run }>(endpoint, RUN, { slug, parameters }, signal)).runCalculator;
+}
+
+interface Told {
+  description: string;
+  note?: string | null;
+  fields?: Told[];
+}
+
+/** The same field with its description and note for readers. */
+function told<Field extends Told>(field: Field, inWords: (text: string) => string): Field {
+  const { description, note, fields } = field;
+  return {
+    ...field,
+    description: inWords(description),
+    ...(note && { note: inWords(note) }),
+    ...(fields && { fields: fields.map((each) => told(each, inWords)) }),
+  };
 }

@@ -2,6 +2,7 @@
 import { h } from '../dom.ts';
 import { type Control, Unreadable } from './control.ts';
 import type { Parameter } from './definition.ts';
+import { numberIn, takesPercent, wantedNumber } from './number.ts';
 import { rowsControl } from './rows.ts';
 
 export function control(parameter: Parameter, id: string): Control {
@@ -14,48 +15,47 @@ export function control(parameter: Parameter, id: string): Control {
     case 'ENUM':
       return enumControl(parameter, id);
     case 'NUMBER_LIST':
-      return textControl(id, 'line');
+      return textControl(parameter, id, 'line');
     case 'NUMBER_MATRIX':
-      return textControl(id, 'lines');
+      return textControl(parameter, id, 'lines');
     case 'OBJECT_LIST':
       return rowsControl(parameter, id, control);
   }
 }
 
-function marker(input: HTMLElement): Control['mark'] {
-  return (_, isWrong) => {
-    if (isWrong) input.setAttribute('aria-invalid', 'true');
-    else input.removeAttribute('aria-invalid');
-  };
-}
-
-function numberControl({ type, minimum, maximum, required }: Parameter, id: string): Control {
-  const step = type === 'INTEGER' ? 1 : 'any';
-  const input = h('input', { id, type: 'number', step, min: minimum, max: maximum, required, inputmode: 'decimal' });
+function marked(input: HTMLElement): Pick<Control, 'element' | 'input' | 'inputAt' | 'mark'> {
   return {
     element: input,
     input,
-    read() {
-      if (input.validity.badInput) throw new Unreadable('must be a number');
-      return input.value === '' ? undefined : input.valueAsNumber;
+    inputAt: () => input,
+    mark(_, isWrong) {
+      if (isWrong) input.setAttribute('aria-invalid', 'true');
+      else input.removeAttribute('aria-invalid');
     },
+  };
+}
+
+/** A text, for an input of numbers takes no percent sign; keyboards for numbers alone have none. */
+function numberControl({ unit, required }: Parameter, id: string): Control {
+  const inputmode = takesPercent(unit) ? 'text' : 'decimal';
+  const input = h('input', { id, type: 'text', required, inputmode, autocomplete: 'off', spellcheck: 'false' });
+  return {
+    ...marked(input),
+    read: () => (input.value.trim() === '' ? undefined : readable(input.value, unit)),
     write(value) {
       input.value = typeof value === 'number' ? String(value) : '';
     },
-    mark: marker(input),
   };
 }
 
 function booleanControl(id: string): Control {
   const input = h('input', { id, type: 'checkbox' });
   return {
-    element: input,
-    input,
+    ...marked(input),
     read: () => input.checked,
     write(value) {
       input.checked = value === true;
     },
-    mark: marker(input),
   };
 }
 
@@ -63,26 +63,24 @@ function enumControl({ values, valueLabels, required }: Parameter, id: string): 
   const options = (values ?? []).map((value, i) => h('option', { value }, valueLabels?.[i] ?? value));
   const input = h('select', { id, required }, ...options);
   return {
-    element: input,
-    input,
+    ...marked(input),
     read: () => input.value || undefined,
     write(value) {
       if (typeof value === 'string') input.value = value;
     },
-    mark: marker(input),
   };
 }
 
 /** Numbers with commas or spaces between them; a matrix has a line for each row. */
-function textControl(id: string, shape: 'line' | 'lines'): Control {
+function textControl({ unit }: Parameter, id: string, shape: 'line' | 'lines'): Control {
   const input = h('textarea', { id, rows: 1, spellcheck: 'false', autocomplete: 'off', dir: 'ltr' });
   const grow = () => {
     input.rows = Math.min(12, Math.max(1, input.value.split('\n').length));
   };
   input.addEventListener('input', grow);
+  const numbersIn = (line: string) => wordsIn(line).map((word) => readable(word, unit));
   return {
-    element: input,
-    input,
+    ...marked(input),
     read() {
       const lines = input.value.trim().split(/\n+/);
       if (lines[0] === '') return undefined;
@@ -93,15 +91,20 @@ function textControl(id: string, shape: 'line' | 'lines'): Control {
       input.value = shape === 'lines' ? rows.map((row) => [row].flat().join(', ')).join('\n') : rows.join(', ');
       grow();
     },
-    mark: marker(input),
   };
 }
 
-function numbersIn(line: string): number[] {
-  const words = line.split(/[\s,;[\]]+/).filter((word) => word !== '');
-  return words.map((word) => {
-    const value = Number(word);
-    if (!Number.isFinite(value)) throw new Unreadable(`must be numbers, but “${word}” is none`);
-    return value;
-  });
+/** The numbers of a line, each with the percent sign that follows it. */
+function wordsIn(line: string): readonly string[] {
+  const joined = line.split('%').map((part) => part.trimEnd());
+  return joined.join('%').match(/[^\s,;[\]]+/g) ?? [];
+}
+
+/** @throws Unreadable */
+function readable(text: string, unit: string): number {
+  const value = numberIn(text, unit);
+  if (value === null || !Number.isFinite(value)) {
+    throw new Unreadable(`must be ${wantedNumber(unit)}, but got “${text.trim()}”`);
+  }
+  return value;
 }

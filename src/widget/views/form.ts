@@ -5,15 +5,34 @@ import { type Control, Unreadable } from './control.ts';
 import type { Parameter, Value, Values } from './definition.ts';
 import { control } from './fields.ts';
 import { type FileFill, fileFill } from './file-fill.ts';
-import { counted, inSentence, labelIn, unitInWords } from './wording.ts';
+import { inPercent, numberIn, takesPercent } from './number.ts';
+import { counted, inSentence, labelIn, readersWords, unitInWords } from './wording.ts';
+
+/** A bound of such a size keeps numbers sound; no reader comes near it. */
+const LARGE = 1e12;
 
 export interface Form {
   element: HTMLElement;
   fill(values: Values): void;
-  /** What is given; null where something cannot be read, which the form then says. */
-  read(): Values | null;
-  /** Shows each problem at its parameter; an empty list clears them. */
-  show(problems: readonly Problem[]): void;
+  /** @throws Wrong where something cannot be read. */
+  read(): Values;
+  /**
+   * Shows each problem at its parameter; an empty list clears them. What nobody has typed into yet is not marked.
+   *
+   * @param isSubmitted - marks everything.
+   * @returns what is missing where nothing is marked; null where something is.
+   */
+  show(problems: readonly Problem[], isSubmitted: boolean): string | null;
+}
+
+/** What was typed cannot be read. */
+export class Wrong extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super('what was typed cannot be read');
+    this.problems = problems;
+  }
 }
 
 interface Field {
@@ -37,6 +56,8 @@ interface FormContext {
 
 export function parameterForm(parameters: readonly Parameter[], context: FormContext): Form {
   const fields = parameters.map((parameter) => parameterField(parameter, context));
+  const inWords = readersWords(parameters);
+  const touched = new WeakSet<EventTarget>();
   const general = h('p', { class: 'problem', hidden: true });
   const isFirst = ({ parameter: { name, required } }: Field) => required || context.prominent.has(name);
   const first = fields.filter(isFirst);
@@ -48,28 +69,36 @@ export function parameterForm(parameters: readonly Parameter[], context: FormCon
     h('div', { class: 'fields' }, ...further.map(({ element }) => element)),
   );
 
-  function show(problems: readonly Problem[]): void {
+  function show(problems: readonly Problem[], isSubmitted: boolean): string | null {
     for (const field of fields) clear(field);
     const elsewhere: string[] = [];
-    for (const { parameter: path, message } of problems) {
+    const missing: string[] = [];
+    for (const { parameter: path, message: raw } of problems) {
+      const message = inWords(raw);
       const [, name, rest = ''] = /^(\w+)(.*)$/.exec(path) ?? [];
       const field = fields.find(({ parameter }) => parameter.name === name);
+      const input = field?.control.inputAt(rest) ?? null;
       if (field === undefined) elsewhere.push(`${path} ${message}`);
-      else mark(field, rest, message);
+      else if (isSubmitted || input === null || touched.has(input) || touched.has(field.element))
+        mark(field, rest, message);
+      else missing.push(`${field.parameter.label}: ${inSentence(placeInWords(field, rest))}${message}`);
     }
     if (further.some(({ marked }) => marked.length > 0)) folded.open = true;
     general.textContent = elsewhere.join('. ');
     general.hidden = elsewhere.length === 0;
+    return missing.length === problems.length ? (missing[0] ?? null) : null;
   }
 
+  const element = h(
+    'div',
+    {},
+    general,
+    h('div', { class: 'fields' }, ...first.map((field) => field.element)),
+    further.length > 0 && folded,
+  );
+  element.addEventListener('input', ({ target }) => target && touched.add(target));
   return {
-    element: h(
-      'div',
-      {},
-      general,
-      h('div', { class: 'fields' }, ...first.map(({ element }) => element)),
-      further.length > 0 && folded,
-    ),
+    element,
     show,
     fill(values) {
       for (const field of fields) {
@@ -88,11 +117,11 @@ export function parameterForm(parameters: readonly Parameter[], context: FormCon
           if (value !== undefined) given[parameter.name] = value;
         } catch (error) {
           if (!(error instanceof Unreadable)) throw error;
-          problems.push({ parameter: parameter.name, code: 'WRONG_TYPE', message: error.message });
+          problems.push({ parameter: parameter.name + error.path, code: 'WRONG_TYPE', message: error.message });
         }
       }
-      if (problems.length > 0) show(problems);
-      return problems.length > 0 ? null : given;
+      if (problems.length > 0) throw new Wrong(problems);
+      return given;
     },
   };
 }
@@ -114,7 +143,8 @@ function parameterField(parameter: Parameter, { id, walk }: FormContext): Field 
   const problem = h('p', { class: 'problem', id: `${inputId}-problem`, role: 'alert', hidden: true });
   made.input?.setAttribute('aria-describedby', `${problem.id} ${hint.id}`);
   const percent = h('span', { class: 'unit' });
-  const unit = unitInWords(parameter.unit);
+  const inUnit = unitInWords(parameter.unit);
+  const unit = takesPercent(parameter.unit) ? inUnit.replace('fraction', 'fraction or %') : inUnit;
   const title = [parameter.label, unit && h('span', { class: 'unit' }, ` ${unit}`), percent];
   const head = made.input ? h('label', { for: inputId }, ...title) : h('span', { class: 'label' }, ...title);
   const isWide = ['OBJECT_LIST', 'NUMBER_MATRIX', 'NUMBER_LIST'].includes(parameter.type);
@@ -125,9 +155,10 @@ function parameterField(parameter: Parameter, { id, walk }: FormContext): Field 
   file?.takeDropsOn(element);
   const refresh = () => {
     const input = made.input;
-    const isShare = parameter.type === 'NUMBER' && parameter.unit === 'fraction' && input instanceof HTMLInputElement;
-    percent.textContent =
-      isShare && input.value !== '' ? ` = ${Number((Number(input.value) * 100).toPrecision(6))} %` : '';
+    if (parameter.type !== 'NUMBER' || !takesPercent(parameter.unit) || !(input instanceof HTMLInputElement)) return;
+    const value = numberIn(input.value, parameter.unit);
+    const otherwise = input.value.includes('%') ? value : value === null ? null : `${inPercent(value)} %`;
+    percent.textContent = otherwise === null ? '' : ` = ${otherwise}`;
   };
   function fill(entries: Value[]): void {
     made.write(entries);
@@ -143,13 +174,17 @@ function parameterField(parameter: Parameter, { id, walk }: FormContext): Field 
 function mark(field: Field, path: string, message: string): void {
   field.control.mark(path, true);
   field.marked.push(path);
-  const row = /^\[(\d+)\](?:\[(\d+)\])?\.?(\w+)?/.exec(path);
-  const place = row
-    ? `Row ${Number(row[1]) + 1}${row[3] ? `, ${inSentence(labelIn(field.parameter.fields ?? [], row[3]))}` : ''} `
-    : '';
+  const place = placeInWords(field, path);
   const before = field.problem.textContent ? `${field.problem.textContent}; ` : '';
   field.problem.textContent = `${before}${place}${place === '' ? sentence(message) : message}`;
   field.problem.hidden = false;
+}
+
+/** `Row 2, leverage ` for `[1].leverage`; nothing for the parameter itself. */
+function placeInWords({ parameter }: Field, path: string): string {
+  const [, row, name] = /^\[(\d+)\](?:\[\d+\])?\.?(\w+)?/.exec(path) ?? [];
+  if (row === undefined) return '';
+  return `Row ${Number(row) + 1}${name ? `, ${inSentence(labelIn(parameter.fields ?? [], name))}` : ''} `;
 }
 
 function clear(field: Field): void {
@@ -165,8 +200,8 @@ function sentence(text: string): string {
 
 function rangeInWords(parameter: Parameter): string {
   const { minimum, minimumExcluded, maximum, maximumExcluded, required, note } = parameter;
-  const low = minimum === null ? '' : `${minimumExcluded ? 'above' : 'from'} ${bound(minimum)}`;
-  const high = maximum === null ? '' : `${maximumExcluded ? 'below' : 'up to'} ${bound(maximum)}`;
+  const low = minimum === null || minimum <= -LARGE ? '' : `${minimumExcluded ? 'above' : 'from'} ${bound(minimum)}`;
+  const high = maximum === null || maximum >= LARGE ? '' : `${maximumExcluded ? 'below' : 'up to'} ${bound(maximum)}`;
   const range = [low, high].filter((part) => part !== '').join(', ');
   return [range && `${sentence(range)}.`, note, required && 'Required.'].filter(Boolean).join(' ');
 }

@@ -1,9 +1,10 @@
 /** The result of a run: what to know first, then numbers with units, charts with their tables, and ways to take it along. */
-import { copyRow } from '../analyses/kit/copy.ts';
+import { copied, copyRow } from '../analyses/kit/copy.ts';
 import { h } from '../dom.ts';
 import { chartFigure, type Figure } from './chart.ts';
-import { csvOf } from './csv.ts';
+import { csvOf, tableCsv } from './csv.ts';
 import type { Calculator, Output, Run } from './definition.ts';
+import { inPercent } from './number.ts';
 import { saveAs } from './save.ts';
 import { singlesOf } from './singles.ts';
 import { tableElement } from './table-element.ts';
@@ -23,14 +24,20 @@ interface ResultContext {
   endpoint: string;
   /** The address that reopens this run. */
   address: string;
+  showAddress: ((address: string) => void) | null;
 }
 
-export function resultView(calculator: Calculator, run: Run, { write, endpoint, address }: ResultContext): Result {
+export function resultView(
+  calculator: Calculator,
+  run: Run,
+  { write, endpoint, address, showAddress }: ResultContext,
+): Result {
   const figures: Figure[] = [];
   const made = tablesOf(calculator.outputs, run.outputs);
   // What has a value comes first.
   const ordered = [...made.filter(({ table }) => hasValue(table)), ...made.filter(({ table }) => !hasValue(table))];
   const tables = ordered.map(({ table, charts }) => {
+    const size = `${counted(rowCount(table), 'row')}, ${counted(table.columns.length + 1, 'column')}`;
     const drawn = charts.map((chart) => chartFigure(chart, write));
     figures.push(...drawn);
     return h(
@@ -42,8 +49,9 @@ export function resultView(calculator: Calculator, run: Run, { write, endpoint, 
       h(
         'details',
         { open: hasValue(table) && rowCount(table) <= FEW_ROWS },
-        h('summary', {}, `Table, ${counted(rowCount(table), 'row')}`),
+        h('summary', {}, `Table, ${size}`),
         tableOf(table, write),
+        csvButton(calculator, table),
       ),
     );
   });
@@ -51,13 +59,13 @@ export function resultView(calculator: Calculator, run: Run, { write, endpoint, 
     'div',
     { class: 'outcome' },
     warningList(run),
-    ...tables,
     ...numberLists(calculator, run, write),
+    ...tables,
     h(
       'p',
       { class: 'take' },
       h('button', { type: 'button', onclick: () => download(calculator, run) }, 'Download as CSV'),
-      h('a', { href: address, class: 'run-link' }, 'Link to this run'),
+      ...runLink(address, showAddress),
     ),
     copyRow(endpoint, { name: 'runCalculator', variables: { slug: calculator.slug, parameters: run.parameters } }),
   );
@@ -96,6 +104,7 @@ function numberList(single: readonly Output[], run: Run, write: (value: number) 
     const { name, label, unit, description } = output;
     const value = valueLabelIn(output, run.outputs[name]);
     const isNumber = typeof value === 'number';
+    const isShare = isNumber && unit.startsWith('fraction');
     const inUnit = isNumber ? unitInWords(unit) : '';
     return h(
       'div',
@@ -104,11 +113,13 @@ function numberList(single: readonly Output[], run: Run, write: (value: number) 
       h(
         'dd',
         {},
-        h('span', { class: isNumber ? 'number' : 'word' }, valueInWords(value, write)),
-        inUnit && h('span', { class: 'unit' }, ` ${inUnit}`),
-        isNumber &&
-          unit === 'fraction' &&
-          h('span', { class: 'unit' }, ` = ${write(Number((value * 100).toPrecision(4)))} %`),
+        h(
+          'span',
+          { class: isNumber ? 'number' : 'word' },
+          isShare ? write(inPercent(value)) : valueInWords(value, write),
+        ),
+        inUnit && h('span', { class: 'unit' }, ` ${isShare ? inUnit.replace('fraction', '%') : inUnit}`),
+        isShare && h('span', { class: 'unit' }, ` = ${write(value)}`),
         h('span', { class: 'hint' }, description),
       ),
     );
@@ -130,6 +141,35 @@ function tableOf(table: Table, write: (value: number) => string): HTMLElement {
     ...table.columns.map(({ values }) => (values[row] === null ? '–' : valueInWords(values[row], write))),
   ]);
   return tableElement(table.title, [{ name: table.rowName, unit: '1' }, ...table.columns], rows);
+}
+
+/** The table as it stands, with all digits. */
+function csvButton({ slug }: Calculator, table: Table): HTMLElement {
+  const name = `${slug}-${table.title.toLowerCase().replaceAll(/[^a-z\d]+/g, '-')}.csv`;
+  const save = () => saveAs(name, new Blob([tableCsv(table)], { type: 'text/csv' }));
+  return h(
+    'button',
+    { type: 'button', class: 'plain', onclick: save },
+    'CSV',
+    h('span', { class: 'unseen' }, ` of the table ${table.title}`),
+  );
+}
+
+/** Copies the address, and has it on the page where the page shows runs by their address; a new tab opens it as any link. */
+function runLink(address: string, showAddress: ResultContext['showAddress']): HTMLElement[] {
+  const told = h('span', { class: 'hint', role: 'status' });
+  async function copy(event: MouseEvent): Promise<void> {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    showAddress?.(address);
+    const isCopied = await copied(address);
+    told.textContent = isCopied
+      ? 'Link copied.'
+      : showAddress
+        ? 'Not copied: the browser does not allow it. The address of this page is the link.'
+        : 'Not copied: the browser does not allow it. Copy the address of the link by its menu.';
+  }
+  return [h('a', { href: address, class: 'run-link', onclick: copy }, 'Link to this run'), told];
 }
 
 function download(calculator: Calculator, run: Run): void {

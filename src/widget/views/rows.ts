@@ -1,6 +1,6 @@
 /** A list of objects as a table to edit: a row for each entry, a column for each field. */
 import { h } from '../dom.ts';
-import type { Control } from './control.ts';
+import { type Control, Unreadable } from './control.ts';
 import type { Parameter, Values } from './definition.ts';
 import { unitInWords } from './wording.ts';
 
@@ -75,6 +75,12 @@ export function rowsControl(
     add.focus();
   }
 
+  function cellAt(path: string): { row: Row | undefined; cell: Control | undefined } {
+    const [, number, field = ''] = /^\[(\d+)\](?:\.(\w+))?/.exec(path) ?? [];
+    const row = rows[Number(number)];
+    return { row, cell: row?.controls.get(field) };
+  }
+
   function write(value: unknown): void {
     rows = [];
     body.replaceChildren();
@@ -88,26 +94,35 @@ export function rowsControl(
     // Without rows, a list that has no default is not given.
     read: () => (rows.length === 0 && absent === null ? undefined : rows.map(readRow)),
     write,
+    inputAt: (path) => cellAt(path).cell?.input ?? null,
     mark(path, isWrong) {
-      const [, number, field = ''] = /^\[(\d+)\](?:\.(\w+))?/.exec(path) ?? [];
-      const row = rows[Number(number)];
-      const marked = row?.controls.get(field);
-      if (marked) marked.mark('', isWrong);
-      else for (const cell of row?.controls.values() ?? []) cell.mark('', isWrong);
+      const { row, cell } = cellAt(path);
+      if (cell) cell.mark('', isWrong);
+      else for (const each of row?.controls.values() ?? []) each.mark('', isWrong);
     },
   };
 }
 
-function readRow({ controls }: Row): Values {
-  const entries = [...controls].map(([name, cell]) => [name, cell.read()] as const);
+/** @throws Unreadable at the place of the cell. */
+function readRow({ controls }: Row, number: number): Values {
+  const entries = [...controls].map(([name, cell]) => {
+    try {
+      return [name, cell.read()] as const;
+    } catch (error) {
+      throw error instanceof Unreadable ? new Unreadable(error.message, `[${number}].${name}`) : error;
+    }
+  });
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-/** The same without faults: what cannot be read is left out. */
+/** The same without faults: a cell that cannot be read is left out. */
 function rowValues(row: Row | undefined): Values {
-  try {
-    return row === undefined ? {} : readRow(row);
-  } catch {
-    return {};
-  }
+  const entries = [...(row?.controls ?? [])].flatMap(([name, cell]) => {
+    try {
+      return [[name, cell.read()] as const];
+    } catch {
+      return [];
+    }
+  });
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }

@@ -107,7 +107,7 @@ function withCharts(table: Table, axis: Output['axis'], isObjects: boolean): { t
 /** A column's name with its unit, unless it is the unit. */
 function headingOf({ name, unit }: Column): string {
   const inUnit = unitInWords(unit);
-  return inUnit === '' || inUnit === name.toLowerCase() ? name : `${name} (${inUnit})`;
+  return inUnit === '' || unit === name.toLowerCase() ? name : `${name} (${inUnit})`;
 }
 
 function rises(values: readonly unknown[]): boolean {

@@ -1,6 +1,6 @@
 /** Names, units and numbers as a reader wants them. */
 
-interface Labelled {
+interface Named {
   name: string;
   label: string;
 }
@@ -11,7 +11,7 @@ interface Valued {
 }
 
 /** What readers call a field; its name where it is none of these. */
-export function labelIn(fields: readonly Labelled[], name: string): string {
+export function labelIn(fields: readonly Named[], name: string): string {
   return fields.find((field) => field.name === name)?.label ?? name;
 }
 
@@ -76,4 +76,27 @@ export function inSentence(label: string): string {
   return /^(?:[A-Z](?=[A-Z&])|DebtRank|Fano|Kolmogorov|Poisson|R²)/.test(label)
     ? label
     : label.charAt(0).toLowerCase() + label.slice(1);
+}
+
+interface Described extends Named {
+  values: readonly string[] | null;
+  valueLabels: readonly string[] | null;
+  fields?: readonly Described[];
+}
+
+/** Puts what readers see in place of names, values and nulls of a program, as descriptions, notes and messages have them. */
+export function readersWords(fields: readonly Described[]): (text: string) => string {
+  const all = fields.flatMap((field) => [field, ...(field.fields ?? [])]);
+  const labels = new Map(all.map(({ name, label }) => [name, inSentence(label)]));
+  const values = new Map(
+    all.flatMap((field) => (field.values ?? []).map((value, i) => [value, `“${field.valueLabels?.[i] ?? value}”`])),
+  );
+  return (text) =>
+    text
+      .replaceAll(/\b(status )?([a-z]+\d*[A-Z]\w*)/g, (whole, status: string | undefined, name: string) =>
+        status === undefined
+          ? (labels.get(name) ?? values.get(name) ?? whole)
+          : `${status}${values.get(name) ?? labels.get(name) ?? name}`,
+      )
+      .replaceAll(/\bnulls?\b/g, 'not defined');
 }

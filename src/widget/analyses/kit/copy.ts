@@ -14,11 +14,7 @@ export function copyRow(endpoint: string, question: Question): HTMLElement {
     shown.textContent = code;
     shown.hidden = false;
     shown.setAttribute('aria-label', `The question as ${language}`);
-    const isCopied = await navigator.clipboard?.writeText(code).then(
-      () => true,
-      () => false,
-    );
-    done.textContent = isCopied
+    done.textContent = (await copied(code))
       ? `Copied as ${language}.`
       : 'Not copied: the browser does not allow it. Select the text below.';
   }
@@ -27,4 +23,14 @@ export function copyRow(endpoint: string, question: Question): HTMLElement {
     h('button', { type: 'button', onclick: () => void copy(language) }, `Copy as ${language}`),
   );
   return h('div', { class: 'copy' }, ...buttons, done, shown);
+}
+
+/** Whether the browser let a text be put on the clipboard. */
+export async function copied(text: string): Promise<boolean> {
+  // There is no clipboard on a page without TLS.
+  if (navigator.clipboard === undefined) return false;
+  return navigator.clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  );
 }
