@@ -6,9 +6,16 @@ const DATE = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,9})?\
 export function dateTime(text: string | null): string | null {
   const [, day, time = '00:00', zone = 'Z'] = DATE.exec(text?.trim() ?? '') ?? [];
   if (day === undefined) return null;
-  const offset = zone.replace(/^([+-]\d{2}):?(\d{2})$/, '$1:$2').toUpperCase();
-  const at = new Date(`${day}T${time}${offset}`);
-  // Date turns February 30 into March 2.
-  const isDay = !Number.isNaN(at.getTime()) && new Date(`${day}T00:00Z`).getUTCDate() === Number(day.slice(8));
-  return isDay ? `${at.toISOString().slice(0, 19)}Z` : null;
+  const offset = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.toUpperCase();
+  const at = Date.parse(`${day}T${time}${offset}`);
+  if (Number.isNaN(at) || !isOfMonth(day)) return null;
+  // As nearly all are written: there is nothing to work out, but for midnight as the end of a day.
+  const isWritten = time.length === 8 && !time.startsWith('24') && (offset === 'Z' || offset === '+00:00');
+  return isWritten ? `${day}T${time}Z` : `${new Date(at).toISOString().slice(0, 19)}Z`;
+}
+
+/** Date turns February 30 into March 2. */
+function isOfMonth(day: string): boolean {
+  const date = Number(day.slice(8));
+  return date <= 28 || new Date(`${day}T00:00Z`).getUTCDate() === date;
 }

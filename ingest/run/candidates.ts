@@ -29,7 +29,7 @@ export async function inspect(file: PageFile, options: ReadingOptions): Promise<
       const { url, site, modifiedAt, truncated } = page;
       const state = copied({ url, site, modifiedAt, truncated });
       const own = { ...report, url: state.url, warnings: [...report.warnings, ...copied(warnings)] };
-      return { ...state, hash: pageHash(page), file, report: own, page: JSON.stringify(page), names: [] };
+      return { ...state, hash: pageHash(page), file, report: own, page, names: [] };
     });
     return inspected({ candidates, redirect: null, reports: candidates.map((candidate) => candidate.report) });
   } catch (error) {
@@ -55,8 +55,8 @@ export async function inspect(file: PageFile, options: ReadingOptions): Promise<
 export async function pageOf(candidate: Candidate, options: ReadingOptions): Promise<PageContent> {
   const { page, url, names, file } = candidate;
   if (page !== null) {
-    const text = typeof page === 'string' ? page : page();
-    return withNames(JSON.parse(text) as PageContent, names);
+    const text = typeof page === 'function' ? page() : page;
+    return withNames(typeof text === 'string' ? (JSON.parse(text) as PageContent) : text, names);
   }
   const pages = await readFile(await bytesOf(file), file, options);
   const found = pages.find((each) => each.page.url === url);

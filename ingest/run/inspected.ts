@@ -1,4 +1,5 @@
 /** What a file was found to hold, before it is settled what of it counts. */
+import type { PageContent } from '../../src/model/types.ts';
 import type { KeptReading, PageState } from '../../src/store/store.ts';
 import type { PageFile } from './files.ts';
 import type { PageReport } from './report.ts';
@@ -9,8 +10,8 @@ export interface Candidate extends PageState {
   file: PageFile;
   report: PageReport;
   site: string;
-  /** The page as JSON, which is small and goes fast from thread to thread; null where its file has to be read for it. */
-  page: Shelved | null;
+  /** The page, or its JSON, which is small and goes fast from thread to thread; null where its file has to be read for it. */
+  page: PageContent | Shelved | null;
   /** Other names, from old addresses that lead to it. */
   names: readonly string[];
 }

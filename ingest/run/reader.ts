@@ -13,6 +13,8 @@ try {
     if (taken === null) continue; // the run was faster
     const found = await inspectGroup(taken.files, options);
     share.read(found);
+    for (const candidate of found.flatMap(({ candidates }) => candidates))
+      candidate.page = JSON.stringify(candidate.page);
     reply({ first: taken.first, found });
   }
 } catch (error) {

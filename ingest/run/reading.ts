@@ -17,6 +17,9 @@ const SOME = 64;
 const LOOKED_FOR = 128;
 const AHEAD_FILES = 512;
 
+/** Memory of the thread for what it has just made: what a page takes is soon gone, and needs no more. */
+const YOUNG_MB = 16;
+
 /** What the thread is given, and what comes back: what some files hold, and the number of the first that they were given by. */
 export interface ReadingTask {
   files: readonly PageFile[];
@@ -104,7 +107,11 @@ export async function* inspectAll(
 
 /** Starts the thread; what it finds is put into `readAs`. */
 function startThread(task: ReadingTask, readAs: Map<number, Inspected>) {
-  const worker = new Worker(join(PACKAGE_ROOT, 'dist/reader.js'), { workerData: task, execArgv: [] });
+  const worker = new Worker(join(PACKAGE_ROOT, 'dist/reader.js'), {
+    workerData: task,
+    execArgv: [],
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
   let failure: { error: unknown } | null = null;
   let heard = () => {};
   worker.on('message', (reply: ReadingReply) => {

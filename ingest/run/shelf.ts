@@ -5,16 +5,20 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PageContent } from '../../src/model/types.ts';
 
 /** UTF-16 units of texts that are kept in memory. */
 const IN_MEMORY = 4 * 2 ** 20;
+
+/** Of one UTF-16 unit at most. */
+const UTF8_BYTES = 3;
 
 /** A text, or what brings it back. */
 export type Shelved = string | (() => string);
 
 export interface Shelf {
-  /** Null where there is no room for it. */
-  put(text: string): Shelved | null;
+  /** Puts a page, or its JSON, where it is kept as JSON; null where there is no room for it. */
+  put(page: PageContent | Shelved): Shelved | null;
   close(): void;
 }
 
@@ -24,13 +28,15 @@ export function newShelf(folder: string = tmpdir()): Shelf {
   let file: ReturnType<typeof openUnseen> | null = null;
   let isFull = false;
   return {
-    put(text) {
+    put(page) {
+      if (typeof page === 'function') return page;
+      const text = typeof page === 'string' ? page : JSON.stringify(page);
       room -= text.length;
       if (room >= 0) return text;
       if (isFull) return null;
       try {
         file ??= openUnseen(folder);
-        return file.append(Buffer.from(text));
+        return file.append(text);
       } catch {
         isFull = true; // a folder that cannot be written to, or a full disk
         return null;
@@ -51,14 +57,20 @@ function openUnseen(folder: string) {
     // Some systems keep an open file's name until it is closed.
   }
   let end = 0;
+  /** One for all texts: the runtime is slow to give back the memory of many. */
+  let bytes = Buffer.alloc(0);
+  const bytesFor = (length: number): Buffer => {
+    if (bytes.length < length) bytes = Buffer.allocUnsafe(2 * length);
+    return bytes;
+  };
   return {
     /** Answers what reads it back. */
-    append(bytes: Buffer): () => string {
+    append(text: string): () => string {
       const start = end;
-      for (let written = 0; written < bytes.length; )
-        written += writeSync(descriptor, bytes, written, undefined, start + written);
-      end += bytes.length;
-      return () => read(start, bytes.length);
+      const length = bytesFor(UTF8_BYTES * text.length).write(text);
+      for (let at = 0; at < length; ) at += writeSync(descriptor, bytes, at, length - at, start + at);
+      end += length;
+      return () => read(start, length);
     },
     close(): void {
       closeSync(descriptor);
@@ -67,12 +79,12 @@ function openUnseen(folder: string) {
   };
 
   function read(start: number, length: number): string {
-    const bytes = Buffer.allocUnsafe(length);
+    const all = bytesFor(length);
     for (let at = 0; at < length; ) {
-      const count = readSync(descriptor, bytes, at, length - at, start + at);
+      const count = readSync(descriptor, all, at, length - at, start + at);
       if (count === 0) throw new Error('a page that was put aside is gone');
       at += count;
     }
-    return bytes.toString();
+    return all.toString('utf8', 0, length);
   }
 }

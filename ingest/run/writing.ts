@@ -74,8 +74,9 @@ export function writerOf(writing: Writing): Writer {
           await write(context, added, pages);
         }
         for (const { candidate, kept, written } of batch) {
+          const { page } = candidate;
           if (candidate.hash === (written ?? kept?.hash)) candidate.page = null;
-          else if (typeof candidate.page === 'string') candidate.page = shelf.put(candidate.page);
+          else if (page !== null) candidate.page = shelf.put(page);
         }
       }
     },

@@ -25,6 +25,11 @@ export interface Database {
 
 /** What is written goes all over the file; who only reads has it in the memory of the system. */
 const WRITER_CACHE_KB = 65_536;
+/**
+ * Pages of the log that are written into the file at once, 32 MB: batches change the same pages of the file again and
+ * again, and each time that the log is written back all of them are.
+ */
+const WRITER_LOG_PAGES = 8_192;
 
 /**
  * Opens, and where it does not exist creates, the database at `path`; `:memory:` for one that ends with the process.
@@ -73,7 +78,11 @@ function databaseOver({ connection, access }: Opened, path: string): Database {
     insert: (sql, ...values) => guarded(() => Number(statement(sql).run(...values).lastInsertRowid)),
     transaction(work) {
       if (access !== 'write') throw new UsageError(`${path} can only be read by this user: nothing is written to it`);
-      if (!isWriter) guarded(() => connection.exec(`PRAGMA cache_size = -${WRITER_CACHE_KB}`));
+      if (!isWriter) {
+        guarded(() =>
+          connection.exec(`PRAGMA cache_size = -${WRITER_CACHE_KB}; PRAGMA wal_autocheckpoint = ${WRITER_LOG_PAGES};`),
+        );
+      }
       isWriter = true;
       return within('BEGIN IMMEDIATE', work);
     },
