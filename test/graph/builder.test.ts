@@ -171,7 +171,8 @@ describe('the graph in memory', () => {
     const pages = Array.from({ length: 500 }, (_, i) => page('term', `t${i}`, { links: { RELATED: [`t${i * 7}`] } }));
     builder.stage(changeMaker()(pages.map((one) => changeOf(one, 1))));
     const turns = await turnsOf(() => builder.commit({ graph: 'g', version: 1, pages: 500, lastIngestAt: null }));
-    expect(turns).toBeGreaterThan(4 * 500);
+    // Each of some two dozen loops looks at the clock for each of them.
+    expect(turns).toBeGreaterThan(25 * 500);
   });
 });
 

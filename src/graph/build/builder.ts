@@ -122,6 +122,7 @@ export function graphBuilder(attacher: Attacher): GraphBuilder {
       staged.clear();
       const pages = image.pages.slice();
       for (const { id, after } of changes) pages[id] = after;
+      if (isTurnOver()) await nextTurn();
       const order = await withNewSlugs(image.slugs, slugs);
 
       const described = await pagesByConcept(changes, image);
@@ -138,6 +139,7 @@ export function graphBuilder(attacher: Attacher): GraphBuilder {
       const concepts = image.concepts.slice();
       const drafts = await makeConcepts({ touched, described, outgoing, incoming, glosses, slugs, order, concepts });
       const changed = drafts.map((id): ConceptDifference => ({ id, before: image.concepts[id], after: concepts[id] }));
+      if (isTurnOver()) await nextTurn();
       image = {
         graph: state.graph,
         version: state.version,
@@ -191,6 +193,9 @@ async function pagesByConcept(
     if (after !== undefined) pagesOf(after.conceptId).push(after);
     if (isTurnOver()) await nextTurn();
   }
-  for (const own of found.values()) own.sort(byPrecedence);
+  for (const own of found.values()) {
+    if (own.length > 1) own.sort(byPrecedence);
+    if (isTurnOver()) await nextTurn();
+  }
   return found;
 }

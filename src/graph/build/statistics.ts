@@ -31,6 +31,7 @@ export async function statisticsAfter(
     now.concepts += Number(after !== undefined) - Number(before !== undefined);
     now.stubs += Number(after?.isStub ?? false) - Number(before?.isStub ?? false);
     now.relations += relationsOf(after) - relationsOf(before);
+    if (isTurnOver()) await nextTurn();
   }
   return now;
 }
