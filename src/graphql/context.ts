@@ -14,6 +14,8 @@ export interface Context {
   /** The graph as this request sees it, from beginning to end: the first one is waited for. */
   graph(): Answer<GraphReader>;
   store: Pick<Store, 'searchTexts' | 'searchGlosses' | 'pastChanges' | 'countPastChanges'>;
+  /** Whether the store was asked so far: what it says may be of another version than the graph. */
+  asksStore(): boolean;
   /** The latest changes of a concept's pages; what is asked for together is read together. */
   histories(slug: string, first: number): Promise<readonly PastChange[]>;
   /** Every concept by its names; the first index is waited for. */

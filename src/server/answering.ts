@@ -105,18 +105,28 @@ export async function startAnswering({
   warnOfFaults(manifest, schema, log);
   const endpoint = await startGraphql({
     schema,
-    createContext: (requestId, work, guard) => ({
-      requestId,
-      work,
-      get signal() {
-        return work.signal;
-      },
-      store: guard(store),
-      // The image answers at once: nothing of it is under way when a client leaves.
-      graph: once(() => (store.reads === null ? graph.reader() : whenKnown(graph.reader(), guard))),
-      names: graph.names,
-      histories: loadHistories(once(() => guard(store))),
-    }),
+    createContext(requestId, work, guard) {
+      let asksStore = false;
+      const own = once(() => {
+        asksStore = true;
+        return guard(store);
+      });
+      return {
+        requestId,
+        work,
+        get signal() {
+          return work.signal;
+        },
+        get store() {
+          return own();
+        },
+        asksStore: () => asksStore,
+        // The image answers at once: nothing of it is under way when a client leaves.
+        graph: once(() => (store.reads === null ? graph.reader() : whenKnown(graph.reader(), guard))),
+        names: graph.names,
+        histories: loadHistories(own),
+      };
+    },
     state: graph.state,
     log,
     introspection,

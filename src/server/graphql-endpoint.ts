@@ -237,26 +237,15 @@ async function compiledAnswer(
   try {
     const admitted = work.admit(charge);
     if (admitted !== undefined) await Promise.race([admitted, work.ended]);
-    const { context, asksStore } = watched(createContext());
+    const context = createContext();
     const text = write(context);
     const bytes = Buffer.from(typeof text === 'string' ? text : await Promise.race([text, work.ended]));
-    if (bytes.length <= room) return { bytes, head: known.head, isWhole: true, kept: null, isOfGraph: !asksStore() };
+    if (bytes.length <= room)
+      return { bytes, head: known.head, isWhole: true, kept: null, isOfGraph: !context.asksStore() };
   } catch {
     // Where the work has ended, this is why.
     if (work.isOver()) await work.ended;
   }
   known.rest();
   return null;
-}
-
-/** A context that knows whether the store was asked: full text may be of another version than the graph. */
-function watched(own: Context): { context: Context; asksStore(): boolean } {
-  let asksStore = false;
-  const store = {
-    get() {
-      asksStore = true;
-      return own.store;
-    },
-  };
-  return { context: Object.create(own, { store }) as Context, asksStore: () => asksStore };
 }

@@ -54,11 +54,15 @@ describe('the service', () => {
     return (body.data as { concept: { meaning: string } }).concept.meaning;
   };
 
-  it('asks the store for full text each time', async () => {
-    for (let time = 0; time < 3; time++) await service.query(FOUND);
+  it.each([
+    ['full text', FOUND, 'searchTexts'],
+    ['the history of a concept', '{ concept(slug: "leverage") { history { __typename } } }', 'histories'],
+    ['changes', '{ changes { nodes { __typename } } }', 'pastChanges'],
+  ])('asks the store for %s each time', async (_, query, call) => {
+    for (let time = 0; time < 3; time++) await service.query(query);
     service.calls.splice(0);
-    await service.query(FOUND);
-    expect(service.calls).toContain('searchTexts');
+    expect((await service.query(query)).status).toBe(200);
+    expect(service.calls).toContain(call);
   });
 
   it('gives the answer to a GET a tag, and nothing but the tag to whoever has it', async () => {
