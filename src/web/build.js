@@ -24,7 +24,7 @@ const WORKERS = {
   'graphql.worker': 'monaco-graphql/esm/graphql.worker.js',
 };
 
-const BROWSER = {
+export const BROWSER = {
   bundle: true,
   format: 'esm',
   platform: 'browser',
@@ -40,7 +40,7 @@ const BROWSER = {
 const PACKED = /\.br$/;
 
 /** Style sheets of the elements are text: each becomes a constructed sheet, which a strict policy allows. */
-const styleText = {
+export const styleText = {
   name: 'style text',
   setup({ onLoad }) {
     onLoad({ filter: /src\/widget\/.*\.css$/ }, async ({ path }) => {

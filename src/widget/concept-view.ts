@@ -1,27 +1,10 @@
 /** Shows one concept: what it means, what each facet says and where that stands, where to walk on, and its numbers. */
-import type { CalculatorName, Concept, Definition } from './concept.ts';
+import type { Concept, Definition } from './concept.ts';
+import type { ConceptContext, Offer } from './concept-context.ts';
 import { type Child, h, siteLink } from './dom.ts';
+import { calculatorPart, neighbourhoodPart } from './further-parts.ts';
 import { otherWords } from './other-words.ts';
-import { foldedPart } from './part.ts';
-import type { Place } from './run-address.ts';
 import { readableAt } from './service.ts';
-
-export interface ConceptContext {
-  endpoint: string;
-  /** Shows another concept. */
-  walk(slug: string): void;
-  /** The run to open at once. */
-  place: Place | null;
-  /** The address that reopens a place. */
-  addressOf(place: Place): string;
-  /** Gives the page a title and, where there is one, an address; null where the page has those of its own. */
-  entitle: ((title: string, address?: string) => void) | null;
-  language: string;
-  /** Whether the reader has the graph open: it stays so on the next concept. */
-  graph: { isOpen: boolean };
-  /** Where the view stands: parts bring style sheets of their own. */
-  root: ShadowRoot;
-}
 
 export function conceptView(concept: Concept, context: ConceptContext): HTMLElement[] {
   const { alternateNames, meaning, definitions, related, isStub, url } = concept;
@@ -90,24 +73,6 @@ function source({ url, title }: Definition['page'], endpoint: string, morePages 
   return h('cite', {}, siteLink(readableAt(url, endpoint), title.replaceAll(/\s*⎊\s*/g, ' · ')), more);
 }
 
-function neighbourhoodPart(concept: Concept, context: ConceptContext): HTMLElement {
-  const part = foldedPart('Neighbourhood', async () => {
-    const { graphView } = await import('./views/graph.ts');
-    return graphView(concept, context);
-  });
-  part.open = context.graph.isOpen;
-  part.addEventListener('toggle', () => {
-    context.graph.isOpen = part.open;
-  });
-  return part;
-}
-
-interface Offer {
-  calculator: CalculatorName;
-  /** Whose calculator it is, where it is another concept's. */
-  of?: { name: string };
-}
-
 /** Its own calculators; where it has none, those nearby. */
 function calculatorSection(concept: Concept, context: ConceptContext): HTMLElement | false {
   const own = concept.calculators.map((calculator): Offer => ({ calculator }));
@@ -121,42 +86,4 @@ function calculatorSection(concept: Concept, context: ConceptContext): HTMLEleme
   }
   const title = offers.every(({ of }) => of !== undefined) ? 'Calculators nearby' : 'Calculators';
   return offers.length > 0 && section(title, ...offers.map((offer) => calculatorPart(concept, offer, context)));
-}
-
-function calculatorPart(concept: Concept, { calculator, of }: Offer, context: ConceptContext): HTMLElement {
-  const { slug, title, summary } = calculator;
-  const isWanted = context.place?.calculator === slug;
-  const given = isWanted ? context.place?.parameters : undefined;
-  const { entitle } = context;
-  const titleOf = (known: string) => `${known}: ${concept.name}`;
-  const name = h('b', {}, title);
-  const heading = h(
-    'span',
-    {},
-    name,
-    of && h('span', { class: 'also' }, ' (on ', h('span', { dir: 'auto' }, of.name), ')'),
-    summary !== '' && h('span', { class: 'gist' }, summary),
-  );
-  const part = foldedPart(
-    heading,
-    async () => {
-      const { calculatorView } = await import('./views/calculator.ts');
-      return calculatorView({
-        ...context,
-        slug,
-        given,
-        ask: isWanted ? context.place?.ask : undefined,
-        isLinked: isWanted,
-        opened(known) {
-          name.textContent = known;
-          if (isWanted) entitle?.(titleOf(known));
-        },
-        showAddress: entitle && ((address) => entitle(titleOf(name.textContent), address)),
-        addressOf: (run) => context.addressOf({ concept: concept.slug, calculator: slug, ...run }),
-      });
-    },
-    { class: 'fold calculator', 'data-calculator': slug },
-  );
-  part.open = isWanted;
-  return part;
 }

@@ -38,6 +38,23 @@ export interface TermCards extends HTMLElement {
   annotate(): Promise<number>;
 }
 
+/** Attributes, as templates of frameworks write them. */
+export interface TermLookupAttributes {
+  endpoint?: string;
+  slug?: string;
+  permalink?: boolean;
+}
+export interface TermCardAttributes {
+  endpoint?: string;
+  slug: string;
+}
+export interface TermCardsAttributes {
+  endpoint?: string;
+  auto?: boolean;
+  observe?: boolean;
+  exclude?: string;
+}
+
 declare global {
   interface HTMLElementTagNameMap {
     'term-lookup': TermLookup;

@@ -35,9 +35,12 @@ interface Answer {
   errors?: { message: string; extensions?: { code?: string; problems?: Problem[] } }[];
 }
 
+/** A bundler would take an address that is written relative to it for a file of its own. */
+const SCRIPT = import.meta.url;
+
 /** Where an element asks: its own attribute, or the origin that this script came from. */
 export function endpointOf(attribute: string | null | undefined): string {
-  return attribute ? new URL(attribute, document.baseURI).href : new URL('/graphql', import.meta.url).href;
+  return attribute ? new URL(attribute, document.baseURI).href : new URL('/graphql', SCRIPT).href;
 }
 
 /** Where a page can be read: no site has a name under `.example`, so the service shows such pages itself. */

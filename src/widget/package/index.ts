@@ -1,0 +1,3 @@
+/** All elements of the package. */
+import '../term-card.ts';
+import '../term-lookup.ts';
