@@ -114,6 +114,7 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
   it('fills a list from a file that is dropped on it', async () => {
     const { page } = await browsing.open('/#concept=hawkes-process&calculator=hawkes-calibration');
     const list = page.locator('[data-parameter=timestamps]');
+    await list.getByText('with the column Timestamps', { exact: true }).waitFor();
     const dropped = await page.evaluateHandle(() => {
       const transfer = new DataTransfer();
       transfer.items.add(new File(['timestamps\n1\n2.5\n4\n'], 'times.csv', { type: 'text/csv' }));

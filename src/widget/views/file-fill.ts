@@ -17,7 +17,8 @@ export interface FileFill {
 
 /** @param fill - takes the entries of a sound file. */
 export function fileFill(parameter: Parameter, id: string, fill: (entries: Value[]) => void): FileFill {
-  const columns = parameter.fields?.map(({ label }) => label) ?? [parameter.label];
+  const fields = parameter.type === 'OBJECT_LIST' ? (parameter.fields ?? []) : [parameter];
+  const columns = fields.map(({ label }) => label);
   const input = h('input', { type: 'file', accept: '.csv,.tsv,.txt,text/csv' });
   const button = h(
     'button',
