@@ -10,13 +10,13 @@ import { attacherOf } from '../../src/calculators/attach.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
 import { CONCEPT_ORDERS } from '../../src/model/graph.ts';
 import { type Service, startService } from '../../src/server/server.ts';
-import { openNeo4jStore } from '../../src/store/neo4j/neo4j-store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { describeWithNeo4j } from '../support/conditions.ts';
+import { endedAtLast } from '../support/ended-at-last.ts';
 import { fillWithGlossary } from '../support/glossary.ts';
 import { definitionPage, manyPages, writeFiles } from '../support/markdown.ts';
-import { OPTIONS, query, SERVER, wipe } from '../support/neo4j-server.ts';
+import { OPTIONS, openNeo4j, query, SERVER, wipe } from '../support/neo4j-server.ts';
 import { ROOT, run, temporaryFolder } from '../support/program.ts';
 import { until } from '../support/until.ts';
 import { context } from '../support/writing.ts';
@@ -108,10 +108,15 @@ type Services = Record<'over SQLite' | 'over Neo4j' | 'of Neo4j', Service>;
 /** A service over each reader, each of which has read the graph as it stands. */
 async function startServices(neo4j: Store, sqlite: Store): Promise<Services> {
   const base = { host: '127.0.0.1', port: 0, log: { info() {}, warn() {}, error() {} } };
+  const start = async (options: { store: Store; memory?: number }) => {
+    const service = await startService({ ...base, ...options });
+    endedAtLast(() => service.stop());
+    return service;
+  };
   const services = {
-    'over SQLite': await startService({ ...base, store: sqlite }),
-    'over Neo4j': await startService({ ...base, store: neo4j }),
-    'of Neo4j': await startService({ ...base, store: neo4j, memory: -1 }),
+    'over SQLite': await start({ store: sqlite }),
+    'over Neo4j': await start({ store: neo4j }),
+    'of Neo4j': await start({ store: neo4j, memory: -1 }),
   };
   const { version } = await neo4j.state();
   const shown = async () => await (await fetch(`${services['over Neo4j'].url}/metrics`)).text();
@@ -141,18 +146,18 @@ function expectAlike(given: Record<keyof Services, string>): void {
 describeWithNeo4j('a service over each reader', () => {
   describe('of the bundled glossary', () => {
     let services: Services;
-    let stores: Store[];
+    let stores: Store[] = [];
 
     beforeAll(async () => {
       await wipe();
-      const neo4j = await openNeo4jStore(SERVER, OPTIONS);
+      const neo4j = await openNeo4j();
       const sqlite = await openSqliteStore(':memory:');
       stores = [neo4j, sqlite];
       for (const store of stores) expect(await fillWithGlossary(store)).toBeGreaterThan(80);
       services = await startServices(neo4j, sqlite);
     });
     afterAll(async () => {
-      for (const service of Object.values(services)) await service.stop();
+      for (const service of Object.values(services ?? {})) await service.stop();
       for (const store of stores) await store.close();
     });
 
@@ -172,7 +177,7 @@ describeWithNeo4j('a service over each reader', () => {
     await fc.assert(
       fc.asyncProperty(steps, async (all) => {
         await wipe();
-        const neo4j = await openNeo4jStore(SERVER, OPTIONS);
+        const neo4j = await openNeo4j();
         const sqlite = await openSqliteStore(':memory:');
         for (const store of [neo4j, sqlite]) {
           await store.lock('ingest', 'test', 30);

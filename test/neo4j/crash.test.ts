@@ -1,8 +1,7 @@
 import { afterAll, it } from '@jest/globals';
-import { openNeo4jStore } from '../../src/store/neo4j/neo4j-store.ts';
 import { describeWithNeo4j } from '../support/conditions.ts';
 import { KILLS, killAndRunAgain } from '../support/kills.ts';
-import { OPTIONS, SERVER, wipe } from '../support/neo4j-server.ts';
+import { OPTIONS, openNeo4j, SERVER, wipe } from '../support/neo4j-server.ts';
 import { temporaryFolder } from '../support/program.ts';
 
 describeWithNeo4j('an ingest into Neo4j that is killed', () => {
@@ -16,7 +15,7 @@ describeWithNeo4j('an ingest into Neo4j that is killed', () => {
         await wipe();
         return SERVER;
       },
-      open: () => openNeo4jStore(SERVER, OPTIONS),
+      open: () => openNeo4j(),
       env: { NEO4J_USERNAME: OPTIONS.username, NEO4J_PASSWORD: OPTIONS.password },
     });
   }, 20_000_000);

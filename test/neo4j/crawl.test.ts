@@ -1,12 +1,11 @@
 /** A crawl into Neo4j ends with the graph of one into SQLite, also where it was killed between. */
 import { join } from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
-import { openNeo4jStore } from '../../src/store/neo4j/neo4j-store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { describeWithNeo4j } from '../support/conditions.ts';
 import { manyPages } from '../support/markdown.ts';
-import { OPTIONS, SERVER, wipe } from '../support/neo4j-server.ts';
+import { OPTIONS, openNeo4j, SERVER, wipe } from '../support/neo4j-server.ts';
 import { start, temporaryFolder } from '../support/program.ts';
 import { startSite } from '../support/site.ts';
 import { contents } from '../support/writing.ts';
@@ -40,9 +39,7 @@ describeWithNeo4j('a crawl into Neo4j', () => {
       return contents(store).finally(() => store.close());
     };
     const equal = async () =>
-      expect(await graphIn(openNeo4jStore(SERVER, OPTIONS))).toEqual(
-        await graphIn(openSqliteStore(join(folder.path, 'graph.db'))),
-      );
+      expect(await graphIn(openNeo4j())).toEqual(await graphIn(openSqliteStore(join(folder.path, 'graph.db'))));
 
     const killed = crawl(SERVER);
     site.onRequest = () => {

@@ -1,11 +1,10 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Overloaded, StoreTimeout, StoreUnavailable, UsageError } from '../../src/errors.ts';
-import { openNeo4jStore } from '../../src/store/neo4j/neo4j-store.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { letClockRun, passes, stopClock } from '../support/clock.ts';
 import { describeWithNeo4j } from '../support/conditions.ts';
-import { OPTIONS, query, SERVER, wipe } from '../support/neo4j-server.ts';
+import { OPTIONS, openNeo4j, query, SERVER, wipe } from '../support/neo4j-server.ts';
 import { page } from '../support/pages.ts';
 import { proxyTo, type TcpProxy } from '../support/proxy.ts';
 import { aMoment, until } from '../support/until.ts';
@@ -53,11 +52,11 @@ async function recovered(store: Store): Promise<void> {
 describeWithNeo4j('Faults of Neo4j', () => {
   let proxy: TcpProxy;
   let store: Store | undefined;
-  const throughProxy = () => openNeo4jStore(`bolt://127.0.0.1:${proxy.port}`, OPTIONS);
+  const throughProxy = () => openNeo4j(`bolt://127.0.0.1:${proxy.port}`);
 
   beforeAll(async () => {
     await wipe();
-    const filling = await openNeo4jStore(SERVER, OPTIONS);
+    const filling = await openNeo4j();
     await write(filling, [PAGE]);
     await filling.close();
   });

@@ -7,13 +7,12 @@ import { nameWords } from '../../src/model/names.ts';
 import { buildNameIndex } from '../../src/search/names/name-index.ts';
 import { type Found, findTexts, type TextSources } from '../../src/search/text/find.ts';
 import { textQuery } from '../../src/search/text/text-query.ts';
-import { openNeo4jStore } from '../../src/store/neo4j/neo4j-store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { describeWithNeo4j } from '../support/conditions.ts';
 import { fillWithGlossary } from '../support/glossary.ts';
 import { pick, type Random, seededRandom } from '../support/name-queries.ts';
-import { OPTIONS, SERVER, wipe } from '../support/neo4j-server.ts';
+import { openNeo4j, wipe } from '../support/neo4j-server.ts';
 import { imageReads, type Reads, storeReads } from '../support/reads.ts';
 import { namesIn } from '../support/writing.ts';
 
@@ -34,7 +33,7 @@ describeWithNeo4j('full text by every reader', () => {
 
   beforeAll(async () => {
     await wipe();
-    neo4j = await openNeo4jStore(SERVER, OPTIONS);
+    neo4j = await openNeo4j();
     sqlite = await openSqliteStore(':memory:');
     for (const store of [neo4j, sqlite]) await fillWithGlossary(store);
     const attacher = attacherOf(CALCULATORS);

@@ -1,10 +1,15 @@
 /** Suites that need more than Node: where it is missing they are skipped by name, and the name says why. */
 import { existsSync } from 'node:fs';
-import { describe } from '@jest/globals';
+import { afterAll, describe } from '@jest/globals';
+import { endWhatIsLeft } from './ended-at-last.ts';
 
 /** `describe` for a suite that needs a Neo4j server; the environment variable NEO4J_URI names one. */
 export function describeWithNeo4j(title: string, suite: () => void): void {
-  if (process.env.NEO4J_URI) describe(title, suite);
+  const whole = () => {
+    suite();
+    afterAll(endWhatIsLeft);
+  };
+  if (process.env.NEO4J_URI) describe(title, whole);
   else describe.skip(`${title} (skipped: NEO4J_URI names no Neo4j server; npm run neo4j starts one)`, suite);
 }
 

@@ -3,10 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import neo4j from 'neo4j-driver';
-import { openNeo4jStore } from '../../src/store/neo4j/neo4j-store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { OPTIONS, query, SERVER, wipe } from './neo4j-server.ts';
+import { openNeo4j, query, wipe } from './neo4j-server.ts';
 
 export interface Connections {
   store: Store;
@@ -29,7 +28,7 @@ export async function connectToSqlite(): Promise<Connections> {
 /** To the server that NEO4J_URI names, whose database is emptied first. */
 export async function connectToNeo4j(): Promise<Connections> {
   await wipe();
-  const open = () => openNeo4jStore(SERVER, OPTIONS);
+  const open = () => openNeo4j();
   const elapse = async (seconds: number) => {
     await query('MATCH (l:Lock) SET l.until = l.until - duration({milliseconds: $milliseconds})', {
       milliseconds: neo4j.int(seconds * 1000),

@@ -1,6 +1,9 @@
 /** The Neo4j server that NEO4J_URI names, as tests use it: by default with the password that `npm run neo4j` sets. */
 import neo4j from 'neo4j-driver';
 import type { Neo4jOptions } from '../../src/store/neo4j/connection.ts';
+import { openNeo4jStore } from '../../src/store/neo4j/neo4j-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { endedAtLast } from './ended-at-last.ts';
 
 export const SERVER = process.env.NEO4J_URI ?? 'bolt://127.0.0.1:7687';
 export const OPTIONS = {
@@ -27,4 +30,11 @@ export async function query<Row>(statement: string, parameters: Record<string, u
 /** Empties the database: there is one on a server without a licence, so suites that use it run one after the other. */
 export async function wipe(): Promise<void> {
   await query('MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS');
+}
+
+/** The store on that server, or behind another address of it; a test that fails before it closes it need not care. */
+export async function openNeo4j(address = SERVER): Promise<Store> {
+  const store = await openNeo4jStore(address, OPTIONS);
+  endedAtLast(() => store.close());
+  return store;
 }
