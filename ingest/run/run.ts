@@ -63,14 +63,16 @@ export async function ingest(options: IngestOptions): Promise<Report> {
   const { program = readingProgram(), base = null, language = 'en', columns = {} } = options;
   const reading = { program, base, language, columns };
   if (options.dryRun) return run(found, { options, reading, context: null });
-  return withIngestLock(options.store, (owner) => {
+  return withIngestLock(options.store, async (owner) => {
     const context = {
       owner,
       run: { id: randomUUID(), at: new Date().toISOString(), source: sourceOf(options) },
       mostChanges: options.mostChanges ?? MOST_CHANGES,
       attacher: options.attacher,
     };
-    return run(found, { options, reading, context });
+    const report = await run(found, { options, reading, context });
+    if (!options.signal?.aborted) await options.store.endRun(owner);
+    return report;
   });
 }
 

@@ -1,6 +1,6 @@
 /**
  * Answers from a store that keeps the graph, for one request: all keys that one level of a query asks for go to the
- * store in one call. A read with further arguments has one loader for each set of them.
+ * store in one call. A read with further arguments has one loader for each set of them; those of one level are sent together.
  */
 import DataLoader from 'dataloader';
 import type { DefinitionQuery, LinkList, RelationFilter, RelationKey, RelationQuery } from '../model/graph.ts';
@@ -14,7 +14,8 @@ import { type GraphReader, type Key, LINKS_OF_ONE, type Walkable } from './reade
 /** Concepts whose links are asked for at once: what a batch of hubs takes is bounded in time. */
 const WALKED_AT_ONCE = 500;
 
-export function batchedReader(reads: GraphReads): GraphReader {
+export function batchedReader(store: GraphReads): GraphReader {
+  const reads = store.together();
   const concepts = new DataLoader<string, Concept | null>((slugs) => reads.concepts(slugs));
   // A concept that came with another read need not be asked for again.
   const known = (concept: Concept) => {

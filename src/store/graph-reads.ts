@@ -53,4 +53,7 @@ export interface GraphReads {
   conceptsOf(calculators: readonly string[], first: number): Promise<Concept[][]>;
 
   statistics(): Promise<Statistics>;
+
+  /** The same reads for one request: what it asks for of many keys in the same turn goes to the store in one call. */
+  together(): GraphReads;
 }

@@ -231,6 +231,12 @@ export interface Store {
    * @throws LockLost as `replacePages`.
    */
   keepReadings(readings: readonly KeptReading[], owner: string): Promise<void>;
+  /**
+   * Does what is better done once than with every batch, when a run of ingest has written its pages; answers are the same
+   * before and after, and the next run does what one that was cut short left.
+   * @throws LockLost when `owner` no longer holds the ingest lock.
+   */
+  endRun(owner: string): Promise<void>;
   /** Attaches the calculators anew where the store keeps attachments and those are of other calculators. */
   attachCalculators(attacher: Attacher): Promise<void>;
 

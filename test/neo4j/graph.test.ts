@@ -2,13 +2,13 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CONCEPT_ORDERS, type ConceptNames } from '../../src/model/graph.ts';
 import { connect, type Parameters } from '../../src/store/neo4j/connection.ts';
-import { openNeo4jStore, storeOver } from '../../src/store/neo4j/neo4j-store.ts';
+import { storeOver } from '../../src/store/neo4j/neo4j-store.ts';
 import { prepareGraph } from '../../src/store/neo4j/prepare.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { ChangeCursor, Store } from '../../src/store/store.ts';
 import { changesOf } from '../support/changes.ts';
 import { describeWithNeo4j } from '../support/conditions.ts';
-import { OPTIONS, query, SERVER, wipe } from '../support/neo4j-server.ts';
+import { OPTIONS, openNeo4j, query, SERVER, wipe } from '../support/neo4j-server.ts';
 import { page } from '../support/pages.ts';
 import { imageReads, type Reads, storeReads } from '../support/reads.ts';
 import { contents, context, NO_CALCULATORS, namesIn, write } from '../support/writing.ts';
@@ -74,7 +74,7 @@ describeWithNeo4j('The graph in Neo4j', () => {
 
   beforeEach(async () => {
     await wipe();
-    store = await openNeo4jStore(SERVER, OPTIONS);
+    store = await openNeo4j();
   });
   afterEach(() => store.close());
 
@@ -83,7 +83,7 @@ describeWithNeo4j('The graph in Neo4j', () => {
       fc.asyncProperty(steps, async (all) => {
         await store.close();
         await wipe();
-        store = await openNeo4jStore(SERVER, OPTIONS);
+        store = await openNeo4j();
         const sqlite = await openSqliteStore(':memory:');
         const images = [store, sqlite].map((one) => imageReads(one, ATTACHER));
         for (const one of [store, sqlite]) await one.lock('ingest', 'test', 300);
@@ -94,6 +94,7 @@ describeWithNeo4j('The graph in Neo4j', () => {
             await to.removePages(step.remove, used),
           ];
           expect(await apply(store)).toEqual(await apply(sqlite));
+          if (step.isEnd) for (const one of [store, sqlite]) await one.endRun(used.owner);
           // The images follow, a step at a time.
           for (const image of images) await image.statistics();
         }
@@ -149,6 +150,36 @@ describeWithNeo4j('The graph in Neo4j', () => {
     }
     await write(store, [hub(leaves(20, 60), leaves(60, 120))]);
     expect(await kept()).toBeNull();
+  });
+
+  it('keeps the neighbours of every concept once a run has ended, until its links are others', async () => {
+    const chain = (from: number) =>
+      Array.from({ length: 5 }, (_, i) =>
+        page('definition', `t${from + i}`, { links: { RELATED: [`t${from + i + 1}`] } }),
+      );
+    const kept = async () =>
+      await query<object>(
+        'MATCH (c:Concept) RETURN c.slug AS slug, c.related AS related, c:Unranked AS isLeft ORDER BY slug',
+      );
+    await write(store, chain(0));
+    expect(await kept()).toEqual(
+      ['t0', 't1', 't2', 't3', 't4', 't5'].map((slug) => ({ slug, related: null, isLeft: true })),
+    );
+    await store.lock('ingest', 'test', 300);
+    await store.endRun('test');
+    const links = [['t1'], ['t2', 't0'], ['t3', 't1'], ['t4', 't2'], ['t5', 't3'], ['t4']];
+    expect(await kept()).toEqual(links.map((related, i) => ({ slug: `t${i}`, related, isLeft: false })));
+    await write(store, [page('definition', 't4', { links: { RELATED: ['t0'] } })]);
+    const moved = ['t0', 't4', 't5'];
+    expect(await query('MATCH (c:Unranked) RETURN c.slug AS slug ORDER BY slug')).toEqual(
+      ['t0', 't4'].map((slug) => ({ slug })),
+    );
+    for (const first of [1, 20, 21]) {
+      expect(await storeReads(store).related(moved, first)).toEqual(
+        await imageReads(store, NO_CALCULATORS).related(moved, first),
+      );
+    }
+    await expect(store.endRun('somebody else')).rejects.toThrow('took over the lock');
   });
 
   it('reads changes anew where a batch was written meanwhile, which they might show in part', async () => {
@@ -210,7 +241,15 @@ describeWithNeo4j('The graph in Neo4j', () => {
     };
     await write(store, [hostile], { attacher: ATTACHER });
     const labels = await query<{ label: string }>('MATCH (n) UNWIND labels(n) AS label RETURN DISTINCT label');
-    expect(labels.map(({ label }) => label).sort()).toEqual(['Calculator', 'Concept', 'Graph', 'Page', 'Run', 'Stub']);
+    expect(labels.map(({ label }) => label).sort()).toEqual([
+      'Calculator',
+      'Concept',
+      'Graph',
+      'Page',
+      'Run',
+      'Stub',
+      'Unranked',
+    ]);
     await expect(
       write(store, [page('definition', 'b', { links: { 'X]->() DELETE r //': ['a'] } as never })]),
     ).rejects.toThrow(TypeError);
@@ -257,7 +296,7 @@ describeWithNeo4j('The graph in Neo4j', () => {
   });
 
   it('is reached by routing too, and a read sees what was written before it', async () => {
-    const routed = await openNeo4jStore(SERVER.replace(/^bolt/, 'neo4j'), OPTIONS);
+    const routed = await openNeo4j(SERVER.replace(/^bolt/, 'neo4j'));
     for (let i = 0; i < 5; i++) {
       await write(routed, [page('definition', `page-${i}`)]);
       expect(await storeReads(routed).concepts([`page-${i}`])).toMatchObject([{ slug: `page-${i}` }]);
@@ -266,7 +305,7 @@ describeWithNeo4j('The graph in Neo4j', () => {
   });
 
   it('gives a lock that many ask for at once to one of them', async () => {
-    const other = await openNeo4jStore(SERVER, OPTIONS);
+    const other = await openNeo4j();
     for (let round = 0; round < 5; round++) {
       const answers = await Promise.all(
         Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? store : other).lock(`race ${round}`, `owner ${i}`, 30)),

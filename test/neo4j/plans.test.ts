@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import neo4j, { type Driver, type Plan } from 'neo4j-driver';
+import { batchedReader } from '../../src/graph/batched-reader.ts';
+import type { GraphReader } from '../../src/graph/reader.ts';
 import { CONCEPT_ORDERS } from '../../src/model/graph.ts';
 import { STATEMENT_KINDS } from '../../src/model/types.ts';
 import type { GraphReads } from '../../src/store/graph-reads.ts';
@@ -18,7 +20,8 @@ jest.setTimeout(600_000);
 const WALKS = /AllNodesScan|ByLabelScan|RelationshipTypeScan|AllRelationshipsScan|IndexScan|CartesianProduct/;
 /** What the store does besides reading, or reads whole on purpose. */
 const NO_READS = [
-  ...['replacePages', 'removePages', 'keepReadings', 'attachCalculators', 'lock', 'unlock', 'fault', 'close', 'reads'],
+  ...['replacePages', 'removePages', 'keepReadings', 'endRun', 'attachCalculators', 'lock', 'unlock', 'fault', 'close'],
+  ...['reads', 'together'],
   'checkIntegrity', // looks at everything: that is what it is for
 ];
 
@@ -165,5 +168,39 @@ describeWithNeo4j('Plans of reads', () => {
     expect(onFilled.forgotten).toEqual([]);
     // One statement a call, whatever the number of keys.
     expect([...onFilled.called].filter(([, statements]) => statements !== 1)).toEqual([]);
+  });
+
+  it('go together where one request makes them in the same turn, a statement a level', async () => {
+    await write(storeOver(connection), [page('definition', 'a', { body: ['A.'], links: { RELATED: ['b', 'c'] } })]);
+    const statements: string[] = [];
+    const { reads } = storeOver({
+      ...connection,
+      async read(statement, parameters) {
+        statements.push(statement);
+        expect((await operatorsOf(statement, parameters ?? {})).filter((one) => WALKS.test(one))).toEqual([]);
+        return connection.read(statement, parameters);
+      },
+    });
+    const level = (graph: GraphReader, slug: string) =>
+      Promise.all([
+        graph.concept(slug),
+        graph.definitions(slug, { kinds: null, first: 5 }),
+        graph.related(slug, 8),
+        graph.pagesOf(slug, 1),
+        graph.countRelations(slug, { kinds: null, direction: 'BOTH' }),
+        graph.whereToRead(slug),
+      ]);
+    const graph = batchedReader(reads as GraphReads);
+    const [a, definitions, related, pages, count] = await level(graph, 'a');
+    expect(statements.length).toBe(1);
+    expect([a?.name, definitions.length, pages.length, count]).toEqual(['A', 1, 1, 2]);
+    expect(related.map(({ slug }) => slug)).toEqual(['b', 'c']);
+    await Promise.all(related.map(({ slug }) => level(graph, slug)));
+    expect(statements.length).toBe(2);
+    // Whoever asks for the same in another order has the same statement, which the server has planned.
+    const other = batchedReader(reads as GraphReads);
+    await Promise.all([other.related('a', 8), other.pagesOf('a', 1)]);
+    await Promise.all([other.pagesOf('b', 1), other.related('b', 8)]);
+    expect(statements[3]).toBe(statements[2]);
   });
 });

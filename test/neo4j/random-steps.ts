@@ -49,11 +49,12 @@ const pages = fc
     }),
   );
 
-/** Steps, each a batch of pages to write and then addresses to remove. */
+/** Steps, each a batch of pages to write and then addresses to remove; with some of them a run ends. */
 export const steps = fc.array(
   fc.record({
     write: fc.array(pages, { maxLength: 6 }),
     remove: fc.array(fc.integer({ min: 0, max: 7 }).map(addressAt), { maxLength: 2 }),
+    isEnd: fc.boolean(),
   }),
   { minLength: 1, maxLength: 4 },
 );

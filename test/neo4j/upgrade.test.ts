@@ -1,7 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { openNeo4jStore } from '../../src/store/neo4j/neo4j-store.ts';
 import { describeWithNeo4j } from '../support/conditions.ts';
-import { OPTIONS, query, SERVER, wipe } from '../support/neo4j-server.ts';
+import { openNeo4j, query, wipe } from '../support/neo4j-server.ts';
 import { page } from '../support/pages.ts';
 import { imageReads, storeReads } from '../support/reads.ts';
 import { contents, context, NO_CALCULATORS, write } from '../support/writing.ts';
@@ -60,7 +59,7 @@ describeWithNeo4j('a graph of an older model', () => {
     ['1, which had no full text', [...MADE_OLDER, ...MADE_MODEL_1]],
   ])('is, of model %s, as if it had been written by this version', async (model, changes) => {
     await wipe();
-    const before = await openNeo4jStore(SERVER, OPTIONS);
+    const before = await openNeo4j();
     await write(before, [...PAGES, ...ALIKE, REMOVED]);
     await before.lock('ingest', 'test', 30);
     await before.removePages([REMOVED.url], context());
@@ -70,7 +69,7 @@ describeWithNeo4j('a graph of an older model', () => {
     for (const change of changes) await query(change);
     await query('MATCH (g:Graph) SET g.model = toInteger($model)', { model: model.slice(0, 1) });
 
-    const store = await openNeo4jStore(SERVER, OPTIONS);
+    const store = await openNeo4j();
     expect(await contents(store, storeReads(store))).toEqual(wanted);
     expect(await contents(store, imageReads(store, NO_CALCULATORS))).toEqual(wanted);
     const found = async (...words: string[]) => (await store.searchTexts(words, 'EVERY')).map(({ concept }) => concept);
@@ -84,7 +83,7 @@ describeWithNeo4j('a graph of an older model', () => {
     expect(items.length).toBe(523);
     expect(state.graph).toMatch(/^[\da-f-]{36}$/);
     expect(state.version).toBeGreaterThan(version);
-    expect(await query('MATCH (g:Graph) RETURN g.model AS model')).toEqual([{ model: 6 }]);
+    expect(await query('MATCH (g:Graph) RETURN g.model AS model')).toEqual([{ model: 7 }]);
     expect(await store.pastChanges({ since: null, first: 9, after: null })).toEqual({ items: [], hasNextPage: false });
     expect(await query("SHOW INDEXES YIELD name WHERE name IN ['concept_text', 'concept_name_key']")).toEqual([]);
     expect(await query('MATCH (a)-[s:SIMILAR]->(b) RETURN a.slug AS a, b.slug AS b, s.reason AS reason')).toEqual([

@@ -9,7 +9,7 @@ import type { Concept, Page } from '../../src/model/types.ts';
 import type { GraphReads } from '../../src/store/graph-reads.ts';
 import type { Store } from '../../src/store/store.ts';
 
-export type Reads = Omit<GraphReads, 'names'>;
+export type Reads = Omit<GraphReads, 'names' | 'together'>;
 
 /** The image in memory, brought up to what the store holds before each read. */
 export function imageReads(store: Store, attacher: Attacher): Reads {

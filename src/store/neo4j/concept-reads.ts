@@ -1,9 +1,9 @@
 /** Reads of concepts: by slug, in lists, by calculator. */
 import type { ConceptFilter, ConceptNames, ConceptOrder, ListedConcept, Statistics } from '../../model/graph.ts';
-import type { Concept } from '../../model/types.ts';
 import type { GraphReads } from '../graph-reads.ts';
 import type { Connection, Parameters } from './connection.ts';
-import { CONCEPT, distinct, inOrder } from './projections.ts';
+import type { ReadByKey } from './keyed-reads.ts';
+import { CONCEPT, type ConceptRow, conceptOf, distinct } from './projections.ts';
 
 /** How each order reads: the property it goes by, which way, and which way slugs break its ties. */
 const ORDERS: Record<ConceptOrder, { property: string; way: 'ASC' | 'DESC'; slugs: 'ASC' | 'DESC' }> = {
@@ -26,25 +26,29 @@ type ConceptReads = Pick<
   | 'statistics'
 >;
 
-export function conceptReads({ read }: Connection): ConceptReads {
+export function conceptReads({ read }: Connection, readByKey: ReadByKey): ConceptReads {
   return {
     async concepts(slugs) {
-      const rows = await read<{ key: string; concept: Concept }>(
-        `UNWIND $slugs AS key MATCH (c:Concept {slug: key}) RETURN key, ${CONCEPT} AS concept`,
-        { slugs: distinct(slugs) },
-      );
-      return inOrder(slugs, rows, (row) => row?.concept ?? null);
+      const found = await readByKey<ConceptRow>({
+        match: 'UNWIND $slugs AS key MATCH (c:Concept {slug: key})',
+        value: CONCEPT,
+        parameters: { slugs: distinct(slugs) },
+      });
+      return slugs.map((slug) => {
+        const row = found.get(slug);
+        return row === undefined ? null : conceptOf(row);
+      });
     },
 
     async listConcepts({ filter, order, first, after }) {
       const parameters: Parameters = { kinds: filter.kinds ?? [], limit: first + 1 };
-      const rows = await read<ListedConcept>(
+      const rows = await read<{ concept: ConceptRow; sortedBy: ListedConcept['sortedBy'] }>(
         after === null ? listFromStart(filter, order) : listAfter(filter, order),
         // An undated concept keeps an empty date, so that its index holds it; the empty one comes last.
         after === null ? parameters : { ...parameters, slug: after.slug, sortedBy: after.sortedBy ?? '' },
       );
       const items = rows.slice(0, first).map(({ concept, sortedBy }) => ({
-        concept,
+        concept: conceptOf(concept),
         sortedBy: order === 'PUBLISHED_DESC' && sortedBy === '' ? null : sortedBy,
       }));
       return { items, hasNextPage: rows.length > first };
@@ -64,12 +68,13 @@ export function conceptReads({ read }: Connection): ConceptReads {
 
     async relationCounts(slugs, filter) {
       const conditions = conditionsOf(filter);
-      const rows = await read<{ key: string; n: number }>(
-        `UNWIND $slugs AS key MATCH (c:Concept) USING INDEX SEEK c:Concept(slug)
-         WHERE ${['c.slug = key', ...conditions].join(' AND ')} RETURN key, c.relationCount AS n`,
-        { slugs: distinct(slugs), kinds: filter.kinds ?? [] },
-      );
-      return inOrder(slugs, rows, (row) => row?.n ?? null);
+      const counts = await readByKey<number>({
+        match: `UNWIND $slugs AS key MATCH (c:Concept) USING INDEX SEEK c:Concept(slug)
+          WHERE ${['c.slug = key', ...conditions].join(' AND ')}`,
+        value: 'c.relationCount',
+        parameters: { slugs: distinct(slugs), kinds: filter.kinds ?? [] },
+      });
+      return slugs.map((slug) => counts.get(slug) ?? null);
     },
 
     async names({ first, after }) {
@@ -82,26 +87,26 @@ export function conceptReads({ read }: Connection): ConceptReads {
     },
 
     async calculatorsOf(slugs) {
-      const rows = await read<{ key: string; calculators: string[] }>(
-        `UNWIND $slugs AS key MATCH (c:Concept {slug: key})
-         RETURN key, COLLECT {
-           MATCH (c)-[a:HAS_CALCULATOR]->(k:Calculator) WITH a, k ORDER BY a.place, k.slug RETURN k.slug
-         } AS calculators`,
-        { slugs: distinct(slugs) },
-      );
-      return inOrder(slugs, rows, (row) => row?.calculators ?? []);
+      const found = await readByKey<string[]>({
+        match: 'UNWIND $slugs AS key MATCH (c:Concept {slug: key})',
+        value: `COLLECT {
+          MATCH (c)-[a:HAS_CALCULATOR]->(k:Calculator) WITH a, k ORDER BY a.place, k.slug RETURN k.slug
+        }`,
+        parameters: { slugs: distinct(slugs) },
+      });
+      return slugs.map((slug) => found.get(slug) ?? []);
     },
 
     async conceptsOf(calculators, first) {
-      const rows = await read<{ key: string; concepts: Concept[] }>(
-        `UNWIND $calculators AS key MATCH (k:Calculator {slug: key})
-         RETURN key, COLLECT {
-           MATCH (k)<-[a:HAS_CALCULATOR]-(c:Concept) WITH a, c ORDER BY a.place, c.sortName, c.slug LIMIT $first
-           RETURN ${CONCEPT}
-         } AS concepts`,
-        { calculators: distinct(calculators), first },
-      );
-      return inOrder(calculators, rows, (row) => row?.concepts ?? []);
+      const found = await readByKey<ConceptRow[]>({
+        match: 'UNWIND $calculators AS key MATCH (k:Calculator {slug: key})',
+        value: `COLLECT {
+          MATCH (k)<-[a:HAS_CALCULATOR]-(c:Concept) WITH a, c ORDER BY a.place, c.sortName, c.slug LIMIT $first
+          RETURN ${CONCEPT}
+        }`,
+        parameters: { calculators: distinct(calculators), first },
+      });
+      return calculators.map((slug) => (found.get(slug) ?? []).map(conceptOf));
     },
 
     async statistics() {

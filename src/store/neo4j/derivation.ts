@@ -25,7 +25,7 @@ import {
 } from './kept-concepts.ts';
 import { joinNamesakes } from './namesakes.ts';
 import { sayingsOf } from './own-pages.ts';
-import { HUB, type HubChange, keepRelated } from './related.ts';
+import { forgetRelated, HUB, type HubChange, keepRelated } from './related.ts';
 import { ANY_STATEMENT, PAGE_KINDS } from './schema.ts';
 import type { Effect, StatementChange } from './statements.ts';
 
@@ -91,7 +91,11 @@ export async function deriveConcepts(
       gone.flatMap(({ kept }) => kept.likeness ?? []),
     ),
   ]);
-  await keepRelated(run, hubsAmong(changes, change, renamed));
+  const linked = [...change.added, ...change.removed].flatMap(({ source, target }) => [source, target]);
+  await together([
+    forgetRelated(run, [...new Set([...linked, ...renamed])].sort()),
+    keepRelated(run, hubsAmong(changes, change, renamed)),
+  ]);
 }
 
 function hubsAmong(
@@ -178,9 +182,8 @@ function differences(kept: Known['kept'], derived: Kept): Partial<Kept> {
 }
 
 async function writeBack(run: Run, changes: readonly Change[], gone: readonly Known[]): Promise<void> {
-  const rows = changes.flatMap(({ slug, kept, derived, changed: { isStub, ...changed }, words }) => {
-    const isHubNoMore = derived.relationCount <= HUB && (kept.relationCount ?? 0) > HUB;
-    const properties = { ...changed, ...words, ...(isHubNoMore && { related: null }) };
+  const rows = changes.flatMap(({ slug, changed: { isStub, ...changed }, words }) => {
+    const properties = { ...changed, ...words };
     return Object.keys(properties).length === 0 ? [] : [{ slug, properties }];
   });
   const becoming = (wanted: boolean) =>

@@ -4,6 +4,7 @@
  * Pages DESCRIBE concepts and STATE definitions; each relationship between concepts is one statement of one page, named
  * by its `page`. A page's statements all start at the concept that it describes, which is how they are found.
  */
+import type { GraphReads } from '../graph-reads.ts';
 import type { Store } from '../store.ts';
 import { conceptReads } from './concept-reads.ts';
 import { type Connection, connect, heavily, type Neo4jOptions } from './connection.ts';
@@ -11,6 +12,7 @@ import { fullText } from './full-text.ts';
 import { historyReads } from './history.ts';
 import { integrity } from './integrity.ts';
 import { keptPages } from './kept-pages.ts';
+import { type ReadByKey, readsAlone, readsTogether } from './keyed-reads.ts';
 import { locks } from './locks.ts';
 import { pageReads } from './page-reads.ts';
 import { prepareGraph } from './prepare.ts';
@@ -30,11 +32,7 @@ export async function openNeo4jStore(url: string, options: Neo4jOptions = {}): P
 /** The store over a connection: every read is one statement. */
 export function storeOver(connection: Connection): Store {
   return {
-    reads: {
-      ...conceptReads(connection),
-      ...pageReads(connection),
-      ...relationReads(heavily(connection)),
-    },
+    reads: graphReads(connection, readsAlone(connection)),
     ...keptPages(connection),
     ...fullText(heavily(connection)),
     ...historyReads(connection),
@@ -44,5 +42,15 @@ export function storeOver(connection: Connection): Store {
     ...integrity(heavily(connection)),
     fault: () => connection.fault(),
     close: () => connection.close(),
+  };
+}
+
+/** Every read is one statement, or a part of one: see `together`. */
+function graphReads(connection: Connection, readByKey: ReadByKey): GraphReads {
+  return {
+    ...conceptReads(connection, readByKey),
+    ...pageReads(readByKey),
+    ...relationReads(connection, readByKey),
+    together: () => graphReads(connection, readsTogether(connection)),
   };
 }

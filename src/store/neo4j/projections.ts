@@ -1,9 +1,24 @@
-/** What statements answer for a concept and a page: maps in the shape of the model, so that no row has to be turned. */
+/**
+ * What statements answer for a concept and a page. Concepts are the most of what is read: they come as lists, because a map
+ * repeats its names in each. Pages are maps in the shape of the model.
+ */
 import { pageAt } from '../../model/links.ts';
-import type { Image, LinkedPage } from '../../model/types.ts';
+import type { Concept, Image, LinkedPage } from '../../model/types.ts';
 
-/** A Cypher expression for the Concept in the variable `c`. */
-export const CONCEPT = 'c {.slug, .name, .alternateNames, .meaning, isStub: c:Stub}';
+/** A Cypher expression for the concept in the variable `c`: see `conceptOf`. */
+export const CONCEPT = '[c.slug, c.name, c.alternateNames, c.meaning, c:Stub]';
+
+export type ConceptRow = readonly [
+  slug: string,
+  name: string,
+  alternateNames: readonly string[],
+  meaning: string | null,
+  isStub: boolean,
+];
+
+export function conceptOf([slug, name, alternateNames, meaning, isStub]: ConceptRow): Concept {
+  return { slug, name, alternateNames, meaning, isStub };
+}
 
 /** A Cypher expression for the Image that the properties of `variable` hold; null for none. */
 function imageOf(variable: string): string {

@@ -1,6 +1,7 @@
 /**
- * The neighbours worth reading next, in the order of `model/ranking.ts`. Those of a concept are ranked when it is read;
- * a hub keeps the first of them as slugs, in its property `related`, and a write ranks what it may have moved.
+ * The neighbours worth reading next, in the order of `model/ranking.ts`. A concept keeps the first of them as slugs, in its
+ * property `related`. What a write may have moved at a hub it ranks itself. Any other concept loses its `related` and is
+ * :Unranked until the run ends, because a run comes past most of them again and again; until then it is ranked when it is read.
  */
 import { linkLevel } from '../../model/ranking.ts';
 import { STATEMENT_KINDS } from '../../model/types.ts';
@@ -41,14 +42,18 @@ const LINKS_TO_ONE = bothWays('', "WITH me, c WHERE c.likeness = me.likeness AND
 const RANKED = `max(level) + max(incoming) - min(incoming) AS level, count(DISTINCT kind + incoming) AS links,
   min(place) AS place ORDER BY level DESC, links DESC, place, c.slug`;
 
-/** At most `$first` neighbours of the concepts `$slugs`: what a hub keeps, or what another one’s links say. */
+/** Whether `$first` neighbours of `me` are kept: a short list has all there are. */
+const IS_KEPT = `me.related IS NOT NULL AND ($first <= ${KEPT} OR size(me.related) < ${KEPT})`;
+
+/** Gives `kept` and `ranked`, together at most `$first` neighbours of `me`: what it keeps, or what its links say. */
 export const RELATED = `
-  UNWIND $slugs AS key MATCH (me:Concept {slug: key})
-  RETURN key, COLLECT {
-    UNWIND range(0, CASE WHEN $first <= ${KEPT} THEN $first ELSE 0 END - 1) AS i WITH i, me.related[i] AS slug WHERE slug IS NOT NULL
-    MATCH (c:Concept {slug: slug}) WITH c, i ORDER BY i RETURN ${CONCEPT}
-  } AS kept, COLLECT {
-    UNWIND CASE WHEN me.related IS NULL OR $first > ${KEPT} THEN [1] ELSE [] END AS ranked
+  WITH key, me, CASE WHEN ${IS_KEPT} THEN me.related[..$first] END AS slugs
+  WITH key, me, slugs, COLLECT {
+    UNWIND range(0, coalesce(size(slugs), 0) - 1) AS i
+    MATCH (c:Concept {slug: slugs[i]}) WITH c, i ORDER BY i RETURN ${CONCEPT}
+  } AS kept
+  WITH key, kept, COLLECT {
+    UNWIND CASE WHEN slugs IS NULL THEN [1] ELSE [] END AS ranked
     CALL (me) { ${LINKS_TO_ANY} }
     WITH c, ${RANKED} LIMIT $first
     RETURN ${CONCEPT}
@@ -84,4 +89,27 @@ const KEEP_RELATED = `
   }
   CALL (me, c) { ${LINKS_TO_ONE} }
   WITH me, c, ${RANKED}
-  WITH me, collect(c.slug)[..${KEPT}] AS related SET me.related = related`;
+  WITH me, collect(c.slug)[..${KEPT}] AS related SET me.related = related REMOVE me:Unranked`;
+
+/** Takes from concepts that are no hubs what they keep, where their links or namesakes are others. */
+export async function forgetRelated(run: Run, slugs: readonly string[]): Promise<void> {
+  await run(
+    `UNWIND $slugs AS slug MATCH (c:Concept {slug: slug}) WHERE c.relationCount <= ${HUB}
+     SET c:Unranked REMOVE c.related`,
+    { slugs },
+  );
+}
+
+/** Ranks the neighbours of some concepts that keep none; answers how many these were, RANKED_AT_ONCE while there are more. */
+export async function rankSome(run: Run): Promise<number> {
+  const [row] = await run<{ n: number }>(RANK_SOME, { first: RANKED_AT_ONCE });
+  return row?.n ?? 0;
+}
+
+/** Concepts of one transaction, which takes about a second. */
+export const RANKED_AT_ONCE = 1_000;
+
+const RANK_SOME = `
+  MATCH (me:Unranked) WITH me LIMIT $first
+  WITH me, COLLECT { CALL (me) { ${LINKS_TO_ANY} } WITH c, ${RANKED} LIMIT ${KEPT} RETURN c.slug } AS related
+  SET me.related = related REMOVE me:Unranked RETURN count(*) AS n`;

@@ -1,84 +1,97 @@
 /** Reads of relations: a concept's edges, their number, and the neighbours worth reading next. */
-import type { RelationEdge, RelationFilter, RelationKey } from '../../model/graph.ts';
-import { type Concept, RELATION_KINDS, type RelationKind, relationRank, STATEMENT_KINDS } from '../../model/types.ts';
+import type { LinkList, RelationEdge, RelationFilter, RelationKey } from '../../model/graph.ts';
+import { RELATION_KINDS, type RelationKind, relationRank, STATEMENT_KINDS } from '../../model/types.ts';
 import type { GraphReads } from '../graph-reads.ts';
-import type { Connection } from './connection.ts';
-import { CONCEPT, distinct, inOrder } from './projections.ts';
+import type { Connection, Parameters } from './connection.ts';
+import { type KeyedRead, type ReadByKey, readsAlone } from './keyed-reads.ts';
+import { CONCEPT, type ConceptRow, conceptOf, distinct } from './projections.ts';
 import { NAMESAKES, RELATED } from './related.ts';
 import { caseOf, relationSlot, statementTypes } from './schema.ts';
 
 const SIMILAR = relationRank('SIMILAR');
 
 type RelationReads = Pick<GraphReads, 'relations' | 'countRelations' | 'related' | 'links' | 'relationsAmong'>;
-type EdgeRow = Omit<RelationEdge, 'kind' | 'direction'> & { kind: number; incoming: number };
+type EdgeRow = readonly [concept: ConceptRow, kind: number, place: number, incoming: number];
+type LinkRow = readonly [slug: string, kind: number, incoming: number];
 
-export function relationReads({ read }: Connection): RelationReads {
+const ME = 'UNWIND $slugs AS key MATCH (me:Concept {slug: key})';
+
+/** Reads of relations are heavy: many of them leave places to light ones. */
+export function relationReads({ read }: Connection, readByKey: ReadByKey): RelationReads {
+  // Who walks bounds how many concepts one statement looks at.
+  const readLinks = readsAlone({ read });
+  const ofEach = (slugs: readonly string[], value: string, parameters: Parameters): KeyedRead => ({
+    match: ME,
+    value,
+    parameters: { ...parameters, slugs: distinct(slugs) },
+    weight: 'heavy',
+  });
   return {
     async relations(slugs, { first, after, ...filter }) {
-      const rows = await read<{ key: string; edges: EdgeRow[] }>(
-        `UNWIND $slugs AS key MATCH (me:Concept {slug: key})
-         RETURN key, COLLECT {
-           CALL (me) { ${edgesOf(filter)} }
-           WITH c, kind, place, incoming ${after === null ? '' : PAST_CURSOR}
-           ORDER BY kind, place, c.slug, incoming LIMIT $limit
-           RETURN {concept: ${CONCEPT}, kind: kind, place: place, incoming: incoming}
-         } AS edges`,
-        {
-          slugs: distinct(slugs),
-          limit: first + 1,
-          ...(after === null
-            ? {}
-            : {
-                kind: relationRank(after.kind),
-                place: after.place,
-                slug: after.slug,
-                incoming: after.direction === 'INCOMING' ? 1 : 0,
-              }),
-        },
+      const edges = await readByKey<EdgeRow[]>(
+        ofEach(
+          slugs,
+          `COLLECT {
+            CALL (me) { ${edgesOf(filter)} }
+            WITH c, kind, place, incoming ${after === null ? '' : PAST_CURSOR}
+            ORDER BY kind, place, c.slug, incoming LIMIT $limit
+            RETURN [${CONCEPT}, kind, place, incoming]
+          }`,
+          {
+            limit: first + 1,
+            ...(after === null
+              ? {}
+              : {
+                  kind: relationRank(after.kind),
+                  place: after.place,
+                  slug: after.slug,
+                  incoming: after.direction === 'INCOMING' ? 1 : 0,
+                }),
+          },
+        ),
       );
-      return inOrder(slugs, rows, (row) => ({
-        items: row?.edges.slice(0, first).map(edgeOf) ?? [],
-        hasNextPage: (row?.edges.length ?? 0) > first,
-      }));
+      return slugs.map((slug) => {
+        const rows = edges.get(slug) ?? [];
+        return { items: rows.slice(0, first).map(edgeOf), hasNextPage: rows.length > first };
+      });
     },
 
     async countRelations(slugs, filter) {
-      const rows = await read<{ key: string; n: number }>(
-        `UNWIND $slugs AS key MATCH (me:Concept {slug: key})
-         RETURN key, reduce(n = 0, slot IN $slots | n + me.relationCounts[slot])
-           + $similar * COUNT { ${NAMESAKES} } AS n`,
-        { slugs: distinct(slugs), ...countsOf(filter) },
+      const counts = await readByKey<number>(
+        ofEach(
+          slugs,
+          `reduce(n = 0, slot IN $slots | n + me.relationCounts[slot]) + $similar * COUNT { ${NAMESAKES} }`,
+          countsOf(filter),
+        ),
       );
-      return inOrder(slugs, rows, (row) => row?.n ?? 0);
+      return slugs.map((slug) => counts.get(slug) ?? 0);
     },
 
     async related(slugs, first) {
-      const rows = await read<{ key: string; kept: Concept[]; ranked: Concept[] }>(RELATED, {
-        slugs: distinct(slugs),
-        first,
+      const found = await readByKey<ConceptRow[]>({
+        ...ofEach(slugs, 'kept + ranked', { first }),
+        match: ME + RELATED,
       });
-      return inOrder(slugs, rows, (row) => (row === undefined ? [] : [...row.kept, ...row.ranked]));
+      return slugs.map((slug) => (found.get(slug) ?? []).map(conceptOf));
     },
 
     async links(slugs, { kinds, first }) {
-      const rows = await read<{ key: string; links: [string, number, number][] }>(
-        `UNWIND $slugs AS key MATCH (me:Concept {slug: key})
-         RETURN key, COLLECT {
-           CALL (me) { ${edgesOf({ kinds, direction: 'BOTH' })} }
-           WITH c.slug AS slug, kind, place, incoming WHERE kind <> ${SIMILAR} OR incoming = 0
-           ORDER BY kind, place, slug, incoming LIMIT $limit
-           RETURN [slug, kind, incoming]
-         } AS links`,
-        { slugs: distinct(slugs), limit: first + 1 },
+      const links = await readLinks<LinkRow[]>(
+        ofEach(
+          slugs,
+          `COLLECT {
+            CALL (me) { ${edgesOf({ kinds, direction: 'BOTH' })} }
+            WITH c.slug AS slug, kind, place, incoming WHERE kind <> ${SIMILAR} OR incoming = 0
+            ORDER BY kind, place, slug, incoming LIMIT $limit
+            RETURN [slug, kind, incoming]
+          }`,
+          { limit: first + 1 },
+        ),
       );
-      return inOrder(slugs, rows, (row) => ({
-        items: (row?.links ?? []).slice(0, first).map(([to, kind, incoming]) => ({
-          to,
-          kind: RELATION_KINDS[kind] as RelationKind,
-          direction: incoming === 1 ? 'INCOMING' : 'OUTGOING',
-        })),
-        hasMore: (row?.links.length ?? 0) > first,
-      }));
+      return slugs.map((slug) => {
+        const rows = links.get(slug) ?? [];
+        return { items: rows.slice(0, first).map(linkOf), hasMore: rows.length > first };
+      });
     },
 
     async relationsAmong(slugs, { kinds, first }) {
@@ -90,6 +103,8 @@ export function relationReads({ read }: Connection): RelationReads {
          WHERE to IN $slugs AND (kind <> ${SIMILAR} OR from < to)
          RETURN kind, from, to ORDER BY kind, from, to LIMIT $limit`,
         { slugs: distinct(slugs), limit: first + 1 },
+        undefined,
+        'heavy',
       );
       const items = rows.map(
         ({ kind, from, to }): RelationKey => ({
@@ -116,9 +131,13 @@ function countsOf({ kinds, direction }: RelationFilter): { slots: number[]; simi
   };
 }
 
-function edgeOf({ concept, kind, place, incoming }: EdgeRow): RelationEdge {
+function linkOf([to, kind, incoming]: LinkRow): LinkList<string>['items'][number] {
+  return { to, kind: RELATION_KINDS[kind] as RelationKind, direction: incoming === 1 ? 'INCOMING' : 'OUTGOING' };
+}
+
+function edgeOf([concept, kind, place, incoming]: EdgeRow): RelationEdge {
   return {
-    concept,
+    concept: conceptOf(concept),
     kind: RELATION_KINDS[kind] as RelationKind,
     direction: incoming === 1 ? 'INCOMING' : 'OUTGOING',
     place,

@@ -3,7 +3,7 @@
  * that others give a concept too, counted relations without regard to their kind, and did not say when a page changed;
  * version 3 took for SIMILAR only what is called the same. Version 4 knew nothing of the pages that links lead to, nor does
  * the graph until its pages are ingested again; up to version 5 runs did not keep what they changed in pages: what is told of
- * them begins with this one. It is done a part at a time; whoever is interrupted begins anew, and what is written is the same
+ * them begins with version 6. Up to that one only hubs kept whom they are related to. It is done a part at a time; whoever is interrupted begins anew, and what is written is the same
  * each time.
  */
 import { randomUUID } from 'node:crypto';
@@ -23,7 +23,8 @@ const OLD_INDEXES = ['concept_text', 'concept_name_key'];
 /** @param model - the version of the graph at hand. */
 export async function upgrade(write: Connection['write'], model: number): Promise<void> {
   if (model < 4) await upgradeToVersion4(write);
-  while ((await write(forgetUntold, PATIENT)) === PAGES);
+  if (model < 6) while ((await write(forgetUntold, PATIENT)) === PAGES);
+  await inOrderOfSlug(write, leaveToRank);
   await write((run) =>
     run(
       `MATCH (g:Graph {name: ${GRAPH}})
@@ -39,13 +40,29 @@ async function upgradeToVersion4(write: Connection['write']): Promise<void> {
     while ((await write((run) => giveVersions(run, label), PATIENT)) === PAGES);
   }
   // What is alike is joined once every concept has its likeness.
-  for (const step of [upgradeConcepts, joinConcepts]) {
-    let after: string | null = '';
-    while (after !== null) {
-      const from: string = after;
-      after = await write((run) => step(run, from), PATIENT);
-    }
+  for (const step of [upgradeConcepts, joinConcepts]) await inOrderOfSlug(write, step);
+}
+
+/** @param step - upgrades some concepts after a slug; answers the last one, null where there are no more. */
+async function inOrderOfSlug(
+  write: Connection['write'],
+  step: (run: Run, after: string) => Promise<string | null>,
+): Promise<void> {
+  let after: string | null = '';
+  while (after !== null) {
+    const from: string = after;
+    after = await write((run) => step(run, from), PATIENT);
   }
+}
+
+/** Leaves it to the next run of ingest to rank the neighbours of concepts that are no hubs. */
+async function leaveToRank(run: Run, after: string): Promise<string | null> {
+  const concepts = await run<{ slug: string }>(
+    `MATCH (c:Concept) USING INDEX SEEK c:Concept(slug) WHERE c.slug > $after WITH c ORDER BY c.slug LIMIT ${PAGES}
+     FOREACH (one IN CASE WHEN c.related IS NULL THEN [c] ELSE [] END | SET one:Unranked) RETURN c.slug AS slug`,
+    { after },
+  );
+  return lastOf(concepts.map(({ slug }) => slug));
 }
 
 /** Takes pages for ones of the version at hand; answers how many. */
@@ -65,7 +82,6 @@ async function forgetUntold(run: Run): Promise<number> {
   return row?.n ?? 0;
 }
 
-/** Upgrades some concepts, in order of slug; answers the last slug, null where there are no more. */
 async function upgradeConcepts(run: Run, after: string): Promise<string | null> {
   const concepts = await run<Named>(
     `MATCH (c:Concept) USING INDEX SEEK c:Concept(slug) WHERE c.slug > $after WITH c ORDER BY c.slug LIMIT ${CONCEPTS}
@@ -84,7 +100,7 @@ async function upgradeConcepts(run: Run, after: string): Promise<string | null> 
   return lastOf(slugs);
 }
 
-/** Joins some concepts, in order of slug, with those that are like them; answers as `upgradeConcepts` does. */
+/** Joins some concepts with those that are like them. */
 async function joinConcepts(run: Run, after: string): Promise<string | null> {
   const concepts = await run<{ slug: string; likeness: string }>(
     `MATCH (c:Concept) USING INDEX SEEK c:Concept(slug) WHERE c.slug > $after WITH c ORDER BY c.slug LIMIT ${CONCEPTS}

@@ -17,10 +17,11 @@ import { recordSteps } from './history.ts';
 import { readWholePages } from './kept-pages.ts';
 import { holdLock, requireLock } from './locks.ts';
 import { imageProperties } from './projections.ts';
+import { RANKED_AT_ONCE, rankSome } from './related.ts';
 import { GRAPH } from './schema.ts';
 import { addStatements, compareStatements, readStatements, removeStatements, type Stated } from './statements.ts';
 
-type Writes = Pick<Store, 'replacePages' | 'removePages' | 'attachCalculators'>;
+type Writes = Pick<Store, 'replacePages' | 'removePages' | 'endRun' | 'attachCalculators'>;
 
 /** What the graph holds of a page that is to be replaced or removed. */
 interface KnownPage {
@@ -68,6 +69,18 @@ export function writes({ read, write }: Connection): Writes {
       }, PATIENT);
     },
 
+    async endRun(owner) {
+      let ranked: number;
+      do {
+        ranked = await write(async (run) => {
+          await together([requireLock(run, owner), holdVersion(run)]);
+          const count = await rankSome(run);
+          await holdLock(run, owner);
+          return count;
+        }, PATIENT);
+      } while (ranked === RANKED_AT_ONCE);
+    },
+
     async attachCalculators(attacher) {
       const [graph] = await read<{ digest: string | null }>(
         `MATCH (g:Graph {name: ${GRAPH}}) RETURN g.calculators AS digest`,
@@ -88,6 +101,11 @@ async function raiseVersion(run: Run): Promise<number> {
     `MATCH (g:Graph {name: ${GRAPH}}) SET g.version = g.version + 1 RETURN g.version AS version`,
   );
   return (graph as { version: number }).version;
+}
+
+/** Makes other writers wait, as raising the version does. */
+async function holdVersion(run: Run): Promise<void> {
+  await run(`MATCH (g:Graph {name: ${GRAPH}}) SET g.version = g.version`);
 }
 
 async function knownPages(run: Run, urls: readonly string[]): Promise<Map<string, KnownPage>> {

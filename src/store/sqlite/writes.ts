@@ -13,7 +13,7 @@ import { outlineText, statementBytes, statementIds, textsText } from './rows.ts'
 import { type Statements, statements } from './statements.ts';
 
 type Recorded = Pick<WriteContext, 'run' | 'mostChanges'>;
-type Writes = Pick<Store, 'replacePages' | 'removePages' | 'attachCalculators'>;
+type Writes = Pick<Store, 'replacePages' | 'removePages' | 'endRun' | 'attachCalculators'>;
 
 interface KeptPage {
   id: number;
@@ -52,6 +52,8 @@ export function writes(db: Database): Writes {
         return removed.size;
       });
     },
+
+    async endRun() {},
 
     // Which calculators a concept has is derived with the graph: none of it is kept here.
     async attachCalculators() {},
