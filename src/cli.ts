@@ -32,25 +32,28 @@ const ingest = program
   .command('ingest')
   .description(
     'read glossaries into the store: pages (.md, .markdown, .mdx, .txt, .html, .htm, .xhtml), SKOS (.ttl, .nt, .rdf, .jsonld), ' +
-      'DefinedTerm (.jsonld, or in pages), tables (.csv, .tsv), our own export (.ndjson); or those of a site',
+      'DefinedTerm (.jsonld, or in pages), tables (.csv, .tsv) and exports of Riskgraph (.ndjson), or the pages of a website',
   )
-  .argument('<folder, file or address...>', 'where the files are, or a site such as https://glossary.example/')
+  .argument('<folder, file or address...>', 'folders and files to read, or websites such as https://glossary.example/')
   .addOption(storeOption())
-  .addOption(new Option('--report <file>', 'write what happened to each page as JSON').env('RISKGRAPH_REPORT'))
-  .addOption(new Option('--dry-run', 'say what would change, and change nothing').env('RISKGRAPH_DRY_RUN'))
+  .addOption(new Option('--report <file>', 'write a JSON report of what happened to each page').env('RISKGRAPH_REPORT'))
+  .addOption(new Option('--dry-run', 'show what would change without changing anything').env('RISKGRAPH_DRY_RUN'))
   .addOption(
-    new Option('--history <changes>', 'how many changes of pages the store keeps, by default 10,000; the oldest go')
+    new Option(
+      '--history <changes>',
+      'number of page changes that the store keeps (default: 10,000); the oldest are dropped',
+    )
       .env('RISKGRAPH_HISTORY')
       .argParser(changeCount),
   )
-  .addOption(new Option('--prune', 'remove pages of the same sites that are not there any more').env('RISKGRAPH_PRUNE'))
+  .addOption(new Option('--prune', 'remove pages of the same sites that no longer exist').env('RISKGRAPH_PRUNE'))
   .addOption(
-    new Option('--base <url>', 'site of the pages that say no address of their own')
+    new Option('--base <url>', 'site address for pages that do not state their own address')
       .env('RISKGRAPH_BASE')
       .argParser(siteAddress),
   )
   .addOption(
-    new Option('--language <tag>', 'language of names and texts where a file has several, by default en')
+    new Option('--language <tag>', 'language of names and texts if a file has several (default: en)')
       .env('RISKGRAPH_LANGUAGE')
       .argParser(languageTag),
   )
@@ -59,7 +62,7 @@ const ingest = program
       .env('RISKGRAPH_COLUMNS')
       .argParser(columnNames),
   )
-  .addOption(new Option('--verbose', 'print a line for each page').env('RISKGRAPH_VERBOSE'));
+  .addOption(new Option('--verbose', 'print one line per page').env('RISKGRAPH_VERBOSE'));
 addCrawlOptions(ingest);
 ingest.action(async (locations: string[], flags) => {
   const { ingestCommand } = await import('./cli/ingest.ts');
@@ -68,7 +71,7 @@ ingest.action(async (locations: string[], flags) => {
 
 program
   .command('serve')
-  .description('serve the graph')
+  .description('serve the graph over HTTP: GraphQL, explorer, widget and pages for readers')
   .addOption(storeOption())
   .addOption(new Option('--host <name>', 'address to listen on').env('RISKGRAPH_HOST').default('127.0.0.1'))
   .addOption(
@@ -78,41 +81,46 @@ program
   .addOption(timeLimitOption())
   .addOption(demoOption())
   .addOption(
-    new Option('--federation', 'be a subgraph of Apollo Federation 2: _service and _entities').env(
+    new Option('--federation', 'serve an Apollo Federation 2 subgraph, with _service and _entities').env(
       'RISKGRAPH_FEDERATION',
     ),
   )
   .addOption(
-    new Option('--public-url <url>', 'where readers reach the pages, by default at the address they ask for')
+    new Option('--public-url <url>', 'address at which readers reach the service (default: the host they request)')
       .env('RISKGRAPH_PUBLIC_URL')
       .argParser(siteAddress),
   )
-  .addOption(new Option('--mcp', 'give agents its tools at /mcp too').env('RISKGRAPH_MCP'))
-  .addOption(new Option('--log-requests', 'log a line for each request').env('RISKGRAPH_LOG_REQUESTS'))
-  .addOption(new Option('--telemetry', 'send traces by OpenTelemetry').env('RISKGRAPH_TELEMETRY'))
   .addOption(
-    new Option('--max-age <seconds>', 'how long browsers and CDNs may keep the answer to a GET without asking again')
+    new Option('--mcp', 'also serve the tools for agents (Model Context Protocol) at /mcp').env('RISKGRAPH_MCP'),
+  )
+  .addOption(new Option('--log-requests', 'log each request').env('RISKGRAPH_LOG_REQUESTS'))
+  .addOption(new Option('--telemetry', 'send traces with OpenTelemetry').env('RISKGRAPH_TELEMETRY'))
+  .addOption(
+    new Option(
+      '--max-age <seconds>',
+      'how long browsers and CDNs may cache the response to a GET without revalidating it',
+    )
       .env('RISKGRAPH_MAX_AGE')
       .argParser(wholeSeconds)
       .default(0),
   )
   .addOption(
-    new Option('--documents <file>', 'manifest of documents that requests may name by their ids').env(
+    new Option('--documents <file>', 'manifest of documents that requests may refer to by id').env(
       'RISKGRAPH_DOCUMENTS',
     ),
   )
   .addOption(
-    new Option('--only-documents', 'answer clients the documents of the manifest and no others').env(
-      'RISKGRAPH_ONLY_DOCUMENTS',
-    ),
+    new Option('--only-documents', 'accept only the documents in the manifest').env('RISKGRAPH_ONLY_DOCUMENTS'),
   )
-  .addOption(new Option('--uncompressed', 'send answers as they are').env('RISKGRAPH_UNCOMPRESSED'))
+  .addOption(new Option('--uncompressed', 'do not compress responses').env('RISKGRAPH_UNCOMPRESSED'))
   .addOption(
-    new Option('--uncompiled', 'execute every document: those that come again are compiled otherwise').env(
-      'RISKGRAPH_UNCOMPILED',
+    new Option('--uncompiled', 'do not compile documents that are requested repeatedly').env('RISKGRAPH_UNCOMPILED'),
+  )
+  .addOption(
+    new Option('--hide-schema', 'turn off introspection and the suggestion of names in errors').env(
+      'RISKGRAPH_HIDE_SCHEMA',
     ),
   )
-  .addOption(new Option('--hide-schema', 'answer no introspection and suggest no names').env('RISKGRAPH_HIDE_SCHEMA'))
   .action(async (flags) => {
     const { serveCommand } = await import('./cli/serve.ts');
     process.exitCode = await serveCommand(flags);
@@ -123,14 +131,14 @@ program
   .description('run one calculator and print its parameters, outputs and warnings as JSON')
   .argument('<slug>', 'the calculator, such as liquidation-cascade')
   .addOption(
-    new Option('--parameters <file>', 'JSON file of parameters, - for standard input, or the JSON itself').env(
+    new Option('--parameters <file>', 'JSON file of parameters, - for standard input, or JSON text').env(
       'RISKGRAPH_PARAMETERS',
     ),
   )
   .addOption(
     new Option(
       '--csv <list=file...>',
-      'CSV file of a list, such as positions=book.csv; its header row has the names of the fields',
+      'CSV file for a list parameter, such as positions=book.csv; its header row names the fields',
     ),
   )
   .action(async (slug: string, flags) => {
@@ -142,9 +150,9 @@ addAnalyseCommands(program);
 
 program
   .command('episodes')
-  .description('print what the models answer to documented crashes: a table on a terminal, else JSON')
-  .argument('[slug]', 'one of them with all its figures, such as flash-crash-2010')
-  .addOption(new Option('--json', 'print JSON on a terminal too'))
+  .description('compare the models with documented crashes: a table on a terminal, otherwise JSON')
+  .argument('[slug]', 'show one crash with all its figures, such as flash-crash-2010')
+  .addOption(new Option('--json', 'print JSON even on a terminal'))
   .action(async (slug: string | undefined, flags) => {
     const { episodesCommand } = await import('./cli/episodes.ts');
     process.exitCode = episodesCommand(slug, flags);
@@ -152,17 +160,14 @@ program
 
 program
   .command('export')
-  .description('write the graph to a file or to standard output; NDJSON has all of it and can be ingested')
+  .description('write the graph to a file or to standard output; NDJSON is lossless and can be ingested again')
   .addOption(storeOption())
   .addOption(
-    new Option('--format <name>', 'one of the formats')
-      .env('RISKGRAPH_FORMAT')
-      .choices(EXPORT_NAMES)
-      .makeOptionMandatory(),
+    new Option('--format <name>', 'output format').env('RISKGRAPH_FORMAT').choices(EXPORT_NAMES).makeOptionMandatory(),
   )
-  .addOption(new Option('--output <file>', 'the file, by default standard output').env('RISKGRAPH_OUTPUT'))
+  .addOption(new Option('--output <file>', 'output file (default: standard output)').env('RISKGRAPH_OUTPUT'))
   .addOption(
-    new Option('--site <url>', 'address of the service, under which RDF names the concepts')
+    new Option('--site <url>', 'address of the service, used to name concepts in RDF')
       .env('RISKGRAPH_SITE')
       .argParser(siteAddress)
       .default('https://riskgraph.example/'),
@@ -174,7 +179,7 @@ program
 
 program
   .command('mcp')
-  .description('give agents its tools by the Model Context Protocol, on standard input and output')
+  .description('serve tools for agents (Model Context Protocol) on standard input and output')
   .addOption(storeOption())
   .addOption(memoryOption())
   .addOption(timeLimitOption())
@@ -186,7 +191,7 @@ program
 
 program
   .command('duplicates')
-  .description('list concepts whose names are so alike that an editor should look')
+  .description('list concepts whose names are so similar that an editor should check them')
   .addOption(storeOption())
   .addOption(new Option('--json', 'print JSON'))
   .action(async (flags) => {
@@ -196,7 +201,7 @@ program
 
 program
   .command('verify')
-  .description('check that the store is sound')
+  .description('check the integrity of the store')
   .addOption(storeOption())
   .action(async (flags) => {
     const { verifyCommand } = await import('./cli/verify.ts');
@@ -206,7 +211,7 @@ program
 program
   .command('schema')
   .description('print the GraphQL schema')
-  .addOption(new Option('--federation', 'as a subgraph has it, to compose with others').env('RISKGRAPH_FEDERATION'))
+  .addOption(new Option('--federation', 'print it as an Apollo Federation 2 subgraph').env('RISKGRAPH_FEDERATION'))
   .action(async (flags: { federation?: boolean }) => {
     const { typeDefinitions } = await import('./graphql/schema.ts');
     result(typeDefinitions(flags).trimEnd());

@@ -119,10 +119,10 @@ describe('NEO4J_PASSWORD_FILE', () => {
       `NEO4J_PASSWORD_FILE: ${at('nowhere')} cannot be read: no such file or directory`,
     );
     await expect(open({ NEO4J_PASSWORD_FILE: at('empty') })).rejects.toThrow(
-      `NEO4J_PASSWORD_FILE: ${at('empty')} is empty, but a password is wanted`,
+      `NEO4J_PASSWORD_FILE: ${at('empty')} is empty, but must hold a password`,
     );
     await expect(open({ NEO4J_PASSWORD_FILE: at('empty'), NEO4J_PASSWORD: 'secret' })).rejects.toThrow(
-      'NEO4J_PASSWORD and NEO4J_PASSWORD_FILE are both set, but one password is wanted',
+      'NEO4J_PASSWORD and NEO4J_PASSWORD_FILE are both set, but only one of them may be',
     );
   });
 });

@@ -48,7 +48,7 @@ describe('the README', () => {
     expect(README).toContain('npm ci && npm test');
   });
 
-  it.each(['One query', 'Find and walk', 'Ask more of a model'])(
+  it.each(['One query', 'Search and navigate', 'Analyse a model'])(
     'prints the answers that its queries get: %s',
     async (section) => {
       const service = start(['serve', '--demo', '--port', '0', '--store', `file:${folder.path}/demo.db`]);
@@ -67,10 +67,10 @@ describe('the README', () => {
   );
 
   it('prints the result of its calculation', async () => {
-    const [command = ''] = blocks('One calculator', 'sh');
+    const [command = ''] = blocks('Run a calculator', 'sh');
     const [, input, args = ''] = /^echo '(.*)' \| npx riskgraph (.*)\n$/.exec(command) ?? [];
     const { stdout } = await run(args.split(' '), { input: input ?? '' });
-    const [outputs = ''] = blocks('One calculator', 'json');
+    const [outputs = ''] = blocks('Run a calculator', 'json');
     expect(rounded(stdout)).toMatchObject({ outputs: rounded(outputs) });
   });
 

@@ -136,7 +136,7 @@ function noticesOf({ scope, end }: { scope: Scope; end: RoundEnd }): string[] {
     ...(disallowed > 0 ? [`${scope.origin}: robots.txt disallows ${pages(disallowed)}`] : []),
     ...(stopped === null
       ? []
-      : [`${scope.origin}: ${stopped}; ${pages(left)} left to visit: run it again for the rest`]),
+      : [`${scope.origin}: ${stopped}; ${pages(left)} left to visit; run the command again to continue`]),
   ];
 }
 

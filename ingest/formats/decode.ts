@@ -26,7 +26,7 @@ export function decode(bytes: Uint8Array): DecodedText {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return decodeAs('utf-16le', bytes);
   if (first === 0xfe && second === 0xff) return decodeAs('utf-16be', bytes);
-  if (bytes.includes(0)) throw new PageRejected('NOT_TEXT', 'the page has a NUL byte, but text in UTF-8 is wanted');
+  if (bytes.includes(0)) throw new PageRejected('NOT_TEXT', 'the page contains a NUL byte, but must be text in UTF-8');
   const declared = declaredSet(bytes);
   if (declared !== null) return decodeAs(declared, bytes);
   // What is whole, as nearly all is, needs no decoder of its own.

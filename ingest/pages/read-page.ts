@@ -147,7 +147,7 @@ function addressOf(sources: Sources, fallbackUrl: string | null, hasTerm: boolea
   const message =
     other === null
       ? 'it says no address'
-      : `the address of a definition, area or term is wanted, but it says "${excerpt(other)}"`;
+      : `it must state the address of a definition, area or term, but states "${excerpt(other)}"`;
   throw new PageRejected('NO_ADDRESS', message);
 }
 

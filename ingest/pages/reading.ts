@@ -40,7 +40,7 @@ export function wantedTarget(reading: Reading, { url, text }: Link): PageAddress
   const target = targetOf(url, reading);
   if (target === null) {
     const place = `"${excerpt(text)}" leads to "${excerpt(url)}"`;
-    reading.warnings.add('BAD_LINK', `${place}, but the address of a definition, area or term is wanted`);
+    reading.warnings.add('BAD_LINK', `${place}, but should lead to a definition, area or term`);
   }
   return target;
 }

@@ -80,8 +80,7 @@ export async function findFiles(locations: readonly string[]): Promise<FoundFile
     if (isFolder) await search({ folder: location, below: '', seen: new Set(), ignored: [] }, found);
     else addFile(location, basename(location), found, true);
   }
-  if (found.files.length === 0)
-    throw new UsageError(`there is no file of a glossary (${ENDINGS}) in ${locations.join(', ')}`);
+  if (found.files.length === 0) throw new UsageError(`no glossary files (${ENDINGS}) in ${locations.join(', ')}`);
   found.files.sort((a, b) => byCodePoint(a.source, b.source) || byCodePoint(a.path, b.path));
   const files: PageFile[] = [];
   for (const file of found.files) {
@@ -144,7 +143,7 @@ function checkFile(stats: Stats, format: PageFile['format'], line?: FileLine): v
   if (!stats.isFile()) {
     const kinds = { 'a folder': stats.isDirectory(), 'a pipe': stats.isFIFO(), 'a socket': stats.isSocket() };
     const [kind] = Object.entries(kinds).find(([, is]) => is) ?? ['a device'];
-    throw new PageRejected('UNREADABLE', `is ${kind}, but a regular file is wanted`);
+    throw new PageRejected('UNREADABLE', `is ${kind}, but a regular file is expected`);
   }
   checkSize(line?.length ?? stats.size, format);
 }

@@ -135,7 +135,7 @@ async function readAndWrite(
   if (readings.length > 0 && context !== null) await store.keepReadings(readings, context.owner);
   if (reported().length === 0 && (sites?.gone.length ?? 0) === 0) {
     const where = [...options.locations, ...(sites?.addresses ?? [])].join(', ');
-    throw new UsageError(`there is no page of a glossary in ${where}`);
+    throw new UsageError(`no glossary page found in ${where}`);
   }
   for (const [url, others] of names) {
     const place = places.get(url);

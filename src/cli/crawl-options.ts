@@ -6,25 +6,28 @@ export const CRAWL_DEFAULTS = { delay: 1, maxPages: 10_000, maxMegabytes: 1_000,
 export function addCrawlOptions(command: Command): void {
   command
     .addOption(
-      new Option('--delay <seconds>', 'least pause between two requests to a site; its robots.txt may ask for more')
+      new Option('--delay <seconds>', 'minimum pause between two requests to a site; its robots.txt may ask for more')
         .env('RISKGRAPH_DELAY')
         .argParser(between(0, 3_600))
         .default(CRAWL_DEFAULTS.delay),
     )
     .addOption(
-      new Option('--max-pages <number>', 'pages of sites that one run visits; the next goes on behind them')
+      new Option(
+        '--max-pages <number>',
+        'maximum number of pages that one run visits; the next run continues from there',
+      )
         .env('RISKGRAPH_MAX_PAGES')
         .argParser(between(1, 10_000_000))
         .default(CRAWL_DEFAULTS.maxPages),
     )
     .addOption(
-      new Option('--max-megabytes <number>', 'what one run reads from sites')
+      new Option('--max-megabytes <number>', 'maximum amount that one run downloads')
         .env('RISKGRAPH_MAX_MEGABYTES')
         .argParser(between(1, 1_000_000))
         .default(CRAWL_DEFAULTS.maxMegabytes),
     )
     .addOption(
-      new Option('--max-minutes <number>', 'how long one run fetches from sites')
+      new Option('--max-minutes <number>', 'maximum time that one run spends downloading')
         .env('RISKGRAPH_MAX_MINUTES')
         .argParser(between(1, 100_000))
         .default(CRAWL_DEFAULTS.maxMinutes),
@@ -32,11 +35,13 @@ export function addCrawlOptions(command: Command): void {
     .addOption(
       new Option(
         '--crawl-folder <folder>',
-        'where copies of the pages of sites are kept, by default beside the store',
+        'where copies of downloaded pages are kept (default: next to the store)',
       ).env('RISKGRAPH_CRAWL_FOLDER'),
     )
     .addOption(
-      new Option('--allow-private', 'crawl this machine and private networks, too').env('RISKGRAPH_ALLOW_PRIVATE'),
+      new Option('--allow-private', 'allow crawling of this machine and private networks').env(
+        'RISKGRAPH_ALLOW_PRIVATE',
+      ),
     );
 }
 

@@ -43,7 +43,7 @@ export async function readCsvLists(
         type === 'OBJECT_LIST' || type === 'NUMBER_LIST' ? [other] : [],
       );
       const offered = known.length === 0 ? 'it has no lists' : `its lists are ${known.join(', ')}`;
-      throw new UsageError(`--csv ${name}: is no list of ${calculator.slug}; ${offered}${didYouMean(name, known)}`);
+      throw new UsageError(`--csv ${name}: is not a list of ${calculator.slug}; ${offered}${didYouMean(name, known)}`);
     }
     if (lists.has(name)) throw new UsageError(`--csv ${name}: must be given once`);
     lists.set(name, readList(name, parameter, file, await contentOf(file)));
@@ -73,7 +73,7 @@ function readList(name: string, parameter: Parameter, file: string, content: str
       const hint = didYouMean(column, known);
       throw new UsageError(`${at}: must be one of ${known.join(', ')}, but got ${JSON.stringify(column)}${hint}`);
     }
-    if (columns.indexOf(column) < i) throw new UsageError(`${at}: ${column} must stand once`);
+    if (columns.indexOf(column) < i) throw new UsageError(`${at}: ${column} must appear only once`);
   }
   const entries = records.map(({ row, cells }) => {
     if (cells.length !== columns.length) {

@@ -28,9 +28,7 @@ export function episodesCommand(slug: string | undefined, { json = false }: Flag
       slug,
       EPISODES.map((one) => one.slug),
     );
-    throw new UsageError(
-      `there is no episode ${JSON.stringify(slug)}; \`riskgraph episodes\` lists those there are${hint}`,
-    );
+    throw new UsageError(`there is no episode ${JSON.stringify(slug)}; \`riskgraph episodes\` lists them${hint}`);
   }
   result(isForPeople ? story(episode) : inJson(whole(episode)));
   return 0;

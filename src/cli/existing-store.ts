@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 /** @throws UsageError where there is no file, and as `openStore` does. */
 export async function openExistingStore(url: string): Promise<Store> {
   const file = fileOf(url);
-  if (file !== undefined && !existsSync(file)) throw new UsageError(`${file} is not there: name a store with --store`);
+  if (file !== undefined && !existsSync(file))
+    throw new UsageError(`${file} does not exist: name a store with --store`);
   return openStore(url);
 }

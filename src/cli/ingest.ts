@@ -46,7 +46,7 @@ export async function ingestCommand(locations: string[], flags: IngestFlags): Pr
       sites === null ? null : await sites.fetch(({ done, total }) => progress.show(`fetching ${done} of ${total}`));
     if (sites !== null && crawl === null) {
       progress.end();
-      notice('interrupted: what was fetched is kept, run it again for the rest');
+      notice('interrupted: downloaded pages are kept; run the command again to continue');
       return INTERRUPTED;
     }
     const report = await ingest({
@@ -73,7 +73,7 @@ export async function ingestCommand(locations: string[], flags: IngestFlags): Pr
       await writeFile(flags.report, `${JSON.stringify({ pages, totals }, null, 2)}\n`);
     }
     if (interruption.signal.aborted) {
-      notice('interrupted: what is listed is kept, run it again for the rest');
+      notice('interrupted: the pages listed above are stored; run the command again to continue');
       return INTERRUPTED;
     }
     return report.totals.rejected > 0 ? REJECTED : 0;
@@ -105,10 +105,12 @@ function print({ pages, totals, leftOut, pruned }: Report, isVerbose: boolean): 
     notice(`left out: ${leftOut.slice(0, NAMED).join(', ')}${more} (hidden, ignored or about the project)`);
   }
   if (pruned === 'not after a rejection') {
-    notice('--prune removed nothing: a page that was rejected may be one of those that seem to be gone');
+    notice('--prune removed nothing: pages were rejected, and one of them may be a page that seems to be gone');
   }
   if (pruned === 'not after a part of a site') {
-    notice('--prune removed nothing: a page that was not asked for yet may be one of those that seem to be gone');
+    notice(
+      '--prune removed nothing: not all pages have been requested yet, so a page that seems to be gone may still exist',
+    );
   }
   const counted = Object.entries(totals).filter(([, count]) => count > 0);
   result(
@@ -148,6 +150,6 @@ async function checkWritable(file: string): Promise<void> {
   try {
     await access(folder, constants.W_OK);
   } catch {
-    throw new UsageError(`--report ${file} cannot be written: ${folder} is no folder that can be written to`);
+    throw new UsageError(`--report ${file} cannot be written: ${folder} is not a writable folder`);
   }
 }

@@ -19,7 +19,7 @@ export function halfOfTheHeap(): number {
 export function memoryOption(): Option {
   return new Option(
     '--memory <MB>',
-    'what the graph may take in memory, by default half of the heap; past it Neo4j is asked',
+    'maximum memory of the graph (default: half of the heap); a larger graph is queried in Neo4j',
   )
     .env('RISKGRAPH_MEMORY')
     .argParser(megabytes);
@@ -27,7 +27,7 @@ export function memoryOption(): Option {
 
 /** Seconds. */
 export function timeLimitOption(): Option {
-  return new Option('--time-limit <seconds>', 'longest run of a calculator, and the time of an analysis')
+  return new Option('--time-limit <seconds>', 'maximum time of a calculator run, and of an analysis')
     .env('RISKGRAPH_TIME_LIMIT')
     .argParser(secondsOf)
     .default(2);

@@ -70,7 +70,7 @@ export async function serveCommand({
   void told.then((status) => {
     if (!isServing) process.exit(status());
   });
-  if (onlyDocuments && documents === undefined) throw new UsageError('--only-documents wants --documents <file>');
+  if (onlyDocuments && documents === undefined) throw new UsageError('--only-documents requires --documents <file>');
   const manifest =
     documents === undefined ? new Map() : manifestOf(await readJsonInput(documents, '--documents'), documents);
   keepYoungGeneration();

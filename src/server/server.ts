@@ -261,7 +261,7 @@ function listen(server: Server, host: string, port: number): Promise<void> {
       const reasons: Record<string, string> = {
         EADDRINUSE: 'is taken by another program: choose another with --port',
         EACCES: 'may not be used by this user: choose one above 1023 with --port',
-        EADDRNOTAVAIL: 'is no address of this machine: choose another with --host',
+        EADDRNOTAVAIL: 'is not an address of this machine: choose another with --host',
         ENOTFOUND: 'is no known host: choose another with --host',
       };
       const reason = reasons[error.code ?? ''] ?? `cannot be served: ${error.message}`;

@@ -52,8 +52,8 @@ interface Edge {
 
 /** Headings of relations by kind, and by direction: what the term says of others, what others say of it. */
 const HEADINGS: Readonly<Record<string, readonly [outgoing: string, incoming: string]>> = {
-  HAS_PART: ['Its parts', 'Part of'],
-  RELATED: ['Related to', 'Related from'],
+  HAS_PART: ['Parts', 'Part of'],
+  RELATED: ['Related terms', 'Listed as related by'],
   RECOMMENDS: ['Recommends', 'Recommended by'],
   MENTIONS: ['Mentions', 'Mentioned by'],
   LINKS_TO: ['Links to', 'Linked from'],
@@ -69,7 +69,7 @@ export async function conceptPage(slug: string, search: URLSearchParams, ask: As
   const path = conceptHref(concept.slug);
   return {
     title: concept.name,
-    description: excerpt(concept.meaning ?? `${concept.name}: a term of market risk, its relations and its models.`),
+    description: excerpt(concept.meaning ?? `${concept.name}: a market-risk term, with related terms and models.`),
     path: after === null ? path : null,
     section: '/concepts/',
     subject: {
@@ -83,9 +83,9 @@ export async function conceptPage(slug: string, search: URLSearchParams, ask: As
     },
     body: html`<article>
 <h1>${concept.name}</h1>
-${concept.alternateNames.length > 0 && html`<p class="aside">Also ${concept.alternateNames.join(', ')}</p>`}
+${concept.alternateNames.length > 0 && html`<p class="aside">Also called ${concept.alternateNames.join(', ')}</p>`}
 ${concept.meaning !== null && html`<p class="lede">${concept.meaning}</p>`}
-${concept.isStub && html`<p class="aside">No page of the glossary is about this term yet: it is known from links alone.</p>`}
+${concept.isStub && html`<p class="aside">The glossary has no page about this term yet; other pages link to it.</p>`}
 <term-cards auto>
 ${body(concept.definitions)}
 </term-cards>
@@ -98,10 +98,10 @@ ${entryList(concept.related.map(termEntry))}</section>`
 ${relations(concept)}
 ${
   concept.pages.length > 0 &&
-  html`<section aria-labelledby="sources"><h2 id="sources">Pages</h2>
+  html`<section aria-labelledby="sources"><h2 id="sources">Sources</h2>
 <ul>${concept.pages.map(source)}</ul></section>`
 }
-<p class="aside"><a href="/#concept=${concept.slug}">Open in the lookup</a>, with the graph around the term.</p>
+<p class="aside"><a href="/#concept=${concept.slug}">Open in the lookup</a> to see the graph around this term.</p>
 </article>`,
   };
 }
@@ -125,7 +125,7 @@ ${facets.map(
 }
 ${
   glosses.length > 0 &&
-  html`<section aria-labelledby="glosses"><h2 id="glosses">In the words of other pages</h2>
+  html`<section aria-labelledby="glosses"><h2 id="glosses">What other pages say</h2>
 <ul>${sayings(glosses).map(
     ([text, pages]) => html`<li>${text} ${pages.map((page, i) => html`${i > 0 && ', '}${cited(page)}`)}</li>
 `,

@@ -28,11 +28,11 @@ export async function notFoundPage(path: string, ask: Ask): Promise<Page> {
     ...lookup.candidates.map(({ concept }) => concept),
   ];
   return {
-    title: 'Not found',
-    description: 'There is no page at this address.',
+    title: 'Page not found',
+    description: 'No page exists at this address.',
     path: null,
-    body: html`<h1>Not found</h1>
-<p class="lede">There is no page at this address.</p>
+    body: html`<h1>Page not found</h1>
+<p class="lede">No page exists at this address.</p>
 ${meant.length > 0 && html`<p>Did you mean ${linkRow(meant.map(termEntry))}?</p>`}
 ${searchForm(words)}`,
   };

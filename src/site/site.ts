@@ -92,10 +92,10 @@ function decoded(part: string): string | null {
 
 function away(reason: string): Page {
   return {
-    title: 'Not available',
-    description: 'The glossary cannot be read now.',
+    title: 'Temporarily unavailable',
+    description: 'The glossary is temporarily unavailable.',
     path: null,
-    body: html`<h1>Not available now</h1>
-<p class="lede">The glossary cannot be read at this moment: ${reason}. Try again in a minute.</p>`,
+    body: html`<h1>Temporarily unavailable</h1>
+<p class="lede">The glossary is temporarily unavailable (${reason}). Please try again in a minute.</p>`,
   };
 }

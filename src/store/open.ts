@@ -38,7 +38,7 @@ export async function openStore(url: string, environment: StoreEnvironment = pro
 function neo4jPassword({ NEO4J_PASSWORD, NEO4J_PASSWORD_FILE }: StoreEnvironment): string | undefined {
   if (!NEO4J_PASSWORD_FILE) return NEO4J_PASSWORD;
   if (NEO4J_PASSWORD) {
-    throw new UsageError('NEO4J_PASSWORD and NEO4J_PASSWORD_FILE are both set, but one password is wanted');
+    throw new UsageError('NEO4J_PASSWORD and NEO4J_PASSWORD_FILE are both set, but only one of them may be');
   }
   let password: string;
   try {
@@ -47,7 +47,7 @@ function neo4jPassword({ NEO4J_PASSWORD, NEO4J_PASSWORD_FILE }: StoreEnvironment
     throw new UsageError(`NEO4J_PASSWORD_FILE: ${NEO4J_PASSWORD_FILE} cannot be read: ${reasonOf(cause)}`, { cause });
   }
   if (password === '')
-    throw new UsageError(`NEO4J_PASSWORD_FILE: ${NEO4J_PASSWORD_FILE} is empty, but a password is wanted`);
+    throw new UsageError(`NEO4J_PASSWORD_FILE: ${NEO4J_PASSWORD_FILE} is empty, but must hold a password`);
   return password;
 }
 

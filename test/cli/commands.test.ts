@@ -48,7 +48,7 @@ describe('a store that cannot be', () => {
   it.each([
     ['/proc/nowhere/deep/graph.db', 'cannot be opened: no such file or directory: name another store with --store'],
     ['/dev/null/graph.db', 'cannot be opened: not a directory: name another store with --store'],
-    ['/dev/null', 'is no regular file: name a file with --store'],
+    ['/dev/null', 'is not a regular file: name a file with --store'],
     ['/proc', 'is a folder: name a file with --store'],
   ])('at %s is refused in a line that says its place and its fault once', async (path, fault) => {
     const { status, stderr } = await run(['ingest', '/nowhere', '--store', `file:${path}`]);
@@ -168,7 +168,7 @@ describe('riskgraph calculate --csv', () => {
       'price,quantity,venue\n',
       /^book\.csv: row 1, column 3: must be one of price, quantity, .*"venue"/,
     ],
-    ['a column twice', 'price,price\n', /^book\.csv: row 1, column 2: price must stand once/],
+    ['a column twice', 'price,price\n', /^book\.csv: row 1, column 2: price must appear only once/],
     ['a cell too few', 'price,quantity\n99\n', /^book\.csv: row 2: must have 2 cells, but has 1/],
     ['an open quotation', 'price,quantity\n"99,1\n', /^book\.csv: row \d: is not CSV: /],
     ['nothing', '', /^book\.csv: must have a header row/],
@@ -180,7 +180,7 @@ describe('riskgraph calculate --csv', () => {
 
   it('says which lists there are, and that a list comes from one place', async () => {
     expect((await calculate('order-book-walk', 'a\n', 'orders')).line).toMatch(
-      /orders: is no list .*lists are bids, asks/,
+      /orders: is not a list .*lists are bids, asks/,
     );
     expect((await calculate('order-book-walk', 'price,quantity\n', 'bids', '{"bids": []}')).line).toMatch(/not both/);
     const absent = await run(['calculate', 'order-book-walk', '--csv', `bids=${at('absent.csv')}`]);
@@ -264,7 +264,7 @@ describe('a store that is damaged', () => {
 
   it('that is not there is not made in order to be verified', async () => {
     const { status, stderr } = await run(['verify', '--store', `file:${at('nowhere.db')}`]);
-    expect([status, stderr]).toEqual([1, `${at('nowhere.db')} is not there: name a store with --store\n`]);
+    expect([status, stderr]).toEqual([1, `${at('nowhere.db')} does not exist: name a store with --store\n`]);
     expect(existsSync(at('nowhere.db'))).toBe(false);
   });
 

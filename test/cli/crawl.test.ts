@@ -91,7 +91,7 @@ it('prints what its documentation shows', async () => {
 it('is refused on this machine unless that is allowed, and where another crawl is running', async () => {
   site.answers.set('/', links(['a']));
   const refused = await start(['ingest', `${site.origin}/`, '--store', 'file:refused.db'], { cwd: folder.path }).ended;
-  const why = 'is no address of the internet, which only --allow-private lets a crawl ask';
+  const why = 'is not a public address; use --allow-private to crawl it';
   expect(refused).toMatchObject({
     status: 1,
     stderr: `${site.origin} is not crawled: 127.0.0.1 ${why}\n`,
@@ -110,6 +110,6 @@ it('is refused on this machine unless that is allowed, and where another crawl i
   first.child.kill('SIGINT');
   expect(await first.ended).toMatchObject({
     status: 130,
-    stderr: 'interrupted: what was fetched is kept, run it again for the rest\n',
+    stderr: 'interrupted: downloaded pages are kept; run the command again to continue\n',
   });
 });

@@ -61,7 +61,7 @@ it('says so where no two are alike, and where there is no store', async () => {
   expect(await run(['duplicates', '--store', 'file:none.db'], { cwd: folder.path })).toEqual({
     status: 1,
     stdout: '',
-    stderr: 'none.db is not there: name a store with --store\n',
+    stderr: 'none.db does not exist: name a store with --store\n',
   });
 });
 

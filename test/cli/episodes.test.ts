@@ -46,7 +46,7 @@ describe('riskgraph episodes', () => {
     expect(await run(['episodes', 'dance'])).toEqual({
       status: 1,
       stdout: '',
-      stderr: 'there is no episode "dance"; `riskgraph episodes` lists those there are\n',
+      stderr: 'there is no episode "dance"; `riskgraph episodes` lists them\n',
     });
   });
 });

@@ -69,7 +69,10 @@ describe('riskgraph export', () => {
     for (const [args, line] of [
       [['export'], "error: required option '--format <name>' not specified"],
       [['export', '--format', 'xml'], "error: option '--format <name>' argument 'xml' is invalid."],
-      [['export', '--format', 'ndjson', '--store', 'file:none.db'], 'none.db is not there: name a store with --store'],
+      [
+        ['export', '--format', 'ndjson', '--store', 'file:none.db'],
+        'none.db does not exist: name a store with --store',
+      ],
       [['export', '--format', 'ndjson', '--store', 'memory:'], 'the graph is empty: ingest pages first'],
       [[...NDJSON, '--output', 'nowhere/x'], '--output nowhere/x cannot be written: no such file or directory'],
       [[...NDJSON, '--output', 'pages'], '--output pages cannot be written: '],

@@ -237,8 +237,8 @@ describe('riskgraph ingest', () => {
     writeFiles(at('notes'), { 'a.txt': 'Milk, eggs.' });
     for (const [args, line] of [
       [['nowhere'], /^nowhere cannot be read: /],
-      [['none'], /^there is no file of a glossary \(\.md, .*\.csv, \.tsv, \.ndjson, \.jsonl\) in none\n$/],
-      [['notes'], /^there is no page of a glossary in notes\n$/],
+      [['none'], /^no glossary files \(\.md, .*\.csv, \.tsv, \.ndjson, \.jsonl\) in none\n$/],
+      [['notes'], /^no glossary page found in notes\n$/],
       [['pages', '--base', 'https://x.example/?y=1'], /--base.*address of a site/],
       [['pages', '--columns', 'word=Wort'], /--columns.*term=Name/],
       [['pages', '--store', 'mysql://x'], /^store must be memory:, file:/],
@@ -299,7 +299,10 @@ describe('riskgraph ingest', () => {
     await ingestInto('file:other.db', { COUNT_IN: at('count') });
     const half = Math.round(Number(readFileSync(at('count'), 'utf8')) / 2);
     const { status, stderr } = await ingestInto('file:graph.db', { KILL_AT: String(half), KILL_BY: 'SIGINT' });
-    expect([status, stderr]).toEqual([130, 'interrupted: what is listed is kept, run it again for the rest\n']);
+    expect([status, stderr]).toEqual([
+      130,
+      'interrupted: the pages listed above are stored; run the command again to continue\n',
+    ]);
     const again = await ingest('pages');
     expect(again.status).toBe(0);
     const { added = 0, unchanged = 0 } = again.report?.totals ?? {};

@@ -44,7 +44,7 @@ it('docs/caching.md prints what a reader gets', async () => {
 });
 
 it.each([
-  [['--only-documents'], '--only-documents wants --documents <file>'],
+  [['--only-documents'], '--only-documents requires --documents <file>'],
   [['--documents', 'none.json'], '--documents none.json cannot be read: no such file or directory'],
   [['--documents', '{"a": 1}'], '{"a": 1} must be a manifest: '],
 ])('a service does not start with %j', async (flags, message) => {

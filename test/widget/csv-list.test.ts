@@ -111,7 +111,7 @@ describe('a list from CSV', () => {
       'symbol,entryPrice,note\n0,1,x',
       'row 1, column 3: must be one of Symbol, Side, Entry price, Is hedged, but got "note"',
     ],
-    ['a column twice', 'symbol,entryPrice,Symbol\n0,1,0', 'row 1, column 3: Symbol must stand once'],
+    ['a column twice', 'symbol,entryPrice,Symbol\n0,1,0', 'row 1, column 3: Symbol must appear only once'],
     ['no column for what is required', 'symbol\n0', 'row 1, column Entry price: must be given'],
     ['a cell too few', 'symbol,entryPrice\n0', 'row 2: must have 2 cells, but has 1'],
     ['an empty cell', 'symbol,entryPrice\n0,', 'row 2, column Entry price: must be given'],

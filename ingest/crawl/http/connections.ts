@@ -73,7 +73,7 @@ export function openConnections(isPrivateAllowed: boolean, resolve: Resolver = l
   const check = (address: string, host: string) => {
     if (isPrivateAllowed || isPublic(address)) return;
     const which = address === host ? host : `${host} at ${address}`;
-    throw new Refused(`${which} is no address of the internet, which only --allow-private lets a crawl ask`);
+    throw new Refused(`${which} is not a public address; use --allow-private to crawl it`);
   };
   // The connection is made to the addresses that were checked: a name that is looked up twice may change in between.
   const checkedLookup = (host: string, wanted: LookupOptions, done: (...result: never[]) => void) => {

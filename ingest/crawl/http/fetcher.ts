@@ -39,7 +39,7 @@ export class NoAnswer extends Error {
 export class ComeBackLater extends Error {
   /** @param seconds - what the site asks for. */
   constructor(url: URL, status: number, seconds: number) {
-    super(`${url.href} answered ${status} and asks for ${Math.ceil(seconds)} s of peace`);
+    super(`${url.href} answered ${status} and asked to be left alone for ${Math.ceil(seconds)} s`);
     this.name = 'ComeBackLater';
   }
 }

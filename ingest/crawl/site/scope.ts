@@ -96,13 +96,13 @@ function moveTo(url: URL, { protocol, host, port }: URL): void {
 
 function startOf(address: string): URL {
   const shown = JSON.stringify(address.replace(/\/\/[^/]*@/, '//…@').slice(0, 200));
-  if (!URL.canParse(address)) throw new UsageError(`${shown} is no address: https://host/ is wanted`);
+  if (!URL.canParse(address)) throw new UsageError(`${shown} is not an address: it must be like https://host/`);
   const url = new URL(address);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new UsageError(`${shown} cannot be crawled: an address of https or http is wanted`);
+    throw new UsageError(`${shown} cannot be crawled: an http or https address is required`);
   }
   if (url.username !== '' || url.password !== '') {
-    throw new UsageError(`${shown} has a name or a password in it: only what everybody may read is crawled`);
+    throw new UsageError(`${shown} contains a user name or password: only public pages are crawled`);
   }
   url.hash = '';
   return url;

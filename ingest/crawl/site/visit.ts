@@ -131,7 +131,7 @@ function outcomeOf(answer: Answer, url: URL, address: string, { page, asksMarkdo
   if (status !== 200) return { kind: 'NO_PAGE', code: 'UNREADABLE', message: `answered ${status}` };
   const format = formatOf(headers, url);
   if (format === null)
-    return { kind: 'NO_PAGE', code: 'NOT_A_PAGE', message: `is ${typeOf(headers)}, but a page is wanted` };
+    return { kind: 'NO_PAGE', code: 'NOT_A_PAGE', message: `is ${typeOf(headers)}, but a page is expected` };
   const isSign = asksMarkdown && format === 'html' && /\.md$/i.test(url.pathname);
   if (isSign) return { kind: 'NO_PAGE', code: 'NOT_A_PAGE', message: 'is HTML, but Markdown was asked for' };
   const copy = {

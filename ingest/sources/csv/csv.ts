@@ -127,7 +127,7 @@ function rowsOf(file: string, named: Partial<Readonly<Record<Column, string>>>) 
       max_record_size: 1_000_000,
     });
   } catch (error) {
-    throw new PageRejected('NOT_A_PAGE', `it is no table: ${excerpt((error as Error).message)}`);
+    throw new PageRejected('NOT_A_PAGE', `it is not a table: ${excerpt((error as Error).message)}`);
   }
   const [header = [], ...lines] = records;
   const places = placesOf(header, named);

@@ -68,7 +68,7 @@ function parsed(line: string): Json {
   try {
     return parseJson(line);
   } catch (error) {
-    throw new PageRejected('NOT_A_PAGE', `is no JSON: ${excerpt((error as Error).message)}`);
+    throw new PageRejected('NOT_A_PAGE', `is not JSON: ${excerpt((error as Error).message)}`);
   }
 }
 

@@ -47,7 +47,7 @@ export function openFile(path: string): Opened {
     const found = statSync(file, { throwIfNoEntry: false });
     if (found !== undefined && !found.isFile()) {
       throw new UsageError(
-        `${path} is ${found.isDirectory() ? 'a folder' : 'no regular file'}: name a file with --store`,
+        `${path} is ${found.isDirectory() ? 'a folder' : 'not a regular file'}: name a file with --store`,
       );
     }
     if (found === undefined || found.size === 0) return create(file, path);

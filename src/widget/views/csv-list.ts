@@ -60,7 +60,7 @@ function columnFaults({ row, cells }: CsvRecord, fields: readonly Parameter[]): 
   const wrong = columns.flatMap((field, i) => {
     const at = `row ${row}, column ${i + 1}`;
     if (field === undefined) return [`${at}: must be one of ${names(fields)}, ${butGot(cells[i])}`];
-    return columns.indexOf(field) < i ? [`${at}: ${field.label} must stand once`] : [];
+    return columns.indexOf(field) < i ? [`${at}: ${field.label} must appear only once`] : [];
   });
   const missing = fields.filter((field) => isNeeded(field) && !columns.includes(field));
   return [...wrong, ...missing.map(({ label }) => `row ${row}, column ${label}: must be given`)];

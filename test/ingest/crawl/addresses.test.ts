@@ -48,14 +48,14 @@ describe('a request', () => {
     '0',
     '127.0.0.1.',
   ])('is not made to %s', async (host) => {
-    await expect(get(`http://${host}:${port()}/`, [here])).rejects.toThrow('is no address of the internet');
+    await expect(get(`http://${host}:${port()}/`, [here])).rejects.toThrow('is not a public address');
   });
 
   it('is not made to a name that leads here, with whatever other addresses it has', async () => {
     const other = { address: '2606:4700::1111', family: 6 };
     for (const found of [[here], [other, here], [here, other]]) {
       await expect(get(`http://glossary.example:${port()}/`, found)).rejects.toThrow(
-        'glossary.example at 127.0.0.1 is no address of the internet, which only --allow-private lets a crawl ask',
+        'glossary.example at 127.0.0.1 is not a public address; use --allow-private to crawl it',
       );
     }
     expect(site.asked).toEqual([]);

@@ -296,7 +296,7 @@ it('reads no more of an answer than a page may have, whatever it is packed in, a
     ['cut', 'UNREADABLE', 'could not be fetched 4 times: the answer was cut off'],
     ['declared', ...large],
     ['endless', ...large],
-    ['picture', 'NOT_A_PAGE', 'is image/png, but a page is wanted'],
+    ['picture', 'NOT_A_PAGE', 'is image/png, but a page is expected'],
   ]);
   expect(sent).toBeLessThan(20 * 2 ** 20);
 });
@@ -321,7 +321,7 @@ it('goes on behind its limits, and prunes only what a whole crawl has not seen',
   expect(await slugs()).toEqual(['a', 'b']);
   expect(first.report.pruned).toBe('not after a part of a site');
   expect(first.notices).toEqual([
-    `${site.origin}: stopped after 3 pages (--max-pages); 3 pages left to visit: run it again for the rest`,
+    `${site.origin}: stopped after 3 pages (--max-pages); 3 pages left to visit; run the command again to continue`,
   ]);
   const second = await crawling.run(start(), limits(3));
   expect(await slugs()).toEqual(all);
@@ -336,7 +336,7 @@ it('stops where the site asks for long peace, or where nothing of it can be fetc
   has({ '/definition/p3.md': { status: 503, headers: { 'retry-after': '3600' } } });
   const { notices } = await crawling.run(start());
   expect(notices).toEqual([
-    `${site.origin}: ${site.origin}/definition/p3.md answered 503 and asks for 3600 s of peace; 17 pages left to visit: run it again for the rest`,
+    `${site.origin}: ${site.origin}/definition/p3.md answered 503 and asked to be left alone for 3600 s; 17 pages left to visit; run the command again to continue`,
   ]);
   for (let i = 3; i < 20; i++) has({ [`/definition/p${i}.md`]: { status: 500 } });
   site.forget();
@@ -450,9 +450,9 @@ it('says of a folder that it cannot use what to do with it, and leaves it as it 
 });
 
 it('says what is wrong with an address', async () => {
-  await expect(crawling.run('ftp://glossary.example/')).rejects.toThrow('an address of https or http is wanted');
+  await expect(crawling.run('ftp://glossary.example/')).rejects.toThrow('an http or https address is required');
   await expect(crawling.run('https://me:secret@glossary.example/')).rejects.toThrow(
-    '"https://…@glossary.example/" has a name or a password in it',
+    '"https://…@glossary.example/" contains a user name or password',
   );
   await expect(crawling.run(`${site.origin}/nothing`)).rejects.toThrow(`${site.origin}/nothing answered 404`);
   has({ '/robots.txt': 'User-agent: *\nDisallow: /' });

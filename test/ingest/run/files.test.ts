@@ -39,10 +39,10 @@ describe('files among the pages', () => {
     }
     expect(said).toEqual({
       'page.md': '# A page',
-      'pipe.md': 'UNREADABLE: is a pipe, but a regular file is wanted',
-      'link-to-pipe.html': 'UNREADABLE: is a pipe, but a regular file is wanted',
-      'socket.md': 'UNREADABLE: is a socket, but a regular file is wanted',
-      'device.md': 'UNREADABLE: is a device, but a regular file is wanted',
+      'pipe.md': 'UNREADABLE: is a pipe, but a regular file is expected',
+      'link-to-pipe.html': 'UNREADABLE: is a pipe, but a regular file is expected',
+      'socket.md': 'UNREADABLE: is a socket, but a regular file is expected',
+      'device.md': 'UNREADABLE: is a device, but a regular file is expected',
       'link-to-nothing.md': expect.stringMatching(/^UNREADABLE: cannot be read: no such file or directory$/),
       'large.md': 'TOO_LARGE: the page has 8589934592 bytes, but at most 2097152 are read',
     });

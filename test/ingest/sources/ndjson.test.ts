@@ -87,10 +87,10 @@ describe('a line of an export', () => {
     expect(pages).toHaveLength(1);
     expect(report.pages.map(({ error }) => error && `${error.code} ${error.message}`)).toEqual([
       undefined,
-      expect.stringMatching(/^NOT_A_PAGE line 2: is no JSON: ./),
+      expect.stringMatching(/^NOT_A_PAGE line 2: is not JSON: ./),
       'NOT_A_PAGE line 3: the line must be an object, but is a list',
       'NOT_TEXT line 4: the page is not text in UTF-8',
-      'NOT_A_PAGE line 5: is no JSON: it nests deeper than 64 levels',
+      'NOT_A_PAGE line 5: is not JSON: it nests deeper than 64 levels',
     ]);
   });
 
@@ -151,6 +151,6 @@ describe('a file of lines', () => {
       'line 1: kind must be one of DEFINITION, AREA, TERM, DOCUMENT, but is not there',
     ]);
     const empty = await read('', 'empty.ndjson');
-    expect(empty.report.pages.map(({ error }) => error?.message)).toEqual(['is no JSON: it is empty']);
+    expect(empty.report.pages.map(({ error }) => error?.message)).toEqual(['is not JSON: it is empty']);
   });
 });
