@@ -119,7 +119,7 @@ export function combobox({ endpoint, choose }: Options): Combobox {
     } catch (error) {
       open(NOTHING);
       const isRefused = error instanceof Refused;
-      tell(isRefused ? error.message : 'The glossary does not answer.', isRefused ? undefined : again);
+      tell(isRefused ? error.message : 'The glossary is not responding.', isRefused ? undefined : again);
     } finally {
       clearTimeout(slow);
     }

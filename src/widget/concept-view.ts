@@ -12,7 +12,7 @@ export function conceptView(concept: Concept, context: ConceptContext): HTMLElem
     h('h2', { part: 'title', tabindex: '-1', dir: 'auto' }, concept.name),
     alternateNames.length > 0 && h('p', { class: 'also', dir: 'auto' }, `Also ${alternateNames.join(', ')}`),
     h('p', { part: 'meaning', dir: 'auto' }, meaning ?? 'No page of the glossary explains this term yet.'),
-    isStub && url !== null && h('p', {}, siteLink(url, `Read on at ${new URL(url).host}`)),
+    isStub && url !== null && h('p', {}, siteLink(url, `Continue reading at ${new URL(url).host}`)),
     ...definitionSections(definitions, meaning, context),
     related.length > 0 &&
       section(

@@ -24,7 +24,7 @@ export interface TermCard extends HTMLElement {
   endpoint: string;
 }
 
-/** A container that finds the terms of its text by itself and marks each where it first stands; it changes no node of it. */
+/** A container that finds the terms of its text by itself and marks each where it first occurs; it changes no node of it. */
 export interface TermCards extends HTMLElement {
   /** Address of the GraphQL service, for the cards inside, too; by default that of the script's own origin. */
   endpoint: string;

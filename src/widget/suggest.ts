@@ -38,7 +38,7 @@ export async function suggestions(endpoint: string, text: string, signal: AbortS
   const { suggest } = await ask<{ suggest: Suggestion[] | null }>(endpoint, SUGGEST, { prefix: text }, signal);
   const options = suggest ?? [];
   if (options.length > 0) return { text, options, note: '' };
-  if (text.length <= BEGINNING) return { text, options, note: `No term begins like “${text}”.` };
+  if (text.length <= BEGINNING) return { text, options, note: `No term begins with “${text}”.` };
   const { concept, offer } = await lookUp(endpoint, text, signal);
   if (concept === null) return offer;
   return { text, options: [{ concept, match: { field: 'NAME', text: concept.name, ranges: [] } }], note: '' };

@@ -179,7 +179,7 @@ export class TermCard extends ElementBase {
 }
 
 /**
- * A container that finds the terms of its text by itself and marks each where it first stands, with a card on hover, tap
+ * A container that finds the terms of its text by itself and marks each where it first occurs, with a card on hover, tap
  * and by the keyboard. It changes nothing in the text: frameworks may render, hydrate and take away what they like.
  *
  * @attr {string} endpoint - Address of the GraphQL service, for the cards inside, too; by default that of the script's own origin.

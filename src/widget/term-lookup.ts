@@ -178,7 +178,7 @@ export class TermLookup extends ElementBase {
     } catch (error) {
       clearTimeout(slow);
       const isRefused = error instanceof Refused;
-      this.#tell(isRefused ? error.message : 'The glossary does not answer.', !isRefused);
+      this.#tell(isRefused ? error.message : 'The glossary is not responding.', !isRefused);
       if (walks) this.#card.querySelector<HTMLElement>('.notice button')?.focus();
     } finally {
       clearTimeout(slow);

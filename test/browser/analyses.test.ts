@@ -68,7 +68,7 @@ describeWithBrowser('the analyses of a calculator', () => {
       await curve.getByLabel('to its last value').fill('0.2');
       await page.getByRole('img', { name: /^Line: Total move by shock\./ }).waitFor();
       await curve.locator('.behind tr').nth(61).waitFor({ state: 'attached' });
-      const slider = curve.getByRole('slider', { name: 'Read off along the curve' });
+      const slider = curve.getByRole('slider', { name: 'Read values along the curve' });
       const said = () => slider.getAttribute('aria-valuetext');
       await slider.focus();
       await page.keyboard.press('Home');
@@ -109,7 +109,7 @@ describeWithBrowser('the analyses of a calculator', () => {
       const curve = await open(page, 'curve');
       await verdict(curve).waitFor();
       await curve.getByLabel('to its last value').fill('');
-      await curve.getByText('Say from which value to which the parameter runs.').waitFor();
+      await curve.getByText('Enter the first and the last value of the parameter.').waitFor();
       await curve.getByLabel('to its last value').fill('2');
       await curve.getByText(/points are outside what the calculator takes \(shock\)/).waitFor();
     });
@@ -164,9 +164,9 @@ describeWithBrowser('the analyses of a calculator', () => {
       await verdict(limit)
         .filter({ hasText: /^100\s× is the largest|^Always: / })
         .waitFor();
-      await limit.getByLabel('Value that the result is held against').fill('-2');
+      await limit.getByLabel('Value to compare the result with').fill('-2');
       await verdict(limit)
-        .filter({ hasText: /^Never: at none of the 61 points between 1 and 100\s×/ })
+        .filter({ hasText: /^Never: .* at none of the 61 points between 1 and 100\s×/ })
         .waitFor();
       expect(await limit.getByRole('button', { name: 'Compute with this value' }).count()).toBe(0);
     });
@@ -362,12 +362,12 @@ describeWithBrowser('the analyses of a calculator', () => {
     await part(page, 'curve').waitFor();
     await page.route('**/graphql', (route) => route.abort());
     const curve = await open(page, 'curve');
-    await curve.getByText('The service does not answer.').waitFor();
+    await curve.getByText('The service is not responding.').waitFor();
     await page.unroute('**/graphql');
     const slow = { data: { sweep: null }, errors: [{ message: 'slow', extensions: { code: 'TIMEOUT' } }] };
     await page.route('**/graphql', (route) => route.fulfill({ json: slow }));
     await curve.getByRole('button', { name: 'Try again' }).click();
-    await curve.getByText('This takes longer than the service gives it.').waitFor();
+    await curve.getByText('This takes longer than the service allows.').waitFor();
     await page.unroute('**/graphql');
     await curve.getByRole('button', { name: 'Try again' }).click();
     await verdict(curve).waitFor();

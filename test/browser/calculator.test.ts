@@ -208,7 +208,7 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
     const part = page.locator('[data-calculator=account-liquidation]');
     await part.locator('.outcome').waitFor();
     await part.locator('[data-parameter=collateralAssets]').getByRole('button', { name: 'Add a row' }).click();
-    await part.getByText('Not computed yet. Collateral assets: row 1, symbol must be given.').waitFor();
+    await part.getByText('Not calculated yet. Collateral assets: row 1, symbol must be given.').waitFor();
     const marked = () => part.locator('.problem:not([hidden]), [aria-invalid]').count();
     expect(await marked()).toBe(0);
     await part.getByRole('button', { name: 'Calculate' }).click();

@@ -92,7 +92,7 @@ describeWithBrowser('<term-lookup> where no name fits what was typed', () => {
       if (isSecond(request)) seconds++;
     });
     await input.fill('qx');
-    await page.getByText('No term begins like “qx”.').first().waitFor();
+    await page.getByText('No term begins with “qx”.').first().waitFor();
     expect(seconds).toBe(0);
     const long = `zzzqqq${'x'.repeat(200)}`;
     await input.fill(long);

@@ -53,7 +53,7 @@ describe('what is offered for a text', () => {
 
   it('is one question for one or two letters, whatever comes of it', async () => {
     const { options, note } = await suggestions(endpoint, 'zq', signal);
-    expect([options, note]).toEqual([[], 'No term begins like “zq”.']);
+    expect([options, note]).toEqual([[], 'No term begins with “zq”.']);
     expect(asked).toEqual(['suggest']);
   });
 

@@ -1,5 +1,5 @@
 /**
- * The terms in the text of a container: each is marked where it first stands and has a card on hover, tap and by the
+ * The terms in the text of a container: each is marked where it first occurs and has a card on hover, tap and by the
  * keyboard.
  *
  * The text belongs to the page, and often to a framework that keeps hold of its nodes, so no node of it is changed: a

@@ -77,11 +77,11 @@ export async function calculatorView(context: CalculatorContext): Promise<HTMLEl
     } catch (error) {
       if (error instanceof Wrong || (error instanceof Refused && error.problems.length > 0)) {
         const missing = form.show(error.problems, isSubmitted);
-        if (missing === null) fail('Not computed: see what is marked.');
+        if (missing === null) fail('Not calculated: correct the marked fields.');
         else wait(missing);
       } else if (error instanceof Refused) fail(error.message);
       else {
-        fail('The service does not answer. ');
+        fail('The service is not responding. ');
         state.append(h('button', { type: 'button', onclick: () => void runNow() }, 'Try again'));
       }
     }
@@ -96,7 +96,7 @@ export async function calculatorView(context: CalculatorContext): Promise<HTMLEl
 
   /** Something is still to be filled in: no fault yet. */
   function wait(missing: string): void {
-    fail(`Not computed yet. ${missing}.`);
+    fail(`Not calculated yet. ${missing}.`);
     state.classList.add('waiting');
   }
 

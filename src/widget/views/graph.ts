@@ -14,7 +14,8 @@ const SVG = 'http://www.w3.org/2000/svg';
 const STYLE = styleSheet(graphStyle);
 const MOST = 24;
 const MOST_NARROW = 11;
-const HINT = 'Point at a term, or move to it with the arrow keys, to see how it is related; choose it to walk on.';
+const HINT =
+  'Point at a term, or move to it with the arrow keys, to see how it is related; select it to continue from there.';
 
 interface GraphContext {
   endpoint: string;

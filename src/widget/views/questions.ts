@@ -20,7 +20,7 @@ const ANALYSES: readonly Analysis[] = [
   {
     name: 'curve',
     title: 'Draw a curve',
-    gist: 'How one result runs along one parameter, and where it tips over.',
+    gist: 'How a result changes with a parameter, and where it tips over.',
     open: async (...given) => (await import('../analyses/curve/curve-view.ts')).curveView(...given),
   },
   {
@@ -44,12 +44,12 @@ const ANALYSES: readonly Analysis[] = [
   {
     name: 'comparison',
     title: 'Compare two runs',
-    gist: 'Side by side, and which change brought how much of the difference.',
+    gist: 'Two runs side by side, and how much each change contributes to the difference.',
     open: async (...given) => (await import('../analyses/comparison/comparison-view.ts')).comparisonView(...given),
   },
   {
     name: 'episodes',
-    title: 'Hold it against documented crashes',
+    title: 'Compare with documented crashes',
     gist: 'What was observed, what the model answers, and the inputs to load.',
     open: async (subject) => (await import('../analyses/episodes/episodes-view.ts')).episodesView(subject),
     isFor: ({ calculator }) => calculator.episodes.length > 0,

@@ -166,8 +166,8 @@ function runLink(address: string, showAddress: ResultContext['showAddress']): HT
     told.textContent = isCopied
       ? 'Link copied.'
       : showAddress
-        ? 'Not copied: the browser does not allow it. The address of this page is the link.'
-        : 'Not copied: the browser does not allow it. Copy the address of the link by its menu.';
+        ? 'Not copied: the browser does not allow it. Copy the address of this page instead.'
+        : 'Not copied: the browser does not allow it. Copy the link from its context menu instead.';
   }
   return [h('a', { href: address, class: 'run-link', onclick: copy }, 'Link to this run'), told];
 }

@@ -143,7 +143,7 @@ describe('a fan', () => {
     const bands = shapes.filter(({ class: kind }) => kind === 'fan');
     expect(bands).toHaveLength(2);
     expect(fanInWords(steps, { ...simulation, okCount: 1200 }, series, String)).toEqual([
-      'In nine of ten runs that reach round 1, price there lies between 80 quote/base and 95 quote/base; the median is 90 quote/base.',
+      'In nine out of ten runs that reach round 1, price there lies between 80 quote/base and 95 quote/base; the median is 90 quote/base.',
       'That is 1,000 runs of 1,200; the others are left out from where they end.',
     ]);
   });

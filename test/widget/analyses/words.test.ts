@@ -115,10 +115,10 @@ describe('a curve', () => {
       jumps: null,
     });
     expect(words(partly).at(-1)).toBe(
-      '1 point is outside what the calculator takes (leverage). At 1 point it is not defined.',
+      '1 point is outside what the calculator takes (leverage). It is not defined at 1 point.',
     );
     expect(words(sweep([null], { timeoutCount: 1 }))).toEqual([
-      'Between leverage 1 × and 1 × there is no loss. For 1 point there was no time.',
+      'Between leverage 1 × and 1 × there is no loss. Time ran out before 1 point.',
     ]);
   });
 });
@@ -171,37 +171,37 @@ describe('a limit', () => {
     );
   });
 
-  it('at the end of the range says that nothing was looked at beyond', () => {
+  it('at the end of the range says that no values beyond it were tried', () => {
     expect(words({ value: 100, atBound: true })).toContain(
-      'That is the end of the range that was searched: nothing was looked at beyond it.',
+      'This is the end of the range; no values beyond it were tried.',
     );
     expect(words({ outcome: 'ALWAYS', value: 100, atBound: true })).toEqual([
       'Always: loss is at most 0.2 (20 %) at each of the 3 points between 1 and 100 ×.',
-      'The largest leverage of these is 100 ×; nothing was looked at beyond it.',
+      'The largest leverage of these is 100 ×; no values beyond it were tried.',
     ]);
   });
 
-  it('that holds nowhere says so, and where an exact value is leapt over', () => {
+  it('that holds nowhere says so, and where an exact value is skipped', () => {
     expect(words({ outcome: 'NEVER', value: null })).toEqual([
-      'Never: at none of the 3 points between 1 and 100 × it holds that loss is at most 0.2 (20 %).',
+      'Never: loss is at most 0.2 (20 %) at none of the 3 points between 1 and 100 ×.',
     ]);
     const exactly = { ...target, comparison: 'EQUALS' as const };
     const leap = crossing({ kind: 'JUMP', admissible: 'NEITHER' });
     expect(words({ outcome: 'NEVER', value: null, crossings: [leap] }, exactly).at(-1)).toBe(
-      'It is leapt over: at leverage 4.91 ×, loss jumps from 0.15 (15 %) to 0.4 (40 %).',
+      'The value is skipped: at leverage 4.91 ×, loss jumps from 0.15 (15 %) to 0.4 (40 %).',
     );
   });
 
   it('warns where the condition holds in several stretches', () => {
     expect(words({ crossingCount: 3 }).at(-1)).toBe(
-      'It begins or ceases to hold at 3 places of the range; the table has them.',
+      'The condition starts or stops holding at 3 places of the range; the table has them.',
     );
   });
 
   it('says of which of several places a curve shows only one side', () => {
     const edge = crossing({ kind: 'EDGE', lower: 1, upper: 2, lowerValue: null, admissible: 'UPPER' });
     expect(words({ crossingCount: 2, crossings: [edge, crossing({})] }).slice(-2)).toEqual([
-      'It begins or ceases to hold at 2 places of the range; the table has them.',
+      'The condition starts or stops holding at 2 places of the range; the table has them.',
       'One of them is an edge, beyond which the model gives no number for loss.',
     ]);
     expect(words({ crossingCount: 3, crossings: [edge, crossing({}), edge] }).at(-1)).toBe(
@@ -232,7 +232,7 @@ describe('a tornado', () => {
     const swings = [swing('Leverage', {}), swing('Size', { swing: 0.1, jump: true }), swing('Fee', { swing: 0 })];
     expect(tornadoInWords(swings, 0.2, LOSS, write)).toEqual([
       'Loss depends most on leverage, then on size.',
-      'It is 0.2 (20 %); with leverage from 9 × to 11 × it goes from 10 % to 30 %.',
+      'It is 0.2 (20 %); with leverage from 9 × to 11 × it changes from 10 % to 30 %.',
       '1 parameter does not move it.',
       'It jumps close to the present size: there an elasticity means nothing.',
     ]);
@@ -285,10 +285,10 @@ it('tells the range of a simulation, how runs ended, and which are missing', () 
     valueLabels: ['Converged', 'Price floor'],
   } as Output;
   expect(outcomesInWords(simulation, LOSS, { parameters: [], outputs: [ended] }, write)).toEqual([
-    'In nine runs of ten, loss lies between 5 % and 20 %; the median is 10 %.',
+    'In nine out of ten runs, loss lies between 5 % and 20 %; the median is 10 %.',
     'Mean 0.11 (11 %), standard deviation 2 %; the lowest twentieth averages 4 %, the highest 25 %.',
     'How runs ended: converged 90 %, price floor 9 %.',
-    'In 10 runs it is not defined.',
+    'It is not defined in 10 runs.',
     '10 runs drew what the calculator does not take (shock) and are left out.',
   ]);
 });

@@ -51,7 +51,7 @@ export function comparisonView(subject: Subject, asked: Values): HTMLElement {
       keep.textContent = kept === null ? 'Keep this run' : 'Keep this run instead';
       keptWords.textContent =
         kept === null
-          ? 'Keep the present run, then change the form: both stand side by side here.'
+          ? 'Keep this run and then change the form to see both runs side by side.'
           : changesInWords(changes.map(({ path }) => pathInWords(path, calculator.parameters)));
     },
     question() {
@@ -60,7 +60,7 @@ export function comparisonView(subject: Subject, asked: Values): HTMLElement {
       if (changes.length === 0) return 'The run is kept. Change a parameter in the form to compare.';
       if (changes.length > MOST_CHANGES)
         return `At most ${MOST_CHANGES} parameters can differ, but ${changes.length} do.`;
-      if (watched === undefined) return 'This calculator has no number to compare.';
+      if (watched === undefined) return 'This calculator has no numeric result to compare.';
       const gone = changes.find(({ value }) => value === null);
       if (gone)
         return `${pathInWords(gone.path, calculator.parameters)} is given in the kept run alone: give it here too to compare.`;

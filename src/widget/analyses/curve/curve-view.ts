@@ -54,8 +54,8 @@ export function curveView(subject: Subject, asked: Values): HTMLElement {
     question() {
       const [varied, watched, low, high] = [path.chosen(), output.chosen(), from.read(), to.read()];
       if (varied === undefined || watched === undefined)
-        return 'This calculator has no number to vary or none to watch.';
-      if (low === null || high === null) return 'Say from which value to which the parameter runs.';
+        return 'This calculator has no numeric parameter to vary, or no numeric result.';
+      if (low === null || high === null) return 'Enter the first and the last value of the parameter.';
       if (low === high) return 'The parameter has to run from one value to another.';
       const input = {
         calculator: calculator.slug,
@@ -130,7 +130,7 @@ function sweepShown(
     below: h(
       'div',
       { class: 'along' },
-      h('label', {}, h('span', {}, 'Read off along the curve'), slider),
+      h('label', {}, h('span', {}, 'Read values along the curve'), slider),
       told,
       h('button', { type: 'button', onclick: use }, 'Compute with this value'),
     ),

@@ -81,8 +81,8 @@ function missingInWords({ refusedCount, timeoutCount, faults }: Sweep, values: r
   return [
     refusedCount > 0 &&
       `${counted(refusedCount, 'point is', 'points are')} outside what the calculator takes (${refusing}).`,
-    undefinedCount > 0 && `At ${counted(undefinedCount, 'point')} it is not defined.`,
-    timeoutCount > 0 && `For ${counted(timeoutCount, 'point')} there was no time.`,
+    undefinedCount > 0 && `It is not defined at ${counted(undefinedCount, 'point')}.`,
+    timeoutCount > 0 && `Time ran out before ${counted(timeoutCount, 'point')}.`,
   ]
     .filter((words) => words !== false)
     .join(' ');

@@ -164,7 +164,7 @@ function unbroken(words: string): string {
 
 function awayInWords(error: unknown): string {
   const isSlow = error instanceof ServiceAway && error.code === 'TIMEOUT';
-  return isSlow ? 'This takes longer than the service gives it.' : 'The service does not answer.';
+  return isSlow ? 'This takes longer than the service allows.' : 'The service is not responding.';
 }
 
 function refusalInWords({ problems, message }: Refused): string {
@@ -172,7 +172,7 @@ function refusalInWords({ problems, message }: Refused): string {
     const place = parameter.replace(/^(unknown|target|axes\[\d+\]|parameters)\./, '');
     return `${place} ${fault}`;
   });
-  return told.length > 0 ? `Not answered. ${sentence(told.slice(0, 3).join('; '))}` : message;
+  return told.length > 0 ? `No answer. ${sentence(told.slice(0, 3).join('; '))}` : message;
 }
 
 function inCell(cell: number | string | null, write: (value: number) => string): string {

@@ -33,13 +33,13 @@ export function limitView(subject: Subject, asked: Values): HTMLElement {
     [plain('LARGEST', 'largest'), plain('SMALLEST', 'smallest')],
     String(asked.find),
   );
-  const path = variableChoice(subject, asked, { seen: '', unseen: 'Parameter that is sought' });
+  const path = variableChoice(subject, asked, { seen: '', unseen: 'Parameter to solve for' });
   const from = numberInput('between', 'the lowest value to try', numberIn(asked.from));
   const to = numberInput('and', 'the highest value to try', numberIn(asked.to));
   const output = selectorChoice(subject, asked, { seen: 'for which', unseen: 'this result' });
   const comparisons = Object.entries(COMPARISONS).map(([value, label]) => plain(value, label));
   const comparison = choiceInput('is', 'compared how', comparisons, String(asked.comparison));
-  const value = numberInput('', 'Value that the result is held against', numberIn(asked.value));
+  const value = numberInput('', 'Value to compare the result with', numberIn(asked.value));
   const labels = [find, path, from, to, output, comparison, value].map(({ label }) => label);
   const hint = h('p', { class: 'hint' }, path.hint, output.hint);
   const fields = h('div', {}, h('div', { class: 'sentence' }, ...labels), hint);
@@ -74,7 +74,7 @@ export function limitView(subject: Subject, asked: Values): HTMLElement {
     question() {
       const [sought, watched, low, high] = [path.chosen(), output.chosen(), from.read(), to.read()];
       if (sought === undefined || watched === undefined)
-        return 'This calculator has no number to seek or none to watch.';
+        return 'This calculator has no numeric parameter to solve for, or no numeric result.';
       const limit = value.read();
       if (low === null || high === null || limit === null) return 'Fill in every number of the sentence.';
       if (low >= high) return 'The lower value has to be below the higher one.';

@@ -32,13 +32,10 @@ export function limitInWords(
     case 'ALWAYS':
       return [
         `Always: ${wanted} at each of the ${looked}.`,
-        `The ${extreme} ${x} of these is ${amount(solution.value, variable.unit, write)}; nothing was looked at beyond it.`,
+        `The ${extreme} ${x} of these is ${amount(solution.value, variable.unit, write)}; no values beyond it were tried.`,
       ];
     case 'NEVER':
-      return [
-        `Never: at none of the ${looked} it holds that ${wanted}.`,
-        ...leapsInWords(solution, variable, watched, write),
-      ];
+      return [`Never: ${wanted} at none of the ${looked}.`, ...leapsInWords(solution, variable, watched, write)];
     case 'FOUND':
       return [
         `${amount(solution.value, variable.unit, write)} is the ${extreme} ${x} for which ${wanted}.`,
@@ -50,11 +47,11 @@ export function limitInWords(
 function foundInWords(solution: Solution, variable: Variable, watched: Selector, write: Write): string[] {
   const { atBound, crossings, crossingCount, value, outputAtValue } = solution;
   const told = [sentence(`there ${inSentence(watched.label)} is ${amount(outputAtValue, watched.unit, write)}`)];
-  if (atBound) told.push('That is the end of the range that was searched: nothing was looked at beyond it.');
+  if (atBound) told.push('This is the end of the range; no values beyond it were tried.');
   const own = crossings.find(({ lower, upper }) => lower === value || upper === value);
   if (own !== undefined && !atBound) told.push(crossingInWords(own, value as number, variable, watched, write));
   if (crossingCount > 1) {
-    told.push(`It begins or ceases to hold at ${crossingCount} places of the range; the table has them.`);
+    told.push(`The condition starts or stops holding at ${crossingCount} places of the range; the table has them.`);
     told.push(edgesInWords(crossings, watched));
   }
   return told.filter((words) => words !== '');
@@ -93,13 +90,13 @@ function edgesInWords(crossings: readonly Crossing[], watched: Selector): string
   return count === 1 ? `One of them is an edge, ${beyond}.` : `${count} of them are edges, ${beyond}.`;
 }
 
-/** Why a value is never met: it is leapt over. */
+/** Why a value is never met: the result jumps over it. */
 function leapsInWords({ crossings }: Solution, variable: Variable, watched: Selector, write: Write): string[] {
   return crossings
     .filter(({ kind, admissible }) => kind === 'JUMP' && admissible === 'NEITHER')
     .slice(0, 3)
     .map(({ upper, lowerValue, upperValue }) => {
       const [before, after] = [lowerValue, upperValue].map((value) => amount(value, watched.unit, write));
-      return `It is leapt over: at ${inSentence(variable.label)} ${amount(upper, variable.unit, write)}, ${inSentence(watched.label)} jumps from ${before} to ${after}.`;
+      return `The value is skipped: at ${inSentence(variable.label)} ${amount(upper, variable.unit, write)}, ${inSentence(watched.label)} jumps from ${before} to ${after}.`;
     });
 }

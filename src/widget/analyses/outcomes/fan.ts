@@ -89,7 +89,7 @@ export function fanInWords(steps: readonly FanStep[], { okCount }: Simulation, s
   const [low, middle, high] = [0, 2, 4].map((level) => briefly(last.quantiles[level], series.unit, write));
   const place = `${inSentence(series.rowName)} ${last.place}`;
   return [
-    `In nine of ten runs that reach ${place}, ${name} there lies between ${low} and ${high}; the median is ${middle}.`,
+    `In nine out of ten runs that reach ${place}, ${name} there lies between ${low} and ${high}; the median is ${middle}.`,
     last.count < okCount &&
       `That is ${counted(last.count, 'run')} of ${okCount.toLocaleString('en')}; the others are left out from where they end.`,
   ].filter((words) => words !== false);

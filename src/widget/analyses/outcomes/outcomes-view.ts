@@ -55,8 +55,8 @@ export function outcomesView(subject: Subject, asked: Values): HTMLElement {
     },
     question() {
       const [watched, drawn, chosen] = [output.chosen(), seed.read(), disturbances.read()];
-      if (watched === undefined) return 'This calculator has no number to watch.';
-      if (chosen === null) return 'Say by how many percent each parameter varies, above 0 and at most 100.';
+      if (watched === undefined) return 'This calculator has no numeric result.';
+      if (chosen === null) return 'Enter by how many percent each parameter varies: above 0, at most 100.';
       if (chosen.length === 0) return 'Add a parameter that is uncertain.';
       if (drawn === null || !Number.isSafeInteger(drawn) || drawn < 0)
         return 'The seed has to be a whole number from 0.';

@@ -26,15 +26,15 @@ export function outcomesInWords(
   const often = [...statuses].sort((a, b) => b.count - a.count);
   return [
     short(low) === short(high)
-      ? `In nine runs of ten, ${inSentence(watched.label)} is ${short(low)}.`
-      : `In nine runs of ten, ${inSentence(watched.label)} lies between ${short(low)} and ${short(high)}; the median is ${short(middle)}.`,
+      ? `In nine out of ten runs, ${inSentence(watched.label)} is ${short(low)}.`
+      : `In nine out of ten runs, ${inSentence(watched.label)} lies between ${short(low)} and ${short(high)}; the median is ${short(middle)}.`,
     `Mean ${amount(found.mean, watched.unit, write)}, standard deviation ${short(found.standardDeviation)}; the lowest twentieth averages ${short(found.lowerShortfall)}, the highest ${short(found.upperShortfall)}.`,
     often.length > 1 &&
       `How runs ended: ${often.map(({ status, share }) => `${endInWords(outputs, status)} ${briefly(share, 'fraction', write)}`).join(', ')}.`,
-    found.count < okCount && `In ${counted(okCount - found.count, 'run')} it is not defined.`,
+    found.count < okCount && `It is not defined in ${counted(okCount - found.count, 'run')}.`,
     refusedCount > 0 &&
       `${counted(refusedCount, 'run')} drew what the calculator does not take (${reasons.join(', ')}) and ${refusedCount === 1 ? 'is' : 'are'} left out.`,
-    timeoutCount > 0 && `For ${counted(timeoutCount, 'run')} there was no time.`,
+    timeoutCount > 0 && `Time ran out before ${counted(timeoutCount, 'run')}.`,
   ].filter((words) => words !== false);
 }
 

@@ -40,7 +40,7 @@ export function tornadoInWords(
   const still = swings.length - moving.length;
   return [
     `${watched.label} depends most on ${inSentence(first.label)}${second ? `, then on ${inSentence(second.label)}` : ''}.`,
-    `It is ${amount(base, watched.unit, write)}; with ${inSentence(first.label)} from ${briefly(first.lowAt, first.unit, write)} to ${briefly(first.highAt, first.unit, write)} it goes from ${briefly(first.low, watched.unit, write)} to ${briefly(first.high, watched.unit, write)}.`,
+    `It is ${amount(base, watched.unit, write)}; with ${inSentence(first.label)} from ${briefly(first.lowAt, first.unit, write)} to ${briefly(first.highAt, first.unit, write)} it changes from ${briefly(first.low, watched.unit, write)} to ${briefly(first.high, watched.unit, write)}.`,
     ...(still > 0 ? [`${counted(still, 'parameter does', 'parameters do')} not move it.`] : []),
     ...(jumping.length > 0
       ? [`It jumps close to the present ${jumping.join(', ')}: there an elasticity means nothing.`]

@@ -35,7 +35,7 @@ export function tornadoView(subject: Subject, asked: Values): HTMLElement {
     refresh: output.refresh,
     question() {
       const [watched, change] = [output.chosen(), percent.read()];
-      if (watched === undefined) return 'This calculator has no number to watch.';
+      if (watched === undefined) return 'This calculator has no numeric result.';
       if (change === null || change < 0.1 || change > 90) return 'The change has to be between 0.1 and 90 %.';
       const input = {
         calculator: calculator.slug,
