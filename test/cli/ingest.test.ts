@@ -159,7 +159,7 @@ describe('riskgraph ingest', () => {
       expect.stringMatching(/^b\.md: BAD_LINK: /),
       expect.stringMatching(/^empty\.md: NOT_A_PAGE: /),
       'left out: .git/, README.md, node_modules/ (hidden, ignored or about the project)',
-      expect.stringMatching(/^--prune removed nothing: a page that was rejected /),
+      expect.stringMatching(/^--prune removed nothing: pages were rejected, /),
     ]);
     const { stdout: all } = await ingest('pages', '--verbose');
     expect(all).toBe('unchanged a.md\nunchanged b.md\nrejected  empty.md\n3 pages: 2 unchanged, 1 rejected\n');
