@@ -59,7 +59,8 @@ describe('a query over a store that keeps the graph', () => {
           },
         });
         const names = async ({ after }: { after: string | null }) => (after === null ? namesIn(graph) : []);
-        return { ...store, reads: Object.assign(Object.create(counted), { names }) };
+        const reads = Object.assign(Object.create(counted), { names, together: () => reads });
+        return { ...store, reads };
       },
       { memory: 0 },
     );
