@@ -26,12 +26,13 @@ describe('the documentation', () => {
   const documents = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
 
   it.each(['README.md', ...documents.map((name) => `docs/${name}`)])(
-    'names commands and files that are there: %s',
+    'is whole, and names commands and files that are there: %s',
     (name) => {
       const text = readFileSync(join(ROOT, name), 'utf8');
       const commands = [...text.matchAll(/\bnpm run ([\w:]+)/g)].map(([, command = '']) => command);
       expect(commands.filter((command) => !(command in scripts))).toEqual([]);
       const prose = text.replace(/^( *)```.*?^\1```$/gms, '').replace(/`[^`\n]*`/g, '');
+      expect(text).not.toMatch(/^(?:<{7}|>{7}) /m); // what a conflict leaves behind
       const links = [...prose.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, path = '']) => path);
       expect(links.filter((path) => !existsSync(join(ROOT, dirname(name), path)))).toEqual([]);
     },
@@ -98,6 +99,8 @@ describe('the README', () => {
     const service = start([...serve.split(' '), '--port', '0'], { cwd: folder.path });
     const [, url = ''] = await service.says(/^GraphQL +(http:\S+)\/graphql$/m);
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    // The default store may hold the bundled glossary.
+    expect(existsSync(join(folder.path, 'data/riskgraph.db'))).toBe(false);
     service.child.kill('SIGTERM');
     expect((await service.ended).status).toBe(0);
   });
