@@ -1,6 +1,6 @@
 /** The block of fields before a Markdown text, as site generators and note takers write it: YAML, TOML or JSON. */
 import { parse as parseToml } from 'smol-toml';
-import { parse as parseYaml } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import type { StatedImage } from '../images.ts';
 import type { Head } from '../outline.ts';
 import { excerpt, plainName, plainText } from '../plain-text.ts';
@@ -14,13 +14,19 @@ export interface FrontMatter {
   fault: string | null;
 }
 
-const MARKS: ReadonlyMap<string, { end: RegExp; parse: (text: string) => unknown }> = new Map<
+/** What a block holds; a parser that goes on after a fault says which it met. */
+interface Parsed {
+  value: unknown;
+  fault?: string | undefined;
+}
+
+const MARKS: ReadonlyMap<string, { end: RegExp; parse: (text: string) => Parsed }> = new Map<
   string,
-  { end: RegExp; parse: (text: string) => unknown }
+  { end: RegExp; parse: (text: string) => Parsed }
 >([
-  ['---', { end: /^(?:---|\.\.\.)\s*$/, parse: (text) => parseYaml(text, { maxAliasCount: 10, logLevel: 'silent' }) }],
-  ['+++', { end: /^\+\+\+\s*$/, parse: (text) => parseToml(text) }],
-  [';;;', { end: /^;;;\s*$/, parse: (text) => JSON.parse(text) }],
+  ['---', { end: /^(?:---|\.\.\.)\s*$/, parse: yaml }],
+  ['+++', { end: /^\+\+\+\s*$/, parse: (text) => ({ value: parseToml(text) }) }],
+  [';;;', { end: /^;;;\s*$/, parse: (text) => ({ value: JSON.parse(text) }) }],
 ]);
 /** Lines and bytes of a block; a text that begins with a rule has none. */
 const LINES = 400;
@@ -32,19 +38,32 @@ export function readFrontMatter(lines: readonly string[]): FrontMatter | null {
   if (mark === undefined) return null;
   const end = lines.slice(1, LINES).findIndex((line) => mark.end.test(line)) + 1;
   if (end === 0) return null;
-  const text = lines.slice(1, end).join('\n');
+  // With its opening line left empty, faults are named by the lines of the file.
+  const text = ['', ...lines.slice(1, end)].join('\n');
   // What stands between two rules is prose unless its first line is a field.
   if (!/^\s*(?:#|[\w"'{[.-]+\s*[:=\]]|$|[{}"])/.test(lines[1] ?? '') || text.length > SIZE) return null;
   try {
-    const value = mark.parse(text);
+    const { value, fault } = mark.parse(text);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       return value === null || value === undefined ? { fields: new Map(), firstLine: end + 1, fault: null } : null;
     }
+    if (fault !== undefined) return { fields: new Map(), firstLine: end + 1, fault: excerpt(fault) };
     const fields = new Map(Object.entries(value).map(([name, field]) => [name.toLowerCase(), field]));
     return { fields, firstLine: end + 1, fault: null };
   } catch (error) {
     return { fields: new Map(), firstLine: end + 1, fault: excerpt((error as Error).message) };
   }
+}
+
+/** YAML without the repairs that its parser makes, which guess at what was meant. */
+function yaml(text: string): Parsed {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'silent' });
+  const value: unknown = document.toJS({ maxAliasCount: 10 });
+  const [error] = document.errors;
+  // Long messages are cut short at their end.
+  const fault = error && `line ${lineCounter.linePos(error.pos[0]).line}: ${error.message}`;
+  return { value, fault };
 }
 
 /** What the fields say of the page, under the names that the common generators give them. */

@@ -146,6 +146,28 @@ describe('the head of a page', () => {
     }
   });
 
+  it.each([
+    ['an unclosed quote', 'title: "Repo\nlastmod: 2026-01-01', /line 3: Missing closing "quote/],
+    ['a colon in a plain value', 'date: 2026-01-01\ntitle: Margin: Call', /line 3: Nested mappings are not allowed/],
+    ['an unclosed list', 'tags: [a, b\ntitle: Repo', /line 3: Flow sequence /],
+    ['a field twice', 'title: Repo\ntitle: Reverse', /line 3: Map keys must be unique/],
+    ['an alias of nothing', 'title: *repo', /Unresolved alias /],
+  ])('is not guessed from front matter with %s, which is left out with its reason', (_, fields, reason) => {
+    const { page, warnings } = read(`---\n${fields}\n---\n# Margin Call\n\nA broker asks.\n`, { fallbackUrl: HERE });
+    expect([page.name, page.modifiedAt, page.publishedAt]).toEqual(['Margin Call', null, null]);
+    expect(page.definitions.map(({ text }) => text)).toEqual(['A broker asks.']);
+    const message = expect.stringMatching(reason);
+    expect(warnings).toEqual([{ code: 'LEFT_OUT', message }]);
+    expect(warnings[0]?.message).toContain('the front matter, which cannot be read: ');
+  });
+
+  it('has front matter with tags that YAML does not know, and text between rules that is no field', () => {
+    const tagged = read('---\ntitle: !unknown Margin Call\n---\nA broker asks.\n', { fallbackUrl: HERE });
+    expect([tagged.page.name, tagged.warnings]).toEqual(['Margin Call', []]);
+    const ruled = read('---\n# Margin Call\n\n`Cash` is asked for.\n\n---\n', { fallbackUrl: HERE });
+    expect([ruled.page.name, ruled.warnings]).toEqual(['Margin Call', []]);
+  });
+
   it('is underlined, or in og:title where the site has set its own name as the heading', () => {
     expect(read(`Margin Call\n===\n\nExample\n---\n\nIt pays.${OWN}`).page).toMatchObject({ name: 'Margin Call' });
     const titled = '<meta property="og:title" content="Margin Call | Terms">';
