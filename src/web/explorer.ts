@@ -20,6 +20,23 @@ const asked = new URLSearchParams(location.search);
 const example = examples.find(({ name }) => name === asked.get('example'));
 const query = asked.get('query') ?? example?.query;
 const variables = asked.get('variables') ?? example?.variables;
+const initial = query === undefined && variables === undefined ? lastTab() : { query, variables };
+
+interface Tab {
+  query?: string | null | undefined;
+  variables?: string | null | undefined;
+}
+
+/** The tab that was open last: GraphiQL selects it again, but would fill the editors from the first tab alone. */
+function lastTab(): Tab {
+  try {
+    const { tabs, activeTabIndex } = JSON.parse(localStorage.getItem('graphiql:tabState') ?? '{}');
+    return tabs?.[activeTabIndex] ?? {};
+  } catch {
+    // A browser may keep nothing.
+    return {};
+  }
+}
 
 async function ask(parameters: object): Promise<never> {
   const response = await fetch(ENDPOINT, {
@@ -46,7 +63,7 @@ createRoot(document.querySelector('#explorer') as HTMLElement).render(
   createElement(GraphiQL, {
     fetcher: ask,
     defaultQuery: examples[0]?.query ?? '',
-    ...(query !== undefined && { initialQuery: query }),
-    ...(variables !== undefined && { initialVariables: variables }),
+    ...(typeof initial.query === 'string' && { initialQuery: initial.query }),
+    ...(typeof initial.variables === 'string' && { initialVariables: initial.variables }),
   }),
 );

@@ -100,6 +100,35 @@ describeWithBrowser('the pages', () => {
     expect(await page.getByRole('tab').count()).toBe(2);
   });
 
+  it('keep what is in the explorer when it is opened again', async () => {
+    const { page } = await browsing.open('/explorer');
+    const editor = page.locator('.graphiql-query-editor .view-lines');
+    await editor.getByText('margin-call').waitFor();
+    await page.getByLabel('Example').selectOption({ label: 'How one leads to another' });
+    await editor.getByText('contagion').waitFor();
+    // The state of the tabs is kept a moment after a change.
+    await page.waitForFunction(() => localStorage.getItem('graphiql:tabState')?.includes('contagion'));
+    await page.goto(`${browsing.url}/explorer`);
+    await page.getByRole('tab', { name: 'Path', selected: true }).waitFor();
+    await editor.getByText('contagion').waitFor();
+    expect(await page.getByRole('tab').count()).toBe(2);
+    const posted = page.waitForRequest((request) => request.postDataJSON()?.query?.includes('contagion') === true);
+    await page.getByRole('button', { name: /^Execute query/ }).click();
+    await posted;
+    await page.locator('.result-window').getByText('steps').first().waitFor();
+    // A tab's variables come back with it, too.
+    await page.goto(
+      `${browsing.url}/explorer?query=${encodeURIComponent('query Named($slug: String!) { concept(slug: $slug) { name } }')}&variables=${encodeURIComponent('{"slug": "margin-call"}')}`,
+    );
+    await page.getByRole('tab', { name: 'Named', selected: true }).waitFor();
+    await page.waitForFunction(() => localStorage.getItem('graphiql:tabState')?.includes('margin-call'));
+    await page.goto(`${browsing.url}/explorer`);
+    await editor.getByText('Named').waitFor();
+    await page.getByRole('button', { name: /^Execute query/ }).click();
+    await page.locator('.result-window').getByText('margin call').waitFor();
+    expect(await page.getByRole('tab').count()).toBe(3);
+  });
+
   it('explore with no other host, with the workers of the editor, under the policy', async () => {
     const { page, complaints, requests, asked } = await browsing.open(
       `/explorer?query=${encodeURIComponent('{ statistics { concepts } }')}`,
