@@ -1,6 +1,6 @@
 /** `/concept/<slug>/`: all that the graph says of a term. */
 import { getOrMake } from '../get-or-make.ts';
-import { type Ask, answerTo } from './ask.ts';
+import { type Ask, answerTo, startIn } from './ask.ts';
 import { type Html, html } from './html.ts';
 import { calculatorHref, conceptHref, counted, excerpt, type Page, pageHref } from './layout.ts';
 import { calculatorEntry, entryList, linkList, linkRow, termEntry } from './lists.ts';
@@ -63,7 +63,7 @@ const HEADINGS: Readonly<Record<string, readonly [outgoing: string, incoming: st
 
 /** Null for an unknown slug. */
 export async function conceptPage(slug: string, search: URLSearchParams, ask: Ask): Promise<Page | null> {
-  const after = search.get('after');
+  const after = startIn(search);
   const { concept } = await answerTo<{ concept: Concept | null }>(ask, QUERY, { slug, after });
   if (concept === null) return null;
   const path = conceptHref(concept.slug);

@@ -1,6 +1,6 @@
 /** `/concepts/`: every term, by name and by topic, and what a search finds. */
 import { getOrMake } from '../get-or-make.ts';
-import { type Ask, answerTo } from './ask.ts';
+import { type Ask, answerTo, startIn } from './ask.ts';
 import { type Html, html } from './html.ts';
 import { conceptHref, counted, type Page } from './layout.ts';
 import { entryList, termEntry } from './lists.ts';
@@ -19,7 +19,7 @@ interface Topic extends Term {
 
 export async function conceptsPage(search: URLSearchParams, ask: Ask): Promise<Page> {
   const query = search.get('q')?.trim() ?? '';
-  const after = search.get('after');
+  const after = startIn(search);
   const [title, content] = query === '' ? ['All terms', await terms(after, ask)] : [query, await found(query, ask)];
   return {
     title,

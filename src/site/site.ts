@@ -1,5 +1,5 @@
 /** The pages for readers by address, whole without JavaScript. */
-import { type Ask, answerTo, NoAnswer } from './ask.ts';
+import { type Ask, answerTo, NoAnswer, NotThere } from './ask.ts';
 import { calculatorPage } from './calculator-page.ts';
 import { calculatorsPage } from './calculators-page.ts';
 import { conceptPage } from './concept-page.ts';
@@ -39,14 +39,21 @@ export function isOfSite(path: string): boolean {
 }
 
 export async function siteAnswer(request: Request): Promise<Answer> {
+  try {
+    return (await found(request)) ?? (await nothing(request));
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    return { status: 503, type: HTML, text: document(away(error.message), request.origin) };
+  }
+}
+
+/** What is at an address, or where that is instead; null where there is nothing. */
+async function found(request: Request): Promise<Answer | null> {
   const { path, search, origin, ask, sitemap } = request;
   try {
     if (path === '/sitemap.xml') {
-      return {
-        status: 200,
-        type: 'application/xml; charset=utf-8',
-        text: await sitemap(origin, search.get('after'), ask),
-      };
+      const text = await sitemap(origin, search.get('after'), ask);
+      return { status: 200, type: 'application/xml; charset=utf-8', text };
     }
     if (isOfSite(path) && !path.endsWith('/')) {
       const query = search.size === 0 ? '' : `?${search}`;
@@ -55,12 +62,15 @@ export async function siteAnswer(request: Request): Promise<Answer> {
     const page = await pageAt(request);
     if (page !== null) return { status: 200, type: HTML, text: document(page, origin) };
     const location = await instead(path, ask);
-    if (location !== null) return { status: 302, type: HTML, text: '', location };
-    return { status: 404, type: HTML, text: document(await notFoundPage(path, ask), origin) };
+    return location === null ? null : { status: 302, type: HTML, text: '', location };
   } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error;
-    return { status: 503, type: HTML, text: document(away(error.message), origin) };
+    if (error instanceof NotThere) return null;
+    throw error;
   }
+}
+
+async function nothing({ path, origin, ask }: Request): Promise<Answer> {
+  return { status: 404, type: HTML, text: document(await notFoundPage(path, ask), origin) };
 }
 
 async function pageAt({ path, search, ask, findPage }: Request): Promise<Page | null> {

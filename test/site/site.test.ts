@@ -199,6 +199,22 @@ describe('the pages for readers', () => {
     expect((await get('/margin-call')).headers.get('content-type')).toContain('application/json');
   });
 
+  it('have nothing where a list is said to go on at a place that is not in it', async () => {
+    const { body } = await service.query('{ search(query: "margin", first: 1) { pageInfo { endCursor } } }');
+    const { endCursor } = (body.data as { search: { pageInfo: { endCursor: string } } }).search.pageInfo;
+    for (const after of ['zzz', endCursor]) {
+      for (const path of ['/concepts/', '/concept/margin-call/', '/sitemap.xml']) {
+        const { status, $ } = await get(`${path}?${new URLSearchParams({ after })}`);
+        expect([path, status, $('h1').text()]).toEqual([path, 404, 'Page not found']);
+      }
+    }
+    expect((await get(`/concept/${'margin'.repeat(500)}/`)).status).toBe(404);
+    for (const path of ['/concepts/', '/concept/margin-call/']) {
+      const { status, $ } = await get(`${path}?after=`);
+      expect([status, $('link[rel=canonical]').attr('href')]).toEqual([200, service.url + path]);
+    }
+  });
+
   it('stand at one address each, and need not be loaded again', async () => {
     const { status, headers } = await get('/concept/margin-call?x=1');
     expect([status, headers.get('location')]).toEqual([301, '/concept/margin-call/?x=1']);
