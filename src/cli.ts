@@ -146,7 +146,7 @@ program
     process.exitCode = await calculateCommand(slug, flags);
   });
 
-addAnalyseCommands(program);
+const analyse = addAnalyseCommands(program);
 
 program
   .command('episodes')
@@ -216,6 +216,10 @@ program
     const { typeDefinitions } = await import('./graphql/schema.ts');
     result(typeDefinitions(flags).trimEnd());
   });
+
+for (const command of program.commands.filter((one) => one !== analyse)) {
+  command.showHelpAfterError(`(riskgraph ${command.name()} --help lists the options)`);
+}
 
 // Whoever reads the output may stop reading.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

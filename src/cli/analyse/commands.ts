@@ -6,7 +6,8 @@ import { BASE_OPTIONS, COMMON_OPTIONS, type Flags, FORMS } from './flags.ts';
 const STATUS = `
 Exit status: 0; 1 if the request is refused, every run is refused or the time is up; 130 after Ctrl-C.`;
 
-export function addAnalyseCommands(program: Command): void {
+/** Answers the command that holds them. */
+export function addAnalyseCommands(program: Command): Command {
   const analyse = program
     .command('analyse')
     .description('answer a question that takes many runs of a calculator')
@@ -29,6 +30,7 @@ export function addAnalyseCommands(program: Command): void {
       process.exitCode = await analyseCommand(name, request, flags);
     });
   }
+  return analyse;
 }
 
 /** What to do instead; `calculate` takes lists by --csv, where here the file is left over as an argument. */
