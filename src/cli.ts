@@ -126,10 +126,11 @@ program
     process.exitCode = await serveCommand(flags);
   });
 
-program
+const calculate = program
   .command('calculate')
   .description('run one calculator and print its parameters, outputs and warnings as JSON')
-  .argument('<slug>', 'the calculator, such as liquidation-cascade')
+  .usage('[options] <slug>')
+  .argument('[slug]', 'the calculator, such as liquidation-cascade; --help after it lists its parameters')
   .addOption(
     new Option('--parameters <file>', 'JSON file of parameters, - for standard input, or JSON text').env(
       'RISKGRAPH_PARAMETERS',
@@ -141,7 +142,14 @@ program
       'CSV file for a list parameter, such as positions=book.csv; its header row names the fields',
     ),
   )
-  .action(async (slug: string, flags) => {
+  // Commander's own help cannot wait for the calculators to load.
+  .helpOption(false)
+  .option('-h, --help', 'display help for command')
+  .action(async (slug: string | undefined, { help, ...flags }) => {
+    const { calculatorLines, helpOn } = await import('./cli/calculator-help.ts');
+    if (help) return result(`${calculate.helpInformation()}\n${helpOn(slug)}`);
+    if (slug === undefined)
+      return calculate.error(`error: missing required argument 'slug', one of\n${calculatorLines()}`);
     const { calculateCommand } = await import('./cli/calculate.ts');
     process.exitCode = await calculateCommand(slug, flags);
   });

@@ -1,5 +1,6 @@
 /** What a user is shown who asks for help, or needs it. */
 import { describe, expect, it } from '@jest/globals';
+import { CALCULATORS } from '../../src/calculators/registry.ts';
 import { run } from '../support/program.ts';
 
 describe('a command that is given wrongly', () => {
@@ -16,5 +17,38 @@ describe('a command that is given wrongly', () => {
       1,
       `(riskgraph ${command} --help lists the options)`,
     ]);
+  });
+});
+
+describe('riskgraph calculate', () => {
+  const slugs = CALCULATORS.map(({ slug }) => slug);
+  const listed = (text: string) =>
+    (text.split(/one of\n|^Calculators:\n/m)[1] ?? '').match(/^ {2}[a-z-]+(?= )/gm)?.map((slug) => slug.trim());
+
+  it('lists the calculators where none is named', async () => {
+    const { status, stdout, stderr } = await run(['calculate']);
+    expect([status, stdout, listed(stderr)]).toEqual([1, '', slugs]);
+    for (const args of [
+      ['calculate', '--help'],
+      ['calculate', 'dance', '-h'],
+    ]) {
+      const help = await run(args);
+      expect([args, help.status, help.stderr, listed(help.stdout)]).toEqual([args, 0, '', slugs]);
+      expect(help.stdout).toMatch(/^Usage: riskgraph calculate \[options\] <slug>\n/);
+    }
+  });
+
+  it('lists the parameters of the one that is named before --help, a line each', async () => {
+    const { status, stdout } = await run(['calculate', 'leveraged-etf-rebalancing', '--help']);
+    const lines = stdout.split('\n');
+    expect([status, lines[0]]).toEqual([0, 'Usage: riskgraph calculate [options] <slug>']);
+    expect(stdout).toMatch(/--parameters <file>/);
+    // As in the catalogue.
+    expect(lines).toContain('  referencePrice [quote/base] (default: 100): Price before the shock, P0.');
+    expect(lines).toContainEqual(expect.stringMatching(/^ {2}funds \(default: an example\): /));
+    expect(lines).toContainEqual(expect.stringMatching(/^ {4}leverage \[x\] \(required\): /));
+    expect(lines).toContainEqual(expect.stringMatching(/^ {2}closeVolume \[quote\] \(optional\): /));
+    const { stdout: cascade } = await run(['calculate', 'liquidation-cascade', '-h']);
+    expect(cascade).toMatch(/^ {2}direction \(down or up; default: "down"\): /m);
   });
 });
