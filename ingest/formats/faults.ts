@@ -31,6 +31,14 @@ export class PageRejected extends Error {
   }
 }
 
+/** The file cannot be parsed, so that nobody knows whether it holds a term. */
+export class PageMalformed extends PageRejected {
+  constructor(message: string) {
+    super('NOT_A_PAGE', message);
+    this.name = 'PageMalformed';
+  }
+}
+
 /** The file is no page but a sign that sends readers on from an old address. */
 export class PageRedirects extends Error {
   /** Where to: as the file says it, and the page of a known kind that it is; null where it is none. */

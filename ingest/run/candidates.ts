@@ -4,7 +4,7 @@ import { nameKey } from '../../src/model/names.ts';
 import { byCodePoint } from '../../src/model/orders.ts';
 import { pageHash } from '../../src/model/page-hash.ts';
 import type { PageContent } from '../../src/model/types.ts';
-import { PageRedirects, PageRejected } from '../formats/faults.ts';
+import { PageMalformed, PageRedirects, PageRejected } from '../formats/faults.ts';
 import { nameOfSlug } from '../pages/head.ts';
 import { type PageFile, readPageFile } from './files.ts';
 import type { Candidate, Inspected, Redirect } from './inspected.ts';
@@ -43,8 +43,7 @@ export async function inspect(file: PageFile, options: ReadingOptions): Promise<
       report.error = { code, message: place + message + advice };
       report.status = 'rejected';
     }
-    const isUnknown = report.error?.code === 'NOT_A_PAGE' || report.error?.code === 'NO_ADDRESS';
-    return inspected({ candidates: [], redirect, reports: isUnknown && !file.isMeant ? [] : [report] });
+    return inspected({ candidates: [], redirect, reports: !file.isMeant && holdsNoTerm(error, file) ? [] : [report] });
   }
 }
 
@@ -80,6 +79,13 @@ async function bytesOf(file: PageFile): Promise<Uint8Array> {
 export function rejection(error: unknown): { code: string; message: string } {
   if (error instanceof PageRejected) return { code: error.code, message: error.message };
   throw error;
+}
+
+/** Whether a file was refused because no term is in it; any text may seem to hold one that only lacks its address. */
+function holdsNoTerm(error: unknown, { format }: PageFile): boolean {
+  if (!(error instanceof PageRejected) || error instanceof PageMalformed) return false;
+  const isText = format === 'markdown' || format === 'html';
+  return error.code === 'NOT_A_PAGE' || (error.code === 'NO_ADDRESS' && isText);
 }
 
 /** A file that only sends readers on is neither a page nor a fault. */

@@ -3,7 +3,7 @@ import { addressFromPath, canonicalAddress } from '../../src/model/address.ts';
 import type { PageContent } from '../../src/model/types.ts';
 import { decode, decodeUtf8 } from '../formats/decode.ts';
 import { readDocument } from '../formats/document.ts';
-import { PageRejected, type PageWarning } from '../formats/faults.ts';
+import { PageMalformed, PageRejected, type PageWarning } from '../formats/faults.ts';
 import { readNodes } from '../formats/json-ld/nodes.ts';
 import type { Outline } from '../formats/outline.ts';
 import { CONVENTIONS } from '../pages/conventions.ts';
@@ -57,7 +57,7 @@ export async function readFile(bytes: Uint8Array, file: PageFile, options: Readi
   if (format === 'json-ld' && !text.includes('www.w3.org/2004/02/skos')) {
     const { graph, faults } = readNodes([{ text, isWhole: true }]);
     const [fault] = faults;
-    if (fault !== undefined) throw new PageRejected('NOT_A_PAGE', `its JSON-LD cannot be read: ${fault.reason}`);
+    if (fault !== undefined) throw new PageMalformed(`its JSON-LD cannot be read: ${fault.reason}`);
     return someOf(addressed(readDefinedTerms(graph, place)), 'a set of terms');
   }
   const triples = await readTriples(text, format satisfies RdfSyntax, place.url);

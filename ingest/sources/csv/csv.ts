@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import { slugOf } from '../../../src/model/address.ts';
 import type { Statement } from '../../../src/model/types.ts';
-import { PageRejected, type PageWarning } from '../../formats/faults.ts';
+import { PageMalformed, PageRejected, type PageWarning } from '../../formats/faults.ts';
 import { excerpt, plainName, plainText } from '../../formats/plain-text.ts';
 import {
   documentPage,
@@ -33,7 +33,7 @@ type Row = Readonly<Record<Column, string>>;
  *
  * @param named - the names of columns that the caller tells, by what they hold.
  * @returns null where a row has no address and neither has the file.
- * @throws PageRejected NOT_A_PAGE where it is no table with a column of terms.
+ * @throws PageRejected NOT_A_PAGE where it has no column of terms; PageMalformed where it is no table.
  */
 export function readCsv(
   source: string,
@@ -116,21 +116,11 @@ function rowsOf(file: string, named: Partial<Readonly<Record<Column, string>>>) 
   // Spreadsheets say in a first line which sign they set cells apart by.
   const [line = '', sign] = /^\ufeff?sep=([,;|\t])\r?\n/i.exec(file) ?? [];
   const source = file.slice(line.length);
-  let records: string[][];
-  try {
-    records = parse(source, {
-      bom: true,
-      delimiter: sign ?? delimiterOf(source),
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      max_record_size: 1_000_000,
-    });
-  } catch (error) {
-    throw new PageRejected('NOT_A_PAGE', `it is not a table: ${excerpt((error as Error).message)}`);
-  }
-  const [header = [], ...lines] = records;
+  const delimiter = sign ?? delimiterOf(source);
+  // A fault further down concerns nobody where the header has no column of terms.
+  const [header = []] = recordsOf(source, delimiter, 1);
   const places = placesOf(header, named);
+  const [, ...lines] = recordsOf(source, delimiter);
   const leftOut = header.filter((title, place) => title.trim() !== '' && !Object.values(places).includes(place));
   const warnings: PageWarning[] =
     leftOut.length === 0 ? [] : [{ code: 'LEFT_OUT', message: `columns are left out: ${excerpt(leftOut.join(', '))}` }];
@@ -147,6 +137,23 @@ function rowsOf(file: string, named: Partial<Readonly<Record<Column, string>>>) 
     return Object.fromEntries(COLUMNS.map((column) => [column, cell(column)])) as Record<Column, string>;
   });
   return { rows, warnings };
+}
+
+/** The records of a table, or the first `count` of them. */
+function recordsOf(source: string, delimiter: string, count = -1): string[][] {
+  try {
+    return parse(source, {
+      bom: true,
+      delimiter,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      max_record_size: 1_000_000,
+      to: count,
+    });
+  } catch (error) {
+    throw new PageMalformed(`it is not a table: ${excerpt((error as Error).message)}`);
+  }
 }
 
 /** Where each column stands: under the name that the caller tells, else under one that tables commonly have. */

@@ -25,10 +25,11 @@ export function hasTermSet({ top, nodes }: NodeGraph): boolean {
 
 /**
  * A page for each term, and one for each set, which has them as parts.
- * @returns null where neither the set nor the file says an address.
+ * @returns null where neither the set nor the file says an address; no pages where there are no terms.
  */
 export function readDefinedTerms(graph: NodeGraph, file: SourceFile): SourcePage[] | null {
   const { top, nodes } = graph;
+  if (!top.some((node) => isA(node, 'DefinedTermSet', 'DefinedTerm'))) return [];
   const slugFor = slugs();
   const sets = top.filter((node) => isA(node, 'DefinedTermSet'));
   const address = sets.flatMap((node) => addressOf(node) ?? [])[0] ?? file.url;

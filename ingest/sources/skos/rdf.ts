@@ -1,6 +1,6 @@
 /** RDF in three syntaxes as statements; nothing is fetched: no context, no schema, no import. */
 import type { EventEmitter } from 'node:events';
-import { PageRejected } from '../../formats/faults.ts';
+import { PageMalformed } from '../../formats/faults.ts';
 import { excerpt } from '../../formats/plain-text.ts';
 
 export type RdfSyntax = 'turtle' | 'json-ld' | 'rdf-xml';
@@ -25,7 +25,7 @@ const TRIPLES = 2_000_000;
 
 /**
  * Reads all statements of a file.
- * @throws PageRejected NOT_A_PAGE where it cannot be read.
+ * @throws PageMalformed where it cannot be read.
  */
 export async function readTriples(source: string, syntax: RdfSyntax, base: string | null): Promise<Triple[]> {
   try {
@@ -35,7 +35,7 @@ export async function readTriples(source: string, syntax: RdfSyntax, base: strin
     }
     return await collect(await parserOf(syntax, base ?? ''), source);
   } catch (error) {
-    throw new PageRejected('NOT_A_PAGE', `its ${syntax} cannot be read: ${excerpt((error as Error).message)}`);
+    throw new PageMalformed(`its ${syntax} cannot be read: ${excerpt((error as Error).message)}`);
   }
 }
 

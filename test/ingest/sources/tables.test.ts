@@ -89,6 +89,34 @@ describe('a table', () => {
     expect(report.pages[0]?.error).toMatchObject({ code: 'NOT_A_PAGE', message: expect.stringContaining('Wort') });
   });
 
+  it('that is found in a folder goes unmentioned where it holds no term, and only there', async () => {
+    writeFiles(folder.path, {
+      'good.csv': 'term,definition\nRepo,A loan.\n',
+      'open.csv': 'term,definition\nRepo,"A loan.\n',
+      'prices.csv': 'day,price\n1,2\n',
+      'prices-open.csv': 'day,price\n1,"2\n',
+      'good.jsonld': '{"@type":"DefinedTerm","name":"Haircut","description":"A discount."}',
+      'open.jsonld': '{"@type":"DefinedTerm",',
+      'context.jsonld': '{"@context":{"name":"https://schema.org/name"}}',
+      'open.nt': '<https://desk.example/a> <https',
+      'events.jsonl': '{"event":1}\n',
+      'todo.txt': '# To do\n\nMilk, eggs.\n',
+    });
+    const refused = async (base: string | null) =>
+      (await kept(folder.path, { base })).report.pages.flatMap(({ source, error }) =>
+        error === undefined ? [] : [`${source} ${error.code}: ${error.message}`],
+      );
+    const malformed = [
+      expect.stringMatching(/^open\.csv NOT_A_PAGE: it is not a table: Quote Not Closed/),
+      expect.stringMatching(/^open\.jsonld NOT_A_PAGE: its JSON-LD cannot be read: /),
+      expect.stringMatching(/^open\.nt NOT_A_PAGE: its turtle cannot be read: /),
+    ];
+    expect(await refused('https://desk.example/')).toEqual(malformed);
+    const homeless =
+      'NO_ADDRESS: neither its terms nor the file say an address; --base https://host/ gives one by its path';
+    expect(await refused(null)).toEqual([`good.csv ${homeless}`, `good.jsonld ${homeless}`, ...malformed]);
+  });
+
   it('at random reads back as it was written', () => {
     const cell = fc.stringMatching(/^[A-Za-z0-9"', ;.=+-]{0,20}$/);
     fc.assert(
