@@ -30,7 +30,7 @@ const MOST_ROWS = 12;
 const FREE_ROWS = 2;
 
 /**
- * @param problems - those of the run that is shown, each beside its field.
+ * @param problems - those of the run that is shown, as readers are told them, each beside its field.
  * @param inWords - puts what readers see in place of names of a program.
  */
 export function form(
@@ -42,7 +42,7 @@ export function form(
   const elsewhere = problems.filter(({ parameter }) => !parameters.some(({ name }) => isOf(name, parameter)));
   return html`<form class="run" method="get" action="#run">
 ${elsewhere.map(
-  ({ parameter, message }) => html`<p class="problem">${parameter} ${inWords(message)}</p>
+  ({ parameter, message }) => html`<p class="problem">${parameter} ${sentence(message)}</p>
 `,
 )}
 ${parameters.map((parameter) => {
@@ -62,7 +62,7 @@ function field(parameter: Parameter, value: unknown, problems: readonly Problem[
   const rows = rowsOf(parameter, value);
   const about = html`<span class="about" id="about-${name}">${problems.map(
     ({ parameter: path, message }) =>
-      html`<strong class="problem">${placeInWords(parameter, path)}${inWords(message)}.</strong> `,
+      html`<strong class="problem">${placeInWords(parameter, path)}${sentence(message)}</strong> `,
   )}${inWords(description)}${note !== null && ` ${inWords(note)}`}</span>`;
   if (rows !== null) {
     return html`<fieldset class="field" aria-describedby="about-${name}"><legend>${heading(parameter)}</legend>
@@ -85,11 +85,16 @@ function heading({ label, unit, type, required }: Parameter): Html {
   return html`${label}${about !== '' && html` <span class="unit">${about}</span>`}`;
 }
 
+/** The end of a message: a question ends by itself. */
+function sentence(message: string): string {
+  return message.endsWith('?') ? message : `${message}.`;
+}
+
 /** `Row 2, leverage` for `positions[1].leverage`; nothing for the parameter itself. */
 function placeInWords({ fields }: Parameter, path: string): string {
   const [, row, name] = /\[(\d+)\](?:\.(\w+))?/.exec(path) ?? [];
   if (row === undefined) return '';
-  const label = fields.find((known) => known.name === name)?.label.toLowerCase();
+  const label = fields.find((known) => known.name === name)?.label.toLowerCase() ?? name;
   return `Row ${Number(row) + 1}${label === undefined ? '' : `, ${label}`} `;
 }
 

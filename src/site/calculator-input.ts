@@ -1,28 +1,61 @@
 /** What an address gives a calculator: its `parameters` as JSON, and over these the fields of the form. */
-import type { Given, Parameter } from './calculator-form.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import type { Given, Parameter, Problem } from './calculator-form.ts';
+import { excerpt } from './layout.ts';
 
-/** Rows are counted up to here; no list is that long. */
-const MOST_ROWS = 1000;
+const MOST_PROBLEMS = 10;
+/** Names that others add to an address, to see where its readers come from. */
+const TRACKING = /^utm_|clid$|^_g[al]$|^mc_[ce]id$|^ref$/;
+/** A field of a row; no list has a thousand rows. */
+const CELL = /^(\w+)\[(\d{1,3})\]\.(\w+)$/;
 
-/** The parameters of an address; an empty field is one not given, and so is a row without any. */
-export function parametersIn(search: URLSearchParams, parameters: readonly Parameter[]): Given {
-  const given: Record<string, unknown> = { ...objectIn(search.get('parameters')) };
-  for (const parameter of parameters) {
-    const value = valueIn(search.get(parameter.name), parameter) ?? rowsIn(search, parameter);
-    if (value !== undefined) given[parameter.name] = value;
-  }
-  return given;
+interface Read {
+  /** An empty field is not given, and neither is a row without any. */
+  given: Given;
+  /** Names that are no parameter's, and what is not JSON. */
+  problems: readonly Problem[];
 }
 
-function objectIn(text: string | null): object {
-  const value = text === null ? null : jsonIn(text);
-  return typeof value === 'object' && value !== null ? value : {};
+/** The parameters of an address; null for one that has none. */
+export function parametersIn(search: URLSearchParams, parameters: readonly Parameter[]): Read | null {
+  const isField = (name: string) => name === 'parameters' || parameters.some((parameter) => parameter.name === name);
+  const names = [...new Set(search.keys())].filter((name) => isField(name) || !TRACKING.test(name));
+  if (names.length === 0) return null;
+  const json = objectIn(search.get('parameters')?.trim() ?? '');
+  const given: Record<string, unknown> = { ...json };
+  for (const parameter of parameters) {
+    const value = valueIn(search.get(parameter.name), parameter) ?? rowsIn(search, names, parameter);
+    if (value !== undefined) given[parameter.name] = value;
+  }
+  const strangers = names.filter((name) => !isField(name)).flatMap((name) => problemOf(name, parameters));
+  const unread =
+    json === null ? [{ parameter: 'parameters', code: 'WRONG_TYPE', message: 'must be a JSON object' }] : [];
+  return { given, problems: [...unread, ...strangers].slice(0, MOST_PROBLEMS) };
+}
+
+/** None for a cell of a list that there is. */
+function problemOf(name: string, parameters: readonly Parameter[]): Problem[] {
+  const [, list = name, , field] = CELL.exec(name) ?? [];
+  const { fields } = parameters.find((parameter) => parameter.name === list) ?? {};
+  if (field !== undefined && fields?.some((known) => known.name === field)) return [];
+  const [given, all] = field !== undefined && fields?.length ? [field, fields] : [list, parameters];
+  const names = all.map((known) => known.name);
+  const message = `is not a parameter here${didYouMean(given, names)}`;
+  return [{ parameter: excerpt(name, 80), code: 'UNKNOWN_PARAMETER', message }];
+}
+
+/** Null for what is no JSON object. */
+function objectIn(text: string): object | null {
+  const value = text === '' ? {} : jsonIn(text);
+  return typeof value === 'object' && !Array.isArray(value) ? value : null;
 }
 
 /** The fields `positions[0].leverage` and so on as a list; undefined where there are none. */
-function rowsIn(search: URLSearchParams, { name, fields }: Parameter): Given[] | undefined {
+function rowsIn(search: URLSearchParams, names: readonly string[], { name, fields }: Parameter): Given[] | undefined {
+  const places = names.map((cell) => CELL.exec(cell)).filter((place) => place?.[1] === name);
+  const numbers = [...new Set(places.map((place) => Number(place?.[2])))].sort((a, b) => a - b);
   const rows: Given[] = [];
-  for (let row = 0; row < MOST_ROWS && fields.some((field) => search.has(`${name}[${row}].${field.name}`)); row += 1) {
+  for (const row of numbers) {
     const entries = fields.flatMap((field) => {
       const value = valueIn(search.get(`${name}[${row}].${field.name}`), field);
       return value === undefined ? [] : [[field.name, value] as const];

@@ -37,9 +37,13 @@ export async function calculatorPage(slug: string, search: URLSearchParams, ask:
   const { calculator } = await answerTo<{ calculator: Calculator | null }>(ask, QUERY, { slug });
   if (calculator === null) return null;
   const inWords = readersWords([...calculator.parameters, ...calculator.outputs]);
-  const isPlain = search.size === 0;
-  const given = isPlain ? (calculator.presets[0]?.parameters ?? {}) : parametersIn(search, calculator.parameters);
-  const { run, problems } = await runOf(slug, given, ask);
+  const read = parametersIn(search, calculator.parameters);
+  const isPlain = read === null;
+  const given = read?.given ?? calculator.presets[0]?.parameters ?? {};
+  const answer = await runOf(slug, given, ask);
+  const refused = answer.problems.map((problem) => ({ ...problem, message: inWords(problem.message) }));
+  const problems = [...(read?.problems ?? []), ...refused];
+  const run = problems.length === 0 ? answer.run : null;
   return {
     title: isPlain ? calculator.title : `${runTitle(calculator, given)}: ${calculator.title}`,
     description: excerpt(calculator.summary),

@@ -138,6 +138,35 @@ describe('the pages for readers', () => {
     ).toEqual(['Institution', 'Payments', 'Total liabilities']);
   });
 
+  it('say which part of an address a calculator does not know or cannot read, instead of another run', async () => {
+    const at = async (slug: string, search: string) => (await get(`/calculators/${slug}/?${search}`)).$;
+    for (const [search, problem] of [
+      ['colateral=0.5', 'colateral is not a parameter here. Did you mean collateral?'],
+      ['collateral=5&qqqqq=1', 'qqqqq is not a parameter here.'],
+      ['postions[0].leverage=5', 'postions[0].leverage is not a parameter here. Did you mean positions?'],
+      ['positions[0].levrage=5', 'Row 1, levrage is not a parameter here. Did you mean leverage?'],
+      ['parameters={bad', 'parameters must be a JSON object.'],
+      ['parameters=[1]', 'parameters must be a JSON object.'],
+    ] as const) {
+      const $ = await at('account-liquidation', search);
+      const told = $('form .problem')
+        .toArray()
+        .map((part) => $(part).text().trim());
+      expect([search, told, $('.results').length]).toEqual([search, expect.arrayContaining([problem]), 0]);
+      expect($('link[rel=canonical]').length).toBe(0);
+    }
+    const both = await at('sell-off-feedback', 'shok=0.5&shock=-1');
+    expect(both('form .problem').length).toBe(2);
+    const late = await at('account-liquidation', 'positions[3].leverage=0.5');
+    expect(late('#about-positions .problem').text()).toMatch(/Row 1, leverage must be /);
+    // Where readers come from is nobody's mistake.
+    const plain = await at('sell-off-feedback', 'utm_source=letter&gclid=x');
+    expect([plain('.results').length > 0, plain('link[rel=canonical]').attr('href')]).toEqual([
+      true,
+      `${service.url}/calculators/sell-off-feedback/`,
+    ]);
+  });
+
   it('lead from a run to the same run with charts and downloads', async () => {
     const { $ } = await get('/calculators/debtrank/');
     const link = new URL($('main a:contains("with charts")').attr('href') ?? '', service.url);
