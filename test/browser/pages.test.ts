@@ -69,6 +69,26 @@ describeWithBrowser('the pages', () => {
     }
   });
 
+  it('mark what a calculator refuses in red, field and message alike', async () => {
+    for (const [colorScheme, red] of [
+      ['light', 'rgb(156, 42, 28)'],
+      ['dark', 'rgb(244, 163, 148)'],
+    ] as const) {
+      const viewport = { width: 900, height: 700 };
+      const { page } = await browsing.open('/calculators/sell-off-feedback/?shock=-1', { colorScheme, viewport });
+      const colour = (selector: string, property: string) =>
+        page
+          .locator(selector)
+          .first()
+          .evaluate((at, of) => getComputedStyle(at).getPropertyValue(of), property);
+      expect(await colour('p.problem', 'border-left-color')).toBe(red);
+      expect(await colour('.about .problem', 'border-left-color')).toBe(red);
+      expect(await colour('#shock', 'border-top-color')).toBe(red);
+      expect(await colour('#holdings', 'border-top-color')).not.toBe(red);
+      expect(await axeFindings(page)).toEqual([]);
+    }
+  });
+
   it('explain words of the landing page in place', async () => {
     const { page } = await browsing.open('/');
     await page.locator('term-cards [role=option]', { hasText: 'margin call' }).focus();
