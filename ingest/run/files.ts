@@ -63,14 +63,16 @@ const FORMATS = new Map<string, PageFile['format']>([
 ]);
 /** Endings of files that are found in every folder and are seldom a glossary. */
 const SELDOM = new Set(['.txt', '.csv', '.tsv', '.jsonld', '.rdf', '.nt', '.ndjson', '.jsonl']);
-/** What a project says of itself, beside its pages. */
+/** Folders that each hold the pages of one kind, as a site has them in its addresses. */
+export const KIND_FOLDERS: ReadonlySet<string> = new Set(['definition', 'area', 'term']);
+/** What a project says of itself, in its own folder; further down such names are terms and the first pages of folders. */
 const ABOUT = /^(?:readme|changelog|contributing|code_of_conduct|licen[cs]e|security|authors)\.(?:md|markdown|txt)$/i;
 const ENDINGS = [...FORMATS.keys()].join(', ');
 
 /**
  * Every file of a known format in `locations`, folders with all below them, ordered by path, a file of our own export
  * once for each of its lines. Hidden folders and files, `node_modules`, what a `.gitignore` names and what a project says
- * of itself are left out; files of other formats are left alone.
+ * of itself in the folder that is named are left out; files of other formats are left alone.
  * @throws UsageError when a location does not exist or none of them holds a file of a known format.
  */
 export async function findFiles(locations: readonly string[]): Promise<FoundFiles> {
@@ -171,6 +173,7 @@ async function search({ folder, below, seen, ignored }: Search, found: FoundFile
   if (seen.has(real)) return;
   const entries = await readdir(folder, { withFileTypes: true });
   const rules = entries.some(({ name }) => name === '.gitignore') ? await rulesIn(join(folder, '.gitignore')) : null;
+  const isProject = below === '' && !KIND_FOLDERS.has(basename(real).toLowerCase());
   const all = rules === null ? ignored : [...ignored, { below, rules }];
   for (const entry of entries) {
     const path = join(folder, entry.name);
@@ -178,7 +181,11 @@ async function search({ folder, below, seen, ignored }: Search, found: FoundFile
     const isFolder = entry.isSymbolicLink() ? await pointsToFolder(path) : entry.isDirectory();
     const isNamed = (name: string): boolean => all.some((each) => each.rules.ignores(fromFolder(name, each.below)));
     const isHidden = entry.name.startsWith('.') || (isFolder && entry.name === 'node_modules');
-    if (isHidden || ABOUT.test(entry.name) || (all.length > 0 && isNamed(isFolder ? `${source}/` : source))) {
+    if (
+      isHidden ||
+      (isProject && ABOUT.test(entry.name)) ||
+      (all.length > 0 && isNamed(isFolder ? `${source}/` : source))
+    ) {
       if (isFolder || formatOf(entry.name) !== undefined) found.leftOut.push(isFolder ? `${source}/` : source);
     } else if (isFolder)
       await search({ folder: path, below: source, seen: new Set([...seen, real]), ignored: all }, found);

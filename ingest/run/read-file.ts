@@ -17,7 +17,7 @@ import { nameOf, readNote, wordsOf } from '../sources/notes/notes.ts';
 import { readOnePage, termsOf } from '../sources/one-page/one-page.ts';
 import { type RdfSyntax, readTriples } from '../sources/skos/rdf.ts';
 import { readSkos } from '../sources/skos/skos.ts';
-import type { PageFile } from './files.ts';
+import { KIND_FOLDERS, type PageFile } from './files.ts';
 
 /** What a reader is told that the files do not say. */
 export interface ReadingOptions {
@@ -36,7 +36,6 @@ export interface FilePage {
   warnings: PageWarning[];
 }
 
-const KIND_FOLDERS = new Set(['definition', 'area', 'term']);
 const EXTENSION = /\.[a-z\d]{1,8}$/i;
 
 /**

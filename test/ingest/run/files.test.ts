@@ -5,7 +5,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PageRejected } from '../../../ingest/pages/read-page.ts';
-import { findPageFiles, readPageFile } from '../../../ingest/run/files.ts';
+import { findFiles, findPageFiles, readPageFile } from '../../../ingest/run/files.ts';
+import { writeFiles } from '../../support/markdown.ts';
 import { temporaryFolder } from '../../support/program.ts';
 
 const folder = temporaryFolder();
@@ -46,5 +47,28 @@ describe('files among the pages', () => {
       'link-to-nothing.md': expect.stringMatching(/^UNREADABLE: cannot be read: no such file or directory$/),
       'large.md': 'TOO_LARGE: the page has 8589934592 bytes, but at most 2097152 are read',
     });
+  });
+});
+
+describe('files that a project has about itself', () => {
+  it('are left out of the folder that is named; below it, and in a folder of pages, such names are terms', async () => {
+    const project = temporaryFolder();
+    try {
+      const names = ['README.md', 'license.md', 'Security.txt', 'repo.md'];
+      const below = ['definition/security.md', 'term/license.md', 'area/authors.md', 'glossary/readme.md'];
+      writeFiles(project.path, Object.fromEntries([...names, ...below].map((name) => [name, '# A page'])));
+      const found = async (folder: string) => {
+        const { files, leftOut } = await findFiles([join(project.path, folder)]);
+        return { files: files.map(({ source }) => source), leftOut: leftOut.sort() };
+      };
+      expect(await found('')).toEqual({
+        files: ['area/authors.md', 'definition/security.md', 'glossary/readme.md', 'repo.md', 'term/license.md'],
+        leftOut: ['README.md', 'Security.txt', 'license.md'],
+      });
+      expect(await found('definition')).toEqual({ files: ['security.md'], leftOut: [] });
+      await expect(found('glossary')).rejects.toThrow('no glossary files');
+    } finally {
+      project.remove();
+    }
   });
 });
