@@ -104,6 +104,13 @@ export async function serveCommand({
     notice(`GraphQL    ${service.url}/graphql`);
     notice(`Explorer   ${service.url}/explorer`);
     if (mcp) notice(`MCP        ${service.url}/mcp`);
+    // A store that is away must not hold up the end.
+    if (!demo) {
+      void store.state().then(
+        ({ pages }) => pages === 0 && notice(howToFill(url)),
+        () => {}, // said by prepareGraph
+      );
+    }
     const status = await told;
     setTimeout(() => process.exit(status()), LONGEST_END_MS).unref();
     await Promise.all([service.stop(), preparation.end()]);
@@ -114,4 +121,11 @@ export async function serveCommand({
     await telemetry?.stop().catch((error: Error) => log.warn(`the last spans were not sent: ${error.message}`));
     setTimeout(() => process.exit(), LAST_LINES_MS).unref();
   }
+}
+
+/** Nobody else can write into the memory of this process. */
+function howToFill(url: string): string {
+  const byIngest =
+    url === 'memory:' ? 'start with another --store' : 'fill it with npx riskgraph ingest <pages> and the same --store';
+  return `The graph is empty: ${byIngest}, or start with --demo for the bundled glossary`;
 }

@@ -38,6 +38,21 @@ describe('riskgraph serve', () => {
     expect((await ended).status).toBe(0);
   });
 
+  it.each([
+    ['memory:', 'start with another --store'],
+    [`file:${join(folder.path, 'empty.db')}`, 'fill it with npx riskgraph ingest <pages> and the same --store'],
+  ])('says of an empty graph in %s how it is filled, and nothing of one that is not', async (store, how) => {
+    const empty = start(['serve', '--store', store, '--port', '0']);
+    const [line] = await empty.says(/^The graph is empty: .*$/m);
+    expect(line).toBe(`The graph is empty: ${how}, or start with --demo for the bundled glossary`);
+    empty.child.kill('SIGTERM');
+    expect((await empty.ended).status).toBe(0);
+    const filled = start(['serve', '--store', store, '--port', '0', '--demo']);
+    await filled.says(/^Explorer/m);
+    filled.child.kill('SIGTERM');
+    expect((await filled.ended).stderr).not.toContain('is empty');
+  });
+
   it('ends with 0 at SIGTERM while it waits for its store', async () => {
     const silent = createServer().unref();
     const asked = new Promise((resolve) => silent.once('connection', resolve));
