@@ -1,6 +1,7 @@
 /**
  * Lists of a calculator's input from CSV files: the header row has the names of the fields, each further row is an entry.
  *
+ * Cells are apart by commas, or by tabs or semicolons where the header row has those.
  * An empty cell is a field that is not given. A list of plain numbers is one column under its own name. Faults are named
  * by the row of the file and the column, as a spreadsheet shows them.
  */
@@ -92,7 +93,7 @@ function recordsOf(file: string, content: string): { row: number; cells: string[
   try {
     const parsed = parse(content, {
       bom: true,
-      delimiter: [',', ';', '\t'],
+      delimiter: delimiterOf(content),
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
@@ -103,6 +104,12 @@ function recordsOf(file: string, content: string): { row: number; cells: string[
     if (!(error instanceof CsvError)) throw error;
     throw new UsageError(`${file}: row ${error.lines}: is not CSV: ${error.message}`);
   }
+}
+
+/** The sign between the cells of the header row sets all others apart too: a comma may be that of a decimal number. */
+function delimiterOf(content: string): string {
+  const header = /\S.*/.exec(content)?.[0] ?? '';
+  return ['\t', ';'].find((sign) => header.includes(sign)) ?? ',';
 }
 
 /** What a cell says, by the type of its field; undefined for an empty one. */

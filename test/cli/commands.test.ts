@@ -161,6 +161,22 @@ describe('riskgraph calculate --csv', () => {
   it.each([
     ['a word', 'price,quantity\n99,3\n98,x\n', /^book\.csv: row 3, column quantity: must be a number .*got "x"\n$/],
     ['a decimal comma', 'price;quantity\n99;3\n98;"4,5"\n', /^book\.csv: row 3, column quantity: must be a number /],
+    [
+      'a bare decimal comma',
+      'price;quantity\n99;4,5\n',
+      /^book\.csv: row 2, column quantity: must be a number .*got "4,5"\n$/,
+    ],
+    [
+      'a decimal comma instead of a cell',
+      'price;quantity\n99,5\n',
+      /^book\.csv: row 2: must have 2 cells, but has 1\n$/,
+    ],
+    [
+      'a decimal comma between tabs',
+      'price\tquantity\n99\t4,5\n',
+      /^book\.csv: row 2, column quantity: .*got "4,5"\n$/,
+    ],
+    ['a semicolon between commas', 'price,quantity\n99;4\n', /^book\.csv: row 2: must have 2 cells, but has 1\n$/],
     ['a size of -1', 'price,quantity\n\n99,-1\n', /^book\.csv: row 3, column quantity: OUT_OF_RANGE: /],
     ['no quantity', 'price\n99\n', /^book\.csv: row 2, column quantity: MISSING: /],
     [
