@@ -11,16 +11,33 @@ const TERMS = 500;
 const TOPICS = `{ concepts(first: 20, filter: {kinds: [AREA]}) { nodes {
   slug name relations(kinds: [HAS_PART], first: 60) { concepts { slug name } }
 } } }`;
-const FOUND = `query ($query: String!) { search(query: $query, first: 50) { totalCount nodes { slug name meaning } } }`;
+const FOUND = `query ($query: String!, $after: String) { search(query: $query, first: 50, after: $after) {
+  totalCount correctedQuery pageInfo { hasNextPage endCursor }
+  edges { node { slug name meaning } match { field text ranges { start end } } }
+} }`;
+/** What matched there stands in the list anyway. */
+const SHOWN: readonly string[] = ['NAME', 'MEANING'];
 
 interface Topic extends Term {
   relations: { concepts: Term[] };
+}
+interface Match {
+  field: string;
+  text: string;
+  ranges: { start: number; end: number }[];
+}
+interface Found {
+  totalCount: number;
+  correctedQuery: string | null;
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  edges: { node: Term & { meaning: string | null }; match: Match }[];
 }
 
 export async function conceptsPage(search: URLSearchParams, ask: Ask): Promise<Page> {
   const query = search.get('q')?.trim() ?? '';
   const after = startIn(search);
-  const [title, content] = query === '' ? ['All terms', await terms(after, ask)] : [query, await found(query, ask)];
+  const [title, content] =
+    query === '' ? ['All terms', await terms(after, ask)] : [query, await found(query, after, ask)];
   return {
     title,
     description: 'Every term of the glossary, by name and by topic.',
@@ -68,12 +85,31 @@ ${list(relations.concepts)}
 }`;
 }
 
-async function found(query: string, ask: Ask): Promise<Html> {
-  const { search } = await answerTo<{
-    search: { totalCount: number; nodes: (Term & { meaning: string | null })[] };
-  }>(ask, FOUND, { query: query.slice(0, 1_000) });
-  return html`<p class="aside">${counted(search.totalCount, 'term')}</p>
-${entryList(search.nodes.map(termEntry))}`;
+async function found(query: string, start: string | null, ask: Ask): Promise<Html> {
+  const variables = { query: query.slice(0, 1_000), after: start };
+  const { search } = await answerTo<{ search: Found }>(ask, FOUND, variables);
+  const { totalCount, correctedQuery, pageInfo, edges } = search;
+  if (totalCount === 0) {
+    return html`<p>No term matches “${query}”. Try other words, or look through <a href="/concepts/">all terms</a>.</p>`;
+  }
+  const next = new URLSearchParams({ q: query, after: pageInfo.endCursor ?? '' });
+  return html`${
+    correctedQuery !== null &&
+    html`<p>Nothing matches “${query}” as it is spelt. These terms match <strong>${correctedQuery}</strong>.</p>
+`
+  }<p class="aside">${counted(totalCount, 'term')}</p>
+${entryList(edges.map(({ node, match }) => ({ ...termEntry(node), passage: passage(match) })))}
+${pageInfo.hasNextPage && html`<p><a href="/concepts/?${String(next)}">More terms</a></p>`}`;
+}
+
+/** The text that matched, with the words marked; null where the list shows it already. */
+function passage({ field, text, ranges }: Match): Html | null {
+  if (SHOWN.includes(field)) return null;
+  const starts = [0, ...ranges.map(({ end }) => end)];
+  return html`${starts.map((start, i) => {
+    const range = ranges[i];
+    return html`${text.slice(start, range?.start)}${range && html`<mark>${text.slice(range.start, range.end)}</mark>`}`;
+  })}`;
 }
 
 function list(concepts: readonly Term[]): Html {

@@ -7,6 +7,8 @@ export interface Entry {
   name: string;
   /** What stands below the link. */
   about?: string | null | undefined;
+  /** What a search found in its texts. */
+  passage?: Html | null;
 }
 
 export function termEntry({ slug, name, meaning }: { slug: string; name: string; meaning?: string | null }): Entry {
@@ -24,7 +26,10 @@ export function entryList(entries: readonly Entry[]): Html {
       href,
       name,
       about,
-    }) => html`<li><a href="${href}">${name}</a>${about && html`<span class="gist">${about}</span>`}</li>
+      passage,
+    }) => html`<li><a href="${href}">${name}</a>${about && html`<span class="gist">${about}</span>`}${
+      passage && html`<span class="aside gist">${passage}</span>`
+    }</li>
 `,
   )}</ul>`;
 }

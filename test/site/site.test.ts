@@ -209,6 +209,50 @@ describe('the pages for readers', () => {
     expect($('main .terms a').first().attr('href')).toBe('/concept/insurance-fund/'); // as in README
   });
 
+  it('list all that a search finds, page by page, with the passage that matched', async () => {
+    const query = 'market';
+    const { body } = await service.query(`{ search(query: "${query}", first: 100) {
+      totalCount edges { node { slug } match { field text } }
+    } }`);
+    const { totalCount, edges } = (
+      body.data as {
+        search: { totalCount: number; edges: { node: { slug: string }; match: { field: string; text: string } }[] };
+      }
+    ).search;
+    expect(totalCount).toBeGreaterThan(50); // so that one page does not hold them
+    const listed: string[] = [];
+    const passages = new Map<string, string>();
+    for (let next: string | undefined = `/concepts/?q=${query}`; next !== undefined; ) {
+      const { status, $ } = await get(next);
+      expect([next, status]).toEqual([next, 200]);
+      for (const entry of $('main .terms li').toArray()) {
+        const href = $(entry).find('a').attr('href') ?? '';
+        listed.push(href);
+        passages.set(href, $(entry).find('.aside').text());
+        if (passages.get(href) !== '') expect($(entry).find('mark').text()).toMatch(/market/i);
+      }
+      next = $('main a:contains("More terms")').attr('href');
+    }
+    expect(listed.length).toBe(totalCount);
+    expect(listed.slice(0, edges.length)).toEqual(edges.map(({ node }) => `/concept/${node.slug}/`));
+    for (const { node, match } of edges) {
+      const isShown = match.field === 'NAME' || match.field === 'MEANING';
+      expect([node.slug, passages.get(`/concept/${node.slug}/`)]).toEqual([node.slug, isShown ? '' : match.text]);
+    }
+    expect([...passages.values()].some((text) => text !== '')).toBe(true);
+    expect((await get(`/concepts/?q=${query}&after=zzz`)).status).toBe(404);
+  });
+
+  it('say that a search was corrected, and that it found nothing', async () => {
+    const corrected = (await get('/concepts/?q=liqidation+cascde')).$('main').text();
+    expect(corrected).toContain(
+      'Nothing matches “liqidation cascde” as it is spelt. These terms match liquidation cascade.',
+    );
+    const none = (await get('/concepts/?q=%3Cxyzzyqq%3E')).$;
+    expect(none('main').text()).toContain('No term matches “<xyzzyqq>”. Try other words, or look through all terms.');
+    expect(none('main').text()).not.toContain('0 terms');
+  });
+
   it('name what may have been meant where there is nothing', async () => {
     const { status, $ } = await get('/concept/margn-call/');
     expect(status).toBe(404);
