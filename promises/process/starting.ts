@@ -41,7 +41,7 @@ export const STARTING: readonly ServicePromise[] = [
         await run([...RISKGRAPH, 'serve', '--store', 'neo5j://me:secret@x', '--port', '0']),
         /^store must be (?!.*secret)/,
       );
-      saidInOneLine(await run([...RISKGRAPH, 'ingest', '/nowhere', '--store', 'memory:']), /\/nowhere/);
+      saidInOneLine(await run([...RISKGRAPH, 'ingest', '/nowhere', '--dry-run', '--store', 'memory:']), /\/nowhere/);
       const { status, stderr } = await run([...RISKGRAPH, 'serve', '--port', 'x']);
       must(status === 1 && /--port/.test(stderr) && !/\n\s+at /.test(stderr), stderr);
       return 'three mistakes';

@@ -1,11 +1,21 @@
-/** A store for a command that reads: none is made where there is none. */
+/** Stores of commands that end: what they write has to last, and none is made to be read. */
 import { existsSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
 import { fileOf, openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 
-/** @throws UsageError where there is no file, and as `openStore` does. */
+/** @throws UsageError where the store is gone when the process ends. */
+export function checkLasting(url: string): void {
+  if (url === 'memory:') {
+    throw new UsageError(
+      '--store memory: lasts only as long as this command: name another, such as file:data/riskgraph.db',
+    );
+  }
+}
+
+/** @throws UsageError where there is no file or it could hold nothing, and as `openStore` does. */
 export async function openExistingStore(url: string): Promise<Store> {
+  checkLasting(url);
   const file = fileOf(url);
   if (file !== undefined && !existsSync(file))
     throw new UsageError(`${file} does not exist: name a store with --store`);

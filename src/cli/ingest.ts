@@ -13,6 +13,7 @@ import { changeLines } from '../model/change-words.ts';
 import { printable } from '../printable.ts';
 import { fileOf, openStore } from '../store/open.ts';
 import { byKind, type CrawlFlags, crawlingOf } from './crawling.ts';
+import { checkLasting } from './existing-store.ts';
 import { notice, progressLine, result } from './terminal.ts';
 
 /** Options of `ingest` as commander gives them. */
@@ -33,6 +34,7 @@ const INTERRUPTED = 130;
 /** Answers the exit status. */
 export async function ingestCommand(locations: string[], flags: IngestFlags): Promise<number> {
   if (flags.report !== undefined) await checkWritable(flags.report);
+  if (!flags.dryRun) checkLasting(flags.store);
   const store = await openStore(flags.dryRun ? await existingStore(flags.store) : flags.store);
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();

@@ -27,6 +27,10 @@ describe('riskgraph', () => {
       [['serve', '--port', '70000'], /--port.*whole number from 0 to 65535/],
       [['serve', '--store', 'nonsense'], /^store must be /],
       [['verify', '--store', ''], /^store must be /],
+      ...[['ingest', '.'], ['verify'], ['duplicates'], ['export', '--format', 'csv']].map(
+        (args) =>
+          [[...args, '--store', 'memory:'], /^--store memory: lasts only as long as this command: name /] as const,
+      ),
     ] as const) {
       const { status, stdout, stderr } = await run(args);
       expect([args, status, stdout]).toEqual([args, 1, '']);
@@ -68,7 +72,7 @@ describe('what cannot be read', () => {
     const gone = at('gone');
     const reason = `${gone} cannot be read: no such file or directory\n`;
     for (const [args, line] of [
-      [['ingest', gone, '--store', 'memory:'], reason],
+      [['ingest', gone, '--dry-run', '--store', 'memory:'], reason],
       [['calculate', 'sell-off-feedback', '--parameters', gone], `--parameters ${reason}`],
       [['calculate', 'liquidation-cascade', '--csv', `positions=${gone}`], `--csv ${reason}`],
     ] as const) {

@@ -53,7 +53,8 @@ it('prints the same as JSON', async () => {
 });
 
 it('says so where no two are alike, and where there is no store', async () => {
-  expect(await run(['duplicates', '--store', 'memory:'])).toEqual({
+  await (await openStore(`file:${join(folder.path, 'empty.db')}`)).close();
+  expect(await run(['duplicates', '--store', 'file:empty.db'], { cwd: folder.path })).toEqual({
     status: 0,
     stdout: 'no two concepts have names that are alike\n',
     stderr: '',

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openStore } from '../../src/store/open.ts';
 import { definitionPage, writeFiles } from '../support/markdown.ts';
 import { run, start, temporaryFolder } from '../support/program.ts';
 import { textOf } from '../support/text.ts';
@@ -65,6 +66,7 @@ describe('riskgraph export', () => {
   });
 
   it('says in a line what keeps it from writing', async () => {
+    await (await openStore(`file:${at('empty.db')}`)).close();
     expect((await inFolder(['ingest', 'pages', '--dry-run', '--store', 'file:none.db'])).status).toBe(0);
     for (const [args, line] of [
       [['export'], "error: required option '--format <name>' not specified"],
@@ -73,7 +75,7 @@ describe('riskgraph export', () => {
         ['export', '--format', 'ndjson', '--store', 'file:none.db'],
         'none.db does not exist: name a store with --store',
       ],
-      [['export', '--format', 'ndjson', '--store', 'memory:'], 'the graph is empty: ingest pages first'],
+      [['export', '--format', 'ndjson', '--store', 'file:empty.db'], 'the graph is empty: ingest pages first'],
       [[...NDJSON, '--output', 'nowhere/x'], '--output nowhere/x cannot be written: no such file or directory'],
       [[...NDJSON, '--output', 'pages'], '--output pages cannot be written: '],
     ] as const) {
