@@ -13,6 +13,7 @@ export type WarningCode =
   | 'BAD_LINK'
   | 'NO_TITLE'
   | 'LEFT_OUT'
+  | 'DUPLICATE_TERM'
   | 'CIRCLE';
 
 export interface PageWarning {

@@ -57,6 +57,15 @@ export function readCsv(
     const which = nameless.length === 1 ? 'that' : 'the first';
     warnings.push({ code: 'LEFT_OUT', message: `${count} left out, ${which} with "${excerpt(first)}"` });
   }
+  const repeated = found.filter(({ name, slug }) => slug !== slugOf(name));
+  if (repeated[0] !== undefined) {
+    const { name, slug } = repeated[0];
+    const count =
+      repeated.length === 1
+        ? '1 row repeats a term and is a concept of its own:'
+        : `${repeated.length} rows repeat a term and are concepts of their own, the first`;
+    warnings.push({ code: 'DUPLICATE_TERM', message: `${count} "${excerpt(name)}" (${excerpt(slug)})` });
+  }
   const urls = new Map<string, string | null>();
   for (const { row, slug } of found) urls.set(slug, documentUrl(row.url) ?? placeIn(file, slug));
   const parts = new Map<string, Statement[]>();

@@ -78,6 +78,21 @@ describe('a table', () => {
     expect(error).toEqual({ code: 'NOT_A_PAGE', message: 'there is not a row with a term in it' });
   });
 
+  it.each([
+    ['Basis,Cash less future.\n', '1 row repeats a term and is a concept of its own: "Basis" (basis-2)'],
+    [
+      'basis,Cash less future.\nRepo,Again.\n',
+      '2 rows repeat a term and are concepts of their own, the first "basis" (basis-2)',
+    ],
+  ])('says which rows repeat the term of an earlier one', async (rows, message) => {
+    const { pages, report } = await terms('t.csv', `term,definition\nBasis,A difference.\nRepo,A loan.\n${rows}`);
+    expect([pages.get('basis')?.meaning, pages.get('basis-2')?.meaning]).toEqual([
+      'A difference.',
+      'Cash less future.',
+    ]);
+    expect(report.pages[0]?.warnings).toEqual([{ code: 'DUPLICATE_TERM', message }]);
+  });
+
   it('has columns of other names where they are told, and is no glossary without them', async () => {
     const rows = [
       ['Wort', 'Erklärung'],
