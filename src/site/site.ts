@@ -5,7 +5,7 @@ import { calculatorsPage } from './calculators-page.ts';
 import { conceptPage } from './concept-page.ts';
 import { conceptsPage } from './concepts-page.ts';
 import { html } from './html.ts';
-import { conceptHref, document, type Page } from './layout.ts';
+import { calculatorHref, conceptHref, document, type Page } from './layout.ts';
 import { notFoundPage } from './not-found.ts';
 import type { Sitemap } from './sitemap.ts';
 import { sourcePage } from './source-page.ts';
@@ -31,11 +31,14 @@ interface Request {
 
 const CONCEPT = 'query ($slug: String!) { concept(slug: $slug) { slug } }';
 const HTML = 'text/html; charset=utf-8';
-const PATHS = /^\/(?:concepts?|calculators|page)(?:\/|$)|^\/sitemap\.xml$/;
+const PATHS = /^\/(?:concepts?|calculators?|page)(?:\/|$)|^\/sitemap\.xml$/;
+/** These have no slash at their end. */
+const PLAIN = /^\/(?:docs|explorer)\/$/;
+const CALCULATOR = 'query ($slug: String!) { calculator(slug: $slug) { slug } }';
 
 /** Whether an address is of a page for readers. */
 export function isOfSite(path: string): boolean {
-  return PATHS.test(path);
+  return PATHS.test(path) || PLAIN.test(path);
 }
 
 export async function siteAnswer(request: Request): Promise<Answer> {
@@ -55,18 +58,23 @@ async function found(request: Request): Promise<Answer | null> {
       const text = await sitemap(origin, search.get('after'), ask);
       return { status: 200, type: 'application/xml; charset=utf-8', text };
     }
-    if (isOfSite(path) && !path.endsWith('/')) {
-      const query = search.size === 0 ? '' : `?${search}`;
-      return { status: 301, type: HTML, text: '', location: `${path}/${query}` };
-    }
+    const query = search.size === 0 ? '' : `?${search}`;
+    if (PLAIN.test(path)) return moved(`${path.slice(0, -1)}${query}`);
+    if (isOfSite(path) && !path.endsWith('/')) return moved(`${path}/${query}`);
     const page = await pageAt(request);
     if (page !== null) return { status: 200, type: HTML, text: document(page, origin) };
+    const other = await otherNumber(path, ask);
+    if (other !== null) return moved(`${other}${query}`);
     const location = await instead(path, ask);
     return location === null ? null : { status: 302, type: HTML, text: '', location };
   } catch (error) {
     if (error instanceof NotThere) return null;
     throw error;
   }
+}
+
+function moved(location: string): Answer {
+  return { status: 301, type: HTML, text: '', location };
 }
 
 async function nothing({ path, origin, ask }: Request): Promise<Answer> {
@@ -82,6 +90,19 @@ async function pageAt({ path, search, ask, findPage }: Request): Promise<Page | 
   if (room === 'concept') return name === '' ? null : conceptPage(name, search, ask);
   if (room !== 'calculators') return null;
   return name === '' ? calculatorsPage(ask) : calculatorPage(name, search, ask);
+}
+
+/** A term or calculator asked for below the singular or plural that is not its own; null where there is none. */
+async function otherNumber(path: string, ask: Ask): Promise<string | null> {
+  const [, room, part = ''] = /^\/(concepts|calculator)\/([^/]+)\/$/.exec(path) ?? [];
+  const slug = decoded(part);
+  if (room === undefined || slug === null) return null;
+  if (room === 'concepts') {
+    const { concept } = await answerTo<{ concept: { slug: string } | null }>(ask, CONCEPT, { slug });
+    return concept && conceptHref(concept.slug);
+  }
+  const { calculator } = await answerTo<{ calculator: { slug: string } | null }>(ask, CALCULATOR, { slug });
+  return calculator && calculatorHref(calculator.slug);
 }
 
 /** Where a page is linked that was never ingested, its term is known all the same. */

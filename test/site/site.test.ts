@@ -291,6 +291,16 @@ describe('the pages for readers', () => {
   it('stand at one address each, and need not be loaded again', async () => {
     const { status, headers } = await get('/concept/margin-call?x=1');
     expect([status, headers.get('location')]).toEqual([301, '/concept/margin-call/?x=1']);
+    for (const [path, location] of [
+      ['/concepts/margin-call/?x=1', '/concept/margin-call/?x=1'],
+      ['/calculator/debtrank/?alpha=1', '/calculators/debtrank/?alpha=1'],
+      ['/docs/', '/docs'],
+      ['/explorer/?example=path', '/explorer?example=path'],
+    ] as const) {
+      const moved = await get(path);
+      expect([path, moved.status, moved.headers.get('location')]).toEqual([path, 301, location]);
+    }
+    expect((await get('/calculator/no/')).status).toBe(404);
     const first = await get('/concept/margin-call/');
     const again = await get('/concept/margin-call/', { 'if-none-match': first.headers.get('etag') ?? '' });
     expect([again.status, again.text]).toEqual([304, '']);
