@@ -8,7 +8,7 @@ import {
   McpError,
 } from '@modelcontextprotocol/sdk/types.js';
 import { type ExecutionResult, type GraphQLError, type GraphQLSchema, parse } from 'graphql';
-import { didYouMean } from '../did-you-mean.ts';
+import { asked, didYouMean } from '../did-you-mean.ts';
 import type { Problem } from '../errors.ts';
 import { packageVersion } from '../package-root.ts';
 import { type Arguments, argumentsOf } from './arguments-schema.ts';
@@ -63,10 +63,11 @@ export function mcpServer(tools: ReturnType<typeof mcpTools>, ask: Ask): Server 
 
 async function call(
   tool: Tool & Arguments,
-  given: Given,
+  received: Given,
   ask: (question: Parameters<Ask>[0]) => ReturnType<Ask>,
 ): Promise<CallToolResult> {
   const takes = Object.keys(tool.schema.properties);
+  const given = withCalculator(received, takes);
   const unknown = Object.keys(given).filter((name) => !takes.includes(name));
   if (unknown.length > 0) {
     const hint = didYouMean(unknown[0], takes);
@@ -80,9 +81,48 @@ async function call(
   });
   if (errors?.length) return failed(errors.flatMap(linesOf));
   if (!data) return failed(['there is no answer']);
-  if (Object.values(data).every((root) => root === null)) return failed([tool.nothing ?? 'nothing was found']);
+  if (Object.values(data).every((root) => root === null)) {
+    const unknownTerms = await unknownAmong(tool.terms ?? [], given, ask);
+    return failed(unknownTerms.length > 0 ? unknownTerms : [tool.nothing ?? 'nothing was found']);
+  }
   const answer = tool.shape?.(data) ?? data;
   return { content: [{ type: 'text', text: JSON.stringify(answer) }], structuredContent: answer };
+}
+
+/** A calculator may be named by `slug`, as other tools name terms, wherever a tool takes a `calculator`. */
+function withCalculator(given: Given, takes: readonly string[]): Given {
+  const { slug, ...others } = given;
+  const isCalculator = slug !== undefined && takes.includes('calculator') && !('calculator' in given);
+  return isCalculator ? { ...others, calculator: slug } : given;
+}
+
+const NEAREST = `query ($slug: String!) {
+  concept(slug: $slug) { slug } lookup(text: $slug) { concept { slug } candidates { concept { slug } } }
+}`;
+interface Nearest {
+  concept: { slug: string } | null;
+  lookup: { concept: { slug: string } | null; candidates: { concept: { slug: string } }[] } | null;
+}
+
+/** A line for each of these arguments that is the slug of no term, with the terms that may be meant. */
+async function unknownAmong(
+  names: readonly string[],
+  given: Given,
+  ask: (question: Parameters<Ask>[0]) => ReturnType<Ask>,
+): Promise<string[]> {
+  const lines: string[] = [];
+  for (const name of names) {
+    const { data, errors } = await ask({ query: NEAREST, variables: { slug: given[name] } });
+    if (errors?.length) return errors.flatMap(linesOf);
+    const { concept, lookup } = (data ?? {}) as Partial<Nearest>;
+    if (concept) continue;
+    const meant = [lookup?.concept, ...(lookup?.candidates ?? []).map((one) => one.concept)].flatMap(
+      (one) => one?.slug ?? [],
+    );
+    const hint = asked([...new Set(meant)].slice(0, 3));
+    lines.push(`${name}: no term has this slug: look_up_term or search_terms finds the one that is meant${hint}`);
+  }
+  return lines;
 }
 
 /** What a model can mend is told to it as a result, not as a fault of the protocol. */

@@ -12,6 +12,8 @@ export interface Tool {
   query: string;
   /** What to say where the query's root is null without an error. */
   nothing?: string;
+  /** Arguments that are slugs of terms: where the root is null, those that no term has are named with the nearest. */
+  terms?: readonly string[];
   /** Another form of the answer. */
   shape?: (data: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 }
@@ -45,7 +47,7 @@ const TERMS: readonly Tool[] = [
       ${TERM} alternateNames definitions(first: 30) { kind facet text page { url } } related { slug name meaning } ${CALCULATOR}
       episodes { slug title } pages { url title modifiedAt }
     } }`,
-    nothing: 'no term has this slug: look_up_term or search_terms finds the one that is meant',
+    terms: ['slug'],
   },
   {
     name: 'search_terms',
@@ -73,7 +75,7 @@ const TERMS: readonly Tool[] = [
       slug name related(first: $first) { slug name meaning }
       relations(first: $first, direction: BOTH) { totalCount edges { direction concept { slug name } node { kind pages { url } } } }
     } }`,
-    nothing: 'no term has this slug: look_up_term or search_terms finds the one that is meant',
+    terms: ['slug'],
   },
   {
     name: 'path_between_terms',
@@ -82,7 +84,8 @@ const TERMS: readonly Tool[] = [
     query: `query ($from: String!, $to: String!, $maxHops: Int = 6) { path(from: $from, to: $to, maxHops: $maxHops) {
       length concepts { slug name } steps { from { slug } kind to { slug } pages { url } }
     } }`,
-    nothing: 'there is no such path: a slug is unknown, or the terms are further apart',
+    nothing: 'there is no such path: the terms are further apart than maxHops',
+    terms: ['from', 'to'],
   },
   {
     name: 'list_episodes',
@@ -111,7 +114,7 @@ const MODELS: readonly Tool[] = [
     description:
       'One model in full: the JSON Schema of its parameters with units and defaults, its outputs, equations, assumptions, ' +
       'sources and ready-made inputs. Read it before running the model.',
-    query: `query ($slug: String!) { calculator(slug: $slug) {
+    query: `query ($calculator: String!) { calculator(slug: $calculator) {
       slug title summary equations assumptions references { citation doi url } presets { name title source parameters }
       concepts { slug name } parameters { ${PARAMETER} fields { ${PARAMETER} } }
       outputs { ${OUTPUT} fields { ${OUTPUT} } }
@@ -128,7 +131,7 @@ const MODELS: readonly Tool[] = [
     description:
       'One run of a model. Parameters that are left out have their defaults; fractions are decimals (0.05 is 5 %), and the ' +
       'units are those that describe_calculator gives.',
-    query: `query ($slug: String!, $parameters: JSON) { runCalculator(slug: $slug, parameters: $parameters) { ${RUN} } }`,
+    query: `query ($calculator: String!, $parameters: JSON) { runCalculator(slug: $calculator, parameters: $parameters) { ${RUN} } }`,
   },
 ];
 

@@ -148,6 +148,21 @@ describe('the tools', () => {
     }
   });
 
+  it('take a calculator as calculator, which their schemas say, or as slug', async () => {
+    const { tools } = await client.listTools();
+    for (const name of ['describe_calculator', 'run_calculator', 'solve_for_parameter'])
+      expect(tools.find((tool) => tool.name === name)?.inputSchema.required).toContain('calculator');
+    for (const name of ['describe_calculator', 'run_calculator']) {
+      const [one, other] = await Promise.all(
+        ['calculator', 'slug'].map((key) => call(name, { [key]: 'price-impact' })),
+      );
+      expect([name, one?.isError, one]).toEqual([name, undefined, other]);
+    }
+    expect(await refusal('run_calculator', { calculator: 'price-impact', slug: 'debtrank' })).toMatch(
+      /^slug: no argument/,
+    );
+  });
+
   it('tell what is wrong in words that a model can act upon', async () => {
     expect(await refusal('run_calculator', { slug: 'price-impact', parameters: { shock: 1 } })).toMatch(
       /^shock: UNKNOWN_PARAMETER: /,
@@ -155,7 +170,18 @@ describe('the tools', () => {
     expect(await refusal('run_calculator', { slug: 'nothing' })).toMatch(/^slug: UNKNOWN_VALUE: /);
     expect(await refusal('look_up_term', { name: 'VaR' })).toBe('name: no argument of look_up_term, which takes text');
     expect(await refusal('look_up_term', {})).toMatch(/\$text.*required/);
-    expect(await refusal('read_term', { slug: 'nothing' })).toMatch(/no term has this slug/);
+    for (const tool of ['read_term', 'related_terms'])
+      expect(await refusal(tool, { slug: 'margin-cal' })).toMatch(
+        /^slug: no term has this slug: .*\bmargin-call\b.*\?$/,
+      );
+    const from = 'margin-call';
+    expect(await refusal('path_between_terms', { from, to: 'contagon' })).toMatch(
+      /^to: no term has this slug: .*\bcontagion\b/,
+    );
+    expect(await refusal('path_between_terms', { from: 'xqzw', to: 'vvkk' })).toMatch(/^from: .*\nto: .*$/);
+    expect(await refusal('path_between_terms', { from, to: 'contagion', maxHops: 1 })).toMatch(
+      /further apart than maxHops$/,
+    );
     expect(await refusal('search_terms', { query: 'x', first: 1_000 })).toMatch(/first/);
     await expect(call('drop_tables')).rejects.toThrow('there is no tool drop_tables');
   });
