@@ -16,8 +16,11 @@ beforeAll(async () => {
   const pages = await fillWithGlossary(service.store);
   // The service follows its store: what was ingested shows in a while.
   await until(async () => {
-    const { body } = await service.query('{ statistics { pages } }');
-    return (body.data as { statistics: { pages: number } }).statistics.pages === pages;
+    const { body } = await service.query(
+      '{ statistics { pages } suggest(prefix: "margin call") { concept { slug } } }',
+    );
+    const { statistics, suggest } = body.data as { statistics: { pages: number }; suggest: unknown[] };
+    return statistics.pages === pages && suggest.length > 0;
   });
 });
 afterAll(() => service.stop());
