@@ -141,7 +141,7 @@ describeWithBrowser('the pages', () => {
       `${browsing.url}/explorer?query=${encodeURIComponent('query Named($slug: String!) { concept(slug: $slug) { name } }')}&variables=${encodeURIComponent('{"slug": "margin-call"}')}`,
     );
     await page.getByRole('tab', { name: 'Named', selected: true }).waitFor();
-    await page.waitForFunction(() => localStorage.getItem('graphiql:tabState')?.includes('margin-call'));
+    await page.waitForFunction(() => localStorage.getItem('graphiql:tabState')?.includes('query Named'));
     await page.goto(`${browsing.url}/explorer`);
     await editor.getByText('Named').waitFor();
     await page.getByRole('button', { name: /^Execute query/ }).click();
