@@ -38,8 +38,6 @@ describe('docs/analyses.md', () => {
   });
 
   it('tells how many runs one request may take', () => {
-    expect(DOCUMENT).toContain(
-      `| runs that all analyses of one GraphQL request may take | ${LIMITS.runs.toLocaleString('en')} |`,
-    );
+    expect(DOCUMENT).toContain(`| runs of all analyses in one GraphQL request | ${LIMITS.runs.toLocaleString('en')} |`);
   });
 });
