@@ -4,8 +4,9 @@ import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import { withoutRepeats } from '../graphql/documents.ts';
 import { LIMITS } from '../graphql/limits.ts';
+import { isRecord } from '../is-record.ts';
 import { checkLevels, HttpRefusal, readJson } from './body.ts';
-import { isRecord, type Parameters, type PersistedDocuments } from './documents/persisted.ts';
+import type { Parameters, PersistedDocuments } from './documents/persisted.ts';
 import type { Asked } from './hot-documents.ts';
 
 export interface GraphqlRequest {

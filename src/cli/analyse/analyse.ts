@@ -5,6 +5,7 @@ import { analysisRunner } from '../../analyses/runner.ts';
 import { createPool, type Pool } from '../../calculators/run/pool.ts';
 import { csvOf } from '../../csv.ts';
 import { InvalidInput, RunTimeout, UsageError } from '../../errors.ts';
+import { isRecord } from '../../is-record.ts';
 import { readJsonInput } from '../json-input.ts';
 import { notice, progressLine, result } from '../terminal.ts';
 import { type Flags, FORMS } from './flags.ts';
@@ -82,11 +83,11 @@ export async function requestOf(name: AnalysisName, given: string, flags: Flags)
     throw new UsageError(`a chain takes JSON, such as ${CHAIN}, @file or - for standard input, but got ${given}`);
   }
   const read = isSlug ? { calculator: given } : await readJsonInput(given, 'the request');
-  if (!isObject(read)) throw new UsageError('the request must be an object, such as {"calculator": "price-impact"}');
+  if (!isRecord(read)) throw new UsageError('the request must be an object, such as {"calculator": "price-impact"}');
   const request = { ...read, ...(await parametersOf(read, flags)) };
   const ofFlags = Object.entries(FORMS[name].request(flags)).map(([field, value]) => {
     const before = request[field];
-    return [field, isObject(before) && isObject(value) ? { ...before, ...value } : value];
+    return [field, isRecord(before) && isRecord(value) ? { ...before, ...value } : value];
   });
   return { ...request, ...Object.fromEntries(ofFlags) };
 }
@@ -95,10 +96,6 @@ async function parametersOf(request: Record<string, unknown>, flags: Flags): Pro
   const read = typeof flags.parameters === 'string' ? await readJsonInput(flags.parameters, '--parameters') : undefined;
   const given = read ?? request.parameters ?? {};
   // What is no object of parameters is left for the checks to refuse.
-  if (isObject(flags.set) && isObject(given)) return { parameters: { ...given, ...flags.set } };
+  if (isRecord(flags.set) && isRecord(given)) return { parameters: { ...given, ...flags.set } };
   return read === undefined ? {} : { parameters: read };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,6 +6,7 @@
 import { type GraphQLSchema, parse, validate } from 'graphql';
 import { UsageError } from '../../errors.ts';
 import { LIMITS } from '../../graphql/limits.ts';
+import { isRecord } from '../../is-record.ts';
 import { reasonOf } from '../../reason.ts';
 import { bare, type Manifest } from './persisted.ts';
 
@@ -29,8 +30,8 @@ export function manifestOf(json: unknown, file: string): Manifest {
 }
 
 function entriesOf(json: unknown, file: string): readonly (readonly [unknown, unknown])[] {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw unknownForm(file);
-  const { format, version, operations } = json as Readonly<Record<string, unknown>>;
+  if (!isRecord(json)) throw unknownForm(file);
+  const { format, version, operations } = json;
   if (format === undefined) return Object.entries(json);
   if (format !== APOLLO || version !== 1 || !Array.isArray(operations)) throw unknownForm(file);
   return operations.map((operation: unknown) => {

@@ -6,6 +6,7 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { LIMITS } from '../../graphql/limits.ts';
+import { isRecord } from '../../is-record.ts';
 import { HttpRefusal } from '../body.ts';
 
 export interface PersistedDocuments {
@@ -102,8 +103,4 @@ const NOT_FOUND = 'PERSISTED_QUERY_NOT_FOUND';
 /** An id without the name of its hash, which some clients write before it. */
 export function bare(id: string): string {
   return id.startsWith('sha256:') ? id.slice('sha256:'.length) : id;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
