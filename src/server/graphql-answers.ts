@@ -66,21 +66,21 @@ export function answerSender({ maxAge, compress }: SendingOptions): Sender {
         const own = tagIn(encoding, tag);
         if (isNamedBy(request.headers['if-none-match'], own)) {
           response.setHeader('etag', own);
-          return ended(response, 304, undefined);
+          response.statusCode = 304;
+          return ended(response, undefined);
         }
       }
       const body = encoding === null ? null : await form(answer, encoding);
       if (isCacheable) response.setHeader('etag', tagIn(body === null ? null : encoding, tag));
-      if (body === null || encoding === null) return ended(response, response.statusCode, bytes);
+      if (body === null || encoding === null) return ended(response, bytes);
       response.setHeader('content-encoding', encoding);
       response.setHeader('content-length', body.length);
-      return ended(response, response.statusCode, body);
+      return ended(response, body);
     },
   };
 }
 
-function ended(response: ServerResponse, status: number, body: Buffer | undefined): Promise<true> {
-  response.statusCode = status;
+function ended(response: ServerResponse, body: Buffer | undefined): Promise<true> {
   return new Promise((resolve, reject) => {
     response.once('close', () => resolve(true)).once('error', reject);
     response.end(body);
