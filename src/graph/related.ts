@@ -4,7 +4,7 @@ import { RELATION_KINDS } from '../model/types.ts';
 import type { ConceptRecord } from './image.ts';
 import { linkCount, placeOf } from './layout/links.ts';
 import type { Slugs } from './layout/slugs.ts';
-import { conceptIn, rankOf } from './layout/statements.ts';
+import { conceptIn, MOST_CONCEPTS, rankOf } from './layout/statements.ts';
 
 const LEVELS = {
   OUTGOING: RELATION_KINDS.map((kind) => linkLevel(kind, 'OUTGOING')),
@@ -34,9 +34,9 @@ export function rankRelated(concept: Linked, first: number, { rank, bySlug }: Sl
     }
     const raised = directions === BOTH ? level + 1 : level;
     const strength = (MOST_LEVEL - raised) * (MOST_LINKS + 1) + MOST_LINKS - Math.min(i - begin, MOST_LINKS);
-    keys[count++] = (strength * PLACES + place) * CONCEPTS + (rank[other] as number);
+    keys[count++] = (strength * PLACES + place) * MOST_CONCEPTS + (rank[other] as number);
   }
-  return Array.from(keys.subarray(0, count).sort().subarray(0, first), (key) => bySlug[key % CONCEPTS] as number);
+  return Array.from(keys.subarray(0, count).sort().subarray(0, first), (key) => bySlug[key % MOST_CONCEPTS] as number);
 }
 
 type Linked = Pick<ConceptRecord, 'id' | 'outgoing' | 'incoming' | 'namesakes'>;
@@ -50,7 +50,6 @@ const BOTH = 3;
 
 const MOST_LEVEL = 5;
 const MOST_LINKS = 15;
-const CONCEPTS = 2 ** 25;
 
 /** All links of a concept, sorted: the other's number, the level, the direction and the place, as one number each. */
 function neighbourLinks({ id, outgoing, incoming, namesakes }: Linked): Float64Array {

@@ -8,6 +8,8 @@ import { numbers } from './numbers.ts';
 
 /** Numbers of one statement. */
 export const STRIDE = 4;
+/** Concepts that a sort key has room for, beside another one and a kind. */
+export const MOST_CONCEPTS = 2 ** 25;
 const KIND_SHIFT = 28;
 const KIND = 2 ** KIND_SHIFT;
 const TARGET = KIND - 1;

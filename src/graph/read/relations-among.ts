@@ -3,12 +3,10 @@ import type { RelationKey } from '../../model/graph.ts';
 import { RELATION_KINDS, type RelationKind } from '../../model/types.ts';
 import type { ConceptRecord, Image } from '../image.ts';
 import { segments } from '../layout/links.ts';
-import { conceptIn, rankOf } from '../layout/statements.ts';
+import { conceptIn, MOST_CONCEPTS, rankOf } from '../layout/statements.ts';
 import type { Key } from '../reader.ts';
 
 const SIMILAR = RELATION_KINDS.indexOf('SIMILAR');
-/** Concepts that a sort key has room for beside another one and a kind. */
-const CONCEPTS = 2 ** 25;
 
 /** By number, whether a concept is one of those: all 0 between two calls. */
 let chosen = new Uint8Array(0);
@@ -26,7 +24,7 @@ export function relationsAmong(
   /** Kind, from and to as one number each, which sorts by their order. */
   const found: number[] = [];
   const add = (kind: number, from: number, to: number) =>
-    found.push((kind * CONCEPTS + (rank[from] as number)) * CONCEPTS + (rank[to] as number));
+    found.push((kind * MOST_CONCEPTS + (rank[from] as number)) * MOST_CONCEPTS + (rank[to] as number));
   const hasSimilar = kinds === null || kinds.includes('SIMILAR');
   for (const from of ids) {
     const { outgoing, namesakes } = concepts[from] as ConceptRecord;
@@ -45,11 +43,11 @@ export function relationsAmong(
   for (const id of ids) chosen[id] = 0;
   const slugAt = (place: number) => (concepts[bySlug[place] as number] as ConceptRecord).slug;
   const items = Array.from(Float64Array.from(found).sort().subarray(0, first), (key): RelationKey => {
-    const start = Math.floor(key / CONCEPTS);
-    const kind = Math.floor(start / CONCEPTS);
+    const start = Math.floor(key / MOST_CONCEPTS);
+    const kind = Math.floor(start / MOST_CONCEPTS);
     return {
-      from: slugAt(start - kind * CONCEPTS),
-      to: slugAt(key - start * CONCEPTS),
+      from: slugAt(start - kind * MOST_CONCEPTS),
+      to: slugAt(key - start * MOST_CONCEPTS),
       kind: RELATION_KINDS[kind] as RelationKind,
     };
   });

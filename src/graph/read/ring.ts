@@ -9,7 +9,7 @@ import { RELATION_KINDS, type RelationKind } from '../../model/types.ts';
 import type { ConceptRecord, Image } from '../image.ts';
 import { linkCount, segments } from '../layout/links.ts';
 import type { Slugs } from '../layout/slugs.ts';
-import { conceptIn, rankOf } from '../layout/statements.ts';
+import { conceptIn, MOST_CONCEPTS, rankOf } from '../layout/statements.ts';
 import { linksOfWeight, strengthOf, withLink } from '../links-read.ts';
 import { type Key, LINKS_OF_ONE, type Ring, type RingBounds, type Walkable } from '../reader.ts';
 
@@ -20,8 +20,6 @@ const LEVELS = {
 const SIMILAR_LEVEL = linkLevel('SIMILAR', 'OUTGOING');
 /** More than any weight. */
 const SEEN = 2 ** 32 - 1;
-/** Concepts that a sort key has room for. */
-const CONCEPTS = 2 ** 25;
 
 /** By number: what the links to a concept weigh, all 0 between two walks; and the concepts that weigh something. */
 let weights = new Uint32Array(0);
@@ -105,13 +103,13 @@ function heaviest(ids: Uint32Array, most: number, { rank, bySlug }: Slugs): { ke
   let next = 0;
   for (const id of ids) {
     const weight = weights[id] as number;
-    if (heapOf(weight) >= least) keys[next++] = (weight + 1) * CONCEPTS - 1 - (rank[id] as number);
+    if (heapOf(weight) >= least) keys[next++] = (weight + 1) * MOST_CONCEPTS - 1 - (rank[id] as number);
   }
   keys.sort();
   const items: { key: Key; strength: number }[] = [];
   for (let i = held - 1; i >= 0 && items.length < most; i--) {
-    const weight = Math.floor((keys[i] as number) / CONCEPTS);
-    const place = (weight + 1) * CONCEPTS - 1 - (keys[i] as number);
+    const weight = Math.floor((keys[i] as number) / MOST_CONCEPTS);
+    const place = (weight + 1) * MOST_CONCEPTS - 1 - (keys[i] as number);
     items.push({ key: bySlug[place] as number, strength: strengthOf(weight) });
   }
   return items;
