@@ -3,7 +3,7 @@
 import { calculatorFinder } from '../calculators/find.ts';
 import type { Calculator } from '../calculators/kit/definition.ts';
 import type { Fields } from '../calculators/kit/input.ts';
-import { inCatalogueSpelling, inSchemaSpelling } from '../calculators/kit/spelling.ts';
+import { inSchemaSpelling } from '../calculators/kit/spelling.ts';
 import { runCalculator } from '../calculators/run/run.ts';
 import type { RunCalculator } from '../calculators/run/runner.ts';
 import { type CalculatorRecord, calculatorRecord } from './calculator-records.ts';
@@ -63,12 +63,12 @@ export function calculateResolvers(
 }
 
 /*
- * Enum values are translated here and not by the schema's own internal values: graphql-js completes `input = {}` with
- * the defaults of its fields when it builds the schema, before any internal value is known.
+ * A run takes enum values in either spelling, and results are translated here: not by the schema's own internal values,
+ * because graphql-js completes `input = {}` with the defaults of its fields before any internal value is known.
  */
 async function typedRun(calculator: Calculator, input: unknown, run: RunCalculator): Promise<Values> {
   const { parameters } = calculator;
-  const { outputs, warnings } = await run(calculator, inCatalogueSpelling(parameters, withoutNulls(parameters, input)));
+  const { outputs, warnings } = await run(calculator, withoutNulls(parameters, input));
   return { ...inSchemaSpelling(calculator.outputs, outputs), warnings };
 }
 
