@@ -3,7 +3,7 @@ import { getOrMake } from '../get-or-make.ts';
 import { type Ask, answerTo, startIn } from './ask.ts';
 import { type Html, html } from './html.ts';
 import { conceptHref, counted, type Page } from './layout.ts';
-import { entryList, termEntry } from './lists.ts';
+import { entryList, linkList, termEntry } from './lists.ts';
 import { type Term, termsFrom } from './term-list.ts';
 
 /** Terms on one page. */
@@ -70,7 +70,7 @@ ${[...letters].map(
     letter,
     group,
   ]) => html`<section class="letter" aria-labelledby="${anchor(letter)}"><h2 id="${anchor(letter)}">${letter}</h2>
-${list(group)}</section>
+${linkList(group.map(termEntry), 'columns')}</section>
 `,
 )}
 ${after !== null && html`<p><a href="/concepts/?${String(new URLSearchParams({ after }))}">More terms</a></p>`}
@@ -79,7 +79,7 @@ ${
   html`<section aria-labelledby="topics"><h2 id="topics">By topic</h2>
 ${topics.map(
   ({ slug, name, relations }) => html`<h3><a href="${conceptHref(slug)}">${name}</a></h3>
-${list(relations.concepts)}
+${linkList(relations.concepts.map(termEntry), 'columns')}
 `,
 )}</section>`
 }`;
@@ -110,13 +110,6 @@ function passage({ field, text, ranges }: Match): Html | null {
     const range = ranges[i];
     return html`${text.slice(start, range?.start)}${range && html`<mark>${text.slice(range.start, range.end)}</mark>`}`;
   })}`;
-}
-
-function list(concepts: readonly Term[]): Html {
-  return html`<ul class="columns">${concepts.map(
-    ({ slug, name }) => html`<li><a href="${conceptHref(slug)}">${name}</a></li>
-`,
-  )}</ul>`;
 }
 
 /** The letter under which a name stands, as the list is ordered: without accents and case. */

@@ -39,9 +39,9 @@ export function linkRow(entries: readonly Entry[]): Html {
   return html`${entries.map(({ href, name }, i) => html`${i > 0 && ', '}<a href="${href}">${name}</a>`)}`;
 }
 
-/** Links one after the other, of which there may be many. */
-export function linkList(entries: readonly Entry[]): Html {
-  return html`<ul class="row">${entries.map(
+/** Links of which there may be many: one after the other, or in columns. */
+export function linkList(entries: readonly Entry[], layout: 'row' | 'columns' = 'row'): Html {
+  return html`<ul class="${layout}">${entries.map(
     ({ href, name }) => html`<li><a href="${href}">${name}</a></li>
 `,
   )}</ul>`;

@@ -97,10 +97,7 @@ async function otherNumber(path: string, ask: Ask): Promise<string | null> {
   const [, room, part = ''] = /^\/(concepts|calculator)\/([^/]+)\/$/.exec(path) ?? [];
   const slug = decoded(part);
   if (room === undefined || slug === null) return null;
-  if (room === 'concepts') {
-    const { concept } = await answerTo<{ concept: { slug: string } | null }>(ask, CONCEPT, { slug });
-    return concept && conceptHref(concept.slug);
-  }
+  if (room === 'concepts') return placeOfTerm(slug, ask);
   const { calculator } = await answerTo<{ calculator: { slug: string } | null }>(ask, CALCULATOR, { slug });
   return calculator && calculatorHref(calculator.slug);
 }
@@ -109,8 +106,12 @@ async function otherNumber(path: string, ask: Ask): Promise<string | null> {
 async function instead(path: string, ask: Ask): Promise<string | null> {
   const slug = /^\/page\/[^/]+\/(?:definition|term|area)\/([^/]+)\//.exec(path)?.[1];
   if (slug === undefined) return null;
-  const { concept } = await answerTo<{ concept: { slug: string } | null }>(ask, CONCEPT, { slug: decoded(slug) ?? '' });
-  return concept === null ? null : conceptHref(concept.slug);
+  return placeOfTerm(decoded(slug) ?? '', ask);
+}
+
+async function placeOfTerm(slug: string, ask: Ask): Promise<string | null> {
+  const { concept } = await answerTo<{ concept: { slug: string } | null }>(ask, CONCEPT, { slug });
+  return concept && conceptHref(concept.slug);
 }
 
 function decoded(part: string): string | null {
