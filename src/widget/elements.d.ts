@@ -55,6 +55,13 @@ export interface TermCardsAttributes {
   exclude?: string;
 }
 
+/** Of each element its type and its attributes, by its tag. */
+export interface TermElements {
+  'term-lookup': [TermLookup, TermLookupAttributes];
+  'term-card': [TermCard, TermCardAttributes];
+  'term-cards': [TermCards, TermCardsAttributes];
+}
+
 declare global {
   interface HTMLElementTagNameMap {
     'term-lookup': TermLookup;

@@ -1,14 +1,6 @@
 /** Types of the elements in the JSX of React: `import type {} from 'riskgraph-widget/react'`. */
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
-import type {
-  TermCard,
-  TermCardAttributes,
-  TermCards,
-  TermCardsAttributes,
-  TermLookup,
-  TermLookupAttributes,
-  TermSelectDetail,
-} from './elements.js';
+import type { TermElements, TermSelectDetail } from './elements.js';
 
 type Props<Element, Attributes> = Omit<DetailedHTMLProps<HTMLAttributes<Element>, Element>, keyof Attributes> &
   Attributes & {
@@ -17,12 +9,10 @@ type Props<Element, Attributes> = Omit<DetailedHTMLProps<HTMLAttributes<Element>
     'onterm-select'?: (event: CustomEvent<TermSelectDetail>) => void;
   };
 
+type Elements = { [Tag in keyof TermElements]: Props<TermElements[Tag][0], TermElements[Tag][1]> };
+
 declare module 'react' {
   namespace JSX {
-    interface IntrinsicElements {
-      'term-lookup': Props<TermLookup, TermLookupAttributes>;
-      'term-card': Props<TermCard, TermCardAttributes>;
-      'term-cards': Props<TermCards, TermCardsAttributes>;
-    }
+    interface IntrinsicElements extends Elements {}
   }
 }
