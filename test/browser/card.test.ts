@@ -1,40 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { describeWithBrowser } from '../support/conditions.ts';
 import { ROOT } from '../support/program.ts';
-import { axeFindings, type Browsing, startBrowsing } from './browsing.ts';
-import { pageWith, type Site, startSite } from './site.ts';
+import { axeFindings } from './browsing.ts';
+import { siteInBrowser } from './site.ts';
 
 describeWithBrowser('on a page of another origin', () => {
-  let browsing: Browsing;
-  let site: Site;
-  beforeAll(async () => {
-    browsing = await startBrowsing();
-    site = await startSite(browsing.url);
-  });
-  afterAll(async () => {
-    site?.stop();
-    await browsing?.stop();
-  });
-
-  async function visit(body: string, options = {}) {
-    site.pages.set('/', pageWith(browsing.url, body));
-    return browsing.open(site.address, options);
-  }
+  const { visit, browsing, site } = siteInBrowser();
   const CARD = '<p>A <term-card slug="margin-call">margin call</term-card> asks for collateral.</p>';
 
   it('shows a lookup from the three lines of the README', async () => {
     const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
     const [, lines = ''] = /^```html\n(.*?)^```$/ms.exec(readme) ?? [];
     expect(lines.trim().split('\n')).toHaveLength(3);
-    site.pages.set('/plain', lines.replace('http://127.0.0.1:4000', browsing.url));
-    const { page, complaints, requests } = await browsing.open(`${site.address}/plain`);
+    site().pages.set('/plain', lines.replace('http://127.0.0.1:4000', browsing().url));
+    const { page, complaints, requests } = await browsing().open(`${site().address}/plain`);
     await page.getByRole('heading', { name: 'Margin Call' }).waitFor();
     await page.getByText('Neighbourhood').click();
     await page.locator('term-lookup svg .node').first().waitFor();
     expect(complaints.filter((text) => !text.includes('favicon'))).toEqual([]);
-    expect(requests.filter((url) => !url.startsWith(browsing.url) && !url.startsWith(site.address))).toEqual([]);
+    expect(requests.filter((url) => !url.startsWith(browsing().url) && !url.startsWith(site().address))).toEqual([]);
     expect(await page.locator('.run-link').count()).toBe(0);
   });
 
@@ -127,7 +113,7 @@ describeWithBrowser('on a page of another origin', () => {
   });
 
   it('asks for two hundred cards in two questions', async () => {
-    const listed = await fetch(`${browsing.url}/graphql`, {
+    const listed = await fetch(`${browsing().url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query: '{ concepts(first: 100) { nodes { slug } } }' }),

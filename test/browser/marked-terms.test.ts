@@ -1,27 +1,13 @@
 /** `<term-cards auto>` on a page of another origin, whose text it never changes. */
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import { expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import type {} from '../../src/widget/elements.d.ts';
 import { describeWithBrowser } from '../support/conditions.ts';
-import { axeFindings, type Browsing, startBrowsing } from './browsing.ts';
-import { pageWith, type Site, startSite } from './site.ts';
+import { axeFindings } from './browsing.ts';
+import { siteInBrowser } from './site.ts';
 
 describeWithBrowser('the terms of a text', () => {
-  let browsing: Browsing;
-  let site: Site;
-  beforeAll(async () => {
-    browsing = await startBrowsing();
-    site = await startSite(browsing.url);
-  });
-  afterAll(async () => {
-    site?.stop();
-    await browsing?.stop();
-  });
-
-  async function visit(body: string, options: BrowserContextOptions = {}) {
-    site.pages.set('/', pageWith(browsing.url, body));
-    return browsing.open(site.address, options);
-  }
+  const { visit } = siteInBrowser();
 
   const TEXT = '<p id="a">A margin call asks for collateral.</p><p id="b">Another margin call, and leverage.</p>';
   const card = (page: Page) => page.locator('term-cards [part=card]');

@@ -1,28 +1,18 @@
 /** The elements take the colours and leave the language of the page that they are on. */
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { BrowserContextOptions } from 'playwright-core';
 import { describeWithBrowser } from '../support/conditions.ts';
-import { axeFindings, type Browsing, LONG_MS, startBrowsing } from './browsing.ts';
-import { pageWith, type Site, startSite } from './site.ts';
+import { axeFindings, LONG_MS } from './browsing.ts';
+import { siteInBrowser } from './site.ts';
 
 describeWithBrowser('on a page with colours and a language of its own', () => {
-  let browsing: Browsing;
-  let site: Site;
-  beforeAll(async () => {
-    browsing = await startBrowsing();
-    site = await startSite(browsing.url);
-  });
-  afterAll(async () => {
-    site?.stop();
-    await browsing?.stop();
-  });
+  const { visit: open } = siteInBrowser();
 
   const BODY = `<term-cards auto><p>A margin call.</p></term-cards>
     <p><term-card slug="collateral">Collateral</term-card></p><term-lookup slug="leverage"></term-lookup>`;
   /** Opens the page, with the card of the text open. @param style - of <body>. */
   async function visit(style: string, options: BrowserContextOptions, around: { root?: string; head?: string } = {}) {
-    site.pages.set('/', pageWith(browsing.url, BODY, around));
-    const { page } = await browsing.open(site.address, options);
+    const { page } = await open(BODY, options, around);
     await page.evaluate((text) => {
       document.body.style.cssText = text;
     }, style);

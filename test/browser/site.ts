@@ -1,8 +1,11 @@
 /** Somebody else's site, with a policy that allows the service and nothing else. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll } from '@jest/globals';
+import type { BrowserContextOptions } from 'playwright-core';
+import { type Browsing, startBrowsing, type Visit } from './browsing.ts';
 
-export interface Site {
+interface Site {
   /** Its origin. */
   address: string;
   /** What it answers, by path. */
@@ -11,7 +14,7 @@ export interface Site {
 }
 
 /** @param service - the origin that its pages may load from. */
-export async function startSite(service: string): Promise<Site> {
+async function startSite(service: string): Promise<Site> {
   const pages = new Map<string, string>();
   const server = createServer((request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
@@ -28,8 +31,38 @@ export async function startSite(service: string): Promise<Site> {
   return { address: `http://127.0.0.1:${port}`, pages, stop: () => server.close() };
 }
 
+/** Starts a browser and such a site before the tests of a suite, and stops them after these. */
+export function siteInBrowser() {
+  let browsing: Browsing;
+  let site: Site;
+  beforeAll(async () => {
+    browsing = await startBrowsing();
+    site = await startSite(browsing.url);
+  });
+  afterAll(async () => {
+    site?.stop();
+    await browsing?.stop();
+  });
+  return {
+    browsing: () => browsing,
+    site: () => site,
+    /** Opens a page of the site with the scripts of both elements and `body`. */
+    visit(body: string, options: BrowserContextOptions = {}, around: Around = {}): Promise<Visit> {
+      site.pages.set('/', pageWith(browsing.url, body, around));
+      return browsing.open(site.address, options);
+    },
+  };
+}
+
+interface Around {
+  /** Attributes of <html>. */
+  root?: string;
+  /** What stands in <head>, besides. */
+  head?: string;
+}
+
 /** A page with the scripts of both elements. */
-export function pageWith(service: string, body: string, { root = 'lang="en"', head = '' } = {}): string {
+function pageWith(service: string, body: string, { root = 'lang="en"', head = '' }: Around = {}): string {
   const scripts = ['term-card', 'term-lookup'].map(
     (name) => `<script type="module" src="${service}/widget/${name}.js"></script>`,
   );
