@@ -29,7 +29,7 @@ export function calculatorSdl(calculators: readonly Calculator[]): string {
 }
 
 const WARNINGS = [
-  '  "What a reader of the result has to know, in words."',
+  '  "What to know before relying on the result."',
   '  warnings: [Warning!]! @listSize(assumedSize: 3)',
 ];
 

@@ -255,7 +255,7 @@ describe('metadata', () => {
       minimumExcluded: false,
       maximum: 1,
       maximumExcluded: true,
-      note: 'Other than 0, the smallest size taken is 1e-12.',
+      note: 'If not 0, at least 1e-12 in size.',
       minimumLength: null,
       values: null,
       fields: [],

@@ -18,7 +18,7 @@ export function objectAt<const Name extends string>(value: unknown, at: string, 
   if (typeof value !== 'object' || Array.isArray(value)) return refuseType(at, 'an object', value);
   const stranger = Object.keys(value).find((name) => !(names as readonly string[]).includes(name));
   if (stranger !== undefined) {
-    const message = `is not known here; known are ${names.join(', ')}${didYouMean(stranger, names)}`;
+    const message = `is unknown; expected one of ${names.join(', ')}${didYouMean(stranger, names)}`;
     refuse(`${at === 'input' ? '' : `${at}.`}${echo(stranger)}`, 'UNKNOWN_PARAMETER', message);
   }
   return value as Fields<Name>;

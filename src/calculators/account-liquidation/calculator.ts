@@ -154,7 +154,7 @@ export const accountLiquidation = defineCalculator({
       symbol: ({ symbol }, path, account) => symbolFault(symbol, path, account),
       *margin({ marginMode, leverage, margin }, path): Iterable<Problem> {
         if (marginMode === 'cross' || leverage !== null || margin !== null) return;
-        const message = 'must be given for an isolated position, or its leverage';
+        const message = 'must be given for an isolated position, unless its leverage is';
         yield { parameter: `${path}.margin`, code: 'MISSING', message };
       },
     },
@@ -164,7 +164,7 @@ export const accountLiquidation = defineCalculator({
     brackets: bracketFaults,
     *ladderPosition({ positions, ladderPosition }): Iterable<Problem> {
       if (ladderPosition < 0 || positions[ladderPosition]?.marginMode === 'isolated') return;
-      const message = `must be the place of an isolated position, but got ${ladderPosition}`;
+      const message = `must be -1 or the index of an isolated position, but got ${ladderPosition}`;
       yield { parameter: 'ladderPosition', code: 'OUT_OF_RANGE', message };
     },
   },

@@ -79,7 +79,10 @@ export function compute(account: Input, warn: Warn): Outputs {
   const nearest = Math.min(...distances);
 
   if (isCrossLiquidatable || liquidatablePositions > 0) {
-    warn('ALREADY_LIQUIDATABLE', 'At the marks the account, or an isolated position, is at or below its requirement.');
+    warn(
+      'ALREADY_LIQUIDATABLE',
+      'At the mark prices, the account or an isolated position is already at or below its requirement.',
+    );
   }
   warnOfBrackets(account, positions, warn);
   const inForce = positions.map(
@@ -136,7 +139,10 @@ function warnOfBrackets(account: Input, positions: readonly MarginPosition[], wa
   });
   if (isBeyond) warn('BEYOND_BRACKETS', 'A notional is above the last cap of its symbol; the last bracket is used.');
   if (account.symbols.some((_, symbol) => isJumping(rowsOfSymbol(account, symbol))))
-    warn('BRACKET_JUMP', 'An amount does not join its bracket to the one before: the requirement jumps there.');
+    warn(
+      'BRACKET_JUMP',
+      'A maintenance amount does not match the previous bracket: the requirement jumps from one to the other.',
+    );
 }
 
 function positionsOf(account: Input): MarginPosition[] {

@@ -23,9 +23,9 @@ export function compute(input: Input, warn: Warn): Outputs {
 
   warnOfPath(input, warn);
   if (sessionClosed) warn('SESSION_CLOSED', 'The fall of 20 % ended the session.');
-  if (untradedPoints > 0) warn('UNTRADED', `${untradedPoints} points of the path come too late to be traded.`);
+  if (untradedPoints > 0) warn('UNTRADED', `${untradedPoints} points of the path were not traded because of halts.`);
   if (input.ruleSet === 'rollingBand' && halts.length === input.maxHalts) {
-    warn('HALT_LIMIT', 'The most halts of a session were reached; further falls do not halt.');
+    warn('HALT_LIMIT', 'The maximum number of halts was reached; further falls do not halt trading.');
   }
   return {
     haltCount: halts.length,
@@ -53,12 +53,12 @@ export function compute(input: Input, warn: Warn): Outputs {
 function warnOfPath({ ruleSet, previousClose, pricePath }: Input, warn: Warn): void {
   const first = (pricePath[0] as Input['pricePath'][number]).price;
   if (first > 2 * previousClose || first < previousClose / 2) {
-    const message = `The path starts at ${first} while previousClose is ${previousClose}: is that the close meant?`;
+    const message = `The path starts at ${first}, while previousClose is ${previousClose}. Is previousClose correct?`;
     warn('PRICE_SCALE', message);
   }
   const gaps = pricePath.slice(1).map(({ minute }, i) => minute - (pricePath[i] as { minute: number }).minute);
   if (ruleSet === 'luld' && gaps.some((gap) => gap > REFERENCE_MINUTES)) {
-    const message = `Points lie more than ${REFERENCE_MINUTES} minutes apart, so that the reference of the bands goes stale.`;
+    const message = `Points lie more than ${REFERENCE_MINUTES} minutes apart, which makes the reference price of the bands stale.`;
     warn('COARSE_PATH', message);
   }
 }

@@ -50,7 +50,10 @@ export function compute(input: Input, warn: Warn): Outputs {
   const { status, totalReturn } = answer(equilibria, input, hedgeFor, amounts);
   const steps = fullSteps(input, hedgeFor, totalReturn);
   if (linearDiverges) {
-    warn('LINEAR_DIVERGES', `The feedback ratio at the spot is ${kappa}: each hedge asks for one at least as large.`);
+    warn(
+      'LINEAR_DIVERGES',
+      `The feedback ratio at the spot is ${kappa}: each hedge calls for another at least as large.`,
+    );
   }
   if (status === 'diverges') {
     warn('DIVERGES', 'Hedge and move agree nowhere before the price leaves the range from 1 % to 1100 % of the spot.');

@@ -175,8 +175,8 @@ export const outputs = {
     description: 'Collateral left in each position.',
   }),
   finalDebt: output.numbers({ unit: 'quote', axis: 'POSITION', description: 'Debt left in each position.' }),
-  finalReserveBase: output.number({ unit: 'base', description: 'Final Collateral in the pool.' }),
-  finalReserveQuote: output.number({ unit: 'quote', description: 'Final Quote currency in the pool.' }),
+  finalReserveBase: output.number({ unit: 'base', description: 'Collateral in the pool at the end.' }),
+  finalReserveQuote: output.number({ unit: 'quote', description: 'Quote currency in the pool at the end.' }),
   path: output.listOf({
     axis: 'ROUND',
     entry: 'OracleUpdate',

@@ -65,7 +65,7 @@ function warnOf({ protocols }: Input, { status, path, losingCalls }: Cascade, to
   for (const [index, { liquidationThreshold, liquidationBonus }] of protocols.entries()) {
     const share = liquidationThreshold * (1 + liquidationBonus);
     if (share < 1) continue;
-    const message = `In protocol ${index} threshold times 1 + bonus is ${share}: each liquidation makes its position less healthy.`;
+    const message = `In protocol ${index}, the liquidation threshold times (1 + bonus) is ${share}: each liquidation makes its position less healthy.`;
     warn('TOXIC_LIQUIDATION', message);
   }
   if (status === 'maxRounds') {
@@ -75,9 +75,9 @@ function warnOf({ protocols }: Input, { status, path, losingCalls }: Cascade, to
     warn('UNPROFITABLE', 'Unhealthy positions are left: the pool is too shallow to liquidate them at a profit.');
   }
   if (totalBadDebt > 0)
-    warn('BAD_DEBT', 'Some debts exceed their collateral in the end; the protocols bear that loss.');
+    warn('BAD_DEBT', 'Some debts exceed their collateral at the end; the protocols bear that loss.');
   if (losingCalls > 0) {
-    const message = `${losingCalls} liquidation calls brought less than they repaid; requireProfitable lets liquidators refuse.`;
+    const message = `${losingCalls} liquidation calls brought in less than they repaid; with requireProfitable, liquidators do not make them.`;
     warn('LIQUIDATORS_LOSE', message);
   }
 }

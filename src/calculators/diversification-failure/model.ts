@@ -60,7 +60,7 @@ export function compute(given: Input, warn: Warn): Outputs {
   const first = series[0] as Level;
   const last = series.at(-1) as Level;
   if (isRounded) {
-    const message = `The correlation matrix has the eigenvalue ${smallestEigenvalue}: the nearest one without it took its place.`;
+    const message = `The correlation matrix has a negative eigenvalue, ${smallestEigenvalue}; the nearest correlation matrix was used instead.`;
     warn('REPAIRED', message);
   }
   warnOf(portfolio, first, last, warn);
@@ -145,13 +145,19 @@ function warnOf(
   warn: Warn,
 ): void {
   if (first.portfolioVolatility === 0) {
-    warn('RISKLESS', 'The portfolio is riskless at the first stress level, so that there is no multiple of it.');
+    warn('RISKLESS', 'The portfolio is riskless at the first stress level, so multiples of that risk are undefined.');
   } else if (last.valueAtRisk < first.valueAtRisk) {
-    warn('STRESS_REDUCES_RISK', 'The stress reduces the risk of this book; stressDirections can turn it against it.');
+    warn(
+      'STRESS_REDUCES_RISK',
+      'The stress reduces the risk of this portfolio; use stressDirections to turn it against the portfolio.',
+    );
   }
   const gross = portfolioValue * weights.reduce((sum, weight) => sum + Math.abs(weight), 0);
   if (last.expectedShortfall > gross) {
-    warn('LOSS_BEYOND_VALUE', 'The expected shortfall exceeds everything invested: the linear model ends before that.');
+    warn(
+      'LOSS_BEYOND_VALUE',
+      'The expected shortfall exceeds the whole investment, which is beyond the range of the linear model.',
+    );
   }
   if (horizonDays > daysPerYear) {
     warn(

@@ -23,9 +23,13 @@ export function compute(input: Input, warn: Warn): Outputs {
   const path = pathOf(input, s0, i0);
   const peak = peakTime(path, input);
   const grid = (input.horizon / input.steps) * (beta + gamma);
-  if (peak === null && i0 > 0) warn('PEAK_BEYOND_HORIZON', 'Panic still grows at the horizon: its height lies beyond.');
+  if (peak === null && i0 > 0)
+    warn('PEAK_BEYOND_HORIZON', 'Panic is still growing at the horizon; its peak lies beyond.');
   if (grid > ROUGH) {
-    warn('COARSE_GRID', `Rates times the step are ${grid}: the path is rough, what is in closed form is not.`);
+    warn(
+      'COARSE_GRID',
+      `The rates times the step are ${grid}: the path is imprecise, unlike the figures in closed form.`,
+    );
   }
   if (i0 === 0) {
     warn(

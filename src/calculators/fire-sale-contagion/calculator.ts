@@ -65,7 +65,7 @@ export const fireSaleContagion = defineCalculator({
       const assets = totalAssets({ holdings, illiquidAssets });
       const i = equity.findIndex((own, at) => own > (assets[at] as number));
       if (i < 0) return;
-      const message = `must be at most the total assets, but entry ${i} is ${equity[i]} of ${assets[i]}`;
+      const message = `must be at most the total assets, but entry ${i} is ${equity[i]} with assets of ${assets[i]}`;
       yield { parameter: 'equity', code: 'OUT_OF_RANGE', message };
     },
     *targetLeverage({ targetLeverage: target, maxLeverage }) {

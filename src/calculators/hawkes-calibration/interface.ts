@@ -83,7 +83,7 @@ export const outputs = {
     values: {
       fitted: 'The likelihood has its maximum within the decays searched.',
       poisson: 'Events do not excite one another: no decay does better than a constant rate.',
-      decayAtBound: 'The best decay is a bound of those searched.',
+      decayAtBound: 'The best decay is at a bound of the range searched.',
       baselineAtBound: 'The best base rate is 0: every event follows from others.',
     },
     description: 'How the fit ended.',

@@ -46,17 +46,21 @@ export function compute(input: Input, warn: Warn): Outputs {
   if (timestamps.some((stamp, i) => i > 0 && stamp < (timestamps[i - 1] as number))) {
     warn('UNSORTED', 'The times were not in order; their order does not matter.');
   }
-  if (events.tied > 0) warn('TIES', `${events.tied} times repeat another; ties says what becomes of them.`);
+  if (events.tied > 0)
+    warn('TIES', `${events.tied} events have the same time as another; ties decides how they are treated.`);
   if (n >= 1)
-    warn('NON_STATIONARY', 'A branching ratio from 1 on usually tells of a rate that changes, not of excitation.');
+    warn(
+      'NON_STATIONARY',
+      'A branching ratio of 1 or more usually means that the base rate changes, not that events excite others.',
+    );
   if (tests.ksPValue < POOR_FIT)
     warn('POOR_FIT', 'The rescaled waiting times are not exponential: the model does not hold.');
-  if (status === 'decayAtBound') warn('DECAY_AT_BOUND', 'The best decay is a bound of those searched.');
+  if (status === 'decayAtBound') warn('DECAY_AT_BOUND', 'The best decay is at a bound of the range searched.');
   if (isPoisson) warn('NO_EXCITATION', 'No decay does better than events that come independently.');
   if (!isPoisson && errors.branchingStandardError === null) {
-    warn('NO_STANDARD_ERRORS', 'The likelihood is not curved at its maximum, so that there are no standard errors.');
+    warn('NO_STANDARD_ERRORS', 'The likelihood is flat at its maximum, so there are no standard errors.');
   }
-  if (N < FEW_EVENTS) warn('FEW_EVENTS', `Only ${N} events: the estimates are wide.`);
+  if (N < FEW_EVENTS) warn('FEW_EVENTS', `There are only ${N} events, so the estimates are imprecise.`);
   const settles = n < 1;
   const error = errors.branchingStandardError;
   return {

@@ -31,7 +31,10 @@ export function compute(input: Input, warn: Warn): Outputs {
   if (n > 1) warn('DIVERGES', `Each event triggers ${n} others on average: activity grows without end.`);
   if (n === 1) warn('CRITICAL', 'Each event triggers one other on average: activity never settles.');
   if (n >= NEARLY_CRITICAL && n < 1) {
-    warn('NEARLY_CRITICAL', 'So close to 1 a small error in the branching ratio changes every figure by a multiple.');
+    warn(
+      'NEARLY_CRITICAL',
+      'The branching ratio is so close to 1 that a small error in it changes every figure several times over.',
+    );
   }
   if (clusterSizeQuantile === null) {
     warn('QUANTILE_BEYOND_LIMIT', 'No cluster size up to 100,000 events reaches the quantile level.');

@@ -97,18 +97,22 @@ export function compute(input: Input, warn: Warn): Outputs {
 function warnOf(outputs: Outputs, method: Input['method'], warn: Warn): void {
   const { status, impactCoefficient: Y, impactExponent: delta, participationMin, participationMax } = outputs;
   if (method === 'logLinear' && outputs.negativeShare > 0) {
-    const message = 'Orders with an impact of 0 or less are left out: the others overstate small orders; use bins.';
+    const message =
+      'Orders with an impact of 0 or less are left out, which overstates the impact of small orders; use bins.';
     warn('NEGATIVE_LEFT_OUT', message);
   }
   if (!(delta >= 0.1 && delta <= 1 && Y >= 0 && Y <= 100)) {
-    warn('OUTSIDE_LAW', 'The estimates lie outside of what the other calculators take as an impact law.');
+    warn('OUTSIDE_LAW', 'The estimates are outside the range that the other calculators accept for an impact law.');
   }
-  if (status === 'exponentAtBound') warn('EXPONENT_AT_BOUND', 'The best exponent lies where the search ends.');
+  if (status === 'exponentAtBound') warn('EXPONENT_AT_BOUND', 'The best exponent is at an end of the range searched.');
   if (status === 'noImpact') warn('NO_IMPACT', 'On average these orders did not move the price in their direction.');
   if (participationMax / participationMin < NARROW) {
-    warn('NARROW_RANGE', 'The participations differ by less than a factor of ten, which says little of the exponent.');
+    warn(
+      'NARROW_RANGE',
+      'The participations differ by less than a factor of ten, which says little about the exponent.',
+    );
   }
-  if (participationMax > 1) warn('BEYOND_VOLUME', 'Some orders are larger than the volume of a day.');
+  if (participationMax > 1) warn('BEYOND_VOLUME', "Some orders are larger than a day's volume.");
 }
 
 export function pointsOf({ observations }: Pick<Input, 'observations'>): Point[] {

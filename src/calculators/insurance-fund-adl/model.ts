@@ -222,13 +222,13 @@ function warnOfBook({ markPrice, bankruptPositions, counterparties }: Input, war
 
 function warnOfWaterfall(waterfall: Waterfall, haircutRatio: number | null, isOneSided: boolean, warn: Warn): void {
   const { adlQuantity, uncoveredLoss, uncoveredQuantity } = waterfall;
-  if (adlQuantity > 0 || uncoveredQuantity > 0) warn('FUND_EMPTY', 'The insurance fund did not suffice.');
+  if (adlQuantity > 0 || uncoveredQuantity > 0) warn('FUND_EMPTY', 'The insurance fund was not sufficient.');
   if (adlQuantity > 0 && (haircutRatio === null || haircutRatio > 1)) {
     const message = 'Deleveraged counterparties forgo more than the profit they had: some close at a loss.';
     warn('HAIRCUT_ABOVE_PROFIT', message);
   }
   if (uncoveredQuantity === 0) return;
-  if (isOneSided) warn('ONE_SIDED', 'No counterparties were given, so that nobody can be deleveraged.');
+  if (isOneSided) warn('ONE_SIDED', 'No counterparties were given, so nobody can be deleveraged.');
   const message = `Neither fund nor queue covers a loss of ${uncoveredLoss}, which somebody else has to bear.`;
   warn('UNCOVERED_LOSS', message);
 }

@@ -52,14 +52,14 @@ function sizeFault(
   }
   const ragged = rows.findIndex((row) => row.length !== columns);
   if (ragged >= 0) {
-    const message = `must have rows of one length, but row 0 has ${columns} and row ${ragged} has ${rows[ragged]?.length}`;
+    const message = `must have rows of equal length, but row 0 has ${columns} and row ${ragged} has ${rows[ragged]?.length}`;
     return { code: 'SHAPE_MISMATCH', message };
   }
   if (square && rows.length !== columns) {
     return { code: 'NOT_SQUARE', message: `must be square, but got ${rows.length} × ${columns}` };
   }
   if (wantedLength === undefined || rows.length === wantedLength) return undefined;
-  const message = `must have ${wantedLength} rows, as ${length} has, but got ${rows.length}`;
+  const message = `must have ${wantedLength} rows, one for each entry of ${length}, but got ${rows.length}`;
   return { code: 'SHAPE_MISMATCH', message };
 }
 
@@ -88,5 +88,5 @@ function correlationFault(rows: readonly number[][]): Fault | undefined {
   }
   const beyond = all.find((place) => Math.abs(entry(...place)) > 1 + CORRELATION_TOLERANCE);
   if (beyond === undefined) return undefined;
-  return { code: 'OUT_OF_RANGE', message: `must be within -1 and 1, ${butGot(entry(...beyond))}` };
+  return { code: 'OUT_OF_RANGE', message: `must be between -1 and 1, ${butGot(entry(...beyond))}` };
 }

@@ -103,7 +103,7 @@ function vectorFault(
   const tooShortOrLong = lengthFault(parameter, value.length);
   if (tooShortOrLong !== undefined) return tooShortOrLong;
   if (wantedLength !== undefined && value.length !== wantedLength) {
-    const message = `must have ${wantedLength} entries, as ${parameter.length} does, but got ${value.length}`;
+    const message = `must have ${wantedLength} entries, as many as ${parameter.length}, but got ${value.length}`;
     return { code: 'SHAPE_MISMATCH', message };
   }
   return notFiniteFault([value]) ?? boundsFault(parameter, [value]);

@@ -84,8 +84,8 @@ export function noteInWords(parameter: AnyParameter): string | null {
     emptyOnce && emptyOnceInWords(parameter, emptyOnce),
     requiredWhen && `Required where ${conditionInWords(requiredWhen)}.`,
     unitWhen && unitsInWords(unitWhen),
-    smallest && `The smallest value taken is ${smallest}.`,
-    range.smallestSize && `Other than 0, the smallest size taken is ${range.smallestSize}.`,
+    smallest && `Values below ${smallest} are refused.`,
+    range.smallestSize && `If not 0, at least ${range.smallestSize} in size.`,
   ].filter((sentence) => sentence !== undefined);
   return sentences.length === 0 ? null : sentences.join(' ');
 }

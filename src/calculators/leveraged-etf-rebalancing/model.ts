@@ -31,7 +31,8 @@ export function compute(input: Input, warn: Warn): Outputs {
   const root = isLinear ? linearReturn(r0, g) : null;
   const diverges = isLinear && r0 < 0 && root === null;
   if (funds.length === 0) warn('EMPTY_BOOK', 'There are no funds that would have to rebalance.');
-  if (diverges) warn('DIVERGES', `The gain is ${g}: this fall has no end above a price of zero, bounds aside.`);
+  if (diverges)
+    warn('DIVERGES', `The gain is ${g}: apart from the bounds of the model, this fall has no end above zero.`);
   warnOfBound(close, warn);
   warnBeyondLaw(input, unitsTraded(K, r, P0), warn);
 

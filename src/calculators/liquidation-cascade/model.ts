@@ -40,7 +40,7 @@ export function compute(input: Input, warn: Warn): Outputs {
   if (atRiskSize === 0) warn('EMPTY_BOOK', `There are no ${side}s that the move could liquidate.`);
   const past = priced.findIndex((position) => isPast(position, P0));
   if (past >= 0) {
-    const message = `positions[${past}] is at or through its liquidation price before the shock; what is at risk of that is closed in the first round.`;
+    const message = `positions[${past}] is at or beyond its liquidation price before the shock; such positions on the side at risk are closed in the first round.`;
     warn('PAST_LIQUIDATION', message);
   }
   const entryPrices = positions.map(({ entryPrice }) => entryPrice);

@@ -89,7 +89,7 @@ export const liquiditySpiral = defineCalculator({
   *refuse(parameters) {
     const { greatestIlliquidity, value } = marketAfter(parameters);
     if (risesTo(greatestIlliquidity, value, parameters.referencePrice)) {
-      const message = `must be little enough for customers to hold alone at a price above 0: they would ask a discount of ${greatestIlliquidity} on the value ${value}`;
+      const message = `must be small enough for customers to hold alone at a price above 0, but they would demand a discount of ${greatestIlliquidity} on the value of ${value}`;
       yield { parameter: 'customerSupply', code: 'OUT_OF_RANGE', message };
     }
   },

@@ -73,7 +73,7 @@ export function averageImpact(law: ImpactLaw, quantity: number, step: number, ca
 /** Warns of a cumulative quantity, base, beyond what the impact law was measured on. */
 export function warnBeyondLaw(law: ImpactLaw, quantity: number, warn: Warn): void {
   if (quantity <= law.dailyVolume || priceImpact(law, quantity) === 0) return;
-  const message = 'More than the volume of a day is forced through the market; impact laws were measured on far less.';
+  const message = "More than a day's volume is forced through the market; impact laws were measured on far less.";
   warn('BEYOND_IMPACT_LAW', message);
 }
 

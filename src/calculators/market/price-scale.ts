@@ -15,5 +15,5 @@ export function warnOfScale(name: string, reference: number, prices: readonly nu
   const areBelow = prices.every((price) => price < reference / OTHER_SCALE);
   if (!areAbove && !areBelow) return;
   const side = areAbove ? 'above ten times' : 'below a tenth of';
-  warn('PRICE_SCALE', `All prices given are ${side} ${name}, which is ${reference}: is that the price meant?`);
+  warn('PRICE_SCALE', `All prices given are ${side} ${name}, which is ${reference}. Is ${name} correct?`);
 }

@@ -98,7 +98,7 @@ function warnOfEnd(end: Collapse, losing: readonly PricedBucket[], book: Input, 
     side === 'long' ? fallsTo(markPrice, LP, markPrice) : risesTo(markPrice, LP, markPrice),
   );
   if (isPast) warn('PAST_LIQUIDATION', 'Some buckets are beyond their liquidation price before any shock.');
-  if (end.isAtLimit) warn('PRICE_LIMIT', 'The impact was cut at the largest move of the model.');
+  if (end.isAtLimit) warn('PRICE_LIMIT', 'The impact was capped at the largest move that the model allows.');
   if (end.badDebt > 0) warn('BAD_DEBT', 'Some buckets closed beyond their margin; someone else bears that loss.');
   if (impactModel === 'linear') return;
   const law = { ...book, dailyVolume: dailyVolume as number, impactExponent: 0.5 };

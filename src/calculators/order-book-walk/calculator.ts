@@ -115,7 +115,7 @@ export const orderBookWalk = defineCalculator({
     const refused = (message: string) => ({ parameter: 'orderNotional', code: 'OUT_OF_RANGE', message });
     if (orderQuantity > 0) yield refused(`must not be given with an orderQuantity, ${orderQuantity}`);
     const isEmpty = (side === 'sell' ? bids : asks).length === 0;
-    if (isEmpty) yield refused('must have a level to trade with, which tells how much it comes to');
+    if (isEmpty) yield refused('must have a level to trade against, which determines the quantity');
   },
 
   cost: ({ bids, asks }) => MS_PER_LEVEL * (bids.length + asks.length),
@@ -126,6 +126,6 @@ function crossed(bid: number, ask: number): Problem {
   return {
     parameter: 'bids',
     code: 'OUT_OF_RANGE',
-    message: `must be below the best ask ${ask}, but the best is ${bid}`,
+    message: `must be below the best ask ${ask}, but the best bid is ${bid}`,
   };
 }

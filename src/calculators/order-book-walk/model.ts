@@ -24,7 +24,7 @@ export function compute(input: Input, warn: Warn): Outputs {
 
   if (walked.unfilledQuantity > 0) {
     const endedAt = walked.left.length > 0 ? `the limit price ${limitPrice}` : 'the end of the displayed book';
-    warn('UNFILLED', `The order came to ${endedAt} with ${walked.unfilledQuantity} left over.`);
+    warn('UNFILLED', `The order reached ${endedAt} with ${walked.unfilledQuantity} unfilled.`);
   }
   if (mid === null) warn('ONE_SIDED', 'A side of the book is empty: there is no mid to measure slippage against.');
 

@@ -43,7 +43,7 @@ export function compute(order: Input, warn: Warn): Outputs {
 function warnOfVolume(order: Input, participationRate: number, warn: Warn): void {
   if (order.model === 'powerLaw') warnBeyondLaw(order, order.orderQuantity, warn);
   if (order.model === 'almgren' && participationRate > 1) {
-    warn('BEYOND_VOLUME', 'The order is more than the whole volume of its horizon: it cannot be traded that fast.');
+    warn('BEYOND_VOLUME', 'The order exceeds the whole volume of its horizon: it cannot be executed that fast.');
   }
 }
 

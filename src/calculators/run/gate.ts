@@ -26,10 +26,10 @@ export function finiteOutputs(
     const found: Found = { overflow: false, withoutRoom: false };
     passed[name] = finite(output, computed[name], found);
     if (found.withoutRoom) {
-      const message = `are so extreme that ${name} is too large for a number`;
+      const message = `are so extreme that ${name} is too large to be represented`;
       throw new InvalidInput([{ parameter: 'parameters', code: 'OUT_OF_RANGE', message }]);
     }
-    if (found.overflow) warn('OVERFLOW', `${name} is too large for a number here and left out: it is null.`);
+    if (found.overflow) warn('OVERFLOW', `${name} is too large to be represented, and is therefore null.`);
   }
   return passed;
 }

@@ -92,7 +92,7 @@ function completeFields(pass: Pass, fields: Fields, given: object, entry?: Entry
   for (const key of Object.keys(given)) {
     if (Object.hasOwn(fields, key)) continue;
     const known = Object.keys(fields);
-    const message = `is not known here; known are ${known.join(', ')}${didYouMean(key, known)}`;
+    const message = `is unknown; expected one of ${known.join(', ')}${didYouMean(key, known)}`;
     report(pass, `${prefix}${echo(key)}`, { code: 'UNKNOWN_PARAMETER', message });
   }
   for (const [name, parameter] of rowsOf(fields)) {

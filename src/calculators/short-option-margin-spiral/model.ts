@@ -72,13 +72,14 @@ export function compute(account: Input, warn: Warn): Outputs {
 }
 
 function warnOf({ status }: Spiral, last: MarginCall, callBefore: boolean, warn: Warn): void {
-  if (callBefore) warn('CALL_BEFORE', 'The account was short of margin already before the shock.');
+  if (callBefore) warn('CALL_BEFORE', 'The account was already short of margin before the shock.');
   if (status === 'maxRounds') {
     warn('ROUND_LIMIT', `The spiral was stopped after ${last.round} margin calls, before the margin was restored.`);
   }
-  if (status === 'fullyClosed') warn('FULLY_CLOSED', 'Everything was bought back: no margin could be restored.');
+  if (status === 'fullyClosed')
+    warn('FULLY_CLOSED', 'Everything was bought back, because nothing less restored the margin.');
   if (last.netLiquidation < 0)
-    warn('INSOLVENT', 'The account ends with less than nothing; someone else bears the loss.');
+    warn('INSOLVENT', 'The account ends with negative equity; someone else bears that loss.');
   if (last.impliedVolatilityShift >= HIGHEST_SHIFT) {
     warn('VOLATILITY_CAP', 'Implied volatility rose by 2000 points, where the model stops it.');
   }

@@ -58,7 +58,7 @@ export const thresholdContagion = defineCalculator({
         const message = `must sum to 1, but sums to ${sum}`;
         yield { parameter: 'degreeDistribution', code: 'NOT_NORMALISED', message };
       } else if ((p[0] as number) >= 1 || p.slice(1).every((share) => share === 0)) {
-        const message = 'must give somebody a link, but all are isolated';
+        const message = 'must give at least one trader a link, but all are isolated';
         yield { parameter: 'degreeDistribution', code: 'OUT_OF_RANGE', message };
       }
     },

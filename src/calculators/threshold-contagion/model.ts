@@ -39,7 +39,10 @@ export function compute(crowd: Input, warn: Warn): Outputs {
     );
   }
   if (F(0) > rho0) {
-    warn('SPONTANEOUS_SELLERS', `More traders sell of their own accord, a share of ${F(0)}, than are seeds.`);
+    warn(
+      'SPONTANEOUS_SELLERS',
+      `A share of ${F(0)} of the traders sells of its own accord, more than the first sellers.`,
+    );
   }
   if (condition !== null && condition <= 1 && cascadeSize > 0.5) {
     warn('CASCADE_WITHOUT_CONDITION', 'Most traders sell although the condition for a vanishing seed fails.');

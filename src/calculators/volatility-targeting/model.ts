@@ -57,7 +57,7 @@ export function compute(input: Input, warn: Warn): Outputs {
 /** An annual volatility below twice a daily one: a year has far more than four days, so one of them is in the other's unit. */
 function warnOfUnits({ initialVolatility, dailyVolatility }: Input, warn: Warn): void {
   if (initialVolatility === 0 || initialVolatility >= 2 * dailyVolatility) return;
-  const message = `initialVolatility is annual and ${initialVolatility}, dailyVolatility is daily and ${dailyVolatility}: is one of them in the unit of the other?`;
+  const message = `initialVolatility is ${initialVolatility} per year and dailyVolatility ${dailyVolatility} per day. Is one of them in the unit of the other?`;
   warn('UNIT_SUSPECT', message);
 }
 
@@ -65,7 +65,7 @@ function warnOfEarlyEnd(status: Status, day: number, warn: Warn): void {
   if (status === 'priceFloor') warn('PRICE_FLOOR', `The price fell to zero on day ${day}, where the model stops.`);
   if (status === 'wipedOut') warn('WIPED_OUT', `The fund lost all its assets on day ${day}, where the model stops.`);
   if (status !== 'returnCap') return;
-  const message = `The return of day ${day} was cut to ${RETURN_CAP * 100} %: the fund's purchases chase themselves.`;
+  const message = `The return of day ${day} was capped at ${RETURN_CAP * 100} %: the fund's purchases drive up their own price.`;
   warn('RETURN_CAP', message);
 }
 

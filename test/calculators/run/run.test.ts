@@ -57,7 +57,7 @@ describe('the gate for outputs', () => {
       const calculator = { ...TEXTS, nulls: 'refused', parameters: {}, outputs } as const;
       const run = () => runCalculator({ ...calculator, compute: () => ({ ...sound, [name]: extreme }) });
       expect(run).toThrow(InvalidInput);
-      expect(run).toThrow(`parameters are so extreme that ${name} is too large for a number`);
+      expect(run).toThrow(`parameters are so extreme that ${name} is too large to be represented`);
     }
   });
 });
