@@ -20,6 +20,8 @@ export interface PageFile {
   line?: FileLine;
   /** Whether its format says that it is meant to be read: of a plain text or a table that holds no term nobody wants to know. */
   isMeant: boolean;
+  /** Whether it was named itself, so that nothing tells which other pages its site has. */
+  isAlone?: boolean;
   /** What is known of a page that was fetched from a site. */
   fetched?: Fetched;
 }
@@ -215,8 +217,10 @@ async function pointsToFolder(path: string): Promise<boolean> {
 
 function addFile(path: string, source: string, found: FoundFiles, isNamed: boolean): void {
   const format = formatOf(source);
-  if (format !== undefined)
-    found.files.push({ path, source, format, isMeant: isNamed || !SELDOM.has(endingOf(source)) });
+  if (format === undefined) return;
+  const isMeant = isNamed || !SELDOM.has(endingOf(source));
+  // An export holds all of a graph.
+  found.files.push({ path, source, format, isMeant, isAlone: isNamed && format !== 'ndjson' });
 }
 
 /** The format of a file by its name; undefined for one that is left alone. */

@@ -28,7 +28,7 @@ export interface Report {
   /** Hidden and ignored folders and files, as reached from the argument. */
   leftOut: string[];
   /** Whether pages that are not there any more were removed. */
-  pruned: 'yes' | 'not asked for' | 'not after a rejection' | 'not after a part of a site';
+  pruned: 'yes' | 'not asked for' | 'not after a rejection' | 'not after a part of a site' | 'not of files alone';
 }
 
 export function reportOf(pages: PageReport[], rest: Pick<Report, 'leftOut' | 'pruned'>): Report {

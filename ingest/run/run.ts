@@ -14,13 +14,13 @@ import type { Attacher } from '../../src/model/graph.ts';
 import { type KeptReading, MOST_CHANGES, type Store, type WriteContext } from '../../src/store/store.ts';
 import { giveNames } from './candidates.ts';
 import { enter, isDue, type Place } from './contest.ts';
-import { type FetchedPages, isOfItsSite, removeGone } from './fetched-pages.ts';
+import { type FetchedPages, removeGone } from './fetched-pages.ts';
 import { type FoundFiles, findFiles, type PageFile } from './files.ts';
 import { knownReadings, readingProgram } from './kept-readings.ts';
 import { withIngestLock } from './lock.ts';
+import { prune } from './prune.ts';
 import type { ReadingOptions } from './read-file.ts';
 import { inspectAll, MANY } from './reading.ts';
-import { removeKept } from './removal.ts';
 import { type PageReport, type Report, reportOf } from './report.ts';
 import { newShelf, type Shelf } from './shelf.ts';
 import { BATCH, writerOf } from './writing.ts';
@@ -149,24 +149,6 @@ async function readAndWrite(
   if (!options.prune) return report(pages);
   if (sites?.isWhole === false) return report(pages, 'not after a part of a site');
   if (pages.some(({ status }) => status === 'rejected')) return report(pages, 'not after a rejection');
-  return report([...pages, ...(await prune(places, options, context))], 'yes');
-}
-
-async function prune(
-  seen: ReadonlyMap<string, Place>,
-  { store }: IngestOptions,
-  context: WriteContext | null,
-): Promise<PageReport[]> {
-  const gone: string[] = [];
-  const candidates = [...seen.values()].map(({ candidate }) => candidate);
-  for (const site of new Set(candidates.filter(isOfItsSite).map((candidate) => candidate.site))) {
-    let after: string | null = null;
-    do {
-      const urls: string[] = await store.pageUrls({ site, first: BATCH, after });
-      gone.push(...urls.filter((url) => !seen.has(url)));
-      after = urls.length < BATCH ? null : (urls.at(-1) ?? null);
-    } while (after !== null);
-  }
-  const reportOfUrl = (url: string): PageReport => ({ source: url, status: 'removed', url, warnings: [] });
-  return removeKept(new Map(gone.map((url) => [url, reportOfUrl(url)])), { store, context });
+  const removed = await prune(places, { store, context });
+  return removed === null ? report(pages, 'not of files alone') : report([...pages, ...removed], 'yes');
 }

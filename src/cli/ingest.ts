@@ -114,6 +114,11 @@ function print({ pages, totals, leftOut, pruned }: Report, isVerbose: boolean): 
       '--prune removed nothing: not all pages have been requested yet, so a page that seems to be gone may still exist',
     );
   }
+  if (pruned === 'not of files alone') {
+    notice(
+      '--prune removed nothing: single files do not show which pages are gone; name the folder or site with the whole glossary',
+    );
+  }
   const counted = Object.entries(totals).filter(([, count]) => count > 0);
   result(
     `${pages.length} ${pages.length === 1 ? 'page' : 'pages'}: ${counted.map(([status, count]) => `${count} ${status}`).join(', ')}`,

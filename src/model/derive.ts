@@ -1,5 +1,6 @@
 /** What is known of a concept, derived from what pages say of it: the same whatever the order of ingest. */
 import { likenessKey } from './likeness.ts';
+import { linkNames } from './link-names.ts';
 import { kindAt } from './links.ts';
 import { nameKey } from './names.ts';
 import { byCodePoint, kindBit, kindsInOrder, sortName } from './orders.ts';
@@ -7,7 +8,7 @@ import type { Concept, LinkedPage, Page, PageKind, WhereToRead } from './types.t
 
 /** One for all that have none. */
 const NONE: readonly string[] = [];
-/** Past this many alternate names the rest are link texts that help nobody. */
+/** Past this many alternate names the rest help nobody. */
 const ALTERNATE_NAMES = 32;
 
 /** What one page says of its own concept; pages come in order of precedence. */
@@ -56,15 +57,14 @@ export function deriveConcept(
   glosses: readonly Counted[],
   links: readonly CountedLink[],
 ): DerivedConcept {
-  const linkTexts = byFrequency(anchors);
-  const name = pages[0]?.name ?? linkTexts[0] ?? slug.replaceAll('-', ' ');
-  const found = [...pages.flatMap((page) => [page.name, ...page.alternateNames]), ...linkTexts];
+  const own = pages.flatMap((page) => [page.name, ...page.alternateNames]);
+  const name = pages[0]?.name ?? nameInLinks(slug, anchors);
   const meaning = pages.find((page) => page.meaning !== null)?.meaning ?? byFrequency(glosses)[0] ?? null;
   const told = pages.length > 0 ? pages : links.map(({ page }) => page);
   return {
     slug,
     name,
-    alternateNames: distinctNames(name, found),
+    alternateNames: distinctNames(slug, name, own, byFrequency(anchors)),
     meaning,
     isStub: pages.length === 0,
     likeness: likenessKey({ slug, name }),
@@ -122,15 +122,43 @@ export function byFrequency(texts: readonly Counted[]): readonly string[] {
   return [...texts].sort((a, b) => b.count - a.count || byCodePoint(a.text, b.text)).map(({ text }) => text);
 }
 
-/** The first names in `found` that are not `name`, nor one another, by `nameKey`. */
-function distinctNames(name: string, found: readonly string[]): readonly string[] {
-  const others = new Set(found);
+/** A slug of no more letters may be an abbreviation or a number. */
+const SHORT_SLUG = 4;
+
+/**
+ * What links call a concept without a page: the most frequent form of the words in its slug; a text that has nothing of
+ * them where several links agree on it, it is in another script, or the slug is short. Else the words of the slug.
+ */
+function nameInLinks(slug: string, anchors: readonly Counted[]): string {
+  const words = slug.replaceAll('-', ' ');
+  const { isForm, isPossible } = linkNames([words]);
+  const texts = byFrequency(anchors);
+  const isAgreed = (text: string) => anchors.some((anchor) => anchor.text === text && anchor.count > 1);
+  const isTrusted = (text: string) => slug.length <= SHORT_SLUG || isAgreed(text) || !/\p{Script=Latin}/u.test(text);
+  return texts.find(isForm) ?? texts.find((text) => isPossible(text) && isTrusted(text)) ?? words;
+}
+
+/** The first names that are not `name`, nor one another, by `nameKey`: all in `own`, and of `linkTexts` forms of these. */
+function distinctNames(
+  slug: string,
+  name: string,
+  own: readonly string[],
+  linkTexts: readonly string[],
+): readonly string[] {
+  const others = new Set([...own, ...linkTexts]);
   others.delete(name);
   if (others.size === 0) return NONE;
   const seen = new Set(['', nameKey(name)]);
+  const known = new Set(own);
+  let forms: ReturnType<typeof linkNames> | null = null;
   const distinct = [...others].filter((other) => {
     const key = nameKey(other);
-    return !seen.has(key) && seen.add(key);
+    if (seen.has(key)) return false;
+    if (!known.has(other)) {
+      forms ??= linkNames([slug.replaceAll('-', ' '), name, ...own]);
+      if (!forms.isForm(other)) return false;
+    }
+    return seen.add(key);
   });
   return distinct.slice(0, ALTERNATE_NAMES);
 }

@@ -144,6 +144,27 @@ describe('riskgraph ingest', () => {
     expect(statuses((await ingest('pages', '--prune')).report)).toEqual(['unchanged a.md']);
   });
 
+  it('prunes by a file alone no more than the terms of that file, and says what it needs for more', async () => {
+    writeFiles(at('pages'), { 'a.md': A, 'b.md': B });
+    writeFiles(at('.'), { 'desk.csv': 'term,definition\nBasis,Futures less spot.\nCarry,What holding earns.' });
+    await ingest('pages');
+    const { report, stderr } = await ingest('pages/a.md', '--prune');
+    expect(statuses(report)).toEqual(['unchanged a.md']);
+    expect(stderr).toBe(
+      '--prune removed nothing: single files do not show which pages are gone; name the folder or site with the whole glossary\n',
+    );
+    const based = ['desk.csv', '--base', 'https://glossary.example/'];
+    await ingest(...based);
+    writeFiles(at('.'), { 'desk.csv': 'term,definition\nBasis,Futures less spot.' });
+    const gone = 'removed https://glossary.example/desk/#carry';
+    expect(statuses((await ingest(...based, '--prune')).report)).toEqual(['unchanged desk.csv', gone]);
+    expect(statuses((await ingest('pages', 'desk.csv', '--base', based[2] as string, '--prune')).report)).toEqual([
+      'unchanged a.md',
+      'unchanged b.md',
+      'unchanged desk.csv',
+    ]);
+  });
+
   it('prints what was rejected, warned of or left out, why nothing was pruned, and all pages only where asked', async () => {
     writeFiles(at('pages'), {
       'a.md': A,

@@ -1,0 +1,90 @@
+/**
+ * Which texts of links are names of what they lead to. Authors link what fits their sentence: `here`, `[1]`, `securities`
+ * for collateral. A text is a name where it is a form of one that is known: most of its words are words of that name, in
+ * whatever inflection, or one is the initials of the other.
+ */
+import { nameWords } from './names.ts';
+
+/** Words that join others. */
+const JOINING = words('a an and as at by for from in into is it its of on or per than the to versus via vs with');
+/** Words that begin a phrase of a sentence, not a name. */
+const BEFORE_NAMES = words('a an any every his her its my no our such that the their these this those your');
+/** Words that speak of the link itself. */
+const ABOUT_LINKS = words(
+  `above article back below blog check chapter click continue details discover entry find go here home how learn link
+  linked more next page paragraph post previous read reading section see site source visit wikipedia what when where which why
+  aqui hier ici leggi lire mas mehr siehe suite weiter weiterlesen`,
+);
+/** What an inflection puts behind the stem of an English word. */
+const ENDING = /^(?:|al|able|ation|d|e|ed|er|ers|ing|ion|ities|ity|ive|ment|or|r|y)$/;
+const SHORTEST_STEM = 4;
+
+/** @param known - names of a concept. */
+export function linkNames(known: readonly string[]): {
+  isForm(text: string): boolean;
+  isPossible(text: string): boolean;
+} {
+  const own = known.map(parts);
+  const all = new Set(own.flatMap(({ all }) => all));
+  const stems = [...new Set(own.flatMap(({ significant }) => significant))];
+  const initials = new Set(own.flatMap(initialsOf));
+  const joined = new Set(own.map(({ all }) => all.join('')));
+
+  /** Whether a text may be a name at all. */
+  function isPossible(text: string): boolean {
+    if (!/\p{L}/u.test(text) || /[?!;…»→]|[.:]$/.test(text) || isAddress(text)) return false;
+    const given = parts(text).all;
+    const [first = ''] = given;
+    if (BEFORE_NAMES.has(first) && given.length > 1 && !all.has(first)) return false;
+    return given.some((word) => !JOINING.has(word)) && !given.some((word) => ABOUT_LINKS.has(word) && !all.has(word));
+  }
+
+  /** Whether a text is a form of a known name. */
+  function isForm(text: string): boolean {
+    if (!isPossible(text)) return false;
+    const given = parts(text);
+    if (initials.has(given.all.join('')) || initialsOf(given).some((letters) => joined.has(letters))) return true;
+    const shared = given.significant.filter((word) => stems.some((stem) => isSameStem(word, stem))).length;
+    return shared > 0 && 2 * shared >= given.significant.length;
+  }
+
+  return { isForm, isPossible };
+}
+
+interface Parts {
+  all: string[];
+  significant: string[];
+}
+
+/** Umlauts may be written as two letters, as addresses have them. */
+function parts(name: string): Parts {
+  const all = nameWords(name).map((word) => word.replace(/([aou])e/g, '$1').replaceAll('ß', 'ss'));
+  return { all, significant: all.filter((word) => !JOINING.has(word)) };
+}
+
+/** The first letters of a name's words, with and without those that join others: `var`, `vr`. */
+function initialsOf({ all, significant }: Parts): string[] {
+  return [all, significant]
+    .filter(({ length }) => length > 1)
+    .map((list) => list.map((word) => word.charAt(0)).join(''));
+}
+
+function isSameStem(a: string, b: string): boolean {
+  if (a === b) return true;
+  let length = 0;
+  while (length < a.length && a.charAt(length) === b.charAt(length)) length++;
+  // Endings may begin alike: liquidat-ing, liquidat-ion.
+  for (; length >= SHORTEST_STEM; length--) {
+    if (ENDING.test(a.slice(length)) && ENDING.test(b.slice(length))) return true;
+  }
+  return false;
+}
+
+/** An address or a path, with or without the scheme; `P/E` is none. */
+function isAddress(text: string): boolean {
+  return !/\s/.test(text) && /:\/\/|^[./]|\/.*\/|\.[a-z]{2,6}(?:\/|$)/i.test(text);
+}
+
+function words(list: string): ReadonlySet<string> {
+  return new Set(list.split(/\s+/));
+}
