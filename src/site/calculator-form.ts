@@ -118,7 +118,7 @@ function rowInputs({ name, label, fields }: Parameter, rows: readonly Given[], p
       return html`<td>${control(column, row[column.name], { id: path, labels }, isWrong)}</td>`;
     })}</tr>`,
   )}</tbody></table></div>
-<span class="about">An empty row is left out; with all rows empty the list has its default.</span>`;
+<span class="about">Empty rows are left out. If all rows are empty, the list takes its default.</span>`;
 }
 
 /** @param at - its id, which is its name too, and the ids of what labels or describes it. */

@@ -60,19 +60,20 @@ export async function calculatorPage(slug: string, search: URLSearchParams, ask:
 ${
   calculator.concepts !== null &&
   calculator.concepts.length > 0 &&
-  html`<p>On ${linkRow(calculator.concepts.map(termEntry))}.</p>`
+  html`<p>Terms: ${linkRow(calculator.concepts.map(termEntry))}.</p>`
 }
 <section aria-labelledby="run"><h2 id="run">Run it</h2>
 ${examples(calculator)}
+<p><a href="#parameters">Change the parameters</a></p>
 ${
   run === null
-    ? html`<p class="problem" role="alert">The parameters need a change, marked below.</p>`
+    ? html`<p class="problem" role="alert">Some parameters cannot be used. They are marked below.</p>`
     : html`${results(calculator.outputs, run, inWords)}
 ${interactive(calculator, given)}`
 }
-<h3>Parameters</h3>
-<p class="aside">Fractions are decimals or percentages: 0.05 or 5 %. An empty field has its default. Base is the asset
-that is traded, quote the currency that its price is in.</p>
+<h3 id="parameters">Parameters</h3>
+<p class="aside">Enter fractions as decimals or percentages, such as 0.05 or 5 %. Empty fields take their defaults. Base is the
+asset traded; quote is the currency of its price.</p>
 ${form(calculator.parameters, given, problems, inWords)}</section>
 <section aria-labelledby="equations"><h2 id="equations">Equations</h2>
 ${calculator.equationsMathml.map(

@@ -152,7 +152,8 @@ function curve({ label, unit }: Output, values: readonly unknown[], rowName: str
   const y = (value: number) =>
     HEIGHT - MARGIN - (high === low ? 0.5 : (value - low) / (high - low)) * (HEIGHT - 2 * MARGIN);
   const path = points.map(({ i, value }) => `${x(i).toFixed(1)},${y(value).toFixed(1)}`).join(' ');
-  const about = `${label} by ${rowName.toLowerCase()}, from ${valueInWords(low, unit)} to ${valueInWords(high, unit)}`;
+  const by = ` by ${rowName.toLowerCase()}`;
+  const about = `${label}${label.endsWith(by) ? '' : by}, from ${valueInWords(low, unit)} to ${valueInWords(high, unit)}`;
   return html`<figure><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${about}" preserveAspectRatio="none">${trusted(
     `<polyline points="${path}" fill="none" stroke="currentColor" stroke-width="2" vector-effect="non-scaling-stroke"/>`,
   )}</svg>

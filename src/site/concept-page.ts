@@ -3,10 +3,12 @@ import { getOrMake } from '../get-or-make.ts';
 import { type Ask, answerTo, startIn } from './ask.ts';
 import { type Html, html } from './html.ts';
 import { calculatorHref, conceptHref, counted, excerpt, type Page, pageHref } from './layout.ts';
-import { calculatorEntry, entryList, linkList, linkRow, termEntry } from './lists.ts';
+import { calculatorEntry, entryList, folded, linkList, linkRow, termEntry } from './lists.ts';
 
 /** Relations on one page: a concept has some dozens, a hub thousands. */
 const RELATIONS = 60;
+/** Longer lists are folded: what follows them is not to be pushed out of sight. */
+const MANY = 12;
 const QUERY = `query ($slug: String!, $after: String) { concept(slug: $slug) {
   slug name alternateNames meaning isStub
   definitions(first: 60) { kind text facet page { url title } }
@@ -90,12 +92,13 @@ ${concept.isStub && html`<p class="aside">The glossary has no page about this te
 ${body(concept.definitions)}
 </term-cards>
 ${models(concept)}
+${sayings(concept.definitions)}
 ${
   concept.related.length > 0 &&
   html`<section aria-labelledby="next"><h2 id="next">Read next</h2>
 ${entryList(concept.related.map(termEntry))}</section>`
 }
-${relations(concept)}
+${relations(concept, after)}
 ${
   concept.pages.length > 0 &&
   html`<section aria-labelledby="sources"><h2 id="sources">Sources</h2>
@@ -109,7 +112,7 @@ ${
 /** The texts that define a concept; the meaning stands above them. */
 function body(definitions: readonly Text[]): Html {
   const of = (kind: string) => definitions.filter((text) => text.kind === kind);
-  const [paragraphs, facets, glosses] = [of('BODY'), of('FACET'), of('GLOSS')];
+  const [paragraphs, facets] = [of('BODY'), of('FACET')];
   return html`${paragraphs.map(
     ({ text }) => html`<p>${text}</p>
 `,
@@ -122,22 +125,20 @@ ${facets.map(
 <p>${text} ${cited(page)}</p>
 `,
 )}</section>`
-}
-${
-  glosses.length > 0 &&
-  html`<section aria-labelledby="glosses"><h2 id="glosses">What other pages say</h2>
-<ul>${sayings(glosses).map(
-    ([text, pages]) => html`<li>${text} ${pages.map((page, i) => html`${i > 0 && ', '}${cited(page)}`)}</li>
-`,
-  )}</ul></section>`
 }`;
 }
 
-/** Each sentence once, with the pages that say it. */
-function sayings(glosses: readonly Text[]): [text: string, pages: Text['page'][]][] {
+/** What other pages say of the concept: each sentence once, with the pages that say it. */
+function sayings(definitions: readonly Text[]): Html | null {
   const pages = new Map<string, Text['page'][]>();
-  for (const { text, page } of glosses) getOrMake(pages, text, () => []).push(page);
-  return [...pages];
+  for (const { kind, text, page } of definitions) if (kind === 'GLOSS') getOrMake(pages, text, () => []).push(page);
+  if (pages.size === 0) return null;
+  const list = html`<ul>${[...pages].map(
+    ([text, sources]) => html`<li>${text} ${sources.map((page, i) => html`${i > 0 && ', '}${cited(page)}`)}</li>
+`,
+  )}</ul>`;
+  return html`<section aria-labelledby="glosses"><h2 id="glosses">What other pages say</h2>
+<term-cards auto>${pages.size > MANY ? folded(`Show ${counted(pages.size, 'sentence')}`, list) : list}</term-cards></section>`;
 }
 
 function cited({ url, title }: Text['page']): Html {
@@ -159,7 +160,8 @@ ${
 }</section>`;
 }
 
-function relations({ slug, relations: { totalCount, pageInfo, edges } }: Concept): Html | null {
+/** @param start - where the list goes on; null for its beginning. */
+function relations({ slug, relations: { totalCount, pageInfo, edges } }: Concept, start: string | null): Html | null {
   if (totalCount === 0) return null;
   const groups = new Map<string, Map<string, Named>>();
   for (const { direction, concept, node } of edges) {
@@ -167,13 +169,14 @@ function relations({ slug, relations: { totalCount, pageInfo, edges } }: Concept
     getOrMake(groups, heading, () => new Map<string, Named>()).set(concept.slug, concept);
   }
   const next = `${conceptHref(slug)}?${new URLSearchParams({ after: pageInfo.endCursor ?? '' })}#relations`;
-  return html`<section aria-labelledby="relations"><h2 id="relations">${counted(totalCount, 'relation')}</h2>
-${[...groups].map(
-  ([heading, concepts]) => html`<h3>${heading}</h3>
+  const lists = html`${[...groups].map(
+    ([heading, concepts]) => html`<h3>${heading}</h3>
 ${linkList([...concepts.values()].map(termEntry))}
 `,
-)}
-${pageInfo.hasNextPage && html`<p><a href="${next}">More relations</a></p>`}</section>`;
+  )}
+${pageInfo.hasNextPage && html`<p><a href="${next}">More relations</a></p>`}`;
+  return html`<section aria-labelledby="relations"><h2 id="relations">${counted(totalCount, 'relation')}</h2>
+${start === null && totalCount > MANY ? folded('Show them by kind', lists) : lists}</section>`;
 }
 
 function source({ url, title, author, publishedAt, modifiedAt }: Concept['pages'][number]): Html {

@@ -2,8 +2,8 @@
 import { getOrMake } from '../get-or-make.ts';
 import { type Ask, answerTo, startIn } from './ask.ts';
 import { type Html, html } from './html.ts';
-import { conceptHref, counted, type Page } from './layout.ts';
-import { entryList, linkList, termEntry } from './lists.ts';
+import { counted, type Page } from './layout.ts';
+import { entryList, folded, linkList, termEntry } from './lists.ts';
 import { type Term, termsFrom } from './term-list.ts';
 
 /** Terms on one page. */
@@ -77,10 +77,9 @@ ${after !== null && html`<p><a href="/concepts/?${String(new URLSearchParams({ a
 ${
   topics.length > 0 &&
   html`<section aria-labelledby="topics"><h2 id="topics">By topic</h2>
-${topics.map(
-  ({ slug, name, relations }) => html`<h3><a href="${conceptHref(slug)}">${name}</a></h3>
-${linkList(relations.concepts.map(termEntry), 'columns')}
-`,
+${topics.map(({ slug, name, relations }) =>
+  // Headings with text below them would make a glossary of this page, for an ingest as for other machines.
+  folded(html`<h3>${name}</h3>`, linkList([{ slug, name }, ...relations.concepts].map(termEntry), 'columns')),
 )}</section>`
 }`;
 }

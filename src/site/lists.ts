@@ -15,8 +15,9 @@ export function termEntry({ slug, name, meaning }: { slug: string; name: string;
   return { href: conceptHref(slug), name, about: meaning };
 }
 
+/** With the first sentence of its summary: its own page has the others. */
 export function calculatorEntry({ slug, title, summary }: { slug: string; title: string; summary: string }): Entry {
-  return { href: calculatorHref(slug), name: title, about: summary };
+  return { href: calculatorHref(slug), name: title, about: summary.replace(/(?<=\.) (?=[A-Z]).*/s, '') };
 }
 
 /** Each link with what it leads to below it. */
@@ -37,6 +38,12 @@ export function entryList(entries: readonly Entry[]): Html {
 /** Links in a row, parted by commas. */
 export function linkRow(entries: readonly Entry[]): Html {
   return html`${entries.map(({ href, name }, i) => html`${i > 0 && ', '}<a href="${href}">${name}</a>`)}`;
+}
+
+/** What is too long to stand before what follows it: shown once a reader asks for it, without a script. */
+export function folded(summary: Html | string, content: Html): Html {
+  return html`<details><summary>${summary}</summary>
+${content}</details>`;
 }
 
 /** Links of which there may be many: one after the other, or in columns. */

@@ -62,6 +62,8 @@ async function found(request: Request): Promise<Answer | null> {
     if (PLAIN.test(path)) return moved(`${path.slice(0, -1)}${query}`);
     if (isOfSite(path) && !path.endsWith('/')) return moved(`${path}/${query}`);
     const page = await pageAt(request);
+    const filled = filledFields(path, search);
+    if (page !== null && filled !== null) return { status: 302, type: HTML, text: '', location: filled };
     if (page !== null) return { status: 200, type: HTML, text: document(page, origin) };
     const other = await otherNumber(path, ask);
     if (other !== null) return moved(`${other}${query}`);
@@ -71,6 +73,13 @@ async function found(request: Request): Promise<Answer | null> {
     if (error instanceof NotThere) return null;
     throw error;
   }
+}
+
+/** The address of a run without the fields that its form left empty; null where there are none. */
+function filledFields(path: string, search: URLSearchParams): string | null {
+  const filled = [...search].filter(([, value]) => value.trim() !== '');
+  if (!path.startsWith('/calculators/') || filled.length === search.size) return null;
+  return filled.length === 0 ? path : `${path}?${new URLSearchParams(filled)}`;
 }
 
 function moved(location: string): Answer {

@@ -135,7 +135,7 @@ describeWithBrowser('the analyses of a calculator', () => {
       await type('1');
       await type('100');
       await page.keyboard.press('Tab');
-      await page.keyboard.type('Distance of position result 1');
+      await page.keyboard.type('Distance of position 1');
       await page.keyboard.press('Tab');
       await type('-0.2');
       const words = verdict(limit).filter({
@@ -317,7 +317,7 @@ describeWithBrowser('the analyses of a calculator', () => {
     const csv = await save('Download as CSV');
     expect(csv.name).toBe('account-liquidation-limit.csv');
     expect(csv.content.toString().split('\r\n')[0]).toBe(
-      'Leverage of position 1 [x],Distance of position result 1 [fraction],Holds',
+      'Leverage of position 1 [x],Distance of position 1 [fraction],Holds',
     );
     const png = await save('Save as PNG');
     expect(png.name).toBe('account-liquidation-limit.png');

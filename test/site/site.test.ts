@@ -105,8 +105,6 @@ describe('the pages for readers', () => {
       'positions[0].size': '100',
       'positions[0].marginMode': 'isolated',
       'positions[0].leverage': '5',
-      'positions[1].symbol': '',
-      'positions[1].size': '',
     };
     const run = async (given: Record<string, string>) =>
       get(`/calculators/account-liquidation/?${new URLSearchParams(given)}`);
@@ -139,6 +137,32 @@ describe('the pages for readers', () => {
         .map((head) => network.$(head).text())
         .slice(0, 3),
     ).toEqual(['Institution', 'Payments', 'Total liabilities']);
+  });
+
+  it('leave out of the address what a form left empty', async () => {
+    for (const [given, kept] of [
+      ['holdings=&shock=5%25&maxRounds=+', '?shock=5%25'],
+      ['holdings=&shock=', ''],
+    ] as const) {
+      const { status, headers } = await get(`/calculators/sell-off-feedback/?${given}`);
+      expect([status, headers.get('location')]).toEqual([302, `/calculators/sell-off-feedback/${kept}`]);
+    }
+    expect((await get('/calculators/no/?shock=')).status).toBe(404);
+  });
+
+  it('show first what a reader wants first, and fold long lists without a script', async () => {
+    const { $ } = await get('/concept/liquidation-cascade/');
+    const headings = $('main h2').toArray();
+    const told = ['Calculators', 'What other pages say', 'Read next', '55 relations', 'Sources'];
+    expect(headings.map((heading) => $(heading).text())).toEqual(told);
+    const relations = $('section[aria-labelledby=relations] details');
+    expect([relations.length, relations.attr('open')]).toEqual([1, undefined]);
+    expect(relations.find('a').length).toBeGreaterThan(40);
+    const summary = $('section[aria-labelledby=models] .gist').first().text();
+    expect(summary).toMatch(/^Computes .* is reached\.$/); // the first of its two sentences
+    const calculator = (await get('/calculators/liquidation-cascade/')).$;
+    const href = calculator('#run').parent().find('a:contains("Change the parameters")').attr('href');
+    expect(calculator(href ?? '').text()).toBe('Parameters');
   });
 
   it('say which part of an address a calculator does not know or cannot read, instead of another run', async () => {

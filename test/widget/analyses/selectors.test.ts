@@ -48,7 +48,7 @@ it('calls them what a reader would call them, and knows which cannot jump', () =
   expect(named.get('priceSeries.last')).toMatchObject({ label: 'Price, at the end', group: 'Price' });
   expect(named.get('path[*].price.min')?.label).toBe('Price, smallest');
   expect(named.get('positionResults[0].distance')).toMatchObject({
-    label: 'Distance of position result 1',
+    label: 'Distance of position 1',
     unit: 'fraction',
     isContinuous: true,
   });

@@ -15,7 +15,8 @@ interface Labelled {
 export function pathInWords(path: string, known: readonly Labelled[]): string {
   const [, name = path, places = '', field = ''] = /^(\w+)((?:\[[^\]]+\])*)(?:\.(\w+))?$/.exec(path) ?? [];
   const entry = [...places.matchAll(/\d+/g)].map(([index]) => Number(index) + 1).join(', ');
-  const list = labelIn(known, name);
+  // The results of positions are those of a position each.
+  const list = labelIn(known, name).replace(/ results$/, 's');
   const which = places.includes('*') ? `All ${inSentence(list)}` : entry === '' ? list : `${singular(list)} ${entry}`;
   if (field === '') return which;
   const fields = known.find((parameter) => parameter.name === name)?.fields ?? [];
