@@ -28,8 +28,13 @@ const { metafile } = await build({
   external: ['@photostructure/sqlite'],
   // graphql checks what it is given far more often than a service needs that runs what its tests have run.
   define: { 'globalThis.process.env.NODE_ENV': '"production"', 'process.env.NODE_ENV': '"production"' },
-  // Apollo hashes every document: bundled, its package does so in JavaScript.
-  alias: { '@apollo/utils.createhash': 'node:crypto' },
+  alias: {
+    // Apollo hashes every document: bundled, its package does so in JavaScript.
+    '@apollo/utils.createhash': 'node:crypto',
+    // The parts that graphql does not export stand beside those that it does: twice, it does not know its own types.
+    'graphql/execution/collectFields.js': 'graphql/execution/collectFields.mjs',
+    'graphql/jsutils/suggestionList.js': 'graphql/jsutils/suggestionList.mjs',
+  },
   // Packages in CommonJS call require, which an ES module has to be given.
   banner: {
     js: "import { createRequire as riskgraphRequire } from 'node:module'; const require = riskgraphRequire(import.meta.url);",

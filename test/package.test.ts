@@ -48,6 +48,18 @@ describe('the dependencies', () => {
   });
 });
 
+describe('the bundle', () => {
+  it('holds graphql once, which would not know the types of another copy as types', () => {
+    const parts = readdirSync(join(ROOT, 'dist')).filter((name) => name.endsWith('.js'));
+    const files = parts.flatMap((name) => [
+      ...readFileSync(join(ROOT, 'dist', name), 'utf8').matchAll(/^\s*(?:\/\/ )?"?(node_modules\/graphql\/[\w/.-]+)/gm),
+    ]);
+    const modules = files.map(([, file = '']) => file);
+    expect(modules).toContain('node_modules/graphql/type/definition.mjs');
+    expect(modules.filter((file) => !file.endsWith('.mjs'))).toEqual([]);
+  });
+});
+
 describe('a start of the service', () => {
   /** The packages in a part of the bundle, and in all that it imports at once. */
   function packagesOf(part: string, seen = new Set<string>()): string[] {

@@ -38,6 +38,27 @@ describe('riskgraph serve', () => {
     expect((await ended).status).toBe(0);
   });
 
+  it('answers a document that comes again as the first time, whatever types its fragments are on', async () => {
+    const { child, says } = start([...SERVE, '--demo']);
+    const [, port] = await says(/http:\/\/127\.0\.0\.1:(\d+)\//);
+    const query =
+      'query ($first: Int) { concepts(first: $first) { nodes { slug ... on Node { id } ... on Concept { name } } } }';
+    const ask = async (first: number) => {
+      const body = JSON.stringify({ query, variables: { first } });
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(`http://127.0.0.1:${port}/graphql`, { method: 'POST', headers, body });
+      const { data } = (await response.json()) as { data: { concepts: { nodes: object[] } } };
+      return data.concepts.nodes;
+    };
+    const [first] = await ask(1);
+    expect(Object.keys(first as object)).toEqual(['slug', 'id', 'name']);
+    // By now it is compiled; other variables have another answer, which is kept nowhere yet.
+    const [again, other] = await ask(2);
+    expect(again).toEqual(first);
+    expect(Object.keys(other as object)).toEqual(['slug', 'id', 'name']);
+    child.kill('SIGTERM');
+  });
+
   it.each([
     ['memory:', 'start with another --store'],
     [`file:${join(folder.path, 'empty.db')}`, 'fill it with npx riskgraph ingest <pages> and the same --store'],
