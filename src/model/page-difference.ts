@@ -27,7 +27,48 @@ export interface PageDifference {
 const TEXT = 500;
 const ROOM = 8_000;
 
-const LISTS = ['alternateNames', 'text', 'relations', 'glosses', 'linkTexts', 'links'] as const;
+const PARTS = ['alternateNames', 'definitions', 'statements'] as const;
+
+/** The lists that are told, in the order of a change, each with the part of a page that it comes from. */
+const LISTS: readonly {
+  field: string;
+  part: (typeof PARTS)[number];
+  entriesOf: (page: PageContent) => readonly unknown[];
+}[] = [
+  { field: 'alternateNames', part: 'alternateNames', entriesOf: ({ alternateNames }) => alternateNames },
+  {
+    field: 'text',
+    part: 'definitions',
+    entriesOf: (page) => {
+      const meaning = meaningOf(page);
+      const others = page.definitions.filter((one) => one !== meaning);
+      return others.map(({ kind, facet, text }) => ({ kind, facet, text }));
+    },
+  },
+  {
+    field: 'relations',
+    part: 'statements',
+    entriesOf: ({ statements }) => statements.map(({ kind, target }) => ({ kind, to: target })),
+  },
+  {
+    field: 'glosses',
+    part: 'statements',
+    entriesOf: ({ statements }) =>
+      statements.flatMap(({ target, facet, gloss }) => (gloss === null ? [] : [{ to: target, facet, text: gloss }])),
+  },
+  {
+    field: 'linkTexts',
+    part: 'statements',
+    entriesOf: ({ statements }) =>
+      statements.flatMap(({ target, anchor }) => (anchor === null ? [] : [{ to: target, text: anchor }])),
+  },
+  {
+    field: 'links',
+    part: 'statements',
+    entriesOf: ({ statements }) =>
+      statements.flatMap(({ target, link }) => (link === null ? [] : [{ to: target, ...link }])),
+  },
+];
 const HEAD = [
   'title',
   'author',
@@ -44,16 +85,26 @@ const HEAD = [
 export function pageDifference(before: PageContent | null, after: PageContent | null): PageDifference | null {
   if (before === null) return after === null ? null : { kind: 'ADDED', fields: within(values(null, after, KNOWN_BY)) };
   if (after === null) return { kind: 'REMOVED', fields: within(values(before, null, KNOWN_BY)) };
+  const parts = PARTS.filter((part) => !isSameList(before[part], after[part]));
+  const lists = LISTS.filter(({ part }) => parts.includes(part));
   const fields = [
     ...values(before, after, ['name', 'meaning']),
-    ...LISTS.flatMap((field) => exchanged(field, listsOf(before)[field], listsOf(after)[field])),
+    ...lists.flatMap(({ field, entriesOf }) => exchanged(field, entriesOf(before), entriesOf(after))),
     ...values(before, after, HEAD),
   ];
   if (fields.length > 0) return { kind: 'CHANGED', fields: within(fields) };
-  const isSame =
-    JSON.stringify([before.definitions, before.statements, before.alternateNames]) ===
-    JSON.stringify([after.definitions, after.statements, after.alternateNames]);
-  return isSame ? null : { kind: 'CHANGED', fields: [{ field: 'order', before: null, after: null, leftOut: 0 }] };
+  return parts.length === 0
+    ? null
+    : { kind: 'CHANGED', fields: [{ field: 'order', before: null, after: null, leftOut: 0 }] };
+}
+
+/** Most of a page is as it was in most changes, and what a store has at hand of it the very same. */
+function isSame(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+
+function isSameList(before: readonly unknown[], after: readonly unknown[]): boolean {
+  return before.length === after.length && before.every((entry, i) => isSame(entry, after[i]));
 }
 
 const KNOWN_BY = ['name', 'meaning'] as const;
@@ -63,7 +114,7 @@ type ValueField = 'name' | 'meaning' | (typeof HEAD)[number];
 function values(before: PageContent | null, after: PageContent | null, fields: readonly ValueField[]): FieldChange[] {
   return fields.flatMap((field) => {
     const [one, other] = [before, after].map((page) => (page === null ? null : valueIn(page, field)));
-    return JSON.stringify(one) === JSON.stringify(other) ? [] : [{ field, before: one, after: other, leftOut: 0 }];
+    return isSame(one, other) ? [] : [{ field, before: one, after: other, leftOut: 0 }];
   });
 }
 
@@ -73,21 +124,6 @@ function valueIn(page: PageContent, field: ValueField): unknown {
 
 function meaningOf({ definitions }: PageContent) {
   return definitions.find(({ kind }) => kind === 'MEANING');
-}
-
-function listsOf(page: PageContent): Record<(typeof LISTS)[number], readonly unknown[]> {
-  const { alternateNames, definitions, statements } = page;
-  const meaning = meaningOf(page);
-  return {
-    alternateNames,
-    text: definitions.filter((one) => one !== meaning).map(({ kind, facet, text }) => ({ kind, facet, text })),
-    relations: statements.map(({ kind, target }) => ({ kind, to: target })),
-    glosses: statements.flatMap(({ target, facet, gloss }) =>
-      gloss === null ? [] : [{ to: target, facet, text: gloss }],
-    ),
-    links: statements.flatMap(({ target, link }) => (link === null ? [] : [{ to: target, ...link }])),
-    linkTexts: statements.flatMap(({ target, anchor }) => (anchor === null ? [] : [{ to: target, text: anchor }])),
-  };
 }
 
 /** What went and what came, each once, in the order of its page. */

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
-import { openDatabase } from '../../src/store/sqlite/database.ts';
+import { type Database, openDatabase } from '../../src/store/sqlite/database.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import { writePages } from '../../src/store/sqlite/writes.ts';
 import { readerContract } from '../graph/contract.ts';
 import { textContract } from '../search/text-contract.ts';
 import { connectToSqlite } from '../support/connections.ts';
@@ -73,4 +74,27 @@ it.each([
   expect(await store.checkIntegrity()).toEqual([fault]);
   await store.close();
   folder.remove();
+});
+
+it('SQLite does not read again what a replaced page goes on to state', () => {
+  const opened = openDatabase(':memory:');
+  let read = 0;
+  const db: Database = {
+    ...opened,
+    get: (sql, ...values) => {
+      if (sql.includes('FROM statement WHERE id')) read++;
+      return opened.get(sql, ...values);
+    },
+  };
+  const run = { id: 'r', at: '2026-01-01T00:00:00.000Z', source: 'pages' };
+  const linked = (body: string, ...targets: string[]) => {
+    const said = targets.map((to) => ({ to, facet: 'Use', gloss: `It helps ${to}.` }));
+    return page('definition', 'a', { body: [body], links: { MENTIONS: said } });
+  };
+  writePages(db, [linked('Once.', 'b', 'c', 'd')], { run, mostChanges: 9 });
+  writePages(db, [linked('Twice.', 'b', 'd', 'e')], { run: { ...run, id: 's' }, mostChanges: 9 });
+  expect(read).toBe(1); // that on c
+  const change = db.get<{ fields: string }>("SELECT fields FROM change WHERE run = 's'");
+  const fields = JSON.parse(change?.fields ?? '').map(({ field }: { field: string }) => field);
+  expect(fields).toEqual(['text', 'relations', 'glosses', 'linkTexts']);
 });

@@ -1,7 +1,7 @@
 /** Reads of pages: what the graph is made from, the texts of some, and whole ones. */
 import { getOrMake } from '../../get-or-make.ts';
 import { byCodePoint } from '../../model/orders.ts';
-import type { PageContent } from '../../model/types.ts';
+import type { PageContent, Statement } from '../../model/types.ts';
 import { inTurns } from '../../turns.ts';
 import type { Change, ChangeCursor, Changes, GraphState, PageVersion, Store } from '../store.ts';
 import type { Database } from './database.ts';
@@ -110,7 +110,7 @@ export function pageReads(db: Database): PageReads {
         after ?? '',
         first,
       );
-      return inTurns(rows, (row) => ({ page: content(db, row), hash: row.hash }));
+      return inTurns(rows, (row) => ({ page: contentOf(row, (id) => readStatement(db, id)), hash: row.hash }));
     },
 
     wholePages: (urls) => inTurns(urls, (url) => wholePage(db, url)),
@@ -122,14 +122,21 @@ export function pageReads(db: Database): PageReads {
   }
 }
 
-/** A page as it was written; null where there is none. */
-export function wholePage(db: Database, url: string): PageContent | null {
+/**
+ * A page as it was written; null where there is none.
+ * @param known - statements by id that need not be read.
+ */
+export function wholePage(
+  db: Database,
+  url: string,
+  known: (id: number) => Statement | undefined = () => undefined,
+): PageContent | null {
   const row = db.get<PageRow & { texts: string }>(`SELECT ${OUTLINE_COLUMNS}, texts FROM page WHERE url = ?`, url);
-  return row === undefined ? null : content(db, row);
+  return row === undefined ? null : contentOf(row, (id) => known(id) ?? readStatement(db, id));
 }
 
-function content(db: Database, row: PageRow & { texts: string }): PageContent {
-  return contentOf(row, (id) => statementOf(statementRow(db, id) as StatementRow));
+function readStatement(db: Database, id: number): Statement {
+  return statementOf(statementRow(db, id) as StatementRow);
 }
 
 function statementRow(db: Database, id: number): StatementRow | undefined {

@@ -9,6 +9,8 @@ import type { Database } from './database.ts';
 export interface Statements {
   /** Notes the statements of a page that is about to be written. */
   stated(page: PageContent): void;
+  /** A statement of a page that was noted, by its id; undefined for one that none of them makes. */
+  known(id: number): Statement | undefined;
   /** Notes that those of an earlier copy are gone. */
   unstated(ids: Uint32Array): void;
   /** Writes what was noted. */
@@ -21,6 +23,7 @@ interface Stated {
   statement: Statement;
   link: string | null;
   uses: number;
+  digest: string;
   id: number;
 }
 
@@ -30,6 +33,20 @@ export function statements(db: Database): Statements {
   /** How many more uses each id has, or fewer. */
   const uses = new Map<number, number>();
   const count = (id: number, more: number) => uses.set(id, (uses.get(id) ?? 0) + more);
+  /** Those that the file has already, by id: found out once, when all pages are noted. */
+  let kept: ReadonlyMap<number, Stated> | null = null;
+  const lookUp = (): ReadonlyMap<number, Stated> => {
+    const byDigest = new Map<string, Stated>();
+    for (const [key, stated] of byKey) {
+      stated.digest = digestOf(key);
+      byDigest.set(stated.digest, stated);
+    }
+    const found = db.all<{ digest: string; id: number }>(
+      'SELECT digest, id FROM statement WHERE digest IN (SELECT value FROM json_each(?))',
+      JSON.stringify([...byDigest.keys()]),
+    );
+    return new Map(found.map(({ digest, id }) => [id, byDigest.get(digest) as Stated]));
+  };
   return {
     stated(page) {
       const own = page.statements.map((statement) => {
@@ -37,7 +54,7 @@ export function statements(db: Database): Statements {
         const key = keyOf(statement, link);
         let known = byKey.get(key);
         if (known === undefined) {
-          known = { statement, link, uses: 0, id: 0 };
+          known = { statement, link, uses: 0, digest: '', id: 0 };
           byKey.set(key, known);
         }
         known.uses++;
@@ -45,22 +62,20 @@ export function statements(db: Database): Statements {
       });
       byPage.set(page, own);
     },
+    known(id) {
+      kept ??= lookUp();
+      return kept.get(id)?.statement;
+    },
     unstated(ids) {
       for (const id of ids) count(id, -1);
     },
     write() {
-      const digests = Array.from(byKey.keys(), digestOf);
-      const found = db.all<{ digest: string; id: number }>(
-        'SELECT digest, id FROM statement WHERE digest IN (SELECT value FROM json_each(?))',
-        JSON.stringify(digests),
-      );
-      const ids = new Map(found.map(({ digest, id }) => [digest, id]));
-      for (const [i, stated] of [...byKey.values()].entries()) {
-        const digest = digests[i] as string;
-        const known = ids.get(digest);
-        if (known !== undefined) count(known, stated.uses);
-        stated.id = known ?? add(db, digest, stated);
+      kept ??= lookUp();
+      for (const [id, stated] of kept) {
+        stated.id = id;
+        count(id, stated.uses);
       }
+      for (const stated of byKey.values()) if (stated.id === 0) stated.id = add(db, stated);
       for (const [id, more] of uses) if (more !== 0) changeUses(db, id, more);
     },
     idsOf: (page) => Uint32Array.from(byPage.get(page) ?? [], ({ id }) => id),
@@ -80,7 +95,7 @@ function digestOf(key: string): string {
   return hash('sha256', key, 'base64url').slice(0, 22);
 }
 
-function add(db: Database, digest: string, { statement, link, uses }: Stated): number {
+function add(db: Database, { digest, statement, link, uses }: Stated): number {
   const { kind, target, anchor, facet, gloss } = statement;
   const id = db.insert(
     'INSERT INTO statement(digest, uses, kind, target, anchor, facet, gloss, link) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',

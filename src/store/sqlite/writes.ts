@@ -39,7 +39,7 @@ export function writes(db: Database): Writes {
         const concepts = new Set<string>();
         const removed = keptPages(db, urls);
         if (removed.size === 0) return 0;
-        const steps = stepsBetween(wholePages(db, removed.keys()), []);
+        const steps = stepsBetween(wholePages(db, removed.keys(), said), []);
         for (const [url, kept] of removed) {
           forget(kept, said, concepts);
           db.run('DELETE FROM page WHERE id = ?', kept.id);
@@ -75,13 +75,13 @@ export function writePages(db: Database, pages: readonly PageContent[], context:
   const { changes, latest } = comparePages(pages.map(hashed), (url) => kept.get(url)?.hash);
   if (latest.length === 0) return changes;
   const replaced = latest.filter(({ url }) => kept.has(url)).map(({ url }) => url);
-  const steps = context === null ? [] : stepsBetween(wholePages(db, replaced), latest);
   for (const page of latest) {
     const before = kept.get(page.url);
     if (before !== undefined) forget(before, said, concepts);
     concepts.add(page.concept);
     said.stated(page);
   }
+  const steps = context === null ? [] : stepsBetween(wholePages(db, replaced, said), latest);
   said.write();
   for (const page of latest) writePage(db, page, version, said);
   keepWords(db, concepts, new Map(latest.map((page) => [page.url, page])));
@@ -110,8 +110,9 @@ function keptPages(db: Database, urls: readonly string[]): Map<string, KeptPage>
   return kept;
 }
 
-function wholePages(db: Database, urls: Iterable<string>): Map<string, PageContent> {
-  return new Map(Array.from(urls, (url) => [url, wholePage(db, url) as PageContent]));
+/** Pages as they are before they are written: of what they state, what they go on to state is not read again. */
+function wholePages(db: Database, urls: Iterable<string>, said: Statements): Map<string, PageContent> {
+  return new Map(Array.from(urls, (url) => [url, wholePage(db, url, said.known) as PageContent]));
 }
 
 /** Takes back what a page says. */
