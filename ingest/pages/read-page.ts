@@ -4,6 +4,7 @@
  */
 
 import { canonicalAddress, type PageAddress } from '../../src/model/address.ts';
+import { byCodePoint } from '../../src/model/orders.ts';
 import type { PageContent } from '../../src/model/types.ts';
 import { type PageFormat, readDocument } from '../formats/document.ts';
 import { collectWarnings, PageRedirects, PageRejected, type PageWarning } from '../formats/faults.ts';
@@ -15,7 +16,7 @@ import { readArea } from './area.ts';
 import { readArticle } from './article.ts';
 import { CONVENTIONS, headingMeaning, nameOfTitle, questionOf } from './conventions.ts';
 import { authorOf, dateOf, otherAddress, ownAddress, type Sources, titleOf } from './head.ts';
-import { linkBase, type Reading, type Stated } from './reading.ts';
+import { linkBase, type Reading, type Stated, tagStatements } from './reading.ts';
 import { type PageSchema, schemaOf } from './schema.ts';
 
 export type { PageFormat } from '../formats/document.ts';
@@ -76,7 +77,13 @@ export function readOutline(
   const cut = outline.cut ?? (outline.lacksAddress && !endsWithAddress(sources) ? 'before its address' : null);
   if (cut !== null) warnings.add('TRUNCATED', `the copy is cut short ${cut}: what is whole is kept`);
   const { title, name } = titleOf(sources, address);
-  const stated = READERS[address.kind]({ ...sources, address, name, isFile: format === 'markdown' });
+  const reading = { ...sources, address, name, isFile: format === 'markdown', outside: new Set<string>() };
+  const stated = READERS[address.kind](reading);
+  const tags = tagStatements(reading);
+  if (reading.outside.size > 0) {
+    const folders = excerpt([...reading.outside].sort(byCodePoint).join(', '));
+    warnings.add('LEFT_OUT', `links to pages outside of the glossary are left out: ${folders}`);
+  }
   const page: PageContent = {
     url: address.url,
     kind: address.kind,
@@ -93,6 +100,7 @@ export function readOutline(
     truncated: cut !== null,
     name,
     ...stated,
+    statements: [...stated.statements, ...tags],
   };
   return { page, warnings: warnings.list() };
 }

@@ -4,8 +4,10 @@ import { canonicalAddress, type PageAddress } from '../../src/model/address.ts';
 import { pageAt } from '../../src/model/links.ts';
 import type { LinkedPage, PageDefinition, Statement, StatementKind } from '../../src/model/types.ts';
 import type { Warnings } from '../formats/faults.ts';
+import { fileTarget } from '../formats/file-target.ts';
 import { type Link, type Outline, WIKI } from '../formats/outline.ts';
 import { excerpt, plainName } from '../formats/plain-text.ts';
+import { taggedConcepts } from '../formats/tags.ts';
 import type { PageSchema } from './schema.ts';
 
 /** A page being read: who it is, and what its text and its JSON-LD say. */
@@ -16,8 +18,13 @@ export interface Reading {
   schema: PageSchema;
   /** Whether its links start from a file, as in Markdown. */
   isFile: boolean;
+  /** Where links of its prose lead to on its site that are no pages of the glossary. */
+  outside: Set<string>;
   warnings: Warnings;
 }
+
+/** The page that a link leads to, and the concept that it is on. */
+export type Target = Pick<PageAddress, 'slug' | 'url'>;
 
 /** What a page kind takes from a page. */
 export interface Stated {
@@ -28,7 +35,7 @@ export interface Stated {
 
 /** What a page says of another: its name for it, a text under a facet's heading, and what a list tells beside them. */
 export interface Mention {
-  target: PageAddress;
+  target: Target;
   anchor: string | null;
   facet: string | null;
   gloss: string | null;
@@ -36,35 +43,55 @@ export interface Mention {
 }
 
 /** The target of a link that stands where a page of the glossary is wanted; BAD_LINK where it is none. */
-export function wantedTarget(reading: Reading, { url, text }: Link): PageAddress | null {
-  const target = targetOf(url, reading);
-  if (target === null) {
-    const place = `"${excerpt(text)}" leads to "${excerpt(url)}"`;
-    reading.warnings.add('BAD_LINK', `${place}, but should lead to a definition, area or term`);
-  }
+export function wantedTarget(reading: Reading, link: Link): Target | null {
+  const target = targetOf(link.url, reading);
+  if (target !== null) return target;
+  const place = `"${excerpt(link.text)}" leads to "${excerpt(link.url)}"`;
+  reading.warnings.add('BAD_LINK', `${place}, but should lead to a definition, area or term`);
+  return null;
+}
+
+/**
+ * The target of a link in prose, which may lead anywhere: BAD_LINK only for one that would run as a program. One to another
+ * page of the site is noted.
+ */
+export function proseTarget(reading: Reading, link: Link): Target | null {
+  if (/^\s*(?:javascript|vbscript|data)\s*:/i.test(link.url)) return wantedTarget(reading, link);
+  const target = targetOf(link.url, reading);
+  const folder = target === null && link.text !== '' ? folderOnSite(link.url, reading) : null;
+  if (folder !== null) reading.outside.add(folder);
   return target;
 }
 
-/** The target of a link in prose, which may lead anywhere; BAD_LINK only for one that would run as a program. */
-export function proseTarget(reading: Reading, link: Link): PageAddress | null {
-  const isProgram = /^\s*(?:javascript|vbscript|data)\s*:/i.test(link.url);
-  return isProgram ? wantedTarget(reading, link) : targetOf(link.url, reading);
-}
-
-/** The page of a known kind that `url` leads to, from the page that has the link. */
-function targetOf(url: string, { address, outline, isFile }: Reading): PageAddress | null {
+/** The page of a known kind that `url` leads to, from the page that has the link; of a file, also that of another file. */
+function targetOf(url: string, { address, outline, isFile }: Reading): Target | null {
   const link = url.startsWith(WIKI) ? wikiPath(url.slice(WIKI.length)) : url.trim();
   if (/^[a-z][a-z\d+.-]*:/i.test(link)) return canonicalAddress(link);
   if (link === '' || /^[#?]/.test(link)) return null;
   if (outline.base !== null) return resolved(link, linkBase(outline, address));
   // From the page's address links start below it; from its file, and as editors have it, beside it.
   const beside = address.url.slice(0, -1);
-  const starts = isFile ? [beside, address.url] : [address.url, beside];
+  const isFileName = /\.(?:md|markdown|mdx)(?:[?#]|$)/i.test(link);
+  const starts = isFile ? [beside, ...(isFileName ? [] : [address.url])] : [address.url, beside];
   for (const start of starts) {
     const target = resolved(link, start);
     if (target !== null) return target;
   }
-  return null;
+  // What says its own address was taken from its site, where the same link may lead anywhere.
+  const isPlaced = isFile && outline.addresses.length === 0;
+  const file = isPlaced ? fileTarget(link, { url: address.url, isIndex: false }) : null;
+  return file?.url == null ? null : { slug: file.slug, url: file.url };
+}
+
+/** The first folder of a page of the same site that is no page of the glossary; null for all else, such as a picture. */
+function folderOnSite(url: string, { address, outline }: Reading): string | null {
+  const start = linkBase(outline, address);
+  if (/^\s*(?:#|$)/.test(url) || !URL.canParse(url, start)) return null;
+  const { host, protocol, pathname } = new URL(url, start);
+  const isPage = /^https?:$/.test(protocol) && fileTarget(pathname, { url: start, isIndex: true }) !== null;
+  if (!isPage || host !== new URL(address.url).host) return null;
+  const [, folder = '', rest] = pathname.split('/');
+  return rest === undefined || rest === '' ? `/${folder}` : `/${folder}/…`;
 }
 
 /** The address that relative ones start from: the base that the page says, else its own. */
@@ -86,6 +113,15 @@ function wikiPath(target: string): string {
 function anchorName(anchor: string | null): string | null {
   const name = plainName(anchor ?? '');
   return name === '' || /^(?:https?:\/\/|www\.)\S+$/i.test(name) ? null : name;
+}
+
+/** Tags of a page: concepts that it names. */
+export function tagStatements({ outline, address }: Reading): Statement[] {
+  return taggedConcepts(outline.head.tags).flatMap(({ slug, name }): Statement[] =>
+    slug === address.slug
+      ? []
+      : [{ kind: 'MENTIONS', target: slug, anchor: name, facet: null, gloss: null, link: null }],
+  );
 }
 
 /** Links as statements, those to the page's own concept left out. */

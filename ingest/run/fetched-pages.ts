@@ -1,7 +1,7 @@
 /** Pages that were fetched from sites, as a run is given them: beside them it learns of those that are gone. */
 
 import type { Store, WriteContext } from '../../src/store/store.ts';
-import { documentUrl } from '../sources/document-page.ts';
+import { documentUrl } from '../formats/file-target.ts';
 import { inspect } from './candidates.ts';
 import type { PageFile } from './files.ts';
 import type { Candidate } from './inspected.ts';

@@ -4,6 +4,7 @@ import type { PageContent } from '../../src/model/types.ts';
 import { decode, decodeUtf8 } from '../formats/decode.ts';
 import { readDocument } from '../formats/document.ts';
 import { PageMalformed, PageRejected, type PageWarning } from '../formats/faults.ts';
+import { documentUrl, pathOf, wordsOf } from '../formats/file-target.ts';
 import { readNodes } from '../formats/json-ld/nodes.ts';
 import type { Outline } from '../formats/outline.ts';
 import { CONVENTIONS } from '../pages/conventions.ts';
@@ -11,9 +12,9 @@ import { withJsonLd } from '../pages/json-ld-of-document.ts';
 import { isOfFamily, readOutline, refuseRedirect } from '../pages/read-page.ts';
 import type { Column } from '../sources/csv/columns.ts';
 import { hasTermSet, readDefinedTerms } from '../sources/defined-terms/defined-terms.ts';
-import { documentUrl, pathOf, type SourceFile, type SourcePage } from '../sources/document-page.ts';
+import type { SourceFile, SourcePage } from '../sources/document-page.ts';
 import { readPageLine } from '../sources/ndjson/ndjson.ts';
-import { nameOf, readNote, wordsOf } from '../sources/notes/notes.ts';
+import { nameOf, readNote } from '../sources/notes/notes.ts';
 import { readOnePage, termsOf } from '../sources/one-page/one-page.ts';
 import { type RdfSyntax, readTriples } from '../sources/skos/rdf.ts';
 import { readSkos } from '../sources/skos/skos.ts';
@@ -99,7 +100,7 @@ function readText(
   const entries = termsOf(outline, name);
   if (url !== null) {
     const known = { url, name };
-    if (entries !== null) return readOnePage(outline, entries, known);
+    if (entries !== null) return readOnePage(outline, entries, { ...known, isFile: format === 'markdown' });
     const isNote = file.fetched?.isNote ?? base !== null;
     const note = isNote ? readNote(outline, known, placeIn(file)) : null;
     if (note !== null) return [withJsonLd(note, nodes)];

@@ -71,34 +71,6 @@ export function statement(kind: StatementKind, target: string, anchor: string | 
   return { kind, target, anchor, facet: null, gloss: null, link: url === null ? null : pageAt(url) };
 }
 
-/** An address in the one spelling under which it identifies a page; null for what is no address of the web. */
-export function documentUrl(raw: string): string | null {
-  const text = raw.trim();
-  if (text.length > 4096 || !/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
-  const url = new URL(text);
-  if (url.username !== '' || url.password !== '') return null;
-  url.protocol = 'https:';
-  return url.href;
-}
-
-/** The path under its site of what lies at a place in a folder: `words/Repo rate.md` is at `words/Repo-rate/`. */
-export function pathOf(place: string): string {
-  const segments = place.replace(/\.[a-z\d]{1,8}$/i, '').split('/');
-  const folders = /^_?index$/i.test(segments.at(-1) ?? '') ? segments.slice(0, -1) : segments;
-  return folders
-    .filter((segment, i) => segment !== '' || i === 0)
-    .map(
-      (segment) =>
-        `${encodeURIComponent(
-          segment
-            .replace(/\p{Cs}/gu, ' ')
-            .trim()
-            .replace(/\s+/g, '-'),
-        )}/`,
-    )
-    .join('');
-}
-
 /** The address of one term in a file that has many. */
 export function fragmentUrl(file: string, slug: string): string {
   return new URL(`#${encodeURIComponent(slug)}`, file).href;

@@ -90,6 +90,8 @@ export async function ingestCommand(locations: string[], flags: IngestFlags): Pr
 
 /** Folders and files named in the line on what was left out. */
 const NAMED = 5;
+/** Pages beside the first that have one line together where all are warned of the same. */
+const ALIKE = 3;
 
 /**
  * A line for each page where all are asked for; else for those that were rejected or warned of, and what a dry run would
@@ -97,10 +99,19 @@ const NAMED = 5;
  */
 function print({ pages, totals, leftOut, pruned }: Report, isVerbose: boolean): void {
   const nameOf = namesOf(pages);
+  const counts = new Map<string, number>();
+  for (const { message } of pages.flatMap(faults)) counts.set(message, (counts.get(message) ?? 0) + 1);
+  const told = new Set<string>();
   for (const page of pages) {
     if (isVerbose || page.fields !== undefined) result(`${page.status.padEnd(9)} ${nameOf(page)}`);
     for (const line of differenceLines(page)) result(`  ${printable(line)}`);
-    for (const { code, message } of faults(page)) notice(`${nameOf(page)}: ${code}: ${message}`);
+    for (const { code, message } of faults(page)) {
+      const more = (counts.get(message) ?? 1) - 1;
+      const isShort = !isVerbose && more >= ALIKE;
+      if (isShort && told.has(message)) continue;
+      told.add(message);
+      notice(`${nameOf(page)}${isShort ? ` and ${more} more` : ''}: ${code}: ${message}`);
+    }
   }
   if (leftOut.length > 0) {
     const more = leftOut.length > NAMED ? ` and ${leftOut.length - NAMED} more` : '';

@@ -3,16 +3,9 @@ import { parse } from 'csv-parse/sync';
 import { slugOf } from '../../../src/model/address.ts';
 import type { Statement } from '../../../src/model/types.ts';
 import { PageMalformed, PageRejected, type PageWarning } from '../../formats/faults.ts';
+import { documentUrl } from '../../formats/file-target.ts';
 import { excerpt, plainName, plainText } from '../../formats/plain-text.ts';
-import {
-  documentPage,
-  documentUrl,
-  fragmentUrl,
-  type SourceFile,
-  type SourcePage,
-  slugs,
-  statement,
-} from '../document-page.ts';
+import { documentPage, fragmentUrl, type SourceFile, type SourcePage, slugs, statement } from '../document-page.ts';
 import { COLUMNS, type Column } from './columns.ts';
 
 const NAMES: Readonly<Record<Column, RegExp>> = {

@@ -1,15 +1,9 @@
 /** schema.org's `DefinedTermSet` and `DefinedTerm`, in scripts of a page or in a file of their own. */
+
+import { documentUrl } from '../../formats/file-target.ts';
 import { idOf, isA, type Node, type NodeGraph, text, texts } from '../../formats/json-ld/nodes.ts';
 import { plainName } from '../../formats/plain-text.ts';
-import {
-  documentPage,
-  documentUrl,
-  fragmentUrl,
-  type SourceFile,
-  type SourcePage,
-  slugs,
-  statement,
-} from '../document-page.ts';
+import { documentPage, fragmentUrl, type SourceFile, type SourcePage, slugs, statement } from '../document-page.ts';
 
 interface Found {
   node: Node;

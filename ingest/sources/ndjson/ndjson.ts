@@ -15,9 +15,10 @@ import {
 import { wholeCharacters } from '../../../src/whole-characters.ts';
 import { dateTime } from '../../formats/dates.ts';
 import { PageRejected } from '../../formats/faults.ts';
+import { documentUrl } from '../../formats/file-target.ts';
 import { type Json, parseJson } from '../../formats/json-ld/json-text.ts';
 import { excerpt, plainName, withoutControls } from '../../formats/plain-text.ts';
-import { documentUrl, type SourcePage } from '../document-page.ts';
+import type { SourcePage } from '../document-page.ts';
 
 const PAGE_KINDS: readonly PageKind[] = ['DEFINITION', 'AREA', 'TERM', 'DOCUMENT'];
 const TEXT_KINDS: readonly PageDefinition['kind'][] = ['MEANING', 'BODY', 'FACET'];

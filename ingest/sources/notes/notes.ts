@@ -6,16 +6,13 @@ import { slugOf } from '../../../src/model/address.ts';
 import type { Statement } from '../../../src/model/types.ts';
 import { dateTime } from '../../formats/dates.ts';
 import type { PageWarning } from '../../formats/faults.ts';
+import { type From, fileTarget, isIndexFile, wordsOf } from '../../formats/file-target.ts';
 import { imageOf } from '../../formats/images.ts';
 import { splitBlock } from '../../formats/link-lists.ts';
-import { type Inline, type Link, type Outline, type Section, WIKI, wholeText } from '../../formats/outline.ts';
+import { type Inline, type Link, type Outline, type Section, wholeText } from '../../formats/outline.ts';
 import { plainName } from '../../formats/plain-text.ts';
-import { documentPage, documentUrl, pathOf, type SourceFile, type SourcePage, statement } from '../document-page.ts';
-
-/** The order of a file among others, and the day of a post, which stand before its name. */
-const BEFORE_NAME = /^(?:\d{4}-\d{2}-\d{2}|\d{1,4})[-_. ]+(?=\D)/;
-const EXTENSION = /\.(?:md|markdown|mdx|txt|html|htm|xhtml)$/i;
-const INDEX = /^(?:_?index|readme)$/i;
+import { taggedConcepts } from '../../formats/tags.ts';
+import { documentPage, type SourceFile, type SourcePage, statement } from '../document-page.ts';
 
 /** The name of what a file is about, and its slug; null for a file that {@link readNote} makes no page of. */
 export function nameOf(outline: Outline, path: string): { name: string; slug: string } | null {
@@ -43,11 +40,8 @@ export function readNote(outline: Outline, file: SourceFile & { url: string }, p
   if (outline.cut !== null) {
     warnings.push({ code: 'TRUNCATED', message: `the copy is cut short ${outline.cut}: what is whole is kept` });
   }
-  const from = { url: file.url, isIndex: INDEX.test(path.replace(/^.*\//, '').replace(EXTENSION, '')) };
-  const tags = head.tags.flatMap((tag): Statement[] => {
-    const target = slugOf(tag);
-    return target === null ? [] : [statement('MENTIONS', target, plainName(tag), null)];
-  });
+  const from = { url: file.url, isIndex: isIndexFile(path) };
+  const tags = taggedConcepts(head.tags).map((tag) => statement('MENTIONS', tag.slug, tag.name, null));
   const page = documentPage({
     url: file.url,
     slug,
@@ -80,18 +74,11 @@ function fileName(path: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** A page that links start from. */
-interface From {
-  url: string;
-  /** Whether it stands for its folder. */
-  isIndex: boolean;
-}
-
 function linksOf({ heading, blocks }: Section, from: From): Statement[] {
   const stated = (kind: 'RELATED' | 'LINKS_TO', inlines: readonly Inline[]): Statement[] =>
     inlines.flatMap(({ links }) =>
       links.flatMap((link) => {
-        const target = targetOf(link, from);
+        const target = fileTarget(link.url, from);
         return target === null ? [] : [statement(kind, target.slug, anchorOf(link), target.url)];
       }),
     );
@@ -106,42 +93,4 @@ function linksOf({ heading, blocks }: Section, from: From): Statement[] {
 
 function anchorOf({ text }: Link): string | null {
   return /^(?:https?:\/\/|www\.)\S+$/i.test(text) ? null : plainName(text) || null;
-}
-
-/**
- * The term that a link leads to: one of the same site, with the address that its file has, or one by its name alone. A link
- * starts from the file, but one to a folder is written for the address that a site generator gives the page.
- */
-function targetOf({ url: link }: Link, { url, isIndex }: From): { slug: string; url: string | null } | null {
-  if (link.startsWith(WIKI)) return named(link.slice(WIKI.length).split(/[#^]/, 1)[0] ?? '', null);
-  if (link === '' || /^[#?]/.test(link)) return null;
-  const start = isIndex || /^[^?#]*\/(?:$|[?#])/.test(link) ? url : url.replace(/\/$/, '');
-  if (!URL.canParse(link, start)) return null;
-  const target = new URL(link, start);
-  const path = decoded(target.pathname);
-  if (target.host !== new URL(url).host || !/^https?:$/.test(target.protocol) || path === null) return null;
-  // A file that is no page, such as a picture, is no term.
-  if (/\.[a-z\d]{1,5}$/i.test(path) && !EXTENSION.test(path)) return null;
-  return named(path, documentUrl(new URL(pathOf(path), target.origin).href));
-}
-
-function named(path: string, url: string | null): { slug: string; url: string | null } | null {
-  const slug = slugOf(wordsOf(path));
-  return slug === null ? null : { slug, url };
-}
-
-function decoded(path: string): string | null {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return null;
-  }
-}
-
-/** The words of a file's name; of one that stands for its folder, those of the folder. */
-export function wordsOf(path: string): string {
-  const parts = path.split('/').filter((part) => part !== '');
-  const last = (parts.at(-1) ?? '').replace(EXTENSION, '');
-  const word = INDEX.test(last) && parts.length > 1 ? (parts.at(-2) ?? '') : last;
-  return word.replace(BEFORE_NAME, '').replace(/[_-]+/g, ' ');
 }

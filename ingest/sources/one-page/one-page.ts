@@ -3,11 +3,13 @@ import { getOrMake } from '../../../src/get-or-make.ts';
 import { slugOf } from '../../../src/model/address.ts';
 import type { Statement } from '../../../src/model/types.ts';
 import { dateTime } from '../../formats/dates.ts';
+import { fileTarget } from '../../formats/file-target.ts';
 import { imageOf } from '../../formats/images.ts';
 import {
   type Block,
   EMPTY,
   type Inline,
+  type Link,
   type Outline,
   type Section,
   soleLink,
@@ -52,7 +54,7 @@ export function termsOf(outline: Outline, fileName: string): Terms | null {
 export function readOnePage(
   outline: Outline,
   { entries, rest }: Terms,
-  file: SourceFile & { url: string },
+  file: SourceFile & { url: string; isFile: boolean },
 ): SourcePage[] {
   const { head } = outline;
   const told = {
@@ -69,9 +71,10 @@ export function readOnePage(
     const slug = name === '' ? null : slugFor(name);
     return slug === null ? [] : [{ name, others, slug, texts }];
   });
+  const linkTo = linksOf(found, file);
   const pages = found.map(({ name, others, slug, texts }): SourcePage => {
     const [meaning = null, ...body] = texts.map((inline) => wholeText(inline)).filter((text) => text !== '');
-    const statements = texts.flatMap(({ links }) => links.flatMap((link) => linkTo(link, file.url)));
+    const statements = texts.flatMap(({ links }) => links.flatMap(linkTo));
     const url = fragmentUrl(file.url, slug);
     return { page: documentPage({ ...told, url, slug, name, names: others, meaning, body, statements }), warnings: [] };
   });
@@ -81,7 +84,7 @@ export function readOnePage(
       statement('HAS_PART', part, name, fragmentUrl(file.url, part)),
     );
     const body = rest.map((inline) => wholeText(inline));
-    const links = rest.flatMap((inline) => inline.links.flatMap((link) => linkTo(link, file.url)));
+    const links = rest.flatMap((inline) => inline.links.flatMap(linkTo));
     const page = documentPage({
       ...told,
       ...{ url: file.url, slug, name: title, names: head.names, meaning: head.description, body },
@@ -96,11 +99,33 @@ export function readOnePage(
   return pages;
 }
 
-/** A link to another term of the same page. */
-function linkTo({ url, text }: { url: string; text: string }, file: string): Statement[] {
-  const own = url.startsWith('#') ? url : url.startsWith(`${file}#`) ? url.slice(file.length) : '';
-  const slug = own === '' ? null : slugOf(text);
-  return slug === null ? [] : [statement('LINKS_TO', slug, plainName(text), fragmentUrl(file, slug))];
+/** The terms of the page by what links call them: a term's slug, or that of one of its names. */
+function linksOf(
+  found: readonly { name: string; others: readonly string[]; slug: string }[],
+  { url, isFile }: SourceFile & { url: string; isFile: boolean },
+): (link: Link) => Statement[] {
+  const own = new Map<string, { slug: string; name: string }>();
+  for (const term of found) {
+    for (const key of [term.slug, ...[term.name, ...term.others].map(slugOf)]) {
+      if (key !== null && !own.has(key)) own.set(key, term);
+    }
+  }
+  return (link) => {
+    const fragment = link.url.startsWith('#')
+      ? link.url
+      : link.url.startsWith(`${url}#`)
+        ? link.url.slice(url.length)
+        : '';
+    if (fragment !== '') {
+      const term = own.get(slugOf(fragment) ?? '') ?? own.get(slugOf(link.text) ?? '');
+      if (term === undefined) return [];
+      return [statement('LINKS_TO', term.slug, plainName(link.text), fragmentUrl(url, term.slug))];
+    }
+    // On a page of the web a link of the same site may lead anywhere; in a folder it leads to another file.
+    const target =
+      isFile && !/^[a-z][a-z\d+.-]*:\/\//i.test(link.url) ? fileTarget(link.url, { url, isIndex: false }) : null;
+    return target === null ? [] : [statement('LINKS_TO', target.slug, plainName(link.text), target.url)];
+  };
 }
 
 function fromList({ sections }: Outline): Terms {

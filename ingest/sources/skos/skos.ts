@@ -17,16 +17,9 @@ import { byCodePoint } from '../../../src/model/orders.ts';
 import type { Statement } from '../../../src/model/types.ts';
 import { dateTime } from '../../formats/dates.ts';
 import type { PageWarning } from '../../formats/faults.ts';
+import { documentUrl } from '../../formats/file-target.ts';
 import { collapse, plainName, withoutControls } from '../../formats/plain-text.ts';
-import {
-  documentPage,
-  documentUrl,
-  fragmentUrl,
-  type SourceFile,
-  type SourcePage,
-  slugs,
-  statement,
-} from '../document-page.ts';
+import { documentPage, fragmentUrl, type SourceFile, type SourcePage, slugs, statement } from '../document-page.ts';
 import { withoutCircles } from './circles.ts';
 import type { RdfTerm, Triple } from './rdf.ts';
 

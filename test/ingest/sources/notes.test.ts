@@ -190,9 +190,10 @@ describe('a folder of Markdown with front matter', () => {
       'docs/Repo rate.md':
         '# Repo rate\n\n#funding #risk/market\n\nOn [cash](sub/Cash%20pool.md), [gold](./gold.md#how), [oil](../oil/), [[Wool]], [silver]({{< ref "metals/silver.md" >}}) and [tin]({{< ref "tin" >}}).\n',
     });
-    expect(pages.get('repo-rate')?.relations.slice(-2)).toEqual([
+    expect(pages.get('repo-rate')?.relations.slice(-3)).toEqual([
       ['MENTIONS', 'funding'],
-      ['MENTIONS', 'risk-market'],
+      ['MENTIONS', 'risk'],
+      ['MENTIONS', 'market'],
     ]);
     const urls = ['cash-pool', 'gold', 'oil', 'wool', 'silver', 'tin'].map((slug) => whereToRead.get(slug)?.url);
     expect(urls).toEqual([
