@@ -4,6 +4,10 @@ export default {
   testEnvironmentOptions: { globalsCleanup: 'off' },
   // Machines that test are busy: a limit is there for what never ends, and for nothing else.
   testTimeout: 300_000,
+  // On two cores jest would take one. What modules that were run in a VM leave behind is never let go while their
+  // process lives: the more of it, the longer each collection of garbage and each count of steps.
+  maxWorkers: '100%',
+  workerIdleMemoryLimit: '600MB',
   extensionsToTreatAsEsm: ['.ts'],
   globalSetup: '<rootDir>/test/support/build.js',
   setupFiles: ['<rootDir>/test/support/properties.js'],

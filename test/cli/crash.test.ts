@@ -10,7 +10,7 @@ describe('an ingest into SQLite that is killed', () => {
 
   it(`leaves whole pages, and run again reaches the graph of one that was not, ${KILLS} times`, async () => {
     await killAndRunAgain(folder.path, {
-      pages: 1_000,
+      pages: 600,
       address: async (name) => `file:${name}.db`,
       open: (name) => openSqliteStore(join(folder.path, `${name}.db`)),
     });

@@ -30,7 +30,7 @@ export interface GraphqlFault {
   extensions: { code: string; problems?: { parameter: string; code: string; message: string }[] };
 }
 
-/** Time for a run on a machine that is busy with others, ms; where the limit itself is the subject a test sets it. */
+/** For a run, and for a client to ask again, on a machine that is busy with others, ms; where the limit itself is the subject a test sets it. */
 const AMPLE_MS = 120_000;
 
 export async function startTestService(
@@ -44,7 +44,8 @@ export async function startTestService(
   const errors: unknown[] = [];
   const log: Log = { info() {}, warn() {}, error: (error) => errors.push(error) };
   const store = change(counted(opened, calls));
-  const service = await startService({ store, host: '127.0.0.1', port: 0, log, timeLimit: AMPLE_MS, ...options });
+  const limits = { timeLimit: AMPLE_MS, readerTimeout: AMPLE_MS };
+  const service = await startService({ store, host: '127.0.0.1', port: 0, log, ...limits, ...options });
   return {
     ...service,
     store,
