@@ -22,6 +22,7 @@ import { packageVersion } from './package-root.ts';
 
 // Each command loads what it needs when it runs: a calculation waits for no server.
 const program = new Command('riskgraph')
+  .helpCommand(false)
   .description('A GraphQL knowledge graph of linked market-risk terms.')
   .version(packageVersion())
   .exitOverride()
@@ -223,6 +224,27 @@ program
   .action(async (flags: { federation?: boolean }) => {
     const { typeDefinitions } = await import('./graphql/schema.ts');
     result(typeDefinitions(flags).trimEnd());
+  });
+
+program
+  .command('help')
+  .description('display help for command')
+  .argument('[command...]', 'the command, such as serve, or analyse solve')
+  .action(async (names: string[]) => {
+    const [first = '', ...rest] = names;
+    if (first === 'calculate') {
+      const { helpOn } = await import('./cli/calculator-help.ts');
+      return result(`${calculate.helpInformation()}\n${helpOn(rest[0])}`);
+    }
+    // An analysis is found by its own name, too.
+    const path = analyse.commands.some((one) => one.name() === first) ? [analyse.name(), ...names] : names;
+    let command = program;
+    for (const name of path) {
+      const next = command.commands.find((one) => one.name() === name);
+      if (next === undefined) return program.error(`error: unknown command '${name}'`);
+      command = next;
+    }
+    command.outputHelp();
   });
 
 for (const command of program.commands.filter((one) => one !== analyse)) {

@@ -54,7 +54,7 @@ export function mcpServer(tools: ReturnType<typeof mcpTools>, ask: Ask): Server 
         params.name,
         tools.map(({ name }) => name),
       );
-      throw new McpError(ErrorCode.InvalidParams, `there is no tool ${params.name}: tools/list has them all${hint}`);
+      throw new McpError(ErrorCode.InvalidParams, `there is no tool ${params.name}; tools/list lists them${hint}`);
     }
     return call(tool, params.arguments ?? {}, (question) => ask(question, signal));
   });

@@ -41,7 +41,7 @@ const TERMS: readonly Tool[] = [
     name: 'read_term',
     title: 'Read a term',
     description:
-      'Everything the glossary says of one term: its meaning, its texts with the pages they stand on, its most relevant ' +
+      'Everything the glossary says about one term: its meaning, its texts with the pages they are from, its most relevant ' +
       'neighbours, its calculators and the documented crashes that illustrate it.',
     query: `query ($slug: String!) { concept(slug: $slug) {
       ${TERM} alternateNames definitions(first: 30) { kind facet text page { url } } related { slug name meaning } ${CALCULATOR}
@@ -61,7 +61,7 @@ const TERMS: readonly Tool[] = [
   {
     name: 'annotate_text',
     title: 'Find terms in a text',
-    description: 'Finds the glossary terms that a text uses, with their places and meanings.',
+    description: 'Finds the glossary terms in a text, with their positions and meanings.',
     query: `query ($text: String!, $firstOccurrenceOnly: Boolean = true) {
       annotate(text: $text, firstOccurrenceOnly: $firstOccurrenceOnly) { start end text concept { slug name meaning } }
     }`,
@@ -84,15 +84,15 @@ const TERMS: readonly Tool[] = [
     query: `query ($from: String!, $to: String!, $maxHops: Int = 6) { path(from: $from, to: $to, maxHops: $maxHops) {
       length concepts { slug name } steps { from { slug } kind to { slug } pages { url } }
     } }`,
-    nothing: 'there is no such path: the terms are further apart than maxHops',
+    nothing: 'there is no such path: the terms are more than maxHops relations apart',
     terms: ['from', 'to'],
   },
   {
     name: 'list_episodes',
     title: 'Documented crashes',
     description:
-      'The documented crashes, each retold with a calculator: inputs with their sources, what was observed, and how far ' +
-      'the model is off.',
+      'Documented crashes, each replayed with a calculator: what was observed, what the model gives, and the difference ' +
+      'between them.',
     query: `query ($calculator: String) { episodes(calculator: $calculator) {
       slug title date about lesson calculator { slug } comparison { output observed model relativeError hit }
     } }`,
@@ -104,7 +104,7 @@ const MODELS: readonly Tool[] = [
     name: 'list_calculators',
     title: 'List the calculators',
     description:
-      'All models with their slugs and what they compute: liquidation cascades, margin spirals, contagion, price impact, ' +
+      'All models by slug, with title and what they compute: liquidation cascades, margin spirals, contagion, price impact, ' +
       'circuit breakers and others.',
     query: '{ calculators { slug title summary } }',
   },
@@ -119,7 +119,7 @@ const MODELS: readonly Tool[] = [
       concepts { slug name } parameters { ${PARAMETER} fields { ${PARAMETER} } }
       outputs { ${OUTPUT} fields { ${OUTPUT} } }
     } }`,
-    nothing: 'no calculator has this slug: list_calculators has them all',
+    nothing: 'no calculator has this slug; list_calculators lists them',
     shape({ calculator }) {
       const { parameters, ...rest } = calculator as { parameters: Parameter[] };
       return { calculator: { ...rest, parametersSchema: parametersSchema(parameters) } };
@@ -129,8 +129,8 @@ const MODELS: readonly Tool[] = [
     name: 'run_calculator',
     title: 'Run a calculator',
     description:
-      'One run of a model. Parameters that are left out have their defaults; fractions are decimals (0.05 is 5 %), and the ' +
-      'units are those that describe_calculator gives.',
+      'Runs a model once. Omitted parameters take their defaults. Fractions are decimals (0.05 is 5 %); describe_calculator ' +
+      'gives the unit of each parameter.',
     query: `query ($calculator: String!, $parameters: JSON) { runCalculator(slug: $calculator, parameters: $parameters) { ${RUN} } }`,
   },
 ];
@@ -145,8 +145,8 @@ const ANALYSES: readonly Tool[] = [
     name: 'solve_for_parameter',
     title: 'Solve for a parameter',
     description:
-      'How much is too much: the largest or smallest value of one parameter at which an output still meets a target, such ' +
-      `as the largest leverage at which nothing is liquidated. ${PATHS}`,
+      'Finds the largest or smallest value of one parameter at which an output still meets a target, such as the largest ' +
+      `leverage at which nothing is liquidated. ${PATHS}`,
     query: `query ($input: SolveInput!) { solve(input: $input) {
       outcome value atBound outputAtValue unit monotone crossingCount
       crossings { lower upper lowerValue upperValue kind admissible } run { ${RUN} }
@@ -164,7 +164,7 @@ const ANALYSES: readonly Tool[] = [
   {
     name: 'rank_sensitivities',
     title: 'Rank the parameters by their effect',
-    description: `How much each parameter matters: derivatives, elasticities, and the swing for a relative change either way. ${PATHS}`,
+    description: `Measures how much each parameter matters: derivatives, elasticities, and the swing for equal relative changes. ${PATHS}`,
     query: `query ($input: SensitivitiesInput!) { sensitivities(input: $input) {
       base { output unit value }
       parameters { path unit base low high clipped effects { output derivative elasticity method jump kink low high swing rank } }
@@ -173,7 +173,7 @@ const ANALYSES: readonly Tool[] = [
   {
     name: 'simulate_outcomes',
     title: 'Simulate outcomes',
-    description: `Draws parameters from distributions and gives the distribution of the outputs; the same seed gives the same draws. ${PATHS}`,
+    description: `Monte Carlo simulation: draws parameters from distributions and summarises the distribution of the outputs. The same seed gives the same draws. ${PATHS}`,
     query: `query ($input: SimulateInput!) { simulate(input: $input) {
       runs okCount refusedCount refusedShare timeoutCount quantileLevels
       outputs { output unit count nullCount mean standardDeviation standardError minimum maximum quantiles lowerShortfall
@@ -184,7 +184,7 @@ const ANALYSES: readonly Tool[] = [
   {
     name: 'compare_scenarios',
     title: 'Compare scenarios',
-    description: `Sets named scenarios against a base run and says which change brought how much of each difference. ${PATHS}`,
+    description: `Compares named scenarios with a base run and attributes each difference to the changes that cause it. ${PATHS}`,
     query: `query ($input: CompareInput!) { compare(input: $input) {
       scenarios { name status code fault attribution paths
         outputs { output unit base value difference relative effects alone interaction } }
@@ -194,7 +194,7 @@ const ANALYSES: readonly Tool[] = [
     name: 'chain_calculators',
     title: 'Chain calculators',
     description:
-      'Runs models one after the other, outputs of one feeding parameters of the next, once or until a feedback settles. ' +
+      'Runs models in sequence, with outputs of one as parameters of the next: once, or until the feedback settles. ' +
       `In a bind, \`from\` is a step and a selector, such as \`liq.finalPrice\`. ${PATHS}`,
     query: `query ($input: ChainInput!) { chain(input: $input) {
       status roundCount total problem { step parameter code } untilSeries

@@ -80,7 +80,7 @@ ${calculator.equationsMathml.map(
   (
     equation,
     i,
-  ) => html`<div class="equation" role="group" aria-label="Equation ${i + 1}" tabindex="0">${trusted(equation)}</div>
+  ) => html`<div class="equation wide" role="group" aria-label="Equation ${i + 1}" tabindex="0">${trusted(equation)}</div>
 `,
 )}</section>
 <section aria-labelledby="assumptions"><h2 id="assumptions">Assumptions</h2>

@@ -92,7 +92,7 @@ ${concept.isStub && html`<p class="aside">The glossary has no page about this te
 ${body(concept.definitions)}
 </term-cards>
 ${models(concept)}
-${sayings(concept.definitions)}
+${sayings(concept)}
 ${
   concept.related.length > 0 &&
   html`<section aria-labelledby="next"><h2 id="next">Read next</h2>
@@ -128,10 +128,12 @@ ${facets.map(
 }`;
 }
 
-/** What other pages say of the concept: each sentence once, with the pages that say it. */
-function sayings(definitions: readonly Text[]): Html | null {
+/** What other pages say of the concept, unless it is its meaning: each sentence once, with the pages that say it. */
+function sayings({ definitions, meaning }: Concept): Html | null {
   const pages = new Map<string, Text['page'][]>();
-  for (const { kind, text, page } of definitions) if (kind === 'GLOSS') getOrMake(pages, text, () => []).push(page);
+  for (const { kind, text, page } of definitions) {
+    if (kind === 'GLOSS' && text !== meaning) getOrMake(pages, text, () => []).push(page);
+  }
   if (pages.size === 0) return null;
   const list = html`<ul>${[...pages].map(
     ([text, sources]) => html`<li>${text} ${sources.map((page, i) => html`${i > 0 && ', '}${cited(page)}`)}</li>

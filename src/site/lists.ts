@@ -2,6 +2,9 @@
 import { type Html, html } from './html.ts';
 import { calculatorHref, conceptHref } from './layout.ts';
 
+/** What an entry says, in characters. */
+const ENTRY = 300;
+
 export interface Entry {
   href: string;
   name: string;
@@ -15,9 +18,11 @@ export function termEntry({ slug, name, meaning }: { slug: string; name: string;
   return { href: conceptHref(slug), name, about: meaning };
 }
 
-/** With the first sentence of its summary: its own page has the others. */
+/** With the first sentences of its summary: its own page has the others. */
 export function calculatorEntry({ slug, title, summary }: { slug: string; title: string; summary: string }): Entry {
-  return { href: calculatorHref(slug), name: title, about: summary.replace(/(?<=\.) (?=[A-Z]).*/s, '') };
+  const [first = '', ...others] = summary.split(/(?<=\.) (?=[A-Z])/);
+  const about = others.reduce((text, next) => (text.length + next.length < ENTRY ? `${text} ${next}` : text), first);
+  return { href: calculatorHref(slug), name: title, about };
 }
 
 /** Each link with what it leads to below it. */

@@ -49,7 +49,7 @@ async function ask(parameters: object): Promise<never> {
 
 function offerExamples(select: HTMLSelectElement): void {
   const options = examples.map(({ name, title }) => new Option(title, name, false, name === example?.name));
-  select.append(new Option('Choose one', '', false, example === undefined), ...options);
+  select.append(new Option('Choose an example', '', false, example === undefined), ...options);
   select.addEventListener('change', () => {
     if (select.value !== '') location.search = new URLSearchParams({ example: select.value }).toString();
   });

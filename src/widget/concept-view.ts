@@ -1,5 +1,5 @@
 /** Shows one concept: what it means, what each facet says and where that stands, where to walk on, and its numbers. */
-import type { Concept, Definition } from './concept.ts';
+import type { Concept, ConceptName, Definition } from './concept.ts';
 import type { ConceptContext, Offer } from './concept-context.ts';
 import { type Child, h, siteLink } from './dom.ts';
 import { calculatorPart, neighbourhoodPart } from './further-parts.ts';
@@ -14,11 +14,7 @@ export function conceptView(concept: Concept, context: ConceptContext): HTMLElem
     h('p', { part: 'meaning', dir: 'auto' }, meaning ?? 'No page of the glossary explains this term yet.'),
     isStub && url !== null && h('p', {}, siteLink(url, `Continue reading at ${new URL(url).host}`)),
     ...definitionSections(definitions, meaning, context),
-    related.length > 0 &&
-      section(
-        'Related',
-        h('ul', { class: 'related' }, ...related.map((next) => h('li', {}, walkButton(next, context)))),
-      ),
+    related.length > 0 && section('Related', walkList(related, context.walk)),
     neighbourhoodPart(concept, context),
     calculatorSection(concept, context),
   ];
@@ -29,8 +25,12 @@ function section(title: string, ...content: Child[]): HTMLElement {
   return h('section', {}, h('h3', {}, title), ...content);
 }
 
-function walkButton({ slug, name }: { slug: string; name: string }, { walk }: ConceptContext): HTMLElement {
-  return h('button', { type: 'button', class: 'walk', dir: 'auto', onclick: () => walk(slug) }, name);
+/** Concepts that a click leads to. */
+export function walkList(concepts: readonly ConceptName[], walk: (slug: string) => void): HTMLElement {
+  const items = concepts.map(({ slug, name }) =>
+    h('li', {}, h('button', { type: 'button', class: 'walk', dir: 'auto', onclick: () => walk(slug) }, name)),
+  );
+  return h('ul', { class: 'related' }, ...items);
 }
 
 /** Its own paragraphs first, then facet by facet, then what other pages say of it in passing. */

@@ -5,13 +5,14 @@
  */
 import { combobox } from './combobox.ts';
 import { type Concept, readConcept } from './concept.ts';
-import { conceptView } from './concept-view.ts';
+import { conceptView, walkList } from './concept-view.ts';
 import { define, ElementBase, h, styleSheet, tellSelected } from './dom.ts';
 import { latest } from './latest.ts';
 import lookupStyle from './lookup.css';
 import { fragmentOf, type Place, placeOf } from './run-address.ts';
 import { followBackground, onSchemeChange } from './scheme.ts';
 import { endpointOf, Refused } from './service.ts';
+import { lookUp } from './suggest.ts';
 import tokens from './tokens.css';
 
 const SLOW_MS = 400;
@@ -173,7 +174,7 @@ export class TermLookup extends ElementBase {
       const concept = await this.#question.run(async (signal) => seen ?? readConcept(this.endpoint, slug, signal));
       if (concept === undefined) return;
       clearTimeout(slow);
-      if (concept === null) this.#tell('The glossary has no such term.');
+      if (concept === null) await this.#tellUnknown(slug, walks);
       else this.#fill(concept, walks);
     } catch (error) {
       clearTimeout(slow);
@@ -204,6 +205,19 @@ export class TermLookup extends ElementBase {
     this.#combobox.show(concept.name);
     if (walks) this.#card.querySelector('h2')?.focus();
     else this.#combobox.say(`${concept.name}: ${concept.meaning ?? 'not explained yet'}`);
+  }
+
+  /** Says that there is no such term, and offers those that may have been meant. */
+  async #tellUnknown(slug: string, walks: boolean): Promise<void> {
+    const words = slug.replaceAll(/[-_]+/g, ' ');
+    const found = await this.#question.run((signal) => lookUp(this.endpoint, words, signal));
+    if (found === undefined) return;
+    const { concept, offer } = found;
+    const meant = concept === null ? offer.options.map((option) => option.concept) : [concept];
+    this.#tell(`The glossary has no term “${slug}”.${meant.length > 0 ? ' Did you mean one of these?' : ''}`);
+    if (meant.length === 0) return;
+    this.#card.append(walkList(meant, (other) => this.#select(other, true)));
+    if (walks) this.#card.querySelector<HTMLElement>('.walk')?.focus();
   }
 
   #tell(text: string, canRetry = false): void {

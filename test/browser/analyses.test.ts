@@ -65,7 +65,9 @@ describeWithBrowser('the analyses of a calculator', () => {
       const { page, complaints } = await browsing.open(PLACE);
       const curve = await open(page, 'curve');
       await curve.getByLabel('and watch').selectOption({ label: 'Total move' });
-      await curve.getByLabel('to its last value').fill('0.2');
+      const last = curve.getByLabel('to its last value');
+      expect(await last.inputValue()).toMatch(/^\d+ %$/);
+      await last.fill('20 %');
       await page.getByRole('img', { name: /^Line: Total move by shock\./ }).waitFor();
       await curve.locator('.behind tr').nth(61).waitFor({ state: 'attached' });
       const slider = curve.getByRole('slider', { name: 'Read values along the curve' });
@@ -94,6 +96,7 @@ describeWithBrowser('the analyses of a calculator', () => {
       );
       const curve = part(page, 'curve');
       await verdict(curve).waitFor();
+      expect(await curve.getByLabel('to its last value').inputValue()).toBe('30 %');
       const rows = await cells(curve);
       // 61 values, and both ends of each jump.
       const jumps = await curve.locator('svg .line.jump').count();
@@ -139,8 +142,7 @@ describeWithBrowser('the analyses of a calculator', () => {
       await page.keyboard.press('Tab');
       await type('-0.2');
       const words = verdict(limit).filter({
-        hasText:
-          '× is the largest leverage of position 1 for which distance of position result 1 is at most -0.2 (-20 %).',
+        hasText: '× is the largest leverage of position 1 for which distance of position 1 is at most -0.2 (-20 %).',
       });
       await words.waitFor();
       const found = /^(\d+\.\d+)\s×/.exec((await words.textContent()) ?? '')?.[1];

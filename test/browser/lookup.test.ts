@@ -57,6 +57,19 @@ describeWithBrowser('<term-lookup>', () => {
     expect(await input.inputValue()).toBe('zzzqqq');
   });
 
+  it('offers the nearest terms for a slug that the glossary does not have', async () => {
+    const { page, complaints } = await browsing.open('/#concept=margn-call');
+    const { title, status } = parts(page);
+    const meant = page.locator('term-lookup').getByRole('button', { name: 'Margin Call', exact: true });
+    await meant.waitFor();
+    expect(await status.textContent()).toBe('The glossary has no term “margn-call”. Did you mean one of these?');
+    await meant.press('Enter');
+    await title.waitFor();
+    expect(await title.textContent()).toBe('Margin Call');
+    expect(await page.locator('term-lookup').getAttribute('slug')).toBe('margin-call');
+    expect(complaints).toEqual([]);
+  });
+
   it('closes the list with the first Escape and clears the input with the second', async () => {
     const { page } = await browsing.open('/');
     const { input, list, options } = parts(page);

@@ -20,6 +20,24 @@ describe('a command that is given wrongly', () => {
   });
 });
 
+describe('riskgraph help', () => {
+  it('is that of a command, of an analysis too, and says which it does not know', async () => {
+    for (const [args, usage] of [
+      [['help'], 'Usage: riskgraph [options] [command]'],
+      [['help', 'serve'], 'Usage: riskgraph serve [options]'],
+      [['help', 'solve'], 'Usage: riskgraph analyse solve [options] <request>'],
+      [['help', 'analyse', 'solve'], 'Usage: riskgraph analyse solve [options] <request>'],
+    ] as const) {
+      const { status, stdout, stderr } = await run(args);
+      expect([args, status, stderr, stdout.split('\n')[0]]).toEqual([args, 0, '', usage]);
+    }
+    const { status, stdout, stderr } = await run(['help', 'dance']);
+    expect([status, stdout, stderr.split('\n')[0]]).toEqual([1, '', "error: unknown command 'dance'"]);
+    const { stdout: parameters } = await run(['help', 'calculate', 'liquidation-cascade']);
+    expect(parameters).toContain('Parameters of liquidation-cascade');
+  });
+});
+
 describe('riskgraph calculate', () => {
   const slugs = CALCULATORS.map(({ slug }) => slug);
   const listed = (text: string) =>
@@ -31,6 +49,7 @@ describe('riskgraph calculate', () => {
     for (const args of [
       ['calculate', '--help'],
       ['calculate', 'dance', '-h'],
+      ['help', 'calculate'],
     ]) {
       const help = await run(args);
       expect([args, help.status, help.stderr, listed(help.stdout)]).toEqual([args, 0, '', slugs]);

@@ -180,7 +180,7 @@ describe('the tools', () => {
     );
     expect(await refusal('path_between_terms', { from: 'xqzw', to: 'vvkk' })).toMatch(/^from: .*\nto: .*$/);
     expect(await refusal('path_between_terms', { from, to: 'contagion', maxHops: 1 })).toMatch(
-      /further apart than maxHops$/,
+      /more than maxHops relations apart$/,
     );
     expect(await refusal('search_terms', { query: 'x', first: 1_000 })).toMatch(/first/);
     await expect(call('drop_tables')).rejects.toThrow('there is no tool drop_tables');

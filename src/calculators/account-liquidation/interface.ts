@@ -212,7 +212,7 @@ export const outputs = {
     unit: '1',
     nullable: true,
     description:
-      'Index of the position closest to liquidation, the first of equally close ones; null if there is none.',
+      'Index of the position closest to liquidation, from 0; of equally close ones, the first; null if there is none.',
   }),
   symbolResults: output.listOf({
     entry: 'SymbolResult',

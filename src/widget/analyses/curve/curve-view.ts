@@ -9,7 +9,7 @@ import { plane } from '../drawing/grid.ts';
 import { picture } from '../drawing/picture.ts';
 import type { Sweep } from '../kit/asking.ts';
 import { numberIn, selectorChoice, variableChoice } from '../kit/choices.ts';
-import { numberInput } from '../kit/inputs.ts';
+import { valueInput } from '../kit/inputs.ts';
 import { questionPart, type Shown } from '../kit/question-part.ts';
 import type { Selector } from '../kit/selectors.ts';
 import type { Subject } from '../kit/subject.ts';
@@ -25,21 +25,24 @@ export function curveView(subject: Subject, asked: Values): HTMLElement {
   const { calculator } = subject;
   const path = variableChoice(subject, asked, { seen: 'Vary', unseen: 'this parameter' });
   const output = selectorChoice(subject, asked, { seen: 'and watch', unseen: 'this result' });
-  const from = numberInput('from', 'its first value', numberIn(asked.from));
-  const to = numberInput('to', 'its last value', numberIn(asked.to));
+  const unit = () => path.chosen()?.unit ?? '';
+  const from = valueInput('from', 'its first value', unit);
+  const to = valueInput('to', 'its last value', unit);
   const sentence = h('div', { class: 'sentence' }, path.label, from.label, to.label, output.label);
   const fields = h('div', {}, sentence, h('p', { class: 'hint' }, path.hint, output.hint));
   const reading = { at: numberIn(asked.at) };
 
-  function takeRange(): void {
+  function showRange(low: number | null, high: number | null): void {
     const chosen = path.chosen();
     if (chosen === undefined) return;
-    const range = rangeAround(chosen);
-    from.input.value = String(range.from);
-    to.input.value = String(range.to);
-    reading.at = null;
+    const usual = rangeAround(chosen);
+    from.show(low === null || high === null ? usual.from : low);
+    to.show(low === null || high === null ? usual.to : high);
   }
-  path.select.addEventListener('input', takeRange);
+  path.select.addEventListener('input', () => {
+    showRange(null, null);
+    reading.at = null;
+  });
 
   return questionPart({
     subject,
@@ -49,7 +52,7 @@ export function curveView(subject: Subject, asked: Values): HTMLElement {
       const isFirst = path.chosen() === undefined;
       path.refresh();
       output.refresh();
-      if (isFirst && (from.read() === null || to.read() === null)) takeRange();
+      if (isFirst) showRange(numberIn(asked.from), numberIn(asked.to));
     },
     question() {
       const [varied, watched, low, high] = [path.chosen(), output.chosen(), from.read(), to.read()];

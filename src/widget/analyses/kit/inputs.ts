@@ -1,5 +1,6 @@
 /** Inputs of a question, which stand inside its sentence: the words around one are its label. */
 import { type Child, h } from '../../dom.ts';
+import { inPercent, numberIn } from '../../views/number.ts';
 import type { Selector } from './selectors.ts';
 import type { Variable } from './variables.ts';
 
@@ -43,6 +44,27 @@ export function numberInput(
   input.value = value === null ? '' : String(value);
   const label = h('label', {}, words, h('span', { class: 'unseen' }, ` ${unseen}`), ' ', h('span', {}, input, after));
   return { label, input, read: () => (input.value === '' || input.validity.badInput ? null : input.valueAsNumber) };
+}
+
+/**
+ * A value of a parameter or a result: fractions are shown in percent, and taken both ways.
+ *
+ * @param unit - of what is chosen at the moment.
+ */
+export function valueInput(words: string, unseen: string, unit: () => string) {
+  const input = h('input', { inputmode: 'text', autocomplete: 'off' });
+  const label = h('label', {}, words, h('span', { class: 'unseen' }, ` ${unseen}`), ' ', input);
+  return {
+    label,
+    show(value: number) {
+      input.value = unit().startsWith('fraction') ? `${inPercent(value)} %` : String(value);
+    },
+    /** Null for what is no number. */
+    read(): number | null {
+      const value = numberIn(input.value, unit());
+      return value !== null && Number.isFinite(value) ? value : null;
+    },
+  };
 }
 
 export function variableChoices(variables: readonly Variable[]): Choice[] {

@@ -10,7 +10,7 @@ import { picture } from '../drawing/picture.ts';
 import { type Shape, straight, text } from '../drawing/shapes.ts';
 import type { Solution } from '../kit/asking.ts';
 import { numberIn, selectorChoice, variableChoice } from '../kit/choices.ts';
-import { choiceInput, numberInput } from '../kit/inputs.ts';
+import { choiceInput, valueInput } from '../kit/inputs.ts';
 import { questionPart, type Shown } from '../kit/question-part.ts';
 import type { Selector } from '../kit/selectors.ts';
 import type { Subject } from '../kit/subject.ts';
@@ -34,31 +34,32 @@ export function limitView(subject: Subject, asked: Values): HTMLElement {
     String(asked.find),
   );
   const path = variableChoice(subject, asked, { seen: '', unseen: 'Parameter to solve for' });
-  const from = numberInput('between', 'the lowest value to try', numberIn(asked.from));
-  const to = numberInput('and', 'the highest value to try', numberIn(asked.to));
+  const unitOfPath = () => path.chosen()?.unit ?? '';
+  const from = valueInput('between', 'the lowest value to try', unitOfPath);
+  const to = valueInput('and', 'the highest value to try', unitOfPath);
   const output = selectorChoice(subject, asked, { seen: 'for which', unseen: 'this result' });
   const comparisons = Object.entries(COMPARISONS).map(([value, label]) => plain(value, label));
   const comparison = choiceInput('is', 'compared how', comparisons, String(asked.comparison));
-  const value = numberInput('', 'Value to compare the result with', numberIn(asked.value));
+  const value = valueInput('', 'Value to compare the result with', () => output.chosen()?.unit ?? '');
   const labels = [find, path, from, to, output, comparison, value].map(({ label }) => label);
   const hint = h('p', { class: 'hint' }, path.hint, output.hint);
   const fields = h('div', {}, h('div', { class: 'sentence' }, ...labels), hint);
 
-  function takeBracket(): void {
+  function showBracket(low: number | null, high: number | null): void {
     const chosen = path.chosen();
     if (chosen === undefined) return;
-    const bracket = bracketAround(chosen);
-    from.input.value = String(bracket.from);
-    to.input.value = String(bracket.to);
+    const usual = bracketAround(chosen);
+    from.show(low === null || high === null ? usual.from : low);
+    to.show(low === null || high === null ? usual.to : high);
   }
   /** What the result is now, to start from. */
-  function takeValue(): void {
+  function usualValue(): number {
     const chosen = output.chosen();
     const present = chosen === undefined ? null : presentValue(subject, chosen);
-    value.input.value = present === null ? '0' : String(Number(present.toPrecision(2)));
+    return present === null ? 0 : Number(present.toPrecision(2));
   }
-  path.select.addEventListener('input', takeBracket);
-  output.select.addEventListener('input', takeValue);
+  path.select.addEventListener('input', () => showBracket(null, null));
+  output.select.addEventListener('input', () => value.show(usualValue()));
 
   return questionPart({
     subject,
@@ -68,8 +69,9 @@ export function limitView(subject: Subject, asked: Values): HTMLElement {
       const isFirst = path.chosen() === undefined;
       path.refresh();
       output.refresh();
-      if (isFirst && (from.read() === null || to.read() === null)) takeBracket();
-      if (isFirst && value.read() === null) takeValue();
+      if (!isFirst) return;
+      showBracket(numberIn(asked.from), numberIn(asked.to));
+      value.show(numberIn(asked.value) ?? usualValue());
     },
     question() {
       const [sought, watched, low, high] = [path.chosen(), output.chosen(), from.read(), to.read()];
