@@ -73,7 +73,7 @@ export async function serveCommand({
   if (onlyDocuments && documents === undefined) throw new UsageError('--only-documents requires --documents <file>');
   const manifest =
     documents === undefined ? new Map() : manifestOf(await readJsonInput(documents, '--documents'), documents);
-  keepYoungGeneration();
+  const youngGeneration = keepYoungGeneration();
   const telemetry = flags.telemetry ? await startTelemetry() : null;
   const store = await openStore(url);
   try {
@@ -100,6 +100,7 @@ export async function serveCommand({
       federation,
       publicUrl: publicUrl?.replace(/\/$/, '') ?? null,
     });
+    youngGeneration.letGrow();
     notice(`Riskgraph  ${service.url}/`);
     notice(`GraphQL    ${service.url}/graphql`);
     notice(`Explorer   ${service.url}/explorer`);

@@ -2,27 +2,46 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import { PACKAGE_ROOT } from '../../src/package-root.ts';
 
-/** Makes objects that stay; prints the bytes of the young generation before and after. */
+/**
+ * Makes objects that stay, then lets the young generation grow and makes more, with turns of the event loop between;
+ * prints its bytes before all that, between the two, and after.
+ */
 const SCRIPT = `
+  import { setTimeout } from 'node:timers/promises';
   import { getHeapSpaceStatistics } from 'node:v8';
   import { keepYoungGeneration } from './src/cli/young-generation.ts';
   const bytes = () => getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space').space_size;
-  keepYoungGeneration();
-  const before = bytes();
-  globalThis.kept = Array.from({ length: 300_000 }, (_, i) => ({ i, list: [i] }));
-  console.log(JSON.stringify([before, bytes()]));`;
+  const makeObjects = (count) => { globalThis.kept = Array.from({ length: count }, (_, i) => ({ i, list: [i] })); };
+  const youngGeneration = keepYoungGeneration();
+  const sizes = [bytes()];
+  makeObjects(300_000);
+  sizes.push(bytes());
+  youngGeneration.letGrow();
+  for (let turn = 0; turn < 12; turn++) {
+    makeObjects(100_000);
+    await setTimeout(250);
+  }
+  sizes.push(bytes());
+  console.log(JSON.stringify(sizes));`;
 
 describe('the young generation of a service', () => {
-  const grows = (...options: string[]) => {
+  const sizes = (...options: string[]) => {
     const args = [...options, '--import', 'tsx', '--input-type=module', '--eval', SCRIPT];
     const printed = execFileSync(process.execPath, args, { cwd: PACKAGE_ROOT, encoding: 'utf8' });
-    const [before, after] = JSON.parse(printed) as [number, number];
+    const [before, kept, grown] = JSON.parse(printed) as [number, number, number];
     // The half that objects are copied to is made when it is needed first.
-    return after > 2 * before;
+    return { before: 2 * before, kept, grown };
   };
 
-  it('does not grow for what stays, unless somebody has said how large it may be', () => {
-    expect(grows()).toBe(false);
-    expect(grows('--max-semi-space-size=32')).toBe(true);
+  it('grows for what stays only once it is let, up to its bound', () => {
+    const { before, kept, grown } = sizes();
+    expect(kept).toBeLessThanOrEqual(before);
+    expect(grown).toBe(2 ** 25);
+  });
+
+  it('is as large as somebody has said', () => {
+    expect(sizes('--max-semi-space-size=2').grown).toBe(2 ** 22);
+    const { before, kept } = sizes('--max-semi-space-size=32');
+    expect(kept).toBeGreaterThan(before);
   });
 });
