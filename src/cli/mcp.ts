@@ -1,6 +1,6 @@
-/** `riskgraph mcp`: the tools for agents on standard input and output, until the input ends. */
-import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+/** `riskgraph mcp`: the tools for agents on standard input and output, until the input has ended and is answered. */
 import { jsonLog } from '../log.ts';
+import { standardStreams } from '../mcp/standard-streams.ts';
 import { startAnswering } from '../server/answering.ts';
 import { toolsOver } from '../server/mcp-endpoint.ts';
 import { openStore } from '../store/open.ts';
@@ -33,9 +33,9 @@ export async function mcpCommand({
     const answering = await startAnswering({ store, log, memory, timeLimit: timeLimit * 1_000 });
     const told = untilToldToStop(process, log, () => process.exit(1));
     const server = toolsOver(answering, log)();
-    const inputEnded = new Promise<() => 0>((resolve) => process.stdin.once('end', () => resolve(() => 0)));
-    await server.connect(new StdioServerTransport());
-    const status = await Promise.race([told, inputEnded]);
+    const streams = standardStreams(process.stdin, process.stdout);
+    await server.connect(streams);
+    const status = await Promise.race([told, streams.done.then(() => () => 0)]);
     answering.stopFollowing();
     await Promise.all([server.close(), preparation.end()]);
     await answering.close();

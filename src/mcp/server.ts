@@ -5,7 +5,6 @@ import {
   type CallToolResult,
   ErrorCode,
   ListToolsRequestSchema,
-  McpError,
 } from '@modelcontextprotocol/sdk/types.js';
 import { type ExecutionResult, type GraphQLError, type GraphQLSchema, parse } from 'graphql';
 import { asked, didYouMean } from '../did-you-mean.ts';
@@ -54,7 +53,7 @@ export function mcpServer(tools: ReturnType<typeof mcpTools>, ask: Ask): Server 
         params.name,
         tools.map(({ name }) => name),
       );
-      throw new McpError(ErrorCode.InvalidParams, `there is no tool ${params.name}; tools/list lists them${hint}`);
+      throw invalidParams(`there is no tool ${params.name}; tools/list lists them${hint}`);
     }
     return call(tool, params.arguments ?? {}, (question) => ask(question, signal));
   });
@@ -123,6 +122,11 @@ async function unknownAmong(
     lines.push(`${name}: no term has this slug: look_up_term or search_terms finds the one that is meant${hint}`);
   }
   return lines;
+}
+
+/** The protocol's own class of errors would put the code into the message too, where clients put it once more. */
+function invalidParams(message: string): Error {
+  return Object.assign(new Error(message), { code: ErrorCode.InvalidParams });
 }
 
 /** What a model can mend is told to it as a result, not as a fault of the protocol. */
