@@ -4,7 +4,7 @@
  *   npm run build && npm ci --prefix bench && npm run bench:read [-- options]
  *
  *   --concepts 10000   size of the synthetic glossary
- *   --rounds 5         rounds that count; one before them warms up
+ *   --rounds 5         rounds that count; four before them warm up
  *   --requests 1000    requests of the mix a round, to each server and for each way of drawing concepts
  *   --only a,b         these servers alone, by the beginnings of their names: riskgraph, apollo, mercurius, raw, neo4j
  *   --neo4j            with a Neo4j server, which is started and stopped (see scripts/neo4j.ts)

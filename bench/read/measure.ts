@@ -21,6 +21,9 @@ export function cellOf(query: Query, draw: Draw): string {
   return `${query.id} ${draw}`;
 }
 
+/** Rounds before those that count: a document takes thousands of requests until V8 has compiled all that answers it. */
+const WARM_UP = 4;
+
 /** @param count - requests of the mix a round, to each server and for each draw. */
 export async function measure(
   contenders: readonly Contender[],
@@ -28,18 +31,17 @@ export async function measure(
   { rounds, count }: { rounds: number; count: number },
 ): Promise<Measurements> {
   const measured = new Map(contenders.map((contender) => [contender, cells()]));
-  // A first round warms up what is compiled while it runs.
-  for (let round = 0; round <= rounds; round++) {
-    console.error(round === 0 ? 'Warming up' : `Round ${round} of ${rounds}`);
+  for (let round = 1 - WARM_UP; round <= rounds; round++) {
+    console.error(round <= 0 ? `Warming up, ${round + WARM_UP} of ${WARM_UP}` : `Round ${round} of ${rounds}`);
     for (const i of contenders.keys()) {
-      const contender = contenders[(i + round) % contenders.length] as Contender;
+      const contender = contenders[(i + round + WARM_UP) % contenders.length] as Contender;
       for (const query of QUERIES) {
         if (query.id in contender.server.without) continue;
         for (const draw of DRAWS) {
-          const bodies = requests(contender, query, draw, round + 1, Math.ceil(count * query.weight));
+          const bodies = requests(contender, query, draw, round + WARM_UP, Math.ceil(count * query.weight));
           const { cpu, times, bytes } = await block(contender, bodies);
           const cell = measured.get(contender)?.get(cellOf(query, draw));
-          if (round === 0) continue;
+          if (round <= 0) continue;
           cell?.cpu.push(cpu);
           for (const time of times) cell?.times.push(time);
           if (cell !== undefined) cell.bytes += bytes;
