@@ -13,7 +13,7 @@ export interface Page {
   /** Who publishes it where that is not this service: null where nobody is named. */
   publisher?: string | null;
   image?: Image | null;
-  /** Said in JSON-LD, `@context` left out. */
+  /** Said in JSON-LD, `@context` left out; each `url` of this service as its path. */
   subject?: Readonly<Record<string, unknown>>;
   body: Html;
 }
@@ -54,7 +54,7 @@ ${image && picture(image)}
 <link rel="stylesheet" href="/pages/site.css">
 <link rel="stylesheet" href="/pages/reading.css">
 <script type="module" src="/widget/term-card.js"></script>
-${subject && jsonLd(subject)}
+${subject && jsonLd(subject, origin)}
 </head>
 <body>
 <header class="top">
@@ -69,7 +69,7 @@ ${NAVIGATION.map(
 ${body}
 </main>
 <footer>
-<p><a href="/concepts/">Terms</a> <a href="/calculators/">Calculators</a> <a href="/docs">Documentation</a> <a href="/sitemap.xml">Site map</a></p>
+<p><a href="/concepts/">Terms</a> <a href="/calculators/">Calculators</a> <a href="/docs">Documentation</a> <a href="/docs#downloads">Downloads</a> <a href="/sitemap.xml">Site map</a></p>
 </footer>
 </body>
 </html>
@@ -83,9 +83,12 @@ ${height !== null && html`<meta property="og:image:height" content="${height}">`
 ${alt !== null && html`<meta property="og:image:alt" content="${alt}">`}`;
 }
 
-function jsonLd(subject: Readonly<Record<string, unknown>>): Html {
+/** Addresses of this service are whole: not all who read JSON-LD resolve them by the page that it stands in. */
+function jsonLd(subject: Readonly<Record<string, unknown>>, origin: string): Html {
+  const whole = (name: string, value: unknown) =>
+    name === 'url' && typeof value === 'string' && value.startsWith('/') ? `${origin}${value}` : value;
   // Within a script only `<` could end it.
-  const json = JSON.stringify({ '@context': 'https://schema.org', ...subject }).replaceAll('<', '\\u003c');
+  const json = JSON.stringify({ '@context': 'https://schema.org', ...subject }, whole).replaceAll('<', '\\u003c');
   return trusted(`<script type="application/ld+json">${json}</script>`);
 }
 

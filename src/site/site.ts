@@ -31,7 +31,7 @@ interface Request {
 
 const CONCEPT = 'query ($slug: String!) { concept(slug: $slug) { slug } }';
 const HTML = 'text/html; charset=utf-8';
-const PATHS = /^\/(?:concepts?|calculators?|page)(?:\/|$)|^\/sitemap\.xml$/;
+const PATHS = /^\/(?:concepts?|calculators?|page)(?:\/|$)|^\/(?:sitemap\.xml|robots\.txt)$/;
 /** These have no slash at their end. */
 const PLAIN = /^\/(?:docs|explorer)\/$/;
 const CALCULATOR = 'query ($slug: String!) { calculator(slug: $slug) { slug } }';
@@ -57,6 +57,10 @@ async function found(request: Request): Promise<Answer | null> {
     if (path === '/sitemap.xml') {
       const text = await sitemap(origin, search.get('after'), ask);
       return { status: 200, type: 'application/xml; charset=utf-8', text };
+    }
+    if (path === '/robots.txt') {
+      const text = `User-agent: *\nDisallow:\n\nSitemap: ${origin}/sitemap.xml\n`;
+      return { status: 200, type: 'text/plain; charset=utf-8', text };
     }
     const query = search.size === 0 ? '' : `?${search}`;
     if (PLAIN.test(path)) return moved(`${path.slice(0, -1)}${query}`);

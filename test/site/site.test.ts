@@ -54,12 +54,23 @@ describe('the pages for readers', () => {
       expect([path, Buffer.byteLength(text) <= MOST_BYTES]).toEqual([path, true]);
       expect([$('h1').length, $('link[rel=canonical]').attr('href')]).toEqual([1, service.url + path]);
       const said = JSON.parse($('script[type="application/ld+json"]').text()) as Record<string, unknown>;
-      expect(said).toMatchObject({ '@type': 'DefinedTerm', name: $('h1').text() });
+      const inDefinedTermSet = { url: `${service.url}/concepts/` };
+      expect(said).toMatchObject({
+        '@type': 'DefinedTerm',
+        name: $('h1').text(),
+        url: service.url + path,
+        inDefinedTermSet,
+      });
     }
     const listed = (await get('/sitemap.xml')).text.match(/(?<=<loc>)[^<]+/g) ?? [];
     const missing = listed.filter((url) => !seen.has(url.slice(service.url.length)));
     expect(missing).toEqual([]);
     expect(listed.length).toBeGreaterThan(totalCount);
+  });
+
+  it('may all be read by crawlers, which are told where they are listed', async () => {
+    const { status, text } = await get('/robots.txt');
+    expect([status, text]).toEqual([200, `User-agent: *\nDisallow:\n\nSitemap: ${service.url}/sitemap.xml\n`]);
   });
 
   it('tell of a term what the graph does', async () => {

@@ -31,6 +31,8 @@ function inHtml(text: string): Links {
             .replace(/^["']|["']$/g, ''),
         );
       if (href === undefined) return;
+      // What is offered to be saved is a copy or a file for other programs, and no page.
+      if (attributes.download !== undefined) return;
       if (name === 'base') base ??= href;
       else if (name === 'a' || name === 'area') links.add(href);
       else if (name === 'link' && /\b(?:next|prev|canonical|alternate)\b/i.test(rel)) links.add(href);

@@ -87,7 +87,7 @@ it('looks for a page in Markdown beside it', () => {
 
 it('finds links wherever a page has them', () => {
   const html =
-    '<base href="/x/"><A HREF=" a ">a</A><map><area href=b></map><link rel="next" href="c"><link rel=stylesheet href=d>';
+    '<base href="/x/"><A HREF=" a ">a</A><map><area href=b></map><link rel="next" href="c"><link rel=stylesheet href=d><a href=e download>e</a>';
   expect(linksOf(html, 'html')).toEqual({ base: '/x/', links: [' a ', 'b', 'c'] });
   const markdown =
     '[a](x.md) ![p](p.png "t") <https://a.example/y> {"url": "https://a.example/z"} [b](<u v>) https://a.example/w.';
