@@ -117,7 +117,7 @@ function siteByBudget(
       } catch (error) {
         if (!(error instanceof SiteMoved)) throw error;
         if (moves === SITE_MOVES)
-          throw new UsageError(`${first.start.spelling} leads on more than ${SITE_MOVES} times`);
+          throw new UsageError(`${first.start.spelling} redirects more than ${SITE_MOVES} times`);
         pages = before;
         scope = scopeOf(error.to, base);
       } finally {
@@ -132,7 +132,9 @@ function noticesOf({ scope, end }: { scope: Scope; end: RoundEnd }): string[] {
   const pages = (count: number) => `${count} ${count === 1 ? 'page' : 'pages'}`;
   const at = new Date(round.begun).toISOString().slice(0, 19);
   return [
-    ...(isOld ? [`${scope.origin}: was fetched at ${at}Z and is not asked again before that is in the graph`] : []),
+    ...(isOld
+      ? [`${scope.origin}: was fetched at ${at}Z and is not fetched again until that copy is in the graph`]
+      : []),
     ...(disallowed > 0 ? [`${scope.origin}: robots.txt disallows ${pages(disallowed)}`] : []),
     ...(stopped === null
       ? []
@@ -172,7 +174,7 @@ function fetchedPages(
 function fileOf({ key, copy, missing, leadsTo, fault }: Visited, scope: Scope, { copies }: CrawlState): PageFile {
   const { location, format, body } = copy as NonNullable<Visited['copy']>;
   const isGone = missing >= GONE_AFTER;
-  const message = leadsTo === null ? 'the site does not have it any more' : `leads on to ${leadsTo} for good`;
+  const message = leadsTo === null ? 'the site no longer has it' : `redirects to ${leadsTo} permanently`;
   const warnings = isGone ? [{ code: 'GONE', message }] : fault === null ? [] : [fault];
   const isMeant = scope.isFamily(key);
   const fetched = { address: scope.published(key), leadsTo: null, isNote: scope.isNote(key), warnings };

@@ -47,7 +47,7 @@ export class PageRedirects extends Error {
   readonly target: PageAddress | null;
 
   constructor(to: string, target: PageAddress | null) {
-    super(`leads on to ${excerpt(to)}`);
+    super(`redirects to ${excerpt(to)}`);
     this.name = 'PageRedirects';
     this.to = to;
     this.target = target;

@@ -75,7 +75,7 @@ export function readOutline(
   const sources: Sources = { outline, schema, warnings };
   const address = addressOf(sources, fallbackUrl, hasTerm);
   const cut = outline.cut ?? (outline.lacksAddress && !endsWithAddress(sources) ? 'before its address' : null);
-  if (cut !== null) warnings.add('TRUNCATED', `the copy is cut short ${cut}: what is whole is kept`);
+  if (cut !== null) warnings.add('TRUNCATED', `the copy is cut off ${cut}; what is complete is kept`);
   const { title, name } = titleOf(sources, address);
   const reading = { ...sources, address, name, isFile: format === 'markdown', outside: new Set<string>() };
   const stated = READERS[address.kind](reading);
@@ -145,16 +145,16 @@ function addressOf(sources: Sources, fallbackUrl: string | null, hasTerm: boolea
     if (other !== null)
       warnings.add(
         'BAD_LINK',
-        `the page gives its address as "${excerpt(other)}", which is none of a definition, area or term`,
+        `the page gives its address as "${excerpt(other)}", which is not that of a definition, area or term`,
       );
     return fallback;
   }
   if (!hasTerm && !looksLikePage(outline, schema)) {
-    throw new PageRejected('NOT_A_PAGE', 'the text has a title, but nothing else of a glossary page, and no address');
+    throw new PageRejected('NOT_A_PAGE', 'the text has a title, but no address and nothing else of a glossary page');
   }
   const message =
     other === null
-      ? 'it says no address'
+      ? 'it does not state its address'
       : `it must state the address of a definition, area or term, but states "${excerpt(other)}"`;
   throw new PageRejected('NO_ADDRESS', message);
 }

@@ -38,7 +38,7 @@ export async function inspect(file: PageFile, options: ReadingOptions): Promise<
       const { code, message } = rejection(error);
       // Whoever gave one knows of it.
       const advice =
-        code === 'NO_ADDRESS' && options.base === null ? '; --base https://host/ gives one by its path' : '';
+        code === 'NO_ADDRESS' && options.base === null ? '; --base https://host/ derives one from its path' : '';
       const place = file.line === undefined ? '' : `line ${file.line.number}: `;
       report.error = { code, message: place + message + advice };
       report.status = 'rejected';
@@ -99,8 +99,8 @@ function redirected(
   const own = place === null ? null : canonicalAddress(place);
   report.url = own?.url ?? null;
   const isName = own !== null && target !== null && own.slug !== target.slug;
-  const what = isName ? ', which gets the name that its address has' : '';
-  report.warnings.push({ code: 'REDIRECT', message: `leads on to ${target?.url ?? to}${what}` });
+  const what = isName ? ', which is given the name in its address' : '';
+  report.warnings.push({ code: 'REDIRECT', message: `redirects to ${target?.url ?? to}${what}` });
   return isName ? { url: target.url, name: nameOfSlug(own.slug) } : null;
 }
 
@@ -124,7 +124,7 @@ function withNames(page: PageContent, names: readonly string[]): PageContent {
 export function better(candidate: Candidate, rival: Candidate): Candidate {
   const [winner, loser] = compare(candidate, rival) < 0 ? [candidate, rival] : [rival, candidate];
   const name = winner.file.source === loser.file.source ? winner.file.path : winner.file.source;
-  const message = `${name} has the same address and counts instead`;
+  const message = `${name} has the same address and is used instead`;
   loser.report.warnings.push({ code: 'DUPLICATE_ADDRESS', message });
   loser.page = null;
   return winner;

@@ -36,14 +36,14 @@ export function isDue({ candidate, kept = null, written }: Place): boolean {
   if (cutShort(candidate, kept)) {
     report.warnings.push({
       code: 'TRUNCATED_KEPT_WHOLE',
-      message: 'the store keeps the whole page: this copy was cut short and is not newer',
+      message: 'the store keeps the complete page, because this copy is cut off and not newer',
     });
     return false;
   }
   if (isOlder(candidate, kept)) {
     report.warnings.push({
       code: 'OLDER_COPY',
-      message: `the store keeps the page as it was modified at ${kept.modifiedAt}: this copy is of ${candidate.modifiedAt}`,
+      message: `the store keeps its version, modified at ${kept.modifiedAt}, because this copy is from ${candidate.modifiedAt}`,
     });
     return false;
   }

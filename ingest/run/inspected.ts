@@ -22,7 +22,7 @@ export interface Redirect {
   name: string;
 }
 
-/** What a file holds: pages, a sign that leads on to one, or nothing but a report of why not. */
+/** What a file holds: pages, a sign that redirects to one, or nothing but a report of why not. */
 export interface Inspected {
   candidates: Candidate[];
   redirect: Redirect | null;

@@ -52,13 +52,13 @@ export async function readFile(bytes: Uint8Array, file: PageFile, options: Readi
   const { text } = decode(bytes);
   if (format === 'csv') {
     const { readCsv } = await import('../sources/csv/csv.ts');
-    return someOf(addressed(readCsv(text, place, options.columns)), 'a row with a term');
+    return someOf(addressed(readCsv(text, place, options.columns)), 'row with a term');
   }
   if (format === 'json-ld' && !text.includes('www.w3.org/2004/02/skos')) {
     const { graph, faults } = readNodes([{ text, isWhole: true }]);
     const [fault] = faults;
     if (fault !== undefined) throw new PageMalformed(`its JSON-LD cannot be read: ${fault.reason}`);
-    return someOf(addressed(readDefinedTerms(graph, place)), 'a set of terms');
+    return someOf(addressed(readDefinedTerms(graph, place)), 'set of terms');
   }
   const triples = await readTriples(text, format satisfies RdfSyntax, place.url);
   return someOf(addressed(readSkos(triples, place, options.language)), 'a SKOS concept');
@@ -131,10 +131,10 @@ function placeIn({ source, fetched }: PageFile): string {
 
 function addressed(pages: SourcePage[] | null): SourcePage[] {
   if (pages !== null) return pages;
-  throw new PageRejected('NO_ADDRESS', 'neither its terms nor the file say an address');
+  throw new PageRejected('NO_ADDRESS', 'neither the file nor its terms state an address');
 }
 
 function someOf(pages: SourcePage[], what: string): SourcePage[] {
-  if (pages.length === 0) throw new PageRejected('NOT_A_PAGE', `there is not ${what} in it`);
+  if (pages.length === 0) throw new PageRejected('NOT_A_PAGE', `it contains no ${what}`);
   return pages;
 }

@@ -40,7 +40,7 @@ export async function prepareGraph(
       return true;
     } catch (error) {
       const { message } = error as Error;
-      if (message !== said) log.warn(`the graph cannot be made ready yet: ${message}`);
+      if (message !== said) log.warn(`the graph is not ready yet: ${message}`);
       said = message;
       return false;
     }

@@ -46,7 +46,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
 /** @throws HttpRefusal 400 where JSON nests too deep. */
 export function checkLevels(json: string, what: string): void {
   if (levelsOf(json) <= MOST_LEVELS) return;
-  throw new HttpRefusal(400, 'BAD_REQUEST', `${what} may nest ${MOST_LEVELS} levels deep`);
+  throw new HttpRefusal(400, 'BAD_REQUEST', `${what} nests deeper than ${MOST_LEVELS} levels`);
 }
 
 function checkType({ headers }: IncomingMessage): void {
@@ -59,7 +59,7 @@ function checkType({ headers }: IncomingMessage): void {
     throw new HttpRefusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'the body must be UTF-8');
   }
   if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
-    throw new HttpRefusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'compressed bodies are not read');
+    throw new HttpRefusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'compressed bodies are not supported');
   }
 }
 
@@ -83,7 +83,7 @@ function readBytes(request: IncomingMessage): Promise<Buffer> {
 }
 
 function tooLarge(): HttpRefusal {
-  return new HttpRefusal(413, 'PAYLOAD_TOO_LARGE', `a body may have ${LIMITS.bodyBytes} bytes`, {
+  return new HttpRefusal(413, 'PAYLOAD_TOO_LARGE', `the body is larger than ${LIMITS.bodyBytes} bytes`, {
     connection: 'close',
   });
 }

@@ -90,7 +90,9 @@ export function graphSource({ store, log, memory, readAhead, onVersion }: GraphS
     } catch (error) {
       if (!(error instanceof TooLarge)) throw error;
       if (!isTooLarge)
-        log.warn(`${error.message}: ${reads === null ? 'over SQLite it has to' : 'Neo4j is asked instead'}`);
+        log.warn(
+          `${error.message}: ${reads === null ? 'a service over SQLite needs a larger --memory' : 'Neo4j is queried instead'}`,
+        );
       isTooLarge = true;
       served = null;
       if (reads === null) return;

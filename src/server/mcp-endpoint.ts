@@ -41,7 +41,7 @@ export function mcpHandler(connect: ConnectTools): Handler {
     }
     const body = await readJson(request);
     // Each would have the room of a request of its own. The protocol has had no batches since June 2025.
-    if (Array.isArray(body)) throw new HttpRefusal(400, 'BAD_REQUEST', 'a body is one message, not a list of them');
+    if (Array.isArray(body)) throw new HttpRefusal(400, 'BAD_REQUEST', 'the body must be a single message, not a list');
     const leave = asker.enter();
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
     const server = connect(asker.id, asker.signal);

@@ -165,7 +165,7 @@ export async function startService({
     if (isGraphql) allowAnyOrigin(request, response);
     try {
       if (request.rawHeaders.length > 2 * MAX_HEADERS) {
-        throw new HttpRefusal(431, 'TOO_MANY_HEADERS', `a request may have ${MAX_HEADERS} headers`, {
+        throw new HttpRefusal(431, 'TOO_MANY_HEADERS', `the request has more than ${MAX_HEADERS} headers`, {
           connection: 'close',
         });
       }

@@ -260,7 +260,7 @@ describe('the end', () => {
     const { status, stdout, stderr } = await run(['analyse', 'sweep', '-', '--time-limit', '1'], { input: ENDLESS });
     expect([status, stderr]).toEqual([
       1,
-      'the time was up before 2 runs were done: raise --time-limit, or ask for fewer\n',
+      'the time limit was reached with 2 runs not done: raise --time-limit, or ask for fewer runs\n',
     ]);
     expect(JSON.parse(stdout)).toMatchObject({ statuses: ['TIMEOUT', 'TIMEOUT'] });
   });

@@ -50,7 +50,7 @@ describe('a graph that is made ready', () => {
     while ((await pages()) === 0) await setImmediate();
     await end();
     expect(pauses).toEqual([1, 2, 3, 4]);
-    expect(warnings).toEqual(['the graph cannot be made ready yet: cannot be reached']);
+    expect(warnings).toEqual(['the graph is not ready yet: cannot be reached']);
   });
 
   it('is tried no more once the service ends', async () => {

@@ -80,7 +80,7 @@ describe('riskgraph ingest', () => {
     writeFiles(at('pages'), { 'homeless.md': '# Somewhere ⎊ Definition\n\n## Somewhere\n\nA text.\n' });
     const errors = async (...options: string[]) =>
       (await ingest('pages', ...options)).report?.pages.map(({ error }) => error?.message ?? '');
-    expect(await errors()).toEqual([expect.stringMatching(/; --base https:\/\/host\/ gives one by its path$/)]);
+    expect(await errors()).toEqual([expect.stringMatching(/; --base https:\/\/host\/ derives one from its path$/)]);
     expect(await errors('--base', 'https://glossary.example/')).toEqual([expect.not.stringContaining('--base')]);
   });
 
@@ -234,7 +234,7 @@ describe('riskgraph ingest', () => {
   it('names two files of one name by the way to each', async () => {
     writeFiles(folder.path, { 'one/p.md': A, 'two/p.md': A });
     const { report } = await ingest('one/p.md', 'two/p.md');
-    expect(report?.pages[1]?.warnings[0]?.message).toBe('one/p.md has the same address and counts instead');
+    expect(report?.pages[1]?.warnings[0]?.message).toBe('one/p.md has the same address and is used instead');
   });
 
   it('gives the same graph whatever the order of files and folders', async () => {

@@ -83,7 +83,9 @@ describe('the graph that a service answers from', () => {
     open(0);
     await expect(Promise.resolve(source.reader())).rejects.toThrow(/does not fit into the 0 MB/);
     for (let second = 0; second < 5; second++) await passes(1_000);
-    expect(warnings).toEqual(['the graph does not fit into the 0 MB that --memory allows: over SQLite it has to']);
+    expect(warnings).toEqual([
+      'the graph does not fit into the 0 MB that --memory allows: a service over SQLite needs a larger --memory',
+    ]);
     expect(calls.filter((name) => name === 'changes').length).toBeLessThanOrEqual(2);
   });
 });

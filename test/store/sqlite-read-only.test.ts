@@ -79,7 +79,7 @@ describe('A store that can only be read', () => {
       if (readdirSync(at('made')).includes(`graph.db${end}`)) chmodSync(at(`made/graph.db${end}`), 0o444);
     chmodSync(at('made'), 0o555);
     const ended = await run(['ingest', 'ingest/glossary', '--store', `file:${at('made/graph.db')}`], { uid: NOBODY });
-    expect(ended).toMatchObject({ status: 1, stderr: expect.stringMatching(/^\S+graph\.db can only be read .*\n$/) });
+    expect(ended).toMatchObject({ status: 1, stderr: expect.stringMatching(/^\S+graph\.db is read-only for .*\n$/) });
     expect(readFileSync(at('made/graph.db')).equals(before)).toBe(true);
   });
 

@@ -72,6 +72,6 @@ describe.each([1, 2, 3, 4] as const)('a file of version %d', (version) => {
   it('is refused where it can only be read, with what to do', () => {
     const forReading = (): Database => ({ ...openDatabase(path), access: 'read' });
     expect(() => upgrade(forReading(), path)).toThrow(UsageError);
-    expect(() => upgrade(forReading(), path)).toThrow(/older riskgraph.*open it once where/);
+    expect(() => upgrade(forReading(), path)).toThrow(/older riskgraph.*open it once with write access/);
   });
 });

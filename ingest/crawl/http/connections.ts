@@ -26,7 +26,7 @@ export class Refused extends Error {
 /** The answer has more bytes than are read. */
 export class AnswerTooLarge extends Error {
   constructor(largest: number) {
-    super(`has more than the ${largest} bytes that are read`);
+    super(`is larger than ${largest} bytes, the maximum that is read`);
     this.name = 'AnswerTooLarge';
   }
 }
@@ -104,8 +104,8 @@ export function openConnections(isPrivateAllowed: boolean, resolve: Resolver = l
 
   return {
     async get(url, request) {
-      if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new Refused(`${url.protocol} is not spoken`);
-      if (url.username !== '' || url.password !== '') throw new Refused('an address with a password is not asked');
+      if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new Refused(`${url.protocol} is not supported`);
+      if (url.username !== '' || url.password !== '') throw new Refused('an address with a password is not fetched');
       const response = await open(url, request);
       const { statusCode: status = 0, headers } = response;
       return { status, headers, body: status === 200 ? await read(response, request) : await leave(response) };
@@ -152,7 +152,7 @@ function decoded({ headers }: IncomingMessage, bytes: AsyncIterable<Uint8Array>)
   const coding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   if (coding === 'identity' || coding === '') return bytes;
   const decoder = Object.hasOwn(DECODERS, coding) ? DECODERS[coding]?.() : undefined;
-  if (decoder === undefined) throw new Refused(`is encoded as ${coding.slice(0, 40)}, which was not asked for`);
+  if (decoder === undefined) throw new Refused(`is encoded as ${coding.slice(0, 40)}, which was not requested`);
   return pipeline(bytes, decoder, () => {}); // the decoder tells of errors
 }
 

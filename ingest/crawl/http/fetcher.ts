@@ -39,7 +39,7 @@ export class NoAnswer extends Error {
 export class ComeBackLater extends Error {
   /** @param seconds - what the site asks for. */
   constructor(url: URL, status: number, seconds: number) {
-    super(`${url.href} answered ${status} and asked to be left alone for ${Math.ceil(seconds)} s`);
+    super(`${url.href} answered ${status} and asked for a pause of ${Math.ceil(seconds)} s`);
     this.name = 'ComeBackLater';
   }
 }
@@ -145,6 +145,6 @@ function noAnswer(error: unknown, tried: number): NoAnswer {
   const isCutOff = first.message === 'aborted';
   return new NoAnswer(
     'UNREADABLE',
-    `could not be fetched${times}: ${isCutOff ? 'the answer was cut off' : reasonOf(first)}`,
+    `could not be fetched${times}: ${isCutOff ? 'the response was cut off' : reasonOf(first)}`,
   );
 }

@@ -148,7 +148,7 @@ async function visitAll(
     faulty = outcome.kind === 'FAULT' && outcome.code === 'UNREADABLE' ? [...faulty, page.key] : [];
     if (faulty.length < FAULTS) continue;
     state.visitAgain(faulty, round);
-    return { stopped: `${scope.origin} has trouble: ${FAULTS} pages in a row could not be fetched`, disallowed };
+    return { stopped: `${FAULTS} pages in a row could not be fetched`, disallowed };
   }
 }
 
@@ -173,7 +173,7 @@ async function findingOf(
     }
     case 'MOVED': {
       const times = copy !== null && outcome.isForGood ? missing + 1 : 0;
-      const message = `leads on to ${outcome.to.key}${times === 0 ? '' : NEXT_TIME}`;
+      const message = `redirects to ${outcome.to.key}${times === 0 ? '' : NEXT_TIME}`;
       const fault = copy === null || times >= GONE_AFTER ? null : { code: 'MOVED', message };
       return { finding: { leadsTo: outcome.to.key, missing: times, fault }, places: [outcome.to] };
     }
@@ -199,7 +199,7 @@ async function findingOf(
 }
 
 const WELL = { missing: 0, leadsTo: null, fault: null };
-const NEXT_TIME = ': it is removed if it does so the next time, too';
+const NEXT_TIME = ': it is removed if it does so again next time';
 
 function placesIn(bytes: Uint8Array, { format, location }: Omit<Copy, 'body'>, key: string, scope: Scope): Place[] {
   if (format !== 'html' && format !== 'markdown') return [];

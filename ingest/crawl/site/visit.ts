@@ -103,13 +103,13 @@ async function ask(address: string, request: Visit): Promise<Outcome> {
       return {
         kind: 'NO_PAGE',
         code: 'NOT_A_PAGE',
-        message: `leads on to ${shown}, which is not below ${scope.prefix}`,
+        message: `redirects to ${shown}, which is not below ${scope.prefix}`,
       };
     }
     if (place.key !== page.key) return { kind: 'MOVED', to: place, isForGood };
     url = next;
   }
-  return { kind: 'FAULT', code: 'UNREADABLE', message: `leads on more than ${REDIRECTS} times` };
+  return { kind: 'FAULT', code: 'UNREADABLE', message: `redirects more than ${REDIRECTS} times` };
 }
 
 const ACCEPTED = 'text/markdown, text/html;q=0.9, application/xhtml+xml;q=0.9, text/plain;q=0.8, */*;q=0.1';

@@ -217,7 +217,7 @@ function open(folder: string): Record<'database' | 'lock', InstanceType<typeof D
   } catch (error) {
     for (const database of opened) database.close();
     const isBusy = /locked|busy/i.test((error as Error).message);
-    const advice = 'name another folder with --crawl-folder, or remove it: a crawl then begins anew';
+    const advice = 'name another folder with --crawl-folder, or remove it to start the crawl afresh';
     const message = isBusy
       ? `another crawl is running: it uses ${folder}`
       : `${folder} cannot be used for the copies of a crawl: ${reasonOf(error)}; ${advice}`;

@@ -153,9 +153,9 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
   }
   endText(lines.length);
   for (const [what, names] of [
-    ['what is drawn in from elsewhere', embeds],
-    ['what boxes are titled', titlesOfBoxes],
-    ['what abbreviations stand for', abbreviations],
+    ['content embedded from elsewhere', embeds],
+    ['the title text of boxes', titlesOfBoxes],
+    ['the list of abbreviations', abbreviations],
   ] as const) {
     if (names.length > 0) builder.leftOut(`${what} (${excerpt(names.join(', '))})`);
   }

@@ -191,7 +191,7 @@ function placesOf(
   if (places.term === undefined) {
     throw new PageRejected(
       'NOT_A_PAGE',
-      `no column of terms is among ${excerpt(header.join(', '))}; --columns term=… tells which it is`,
+      `none of the columns ${excerpt(header.join(', '))} is known to hold terms; name it with --columns term=…`,
     );
   }
   return places;

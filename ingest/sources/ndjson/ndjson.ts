@@ -61,7 +61,7 @@ export function readPageLine(line: string): SourcePage {
   };
   const unknown = Object.keys(fields).filter((name) => !Object.hasOwn(page, name));
   if (unknown.length === 0) return { page, warnings: [] };
-  const message = `what this version does not know is left out: ${excerpt(unknown.join(', '))}`;
+  const message = `left out, because this version does not know it: ${excerpt(unknown.join(', '))}`;
   return { page, warnings: [{ code: 'LEFT_OUT', message }] };
 }
 
@@ -193,14 +193,15 @@ function reader(fields: Fields, place: string) {
       const url = text(name);
       const known = canonicalAddress(url)?.url;
       if (known === url || (URL.canParse(url) && /^https?:\/\//.test(url) && new URL(url).href === url)) return url;
-      throw refusal(at(name), 'an address of the web, such as https://host/path', url);
+      throw refusal(at(name), 'a web address, such as https://host/path', url);
     },
     object: <Item>(name: string, item: (fields: Fields, place: string) => Item): Item | null =>
       given(name) === null ? null : item(fieldsOf(given(name), at(name)), `${at(name)}.`),
     count(name: string): number | null {
       const value = given(name);
       if (value === null) return null;
-      if (!Number.isSafeInteger(value) || Number(value) < 1) throw refusal(at(name), 'a whole number from 1 on', value);
+      if (!Number.isSafeInteger(value) || Number(value) < 1)
+        throw refusal(at(name), 'a whole number of at least 1', value);
       return Number(value);
     },
     flag(name: string): boolean {

@@ -38,7 +38,7 @@ export function readNote(outline: Outline, file: SourceFile & { url: string }, p
   const { name, slug } = named;
   const warnings = outline.leftOut.map((what): PageWarning => ({ code: 'LEFT_OUT', message: `${what} is left out` }));
   if (outline.cut !== null) {
-    warnings.push({ code: 'TRUNCATED', message: `the copy is cut short ${outline.cut}: what is whole is kept` });
+    warnings.push({ code: 'TRUNCATED', message: `the copy is cut off ${outline.cut}; what is complete is kept` });
   }
   const from = { url: file.url, isIndex: isIndexFile(path) };
   const tags = taggedConcepts(head.tags).map((tag) => statement('MENTIONS', tag.slug, tag.name, null));

@@ -4,5 +4,5 @@ import { JsonLdParser } from 'jsonld-streaming-parser';
 export const jsonLdParser = (baseIRI: string) => new JsonLdParser({ baseIRI, documentLoader: { load: refuse } });
 
 function refuse(address: string): Promise<never> {
-  return Promise.reject(new Error(`it wants ${address}, which is not fetched`));
+  return Promise.reject(new Error(`it requires ${address}, which is not fetched`));
 }

@@ -215,7 +215,7 @@ function hierarchyOf(named: ReadonlyMap<string, Concept>): ReadonlyMap<string, r
     const name = named.get(below)?.name;
     named
       .get(above)
-      ?.warnings.push({ code: 'CIRCLE', message: `"${name}" is left out as narrower: it is broader, too` });
+      ?.warnings.push({ code: 'CIRCLE', message: `"${name}" is left out as narrower, because it is also broader` });
   }
   return kept;
 }
@@ -269,7 +269,7 @@ function summaryOf(concepts: readonly [string, Subject][]): PageWarning[] {
       0,
     );
   const counts = [
-    [count('hiddenLabel'), 'labels that are for search alone'],
+    [count('hiddenLabel'), 'labels for search only'],
     [count(...MATCHES), 'matches with concepts of other vocabularies'],
     [count('editorialNote', 'changeNote'), 'notes for editors'],
   ] as const;

@@ -48,7 +48,8 @@ interface Terms {
 export function timedCells(watch: Watch, { most, advice }: Terms): typeof cellOf {
   let done = 0;
   return (calculator, given, changes) => {
-    if (watch.isOver()) throw new RunTimeout(`the time was up after ${done} of at most ${most} runs: ${advice}`);
+    if (watch.isOver())
+      throw new RunTimeout(`the time limit was reached after ${done} of at most ${most} runs: ${advice}`);
     watch.progress(done, most);
     const cell = cellOf(calculator, given, changes);
     done += 1;

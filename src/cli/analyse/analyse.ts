@@ -60,7 +60,7 @@ function tellWhetherWhole(name: AnalysisName, answer: { timeoutCount?: number })
   if (refused !== null) notice(refusalNote(refused));
   const { timeoutCount = 0 } = answer;
   if (timeoutCount === 0) return refused !== null && refused.count === refused.of ? 1 : 0;
-  notice(`the time was up before ${timeoutCount} runs were done: raise --time-limit, or ask for fewer`);
+  notice(`the time limit was reached with ${timeoutCount} runs not done: raise --time-limit, or ask for fewer runs`);
   return 1;
 }
 

@@ -73,7 +73,7 @@ export function persistedDocuments(manifest: Manifest = new Map(), isOnly = fals
     if (typeof id !== 'string') throw new HttpRefusal(400, 'BAD_REQUEST', 'documentId must be a string');
     if (query !== null) throw new HttpRefusal(400, 'BAD_REQUEST', 'give either query or documentId');
     const known = find(bare(id));
-    if (known === undefined) throw new HttpRefusal(404, NOT_FOUND, 'there is no document of this documentId');
+    if (known === undefined) throw new HttpRefusal(404, NOT_FOUND, 'no document has this documentId');
     return known;
   }
 

@@ -77,7 +77,7 @@ function databaseOver({ connection, access }: Opened, path: string): Database {
     run: (sql, ...values) => guarded(() => statement(sql).run(...values).changes),
     insert: (sql, ...values) => guarded(() => Number(statement(sql).run(...values).lastInsertRowid)),
     transaction(work) {
-      if (access !== 'write') throw new UsageError(`${path} can only be read by this user: nothing is written to it`);
+      if (access !== 'write') throw new UsageError(`${path} is read-only for this user, so nothing was written`);
       if (!isWriter) {
         guarded(() =>
           connection.exec(`PRAGMA cache_size = -${WRITER_CACHE_KB}; PRAGMA wal_autocheckpoint = ${WRITER_LOG_PAGES};`),

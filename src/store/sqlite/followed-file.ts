@@ -104,7 +104,7 @@ export function followFile(path: string, open: () => Database): FollowedFile {
       const [outcome] = await Promise.allSettled([work()]);
       if (!isClosed) leaveChanged();
       if (generation !== began)
-        throw new StoreUnavailable(`${path} was replaced: it was opened anew`, { reason: 'the file was replaced' });
+        throw new StoreUnavailable(`${path} was replaced and has been reopened`, { reason: 'the file was replaced' });
       if (outcome.status === 'fulfilled') return outcome.value;
       if (outcome.reason instanceof StoreDamaged) fault = outcome.reason;
       throw outcome.reason;

@@ -140,7 +140,7 @@ function openToRead(file: string, path: string): Opened {
       connection.close();
       if (sizeOf(`${file}-wal`) > 0) {
         throw new UsageError(
-          `${path} has changes in ${path}-wal that cannot be read where nothing can be written: open it once where it can`,
+          `${path} has changes in ${path}-wal that cannot be read without write access: open it once with write access`,
         );
       }
       connection = new DatabaseSync(`${pathToFileURL(file).href}?immutable=1`, { readOnly: true });

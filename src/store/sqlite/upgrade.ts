@@ -30,7 +30,7 @@ export function upgrade(db: Database, path: string): void {
   try {
     if (db.access !== 'write') {
       throw new UsageError(
-        `${path} was written by an older riskgraph and cannot be written to: open it once where it can, or ingest the pages again`,
+        `${path} was written by an older riskgraph and is read-only here: open it once with write access, or ingest the pages again`,
       );
     }
     db.get(`PRAGMA busy_timeout = ${PATIENCE_MS}`);

@@ -75,7 +75,7 @@ describe('a request', () => {
   });
 
   it('is not made in another scheme or with a password', async () => {
-    await expect(get('file:///etc/passwd')).rejects.toThrow('file: is not spoken');
+    await expect(get('file:///etc/passwd')).rejects.toThrow('file: is not supported');
     await expect(get(`http://a:b@glossary.example:${port()}/`, [here], true)).rejects.toThrow('a password');
   });
 });

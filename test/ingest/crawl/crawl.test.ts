@@ -131,9 +131,7 @@ describe('robots.txt', () => {
 
   it('that is cut off lets nothing be fetched, and one that is not there or leads on too often everything', async () => {
     has({ '/robots.txt': (_, response) => response.destroy(), '/': home('alpha') });
-    await expect(crawling.run(start())).rejects.toThrow(
-      'nothing may be fetched while a site cannot say what it allows',
-    );
+    await expect(crawling.run(start())).rejects.toThrow('nothing may be fetched from a site without it');
     has({ '/definition/alpha.md': markdown('alpha'), '/robots.txt': { status: 403 } });
     await crawling.run(start());
     expect(await slugs()).toEqual(['alpha']);
@@ -254,10 +252,10 @@ it('takes an address that leads on for good as another name of the page there, a
       `${site.origin}/definition/away/`,
       {
         code: 'NOT_A_PAGE',
-        message: `leads on to https://elsewhere.example/definition/away/, which is not below ${site.origin}/`,
+        message: `redirects to https://elsewhere.example/definition/away/, which is not below ${site.origin}/`,
       },
     ],
-    [`${site.origin}/definition/itself/`, { code: 'UNREADABLE', message: 'leads on more than 3 times' }],
+    [`${site.origin}/definition/itself/`, { code: 'UNREADABLE', message: 'redirects more than 3 times' }],
   ]);
   expect(site.asked.length).toBeLessThan(20);
 });
@@ -290,10 +288,10 @@ it('reads no more of an answer than a page may have, whatever it is packed in, a
   const faults = report.pages.flatMap(({ source, error }) =>
     error === undefined ? [] : [[source.split('/')[4], error.code, error.message]],
   );
-  const large = ['TOO_LARGE', 'has more than the 2097152 bytes that are read'];
+  const large = ['TOO_LARGE', 'is larger than 2097152 bytes, the maximum that is read'];
   expect(faults).toEqual([
     ['bomb', ...large],
-    ['cut', 'UNREADABLE', 'could not be fetched 4 times: the answer was cut off'],
+    ['cut', 'UNREADABLE', 'could not be fetched 4 times: the response was cut off'],
     ['declared', ...large],
     ['endless', ...large],
     ['picture', 'NOT_A_PAGE', 'is image/png, but a page is expected'],
@@ -336,13 +334,11 @@ it('stops where the site asks for long peace, or where nothing of it can be fetc
   has({ '/definition/p3.md': { status: 503, headers: { 'retry-after': '3600' } } });
   const { notices } = await crawling.run(start());
   expect(notices).toEqual([
-    `${site.origin}: ${site.origin}/definition/p3.md answered 503 and asked to be left alone for 3600 s; 17 pages left to visit; run the command again to continue`,
+    `${site.origin}: ${site.origin}/definition/p3.md answered 503 and asked for a pause of 3600 s; 17 pages left to visit; run the command again to continue`,
   ]);
   for (let i = 3; i < 20; i++) has({ [`/definition/p${i}.md`]: { status: 500 } });
   site.forget();
-  expect((await crawling.run(start())).notices[0]).toMatch(
-    /has trouble: 5 pages in a row could not be fetched; 17 pages/,
-  );
+  expect((await crawling.run(start())).notices[0]).toMatch(/: 5 pages in a row could not be fetched; 17 pages/);
   expect(new Set(site.asked.filter((path) => path.startsWith('/definition/'))).size).toBe(5);
   for (const slug of all) has({ [`/definition/${slug}.md`]: markdown(slug) });
   await crawling.run(start());
@@ -435,7 +431,7 @@ it('fetches in a dry run what the run after it then takes without a request', as
   expect([report.totals.added, site.asked]).toEqual([1, []]);
   expect(dry.notices).toEqual([]);
   expect(notices).toEqual([
-    `${site.origin}: was fetched at 2026-01-01T00:00:00Z and is not asked again before that is in the graph`,
+    `${site.origin}: was fetched at 2026-01-01T00:00:00Z and is not fetched again until that copy is in the graph`,
   ]);
 });
 

@@ -40,7 +40,7 @@ describe('a line of an export', () => {
       [{ concept: 'loan' }, 'concept must be the slug in the url, repo, but is "loan"'],
       [{ concept: '../x' }, 'concept must be a slug, such as margin-call, but is "../x"'],
       [{ resource: 2 }, 'resource must be the number in the url, null, but is "2"'],
-      [{ resource: 1.5 }, 'resource must be a whole number from 1 on, but is "1.5"'],
+      [{ resource: 1.5 }, 'resource must be a whole number of at least 1, but is "1.5"'],
       [{ name: ' ' }, 'name must be a name, but is ""'],
       [{ name: ['a'] }, 'name must be a text, but is a list'],
       [{ alternateNames: 'a' }, 'alternateNames must be a list, but is "a"'],
@@ -56,11 +56,14 @@ describe('a line of an export', () => {
         'statements[0].target must be a slug, such as margin-call, but is "A B"',
       ],
       [{ statements: [{ kind: 'SIMILAR', target: 'a' }] }, /^statements\[0\]\.kind must be one of HAS_PART, RELATED/],
-      [{ image: { url: '/i.jpg' } }, /^image\.url must be an address of the web, such as https:/],
-      [{ image: { url: 'https://x.example/i.jpg', width: 'wide' } }, /^image\.width must be a whole number from 1 on/],
+      [{ image: { url: '/i.jpg' } }, /^image\.url must be a web address, such as https:/],
+      [
+        { image: { url: 'https://x.example/i.jpg', width: 'wide' } },
+        /^image\.width must be a whole number of at least 1/,
+      ],
       [
         { statements: [{ kind: 'RELATED', target: 'a', link: { url: 'https://x.example/a b' } }] },
-        /^statements\[0\]\.link\.url must be an address of the web/,
+        /^statements\[0\]\.link\.url must be a web address/,
       ],
       [{ statements: [null] }, 'statements[0] must be an object, but is not there'],
       [{ statements: [{ kind: 'RELATED', target: 'a', gloss: 7 }] }, 'statements[0].gloss must be a text, but is "7"'],
@@ -100,7 +103,7 @@ describe('a line of an export', () => {
       `${JSON.stringify({ kind, name, url, concept, alternateNames: [], mood: 'good' })}\n`,
     );
     expect(pages[0]).toMatchObject({ url, title: '', author: null, definitions: [], statements: [], truncated: false });
-    const message = 'what this version does not know is left out: mood';
+    const message = 'left out, because this version does not know it: mood';
     expect(report.pages[0]?.warnings).toEqual([{ code: 'LEFT_OUT', message }]);
   });
 

@@ -128,7 +128,7 @@ describe('a folder of Markdown with front matter', () => {
     expect(pages.get('haircut')?.relations).toEqual([['LINKS_TO', 'repo']]);
   });
 
-  it('says of what is drawn in from elsewhere that it is left out, and leaves no hole for it', async () => {
+  it('says of content embedded from elsewhere that it is left out, and leaves no hole for it', async () => {
     const { pages, report } = await graphOf({
       'repo.md':
         'See [[Haircut]] and ![[picture.png]]. It falls ![curve](curve.png), ![[Other note#Part|300]] then rises.\n',
@@ -138,8 +138,8 @@ describe('a folder of Markdown with front matter', () => {
     expect(pages.get('long')?.meaning).toBe('Owning.');
     const said = report.pages.flatMap(({ warnings }) => warnings.map(({ code, message }) => `${code} ${message}`));
     expect(said.sort()).toEqual([
-      'LEFT_OUT what is drawn in from elsewhere (long.png) is left out',
-      'LEFT_OUT what is drawn in from elsewhere (picture.png, Other note#Part) is left out',
+      'LEFT_OUT content embedded from elsewhere (long.png) is left out',
+      'LEFT_OUT content embedded from elsewhere (picture.png, Other note#Part) is left out',
     ]);
   });
 
@@ -173,10 +173,10 @@ describe('a folder of Markdown with front matter', () => {
       'the end of a box under its text',
       ':::tip[Beware]\nIt rolls.\n:::\nDaily.',
       ['It rolls.', 'Daily.'],
-      ['what boxes are titled (Beware)'],
+      ['the title text of boxes (Beware)'],
     ],
-    ['boxes', '!!! note "Beware"\n    It rolls.', ['It rolls.'], ['what boxes are titled (Beware)']],
-    ['abbreviations', 'It rolls.\n\n*[RP]: Repurchase', ['It rolls.'], ['what abbreviations stand for (RP)']],
+    ['boxes', '!!! note "Beware"\n    It rolls.', ['It rolls.'], ['the title text of boxes (Beware)']],
+    ['abbreviations', 'It rolls.\n\n*[RP]: Repurchase', ['It rolls.'], ['the list of abbreviations (RP)']],
     ['a price', 'It pays 5 %% and 10 ^6.', ['It pays 5 %% and 10 ^6.'], []],
   ])('has none of the signs of its tool in its texts: %s', async (_, text, texts, leftOut) => {
     const { pages, report } = await graphOf({ 'repo.md': `# Repo\n\n${text}\n` });
@@ -260,7 +260,7 @@ describe('a folder of Markdown with front matter', () => {
     for (const error of Object.values(others)) {
       expect(error).toEqual({
         code: 'NO_ADDRESS',
-        message: 'it says no address; --base https://host/ gives one by its path',
+        message: 'it does not state its address; --base https://host/ derives one from its path',
       });
     }
     expect((await graphOf(files)).report.totals).toMatchObject({ added: 6, rejected: 1 });

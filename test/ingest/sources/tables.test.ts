@@ -75,7 +75,7 @@ describe('a table', () => {
       { code: 'LEFT_OUT', message: '2 rows without a term are left out, the first with "What is it?"' },
     ]);
     const { error } = (await terms('t.csv', 'term,definition\n,What is it?\n')).report.pages[0] ?? {};
-    expect(error).toEqual({ code: 'NOT_A_PAGE', message: 'there is not a row with a term in it' });
+    expect(error).toEqual({ code: 'NOT_A_PAGE', message: 'it contains no row with a term' });
   });
 
   it.each([
@@ -128,7 +128,7 @@ describe('a table', () => {
     ];
     expect(await refused('https://desk.example/')).toEqual(malformed);
     const homeless =
-      'NO_ADDRESS: neither its terms nor the file say an address; --base https://host/ gives one by its path';
+      'NO_ADDRESS: neither the file nor its terms state an address; --base https://host/ derives one from its path';
     expect(await refused(null)).toEqual([`good.csv ${homeless}`, `good.jsonld ${homeless}`, ...malformed]);
   });
 
