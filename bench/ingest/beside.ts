@@ -11,6 +11,8 @@ export interface Reads {
   times: number[];
   /** Longest time that the event loop of the service was held, ms. */
   longestBlock: number;
+  /** Most CPU time that it took at once, ms. */
+  longestTurn: number;
 }
 
 /** Requests of the mix, sent over and over. */
@@ -58,6 +60,6 @@ async function read(
     await client.send(bodies[times.length % bodies.length] as string);
     times.push(performance.now() - began);
   }
-  const { longestBlock } = await program.usage();
-  return { times, longestBlock };
+  const { longestBlock, longestTurn } = await program.usage();
+  return { times, longestBlock, longestTurn };
 }

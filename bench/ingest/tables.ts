@@ -31,11 +31,12 @@ export function besideTable(measured: readonly Measured[]): string {
       [`${title}, while all are replaced`, ...readsOf(beside)],
     ];
   });
-  return table(['reads of the mix', 'requests', 'p50 [ms]', 'p99 [ms]', 'longest block of the event loop [ms]'], rows);
+  const blocks = ['longest block of the event loop [ms]', 'longest turn [ms of CPU]'];
+  return table(['reads of the mix', 'requests', 'p50 [ms]', 'p99 [ms]', ...blocks], rows);
 }
 
-function readsOf({ times, longestBlock }: Reads): string[] {
+function readsOf({ times, longestBlock, longestTurn }: Reads): string[] {
   const sorted = times.toSorted((a, b) => a - b);
-  const figures = [quantile(sorted, 0.5), quantile(sorted, 0.99), longestBlock];
+  const figures = [quantile(sorted, 0.5), quantile(sorted, 0.99), longestBlock, longestTurn];
   return [String(times.length), ...figures.map((figure) => figure.toFixed(1))];
 }
