@@ -1,6 +1,8 @@
 /** The command line: reads arguments and environment, runs one command, and ends with its status. */
 import { Command, CommanderError, Option } from 'commander';
 import { addAnalyseCommands } from './cli/analyse/commands.ts';
+import { fromCsvOption } from './cli/analyse/flags.ts';
+import { listed, parameter } from './cli/analyse/specs.ts';
 import { addCrawlOptions } from './cli/crawl-options.ts';
 import {
   changeCount,
@@ -137,11 +139,13 @@ const calculate = program
       'RISKGRAPH_PARAMETERS',
     ),
   )
+  .addOption(new Option('--set <name=value>', 'one parameter, such as shock=0.1; may be repeated').argParser(parameter))
+  .addOption(fromCsvOption('--csv, --from-csv'))
   .addOption(
     new Option(
-      '--csv <list=file...>',
-      'CSV file for a list parameter, such as positions=book.csv; its header row names the fields',
-    ),
+      '--output <selector>',
+      'print only these outputs, such as finalPrice or priceSeries.max; may be repeated, or list several',
+    ).argParser(listed),
   )
   // Commander's own help cannot wait for the calculators to load.
   .helpOption(false)

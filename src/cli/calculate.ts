@@ -1,27 +1,29 @@
 /** `riskgraph calculate`: one run of a calculator, JSON in and out, its lists also from CSV files. */
+import { select, selectorOf } from '../analyses/kit/selector.ts';
+import type { Calculator } from '../calculators/kit/definition.ts';
 import { findCalculator } from '../calculators/registry.ts';
-import { runCalculator } from '../calculators/run/run.ts';
-import { InvalidInput, type Problem, UsageError } from '../errors.ts';
-import { type CsvList, placeOf, readCsvLists } from './csv-lists.ts';
-import { readJsonInput } from './json-input.ts';
+import { type Run, runCalculator } from '../calculators/run/run.ts';
+import { InvalidInput, type Problem } from '../errors.ts';
+import { placeOf } from './csv-lists.ts';
+import { type ParameterFlags, readParameters } from './parameter-flags.ts';
 import { notice, result } from './terminal.ts';
 
-interface Flags {
-  /** JSON of parameters, or where it is. */
-  parameters?: string;
-  /** `list=file` each. */
-  csv?: readonly string[];
+interface Flags extends ParameterFlags {
+  /** Selectors of the outputs to print; the whole run where none is given. */
+  output?: readonly string[];
 }
 
 /** Answers the exit status; a refused run prints one line a problem on standard error. */
-export async function calculateCommand(slug: string, { parameters: file, csv = [] }: Flags): Promise<number> {
-  const given = file === undefined ? undefined : await readJsonInput(file, '--parameters');
+export async function calculateCommand(slug: string, { output, ...flags }: Flags): Promise<number> {
   let place = ({ parameter }: Problem) => parameter;
   try {
     const calculator = findCalculator(slug);
-    const lists = await readCsvLists(calculator, csv);
-    place = (problem) => placeOf(problem, lists);
-    result(JSON.stringify(runCalculator(calculator, withLists(given, lists)), null, 2));
+    const { parameters, lists } = await readParameters(flags, calculator);
+    place = (problem) => placeOf(problem.parameter, lists);
+    const run = runCalculator(calculator, parameters);
+    result(JSON.stringify(output === undefined ? run : selected(calculator, run, output), null, 2));
+    // A whole run holds its warnings.
+    if (output !== undefined) for (const { code, message } of run.warnings) notice(`warning: ${code}: ${message}`);
     return 0;
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
@@ -30,13 +32,11 @@ export async function calculateCommand(slug: string, { parameters: file, csv = [
   }
 }
 
-/** Parameters with the lists from files; what is no object of parameters is left for the checks to refuse. */
-function withLists(given: unknown, lists: ReadonlyMap<string, CsvList>): unknown {
-  if (lists.size === 0) return given;
-  if (given !== undefined && (typeof given !== 'object' || given === null || Array.isArray(given))) return given;
-  const parameters = { ...given };
-  for (const name of lists.keys()) {
-    if (Object.hasOwn(parameters, name)) throw new UsageError(`${name} must come from --parameters or --csv, not both`);
-  }
-  return { ...parameters, ...Object.fromEntries([...lists].map(([name, { entries }]) => [name, entries])) };
+/** The outputs that selectors name, by their texts. @throws InvalidInput for one that names none. */
+function selected(calculator: Calculator, { parameters, outputs }: Run, selectors: readonly string[]): object {
+  const pairs = selectors.map((text) => {
+    if (Object.hasOwn(outputs, text)) return [text, outputs[text]];
+    return [text, select(selectorOf(calculator, parameters, { text, at: '--output', wanted: 'any' }), outputs)];
+  });
+  return Object.fromEntries(pairs);
 }

@@ -1,26 +1,29 @@
 /**
- * Lists of a calculator's input from CSV files: the header row has the names of the fields, each further row is an entry.
+ * Lists and matrices of a calculator's input from CSV files. The header row of a list has the names or the labels of the
+ * fields, as the pages and the widget show them, and each further row is an entry; a matrix is rows of numbers alone.
  *
- * Cells are apart by commas, or by tabs or semicolons where the header row has those.
+ * Cells are apart by commas, or by tabs or semicolons where the first row has those.
  * An empty cell is a field that is not given. A list of plain numbers is one column under its own name. Faults are named
  * by the row of the file and the column, as a spreadsheet shows them.
  */
 import { readFile, stat } from 'node:fs/promises';
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Calculator } from '../calculators/kit/definition.ts';
-import type { Parameter } from '../calculators/kit/input.ts';
+import type { Fields, Parameter } from '../calculators/kit/input.ts';
+import { labelOf } from '../calculators/kit/label.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import { type Problem, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import { reasonOf } from '../reason.ts';
+import { typedNumber, wantedNumber } from './typed-number.ts';
 
 const LARGEST_FILE = 10_000_000;
-const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+const TYPES: readonly Parameter['type'][] = ['OBJECT_LIST', 'NUMBER_LIST', 'NUMBER_MATRIX'];
 
-/** A list read from a file. */
+/** A list or a matrix read from a file. */
 export interface CsvList {
   file: string;
   entries: unknown[];
-  /** Row of the file that has each entry, the header being row 1. */
+  /** Row of the file that has each entry, the first being row 1. */
   rows: number[];
 }
 
@@ -37,17 +40,25 @@ export async function readCsvLists(
   const lists = new Map<string, CsvList>();
   for (const assignment of assignments) {
     const [, name = '', file = ''] = /^([^=]+)=(.+)$/s.exec(assignment) ?? [];
-    if (file === '') throw new UsageError(`--csv must be list=file, such as positions=book.csv, but got ${assignment}`);
-    const parameter = Object.hasOwn(calculator.parameters, name) ? calculator.parameters[name] : undefined;
-    if (parameter?.type !== 'OBJECT_LIST' && parameter?.type !== 'NUMBER_LIST') {
-      const known = Object.entries(calculator.parameters).flatMap(([other, { type }]) =>
-        type === 'OBJECT_LIST' || type === 'NUMBER_LIST' ? [other] : [],
-      );
-      const offered = known.length === 0 ? 'it has no lists' : `its lists are ${known.join(', ')}`;
-      throw new UsageError(`--csv ${name}: is not a list of ${calculator.slug}; ${offered}${didYouMean(name, known)}`);
+    if (file === '') {
+      throw new UsageError(`--from-csv must be list=file, such as positions=book.csv, but got ${assignment}`);
     }
-    if (lists.has(name)) throw new UsageError(`--csv ${name}: must be given once`);
-    lists.set(name, readList(name, parameter, file, await contentOf(file)));
+    const parameter = Object.hasOwn(calculator.parameters, name) ? calculator.parameters[name] : undefined;
+    if (parameter === undefined || !TYPES.includes(parameter.type)) {
+      const known = Object.keys(calculator.parameters).filter((other) =>
+        TYPES.includes((calculator.parameters[other] as Parameter).type),
+      );
+      const offered = known.length === 0 ? 'which has none' : `which has ${known.join(', ')}`;
+      throw new UsageError(
+        `--from-csv ${name}: is not a list or a matrix of ${calculator.slug}, ${offered}${didYouMean(name, known)}`,
+      );
+    }
+    if (lists.has(name)) throw new UsageError(`--from-csv ${name}: must be given once`);
+    const records = recordsOf(file, await contentOf(file));
+    lists.set(
+      name,
+      parameter.type === 'NUMBER_MATRIX' ? matrixOf(parameter, file, records) : listOf(name, parameter, file, records),
+    );
   }
   return lists;
 }
@@ -57,24 +68,38 @@ async function contentOf(file: string): Promise<string> {
     if ((await stat(file)).size > LARGEST_FILE) throw new Error(`it is larger than ${LARGEST_FILE} bytes`);
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`--csv ${file} cannot be read: ${reasonOf(error)}`);
+    throw new UsageError(`--from-csv ${file} cannot be read: ${reasonOf(error)}`);
   }
 }
 
-function readList(name: string, parameter: Parameter, file: string, content: string): CsvList {
+function matrixOf({ unit }: Parameter, file: string, records: readonly CsvRow[]): CsvList {
+  if (records.length === 0) throw new UsageError(`${file}: must have rows of numbers, but is empty`);
+  const entries = records.map(({ row, cells }) =>
+    cells.map((cell, i) => {
+      const value = typedNumber(cell, unit);
+      if (value !== null) return value;
+      const wanted = `must be ${wantedNumber(unit)}, for a matrix is rows of numbers without a header`;
+      throw new UsageError(`${file}: row ${row}, column ${i + 1}: ${wanted}, but got ${JSON.stringify(cell)}`);
+    }),
+  );
+  return { file, entries, rows: records.map(({ row }) => row) };
+}
+
+function listOf(name: string, parameter: Parameter, file: string, all: readonly CsvRow[]): CsvList {
   const isPlain = parameter.type === 'NUMBER_LIST';
   const fields = parameter.type === 'OBJECT_LIST' ? parameter.fields : { [name]: parameter };
-  const [header, ...records] = recordsOf(file, content);
+  const [header, ...records] = all;
   if (header === undefined) throw new UsageError(`${file}: must have a header row, but is empty`);
-  const columns = header.cells;
-  for (const [i, column] of columns.entries()) {
-    const at = `${file}: row ${header.row}, column ${i + 1}`;
-    if (!Object.hasOwn(fields, column)) {
-      const known = Object.keys(fields);
-      const hint = didYouMean(column, known);
-      throw new UsageError(`${at}: must be one of ${known.join(', ')}, but got ${JSON.stringify(column)}${hint}`);
-    }
-    if (columns.indexOf(column) < i) throw new UsageError(`${at}: ${column} must appear only once`);
+  const columns = header.cells.map((cell, i) => {
+    const column = fieldOf(cell, fields);
+    if (column !== undefined) return column;
+    const known = Object.keys(fields);
+    const wanted = `must be one of ${known.join(', ')}, but got ${JSON.stringify(cell)}${didYouMean(cell, known)}`;
+    throw new UsageError(`${file}: row ${header.row}, column ${i + 1}: ${wanted}`);
+  });
+  const twice = columns.findIndex((column, i) => columns.indexOf(column) < i);
+  if (twice >= 0) {
+    throw new UsageError(`${file}: row ${header.row}, column ${twice + 1}: ${columns[twice]} must appear only once`);
   }
   const entries = records.map(({ row, cells }) => {
     if (cells.length !== columns.length) {
@@ -89,7 +114,22 @@ function readList(name: string, parameter: Parameter, file: string, content: str
   return { file, entries, rows: records.map(({ row }) => row) };
 }
 
-function recordsOf(file: string, content: string): { row: number; cells: string[] }[] {
+/** The field that a cell of the header row names, by its name or else by its label. */
+function fieldOf(cell: string, fields: Fields): string | undefined {
+  const wanted = cell.toLowerCase();
+  const all = Object.entries(fields);
+  const found =
+    all.find(([name]) => name.toLowerCase() === wanted) ??
+    all.find(([name, { label, unit }]) => (label ?? labelOf(name, unit)).toLowerCase() === wanted);
+  return found?.[0];
+}
+
+interface CsvRow {
+  row: number;
+  cells: string[];
+}
+
+function recordsOf(file: string, content: string): CsvRow[] {
   try {
     const parsed = parse(content, {
       bom: true,
@@ -106,29 +146,33 @@ function recordsOf(file: string, content: string): { row: number; cells: string[
   }
 }
 
-/** The sign between the cells of the header row sets all others apart too: a comma may be that of a decimal number. */
+/** The sign between the cells of the first row sets all others apart too: a comma may be that of a decimal number. */
 function delimiterOf(content: string): string {
   const header = /\S.*/.exec(content)?.[0] ?? '';
   return ['\t', ';'].find((sign) => header.includes(sign)) ?? ',';
 }
 
 /** What a cell says, by the type of its field; undefined for an empty one. */
-function cellValue(cell: string, { type }: Parameter, at: string): unknown {
+function cellValue(cell: string, { type, unit }: Parameter, at: string): unknown {
   if (cell === '' && type !== 'NUMBER_LIST') return undefined;
   if (type === 'ENUM') return cell;
   if (type === 'BOOLEAN') {
-    if (cell === 'true' || cell === 'false') return cell === 'true';
+    const word = cell.toLowerCase();
+    if (word === 'true' || word === 'false') return word === 'true';
     throw new UsageError(`${at}: must be true or false, but got ${JSON.stringify(cell)}`);
   }
-  if (NUMBER.test(cell)) return Number(cell);
-  throw new UsageError(`${at}: must be a number with a decimal point, but got ${JSON.stringify(cell)}`);
+  const value = typedNumber(cell, unit);
+  if (value !== null) return value;
+  throw new UsageError(`${at}: must be ${wantedNumber(unit)}, but got ${JSON.stringify(cell)}`);
 }
 
 /** Where a problem lies: the cell of a file where that is what it is about, else the parameter. */
-export function placeOf({ parameter }: Problem, lists: ReadonlyMap<string, CsvList>): string {
-  const [, name = '', index = '', field] = /^(\w+)\[(\d+)\](?:\.(\w+))?$/.exec(parameter) ?? [];
+export function placeOf(parameter: string, lists: ReadonlyMap<string, CsvList>): string {
+  const [, name = '', index = '', field, column] =
+    /^(\w+)\[(\d+)\](?:\.(\w+)|\[(\d+)\])?$/.exec(parameter.replace(/^parameters\./, '')) ?? [];
   const list = lists.get(name);
   const row = list?.rows[Number(index)];
   if (list === undefined || row === undefined) return parameter;
-  return `${list.file}: row ${row}${field === undefined ? '' : `, column ${field}`}`;
+  const shown = field ?? (column === undefined ? undefined : Number(column) + 1);
+  return `${list.file}: row ${row}${shown === undefined ? '' : `, column ${shown}`}`;
 }

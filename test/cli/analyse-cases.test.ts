@@ -26,7 +26,7 @@ afterAll(async () => {
 async function command(name: (typeof ANALYSES)[number], json: string): Promise<Ended> {
   const file = join(folder.path, 'request.json');
   writeFileSync(file, json);
-  return ended(async () => analyseIn(pool, name, await requestOf(name, `@${file}`, {}), {}));
+  return ended(async () => analyseIn(pool, name, (await requestOf(name, `@${file}`, {})).request, {}));
 }
 
 const NOTE = /^note: (\d+) of (\d+) \w+ (?:was|were) refused, .*: [A-Z_]+\n$/;

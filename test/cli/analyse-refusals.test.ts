@@ -1,6 +1,8 @@
 /** What `riskgraph analyse` tells of runs that the calculator refused, and of requests that lack something. */
-import { describe, expect, it } from '@jest/globals';
-import { run } from '../support/program.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { run, temporaryFolder } from '../support/program.ts';
 
 const MISSPELT = ['--set', 'holdigs=1'];
 const SOLVE = ['--unknown', 'shock', '--from', '-0.2', '--to', '0.2', '--target', 'totalDecline', '--at-most', '0.1'];
@@ -85,10 +87,45 @@ describe('a request that lacks something', () => {
   });
 });
 
+describe('a list from a CSV file', () => {
+  const folder = temporaryFolder();
+  afterAll(folder.remove);
+  const solve = (book: string) => {
+    const file = join(folder.path, 'book.csv');
+    writeFileSync(file, book);
+    const unknown = ['--unknown', 'positions[0].leverage', '--from', '1', '--to', '50'];
+    const target = ['--target', 'liquidatedCount', '--at-most', '0'];
+    return run([
+      'analyse',
+      'solve',
+      'liquidation-cascade',
+      '--set',
+      'shock=0.2',
+      '--from-csv',
+      `positions=${file}`,
+      ...unknown,
+      ...target,
+    ]);
+  };
+
+  it('is the book of an analysis', async () => {
+    const { status, stdout } = await solve('Quantity,Entry price\n10,100\n');
+    expect([status, JSON.parse(stdout).outcome]).toEqual([0, 'FOUND']);
+    expect(JSON.parse(stdout).value).toBeCloseTo(1 / (1 - 0.8 * 0.995), 6); // as in docs/analyses.md, by hand
+  });
+
+  it('is refused by the row and column of the file', async () => {
+    const { status, stderr } = await solve('Quantity,Entry price\n10,100\n-5,100\n');
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(/first: .*book\.csv: row 3, column quantity: OUT_OF_RANGE\n$/),
+    ]);
+  });
+});
+
 describe('a wrong command line', () => {
   const list = ['--csv', 'positions=book.csv'];
-  const instead =
-    "error: --csv prints a table and takes no file here: give positions by --set 'positions=[…]' or in the JSON of --parameters";
+  const instead = 'error: --csv prints a table and takes no file here: give positions=book.csv by --from-csv';
 
   it.each([
     [['solve', 'sell-off-feedback', '--unknwon', 'shock'], /^error: unknown option '--unknwon'/, 'analyse solve'],

@@ -74,7 +74,7 @@ describe('what cannot be read', () => {
     for (const [args, line] of [
       [['ingest', gone, '--dry-run', '--store', 'memory:'], reason],
       [['calculate', 'sell-off-feedback', '--parameters', gone], `--parameters ${reason}`],
-      [['calculate', 'liquidation-cascade', '--csv', `positions=${gone}`], `--csv ${reason}`],
+      [['calculate', 'liquidation-cascade', '--csv', `positions=${gone}`], `--from-csv ${reason}`],
     ] as const) {
       expect(await run(args)).toEqual({ status: 1, stdout: '', stderr: line });
     }
@@ -162,6 +162,30 @@ describe('riskgraph calculate --csv', () => {
     ]);
   });
 
+  it('takes the labels that the pages show as columns, in any case, and percent', async () => {
+    const labelled =
+      'Side,QUANTITY,Entry price,leverage,Maintenance margin rate\nLONG,10,100,8,0.7 %\nshort,20,99,5,\n';
+    const { outputs } = await calculate('liquidation-cascade', labelled, 'positions');
+    expect(outputs.parameters.positions).toMatchObject([
+      { side: 'long', quantity: 10, entryPrice: 100, leverage: 8, maintenanceMarginRate: 0.007 },
+      { side: 'short', quantity: 20, entryPrice: 99, leverage: 5 },
+    ]);
+    const strange = await calculate('liquidation-cascade', 'Side,Venue\n', 'positions');
+    expect(strange.line).toMatch(/row 1, column 2: must be one of side, .*but got "Venue"\n$/);
+  });
+
+  it('takes a matrix as rows of numbers, and names the cell that is none', async () => {
+    const banks = '{"externalAssets": [1, 1]}';
+    const { outputs } = await calculate('clearing-vector', '0;2\n1;0\n', 'liabilities', banks);
+    expect(outputs.parameters.liabilities).toEqual([
+      [0, 2],
+      [1, 0],
+    ]);
+    expect((await calculate('clearing-vector', 'a,b\n0,2\n', 'liabilities', banks)).line).toMatch(
+      /^book\.csv: row 1, column 1: must be a number .*a matrix is rows of numbers without a header, but got "a"\n$/,
+    );
+  });
+
   it.each([
     ['a word', 'price,quantity\n99,3\n98,x\n', /^book\.csv: row 3, column quantity: must be a number .*got "x"\n$/],
     ['a decimal comma', 'price;quantity\n99;3\n98;"4,5"\n', /^book\.csv: row 3, column quantity: must be a number /],
@@ -200,11 +224,35 @@ describe('riskgraph calculate --csv', () => {
 
   it('says which lists there are, and that a list comes from one place', async () => {
     expect((await calculate('order-book-walk', 'a\n', 'orders')).line).toMatch(
-      /orders: is not a list .*lists are bids, asks/,
+      /orders: is not a list .*which has bids, asks/,
     );
     expect((await calculate('order-book-walk', 'price,quantity\n', 'bids', '{"bids": []}')).line).toMatch(/not both/);
     const absent = await run(['calculate', 'order-book-walk', '--csv', `bids=${at('absent.csv')}`]);
     expect([absent.status, absent.stderr]).toEqual([1, expect.stringMatching(/absent\.csv cannot be read: /)]);
+  });
+});
+
+describe('riskgraph calculate with flags alone', () => {
+  it('takes parameters one by one and prints the outputs that are asked for', async () => {
+    // 0.05 / (1 - 0.4), the linear feedback of the README's example.
+    const args = ['calculate', 'sell-off-feedback', '--set', 'holdings=10000000', '--set', 'shock=0.05'];
+    const { status, stdout } = await run([...args, '--output', 'gain,status', '--output', 'priceSeries[0]']);
+    const { gain, status: ended, ...others } = JSON.parse(stdout);
+    expect([status, ended, Object.keys(others)]).toEqual([0, 'converged', ['priceSeries[0]']]);
+    expect(gain).toBeCloseTo(0.4);
+    const whole = JSON.parse((await run(args)).stdout);
+    expect(JSON.parse((await run([...args, '--output', 'priceSeries'])).stdout)).toEqual({
+      priceSeries: whole.outputs.priceSeries,
+    });
+  });
+
+  it('names an output that there is not', async () => {
+    const { status, stdout, stderr } = await run(['calculate', 'sell-off-feedback', '--output', 'gian']);
+    expect([status, stdout, stderr]).toEqual([
+      1,
+      '',
+      expect.stringMatching(/^--output: UNKNOWN_OUTPUT: .*but got "gian"\. Did you mean gain\?\n$/),
+    ]);
   });
 });
 

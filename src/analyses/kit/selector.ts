@@ -29,7 +29,7 @@ export interface Selector {
 }
 
 /** What a selector may give: any scalar; a number, be it true or false as 1 or 0; a number or a list of numbers. */
-export type Wanted = 'scalar' | 'number' | 'numberOrList';
+export type Wanted = 'scalar' | 'number' | 'numberOrList' | 'any';
 
 const SELECTOR = /^([A-Za-z]\w*)(?:\[(0|[1-9]\d{0,8}|last|\*)\])?(?:\.([A-Za-z]\w*))?(?:\.([A-Za-z]+))?$/;
 
@@ -48,10 +48,13 @@ export function selectorOf(
   const read = readingOf(calculator, text, at);
   const type = typeOf(read);
   const { output, entryType, name, index, field, reducer } = read;
-  if (type === 'LIST' && wanted !== 'numberOrList') {
+  if (type === 'LIST' && (wanted === 'scalar' || wanted === 'number')) {
     unknownOutput(at, `must be one value, such as ${text}.max or the entry [last] of ${name}`, text);
   }
-  const needsNumber = wanted !== 'scalar' || (reducer !== null && !['first', 'last', 'count'].includes(reducer));
+  const needsNumber =
+    wanted === 'number' ||
+    wanted === 'numberOrList' ||
+    (reducer !== null && !['first', 'last', 'count'].includes(reducer));
   if (entryType === 'ENUM' && reducer !== 'count' && needsNumber) {
     refuse(at, 'NOT_NUMERIC', `must be a number, but ${text} is a word`);
   }

@@ -36,7 +36,7 @@ export function addAnalyseCommands(program: Command): Command {
 /** What to do instead; `calculate` takes lists by --csv, where here the file is left over as an argument. */
 function tooMany(name: AnalysisName, given: readonly string[], { csv }: Flags): string {
   const isForList = csv === true && name !== 'chain';
-  const list = given.map((one) => /^(\w+)=/.exec(one)?.[1]).find((one) => one !== undefined);
+  const list = given.find((one) => /^\w+=/.test(one));
   if (!isForList || list === undefined) return `expected one argument, but got ${given.length}: ${given.join(' ')}`;
-  return `--csv prints a table and takes no file here: give ${list} by --set '${list}=[…]' or in the JSON of --parameters`;
+  return `--csv prints a table and takes no file here: give ${list} by --from-csv`;
 }

@@ -14,6 +14,14 @@ interface Form {
   request(flags: Flags): Record<string, unknown>;
 }
 
+/** The option of a list from a file, by its names. */
+export function fromCsvOption(names: string): Option {
+  return new Option(
+    `${names} <list=file...>`,
+    'CSV file for a list or a matrix, such as positions=book.csv; the header row of a list names its fields',
+  );
+}
+
 function option(flags: string, description: string, read?: (text: string, before: never) => unknown): Option {
   const made = new Option(flags, description);
   return read === undefined ? made : made.argParser(read as (text: string, before: unknown) => unknown);
@@ -177,6 +185,7 @@ export const BASE_OPTIONS: readonly Option[] = [
     'parameters that do not vary, as JSON: a file, - for standard input, or the JSON itself',
   ),
   option('--set <name=value>', 'a parameter that does not vary, such as shock=0.1; may be repeated', parameter),
+  fromCsvOption('--from-csv'),
 ];
 /** Options of every analysis. */
 export const COMMON_OPTIONS: readonly Option[] = [

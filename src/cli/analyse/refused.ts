@@ -21,10 +21,10 @@ export function refusedIn(name: AnalysisName, answer: object): Refused | null {
   return COUNTS[name]?.(answer as never) ?? null;
 }
 
-/** The line that tells of them. */
-export function refusalNote({ count, of, runs, fault }: Refused): string {
+/** The line that tells of them; `place` says where a parameter stands. */
+export function refusalNote({ count, of, runs, fault }: Refused, place: (parameter: string) => string): string {
   const { which, parameter, code } = fault;
-  return `note: ${count} of ${of} ${runs} ${count === 1 ? 'was' : 'were'} refused, ${which}: ${parameter}: ${code}`;
+  return `note: ${count} of ${of} ${runs} ${count === 1 ? 'was' : 'were'} refused, ${which}: ${place(parameter)}: ${code}`;
 }
 
 const COUNTS: Readonly<Partial<Record<AnalysisName, (answer: never) => Refused | null>>> = {
