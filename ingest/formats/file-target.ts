@@ -8,6 +8,8 @@ import { WIKI } from './outline.ts';
 /** The order of a file among others, and the day of a post, which stand before its name. */
 const BEFORE_NAME = /^(?:\d{4}-\d{2}-\d{2}|\d{1,4})[-_. ]+(?=\D)/;
 const EXTENSION = /\.(?:md|markdown|mdx|txt|html|htm|xhtml)$/i;
+/** What exports of Notion and Confluence set behind the name of a page. */
+const EXPORT_ID = /[ _-](?:[\da-f]{32}|(?<=_)\d{5,12})$/i;
 const INDEX = /^(?:_?index|readme)$/i;
 
 /** A page that links start from. */
@@ -63,7 +65,7 @@ export function wordsOf(path: string): string {
   const parts = path.split('/').filter((part) => part !== '');
   const last = (parts.at(-1) ?? '').replace(EXTENSION, '');
   const word = INDEX.test(last) && parts.length > 1 ? (parts.at(-2) ?? '') : last;
-  return word.replace(BEFORE_NAME, '').replace(/[_-]+/g, ' ');
+  return word.replace(BEFORE_NAME, '').replace(EXPORT_ID, '').replace(/[_-]+/g, ' ');
 }
 
 /** An address in the one spelling under which it identifies a page; null for what is no address of the web. */

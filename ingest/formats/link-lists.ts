@@ -19,6 +19,34 @@ export function splitBlock(block: Block): { texts: readonly Inline[]; links: rea
   };
 }
 
+/**
+ * Whether a text says nothing: signs alone, links to places of its own page, as a row of letters or `Back to top` are, or one
+ * link with an arrow, such as `« All terms`.
+ */
+export function isNoText(inline: Inline): boolean {
+  const { text, links } = inline;
+  if (links.length === 0) return /^(?:\p{Extended_Pictographic}|\p{P}|\s|\ufe0f)*$/u.test(text);
+  if (soleLink(inline) !== null && /^[«‹←↑]|[»›→↑]$/.test(text)) return true;
+  if (!links.every(({ url }) => url.startsWith('#'))) return false;
+  const rest = links.reduce((left, link) => left.replace(link.text, ''), text);
+  return !/[\p{L}\p{N}]/u.test(rest);
+}
+
+/** Words of a label at most. */
+const LABEL = 4;
+
+/** The texts among some blocks; what only labels a list of links, such as `See also:`, is none. */
+export function textsOf(blocks: readonly Block[]): Inline[] {
+  return blocks.flatMap((block, place) => {
+    const { texts } = splitBlock(block);
+    const next = blocks[place + 1];
+    const isLabel = (text: string) => text.endsWith(':') && text.split(' ').length <= LABEL;
+    const [only, second] = texts;
+    const isBefore = next?.kind === 'list' && splitBlock(next).links.length > 0;
+    return only !== undefined && second === undefined && isBefore && isLabel(only.text) ? [] : texts;
+  });
+}
+
 function tableText(rows: readonly Inline[]): Inline {
   const texts = rows.map(({ text }, row) => (row === rows.length - 1 || endsSentence(text) ? text : `${text};`));
   return {

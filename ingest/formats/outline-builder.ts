@@ -1,5 +1,7 @@
 /** Puts an outline together from headings and texts in the order of the page; both formats' readers feed one. */
+import { isNoText } from './link-lists.ts';
 import {
+  type Block,
   type Conventions,
   EMPTY,
   type Head,
@@ -128,7 +130,8 @@ export function buildOutline(conventions: Conventions, endShows: boolean): Outli
       const inline = { ...read, isCut };
       const isTable = kind === 'row';
       if ((kind !== 'item' && !isTable) || list?.isTable !== isTable) list = null;
-      if (inline.text === '' && inline.links.length === 0) return;
+      if ((inline.text === '' && inline.links.length === 0) || (kind !== 'term' && kind !== 'item' && isNoText(inline)))
+        return;
       if (kind !== 'item' && kind !== 'row') section.blocks.push({ kind, inline });
       else if (list !== null) list.items.push(inline);
       else {
@@ -152,6 +155,8 @@ export function buildOutline(conventions: Conventions, endShows: boolean): Outli
     jsonLd: (block) => jsonLd.push(block),
     isDataHere: () => conventions.isDataHeading(section.heading.text),
     build: () => {
+      const isIndex = (block: Block): boolean => block.kind === 'list' && block.items.every(isNoText);
+      for (const each of sections) each.blocks = each.blocks.filter((block) => !isIndex(block));
       if (codes.length > 0) {
         const lines = codes.reduce((sum, length) => sum + length, 0);
         leftOut.push(`code (${codes.length === 1 ? 'a block' : `${codes.length} blocks`}, ${lines} lines in all)`);

@@ -1,4 +1,6 @@
 /** Other names of a term: in the words that open its page, in its front matter, in its JSON-LD. */
+
+import { openingNames } from '../formats/opening-names.ts';
 import type { Section } from '../formats/outline.ts';
 import { plainName } from '../formats/plain-text.ts';
 import type { Reading } from './reading.ts';
@@ -6,44 +8,16 @@ import type { Reading } from './reading.ts';
 /** All other names that a page gives its concept, each once. */
 export function namesOf({ name, outline, schema }: Reading, prose: readonly Section[]): string[] {
   const stated = [...outline.head.names, ...schema.names].map(plainName);
-  const others = [...openingNames(name, prose), ...stated.filter((other) => isOther(name, other))];
+  const others = [
+    ...openingNames(
+      name,
+      prose.flatMap(({ blocks }) => blocks),
+    ),
+    ...stated.filter((other) => isOther(name, other)),
+  ];
   return [...new Set(others)].slice(0, 100);
 }
 
 function isOther(name: string, other: string): boolean {
   return other !== '' && other.toLowerCase() !== name.toLowerCase();
-}
-
-/**
- * The names in the bold words that open the first paragraph, but for `name` itself: `**Value at Risk (VaR)** is` and
- * `**Value at Risk** (VaR) is` both give two. Bold words further on are emphasis, and a label such as `**Note:**` is no
- * name.
- */
-function openingNames(name: string, prose: readonly Section[]): string[] {
-  const first = prose.flatMap(({ blocks }) => blocks).find(({ kind }) => kind === 'paragraph');
-  if (first === undefined || first.kind === 'list') return [];
-  const { text, bolds } = first.inline;
-  const [bold] = bolds;
-  if (bold === undefined || bold.start !== 0) return [];
-  const opening = text.slice(0, bold.end).trim();
-  const rest = text.slice(bold.end).trim();
-  if (rest === '' || /[.:;!?]$/.test(opening) || rest.startsWith(':') || opening.split(' ').length > 12) return [];
-  const inside = splitAbbreviation(opening);
-  const behind = /^\(([^()\s]{2,16})\)/.exec(rest)?.[1];
-  const abbreviation = inside.abbreviation ?? (behind !== undefined && isAbbreviation(behind) ? behind : null);
-  return [inside.name, ...(abbreviation === null ? [] : [abbreviation])]
-    .map(plainName)
-    .filter((other) => isOther(name, other));
-}
-
-function splitAbbreviation(words: string): { name: string; abbreviation: string | null } {
-  const open = words.lastIndexOf('(');
-  const inside = words.endsWith(')') ? words.slice(open + 1, -1).trim() : '';
-  if (open <= 0 || !isAbbreviation(inside)) return { name: words, abbreviation: null };
-  return { name: words.slice(0, open).trim(), abbreviation: inside };
-}
-
-/** One word of at most 16 characters with at least two capitals: `VaR`, `ZK-PDM`, not `isolated`. */
-function isAbbreviation(word: string): boolean {
-  return word.length <= 16 && !/\s/.test(word) && (word.match(/\p{Lu}/gu)?.length ?? 0) >= 2;
 }

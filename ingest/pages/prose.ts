@@ -1,12 +1,12 @@
 /** A page's own text, whatever its sections are called: paragraphs, quotes and items as BODY, lists of links as relations. */
 import type { PageDefinition, Statement } from '../../src/model/types.ts';
-import { splitBlock } from '../formats/link-lists.ts';
+import { splitBlock, textsOf } from '../formats/link-lists.ts';
 import { type Section, wholeText } from '../formats/outline.ts';
 import { linkStatements, proseTarget, type Reading, wantedTarget } from './reading.ts';
 
 /** One BODY for each text of the sections. */
 export function bodyOf(sections: readonly Section[]): PageDefinition[] {
-  const inlines = sections.flatMap(({ blocks }) => blocks.flatMap((block) => splitBlock(block).texts));
+  const inlines = sections.flatMap(({ blocks }) => textsOf(blocks));
   return inlines
     .map((inline) => wholeText(inline))
     .filter((text) => text !== '')

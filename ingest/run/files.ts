@@ -44,6 +44,8 @@ export interface FoundFiles {
   files: PageFile[];
   /** Folders and files that were not looked into, as reached from the argument. */
   leftOut: string[];
+  /** Documents of formats that are not read. */
+  otherDocuments: string[];
 }
 
 const FORMATS = new Map<string, PageFile['format']>([
@@ -69,6 +71,8 @@ const SELDOM = new Set(['.txt', '.csv', '.tsv', '.jsonld', '.rdf', '.nt', '.ndjs
 export const KIND_FOLDERS: ReadonlySet<string> = new Set(['definition', 'area', 'term']);
 /** What a project says of itself, in its own folder; further down such names are terms and the first pages of folders. */
 const ABOUT = /^(?:readme|changelog|contributing|code_of_conduct|licen[cs]e|security|authors)\.(?:md|markdown|txt)$/i;
+/** Documents of formats that are not read, which may hold a glossary nevertheless. */
+const OTHER_DOCUMENTS = /\.(?:rst|adoc|asciidoc|org|tex|docx?|odt|rtf|pdf|xlsx?|ods|tbx)$/i;
 const ENDINGS = [...FORMATS.keys()].join(', ');
 
 /**
@@ -78,13 +82,18 @@ const ENDINGS = [...FORMATS.keys()].join(', ');
  * @throws UsageError when a location does not exist or none of them holds a file of a known format.
  */
 export async function findFiles(locations: readonly string[]): Promise<FoundFiles> {
-  const found: FoundFiles = { files: [], leftOut: [] };
+  const found: FoundFiles = { files: [], leftOut: [], otherDocuments: [] };
   for (const location of locations) {
     const isFolder = (await entryOf(location)).isDirectory();
     if (isFolder) await search({ folder: location, below: '', seen: new Set(), ignored: [] }, found);
     else addFile(location, basename(location), found, true);
   }
-  if (found.files.length === 0) throw new UsageError(`no glossary files (${ENDINGS}) in ${locations.join(', ')}`);
+  if (found.files.length === 0) {
+    const [other] = found.otherDocuments;
+    const advice =
+      other === undefined ? '' : `; convert ${basename(other)} to one of these first, for example with pandoc`;
+    throw new UsageError(`no glossary files (${ENDINGS}) in ${locations.join(', ')}${advice}`);
+  }
   found.files.sort((a, b) => byCodePoint(a.source, b.source) || byCodePoint(a.path, b.path));
   const files: PageFile[] = [];
   for (const file of found.files) {
@@ -217,7 +226,10 @@ async function pointsToFolder(path: string): Promise<boolean> {
 
 function addFile(path: string, source: string, found: FoundFiles, isNamed: boolean): void {
   const format = formatOf(source);
-  if (format === undefined) return;
+  if (format === undefined) {
+    if (OTHER_DOCUMENTS.test(source)) found.otherDocuments.push(source);
+    return;
+  }
   const isMeant = isNamed || !SELDOM.has(endingOf(source));
   // An export holds all of a graph.
   found.files.push({ path, source, format, isMeant, isAlone: isNamed && format !== 'ndjson' });

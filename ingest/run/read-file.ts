@@ -6,7 +6,9 @@ import { readDocument } from '../formats/document.ts';
 import { PageMalformed, PageRejected, type PageWarning } from '../formats/faults.ts';
 import { documentUrl, pathOf, wordsOf } from '../formats/file-target.ts';
 import { readNodes } from '../formats/json-ld/nodes.ts';
+import { textsOf } from '../formats/link-lists.ts';
 import type { Outline } from '../formats/outline.ts';
+import { excerpt, textKey } from '../formats/plain-text.ts';
 import { CONVENTIONS } from '../pages/conventions.ts';
 import { withJsonLd } from '../pages/json-ld-of-document.ts';
 import { isOfFamily, readOutline, refuseRedirect } from '../pages/read-page.ts';
@@ -95,7 +97,7 @@ function readText(
     const own = readOutline(outline, nodes, { format, fallbackUrl });
     return [own, ...terms.filter(({ page }) => page.url !== own.page.url)];
   }
-  if (terms.length > 0) return terms;
+  if (terms.length > 0) return withTextBeside(terms, outline);
   const { url, name } = place();
   const entries = termsOf(outline, name);
   if (url !== null) {
@@ -107,6 +109,21 @@ function readText(
   }
   const hasTerm = entries !== null || nameOf(outline, placeIn(file)) !== null;
   return [readOutline(outline, nodes, { format, fallbackUrl, hasTerm })];
+}
+
+/** Terms of a page's JSON-LD: what its text says beside them is told of. */
+function withTextBeside(terms: SourcePage[], { sections }: Outline): SourcePage[] {
+  const known = new Set(terms.flatMap(({ page }) => page.definitions.map(({ text }) => textKey(text))));
+  const names = new Set(terms.flatMap(({ page }) => [page.name, ...page.alternateNames].map(textKey)));
+  const texts = sections.flatMap(({ blocks }) => textsOf(blocks)).map(({ text }) => text);
+  const beside = texts.filter((text) => !known.has(textKey(text)) && !names.has(textKey(text)));
+  const [first] = beside;
+  if (first !== undefined) {
+    const count = beside.length === 1 ? '1 text' : `${beside.length} texts`;
+    const message = `${count} beside the terms of the JSON-LD left out: "${excerpt(first)}"`;
+    terms.at(-1)?.warnings.push({ code: 'LEFT_OUT', message });
+  }
+  return terms;
 }
 
 /** Where a file is: at the address that it says, or at the one that its place under the site makes. */

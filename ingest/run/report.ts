@@ -27,11 +27,18 @@ export interface Report {
   totals: Record<PageStatus, number>;
   /** Hidden and ignored folders and files, as reached from the argument. */
   leftOut: string[];
+  /** Documents of formats that are not read. */
+  otherDocuments: string[];
+  /** Files of seldom formats in which no term was found, as reached from the argument. */
+  withoutTerms: string[];
   /** Whether pages that are not there any more were removed. */
   pruned: 'yes' | 'not asked for' | 'not after a rejection' | 'not after a part of a site' | 'not of files alone';
 }
 
-export function reportOf(pages: PageReport[], rest: Pick<Report, 'leftOut' | 'pruned'>): Report {
+export function reportOf(
+  pages: PageReport[],
+  rest: Pick<Report, 'leftOut' | 'otherDocuments' | 'withoutTerms' | 'pruned'>,
+): Report {
   const totals = { added: 0, changed: 0, unchanged: 0, rejected: 0, removed: 0 };
   for (const { status } of pages) totals[status]++;
   return { pages, totals, ...rest };

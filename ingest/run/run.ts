@@ -25,7 +25,7 @@ import { type PageReport, type Report, reportOf } from './report.ts';
 import { newShelf, type Shelf } from './shelf.ts';
 import { BATCH, writerOf } from './writing.ts';
 
-const NOTHING: FoundFiles = { files: [], leftOut: [] };
+const NOTHING: FoundFiles = { files: [], leftOut: [], otherDocuments: [] };
 
 export interface IngestOptions extends Partial<ReadingOptions> {
   store: Store;
@@ -91,7 +91,7 @@ async function run(found: FoundFiles, run: Run): Promise<Report> {
 }
 
 async function readAndWrite(
-  { files: found, leftOut }: FoundFiles,
+  { files: found, leftOut, otherDocuments }: FoundFiles,
   { options, reading, context }: Run,
   shelf: Shelf,
 ): Promise<Report> {
@@ -100,9 +100,10 @@ async function readAndWrite(
   const isBeside = options.threads === 2 && files.length >= MANY;
   const writer = writerOf({ store, context, reading, isBeside, signal, shelf });
   const reports = new Map<PageFile, readonly PageReport[]>();
+  const withoutTerms: string[] = [];
   const reported = () => [...files.flatMap((file) => reports.get(file) ?? []), ...(sites?.reports ?? [])];
   const report = (pages: PageReport[], pruned: Report['pruned'] = 'not asked for'): Report =>
-    reportOf(pages, { leftOut, pruned });
+    reportOf(pages, { leftOut, otherDocuments, withoutTerms, pruned });
   const places = new Map<string, Place>();
   const names = new Map<string, string[]>();
   const fresh = new Set<Place>();
@@ -117,7 +118,9 @@ async function readAndWrite(
     // What was read alone is neither stored nor known to be.
     if (signal?.aborted) return report(reported().filter(({ status }) => status === 'rejected' || status === 'added'));
     onProgress?.({ step: 'reading', done: reports.size, total: files.length });
-    reports.set(inOrder[reports.size] as PageFile, inspected.reports);
+    const file = inOrder[reports.size] as PageFile;
+    reports.set(file, inspected.reports);
+    if (inspected.reports.length === 0 && file.line === undefined) withoutTerms.push(file.source);
     const { redirect } = inspected;
     if (redirect !== null) getOrMake(names, redirect.url, () => []).push(redirect.name);
     for (const candidate of inspected.candidates) {

@@ -1,5 +1,6 @@
 /** A term of another kind of glossary as a page of the graph: what all sources make of what they read. */
 import { slugOf } from '../../src/model/address.ts';
+import { isInitials } from '../../src/model/link-names.ts';
 import { pageAt } from '../../src/model/links.ts';
 import type { Image, PageContent, Statement, StatementKind } from '../../src/model/types.ts';
 import type { PageWarning } from '../formats/faults.ts';
@@ -74,6 +75,16 @@ export function statement(kind: StatementKind, target: string, anchor: string | 
 /** The address of one term in a file that has many. */
 export function fragmentUrl(file: string, slug: string): string {
   return new URL(`#${encodeURIComponent(slug)}`, file).href;
+}
+
+/**
+ * The names in a term that has its initials in brackets behind it, or behind which its initials are: `Value at Risk (VaR)`,
+ * `ATM (At the Money)`. Other brackets tell terms apart, or are part of the name.
+ */
+export function namesIn(term: string): { name: string; others: string[] } {
+  const [, name = '', inside = ''] = /^([^()]+?)\s*\(([^()]+)\)$/.exec(term) ?? [];
+  const isShort = inside !== '' && (isInitials(inside, name) || isInitials(name, inside));
+  return isShort ? { name, others: [inside] } : { name: term, others: [] };
 }
 
 /** Gives each name a slug of its own: of names that are spelt alike the later ones get a number. */

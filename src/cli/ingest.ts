@@ -97,7 +97,7 @@ const ALIKE = 3;
  * A line for each page where all are asked for; else for those that were rejected or warned of, and what a dry run would
  * change. Totals come last.
  */
-function print({ pages, totals, leftOut, pruned }: Report, isVerbose: boolean): void {
+function print({ pages, totals, pruned, ...files }: Report, isVerbose: boolean): void {
   const nameOf = namesOf(pages);
   const counts = new Map<string, number>();
   for (const { message } of pages.flatMap(faults)) counts.set(message, (counts.get(message) ?? 0) + 1);
@@ -113,9 +113,13 @@ function print({ pages, totals, leftOut, pruned }: Report, isVerbose: boolean): 
       notice(`${nameOf(page)}${isShort ? ` and ${more} more` : ''}: ${code}: ${message}`);
     }
   }
-  if (leftOut.length > 0) {
-    const more = leftOut.length > NAMED ? ` and ${leftOut.length - NAMED} more` : '';
-    notice(`left out: ${leftOut.slice(0, NAMED).join(', ')}${more} (hidden, ignored or about the project)`);
+  const { leftOut, otherDocuments, withoutTerms } = files;
+  if (otherDocuments.length > 0) {
+    notice(`not read: ${some(otherDocuments)} (convert them to Markdown, HTML or CSV first)`);
+  }
+  if (leftOut.length > 0) notice(`left out: ${some(leftOut)} (hidden, ignored or about the project)`);
+  if (withoutTerms.length > 0) {
+    notice(`no terms found: ${some(withoutTerms)} (name such a file itself to see why)`);
   }
   if (pruned === 'not after a rejection') {
     notice('--prune removed nothing: pages were rejected, and one of them may be a page that seems to be gone');
@@ -134,6 +138,11 @@ function print({ pages, totals, leftOut, pruned }: Report, isVerbose: boolean): 
   result(
     `${pages.length} ${pages.length === 1 ? 'page' : 'pages'}: ${counted.map(([status, count]) => `${count} ${status}`).join(', ')}`,
   );
+}
+
+function some(files: readonly string[]): string {
+  const more = files.length > NAMED ? ` and ${files.length - NAMED} more` : '';
+  return printable(`${files.slice(0, NAMED).join(', ')}${more}`);
 }
 
 function differenceLines({ status, fields = [] }: PageReport): string[] {

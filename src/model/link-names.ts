@@ -32,7 +32,7 @@ export function linkNames(known: readonly string[]): {
 
   /** Whether a text may be a name at all. */
   function isPossible(text: string): boolean {
-    if (!/\p{L}/u.test(text) || /[?!;…»→]|[.:]$/.test(text) || isAddress(text)) return false;
+    if (!/\p{L}/u.test(text) || /[?!;…»→]|:\s|[.:]$/.test(text) || isAddress(text)) return false;
     const given = parts(text).all;
     const [first = ''] = given;
     if (BEFORE_NAMES.has(first) && given.length > 1 && !all.has(first)) return false;
@@ -49,6 +49,11 @@ export function linkNames(known: readonly string[]): {
   }
 
   return { isForm, isPossible };
+}
+
+/** Whether a word is the initials of a name: `VaR` of `Value at Risk`. */
+export function isInitials(word: string, name: string): boolean {
+  return initialsOf(parts(name)).includes(parts(word).all.join(''));
 }
 
 interface Parts {

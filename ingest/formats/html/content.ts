@@ -7,7 +7,9 @@ import type { Element } from 'domhandler';
 import { isElement, isText } from './tree.ts';
 
 const IGNORED = names(
-  'script style noscript template head title nav aside footer form button select iframe object embed audio video canvas svg figure picture img dialog menu',
+  `script style noscript template head title nav aside footer form button select iframe object embed audio video canvas svg
+  figcaption picture img dialog menu amp-ad amp-embed amp-consent amp-sidebar amp-social-share amp-analytics amp-auto-ads
+  amp-sticky-ad amp-user-notification amp-img amp-lightbox`,
 );
 const IGNORED_ROLE = names(
   'navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar',
@@ -26,7 +28,9 @@ const IGNORED_NAME = names(
   onetrust-consent-sdk onetrust-banner-sdk gdpr consent-banner
   toc table-of-contents ez-toc-container toc_container lwptoc mw-editsection edit-link edit-this-page headerlink
   header-anchor heading-anchor anchor-link hash-link anchorjs-link copy-button copybtn navbox mw-jump-link noprint
-  advertisement ad-container adsbygoogle`,
+  advertisement ad-container adsbygoogle cta call-to-action page-metadata breadcrumb-section pagesection admonition-title
+  catlinks hatnote contentsub mw-redirectedfrom mw-cite-backlink properties cmtt_synonyms_wrapper cmtt_related_title
+  cmtt_index_link`,
 );
 const IGNORED_START =
   /^(?:cookie-law|cookie-notice|CybotCookiebot|share-|sharing-|social-share|addtoany|onetrust|cky-)/i;
@@ -76,9 +80,38 @@ export function isLogo(heading: Element): boolean {
   return /^(?:https?:\/\/[^/]+)?\/?$/i.test(link.attribs.href?.trim() || '#');
 }
 
+/** What a figure may have that is text; a picture is none. */
+const IN_FIGURE = names('table blockquote ul ol dl pre math p');
+
+/** A figure of nothing but pictures. */
+function isPicture(element: Element): boolean {
+  if (element.name !== 'figure' || /(?:^|\s)callout(?:\s|$)/.test(element.attribs.class ?? '')) return false;
+  const hasText = (node: Element): boolean =>
+    node.children.some((child) => isElement(child) && (IN_FIGURE.has(child.name) || hasText(child)));
+  return !hasText(element);
+}
+
+/** The heading of a box, such as `Note`. */
+function isTitleOfBox({ attribs, parent }: Element): boolean {
+  const box = parent !== null && isElement(parent) ? (parent.attribs.class ?? '') : '';
+  return attribs.class === 'title' && box.includes('information-macro');
+}
+
+/** A comment behind a document, as word processors export it: a link back to its mark opens it. */
+function isComment({ children }: Element): boolean {
+  const [first] = children;
+  return first !== undefined && isElement(first) && (first.attribs.href?.startsWith('#cmnt_ref') ?? false);
+}
+
+/** The sign before an item, as Word writes it. */
+function isBullet({ name, attribs }: Element): boolean {
+  return name === 'span' && /mso-list:\s?Ignore|font-family:\s?Symbol/i.test(attribs.style ?? '');
+}
+
 /** Whether an element is no text of the page. */
 export function isIgnored(element: Element): boolean {
   const { name, attribs } = element;
+  if (isPicture(element) || isTitleOfBox(element) || isComment(element) || isBullet(element)) return true;
   if (IGNORED.has(name) || attribs.hidden !== undefined || isLogo(element)) return true;
   if (LAYOUT.has(name)) return false;
   if (attribs['aria-hidden'] === 'true' || IGNORED_ROLE.has(attribs.role ?? '')) return true;

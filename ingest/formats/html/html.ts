@@ -6,6 +6,7 @@ import type { Conventions, Head, Outline } from '../outline.ts';
 import { buildOutline } from '../outline-builder.ts';
 import { withoutControls } from '../plain-text.ts';
 import { contentOf } from './content.ts';
+import { boldClasses, statedBeside } from './stated.ts';
 import { elementsOpenAtEnd, isElement, refuseTooDeep, refuseTooMany } from './tree.ts';
 import { walkContent } from './walk.ts';
 
@@ -37,7 +38,8 @@ export function readHtml(source: string, conventions: Conventions): Outline {
   const open = elementsOpenAtEnd(document, wrapped);
   const builder = buildOutline(conventions, true);
   const marks = $<Element, string>(MARKS);
-  Object.assign(builder.head, headOf($, marks));
+  Object.assign(builder.head, headOf($, marks), statedBeside($, source));
+  const looks = { bold: boldClasses(source), hasTitle: $('h1').length > 0 };
   for (const [source, selector, name] of ADDRESSES) {
     const url = attribute(marks, selector, name);
     if (url !== null) builder.address({ source, url, isOpen: false });
@@ -47,19 +49,17 @@ export function readHtml(source: string, conventions: Conventions): Outline {
   for (const script of marks.filter('script[type^="application/ld+json" i]')) {
     builder.jsonLd({ text: $(script).text(), isWhole: !open.has(script) });
   }
-  for (const element of contentOf($, AROUND)) walkContent(element, open, builder);
+  for (const element of contentOf($, AROUND)) walkContent(element, { open, builder, looks });
   const isInScript = [...open].some((element) => isElement(element) && element.name === 'script');
   if (isInScript) builder.cut('in a script');
   if (/<html[\s>]/i.test(source) && !/<\/html\s*>/i.test(source)) builder.cut('before </html>');
   return builder.build();
 }
 
-function headOf($: CheerioAPI, marks: Marks): Head {
+function headOf($: CheerioAPI, marks: Marks): Omit<Head, 'names' | 'tags'> {
   return {
     title: attribute(marks, 'meta[property="og:title" i]', 'content'),
-    names: [],
     description: null,
-    tags: [],
     redirect: redirectOf(marks),
     published:
       attribute(marks, 'meta[property="article:published_time"]', 'content') ??

@@ -18,10 +18,20 @@ const BLOCKS = names(
 );
 const HEADING = /^h[1-6]$/;
 
-interface Walk {
+/** What a walk is given beside the element that it begins at. */
+interface Given {
   builder: OutlineBuilder;
   /** Elements that the copy ends in. */
   open: ReadonlySet<AnyNode>;
+  looks: {
+    /** Classes of bold text. */
+    bold: ReadonlySet<string>;
+    /** Whether the page has a heading of level 1; else a paragraph may be its title. */
+    hasTitle: boolean;
+  };
+}
+
+interface Walk extends Given {
   /** The text gathered since the last block ended, in pieces. */
   texts: string[];
   links: { from: number; to: number; url: string }[];
@@ -36,10 +46,9 @@ interface Walk {
 }
 
 /** Adds the headings and texts in `root` to the outline. */
-export function walkContent(root: Element, open: ReadonlySet<AnyNode>, builder: OutlineBuilder): void {
+export function walkContent(root: Element, given: Given): void {
   const walk: Walk = {
-    builder,
-    open,
+    ...given,
     texts: [],
     links: [],
     bolds: [],
@@ -57,7 +66,7 @@ function visit(walk: Walk, element: Element, parent: Element): void {
   if (name === 'pre') addCode(walk, element);
   else if (name === 'br') walk.texts.push(' ');
   else if (name === 'a') link(walk, element);
-  else if (name === 'b' || name === 'strong') bold(walk, element);
+  else if (name === 'b' || name === 'strong' || isBoldByClass(walk, element)) bold(walk, element);
   else if (name === 'sup' || name === 'sub') script(walk, element);
   else if (name === 'math') walk.texts.push(withoutControls(formulaText(element)));
   else if (name === 'dt' && !walk.isWhole) wholeText(walk, element, parent, 'term');
@@ -129,8 +138,19 @@ function endText(walk: Walk, element: Element): void {
   if (linkAround !== null && links.length === 0) links.push({ from: 0, to: texts.length, url: linkAround });
   const inline = assemble({ texts, links, bolds });
   const following = walk.open.has(element) && isLast(walk, element) ? 'open end' : 'more';
-  if (HEADING.test(element.name)) builder.heading(Number(element.name.charAt(1)), inline, following);
+  if (isTitle(walk, element)) builder.heading(1, inline, following);
+  else if (HEADING.test(element.name)) builder.heading(Number(element.name.charAt(1)), inline, following);
   else builder.text(walk.kind, inline, following);
+}
+
+function isBoldByClass({ looks }: Walk, { name, attribs }: Element): boolean {
+  if (looks.bold.size === 0 || name !== 'span') return false;
+  return (attribs.class ?? '').split(/\s+/).some((each) => looks.bold.has(each));
+}
+
+/** A word processor's title is a paragraph. */
+function isTitle({ looks }: Walk, { name, attribs }: Element): boolean {
+  return !looks.hasTitle && name === 'p' && /(?:^|\s)(?:MsoTitle|title)(?:\s|$)/.test(attribs.class ?? '');
 }
 
 /** Whether the copy ends in the text of `element`, not in or after a block behind it. */
@@ -140,7 +160,7 @@ function isLast({ open }: Walk, element: Element): boolean {
 }
 
 function link(walk: Walk, element: Element): void {
-  const url = element.attribs.href;
+  const url = withoutDetour(element.attribs.href);
   // A link that the copy was cut in has half a text.
   if (url === undefined || walk.open.has(element)) {
     children(walk, element);
@@ -152,6 +172,12 @@ function link(walk: Walk, element: Element): void {
   children(walk, element);
   walk.linkAround = linkAround;
   if (walk.texts === texts && texts.length > from) walk.links.push({ from, to: texts.length, url });
+}
+
+/** Google's exports lead all links over an address of its own. */
+function withoutDetour(url: string | undefined): string | undefined {
+  if (url === undefined || !url.startsWith('https://www.google.com/url?')) return url;
+  return new URL(url).searchParams.get('q') ?? url;
 }
 
 function bold(walk: Walk, element: Element): void {

@@ -4,7 +4,11 @@ import { withoutShortcodes } from './shortcodes.ts';
 /** Obsidian's comments. */
 const COMMENT = /(^|[^%\d])%%[^%]{0,5000}%%/g;
 /** Obsidian's names of paragraphs, at the end of a line. */
-const BLOCK_NAME = /[ \t]\^[a-z\d][a-z\d-]{3,40}[ \t]*$/gim;
+const BLOCK_NAME = /[ \t]\^(?:[a-z\d][a-z\d-]{3,40}|[a-z][a-z-]{1,40})[ \t]*$/gim;
+/** MDX's comments. */
+const MDX_COMMENT = /([ \t]?)\{\/\*[^{}]{0,2000}\*\/\}(?=([.,;:!?)])?)/g;
+/** The signs around a formula that has lines of its own. */
+const FORMULA_LINE = /^[ \t]{0,3}\$\$[ \t]*$/;
 /** kramdown's attributes of a text: `{: .note}`. */
 const ATTRIBUTES = /\{::?[^{}\n]{0,200}\}/g;
 /** The first line of a callout, of Obsidian and of GitHub: `> [!tip] Title`. */
@@ -12,11 +16,24 @@ const CALLOUT = /^([ \t]{0,3}>[ \t>]{0,9})\[![\w-]{1,40}\][+-]?([^\n]*)$/gm;
 
 export function withoutDialects(source: string): string {
   let text = withoutShortcodes(source);
+  if (text.includes('{/*'))
+    text = text.replace(MDX_COMMENT, (_, space: string, sign?: string) => (sign === undefined ? space : ''));
+  if (text.includes('$$')) text = withFences(text);
   if (text.includes('%%')) text = text.replace(COMMENT, '$1');
   if (text.includes(' ^')) text = text.replace(BLOCK_NAME, '');
   if (text.includes('{:')) text = text.replace(ATTRIBUTES, '');
   if (text.includes('[!')) text = text.replace(CALLOUT, withTitle);
   return text;
+}
+
+/** Formulas between lines of `$$` as blocks of their own, so that none of their signs is markup. */
+function withFences(text: string): string {
+  const lines = text.split('\n');
+  const places = lines.flatMap((line, place) => (FORMULA_LINE.test(line.replace(/\r$/, '')) ? [place] : []));
+  if (places.length < 2) return text;
+  const whole = places.slice(0, places.length - (places.length % 2));
+  for (const [i, place] of whole.entries()) lines[place] = i % 2 === 0 ? '```math' : '```';
+  return lines.join('\n');
 }
 
 /** A callout's title leads into its text. */

@@ -6,9 +6,9 @@ import { matchAt, type Scan } from './scan.ts';
 const AUTOLINK = /<(https?:\/\/[^\s<>]*)>/iy;
 /** A component of MDX: a name with a capital, and attributes with values. */
 const COMPONENT =
-  /<(?:\/?[A-Z][\w.]{0,60}|[A-Z][\w.]{0,60}(?:\s+[\w-]{1,40}=(?:"[^"<>]{0,300}"|'[^'<>]{0,300}'|\{[^{}<>]{0,300}\}))+)\s*\/?>/y;
+  /<(?:\/?[A-Z][\w.]{0,60}|[A-Z][\w.]{0,60}(?:\s+[\w-]{1,40}=(?:"[^"]{0,300}"|'[^']{0,300}'|\{[^{}]{0,300}\}))+)\s*\/?>/y;
 const TAG_NAME = /^<(\/?)([a-z][a-z\d]*)/i;
-const HREF = /\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i;
+const HREF = /\s(?:href|to)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i;
 
 export function angle(scan: Scan): void {
   const { source, at, texts } = scan;
@@ -28,7 +28,9 @@ export function angle(scan: Scan): void {
   texts.push(tag === undefined ? '<' : /^(?:br|p|div|li|td|tr)$/.test(name) ? ' ' : '');
   scan.at += tag?.length ?? 1;
   if (tag === undefined) return;
-  if (name === 'a') anchor(scan, slash === '' ? tag : null);
+  const isComponent = /^[A-Z]/.test(written);
+  if (isComponent && tag.endsWith('/>') && tag.includes('=')) scan.embeds.push(`<${written}>`);
+  if (name === 'a' || (isComponent && name === 'link')) anchor(scan, slash === '' ? tag : null);
   else if (name === 'sup' || name === 'sub') script(scan, name, slash === '');
 }
 

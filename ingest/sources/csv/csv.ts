@@ -5,19 +5,16 @@ import type { Statement } from '../../../src/model/types.ts';
 import { PageMalformed, PageRejected, type PageWarning } from '../../formats/faults.ts';
 import { documentUrl } from '../../formats/file-target.ts';
 import { excerpt, plainName, plainText } from '../../formats/plain-text.ts';
-import { documentPage, fragmentUrl, type SourceFile, type SourcePage, slugs, statement } from '../document-page.ts';
-import { COLUMNS, type Column } from './columns.ts';
-
-const NAMES: Readonly<Record<Column, RegExp>> = {
-  term: /^(?:term|name|title|label|concept|preferred ?(?:label|term|name)|preflabel|entry|word)s?$/,
-  definition: /^(?:definition|meaning|description|explanation|short ?definition)s?$/,
-  synonyms:
-    /^(?:synonym|alias|alternate ?name|alternative ?(?:name|label|term)|altlabel|abbreviation|acronym|aka|also known as)(?:s|es)?$/,
-  parent: /^(?:parent|broader|broader ?term|parent ?term|category|bt)$/,
-  related: /^(?:related|related ?terms?|see also|see|rt)$/,
-  notes: /^(?:note|comment|remark|example|body|text|scope ?note|long ?definition)s?$/,
-  url: /^(?:url|uri|iri|link|address|id|source ?url)$/,
-};
+import {
+  documentPage,
+  fragmentUrl,
+  namesIn,
+  type SourceFile,
+  type SourcePage,
+  slugs,
+  statement,
+} from '../document-page.ts';
+import { COLUMNS, type Column, columnKey, isNamed, several } from './columns.ts';
 
 type Row = Readonly<Record<Column, string>>;
 
@@ -35,13 +32,13 @@ export function readCsv(
 ): SourcePage[] | null {
   const { rows, warnings } = rowsOf(source, named);
   const slugFor = slugs();
-  const found: { row: Row; name: string; slug: string }[] = [];
+  const found: { row: Row; name: string; others: string[]; slug: string }[] = [];
   const nameless: string[] = [];
   for (const row of rows) {
-    const name = plainName(row.term);
+    const { name, others } = namesIn(plainName(row.term));
     const slug = slugFor(name);
     const text = textOf(row);
-    if (slug !== null) found.push({ row, name, slug });
+    if (slug !== null) found.push({ row, name, others, slug });
     else if (text !== null) nameless.push(text);
   }
   const [first] = nameless;
@@ -74,7 +71,7 @@ export function readCsv(
     }
   }
   const pages: SourcePage[] = [];
-  for (const { row, name, slug } of found) {
+  for (const { row, name, others, slug } of found) {
     const url = urls.get(slug) ?? null;
     if (url === null) return null;
     const related = several(row.related).flatMap((other): Statement[] => {
@@ -85,7 +82,7 @@ export function readCsv(
       url,
       slug,
       name,
-      names: several(row.synonyms),
+      names: [...others, ...several(row.synonyms)],
       meaning: row.definition,
       body: [row.notes],
       statements: [...related, ...(parts.get(slug) ?? [])],
@@ -163,24 +160,12 @@ function placesOf(
   header: readonly string[],
   named: Partial<Readonly<Record<Column, string>>>,
 ): Partial<Record<Column, number>> {
-  const keys = header.map((title) =>
-    title
-      .trim()
-      .toLowerCase()
-      .replace(/[\s_-]+/g, ' '),
-  );
+  const keys = header.map(columnKey);
   const places: Partial<Record<Column, number>> = {};
   for (const column of COLUMNS) {
     const told = named[column];
     const place =
-      told === undefined
-        ? keys.findIndex((key) => NAMES[column].test(key))
-        : keys.indexOf(
-            told
-              .trim()
-              .toLowerCase()
-              .replace(/[\s_-]+/g, ' '),
-          );
+      told === undefined ? header.findIndex((title) => isNamed(title, column)) : keys.indexOf(columnKey(told));
     if (place >= 0) places[column] = place;
     else if (told !== undefined)
       throw new PageRejected(
@@ -207,13 +192,4 @@ function delimiterOf(source: string): string {
 /** A cell without the quote that keeps spreadsheets from taking it for a formula. */
 function withoutGuard(cell: string): string {
   return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
-}
-
-/** The values of a cell that has several. */
-function several(cell: string): string[] {
-  const sign = /[;|]/.test(cell) ? /[;|]/ : /,/;
-  return cell
-    .split(sign)
-    .map(plainName)
-    .filter((value) => value !== '');
 }

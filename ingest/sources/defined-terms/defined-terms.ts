@@ -3,11 +3,20 @@
 import { documentUrl } from '../../formats/file-target.ts';
 import { idOf, isA, type Node, type NodeGraph, text, texts } from '../../formats/json-ld/nodes.ts';
 import { plainName } from '../../formats/plain-text.ts';
-import { documentPage, fragmentUrl, type SourceFile, type SourcePage, slugs, statement } from '../document-page.ts';
+import {
+  documentPage,
+  fragmentUrl,
+  namesIn,
+  type SourceFile,
+  type SourcePage,
+  slugs,
+  statement,
+} from '../document-page.ts';
 
 interface Found {
   node: Node;
   name: string;
+  others: readonly string[];
   slug: string;
 }
 
@@ -33,21 +42,29 @@ export function readDefinedTerms(graph: NodeGraph, file: SourceFile): SourcePage
 
   const find = (all: readonly Node[]): Found[] =>
     all.flatMap((node): Found[] => {
-      const name = plainName(text(node, 'name') ?? '');
+      // In several languages it has several names.
+      const [stated = '', ...further] = texts(node, 'name').map(plainName);
+      const { name, others } = namesIn(stated);
       const slug = name === '' || seen.has(node) ? null : slugFor(name);
       seen.add(node);
-      return slug === null ? [] : [{ node, name, slug }];
+      return slug === null ? [] : [{ node, name, others: [...others, ...further], slug }];
     });
+
+  const isIn = (node: Node, set: Node): boolean => {
+    const id = idOf(set);
+    const named = [...nodes(node, 'inDefinedTermSet').map(idOf), ...texts(node, 'inDefinedTermSet')];
+    return id !== null && isA(node, 'DefinedTerm') && named.includes(id);
+  };
 
   for (const set of sets) {
     const name = plainName(text(set, 'name') ?? file.name);
     const slug = slugFor(name);
     const url = addressOf(set) ?? file.url ?? address;
-    const listed = nodes(set, 'hasDefinedTerm');
+    const listed = [...nodes(set, 'hasDefinedTerm'), ...top.filter((node) => isIn(node, set))];
     const found = find(listed);
     for (const term of found) pages.push({ page: pageOf(term, url), warnings: [] });
     if (slug === null) continue;
-    const nameless = listed.length - found.length;
+    const nameless = new Set(listed).size - found.length;
     const statements = found.map((term) =>
       statement('HAS_PART', term.slug, term.name, addressOf(term.node) ?? fragmentUrl(url, term.slug)),
     );
@@ -60,13 +77,14 @@ export function readDefinedTerms(graph: NodeGraph, file: SourceFile): SourcePage
   return [...pages, ...others.map((term) => ({ page: pageOf(term, address), warnings: [] }))];
 }
 
-function pageOf({ node, name, slug }: Found, file: string) {
+function pageOf({ node, name, others, slug }: Found, file: string) {
   return documentPage({
     url: addressOf(node) ?? fragmentUrl(file, slug),
     slug,
     name,
-    names: [...texts(node, 'alternateName'), ...texts(node, 'termCode')],
-    meaning: text(node, 'description') ?? text(node, 'disambiguatingDescription'),
+    names: [...others, ...texts(node, 'alternateName'), ...texts(node, 'termCode')],
+    meaning: texts(node, 'description')[0] ?? text(node, 'disambiguatingDescription'),
+    body: texts(node, 'description').slice(1),
   });
 }
 

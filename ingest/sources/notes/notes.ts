@@ -3,12 +3,15 @@
  * takers (Obsidian) have them: the file's name is the term's address, links lead from file to file.
  */
 import { slugOf } from '../../../src/model/address.ts';
+import { linkNames } from '../../../src/model/link-names.ts';
+import { nameKey } from '../../../src/model/names.ts';
 import type { Statement } from '../../../src/model/types.ts';
 import { dateTime } from '../../formats/dates.ts';
 import type { PageWarning } from '../../formats/faults.ts';
 import { type From, fileTarget, isIndexFile, wordsOf } from '../../formats/file-target.ts';
 import { imageOf } from '../../formats/images.ts';
-import { splitBlock } from '../../formats/link-lists.ts';
+import { splitBlock, textsOf } from '../../formats/link-lists.ts';
+import { openingNames } from '../../formats/opening-names.ts';
 import { type Inline, type Link, type Outline, type Section, wholeText } from '../../formats/outline.ts';
 import { plainName } from '../../formats/plain-text.ts';
 import { taggedConcepts } from '../../formats/tags.ts';
@@ -21,7 +24,7 @@ export function nameOf(outline: Outline, path: string): { name: string; slug: st
   const hasText = hasHead || outline.sections.some(({ level, blocks }) => level > 0 || blocks.length > 0);
   // In a vault the name of the file is the title; of a plain text it is any word.
   const isNamed = hasText && !/\.txt$/i.test(path);
-  const name = headingOf(outline) || plainName(head.title ?? '') || (isNamed ? fileName(path) : '');
+  const name = headingOf(outline, path) || plainName(head.title ?? '') || (isNamed ? fileName(path) : '');
   const slug = slugOf(wordsOf(path)) ?? slugOf(name);
   return name === '' || slug === null ? null : { name, slug };
 }
@@ -46,11 +49,12 @@ export function readNote(outline: Outline, file: SourceFile & { url: string }, p
     url: file.url,
     slug,
     name,
-    names: head.names,
+    names: [...head.names, ...namesInText(name, outline)],
     meaning: head.description,
     body: outline.sections
-      .flatMap(({ blocks }) => blocks.flatMap((block) => splitBlock(block).texts))
-      .map((inline) => wholeText(inline)),
+      .flatMap(({ blocks }) => textsOf(blocks))
+      .map((inline) => wholeText(inline))
+      .filter((text) => text !== name),
     statements: [...outline.sections.flatMap((section) => linksOf(section, from)), ...tags],
     publisher: plainName(head.publisher ?? '') || null,
     section: plainName(head.section ?? '') || null,
@@ -62,10 +66,26 @@ export function readNote(outline: Outline, file: SourceFile & { url: string }, p
   return { page: { ...page, truncated: outline.cut !== null }, warnings };
 }
 
-/** The heading that names the page: of several of its level none does. */
-function headingOf({ title, sections }: Outline): string {
+/** Names in bold that open the text, where the first of them is a form of the page's own: others are emphasis. */
+function namesInText(name: string, { sections }: Outline): string[] {
+  const blocks = sections.flatMap((section) => section.blocks);
+  const first = blocks.find(({ kind }) => kind === 'paragraph');
+  const [bold] = first === undefined || first.kind === 'list' ? [] : first.inline.bolds;
+  if (first === undefined || first.kind === 'list' || bold === undefined) return [];
+  const isForm = linkNames([name]).isForm(first.inline.text.slice(bold.start, bold.end));
+  return isForm ? openingNames(name, blocks) : [];
+}
+
+/**
+ * The heading that names the page: of several of its level none does, nor one with a template's call in it. An export may
+ * set the name of the space before it, as it is not in the name of the file.
+ */
+function headingOf({ title, sections }: Outline, path: string): string {
   if (title === null || title.isCut || sections.some(({ level }) => level === 1)) return '';
-  return plainName(title.text);
+  const heading = plainName(title.text);
+  if (/\{\{.*\}\}|<%/.test(heading)) return '';
+  const [, name = ''] = / : (.+)$/.exec(heading) ?? [];
+  return name !== '' && nameKey(name) === nameKey(wordsOf(path)) ? name : heading;
 }
 
 /** A name from that of the file, which may be written for addresses: `margin-call` is `Margin call`. */

@@ -16,18 +16,17 @@ import {
   wholeText,
 } from '../../formats/outline.ts';
 import { plainName } from '../../formats/plain-text.ts';
-import { documentPage, fragmentUrl, type SourceFile, type SourcePage, slugs, statement } from '../document-page.ts';
-
-interface Entry {
-  names: string[];
-  texts: Inline[];
-}
-
-/** The terms of a page, and the texts that belong to none of them. */
-export interface Terms {
-  entries: Entry[];
-  rest: Inline[];
-}
+import {
+  documentPage,
+  fragmentUrl,
+  namesIn,
+  type SourceFile,
+  type SourcePage,
+  slugs,
+  statement,
+} from '../document-page.ts';
+import { fromTables } from './tables.ts';
+import type { Entry, Terms } from './terms.ts';
 
 /** Terms that make a page a glossary: of a list of definitions, and of headings or bold words. */
 const LISTED = 2;
@@ -42,6 +41,8 @@ const COMMON =
 export function termsOf(outline: Outline, fileName: string): Terms | null {
   const listed = fromList(outline);
   if (listed.entries.length >= LISTED) return listed;
+  const tabled = fromTables(outline);
+  if (tabled.entries.length >= LISTED) return tabled;
   if (!GLOSSARY.test(`${outline.title?.text ?? outline.head.title ?? ''} ${fileName.replace(/[-_]/g, ' ')}`))
     return null;
   if (outline.sections.some(({ heading }) => COMMON.test(heading.text))) return null;
@@ -67,7 +68,13 @@ export function readOnePage(
   const slugFor = slugs();
   const title = plainName(outline.title?.text ?? outline.head.title ?? file.name.replace(/[-_]+/g, ' '));
   const found = entries.flatMap(({ names, texts }) => {
-    const [name = '', ...others] = names.map(plainName).filter((each) => each !== '');
+    const [name = '', ...others] = names
+      .map(plainName)
+      .filter((each) => each !== '')
+      .flatMap((each) => {
+        const found = namesIn(each);
+        return [found.name, ...found.others];
+      });
     const slug = name === '' ? null : slugFor(name);
     return slug === null ? [] : [{ name, others, slug, texts }];
   });

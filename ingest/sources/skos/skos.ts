@@ -9,7 +9,7 @@
  * | scopeNote, note, example, historyNote  | BODY                                                       |
  * | narrower, broader                      | NARROWER from the broader one, once, whichever side says it |
  * | related                                | RELATED                                                    |
- * | hasTopConcept, topConceptOf, member    | HAS_PART of the scheme or the collection                   |
+ * | hasTopConcept, topConceptOf, member    | HAS_PART of the scheme or the collection; of a scheme without them what is inScheme and has nothing broader |
  * | Dublin Core: title, description        | name and MEANING where SKOS says none                      |
  * | Dublin Core: creator, publisher, dates | author, publisher, dates                                   |
  */
@@ -26,7 +26,9 @@ import type { RdfTerm, Triple } from './rdf.ts';
 const SKOS = 'http://www.w3.org/2004/02/skos/core#';
 const TYPE = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type';
 const VALUE = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#value';
-const LITERAL_FORM = 'http://www.w3.org/2008/05/skos-xl#literalForm';
+/** SKOS-XL has labels as nodes of their own. */
+const SKOS_XL = 'http://www.w3.org/2008/05/skos-xl#';
+const LITERAL_FORM = `${SKOS_XL}literalForm`;
 const LABEL = 'http://www.w3.org/2000/01/rdf-schema#label';
 /** Dublin Core's terms, and the elements that some still use. */
 const DUBLIN_CORE = ['http://purl.org/dc/terms/', 'http://purl.org/dc/elements/1.1/'];
@@ -106,7 +108,7 @@ function untyped(
   );
   return [...new Set(led.map(({ value }) => value))].flatMap((id): [string, Subject][] => {
     const subject = known.has(id) ? undefined : bySubject.get(id);
-    return subject?.has(`${SKOS}prefLabel`) ? [[id, subject]] : [];
+    return subject?.has(`${SKOS}prefLabel`) || subject?.has(`${SKOS_XL}prefLabel`) ? [[id, subject]] : [];
   });
 }
 
@@ -149,7 +151,8 @@ function lastWord(id: string): string {
 
 /** The texts of a property, those of nodes that carry a text included. */
 function literals({ bySubject }: Vocabulary, subject: Subject, property: string): RdfTerm[] {
-  return (subject.get(SKOS + property) ?? []).flatMap((term) => {
+  const found = [...(subject.get(SKOS + property) ?? []), ...(subject.get(SKOS_XL + property) ?? [])];
+  return found.flatMap((term) => {
     if (term.termType === 'Literal') return [term];
     const node = bySubject.get(term.value);
     return (node?.get(VALUE) ?? node?.get(LITERAL_FORM) ?? []).filter(({ termType }) => termType === 'Literal');
@@ -231,7 +234,7 @@ function pageOf(
   const [definition, ...others] = inOneLanguage(vocabulary, subject, 'definition');
   const [described] = inOrder(vocabulary, dublinCore(subject, 'description', 'abstract'));
   const meaning = definition ?? (described === undefined ? null : collapse(withoutControls(described.value)));
-  const stated = (kind: Statement['kind'], ids: readonly string[]): Statement[] =>
+  const statedOf = (kind: Statement['kind'], ids: readonly string[]): Statement[] =>
     ids
       .flatMap((other) => named.get(other) ?? [])
       .sort((a, b) => byCodePoint(a.slug, b.slug))
@@ -240,7 +243,8 @@ function pageOf(
   const tops = [...named.values()].filter((other) =>
     other.subject.get(`${SKOS}topConceptOf`)?.some(({ value }) => value === id),
   );
-  const parts = new Set([...idsOf('hasTopConcept'), ...idsOf('member'), ...tops.map((other) => other.id)]);
+  const stated = [...idsOf('hasTopConcept'), ...idsOf('member'), ...tops.map((other) => other.id)];
+  const parts = new Set(stated.length > 0 ? stated : rootsOf(id, named));
   const page = documentPage({
     url,
     slug,
@@ -253,12 +257,25 @@ function pageOf(
     modifiedAt: dateTime(toldText(vocabulary, subject, 'modified')),
     body: [...others, ...inOneLanguage(vocabulary, subject, 'scopeNote', 'note', 'example', 'historyNote')],
     statements: [
-      ...stated('HAS_PART', [...parts]),
-      ...stated('RELATED', idsOf('related')),
-      ...stated('NARROWER', narrower),
+      ...statedOf('HAS_PART', [...parts]),
+      ...statedOf('RELATED', idsOf('related')),
+      ...statedOf('NARROWER', narrower),
     ],
   });
   return { page, warnings };
+}
+
+/** What of a scheme that names no top concept has nothing broader in it. */
+function rootsOf(scheme: string, named: ReadonlyMap<string, Concept>): string[] {
+  const narrower = new Set(
+    [...named.values()].flatMap(({ subject }) => (subject.get(`${SKOS}narrower`) ?? []).map(({ value }) => value)),
+  );
+  return [...named.values()]
+    .filter(({ id, subject }) => {
+      const isIn = subject.get(`${SKOS}inScheme`)?.some(({ value }) => value === scheme) ?? false;
+      return isIn && !narrower.has(id) && !subject.has(`${SKOS}broader`);
+    })
+    .map(({ id }) => id);
 }
 
 /** What of all concepts the graph has no place for, counted. */
