@@ -163,13 +163,14 @@ function curve({ label, unit }: Output, values: readonly unknown[], rowName: str
 function table({ title, rowName, firstRow, columns }: List): Html {
   const count = columns[0]?.values.length ?? 0;
   const rows = Array.from({ length: Math.min(count, MOST_ROWS) }, (_, row) => row);
-  return html`<details${count <= FEW_ROWS && trusted(' open')}><summary>Table: ${counted(count, 'row')}, ${counted(columns.length, 'column')}</summary>
+  const hasValue = columns.some(({ values }) => values.some((value) => (value ?? null) !== null));
+  return html`<details${hasValue && count <= FEW_ROWS && trusted(' open')}><summary>Table: ${counted(count, 'row')}, ${counted(columns.length, 'column')}</summary>
 <div class="wide" role="region" aria-label="${title}" tabindex="0"><table><thead><tr><th scope="col">${rowName}</th>${columns.map(
     ({ output }) => html`<th scope="col">${output.label}</th>`,
   )}</tr></thead>
 <tbody>${rows.map(
     (row) => html`<tr><th scope="row">${row + firstRow}</th>${columns.map(
-      ({ output, values }) => html`<td>${cellOf(output, values[row])}</td>`,
+      ({ output, values }) => html`<td>${(values[row] ?? null) === null ? '–' : cellOf(output, values[row])}</td>`,
     )}</tr>
 `,
   )}</tbody></table></div>

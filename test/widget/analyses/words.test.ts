@@ -151,7 +151,7 @@ describe('a limit', () => {
   it('is a value', () => {
     expect(words({ crossings: [crossing({})] })).toEqual([
       '4.9 × is the largest leverage for which loss is at most 0.2 (20 %).',
-      'There loss is 0.2 (20 %).',
+      'At this value, loss is 0.2 (20 %).',
     ]);
   });
 

@@ -46,7 +46,9 @@ export function limitInWords(
 
 function foundInWords(solution: Solution, variable: Variable, watched: Selector, write: Write): string[] {
   const { atBound, crossings, crossingCount, value, outputAtValue } = solution;
-  const told = [sentence(`there ${inSentence(watched.label)} is ${amount(outputAtValue, watched.unit, write)}`)];
+  const told = [
+    sentence(`at this value, ${inSentence(watched.label)} is ${amount(outputAtValue, watched.unit, write)}`),
+  ];
   if (atBound) told.push('This is the end of the range; no values beyond it were tried.');
   const own = crossings.find(({ lower, upper }) => lower === value || upper === value);
   if (own !== undefined && !atBound) told.push(crossingInWords(own, value as number, variable, watched, write));
