@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { circuitBreaker } from '../../src/calculators/circuit-breaker/calculator.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
+import { DECIMAL_RUNS } from './numbers.ts';
 
 function outputsOf(parameters: Readonly<Record<string, unknown>>) {
   return runCalculator(circuitBreaker, parameters).outputs as {
@@ -103,7 +104,7 @@ describe('the rolling band', () => {
           }).haltCount;
         expect([halts(price), halts(price + (1e-9 * cents) / 100)]).toEqual([1, 0]);
       }),
-      { numRuns: 3_000 },
+      { numRuns: DECIMAL_RUNS },
     );
   });
 
@@ -121,7 +122,7 @@ describe('the rolling band', () => {
           }).haltCount;
         expect([halts(lookback), halts(lookback + 1)]).toEqual([1, 0]);
       }),
-      { numRuns: 2_000 },
+      { numRuns: DECIMAL_RUNS },
     );
   });
 });

@@ -190,7 +190,7 @@ describe('Limit Up-Limit Down', () => {
   );
 
   it('says where the path is too coarse for its reference', () => {
-    const points = (gap: number) => [0, gap].map((minute) => ({ minute, price: 100 }));
+    const points = (gap: number) => [100, 100 + gap].map((minute) => ({ minute, price: 100 }));
     expect(warningsOf({ ruleSet: 'luld', pricePath: points(6) })).toContain('COARSE_PATH');
     expect(warningsOf({ ruleSet: 'luld', pricePath: points(5) })).not.toContain('COARSE_PATH');
   });

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { Matrix, solve } from 'ml-matrix';
 import { clearingVector } from '../../src/calculators/clearing-vector/calculator.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
+import { DECIMAL_RUNS } from './numbers.ts';
 
 interface Network {
   liabilities: number[][];
@@ -152,7 +153,7 @@ describe('the clearing vector', () => {
           }).defaulted[0];
         expect([owing(debt), owing(debt * (1 + 1e-8))]).toEqual([false, true]);
       }),
-      { numRuns: 2_000 },
+      { numRuns: DECIMAL_RUNS },
     );
   });
 

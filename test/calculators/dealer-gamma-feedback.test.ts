@@ -173,7 +173,8 @@ describe('the answer', () => {
         const { equilibria } = outputsOf({ options, marketDepth, shock });
         const excess = excessOf(options, marketDepth, shock);
         const grid = Array.from({ length: 5500 }, (_, i) => -0.99 + (10.99 * i) / 5499);
-        const changes = grid.filter((x, i) => i > 0 && excess(x) < 0 !== excess(grid[i - 1] as number) < 0).length;
+        const isBelow = grid.map((x) => excess(x) < 0);
+        const changes = isBelow.filter((below, i) => i > 0 && below !== isBelow[i - 1]).length;
         expect(equilibria.length).toBeGreaterThanOrEqual(changes);
         for (const { totalReturn } of equilibria) {
           expect(Math.abs(excess(totalReturn))).toBeLessThanOrEqual(1e-9 * (1 + 1e4 / marketDepth));

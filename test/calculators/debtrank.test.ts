@@ -5,6 +5,7 @@ import { EigenvalueDecomposition, Matrix, solve } from 'ml-matrix';
 import { debtrank } from '../../src/calculators/debtrank/calculator.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
 import { spectralRadius } from '../../src/numerics/spectral-radius.ts';
+import { DECIMAL_RUNS } from './numbers.ts';
 
 interface Network {
   exposures: number[][];
@@ -213,7 +214,7 @@ describe('a loss of all equity', () => {
         const whole = ((10_000 - own) * borrowers) / 10 ** 6;
         expect([defaultsWith(whole), defaultsWith(whole - (1e-9 * borrowers) / 100)]).toEqual([true, false]);
       }),
-      { numRuns: 2_000 },
+      { numRuns: DECIMAL_RUNS },
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { insuranceFundAdl } from '../../src/calculators/insurance-fund-adl/calculator.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
+import { DECIMAL_RUNS } from './numbers.ts';
 
 function run(venue: object) {
   const { outputs, warnings } = runCalculator(insuranceFundAdl, venue);
@@ -54,7 +55,7 @@ describe('decimal sizes, against exact arithmetic', () => {
           expect(warnings.includes('UNCOVERED_LOSS')).toBe(left > 0n);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: DECIMAL_RUNS },
     );
     expect(exactEnds).toBeGreaterThan(500);
   });
@@ -87,7 +88,7 @@ describe('decimal sizes, against exact arithmetic', () => {
           expect(short.adlTriggered).toBe(true);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: DECIMAL_RUNS },
     );
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { leverageTargeting } from '../../src/calculators/leverage-targeting/calculator.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
-import { evenly } from './numbers.ts';
+import { DECIMAL_RUNS, evenly } from './numbers.ts';
 
 const INVESTOR = fc.record({
   shock: fc.oneof(evenly(0.001, 0.6), evenly(-0.4, -0.001)),
@@ -119,7 +119,7 @@ describe('the loop', () => {
         expect(warnings).not.toContain('BAD_DEBT');
         expect(run({ ...investor, shock: shock - 1e-9 }).status).not.toBe('insolvent');
       }),
-      { numRuns: 2_000 },
+      { numRuns: DECIMAL_RUNS },
     );
   });
 

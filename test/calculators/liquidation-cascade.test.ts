@@ -5,7 +5,7 @@ import { liquidationCascade } from '../../src/calculators/liquidation-cascade/ca
 import { priceImpact } from '../../src/calculators/market/impact.ts';
 import { liquidationPrice } from '../../src/calculators/market/liquidation-price.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
-import { evenly } from './numbers.ts';
+import { DECIMAL_RUNS, evenly } from './numbers.ts';
 
 const POSITION = fc.record({
   side: fc.constantFrom('long' as const, 'short' as const),
@@ -134,7 +134,7 @@ describe('the cascade', () => {
           expect(outputsOf({ ...book, shock: shock - 1e-9 }).liquidatedCount).toBe(0);
         },
       ),
-      { numRuns: 10_000 },
+      { numRuns: DECIMAL_RUNS },
     );
   });
 

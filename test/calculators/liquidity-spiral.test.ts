@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { liquiditySpiral } from '../../src/calculators/liquidity-spiral/calculator.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
-import { evenly } from './numbers.ts';
+import { DECIMAL_RUNS, evenly } from './numbers.ts';
 
 const orZero = (values: fc.Arbitrary<number>) => fc.oneof(fc.constant(0), values);
 const MARKET = fc.record({
@@ -116,16 +116,24 @@ describe('the equilibrium', () => {
   });
 
   it('has a liquid and an illiquid one exactly where capital suffices at the value and fails further down', () => {
+    const found = { both: 0, one: 0 };
     fc.assert(
-      fc.property(MARKET, (market) => {
+      fc.property(MARKET, evenly(0.95, 1.1), (drawn, share) => {
+        // About as much capital as it takes at the value: with less none is liquid, with much more none is illiquid.
+        const market = { ...drawn, speculatorCapital: share * excess({ ...drawn, speculatorCapital: 0 }, 0) };
         const dMax = greatestIlliquidity(market);
         const grid = Array.from({ length: 400 }, (_, k) => excess(market, (dMax * (k + 1)) / 401));
         const failsFurtherDown = Math.max(...grid) > 1e-6 || excess(market, dMax) > 1e-6;
-        if (excess(market, 0) < -1e-6 && failsFurtherDown) expect(run(market).multipleEquilibria).toBe(true);
+        const { multipleEquilibria } = run(market);
+        found[multipleEquilibria ? 'both' : 'one'] += 1;
+        if (excess(market, 0) < -1e-6 && failsFurtherDown) expect(multipleEquilibria).toBe(true);
         // The grid may miss a narrow failure, so the converse is asked of the roots' distance.
-        if (run(market).multipleEquilibria) expect(excess(market, 0)).toBeLessThanOrEqual(1e-9);
+        if (multipleEquilibria) expect(excess(market, 0)).toBeLessThanOrEqual(1e-9);
       }),
+      { numRuns: 500 },
     );
+    expect(found.both).toBeGreaterThan(15);
+    expect(found.one).toBeGreaterThan(20);
   });
 
   it('is found for a supply that customers could hold alone even where rounding moves the root out', () => {
@@ -172,7 +180,7 @@ describe('the equilibrium', () => {
           );
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: DECIMAL_RUNS },
     );
   });
 });

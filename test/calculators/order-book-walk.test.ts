@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { orderBookWalk } from '../../src/calculators/order-book-walk/calculator.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
-import { evenly } from './numbers.ts';
+import { DECIMAL_RUNS, evenly } from './numbers.ts';
 
 interface Level {
   price: number;
@@ -183,7 +183,7 @@ describe('a walk through the book', () => {
   });
 });
 
-describe('10,000 books in decimals, against exact arithmetic', () => {
+describe('books in decimals, against exact arithmetic', () => {
   /** Sizes of one to eight decimals, as whole numbers of 1e-8. */
   const size = fc
     .record({ digits: fc.integer({ min: 0, max: 7 }), mantissa: fc.integer({ min: 1, max: 99_999 }) })
@@ -231,7 +231,7 @@ describe('10,000 books in decimals, against exact arithmetic', () => {
           );
         },
       ),
-      { numRuns: 10_000 },
+      { numRuns: DECIMAL_RUNS },
     );
     expect(exactEnds).toBeGreaterThan(3_000);
   });
@@ -253,7 +253,7 @@ describe('10,000 books in decimals, against exact arithmetic', () => {
         fc.pre(edge < (mid - 1) / 100);
         expect([depth(edge), depth(edge - (1e-9 * mid) / 100)]).toEqual([8, 1]);
       }),
-      { numRuns: 2_000 },
+      { numRuns: DECIMAL_RUNS },
     );
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { priceImpact } from '../../src/calculators/price-impact/calculator.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
-import { evenly } from './numbers.ts';
+import { DECIMAL_RUNS, evenly } from './numbers.ts';
 
 const ORDER = fc.record({
   model: fc.constantFrom('powerLaw' as const, 'kyle' as const, 'almgren' as const),
@@ -135,7 +135,7 @@ it("takes the price to zero where Kyle's impact is exactly 1 in decimals, and no
       expect(at(orderQuantity)).toMatchObject({ priceFloorHit: true, priceImpact: 1, finalPrice: 0 });
       expect(at(orderQuantity * (1 - 1e-9)).priceFloorHit).toBe(false);
     }),
-    { numRuns: 5_000 },
+    { numRuns: DECIMAL_RUNS },
   );
 });
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { priceImpact } from '../../src/calculators/market/impact.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
 import { stopLossCascade } from '../../src/calculators/stop-loss-cascade/calculator.ts';
-import { acrossScales, evenly } from './numbers.ts';
+import { acrossScales, DECIMAL_RUNS, evenly } from './numbers.ts';
 
 const BOOK = fc.record({
   shock: fc.oneof(fc.constant(0), evenly(0.001, 0.9)),
@@ -167,7 +167,7 @@ describe('the stop run', () => {
         expect(outputsOf({ ...book, shock: (cents - trigger) / cents }).triggeredCount).toBe(1);
         expect(outputsOf({ ...book, shock: Math.max(0, (cents - trigger - 1e-3) / cents) }).triggeredCount).toBe(0);
       }),
-      { numRuns: 5_000 },
+      { numRuns: DECIMAL_RUNS },
     );
   });
 
@@ -216,7 +216,7 @@ describe('clusters of stops', () => {
         const { nextTriggerPrice } = outputsWith((lines * thousandths) / 1_000, spacing, 1, { shock: 0 });
         expect(Math.abs((nextTriggerPrice as number) / spacing - (lines - 1))).toBeLessThanOrEqual(1e-9);
       }),
-      { numRuns: 10_000 },
+      { numRuns: DECIMAL_RUNS },
     );
   });
 

@@ -1,4 +1,5 @@
 /** Graphs in every format, for tests of what stands in them. */
+import { afterAll } from '@jest/globals';
 import { attacherOf } from '../../src/calculators/attach.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
 import { exportAs } from '../../src/export/formats.ts';
@@ -30,12 +31,19 @@ export async function exportOfPages(name: ExportName, pages: readonly PageConten
   return text;
 }
 
+/** Filled for the first test that wants it. */
+let glossary: Promise<Store> | null = null;
+afterAll(async () => (await glossary)?.close());
+
 export async function exportOfGlossary(name: ExportName): Promise<string> {
+  glossary ??= filled();
+  return exportOf(name, await glossary);
+}
+
+async function filled(): Promise<Store> {
   const store = await openSqliteStore(':memory:');
   await fillWithGlossary(store);
-  const text = await exportOf(name, store);
-  await store.close();
-  return text;
+  return store;
 }
 
 /** Pages that say what breaks formats: signs with a meaning in each of them, in names, texts, addresses and slugs. */

@@ -351,6 +351,16 @@ export function readerContract(
         expect(unknown).toEqual([]);
         expect(slugsOf((await graph.related(['liquidation-cascade'], 2))[0])).toEqual(['margin-call', 'leverage']);
       });
+
+      it('rank among equals by the number of links, then by the earlier place on a page, then by slug', async () => {
+        const mentioning = (slug: string) => page('definition', slug, { links: { MENTIONS: ['hub'] } });
+        await write(store, [
+          page('definition', 'hub', { links: { RELATED: ['once', 'aside', 'twice'], HAS_PART: ['twice'] } }),
+          ...['y', 'x'].map(mentioning),
+        ]);
+        const [related] = await graph.related(['hub'], 8);
+        expect(slugsOf(related)).toEqual(['twice', 'once', 'aside', 'x', 'y']);
+      });
     });
 
     describe('pages', () => {

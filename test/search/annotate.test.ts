@@ -97,6 +97,21 @@ describe('annotate', () => {
     expect(found('RISE OF VAR')).toEqual(['VAR → value-at-risk']);
   });
 
+  it('takes a name that is all in capitals for no abbreviation where it is several words, or a long one', async () => {
+    const names = await buildNameIndex([named('FIRE SALE'), named('SUPERCAPITALISATION'), named('LULD')]);
+    const slugs = names.annotate('a fire sale after supercapitalisation, not luld', { firstOnly: false });
+    expect(slugs.map(({ slug }) => slug)).toEqual(['fire-sale', 'supercapitalisation']);
+  });
+
+  it('tells names of the same words apart by their marks', async () => {
+    const names = await buildNameIndex([
+      named('Cash: Carry', { relationCount: 9 }),
+      named('Cash, Carry', { slug: 'other' }),
+    ]);
+    const slugs = (text: string) => names.annotate(text, { firstOnly: false }).map(({ slug }) => slug);
+    expect([slugs('in Cash, carry pays'), slugs('in cash: Carry')]).toEqual([['other'], ['cash-carry']]);
+  });
+
   it('leaves alone a name in a phrase that uses it in another sense, but no longer name that reaches out of it', async () => {
     const glossary = [named('Margin'), named('Margin Call'), named('Collateral'), named('Vega')];
     const other = await buildNameIndex(glossary);

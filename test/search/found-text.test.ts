@@ -60,6 +60,11 @@ describe('the text that tells why a concept was found', () => {
     expect(text.length).toBeLessThan(260);
   });
 
+  it('is cut to the first of such passages', () => {
+    const filler = 'nothing to see here '.repeat(30);
+    expect(shown(['fear'], `Then fear begins, ${filler}and fear ends. ${filler}`)).toMatch(/^Then \[fear\] begins, /);
+  });
+
   it('holds at least one match, and only whole characters and exact places, whatever the text', () => {
     const word = fc.constantFrom(
       'fear',
