@@ -20,7 +20,24 @@ it('A graph that changes again and again takes no more than it holds', async () 
     const image = await follower.catchUp();
     expect(conceptOf(image, 'hub')?.meaning).toMatch(new RegExp(`^Edition ${n} of`));
   }
-  const small = followGraph({ store, attacher: NO_CALCULATORS, mostBytes: 10_000 });
-  await expect(small.catchUp()).rejects.toThrow(TooLarge);
+  await store.close();
+});
+
+it('A graph that is too large is read again once it has changed, and not before', async () => {
+  const store = await openSqliteStore(':memory:');
+  let reads = 0;
+  const changes: typeof store.changes = (...query) => {
+    reads++;
+    return store.changes(...query);
+  };
+  const follower = followGraph({ store: { ...store, changes }, attacher: NO_CALCULATORS, mostBytes: 10_000 });
+  await write(store, edition(0));
+  for (const expected of [1, 1]) {
+    await expect(follower.catchUp()).rejects.toThrow(TooLarge);
+    expect(reads).toBe(expected);
+  }
+  await write(store, edition(1));
+  await expect(follower.catchUp()).rejects.toThrow(TooLarge);
+  expect(reads).toBe(2);
   await store.close();
 });

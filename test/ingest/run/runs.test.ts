@@ -52,6 +52,28 @@ it('never lets an older copy replace a newer page, in whatever run it comes', as
   expect((await kept([older], {}, [[newer], {}])).report.totals.changed).toBe(1);
 });
 
+it('tells how many files are read, then how many pages are written or would be, of how many', async () => {
+  for (let n = 0; n < 250; n++) put(`many/p${n}.md`, definitionPage({ slug: `p${n}`, name: `P ${n}` }));
+  const store = await openSqliteStore(':memory:');
+  const told = { reading: [] as number[], writing: [] as number[] };
+  await ingest({
+    store,
+    attacher: NO_CALCULATORS,
+    locations: [at('many')],
+    base: null,
+    prune: false,
+    dryRun: true,
+    onProgress({ step, done, total }) {
+      expect(total).toBe(250);
+      told[step].push(done);
+    },
+  });
+  await store.close();
+  expect(told.reading).toEqual(Array.from({ length: 250 }, (_, i) => i));
+  // In batches of 200.
+  expect(told.writing).toEqual([0, 200]);
+});
+
 it('reads the same of every file in the same order, whether a thread reads beside it or not', async () => {
   for (let n = 0; n < 60; n++) put(`many/p${n}.md`, definitionPage({ slug: `p${n}`, name: `P ${n}` }));
   put('many/p7.html', sign(`${SITE}/definition/p3/`));
