@@ -1,6 +1,6 @@
 /** What the driver's errors mean to a caller. Messages name the server, never the credentials. */
 import { Neo4jError } from 'neo4j-driver';
-import { StoreTimeout, StoreUnavailable, UsageError } from '../../errors.ts';
+import { Overloaded, StoreTimeout, StoreUnavailable, UsageError } from '../../errors.ts';
 
 /** A server that comes back is found within this time. */
 const PROBE_EVERY_MS = 1_000;
@@ -51,6 +51,11 @@ export function pauseAfter(error: unknown): number | null {
   // A server that answers that this one query failed is there for the next.
   const isAway = !isFromServer(error.cause) || isUnknownDatabase(error.cause) || isUnavailable(error.cause);
   return isAway ? PROBE_EVERY_MS : null;
+}
+
+/** Whether the server is well and has refused one statement, at once: others may do better. */
+export function isOfOneStatement(error: unknown): boolean {
+  return !(error instanceof StoreTimeout || error instanceof Overloaded) && pauseAfter(error) === null;
 }
 
 /** Whether the driver had no connection for a call in time: all are in use, or none can be made. */

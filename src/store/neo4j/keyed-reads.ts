@@ -4,6 +4,7 @@
  */
 import { byCodePoint } from '../../model/orders.ts';
 import type { Connection, Parameters } from './connection.ts';
+import { isOfOneStatement } from './faults.ts';
 import type { Weight } from './places.ts';
 
 /** A part of a statement. Where two have the same text, only their parameters differ, and the server plans them once. */
@@ -55,6 +56,7 @@ export function readsTogether({ read }: Pick<Connection, 'read'>): ReadByKey {
     });
 }
 
+/** Sends reads as one statement; apart, where that fails by itself: then it is the fault of one, and the others are answered. */
 async function send(read: Connection['read'], parts: readonly Waiting[]): Promise<void> {
   try {
     const rows = await read<Row>(
@@ -67,7 +69,8 @@ async function send(read: Connection['read'], parts: readonly Waiting[]): Promis
     for (const { part, key, value } of rows) values[part]?.set(key, value as never);
     for (const [i, part] of parts.entries()) part.resolve(values[i] as Map<string, never>);
   } catch (error) {
-    for (const { reject } of parts) reject(error);
+    if (parts.length > 1 && isOfOneStatement(error)) for (const part of parts) send(read, [part]);
+    else for (const { reject } of parts) reject(error);
   }
 }
 
