@@ -182,6 +182,43 @@ describeWithNeo4j('The graph in Neo4j', () => {
     await expect(store.endRun('somebody else')).rejects.toThrow('took over the lock');
   });
 
+  it('writes new pages by few statements, and sends none for nothing', async () => {
+    const connection = await connect(SERVER, OPTIONS, prepareGraph);
+    const sent: { statement: string; parameters: Parameters }[] = [];
+    const watched = storeOver({
+      ...connection,
+      write: (work, patience) =>
+        connection.write(
+          (run) =>
+            work((statement, parameters = {}) => {
+              sent.push({ statement, parameters });
+              return run(statement, parameters);
+            }),
+          patience,
+        ),
+    });
+    const step = async (make: () => Promise<unknown>) => {
+      await watched.lock('ingest', 'test', 300);
+      sent.length = 0;
+      await make();
+      for (const { statement, parameters } of sent) {
+        for (const value of Object.values(parameters)) expect([statement, value]).not.toEqual([statement, []]);
+      }
+      return sent.length;
+    };
+    const pages = Array.from({ length: 9 }, (_, i) =>
+      page('definition', `t${i}`, { links: { RELATED: [`t${i + 1}`], MENTIONS: [`stub-${i}`] } }),
+    );
+    // Three to know what is there, three to know what it says, eight to write, and the lock.
+    expect(await step(() => watched.replacePages(pages, context()))).toBe(15);
+    expect(await step(() => watched.replacePages(pages, context()))).toBe(3);
+    const again = pages.map((one) => ({ ...one, title: 'Another title' }));
+    await step(() => watched.replacePages(again, context()));
+    await step(() => watched.removePages([again[0]?.url as string], context()));
+    await step(() => watched.replacePages(pages, context()));
+    await connection.close();
+  });
+
   it('reads changes anew where a batch was written meanwhile, which they might show in part', async () => {
     await write(store, [page('definition', 'a')]);
     const connection = await connect(SERVER, OPTIONS, prepareGraph);

@@ -1,6 +1,6 @@
 /** Which calculators concepts have, as relationships: (:Concept)-[:HAS_CALCULATOR]->(:Calculator). */
-import type { Attacher } from '../../model/graph.ts';
-import { type Run, together } from './connection.ts';
+import type { Attacher, Attachment } from '../../model/graph.ts';
+import { forEach, type Run, together } from './connection.ts';
 
 interface Named {
   slug: string;
@@ -8,31 +8,38 @@ interface Named {
   /** True where it cannot have a calculator yet. */
   isNew: boolean;
 }
-
-export async function keepCalculators(run: Run, { calculators }: Attacher): Promise<void> {
-  await run('UNWIND $calculators AS row MERGE (k:Calculator {slug: row.slug}) SET k.title = row.title', {
-    calculators,
-  });
+interface Attached extends Named {
+  attachments: readonly Attachment[];
 }
 
-/** Attaches the calculators of `attacher` to `concepts` in place of those they have. */
-export async function attach(run: Run, attacher: Attacher, concepts: readonly Named[]): Promise<void> {
-  if (concepts.length === 0) return;
-  const attachments = concepts.map(({ slug, name }) => ({ slug, attachments: attacher.attachmentsOf(slug, name) }));
-  const counts = attachments.map((row) => ({ slug: row.slug, count: row.attachments.length }));
-  const rows = attachments.flatMap((row) => row.attachments.map((one) => ({ slug: row.slug, ...one })));
-  const known = concepts.filter(({ isNew }) => !isNew).map(({ slug }) => slug);
+/** What attaches to each of some concepts. */
+export function attachmentsTo(concepts: readonly Named[], attacher: Attacher): Attached[] {
+  return concepts.map((concept) => ({
+    ...concept,
+    attachments: attacher.attachmentsOf(concept.slug, concept.name),
+  }));
+}
+
+/** Attaches calculators to concepts in place of those they have; `calculatorCount` is the caller's to write. */
+export async function attach(run: Run, { calculators }: Attacher, concepts: readonly Attached[]): Promise<void> {
+  const rows = concepts.flatMap(({ slug, attachments }) => attachments.map((one) => ({ slug, ...one })));
   await together([
-    run(
-      `UNWIND $slugs AS slug MATCH (c:Concept {slug: slug}) USING INDEX c:Concept(slug)
+    forEach(
+      run,
+      concepts.filter(({ isNew }) => !isNew).map(({ slug }) => slug),
+      `UNWIND $rows AS slug MATCH (c:Concept {slug: slug}) USING INDEX c:Concept(slug)
        MATCH (c)-[a:HAS_CALCULATOR]->() DELETE a`,
-      { slugs: known },
     ),
-    run('UNWIND $counts AS row MATCH (c:Concept {slug: row.slug}) SET c.calculatorCount = row.count', { counts }),
-    run(
+    forEach(
+      run,
+      rows.length === 0 ? [] : calculators.map(({ slug, title }) => ({ slug, title })),
+      'UNWIND $rows AS row MERGE (k:Calculator {slug: row.slug}) SET k.title = row.title',
+    ),
+    forEach(
+      run,
+      rows,
       `UNWIND $rows AS row MATCH (c:Concept {slug: row.slug}) MATCH (k:Calculator {slug: row.calculator})
        CREATE (c)-[:HAS_CALCULATOR {by: row.by, phrase: row.phrase, place: row.place}]->(k)`,
-      { rows },
     ),
   ]);
 }
@@ -40,8 +47,15 @@ export async function attach(run: Run, attacher: Attacher, concepts: readonly Na
 /** Attaches the calculators of `attacher` to every concept; those that it does not know go. */
 export async function attachAll(run: Run, attacher: Attacher): Promise<void> {
   await run('MATCH (k:Calculator) DETACH DELETE k');
-  await keepCalculators(run, attacher);
   // Their relationships went with the calculators: no concept has any.
   const concepts = await run<Named>('MATCH (c:Concept) RETURN c.slug AS slug, c.name AS name, true AS isNew');
-  await attach(run, attacher, concepts);
+  const attached = attachmentsTo(concepts, attacher);
+  await together([
+    forEach(
+      run,
+      attached.map(({ slug, attachments }) => [slug, attachments.length]),
+      'UNWIND $rows AS row MATCH (c:Concept {slug: row[0]}) SET c.calculatorCount = row[1]',
+    ),
+    attach(run, attacher, attached),
+  ]);
 }

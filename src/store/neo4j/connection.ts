@@ -55,7 +55,7 @@ const PLANNED_ONCE = 'CYPHER replan=skip';
 /** Before a read is made again after a fault that may pass [ms]. */
 const RETRY_PAUSES = [100, 200, 400, 800, 1_500];
 
-type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
+export type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
 export type Parameters = Readonly<Record<string, Value>>;
 
 /** Runs one statement in an open transaction and answers its rows. */
@@ -71,6 +71,19 @@ export async function together<Results extends readonly unknown[] | []>(
 ): Promise<{ -readonly [I in keyof Results]: Awaited<Results[I]> }> {
   await Promise.allSettled(statements);
   return Promise.all(statements);
+}
+
+/**
+ * Runs a statement that begins with UNWIND $rows; not at all where there are none, because the server would plan it and take
+ * a turn for nothing.
+ */
+export async function forEach<Row = never>(
+  run: Run,
+  rows: readonly Value[],
+  statement: string,
+  parameters: Parameters = {},
+): Promise<Row[]> {
+  return rows.length === 0 ? [] : run<Row>(statement, { rows, ...parameters });
 }
 
 export interface Connection {
@@ -269,7 +282,7 @@ function driverFor(
 /** The driver sends every number of JavaScript as a float: whole ones go as integers, as LIMIT and a reader want them. */
 export function withIntegers(value: Value | Parameters): unknown {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? neo4j.int(value) : value;
-  if (Array.isArray(value)) return value.map(withIntegers);
   if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withIntegers);
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withIntegers(one)]));
 }

@@ -1,20 +1,19 @@
 /**
- * Keeps with each concept what follows from its pages and from the links to it: `deriveConcept` decides, this writes
- * what came out different, a batch of concepts at a time.
+ * What concepts are to be with a batch, from their pages and from the links to them: `deriveConcept` decides, and only what
+ * comes out different is written.
  *
  * A concept also keeps how many links call it what (`linkTexts`, `linkCounts`), or each new link to a popular one would
  * mean to read all the others.
  */
 import { type Counted, deriveConcept } from '../../model/derive.ts';
-import type { Attacher } from '../../model/graph.ts';
 import { kindBit } from '../../model/orders.ts';
-import type { PageContent } from '../../model/types.ts';
-import { attach } from './attachments.ts';
-import { type Run, together } from './connection.ts';
+import { forEach, type Run } from './connection.ts';
 import { wordsOf } from './full-text.ts';
 import {
+  type BatchOfPages,
   countedLinks,
   type Described,
+  isNew,
   isUnrelated,
   type Kept,
   type Known,
@@ -23,41 +22,35 @@ import {
   readConcepts,
   relationsAfter,
 } from './kept-concepts.ts';
-import { joinNamesakes } from './namesakes.ts';
 import { sayingsOf } from './own-pages.ts';
-import { forgetRelated, HUB, type HubChange, keepRelated } from './related.ts';
 import { ANY_STATEMENT, PAGE_KINDS } from './schema.ts';
 import type { Effect, StatementChange } from './statements.ts';
 
 /** What a concept is to be. */
-interface Change extends Known {
+export interface Change extends Known {
   derived: Kept;
   /** The properties of `derived` that are not what is kept. */
   changed: Partial<Kept>;
   /** What full text finds it by; undefined where its own pages are as they were. */
-  words: Readonly<Record<string, string | null>> | undefined;
+  words: ReturnType<typeof wordsOf> | undefined;
 }
 
-/**
- * Derives concepts anew; those that nothing speaks of any more go.
- *
- * @param described - slugs of the concepts that a changed page describes or described.
- * @param change - what changes among the statements of pages.
- * @param written - the pages that were written.
- */
-export async function deriveConcepts(
-  run: Run,
-  described: ReadonlySet<string>,
-  change: StatementChange,
-  attacher: Attacher,
-  written: readonly PageContent[],
-): Promise<void> {
-  const { effects } = change;
-  const known = await readConcepts(run, described, effects, written);
-  const isGone = ({ pages, kept, slug }: Described) => pages?.length === 0 && isUnrelated(kept, effects.get(slug));
-  const gone = known.filter(isGone);
-  const living = known.filter((concept) => !isGone(concept));
+/** What a batch does to concepts. */
+export interface ConceptChanges {
+  changes: readonly Change[];
+  /** Those that nothing speaks of any more. */
+  gone: readonly Known[];
+  /** Slugs of those whose links are others than before. */
+  linked: ReadonlySet<string>;
+}
 
+/** Derives anew what a batch changes, before any of it is written. */
+export async function deriveConcepts(run: Run, batch: BatchOfPages): Promise<ConceptChanges> {
+  const { described, change } = batch;
+  const { effects } = change;
+  const concepts = await readConcepts(run, batch);
+  const isGone = ({ pages, kept, slug }: Described) => pages?.length === 0 && isUnrelated(kept, effects.get(slug));
+  const living = concepts.filter((concept) => !isGone(concept));
   const glossesOf = await readGlosses(
     run,
     living.filter(
@@ -66,76 +59,42 @@ export async function deriveConcepts(
         sayingsOf(pages).every(({ meaning }) => meaning === null) &&
         (described.has(slug) || effects.get(slug)?.glosses),
     ),
+    change,
   );
   const changes = living.map((concept): Change => {
     const { kept, slug, pages } = concept;
     const derived = derive(concept, effects.get(slug), glossesOf.get(slug));
     const words = pages !== undefined && described.has(slug) ? wordsOf(pages) : undefined;
-    return { slug, kept, derived, changed: differences(kept, derived), words };
+    return { slug, kept, derived, changed: isNew(concept) ? derived : differences(kept, derived), words };
   });
-  const [, , renamed] = await together([
-    writeBack(run, changes, gone),
-    attach(
-      run,
-      attacher,
-      changes.flatMap(({ slug, kept, changed: { name } }) =>
-        name === undefined ? [] : [{ slug, name, isNew: kept.name === null }],
-      ),
-    ),
-    joinNamesakes(
-      run,
-      // Why names are alike may be another reason although they still are.
-      changes.flatMap(({ slug, kept, derived, changed: { name, likeness } }) =>
-        name === undefined && likeness === undefined ? [] : [{ slug, before: kept.likeness, now: derived.likeness }],
-      ),
-      gone.flatMap(({ kept }) => kept.likeness ?? []),
-    ),
-  ]);
   const linked = [...change.added, ...change.removed].flatMap(({ source, target }) => [source, target]);
-  await together([
-    forgetRelated(run, [...new Set([...linked, ...renamed])].sort()),
-    keepRelated(run, hubsAmong(changes, change, renamed)),
-  ]);
+  return { changes, gone: concepts.filter(isGone), linked: new Set(linked) };
 }
 
-function hubsAmong(
-  changes: readonly Change[],
+/** The one-sentence meanings that other pages give to `concepts` with the batch at hand; an entry for each concept. */
+async function readGlosses(
+  run: Run,
+  concepts: readonly Known[],
   { added, removed }: StatementChange,
-  renamed: readonly string[],
-): HubChange[] {
-  const whole = renamed.map((slug): HubChange => ({ slug, changed: [], removed: [], isWhole: true }));
-  const hubs = new Map(
-    changes.flatMap(({ slug, kept, derived }) => {
-      const hub = { slug, changed: new Set<string>(), removed: new Set<string>() };
-      return derived.relationCount <= HUB
-        ? []
-        : [[slug, { ...hub, isWhole: (kept.relationCount ?? 0) <= HUB }] as const];
-    }),
-  );
-  for (const { source, target } of [...added, ...removed]) {
-    hubs.get(source)?.changed.add(target);
-    hubs.get(target)?.changed.add(source);
-  }
-  for (const { source, target } of removed) {
-    hubs.get(source)?.removed.add(target);
-    hubs.get(target)?.removed.add(source);
-  }
-  const partly = [...hubs.values()].filter(({ changed, isWhole }) => isWhole || changed.size > 0);
-  return [...partly.map((hub) => ({ ...hub, changed: [...hub.changed], removed: [...hub.removed] })), ...whole];
-}
-
-/** The one-sentence meanings that other pages give to `concepts`; an entry for each concept. */
-async function readGlosses(run: Run, concepts: readonly Known[]): Promise<Map<string, Counted[]>> {
-  const glosses = new Map<string, Counted[]>(concepts.map(({ slug }) => [slug, []]));
-  if (concepts.length === 0) return glosses;
-  const rows = await run<{ slug: string } & Counted>(
-    `UNWIND $slugs AS slug MATCH (c:Concept {slug: slug})<-[r:${ANY_STATEMENT}]-()
+): Promise<Map<string, Counted[]>> {
+  const counts = new Map(concepts.map(({ slug }) => [slug, new Map<string, number>()]));
+  const rows = await forEach<{ slug: string } & Counted>(
+    run,
+    concepts.filter((concept) => !isNew(concept)).map(({ slug }) => slug),
+    `UNWIND $rows AS slug MATCH (c:Concept {slug: slug})<-[r:${ANY_STATEMENT}]-()
      WHERE r.gloss IS NOT NULL AND r.facet IS NULL
      RETURN slug, r.gloss AS text, count(*) AS count`,
-    { slugs: [...glosses.keys()] },
   );
-  for (const { slug, text, count } of rows) glosses.get(slug)?.push({ text, count });
-  return glosses;
+  const more = (slug: string, text: string, count: number) => {
+    const of = counts.get(slug);
+    of?.set(text, (of.get(text) ?? 0) + count);
+  };
+  for (const { slug, text, count } of rows) more(slug, text, count);
+  for (const { target, gloss, facet } of added) if (gloss !== null && facet === null) more(target, gloss, 1);
+  for (const { target, gloss, facet } of removed) if (gloss !== null && facet === null) more(target, gloss, -1);
+  const glossesIn = (of: ReadonlyMap<string, number>) =>
+    Array.from(of, ([text, count]) => ({ text, count })).filter(({ count }) => count > 0);
+  return new Map(Array.from(counts, ([slug, of]) => [slug, glossesIn(of)]));
 }
 
 /** @param given - meanings that others give it; undefined where they are as they were, or do not matter. */
@@ -177,23 +136,13 @@ function derive(
 /** The properties of `derived` that are not what is kept. */
 function differences(kept: Known['kept'], derived: Kept): Partial<Kept> {
   const names = Object.keys(derived) as (keyof Kept)[];
-  const differing = names.filter((name) => JSON.stringify(derived[name]) !== JSON.stringify(kept[name]));
-  return Object.fromEntries(differing.map((name) => [name, derived[name]]));
+  return Object.fromEntries(
+    names.filter((name) => !isSame(kept[name], derived[name])).map((name) => [name, derived[name]]),
+  );
 }
 
-async function writeBack(run: Run, changes: readonly Change[], gone: readonly Known[]): Promise<void> {
-  const rows = changes.flatMap(({ slug, changed: { isStub, ...changed }, words }) => {
-    const properties = { ...changed, ...words };
-    return Object.keys(properties).length === 0 ? [] : [{ slug, properties }];
-  });
-  const becoming = (wanted: boolean) =>
-    changes.filter(({ changed }) => changed.isStub === wanted).map(({ slug }) => slug);
-  await together([
-    run('UNWIND $rows AS row MATCH (c:Concept {slug: row.slug}) SET c += row.properties', { rows }),
-    run('UNWIND $slugs AS slug MATCH (c:Concept {slug: slug}) SET c:Stub', { slugs: becoming(true) }),
-    run('UNWIND $slugs AS slug MATCH (c:Concept {slug: slug}) REMOVE c:Stub', { slugs: becoming(false) }),
-    run('UNWIND $slugs AS slug MATCH (c:Concept {slug: slug}) DETACH DELETE c', {
-      slugs: gone.map(({ slug }) => slug),
-    }),
-  ]);
+/** Whether two properties are one value, or lists of the same. */
+function isSame(one: Known['kept'][keyof Kept], other: Kept[keyof Kept]): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
+  return one.length === other.length && one.every((item, i) => item === other[i]);
 }

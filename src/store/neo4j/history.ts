@@ -2,7 +2,7 @@
 import type { PageDifference } from '../../model/page-difference.ts';
 import { type EarlierSteps, type PageStep, runRecord } from '../page-changes.ts';
 import type { PastChange, PastRun, Store, WriteContext } from '../store.ts';
-import { type Connection, type Run, together } from './connection.ts';
+import { type Connection, forEach, type Run, together } from './connection.ts';
 import { distinct, inOrder } from './projections.ts';
 
 type HistoryReads = Pick<Store, 'pastChanges' | 'countPastChanges' | 'histories'>;
@@ -56,6 +56,37 @@ function pastChange({ url, slug, kind, fields, run }: ChangeRow): PastChange {
   return { url, slug, kind, fields: JSON.parse(fields), run: { id, at, source, added, changed, removed } };
 }
 
+/** What the graph has kept of changes before a batch. */
+export interface KeptSteps {
+  /** What the run is known to have done so far to the pages at hand. */
+  earlier: EarlierSteps;
+  /** How many changes are kept, of all runs. */
+  count: number;
+}
+
+/** @param urls - addresses of the pages at hand that the graph has, and of those that were removed. */
+export async function readKeptSteps(
+  run: Run,
+  urls: { known: readonly string[]; removed: readonly string[] },
+  { run: { id } }: WriteContext,
+): Promise<KeptSteps> {
+  const ofLabel = (label: 'Page' | 'RemovedPage', urls: readonly string[]) =>
+    forEach<{ url: string; kind: PageDifference['kind']; fields: string }>(
+      run,
+      urls,
+      `UNWIND $rows AS url MATCH (p:${label} {url: url})<-[c:CHANGED]-(:Run {id: $id})
+       RETURN url, c.kind AS kind, c.fields AS fields`,
+      { id },
+    );
+  const [counted, ...rows] = await together([
+    run<{ n: number }>('MATCH ()-[c:CHANGED]->() RETURN count(c) AS n'),
+    ofLabel('Page', urls.known),
+    ofLabel('RemovedPage', urls.removed),
+  ]);
+  const earlier = rows.flat().map(({ url, kind, fields }) => [url, { kind, fields: JSON.parse(fields) }] as const);
+  return { earlier: new Map(earlier), count: counted[0]?.n ?? 0 };
+}
+
 /**
  * Records what a batch of a run does to pages; the oldest changes go where there are more than are kept. Of the oldest
  * run that is kept in part the first pages by address stay, in whatever order they were written.
@@ -63,21 +94,24 @@ function pastChange({ url, slug, kind, fields, run }: ChangeRow): PastChange {
 export async function recordSteps(
   run: Run,
   steps: readonly PageStep[],
+  { earlier, count }: KeptSteps,
   { run: { id, at, source }, mostChanges }: WriteContext,
 ): Promise<void> {
-  const earlier = await earlierSteps(run, id, steps);
   const { totals, steps: made, undone } = runRecord(steps, earlier);
   const rows = made.map(({ url, slug, difference: { kind, fields } }) => ({
     ...{ url, slug, kind },
     fields: JSON.stringify(fields),
   }));
   const ofLabel = (label: 'Page' | 'RemovedPage') =>
-    run(
+    forEach(
+      run,
+      rows.filter(({ kind }) => (kind === 'REMOVED') === (label === 'RemovedPage')),
       `MATCH (r:Run {id: $id}) UNWIND $rows AS row MATCH (p:${label} {url: row.url})
        MERGE (r)-[c:CHANGED]->(p) SET c.slug = row.slug, c.kind = row.kind, c.fields = row.fields`,
-      { id, rows: rows.filter(({ kind }) => (kind === 'REMOVED') === (label === 'RemovedPage')) },
+      { id },
     );
-  const [, , , , counted] = await together([
+  const excess = count + made.filter(({ url }) => !earlier.has(url)).length - undone.length - mostChanges;
+  await together([
     run(
       `MERGE (r:Run {id: $id}) ON CREATE SET r.at = $at, r.source = $source, r.added = 0, r.changed = 0, r.removed = 0
        SET r.added = r.added + $added, r.changed = r.changed + $changed, r.removed = r.removed + $removed`,
@@ -85,11 +119,14 @@ export async function recordSteps(
     ),
     ofLabel('Page'),
     ofLabel('RemovedPage'),
-    run(`UNWIND $undone AS url MATCH (:Run {id: $id})-[c:CHANGED]->(p) WHERE p.url = url DELETE c`, { id, undone }),
-    run<{ n: number }>('MATCH ()-[c:CHANGED]->() RETURN count(c) AS n'),
+    forEach(run, undone, `UNWIND $rows AS url MATCH (:Run {id: $id})-[c:CHANGED]->(p) WHERE p.url = url DELETE c`, {
+      id,
+    }),
+    excess > 0 ? removeOldest(run, excess) : null,
   ]);
-  const excess = (counted[0]?.n ?? 0) - mostChanges;
-  if (excess <= 0) return;
+}
+
+async function removeOldest(run: Run, excess: number): Promise<void> {
   await together([
     run(`MATCH (r:Run)-[c:CHANGED]->(p) WITH r, c, p ORDER BY r.at, r.id, p.url DESC LIMIT $excess DELETE c`, {
       excess,
@@ -99,15 +136,4 @@ export async function recordSteps(
        MATCH (r:Run) WHERE r.at < latest AND NOT EXISTS { (r)-[:CHANGED]->() } DELETE r`,
     ),
   ]);
-}
-
-/** What the run is known to have done to these pages so far. */
-async function earlierSteps(run: Run, id: string, steps: readonly PageStep[]): Promise<EarlierSteps> {
-  const rows = await run<{ url: string; kind: PageDifference['kind']; fields: string }>(
-    `UNWIND $urls AS url
-     CALL (url) { MATCH (p:Page {url: url}) RETURN p UNION MATCH (p:RemovedPage {url: url}) RETURN p }
-     MATCH (p)<-[c:CHANGED]-(:Run {id: $id}) RETURN url, c.kind AS kind, c.fields AS fields`,
-    { id, urls: steps.map(({ url }) => url) },
-  );
-  return new Map(rows.map(({ url, kind, fields }) => [url, { kind, fields: JSON.parse(fields) }]));
 }

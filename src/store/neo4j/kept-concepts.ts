@@ -1,11 +1,12 @@
 /** What the graph keeps of concepts, and which of it a batch may change: that alone is read. */
+import { getOrMake } from '../../get-or-make.ts';
 import { byFrequency, type Counted, type CountedLink } from '../../model/derive.ts';
 import { linkedPage } from '../../model/links.ts';
 import { byCodePoint, pagePrecedence } from '../../model/orders.ts';
 import type { PageContent } from '../../model/types.ts';
-import { type Run, together } from './connection.ts';
+import { forEach, type Run, together } from './connection.ts';
 import { type OwnPage, readOwnPages } from './own-pages.ts';
-import { type Effect, NO_RELATIONS } from './statements.ts';
+import { type Effect, NO_RELATIONS, type StatementChange } from './statements.ts';
 
 /** The derived properties of a :Concept. */
 export interface Kept {
@@ -55,38 +56,62 @@ export interface Described extends Known {
   pages: readonly OwnPage[] | undefined;
 }
 
+/** What a batch does to pages, as far as concepts follow from it. */
+export interface BatchOfPages {
+  /** What is known of concepts before it: at least of those that it describes, and that its pages speak of. */
+  known: ReadonlyMap<string, Known>;
+  /** Slugs of the concepts that a changed page describes or described. */
+  described: ReadonlySet<string>;
+  change: StatementChange;
+  /** Addresses of the pages that are written or removed. */
+  urls: ReadonlySet<string>;
+  /** Those that are written. */
+  pages: readonly PageContent[];
+}
+
+/** Whether the graph has it not yet. */
+export function isNew({ kept }: Known): boolean {
+  return kept.isStub === null;
+}
+
 /**
- * The concepts that changed pages described or describe, and those that changed statements speak of.
+ * The concepts that changed pages described or describe, and those that changed statements speak of, in order of slug.
  * The names and pages of those are read of which more may change than what is counted.
  */
 export async function readConcepts(
   run: Run,
-  described: ReadonlySet<string>,
-  effects: ReadonlyMap<string, Effect>,
-  written: readonly PageContent[],
+  { known, described, change: { effects }, urls, pages }: BatchOfPages,
 ): Promise<Described[]> {
-  const known = await readCounts(run, [...new Set([...described, ...effects.keys()])].sort());
+  const slugs = [...new Set([...described, ...effects.keys()])].sort();
+  const others = await readCounts(
+    run,
+    slugs.filter((slug) => !known.has(slug)),
+  );
+  const concepts = slugs.map((slug) => (known.get(slug) ?? others.get(slug)) as Known);
   const writtenOn = new Map<string, OwnPage[]>();
-  for (const page of written) {
-    const others = writtenOn.get(page.concept) ?? [];
-    writtenOn.set(page.concept, [...others, { ...page, precedence: pagePrecedence(page) }]);
+  for (const page of pages) {
+    getOrMake(writtenOn, page.concept, () => []).push({ ...page, precedence: pagePrecedence(page) });
   }
-  const isNew = ({ kept }: Known) => kept.relationCounts === null;
   const hadNoPages = (concept: Known) => isNew(concept) || concept.kept.isStub === true;
-  const touched = known.filter((concept) => {
+  const touched = concepts.filter((concept) => {
     const { slug, kept } = concept;
     const effect = effects.get(slug);
     if (isNew(concept) || described.has(slug) || !isCalledAlike(kept, effect)) return true;
     if (kept.isStub && (isUnrelated(kept, effect) || isDated(slug, effect))) return true;
     return effect?.glosses && !kept.hasOwnMeaning;
   });
-  const slugsOf = (concepts: readonly Known[]) => concepts.map(({ slug }) => slug);
-  const [names, pages] = await together([
+  const slugsOf = (some: readonly Known[]) => some.map(({ slug }) => slug);
+  const [names, earlier] = await together([
     readNames(run, slugsOf(touched.filter((concept) => !isNew(concept)))),
     readOwnPages(run, slugsOf(touched.filter((concept) => !hadNoPages(concept)))),
   ]);
-  for (const concept of touched) if (hadNoPages(concept)) pages.set(concept.slug, writtenOn.get(concept.slug) ?? []);
-  return known.map(({ slug, kept }) => ({ slug, kept: { ...kept, ...names.get(slug) }, pages: pages.get(slug) }));
+  const pagesOf = new Map(
+    touched.map(({ slug }) => {
+      const left = earlier.get(slug)?.filter(({ url }) => !urls.has(url)) ?? [];
+      return [slug, [...left, ...(writtenOn.get(slug) ?? [])]] as const;
+    }),
+  );
+  return concepts.map(({ slug, kept }) => ({ slug, kept: { ...kept, ...names.get(slug) }, pages: pagesOf.get(slug) }));
 }
 
 /** Whether links that came or went give dates to it. */
@@ -96,39 +121,56 @@ function isDated(slug: string, effect: Effect | undefined): boolean {
 
 /** Whether links call it the same as before, in the same order: then so do its names. */
 function isCalledAlike(kept: Known['kept'], effect: Effect | undefined): boolean {
+  if (effect === undefined || effect.anchors.size === 0) return true;
   const before = byFrequency(linksAfter(kept, undefined));
   const after = byFrequency(linksAfter(kept, effect));
   return before.length === after.length && before.every((text, i) => text === after[i]);
 }
 
-/** A row has a column for each property: a map would repeat the names in each row. */
-async function readCounts(run: Run, slugs: readonly string[]): Promise<Known[]> {
-  const rows = await run<{ [name in keyof Counts]: Counts[name] | null } & { slug: string }>(
-    `UNWIND $slugs AS slug MATCH (c:Concept {slug: slug})
+/**
+ * What the graph keeps of some concepts, an entry for each; a row has a column for each property: a map would repeat the
+ * names in each row.
+ */
+export async function readCounts(run: Run, slugs: readonly string[]): Promise<Map<string, Known>> {
+  const wanted = [...new Set(slugs)];
+  const rows = await forEach<{ [name in keyof Counts]: Counts[name] | null } & { slug: string }>(
+    run,
+    wanted,
+    `UNWIND $rows AS slug MATCH (c:Concept {slug: slug})
      RETURN slug, c.relationCount AS relationCount, c.relationCounts AS relationCounts, c.linkTexts AS linkTexts,
-       c.linkCounts AS linkCounts, c.linkPages AS linkPages, c.linkPageCounts AS linkPageCounts, c.hasOwnMeaning AS hasOwnMeaning, c:Stub AS isStub`,
-    { slugs },
+       c.linkCounts AS linkCounts, c.linkPages AS linkPages, c.linkPageCounts AS linkPageCounts,
+       c.hasOwnMeaning AS hasOwnMeaning, c:Stub AS isStub`,
   );
-  return rows.map(({ slug, ...counts }) => ({ slug, kept: { ...NOT_READ, ...counts } }));
+  const known = new Map(wanted.map((slug): [string, Known] => [slug, { slug, kept: NOT_KNOWN }]));
+  for (const { slug, ...counts } of rows) known.set(slug, { slug, kept: { ...NOT_KNOWN, ...counts } });
+  return known;
 }
 
-const NOT_READ = {
+const NOT_KNOWN: Known['kept'] = {
   name: null,
   alternateNames: null,
   meaning: null,
+  hasOwnMeaning: null,
   likeness: null,
   sortName: null,
   kinds: null,
   publishedAt: null,
+  relationCount: null,
+  relationCounts: null,
+  linkTexts: null,
+  linkCounts: null,
+  linkPages: null,
+  linkPageCounts: null,
+  isStub: null,
 };
 
 async function readNames(run: Run, slugs: readonly string[]): Promise<ReadonlyMap<string, Omit<Kept, keyof Counts>>> {
-  if (slugs.length === 0) return new Map();
-  const rows = await run<Omit<Kept, keyof Counts> & { slug: string }>(
-    `UNWIND $slugs AS slug MATCH (c:Concept {slug: slug})
+  const rows = await forEach<Omit<Kept, keyof Counts> & { slug: string }>(
+    run,
+    slugs,
+    `UNWIND $rows AS slug MATCH (c:Concept {slug: slug})
      RETURN slug, c.name AS name, c.alternateNames AS alternateNames, c.meaning AS meaning, c.likeness AS likeness,
        c.sortName AS sortName, c.kinds AS kinds, c.publishedAt AS publishedAt`,
-    { slugs },
   );
   return new Map(rows.map(({ slug, ...names }) => [slug, names]));
 }
@@ -162,6 +204,7 @@ function counted(
   before: readonly number[] | null,
   more: ReadonlyMap<string, number> = new Map(),
 ): Counted[] {
+  if (more.size === 0) return texts?.map((text, i) => ({ text, count: before?.[i] ?? 0 })) ?? [];
   const counts = new Map(texts?.map((text, i) => [text, before?.[i] ?? 0]));
   for (const [text, count] of more) counts.set(text, (counts.get(text) ?? 0) + count);
   return [...counts]

@@ -3,13 +3,27 @@
  * links between all pairs of a name that a thousand pages have would be half a million.
  */
 import { likenessReasons, type Named, reasonsInWords } from '../../model/likeness.ts';
-import { type Run, together } from './connection.ts';
+import { forEach, type Run, together } from './connection.ts';
+import type { ConceptChanges } from './derivation.ts';
 
 /** A concept whose name is another than before, and its likeness before, null while it was new, and now. */
 interface Rekeyed {
   slug: string;
   before: string | null;
   now: string;
+}
+
+/** Links those anew whose names are others, or that had one's name; answers the slugs of all whose namesakes may be others. */
+export function joinRenamed(run: Run, { changes, gone }: ConceptChanges): Promise<string[]> {
+  // Why names are alike may be another reason although they still are.
+  const rekeyed = changes.flatMap(({ slug, kept, derived, changed: { name, likeness } }) =>
+    name === undefined && likeness === undefined ? [] : [{ slug, before: kept.likeness, now: derived.likeness }],
+  );
+  return joinNamesakes(
+    run,
+    rekeyed,
+    gone.flatMap(({ kept }) => kept.likeness ?? []),
+  );
 }
 
 /**
@@ -41,15 +55,17 @@ export async function joinNamesakes(
     }),
   );
   await together([
-    run(
-      `UNWIND $stale AS slug MATCH (c:Concept {slug: slug}) USING INDEX c:Concept(slug)
+    forEach(
+      run,
+      stale,
+      `UNWIND $rows AS slug MATCH (c:Concept {slug: slug}) USING INDEX c:Concept(slug)
        MATCH (c)-[s:SIMILAR]-() DELETE s`,
-      { stale },
     ),
-    run(
-      `UNWIND $links AS link MATCH (one:Concept {slug: link.one}) MATCH (next:Concept {slug: link.next})
+    forEach(
+      run,
+      links,
+      `UNWIND $rows AS link MATCH (one:Concept {slug: link.one}) MATCH (next:Concept {slug: link.next})
        CREATE (one)-[:SIMILAR {reason: link.reason}]->(next)`,
-      { links },
     ),
   ]);
   return [...known, ...rows.flatMap((row) => (row.alike.length > 1 || parted.has(row.key) ? slugsOf(row) : []))];

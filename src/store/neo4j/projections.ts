@@ -4,6 +4,7 @@
  */
 import { pageAt } from '../../model/links.ts';
 import type { Concept, Image, LinkedPage } from '../../model/types.ts';
+import type { Parameters, Value } from './connection.ts';
 
 /** A Cypher expression for the concept in the variable `c`: see `conceptOf`. */
 export const CONCEPT = '[c.slug, c.name, c.alternateNames, c.meaning, c:Stub]';
@@ -35,6 +36,19 @@ export function imageProperties(image: Image | null) {
     imageHeight: image?.height ?? null,
     imageAlt: image?.alt ?? null,
   };
+}
+
+/**
+ * A map as Cypher whose values are the items of a list: rows of such lists are less to send, and to read, than maps, which
+ * repeat their names in each.
+ */
+export function inColumns(names: readonly string[], list: string): string {
+  return `{${names.map((name, i) => `${name}: ${list}[${i}]`).join(', ')}}`;
+}
+
+/** The list for `inColumns` of what `properties` has; null for what it has not. */
+export function valuesOf(names: readonly string[], properties: Parameters): Value[] {
+  return names.map((name) => properties[name] ?? null);
 }
 
 /** A Cypher expression for the page that the statement `r` leads to: see `linkedPageOf`. */

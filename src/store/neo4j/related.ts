@@ -5,12 +5,14 @@
  */
 import { linkLevel } from '../../model/ranking.ts';
 import { STATEMENT_KINDS } from '../../model/types.ts';
-import type { Run } from './connection.ts';
+import { forEach, type Run, together } from './connection.ts';
+import type { Change, ConceptChanges } from './derivation.ts';
 import { CONCEPT } from './projections.ts';
 import { ANY_STATEMENT, caseOf } from './schema.ts';
+import type { StatementChange } from './statements.ts';
 
 /** A concept with more relations than these is a hub. */
-export const HUB = 256;
+const HUB = 256;
 /** More than most requests ask for: who asks for more has them ranked. */
 const KEPT = 20;
 
@@ -59,6 +61,58 @@ export const RELATED = `
     RETURN ${CONCEPT}
   } AS ranked`;
 
+/** Whether it has so many relations that its neighbours are ranked with each write, lest a read take too long. */
+export function isHub({ relationCount }: { relationCount: number | null }): boolean {
+  return (relationCount ?? 0) > HUB;
+}
+
+/**
+ * Ranks anew around hubs what a batch may have moved; whoever has other namesakes, `renamed`, loses what it keeps, as those
+ * whose links are others have lost it with them.
+ */
+export async function rankAnew(
+  run: Run,
+  { changes, linked }: ConceptChanges,
+  change: StatementChange,
+  renamed: readonly string[],
+): Promise<void> {
+  await together([
+    forEach(
+      run,
+      [...new Set(renamed)].filter((slug) => !linked.has(slug)).sort(),
+      `UNWIND $rows AS slug MATCH (c:Concept {slug: slug}) WHERE c.relationCount <= ${HUB}
+       SET c:Unranked REMOVE c.related`,
+    ),
+    keepRelated(run, hubsAmong(changes, change, renamed)),
+  ]);
+}
+
+function hubsAmong(
+  changes: readonly Change[],
+  { added, removed }: StatementChange,
+  renamed: readonly string[],
+): HubChange[] {
+  const whole = renamed.map((slug): HubChange => ({ slug, changed: [], removed: [], isWhole: true }));
+  const hubs = new Map(
+    changes
+      .filter(({ derived }) => isHub(derived))
+      .map(({ slug, kept }) => [
+        slug,
+        { slug, changed: new Set<string>(), removed: new Set<string>(), isWhole: !isHub(kept) },
+      ]),
+  );
+  for (const { source, target } of [...added, ...removed]) {
+    hubs.get(source)?.changed.add(target);
+    hubs.get(target)?.changed.add(source);
+  }
+  for (const { source, target } of removed) {
+    hubs.get(source)?.removed.add(target);
+    hubs.get(target)?.removed.add(source);
+  }
+  const partly = [...hubs.values()].filter(({ changed, isWhole }) => isWhole || changed.size > 0);
+  return [...partly.map((hub) => ({ ...hub, changed: [...hub.changed], removed: [...hub.removed] })), ...whole];
+}
+
 /** What changed around a hub. */
 export interface HubChange {
   slug: string;
@@ -72,12 +126,15 @@ export interface HubChange {
 
 /** Ranks anew what may have moved: those kept and those that changed, or all where one of those kept may have to go. */
 export async function keepRelated(run: Run, hubs: readonly HubChange[]): Promise<void> {
-  if (hubs.length === 0) return;
-  await run(KEEP_RELATED, { hubs: hubs.map((hub) => ({ ...hub })) });
+  await forEach(
+    run,
+    hubs.map((hub) => ({ ...hub })),
+    KEEP_RELATED,
+  );
 }
 
 const KEEP_RELATED = `
-  UNWIND $hubs AS hub MATCH (me:Concept {slug: hub.slug}) WHERE me.relationCount > ${HUB}
+  UNWIND $rows AS hub MATCH (me:Concept {slug: hub.slug}) WHERE me.relationCount > ${HUB}
   WITH me, hub, hub.isWhole OR me.related IS NULL OR any(slug IN hub.removed WHERE slug IN me.related) AS isWhole
   CALL (me, hub, isWhole) {
     UNWIND CASE WHEN isWhole THEN [1] ELSE [] END AS whole MATCH (me)-[:${ANY_STATEMENT}]-(c:Concept) RETURN c
@@ -90,15 +147,6 @@ const KEEP_RELATED = `
   CALL (me, c) { ${LINKS_TO_ONE} }
   WITH me, c, ${RANKED}
   WITH me, collect(c.slug)[..${KEPT}] AS related SET me.related = related REMOVE me:Unranked`;
-
-/** Takes from concepts that are no hubs what they keep, where their links or namesakes are others. */
-export async function forgetRelated(run: Run, slugs: readonly string[]): Promise<void> {
-  await run(
-    `UNWIND $slugs AS slug MATCH (c:Concept {slug: slug}) WHERE c.relationCount <= ${HUB}
-     SET c:Unranked REMOVE c.related`,
-    { slugs },
-  );
-}
 
 /** Ranks the neighbours of some concepts that keep none; answers how many these were, RANKED_AT_ONCE while there are more. */
 export async function rankSome(run: Run): Promise<number> {

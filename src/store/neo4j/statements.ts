@@ -6,7 +6,7 @@
  */
 import { linkText } from '../../model/links.ts';
 import { STATEMENT_KINDS, type Statement } from '../../model/types.ts';
-import { type Run, together } from './connection.ts';
+import { forEach, type Run, together } from './connection.ts';
 import { imageProperties, LINKED, type LinkedRow, linkedPageOf } from './projections.ts';
 import { ANY_STATEMENT, relationSlot, relationshipType } from './schema.ts';
 
@@ -39,13 +39,13 @@ export interface StatementChange {
 
 /** All statements that start at the concepts `slugs`, of whatever page. */
 export async function readStatements(run: Run, slugs: readonly string[]): Promise<Stated[]> {
-  if (slugs.length === 0) return [];
-  const rows = await run<Omit<Stated, 'link'> & { link: LinkedRow }>(
-    `UNWIND $slugs AS slug MATCH (source:Concept {slug: slug}) USING INDEX source:Concept(slug)
+  const rows = await forEach<Omit<Stated, 'link'> & { link: LinkedRow }>(
+    run,
+    slugs,
+    `UNWIND $rows AS slug MATCH (source:Concept {slug: slug}) USING INDEX source:Concept(slug)
      MATCH (source)-[r:${ANY_STATEMENT}]->(target:Concept)
      RETURN slug AS source, type(r) AS kind, target.slug AS target, r.page AS page, r.position AS position,
        r.anchor AS anchor, r.facet AS facet, r.gloss AS gloss, ${LINKED} AS link`,
-    { slugs },
   );
   return rows.map((row) => ({ ...row, link: linkedPageOf(row.link) }));
 }
@@ -68,16 +68,16 @@ export function compareStatements(
 }
 
 export async function removeStatements(run: Run, removed: readonly Stated[]): Promise<void> {
-  if (removed.length === 0) return;
   const rows = grouped(removed, pageOf).map((group) => ({
     source: group[0].source,
     page: group[0].page,
     positions: group.map(({ position }) => position),
   }));
-  await run(
+  await forEach(
+    run,
+    rows,
     `UNWIND $rows AS row MATCH (:Concept {slug: row.source})-[r:${ANY_STATEMENT}]->()
      WHERE r.page = row.page AND r.position IN row.positions DELETE r`,
-    { rows },
   );
 }
 

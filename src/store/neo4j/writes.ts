@@ -6,28 +6,32 @@
  * the lock that makes writers go one after another.
  */
 
-import { pagePrecedence } from '../../model/orders.ts';
 import type { PageContent } from '../../model/types.ts';
 import { comparePages, type Hashed, hashed, stepsBetween } from '../page-changes.ts';
 import type { Store, WriteContext } from '../store.ts';
-import { attachAll, keepCalculators } from './attachments.ts';
+import { attachAll } from './attachments.ts';
+import { putConcepts } from './concept-writes.ts';
 import { type Connection, PATIENT, type Run, together } from './connection.ts';
 import { deriveConcepts } from './derivation.ts';
-import { recordSteps } from './history.ts';
+import { readKeptSteps, recordSteps } from './history.ts';
+import { readCounts } from './kept-concepts.ts';
 import { readWholePages } from './kept-pages.ts';
 import { holdLock, requireLock } from './locks.ts';
-import { imageProperties } from './projections.ts';
-import { RANKED_AT_ONCE, rankSome } from './related.ts';
+import { joinRenamed } from './namesakes.ts';
+import { clearPages, type KnownPage, putPages, retirePages } from './page-writes.ts';
+import { RANKED_AT_ONCE, rankAnew, rankSome } from './related.ts';
 import { GRAPH } from './schema.ts';
 import { addStatements, compareStatements, readStatements, removeStatements, type Stated } from './statements.ts';
 
 type Writes = Pick<Store, 'replacePages' | 'removePages' | 'endRun' | 'attachCalculators'>;
 
-/** What the graph holds of a page that is to be replaced or removed. */
-interface KnownPage {
-  url: string;
-  hash: string;
-  concept: string;
+/** What one batch does to pages. */
+interface Replacement {
+  /** Pages that are cleared: those whose address has no new one are removed. */
+  old: readonly KnownPage[];
+  /** Addresses of new ones that were removed once. */
+  returning: readonly string[];
+  pages: readonly Hashed[];
 }
 
 export function writes({ read, write }: Connection): Writes {
@@ -35,37 +39,32 @@ export function writes({ read, write }: Connection): Writes {
     replacePages(pages, context) {
       const given = pages.map(hashed);
       return write(async (run) => {
-        const [known] = await together([
-          knownPages(
-            run,
-            given.map(({ url }) => url),
-          ),
-          requireLock(run, context.owner),
-        ]);
-        const { changes, latest } = comparePages(given, (url) => known.get(url)?.hash);
-        if (latest.length === 0) return changes;
-        const version = await raiseVersion(run);
-        const old = latest.flatMap(({ url }) => known.get(url) ?? []);
-        const before = await readWholePages(
+        const known = await readKnown(
           run,
-          old.map(({ url }) => url),
+          given.map(({ url }) => url),
+          context,
         );
-        await replace(run, version, old, latest, context);
-        await together([recordSteps(run, stepsBetween(before, latest), context), holdLock(run, context.owner)]);
+        const { changes, latest } = comparePages(given, (url) => known.pages.get(url)?.hash);
+        if (latest.length === 0) return changes;
+        const urls = new Set(latest.map(({ url }) => url));
+        await replace(
+          run,
+          {
+            old: [...known.pages.values()].filter(({ url }) => urls.has(url)),
+            returning: known.removed.filter((url) => urls.has(url)),
+            pages: latest,
+          },
+          context,
+        );
         return changes;
       }, PATIENT);
     },
 
     removePages(urls, context) {
       return write(async (run) => {
-        await requireLock(run, context.owner);
-        const known = await knownPages(run, urls);
-        if (known.size === 0) return 0;
-        const version = await raiseVersion(run);
-        const before = await readWholePages(run, [...known.keys()]);
-        await replace(run, version, [...known.values()], [], context);
-        await together([recordSteps(run, stepsBetween(before, []), context), holdLock(run, context.owner)]);
-        return known.size;
+        const { pages } = await readKnown(run, urls, context);
+        if (pages.size > 0) await replace(run, { old: [...pages.values()], returning: [], pages: [] }, context);
+        return pages.size;
       }, PATIENT);
     },
 
@@ -108,33 +107,51 @@ async function holdVersion(run: Run): Promise<void> {
   await run(`MATCH (g:Graph {name: ${GRAPH}}) SET g.version = g.version`);
 }
 
-async function knownPages(run: Run, urls: readonly string[]): Promise<Map<string, KnownPage>> {
-  const known = await run<KnownPage>(
-    `UNWIND $urls AS url MATCH (p:Page {url: url})-[:DESCRIBES]->(c:Concept)
-     RETURN url, p.hash AS hash, c.slug AS concept`,
-    { urls },
-  );
-  return new Map(known.map((page) => [page.url, page]));
+/** What the graph holds of the pages `urls`, and which of them it once had. */
+async function readKnown(
+  run: Run,
+  urls: readonly string[],
+  { owner }: WriteContext,
+): Promise<{ pages: Map<string, KnownPage>; removed: string[] }> {
+  const [known, removed] = await together([
+    run<KnownPage>(
+      `UNWIND $urls AS url MATCH (p:Page {url: url})-[:DESCRIBES]->(c:Concept)
+       RETURN url, p.hash AS hash, c.slug AS concept`,
+      { urls },
+    ),
+    run<{ url: string }>('UNWIND $urls AS url MATCH (:RemovedPage {url: url}) RETURN url', { urls }),
+    requireLock(run, owner),
+  ]);
+  return { pages: new Map(known.map((page) => [page.url, page])), removed: removed.map(({ url }) => url) };
 }
 
-/** Puts `pages` in the place of `old` ones: an old one whose address has no new one is removed. */
-async function replace(
-  run: Run,
-  version: number,
-  old: readonly KnownPage[],
-  pages: readonly Hashed[],
-  { run: { id }, attacher }: WriteContext,
-): Promise<void> {
+/**
+ * Puts pages in the place of old ones. All that is to be known is read first: what is written then goes to the server
+ * together, one statement after the other, and none waits for an answer.
+ */
+async function replace(run: Run, { old, returning, pages }: Replacement, context: WriteContext): Promise<void> {
   const written = new Set(pages.map(({ url }) => url));
   const urls = new Set([...written, ...old.map(({ url }) => url)]);
   const described = new Set([...old, ...pages].map(({ concept }) => concept));
-  const before = await readStatements(run, [...described]);
-  const change = compareStatements(before, urls, pages.flatMap(statementsOf));
+  const stated = pages.flatMap(statementsOf);
+  const [version, texts, steps, known] = await together([
+    raiseVersion(run),
+    readWholePages(
+      run,
+      old.map(({ url }) => url),
+    ),
+    readKeptSteps(run, { known: old.map(({ url }) => url), removed: returning }, context),
+    readCounts(run, [...described, ...stated.map(({ target }) => target)]),
+  ]);
+  // A concept without a page has no statements of its own.
+  const before = await readStatements(
+    run,
+    [...described].filter((slug) => known.get(slug)?.kept.isStub === false),
+  );
+  const change = compareStatements(before, urls, stated);
+  const concepts = await deriveConcepts(run, { known, described, change, urls, pages });
 
-  // Always in the same order, so that two writers do not wait for one another in a circle.
-  const slugs = [...new Set([...described, ...change.added.map(({ target }) => target)])].sort();
-  // Sent together, done one after the other: none has to wait for the answer of the one before.
-  await together([
+  const [, , , , , , renamed] = await together([
     removeStatements(run, change.removed),
     clearPages(run, old),
     retirePages(
@@ -142,78 +159,19 @@ async function replace(
       old.filter(({ url }) => !written.has(url)),
       version,
     ),
-    putPages(run, pages, { run: id, version }),
-    run('UNWIND $slugs AS slug MERGE (:Concept {slug: slug})', { slugs }),
-    describeConcepts(run, pages),
+    putConcepts(run, concepts, context.attacher),
+    putPages(run, pages, {
+      known: new Set([...old.map(({ url }) => url), ...returning]),
+      returning,
+      origin: { run: context.run.id, version },
+    }),
     addStatements(run, change.added),
-    keepCalculators(run, attacher),
+    joinRenamed(run, concepts),
+    recordSteps(run, stepsBetween(texts, pages), steps, context),
   ]);
-  await deriveConcepts(run, described, change, attacher, pages);
+  await together([rankAnew(run, concepts, change, renamed), holdLock(run, context.owner)]);
 }
 
 function statementsOf({ url, concept, statements }: PageContent): Stated[] {
   return statements.map((statement, position) => ({ ...statement, source: concept, page: url, position }));
-}
-
-/** Takes the texts of pages, and what they describe, out of the graph. */
-async function clearPages(run: Run, pages: readonly KnownPage[]): Promise<void> {
-  if (pages.length === 0) return;
-  const urls = pages.map(({ url }) => url);
-  await together([
-    run('UNWIND $urls AS url MATCH (:Page {url: url})-[:STATES]->(d:Definition) DETACH DELETE d', { urls }),
-    run('UNWIND $urls AS url MATCH (:Page {url: url})-[d:DESCRIBES]->(:Concept) DELETE d', { urls }),
-  ]);
-}
-
-/** A removed page keeps its address and when it went, so that followers and the runs that changed it still tell of it. */
-async function retirePages(run: Run, pages: readonly KnownPage[], version: number): Promise<void> {
-  if (pages.length === 0) return;
-  await run(
-    `UNWIND $urls AS url MATCH (p:Page {url: url})
-     REMOVE p:Page SET p = {url: url, version: $version} SET p:RemovedPage`,
-    { urls: pages.map(({ url }) => url), version },
-  );
-}
-
-/** Writes the heads and texts of pages that are new or cleared. */
-async function putPages(run: Run, pages: readonly Hashed[], origin: { run: string; version: number }): Promise<void> {
-  await together([
-    run('UNWIND $urls AS url MATCH (p:RemovedPage {url: url}) REMOVE p:RemovedPage SET p:Page', {
-      urls: pages.map(({ url }) => url),
-    }),
-    run('UNWIND $heads AS head MERGE (p:Page {url: head.url}) SET p = head', {
-      heads: pages.map((page) => ({ ...headOf(page), ...origin })),
-    }),
-    run(
-      `UNWIND $definitions AS row MATCH (p:Page {url: row.page})
-       CREATE (p)-[:STATES]->(d:Definition) SET d = row.properties`,
-      {
-        definitions: pages.flatMap(({ url, definitions }) =>
-          definitions.map(({ kind, facet, text }, position) => ({
-            page: url,
-            properties: { kind, facet, text, position },
-          })),
-        ),
-      },
-    ),
-  ]);
-}
-
-async function describeConcepts(run: Run, pages: readonly Hashed[]): Promise<void> {
-  await run(
-    `UNWIND $rows AS row MATCH (p:Page {url: row.url}) MATCH (c:Concept {slug: row.concept})
-     CREATE (p)-[:DESCRIBES]->(c)`,
-    { rows: pages.map(({ url, concept }) => ({ url, concept })) },
-  );
-}
-
-function headOf(page: Hashed) {
-  const { concept: _, definitions, statements, image, ...head } = page;
-  const glosses = statements.filter(({ gloss }) => gloss !== null);
-  return {
-    ...head,
-    ...imageProperties(image),
-    precedence: pagePrecedence(page),
-    definitionCount: definitions.length + glosses.length,
-  };
 }
