@@ -19,7 +19,7 @@ import {
 } from './cli/options.ts';
 import { notice, result } from './cli/terminal.ts';
 import { StoreUnavailable, UsageError } from './errors.ts';
-import { EXPORT_NAMES } from './export/names.ts';
+import { EXPORT_NAMES, exportNameOf } from './export/names.ts';
 import { packageVersion } from './package-root.ts';
 
 // Each command loads what it needs when it runs: a calculation waits for no server.
@@ -171,12 +171,14 @@ program
     process.exitCode = episodesCommand(slug, flags);
   });
 
-program
+const exporting = program
   .command('export')
   .description('write the graph to a file or to standard output; NDJSON is lossless and can be ingested again')
   .addOption(storeOption())
   .addOption(
-    new Option('--format <name>', 'output format').env('RISKGRAPH_FORMAT').choices(EXPORT_NAMES).makeOptionMandatory(),
+    new Option('--format <name>', 'output format (default: by the ending of --output)')
+      .env('RISKGRAPH_FORMAT')
+      .choices(EXPORT_NAMES),
   )
   .addOption(new Option('--output <file>', 'output file (default: standard output)').env('RISKGRAPH_OUTPUT'))
   .addOption(
@@ -185,9 +187,18 @@ program
       .argParser(siteAddress)
       .default('https://riskgraph.example/'),
   )
-  .action(async (flags) => {
+  .action(async ({ format, output, ...flags }) => {
+    const named = output === undefined ? undefined : exportNameOf(output);
+    if (format === undefined && named === undefined) {
+      return exporting.error("error: required option '--format <name>' not specified");
+    }
+    if (format !== undefined && named !== undefined && format !== named) {
+      return exporting.error(
+        `error: --format ${format} contradicts the ending of --output ${output}, which is ${named}`,
+      );
+    }
     const { exportCommand } = await import('./cli/export.ts');
-    process.exitCode = await exportCommand(flags);
+    process.exitCode = await exportCommand({ ...flags, format: format ?? named, output });
   });
 
 program

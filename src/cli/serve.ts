@@ -6,6 +6,7 @@ import { startService } from '../server/server.ts';
 import { startTelemetry } from '../server/telemetry.ts';
 import { openStore } from '../store/open.ts';
 import { untilToldToStop } from './ending.ts';
+import { checkFolder } from './existing-store.ts';
 import { prepareGraph } from './graph-preparation.ts';
 import { readJsonInput } from './json-input.ts';
 import { halfOfTheHeap } from './options.ts';
@@ -75,6 +76,7 @@ export async function serveCommand({
     documents === undefined ? new Map() : manifestOf(await readJsonInput(documents, '--documents'), documents);
   const youngGeneration = keepYoungGeneration();
   const telemetry = flags.telemetry ? await startTelemetry() : null;
+  checkFolder(url);
   const store = await openStore(url);
   try {
     const preparation = await prepareGraph(store, { demo, log });

@@ -259,7 +259,7 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const reasons: Record<string, string> = {
-        EADDRINUSE: 'is taken by another program: choose another with --port',
+        EADDRINUSE: 'is taken by another program: choose another with --port (npm start -- --port 4001)',
         EACCES: 'may not be used by this user: choose one above 1023 with --port',
         EADDRNOTAVAIL: 'is not an address of this machine: choose another with --host',
         ENOTFOUND: 'is no known host: choose another with --host',

@@ -294,7 +294,7 @@ describe('riskgraph serve', () => {
     const second = await run(['serve', '--port', port, '--store', 'memory:']);
     expect(second).toMatchObject({
       status: 1,
-      stderr: `127.0.0.1:${port} is taken by another program: choose another with --port\n`,
+      stderr: `127.0.0.1:${port} is taken by another program: choose another with --port (npm start -- --port 4001)\n`,
     });
     first.child.kill('SIGINT');
     expect((await first.ended).status).toBe(0);

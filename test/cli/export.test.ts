@@ -41,6 +41,8 @@ describe('riskgraph export', () => {
       stdout: '2 pages: 2 added\n',
     });
     expect((await inFolder(['export', '--store', 'file:again.db', '--format', 'ndjson'])).stdout).toBe(stdout);
+    await inFolder(['export', '--store', 'file:again.db', '--output', 'named.ndjson']);
+    expect(readFileSync(join(folder.path, 'named.ndjson'), 'utf8')).toBe(stdout);
   });
 
   it('puts a whole file in the place of another, also behind a link, and leaves nothing beside it', async () => {
@@ -70,6 +72,10 @@ describe('riskgraph export', () => {
     expect((await inFolder(['ingest', 'pages', '--dry-run', '--store', 'file:none.db'])).status).toBe(0);
     for (const [args, line] of [
       [['export'], "error: required option '--format <name>' not specified"],
+      [
+        ['export', '--format', 'turtle', '--output', 'graph.csv'],
+        'error: --format turtle contradicts the ending of --output graph.csv, which is csv',
+      ],
       [['export', '--format', 'xml'], "error: option '--format <name>' argument 'xml' is invalid."],
       [
         ['export', '--format', 'ndjson', '--store', 'file:none.db'],

@@ -63,11 +63,39 @@ describe('riskgraph calculate', () => {
     expect([status, lines[0]]).toEqual([0, 'Usage: riskgraph calculate [options] <slug>']);
     expect(stdout).toMatch(/--parameters <file>/);
     // As in the catalogue.
-    expect(lines).toContain('  referencePrice [quote/base] (default: 100): Price before the shock, P0.');
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^ {2}referencePrice \[quote\/base\] \(default: 100\): Price before the shock, P0\. /),
+    );
     expect(lines).toContainEqual(expect.stringMatching(/^ {2}funds \(default: an example\): /));
     expect(lines).toContainEqual(expect.stringMatching(/^ {4}leverage \[x\] \(required\): /));
     expect(lines).toContainEqual(expect.stringMatching(/^ {2}closeVolume \[quote\] \(optional\): /));
     const { stdout: cascade } = await run(['calculate', 'liquidation-cascade', '-h']);
     expect(cascade).toMatch(/^ {2}direction \(down or up; default: "down"\): /m);
+  });
+
+  it('gives ranges, limits and shapes, and an example that runs', async () => {
+    const helped = await run(['help', 'calculate', 'clearing-vector']);
+    expect(helped.stdout).toMatch(
+      /^ {2}liabilities .* A list of rows of numbers, square, such as \[\[0, 1\], \[2, 0\]\], at most /m,
+    );
+    expect(helped.stdout).toMatch(
+      /^ {2}externalAssets .* A list of at most \d+ numbers\. At least 0, at most 1e15\.$/m,
+    );
+    const example = /^ {2}npx riskgraph calculate clearing-vector --parameters '(.*)'$/m.exec(helped.stdout)?.[1] ?? '';
+    const { status, stdout } = await run(['calculate', 'clearing-vector', '--parameters', example]);
+    expect([status, Object.keys(JSON.parse(stdout))]).toEqual([0, ['parameters', 'outputs', 'warnings']]);
+  });
+});
+
+describe('a percentage where a number is wanted', () => {
+  it.each([
+    [
+      ['calculate', 'sell-off-feedback', '--set', 'shock=10%'],
+      /^shock: WRONG_TYPE: .*got "10%"; write 0\.1 for 10 %\n$/,
+    ],
+    [['analyse', 'sweep', 'price-impact', '--axis', 'dailyVolatility=5%:10%:3'], /got "5%"; write 0\.1 for 10 %\.\n/],
+  ])('is answered by how it is written: %j', async (args, said) => {
+    const { status, stderr } = await run(args);
+    expect([status, stderr]).toEqual([1, expect.stringMatching(said)]);
   });
 });

@@ -1,11 +1,12 @@
 /** The tools for agents as they are reached: on standard input and output, and over HTTP. */
 
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { ROOT } from '../support/program.ts';
+import { ROOT, run, temporaryFolder } from '../support/program.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
 const IMPACT = { name: 'run_calculator', arguments: { slug: 'sell-off-feedback' } };
@@ -35,6 +36,34 @@ describe('riskgraph mcp', () => {
         .split('\n')
         .map((line) => JSON.parse(line).level),
     ).toEqual([30]);
+  });
+});
+
+describe('riskgraph mcp without a glossary', () => {
+  it.each(['nothing.db', 'no/such/folder/graph.db'])(
+    'refuses a store that is not there, and makes none: %s',
+    async (name) => {
+      const folder = temporaryFolder();
+      const file = join(folder.path, name);
+      const { status, stdout, stderr } = await run(['mcp', '--store', `file:${file}`]);
+      expect([status, stdout, stderr]).toEqual([1, '', `${file} does not exist: name a store with --store\n`]);
+      expect(readdirSync(folder.path)).toEqual([]);
+      folder.remove();
+    },
+  );
+
+  it('says that an empty store is empty', async () => {
+    const { status, stderr } = await run(['mcp', '--store', 'memory:']);
+    expect([status, stderr]).toEqual([0, expect.stringContaining('the graph is empty: ingest pages first')]);
+  });
+});
+
+describe('riskgraph serve', () => {
+  it('refuses a store in a folder of a folder that is not there', async () => {
+    const folder = temporaryFolder();
+    const { status, stderr } = await run(['serve', '--store', `file:${join(folder.path, 'no', 'such', 'graph.db')}`]);
+    expect([status, stderr]).toEqual([1, `${join(folder.path, 'no')} does not exist: name a store with --store\n`]);
+    folder.remove();
   });
 });
 

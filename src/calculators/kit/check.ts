@@ -21,9 +21,16 @@ export function wrongType(wanted: string, value: unknown): Fault {
   return { code: 'WRONG_TYPE', message: `must be ${wanted}, ${butGot(value)}` };
 }
 
+function isPercentage(value: unknown): boolean {
+  return typeof value === 'string' && /^\s*[\d.]+\s*%\s*$/.test(value);
+}
+
 /** First fault of a scalar number; `whole` asks for an integer. */
 function numberFault(range: Range, whole: boolean, value: unknown): Fault | undefined {
-  if (typeof value !== 'number') return wrongType(whole ? 'a whole number' : 'a number', value);
+  if (typeof value !== 'number') {
+    const { code, message } = wrongType(whole ? 'a whole number' : 'a number', value);
+    return { code, message: isPercentage(value) ? `${message}; write 0.1 for 10 %` : message };
+  }
   if (!Number.isFinite(value)) return { code: 'NOT_FINITE', message: `must be finite, ${butGot(value)}` };
   if (whole && !Number.isInteger(value)) {
     return { code: 'NOT_INTEGER', message: `must be a whole number, ${butGot(value)}` };

@@ -20,7 +20,8 @@ function assignment(text: string, example: string): { path: string; apply: strin
 export function numberOf(text: string): number {
   const number = Number(text);
   if (text.trim() === '' || Number.isNaN(number)) {
-    throw new InvalidArgumentError(`It must be a number, but got ${JSON.stringify(text)}.`);
+    const hint = text.trim().endsWith('%') ? '; write 0.1 for 10 %' : '';
+    throw new InvalidArgumentError(`It must be a number, but got ${JSON.stringify(text)}${hint}.`);
   }
   return number;
 }
