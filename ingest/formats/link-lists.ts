@@ -25,7 +25,8 @@ export function splitBlock(block: Block): { texts: readonly Inline[]; links: rea
  */
 export function isNoText(inline: Inline): boolean {
   const { text, links } = inline;
-  if (links.length === 0) return /^(?:\p{Extended_Pictographic}|\p{P}|\s|\ufe0f)*$/u.test(text);
+  if (links.length === 0)
+    return !/^[a-z\d]/i.test(text) && /^(?:\p{Extended_Pictographic}|\p{P}|\s|\ufe0f)*$/u.test(text);
   if (soleLink(inline) !== null && /^[«‹←↑]|[»›→↑]$/.test(text)) return true;
   if (!links.every(({ url }) => url.startsWith('#'))) return false;
   const rest = links.reduce((left, link) => left.replace(link.text, ''), text);
@@ -40,10 +41,10 @@ export function textsOf(blocks: readonly Block[]): Inline[] {
   return blocks.flatMap((block, place) => {
     const { texts } = splitBlock(block);
     const next = blocks[place + 1];
-    const isLabel = (text: string) => text.endsWith(':') && text.split(' ').length <= LABEL;
-    const [only, second] = texts;
-    const isBefore = next?.kind === 'list' && splitBlock(next).links.length > 0;
-    return only !== undefined && second === undefined && isBefore && isLabel(only.text) ? [] : texts;
+    if (block.kind === 'list' || next?.kind !== 'list') return texts;
+    const { text } = block.inline;
+    const isLabel = text.endsWith(':') && text.split(' ').length <= LABEL;
+    return isLabel && splitBlock(next).links.length > 0 ? [] : texts;
   });
 }
 

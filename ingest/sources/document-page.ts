@@ -82,7 +82,9 @@ export function fragmentUrl(file: string, slug: string): string {
  * `ATM (At the Money)`. Other brackets tell terms apart, or are part of the name.
  */
 export function namesIn(term: string): { name: string; others: string[] } {
-  const [, name = '', inside = ''] = /^([^()]+?)\s*\(([^()]+)\)$/.exec(term) ?? [];
+  const open = term.lastIndexOf('(');
+  const name = open < 0 ? '' : term.slice(0, open).trim();
+  const inside = name !== '' && term.endsWith(')') ? term.slice(open + 1, -1).trim() : '';
   const isShort = inside !== '' && (isInitials(inside, name) || isInitials(name, inside));
   return isShort ? { name, others: [inside] } : { name: term, others: [] };
 }

@@ -83,7 +83,7 @@ function namesInText(name: string, { sections }: Outline): string[] {
 function headingOf({ title, sections }: Outline, path: string): string {
   if (title === null || title.isCut || sections.some(({ level }) => level === 1)) return '';
   const heading = plainName(title.text);
-  if (/\{\{.*\}\}|<%/.test(heading)) return '';
+  if (heading.includes('{{') || heading.includes('<%')) return '';
   const [, name = ''] = / : (.+)$/.exec(heading) ?? [];
   return name !== '' && nameKey(name) === nameKey(wordsOf(path)) ? name : heading;
 }

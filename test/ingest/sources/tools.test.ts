@@ -110,7 +110,7 @@ describe('a page of one term', () => {
     const { concepts, said } = await read({ 'margin-call.mdx': `---\ntitle: Margin call\n---\n${text}` });
     const texts = ['A demand now.', 'See haircut.'];
     expect(concepts).toEqual([['margin-call', ['Margin call'], texts, ['LINKS_TO haircut']]]);
-    expect(said).toEqual(['what is drawn in from elsewhere (<Formula>) is left out']);
+    expect(said).toEqual(['content embedded from elsewhere (<Formula>) is left out']);
   });
 });
 
