@@ -32,8 +32,9 @@ the price that they were computed from, are the same level, and amounts that dif
 Defaults are an example that runs:
 once a part of a book is given, such as \`positions\`, what else belongs to that book is empty unless it is given too.
 
-A list of objects or of numbers may come from a CSV file whose header row has the names of its fields: at the command line
-with \`--csv positions=book.csv\`, in the widget's form with a button beside the list, or dropped on it.
+A list of objects or of numbers may come from a CSV file whose header row has the names or the labels of its fields: at the
+command line with \`--from-csv positions=book.csv\` (in \`calculate\`, also \`--csv\`), in the widget's form with a button beside the
+list, or dropped on it. At the command line a matrix may come from a file, too, as rows of numbers without a header.
 `;
 
 /** Text of `docs/calculators.md`. */
