@@ -67,6 +67,6 @@ describe('on a terminal', () => {
     expect(text).toMatch(
       /\n {2}priceImpact +observed 0\.247 +answer 0\.0469 +fraction +misses by 81 %\n {4}assumption: /,
     );
-    expect(text).toContain('\n\nThe run warns: More than the volume of a day');
+    expect(text).toContain("\n\nThe run warns: More than a day's volume");
   });
 });

@@ -72,12 +72,12 @@ export function readerContract(
 
       it('knows a concept without a page as a stub, called as most links call it', async () => {
         await write(store, [
-          page('definition', 'a', { links: { RELATED: [{ to: 'adl', anchor: 'ADL' }] } }),
-          page('definition', 'b', { links: { RELATED: [{ to: 'adl', anchor: 'Auto-Deleveraging' }] } }),
-          page('definition', 'c', { links: { RELATED: [{ to: 'adl', anchor: 'Auto-Deleveraging' }] } }),
+          page('definition', 'a', { links: { RELATED: [{ to: 'var', anchor: 'VaR' }] } }),
+          page('definition', 'b', { links: { RELATED: [{ to: 'var', anchor: 'Value at Risk' }] } }),
+          page('definition', 'c', { links: { RELATED: [{ to: 'var', anchor: 'Value at Risk' }] } }),
         ]);
-        expect(await graph.concepts(['adl'])).toEqual([
-          { slug: 'adl', name: 'Auto-Deleveraging', alternateNames: ['ADL'], meaning: null, isStub: true },
+        expect(await graph.concepts(['var'])).toEqual([
+          { slug: 'var', name: 'Value at Risk', alternateNames: ['VaR'], meaning: null, isStub: true },
         ]);
       });
 

@@ -189,12 +189,10 @@ export function textContract(title: string, open: () => Promise<Connections>): v
       expect(await found('forced closing')).toEqual(['liquidation']);
       expect(await found('used')).toEqual([]);
       // A stub is found by what links call it, until its own page says otherwise.
-      await write(store, [
-        page('definition', 'x', { links: { RELATED: [{ to: 'adl', anchor: 'Auto-Deleveraging' }] } }),
-      ]);
-      expect(await hits('auto deleveraging')).toMatchObject([{ score: 4 }]);
-      await write(store, [page('definition', 'adl', { name: 'ADL' })]);
-      expect(await hits('auto deleveraging')).toMatchObject([{ slug: 'adl', score: 3 }]);
+      await write(store, [page('definition', 'x', { links: { RELATED: [{ to: 'var', anchor: 'Value at Risk' }] } })]);
+      expect(await hits('value at risk')).toMatchObject([{ score: 4 }]);
+      await write(store, [page('definition', 'var', { name: 'VaR' })]);
+      expect(await hits('value at risk')).toMatchObject([{ slug: 'var', score: 3 }]);
       await store.lock('ingest', 'test', 30);
       await store.removePages(
         PAGES.map(({ url }) => url),
