@@ -12,7 +12,7 @@ import {
 } from '../../model/types.ts';
 
 /** Raised with every change of the model; a graph of a newer one is refused. */
-export const MODEL_VERSION = 7;
+export const MODEL_VERSION = 8;
 
 /** The name, as Cypher, of the one :Graph node. */
 export const GRAPH = "'glossary'";

@@ -3,31 +3,39 @@
  * that others give a concept too, counted relations without regard to their kind, and did not say when a page changed;
  * version 3 took for SIMILAR only what is called the same. Version 4 knew nothing of the pages that links lead to, nor does
  * the graph until its pages are ingested again; up to version 5 runs did not keep what they changed in pages: what is told of
- * them begins with version 6. Up to that one only hubs kept whom they are related to. It is done a part at a time; whoever is interrupted begins anew, and what is written is the same
- * each time.
+ * them begins with version 6. Up to that one only hubs kept whom they are related to. Up to version 7 any text of a link was
+ * a name of what it leads to. It is done a part at a time; whoever is interrupted begins anew, and what is written is the
+ * same each time.
  */
 import { randomUUID } from 'node:crypto';
+import type { Attacher } from '../../model/graph.ts';
 import { likenessKey, type Named } from '../../model/likeness.ts';
-import { type Connection, PATIENT, type Run } from './connection.ts';
+import { putConcepts } from './concept-writes.ts';
+import { type Connection, PATIENT, type Run, together } from './connection.ts';
+import { deriveConcepts } from './derivation.ts';
 import { wordsOf } from './full-text.ts';
-import { joinNamesakes } from './namesakes.ts';
+import { readCounts } from './kept-concepts.ts';
+import { joinNamesakes, joinRenamed } from './namesakes.ts';
 import { readOwnPages } from './own-pages.ts';
-import { keepRelated } from './related.ts';
+import { keepRelated, rankAnew } from './related.ts';
 import { GRAPH, MODEL_VERSION, RELATION_COUNTS } from './schema.ts';
 
 /** Concepts in one transaction. */
 const CONCEPTS = 500;
 const PAGES = 5_000;
+const NO_CALCULATORS: Attacher = { digest: '', calculators: [], attachmentsOf: () => [] };
 const OLD_INDEXES = ['concept_text', 'concept_name_key'];
 
 /** @param model - the version of the graph at hand. */
 export async function upgrade(write: Connection['write'], model: number): Promise<void> {
   if (model < 4) await upgradeToVersion4(write);
   if (model < 6) while ((await write(forgetUntold, PATIENT)) === PAGES);
-  await inOrderOfSlug(write, leaveToRank);
+  if (model < 7) await inOrderOfSlug(write, leaveToRank);
+  await inOrderOfSlug(write, deriveNames);
+  // Calculators are attached by name: without their digest all are attached anew.
   await write((run) =>
     run(
-      `MATCH (g:Graph {name: ${GRAPH}})
+      `MATCH (g:Graph {name: ${GRAPH}}) REMOVE g.calculators
        SET g.model = ${MODEL_VERSION}, g.graph = coalesce(g.graph, $graph), g.version = g.version + 1`,
       { graph: randomUUID() },
     ),
@@ -53,6 +61,27 @@ async function inOrderOfSlug(
     const from: string = after;
     after = await write((run) => step(run, from), PATIENT);
   }
+}
+
+/** Derives some concepts after a slug anew; answers the last one, null where there are no more. */
+async function deriveNames(run: Run, after: string): Promise<string | null> {
+  const slugs = await slugsAfter(run, after);
+  const change = { added: [], removed: [], effects: new Map() };
+  const known = await readCounts(run, slugs);
+  const batch = { known, described: new Set(slugs), change, urls: new Set<string>(), pages: [] };
+  const concepts = await deriveConcepts(run, batch);
+  const [, renamed] = await together([putConcepts(run, concepts, NO_CALCULATORS), joinRenamed(run, concepts)]);
+  await rankAnew(run, concepts, change, renamed);
+  return lastOf(slugs);
+}
+
+async function slugsAfter(run: Run, after: string): Promise<string[]> {
+  const concepts = await run<{ slug: string }>(
+    `MATCH (c:Concept) USING INDEX SEEK c:Concept(slug) WHERE c.slug > $after WITH c ORDER BY c.slug LIMIT ${CONCEPTS}
+     RETURN c.slug AS slug`,
+    { after },
+  );
+  return concepts.map(({ slug }) => slug);
 }
 
 /** Leaves it to the next run of ingest to rank the neighbours of concepts that are no hubs. */
