@@ -1,6 +1,6 @@
 /** A term of another kind of glossary as a page of the graph: what all sources make of what they read. */
 import { slugOf } from '../../src/model/address.ts';
-import { isInitials } from '../../src/model/link-names.ts';
+import { isShortFor } from '../../src/model/link-names.ts';
 import { pageAt } from '../../src/model/links.ts';
 import type { Image, PageContent, Statement, StatementKind } from '../../src/model/types.ts';
 import type { PageWarning } from '../formats/faults.ts';
@@ -85,7 +85,7 @@ export function namesIn(term: string): { name: string; others: string[] } {
   const open = term.lastIndexOf('(');
   const name = open < 0 ? '' : term.slice(0, open).trim();
   const inside = name !== '' && term.endsWith(')') ? term.slice(open + 1, -1).trim() : '';
-  const isShort = inside !== '' && (isInitials(inside, name) || isInitials(name, inside));
+  const isShort = inside !== '' && (isShortFor(inside, name) || isShortFor(name, inside));
   return isShort ? { name, others: [inside] } : { name: term, others: [] };
 }
 

@@ -1,8 +1,9 @@
 /**
  * Which texts of links are names of what they lead to. Authors link what fits their sentence: `here`, `[1]`, `securities`
  * for collateral. A text is a name where it is a form of one that is known: most of its words are words of that name, in
- * whatever inflection, or one is the initials of the other.
+ * whatever inflection, or one abbreviates the other.
  */
+import { abbreviationPlaces } from './abbreviation.ts';
 import { nameWords } from './names.ts';
 
 /** Words that join others. */
@@ -27,8 +28,6 @@ export function linkNames(known: readonly string[]): {
   const own = known.map(parts);
   const all = new Set(own.flatMap(({ all }) => all));
   const stems = [...new Set(own.flatMap(({ significant }) => significant))];
-  const initials = new Set(own.flatMap(initialsOf));
-  const joined = new Set(own.map(({ all }) => all.join('')));
 
   /** Whether a text may be a name at all. */
   function isPossible(text: string): boolean {
@@ -43,7 +42,7 @@ export function linkNames(known: readonly string[]): {
   function isForm(text: string): boolean {
     if (!isPossible(text)) return false;
     const given = parts(text);
-    if (initials.has(given.all.join('')) || initialsOf(given).some((letters) => joined.has(letters))) return true;
+    if (own.some((name) => abbreviates(given, name) || abbreviates(name, given))) return true;
     const shared = given.significant.filter((word) => stems.some((stem) => isSameStem(word, stem))).length;
     return shared > 0 && 2 * shared >= given.significant.length;
   }
@@ -51,9 +50,9 @@ export function linkNames(known: readonly string[]): {
   return { isForm, isPossible };
 }
 
-/** Whether a word is the initials of a name: `VaR` of `Value at Risk`. */
-export function isInitials(word: string, name: string): boolean {
-  return initialsOf(parts(name)).includes(parts(word).all.join(''));
+/** Whether a word abbreviates a name: `VaR` is short for `Value at Risk`, `ADL` for `Auto-Deleveraging`. */
+export function isShortFor(word: string, name: string): boolean {
+  return abbreviates(parts(word), parts(name));
 }
 
 interface Parts {
@@ -67,11 +66,8 @@ function parts(name: string): Parts {
   return { all, significant: all.filter((word) => !JOINING.has(word)) };
 }
 
-/** The first letters of a name's words, with and without those that join others: `var`, `vr`. */
-function initialsOf({ all, significant }: Parts): string[] {
-  return [all, significant]
-    .filter(({ length }) => length > 1)
-    .map((list) => list.map((word) => word.charAt(0)).join(''));
+function abbreviates(short: Parts, { all }: Parts): boolean {
+  return all.length > 1 && abbreviationPlaces(short.all.join(''), all) !== null;
 }
 
 function isSameStem(a: string, b: string): boolean {

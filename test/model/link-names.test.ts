@@ -9,6 +9,8 @@ describe('the text of a link', () => {
   it.each([
     ['Value at Risk', ['VaR', 'value-at-risk', 'values at risk', 'VaR (Value at Risk)', 'historical value at risk']],
     ['VaR', ['Value at Risk']],
+    ['adl', ['Auto-Deleveraging']],
+    ['Conditional Value at Risk', ['CVaR']],
     ['Fire Sale', ['sales in a fire', 'forced sale']],
     ['Liquidation', ['liquidated', 'liquidating', 'forced liquidation']],
     ['Hedging', ['hedged', 'hedger']],
@@ -28,6 +30,7 @@ describe('the text of a link', () => {
     ['Margin Call', ['What is a margin call?', 'a margin call', 'the call', 'mehr', 'ici', 'en savoir plus']],
     ['Collateral', ['securities', 'what is pledged', 'posting further collateral by noon tomorrow']],
     ['Interest', ['internal model']],
+    ['adl', ['a deadline']],
   ])('is none where it speaks of the link, is an address, or has other words: %s', (name, texts) => {
     expect(formsOf([name], texts)).toEqual([]);
   });

@@ -6,6 +6,7 @@
  */
 
 import { getOrMake } from '../../get-or-make.ts';
+import { SMALL_WORDS } from '../../model/abbreviation.ts';
 import type { ConceptNames } from '../../model/graph.ts';
 import { likenessKey } from '../../model/likeness.ts';
 import { type LocatedWord, locatedWords } from '../../model/names.ts';
@@ -62,21 +63,6 @@ export interface Names {
   words: SortedKeys;
   formsByWord: ReadonlyMap<string, readonly number[]>;
 }
-
-/** Words that an abbreviation may leave out. */
-export const SMALL_WORDS: ReadonlySet<string> = new Set([
-  'a',
-  'an',
-  'and',
-  'at',
-  'by',
-  'for',
-  'in',
-  'of',
-  'on',
-  'the',
-  'to',
-]);
 
 /** Words of a name past these start no run: nobody begins to type a name there. */
 const STARTING_WORDS = 12;

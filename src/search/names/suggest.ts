@@ -16,10 +16,10 @@
  * What is equal in this comes by how well linked the concept is, then by slug. Each concept comes once, by its best
  * name, and of concepts that are likely the same (see `model/likeness.ts`) one. A tier is looked at only while the better ones leave room.
  */
+import { abbreviationPlaces, SMALL_WORDS } from '../../model/abbreviation.ts';
 import { locatedWords } from '../../model/names.ts';
-import { abbreviationPlaces } from './abbreviation.ts';
 import { type MatchedPart, partsOfRun, rangesOf, type TextRange } from './highlight.ts';
-import { type Form, KEY_LENGTH, type NameField, type Names, type Run, SMALL_WORDS, wordsKey } from './names.ts';
+import { type Form, KEY_LENGTH, type NameField, type Names, type Run, wordsKey } from './names.ts';
 import { type Rank, type Ranking, ranking, TIER } from './ranking.ts';
 import { assign, type WordMatches, wordMatches } from './scattered-words.ts';
 import { startingNearly, startingWith } from './sorted-keys.ts';

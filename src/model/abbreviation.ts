@@ -1,6 +1,26 @@
 /** Whether a few letters abbreviate a name. */
-import type { MatchedPart } from './highlight.ts';
-import { SMALL_WORDS } from './names.ts';
+
+/** Words that an abbreviation may leave out. */
+export const SMALL_WORDS: ReadonlySet<string> = new Set([
+  'a',
+  'an',
+  'and',
+  'at',
+  'by',
+  'for',
+  'in',
+  'of',
+  'on',
+  'the',
+  'to',
+]);
+
+/** Units `[from, to)` of a name's word number `word`. */
+interface Place {
+  word: number;
+  from: number;
+  to: number;
+}
 
 /**
  * Where the letters of `short` stand in `words`: each word, small ones aside, gives its first letter, some a later one
@@ -8,12 +28,12 @@ import { SMALL_WORDS } from './names.ts';
  *
  * @example abbreviationPlaces('adl', ['auto', 'deleveraging']) // a of auto, d and l of deleveraging
  */
-export function abbreviationPlaces(short: string, words: readonly string[]): MatchedPart[] | null {
+export function abbreviationPlaces(short: string, words: readonly string[]): Place[] | null {
   const letters = [...short];
-  const seek = (letter: number, word: number, from: number): MatchedPart[] | null => {
+  const seek = (letter: number, word: number, from: number): Place[] | null => {
     if (letter === letters.length) return words.slice(word + 1).every((rest) => SMALL_WORDS.has(rest)) ? [] : null;
     const wanted = letters[letter] as string;
-    const taken = (inWord: number, at: number): MatchedPart[] | null => {
+    const taken = (inWord: number, at: number): Place[] | null => {
       const rest = seek(letter + 1, inWord, at + wanted.length);
       return rest && [{ word: inWord, from: at, to: at + wanted.length }, ...rest];
     };
