@@ -165,7 +165,9 @@ async function entryOf(location: string) {
   try {
     return await stat(location);
   } catch (error) {
-    throw new UsageError(`${location} cannot be read: ${reasonOf(error)}`);
+    const isHost = /^(?:[a-z\d-]+\.)+[a-z]{2,}(?:\/|$)/i.test(location) && formatOf(location) === undefined;
+    const hint = isHost ? `; if it is a site, write https://${location}` : '';
+    throw new UsageError(`${location} cannot be read: ${reasonOf(error)}${hint}`);
   }
 }
 

@@ -73,6 +73,10 @@ describe('what cannot be read', () => {
     const reason = `${gone} cannot be read: no such file or directory\n`;
     for (const [args, line] of [
       [['ingest', gone, '--dry-run', '--store', 'memory:'], reason],
+      [
+        ['ingest', 'glossary.example/terms', '--dry-run', '--store', 'memory:'],
+        'glossary.example/terms cannot be read: no such file or directory; if it is a site, write https://glossary.example/terms\n',
+      ],
       [['calculate', 'sell-off-feedback', '--parameters', gone], `--parameters ${reason}`],
       [['calculate', 'liquidation-cascade', '--csv', `positions=${gone}`], `--from-csv ${reason}`],
     ] as const) {
