@@ -68,6 +68,7 @@ function parameterRecord(name: string, parameter: Parameter) {
     minimumLength: length?.minLength ?? null,
     maximumLength: length?.maxLength ?? null,
     ...valueRecords(parameter),
+    indexOf: parameter.indexOf ?? null,
     /** The concept that explains the parameter is looked up by this. */
     conceptSlug: parameter.concept ?? null,
   };
@@ -85,7 +86,7 @@ function outputRecords(fields: Outputs): OutputRecord[] {
 }
 
 function outputRecord(name: string, output: Output) {
-  const { type, unit, description, unitWhen, nullable = false, axis } = output;
+  const { type, unit, description, unitWhen, nullable = false, axis, firstEntries = [], indexOf = null } = output;
   return {
     name,
     label: output.label ?? labelOf(name, unit),
@@ -94,7 +95,9 @@ function outputRecord(name: string, output: Output) {
     description: unitWhen === undefined ? description : `${description} ${unitsInWords(unitWhen)}`,
     nullable,
     ...valueRecords(output),
+    indexOf,
     axis,
+    firstEntries,
   };
 }
 

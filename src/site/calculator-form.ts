@@ -1,4 +1,5 @@
 /** A calculator's parameters as a form that needs no script, and what was typed into it as parameters. */
+import { countedBeside, shownValue } from './book-fields.ts';
 import { type Html, html, trusted } from './html.ts';
 import { unitInWords } from './wording.ts';
 
@@ -10,6 +11,8 @@ export interface Parameter {
   description: string;
   required: boolean;
   default: unknown;
+  /** Parameters of the same book: once one is given, this one is empty unless it is given too. */
+  emptyOnce: readonly string[];
   note: string | null;
   values: readonly string[] | null;
   valueLabels: readonly string[] | null;
@@ -47,7 +50,8 @@ ${elsewhere.map(
 )}
 ${parameters.map((parameter) => {
   const own = problems.filter((problem) => isOf(parameter.name, problem.parameter));
-  return field(parameter, given[parameter.name], own, inWords);
+  const beside = countedBeside(parameter, given, parameters);
+  return field(parameter, shownValue(parameter, given, parameters), own, { inWords, beside });
 })}
 <p><button>Calculate</button> <a href="?#run">Reset to the first example</a></p>
 </form>`;
@@ -57,13 +61,19 @@ function isOf(name: string, path: string): boolean {
   return path === name || path.startsWith(`${name}[`) || path.startsWith(`${name}.`);
 }
 
-function field(parameter: Parameter, value: unknown, problems: readonly Problem[], inWords: InWords): Html {
+/** @param beside - what is said first about its value. */
+function field(
+  parameter: Parameter,
+  value: unknown,
+  problems: readonly Problem[],
+  { inWords, beside }: { inWords: InWords; beside: string },
+): Html {
   const { name, description, note } = parameter;
   const rows = rowsOf(parameter, value);
   const about = html`<span class="about" id="about-${name}">${problems.map(
     ({ parameter: path, message }) =>
       html`<strong class="problem">${placeInWords(parameter, path)}${sentence(message)}</strong> `,
-  )}${inWords(description)}${note !== null && ` ${inWords(note)}`}</span>`;
+  )}${beside !== '' && html`<strong>${beside}</strong> `}${inWords(description)}${note !== null && ` ${inWords(note)}`}</span>`;
   if (rows !== null) {
     return html`<fieldset class="field" aria-describedby="about-${name}"><legend>${heading(parameter)}</legend>
 ${about}
@@ -115,7 +125,7 @@ function rowInputs({ name, label, fields }: Parameter, rows: readonly Given[], p
       const path = `${name}[${i}].${column.name}`;
       const labels = `${name}-${column.name} ${name}-${i}`;
       const isWrong = problems.some(({ parameter }) => parameter === path || parameter === `${name}[${i}]`);
-      return html`<td>${control(column, row[column.name], { id: path, labels }, isWrong)}</td>`;
+      return html`<td data-label="${column.label}">${control(column, row[column.name], { id: path, labels }, isWrong)}</td>`;
     })}</tr>`,
   )}</tbody></table></div>
 <span class="about">Empty rows are left out. If all rows are empty, the list takes its default.</span>`;

@@ -8,8 +8,8 @@ import { calculatorHref, excerpt, type Page } from './layout.ts';
 import { linkRow, termEntry } from './lists.ts';
 import { readersWords } from './wording.ts';
 
-const OUTPUT = 'name label type unit description axis values valueLabels';
-const PARAMETER = 'name label type unit description required default note values valueLabels';
+const OUTPUT = 'name label type unit description axis values valueLabels indexOf firstEntries';
+const PARAMETER = 'name label type unit description required default emptyOnce note values valueLabels indexOf';
 const QUERY = `query ($slug: String!) { calculator(slug: $slug) {
   slug title summary equationsMathml assumptions references { citation doi url } concepts(first: 8) { slug name }
   parameters { ${PARAMETER} fields { ${PARAMETER} } } outputs { ${OUTPUT} fields { ${OUTPUT} } }

@@ -1,7 +1,9 @@
 /** What a run answers: numbers first, then curves, then tables. */
+import { chart } from './chart.ts';
 import { type Html, html, trusted } from './html.ts';
 import { counted } from './layout.ts';
-import { valueInWords } from './wording.ts';
+import { type Along, type Column, type List, listsOf } from './result-lists.ts';
+import { unitInWords, valueInWords } from './wording.ts';
 
 export interface Output {
   name: string;
@@ -12,6 +14,10 @@ export interface Output {
   axis: string;
   values: readonly string[] | null;
   valueLabels: readonly string[] | null;
+  /** The list whose entries the number counts, from 0; readers count them from 1. */
+  indexOf: string | null;
+  /** What the first entries of a list are where they come before the first round. */
+  firstEntries: readonly string[];
   fields: readonly Output[];
 }
 
@@ -23,23 +29,6 @@ export interface Run {
 const MOST_ROWS = 50;
 /** A table of so many rows is read at a glance: it is open from the start. */
 const FEW_ROWS = 10;
-const WIDTH = 640;
-const HEIGHT = 200;
-const MARGIN = 4;
-/** Lists over these run along something, so that a line through them means something. */
-const COURSES = new Set(['ROUND', 'TIME', 'PRICE', 'LEVEL']);
-
-/** A table of the result, one column a list or a field of one. */
-interface List {
-  title: string;
-  about: string;
-  /** What a row is, such as `Round`. */
-  rowName: string;
-  firstRow: number;
-  columns: readonly { output: Output; values: readonly unknown[] }[];
-  /** Whether a line through a column means something. */
-  isCourse: boolean;
-}
 
 /** @param inWords - puts what readers see in place of names of a program. */
 export function results(
@@ -72,96 +61,43 @@ function numbers(caption: string, outputs: readonly Output[], values: Run['outpu
   )}</tbody></table>`;
 }
 
-function cellOf({ unit, values, valueLabels }: Output, value: unknown): string {
+function cellOf({ unit, values, valueLabels, indexOf }: Output, value: unknown): string {
+  if (indexOf !== null && typeof value === 'number') return String(value + 1);
   return valueInWords(valueLabels?.[values?.indexOf(value as string) ?? -1] ?? value, unit);
 }
 
-/** A table for each list of objects, then one for all plain lists that run over the same. */
-function listsOf(outputs: readonly Output[], values: Run['outputs']): List[] {
-  const filled = outputs.filter(({ name, type }) => type.endsWith('_LIST') && entriesOf(values[name]).length > 0);
-  const ofObjects = filled.filter(({ type }) => type === 'OBJECT_LIST');
-  const plain = filled.filter(({ type }) => type !== 'OBJECT_LIST');
-  const axes = [...new Set(plain.map(({ axis }) => axis))];
-  return [
-    ...ofObjects.map((output) =>
-      objectList(output, entriesOf(values[output.name]) as Readonly<Record<string, unknown>>[]),
-    ),
-    ...axes.map((axis) =>
-      plainList(
-        plain.filter((output) => output.axis === axis),
-        axis,
-        values,
-      ),
-    ),
-  ];
-}
-
-function objectList(output: Output, entries: readonly Readonly<Record<string, unknown>>[]): List {
-  return {
-    title: output.label,
-    about: output.description,
-    rowName: rowNameOf(output.axis),
-    firstRow: 1,
-    columns: output.fields.map((field) => ({ output: field, values: entries.map((entry) => entry[field.name]) })),
-    isCourse: false,
-  };
-}
-
-/** Lists of one axis side by side. A course begins with what was before its first step, which shorter lists leave out. */
-function plainList(outputs: readonly Output[], axis: string, values: Run['outputs']): List {
-  const length = Math.max(...outputs.map(({ name }) => entriesOf(values[name]).length));
-  const isCourse = COURSES.has(axis);
-  return {
-    title: `By ${rowNameOf(axis).toLowerCase()}`,
-    about: '',
-    rowName: rowNameOf(axis),
-    firstRow: isCourse ? 0 : 1,
-    columns: outputs.map((output) => {
-      const list = entriesOf(values[output.name]);
-      const missing = Array<null>(length - list.length).fill(null);
-      return { output, values: isCourse ? [...missing, ...list] : [...list, ...missing] };
-    }),
-    isCourse,
-  };
-}
-
-function rowNameOf(axis: string): string {
-  return axis === 'OTHER' ? 'Entry' : axis.charAt(0) + axis.slice(1).toLowerCase();
-}
-
-function entriesOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
 function listed(list: List): Html {
-  const { title, about, columns, isCourse } = list;
+  const { title, about, columns, along } = list;
   return html`<section class="list"><h3>${title}</h3>
 ${about !== '' && html`<p class="aside">${about}</p>`}
-${isCourse && columns.map(({ output, values }) => curve(output, values, list.rowName))}
+${along !== null && columns.map((column) => curve(column, along))}
 ${table(list)}</section>
 `;
 }
 
 /** A line through a list; its numbers are in the table below it. */
-function curve({ label, unit }: Output, values: readonly unknown[], rowName: string): Html | null {
-  const points = values.flatMap((value, i) => (typeof value === 'number' ? [{ i, value }] : []));
-  if (points.length < 2) return null;
-  const all = points.map(({ value }) => value);
-  const [low, high] = [Math.min(...all), Math.max(...all)];
-  const x = (i: number) => MARGIN + (i / (values.length - 1)) * (WIDTH - 2 * MARGIN);
-  const y = (value: number) =>
-    HEIGHT - MARGIN - (high === low ? 0.5 : (value - low) / (high - low)) * (HEIGHT - 2 * MARGIN);
-  const path = points.map(({ i, value }) => `${x(i).toFixed(1)},${y(value).toFixed(1)}`).join(' ');
-  const by = ` by ${rowName.toLowerCase()}`;
-  const about = `${label}${label.endsWith(by) ? '' : by}, from ${valueInWords(low, unit)} to ${valueInWords(high, unit)}`;
-  return html`<figure><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${about}" preserveAspectRatio="none">${trusted(
-    `<polyline points="${path}" fill="none" stroke="currentColor" stroke-width="2" vector-effect="non-scaling-stroke"/>`,
-  )}</svg>
-<figcaption>${about}</figcaption></figure>`;
+function curve({ output: { label, unit }, values }: Column, { name, unit: along, x, isCounted, firstEntries }: Along) {
+  const numbers = values.map((value) => (typeof value === 'number' ? value : null));
+  const all = numbers.filter((value) => value !== null);
+  if (all.length < 2) return null;
+  const by = ` by ${name.toLowerCase()}`;
+  const title = `${label}${label.endsWith(by) ? '' : by}`;
+  const [low, high] = [Math.min(...all), Math.max(...all)].map((value) => valueInWords(value, unit));
+  const drawn = chart({
+    x,
+    values: numbers,
+    about: `${title}, from ${low} to ${high}`,
+    xName: along === '1' || along === name.toLowerCase() ? name : `${name} (${unitInWords(along)})`,
+    placeInWords: (place) => firstEntries[place - 1 + firstEntries.length] ?? valueInWords(place, '1'),
+    write: (value, isTop) => valueInWords(value, isTop || unit.startsWith('fraction') ? unit : '1'),
+    isCounted,
+  });
+  return html`<figure><figcaption>${title}, from ${low} to ${high}</figcaption>
+${drawn}</figure>`;
 }
 
-function table({ title, rowName, firstRow, columns }: List): Html {
-  const count = columns[0]?.values.length ?? 0;
+function table({ title, rowName, rowUnit, heads, columns }: List): Html {
+  const count = heads.length;
   const rows = Array.from({ length: Math.min(count, MOST_ROWS) }, (_, row) => row);
   const hasValue = columns.some(({ values }) => values.some((value) => (value ?? null) !== null));
   return html`<details${hasValue && count <= FEW_ROWS && trusted(' open')}><summary>Table: ${counted(count, 'row')}, ${counted(columns.length, 'column')}</summary>
@@ -169,7 +105,7 @@ function table({ title, rowName, firstRow, columns }: List): Html {
     ({ output }) => html`<th scope="col">${output.label}</th>`,
   )}</tr></thead>
 <tbody>${rows.map(
-    (row) => html`<tr><th scope="row">${row + firstRow}</th>${columns.map(
+    (row) => html`<tr><th scope="row">${valueInWords(heads[row], rowUnit)}</th>${columns.map(
       ({ output, values }) => html`<td>${(values[row] ?? null) === null ? '–' : cellOf(output, values[row])}</td>`,
     )}</tr>
 `,

@@ -111,6 +111,19 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('counts no open interest of an example beside positions from a file', async () => {
+    const { page } = await browsing.open(PLACE);
+    await finalPrice(page, '94.6422');
+    const list = page.locator('[data-parameter=positions]');
+    const chooser = page.waitForEvent('filechooser');
+    await list.getByRole('button', { name: 'Fill positions from a CSV file' }).click();
+    await (await chooser).setFiles(csv('Side,Quantity,Entry price,Leverage\nlong,10,100,10\nlong,20,100,20\n'));
+    await list.getByText('Cleared, as it belonged to the example: open interest.').waitFor();
+    // 10 + 20, by hand
+    await page.locator('[data-output=atRiskSize] .number').filter({ hasText: /^30$/ }).waitFor();
+    expect(await page.locator('[data-parameter=openInterest] input').inputValue()).toBe('0');
+  });
+
   it('fills a list from a file that is dropped on it', async () => {
     const { page } = await browsing.open('/#concept=hawkes-process&calculator=hawkes-calibration');
     const list = page.locator('[data-parameter=timestamps]');

@@ -150,6 +150,43 @@ describe('the pages for readers', () => {
     ).toEqual(['Institution', 'Payments', 'Total liabilities']);
   });
 
+  it('give the same result again where a form is sent as it stands', async () => {
+    const { body } = await service.query('{ calculators { slug presets { parameters } parameters { emptyOnce } } }');
+    const { calculators } = body.data as {
+      calculators: { slug: string; presets: { parameters: object }[]; parameters: { emptyOnce: string[] }[] }[];
+    };
+    const ofBooks = calculators.filter(({ parameters }) => parameters.some(({ emptyOnce }) => emptyOnce.length > 0));
+    expect(ofBooks.length).toBeGreaterThanOrEqual(4);
+    for (const { slug, presets } of ofBooks) {
+      for (const { parameters } of presets) {
+        const path = `/calculators/${slug}/`;
+        const first = await get(`${path}?${new URLSearchParams({ parameters: JSON.stringify(parameters) })}`);
+        const filledIn = first
+          .$('form.run')
+          .serializeArray()
+          .filter(({ value }) => value !== '')
+          .map(({ name, value }) => [name, value] as [string, string]);
+        // Without a field it is the page's own first example.
+        if (filledIn.length === 0) continue;
+        const again = await get(`${path}?${new URLSearchParams(filledIn)}`);
+        const resultsOf = (page: typeof first) => page.$('#run').parent().find('.results, .list').text();
+        expect([slug, parameters, resultsOf(again)]).toEqual([slug, parameters, resultsOf(first)]);
+      }
+    }
+  });
+
+  it('show what a part of a book is where others are given, and what counts besides them', async () => {
+    const at = async (given: Record<string, string>) =>
+      (await get(`/calculators/liquidation-cascade/?${new URLSearchParams(given)}`)).$;
+    const row = { 'positions[0].quantity': '10', 'positions[0].entryPrice': '100', 'positions[0].leverage': '10' };
+    const alone = await at(row);
+    expect(alone('#openInterest').attr('value')).toBe('0');
+    expect(alone('#about-openInterest strong').length).toBe(0);
+    expect(alone('.results tr:contains("At risk size") td').first().text()).toBe('10 base');
+    const both = await at({ ...row, openInterest: '400000' });
+    expect(both('#about-openInterest strong').text()).toBe('Counts in addition to positions.');
+  });
+
   it('leave out of the address what a form left empty', async () => {
     for (const [given, kept] of [
       ['holdings=&shock=5%25&maxRounds=+', '?shock=5%25'],

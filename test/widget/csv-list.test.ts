@@ -59,6 +59,7 @@ const field = (name: string, rest: Partial<Parameter> = {}): Parameter => ({
   maximumExcluded: false,
   values: null,
   valueLabels: null,
+  indexOf: null,
   ...rest,
 });
 const positions = field('positions', {

@@ -7,6 +7,8 @@ const output = (name: string, rest: Partial<Output> = {}): Output => ({
   label: name,
   values: null,
   valueLabels: null,
+  indexOf: null,
+  firstEntries: [],
   axis: 'NONE',
   unit: '1',
   type: 'NUMBER',

@@ -10,6 +10,8 @@ const output = (name: string, axis: Output['axis'], unit = 'quote', rest: Partia
   label: labelOf(name),
   values: null,
   valueLabels: null,
+  indexOf: null,
+  firstEntries: [],
   axis,
   unit,
   type: 'NUMBER_LIST',
@@ -18,23 +20,48 @@ const output = (name: string, axis: Output['axis'], unit = 'quote', rest: Partia
 });
 
 describe('the lists of a result', () => {
-  it('share a table by axis and a chart by unit; a shorter series ends where the longest does', () => {
-    const outputs = [output('priceSeries', 'ROUND', 'quote/base'), output('salesSeries', 'ROUND', 'base')];
+  it('share a table by axis and a chart by unit; what comes before the first round has a name', () => {
+    const firstEntries = ['Start', 'Shock'];
+    const outputs = [
+      output('salesSeries', 'ROUND', 'base'),
+      output('priceSeries', 'ROUND', 'quote/base', { firstEntries }),
+    ];
     const [made] = tablesOf(outputs, { priceSeries: [100, 95, 90], salesSeries: [7] });
+    expect(made?.table.heads).toEqual(['Start', 'Shock', 1]);
     expect(made?.table.columns.map(({ values }) => values)).toEqual([
-      [100, 95, 90],
       [null, null, 7],
+      [100, 95, 90],
     ]);
-    expect(made?.charts.map(({ kind, unit, x }) => [kind, unit, x])).toEqual([
-      ['lines', 'quote/base', [0, 1, 2]],
-      ['lines', 'base', [0, 1, 2]],
+    expect(made?.charts.map(({ kind, unit, x, firstEntries: named }) => [kind, unit, x, named])).toEqual([
+      ['lines', 'base', [-1, 0, 1], firstEntries],
+      ['lines', 'quote/base', [-1, 0, 1], firstEntries],
     ]);
+  });
+
+  it('count rounds from 1 where nothing comes before the first', () => {
+    const [made] = tablesOf([output('newDefaultsByRound', 'ROUND', 'count')], { newDefaultsByRound: [3, 1] });
+    expect([made?.table.heads, made?.charts[0]?.x]).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+  });
+
+  it('of objects that number their rounds have these numbers as heads, and indices count from 1', () => {
+    const fields = [output('round', 'NONE', 'count'), output('symbol', 'NONE', '1', { indexOf: 'symbols' })];
+    const path = output('path', 'ROUND', '1', { type: 'OBJECT_LIST', fields, firstEntries: ['Shock'] });
+    const [made] = tablesOf([path], { path: [0, 1, 2].map((round) => ({ round, symbol: round })) });
+    expect(made?.table).toMatchObject({
+      rowName: 'Round',
+      heads: ['Shock', 1, 2],
+      columns: [{ name: 'Symbol', values: [1, 2, 3] }],
+    });
   });
 
   it('are plotted against the times among them', () => {
     const outputs = [output('minuteSeries', 'TIME', 'minute'), output('priceSeries', 'TIME', 'quote/base')];
     const [made] = tablesOf(outputs, { minuteSeries: [0, 5, 30], priceSeries: [100, 95, 90] });
     expect(made?.charts).toMatchObject([{ x: [0, 5, 30], xName: 'Minute', unit: 'quote/base' }]);
+    expect(made?.table).toMatchObject({ title: 'By minute', heads: [0, 5, 30], columns: [{ name: 'Price' }] });
   });
 
   it('are bars where they run over institutions, two to a chart', () => {
@@ -84,9 +111,14 @@ describe('a run as CSV', () => {
 
 describe('a table as CSV', () => {
   it('has the columns and rows of the table, with all digits and each unit at the head of its column', () => {
-    const outputs = [output('priceSeries', 'ROUND', 'quote/base'), output('soldCount', 'ROUND', 'count')];
+    const outputs = [
+      output('priceSeries', 'ROUND', 'quote/base', { firstEntries: ['Start'] }),
+      output('soldCount', 'ROUND', 'count'),
+    ];
     const [made] = tablesOf(outputs, { priceSeries: [100, 94.642_195_51], soldCount: [19] });
-    expect(made && tableCsv(made.table)).toBe('Round,Price [quote/base],Sold count\r\n0,100,\r\n1,94.64219551,19\r\n');
+    expect(made && tableCsv(made.table)).toBe(
+      'Round,Price [quote/base],Sold count\r\nStart,100,\r\n1,94.64219551,19\r\n',
+    );
   });
 });
 

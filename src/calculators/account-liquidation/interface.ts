@@ -133,6 +133,7 @@ export const parameters = {
   maxSteps: input.integer({ default: 20, min: 1, max: 100, description: 'Maximum number of liquidation steps.' }),
   ladderPosition: input.integer({
     unit: '1',
+    indexOf: 'positions',
     default: -1,
     min: -1,
     max: 199,
@@ -195,9 +196,9 @@ export const outputs = {
   liquidatablePositions: output.integer({
     description: 'Isolated positions at or below their requirement at the mark prices.',
   }),
-  commonMoveDown: nullableMove('First common fall that liquidates the cross account; null if there is none.'),
+  commonMoveDown: nullableMove('First common fall that liquidates the cross account; -1 if only the loss of all value does, null if there is none.'),
   commonMoveUp: nullableMove('First common rise that liquidates it; null if there is none.'),
-  bankruptcyMoveDown: nullableMove('First common fall at which it has no equity left; null if there is none.'),
+  bankruptcyMoveDown: nullableMove('First common fall at which it has no equity left; -1 if only the loss of all value does that, null if there is none.'),
   bankruptcyMoveUp: nullableMove('First common rise at which it has no equity left; null if there is none.'),
   commonDistanceSigmas: output.number({
     unit: '1',
@@ -210,6 +211,7 @@ export const outputs = {
   ),
   nearestPosition: output.integer({
     unit: '1',
+    indexOf: 'positions',
     nullable: true,
     description:
       'Index of the position closest to liquidation, from 0; of equally close ones, the first; null if there is none.',
@@ -230,7 +232,7 @@ export const outputs = {
     axis: 'POSITION',
     description: 'Each position, in the given order: a cross one with the distances of its symbol.',
     fields: {
-      symbol: output.integer({ unit: '1', description: 'Index of its symbol.' }),
+      symbol: output.integer({ unit: '1', indexOf: 'symbols', description: 'Index of its symbol.' }),
       notional: output.number({ unit: 'quote', description: 'Notional at the mark.' }),
       unrealizedPnl: output.number({ unit: 'quote', description: 'Profit at the mark.' }),
       maintenanceMargin: output.number({ unit: 'quote', description: 'Requirement at the mark.' }),

@@ -160,10 +160,11 @@ export const outputs = {
   }),
   path: output.listOf({
     axis: 'ROUND',
+    firstEntries: ['Shock'],
     entry: 'HedgingRound',
     description: 'The move and its hedge, first after the shock alone, then after each round, at most 201 entries.',
     fields: {
-      round: output.integer({ description: 'Round of hedging.' }),
+      round: output.integer({ description: 'Round of hedging, 0 for the shock alone.' }),
       totalReturn: output.number({ unit: 'fraction', description: 'Return of the spot since before the shock.' }),
       hedgeFlow: output.number({ unit: 'base', description: 'Hedge trade required at this return.' }),
     },

@@ -97,6 +97,7 @@ export const outputs = {
   stressByRound: output.numbers({
     unit: 'fraction',
     axis: 'ROUND',
+    firstEntries: ['Start'],
     description: 'Weighted mean of the stress at the start, then after each round.',
   }),
   rounds: output.integer({ description: 'Number of rounds in which losses were passed on.' }),

@@ -74,6 +74,7 @@ export const parameters = {
     description: 'Debts against the collateral.',
     fields: {
       protocol: input.integer({
+        indexOf: 'protocols',
         min: 0,
         max: 19,
         note: 'Below the number of protocols.',
@@ -179,6 +180,7 @@ export const outputs = {
   finalReserveQuote: output.number({ unit: 'quote', description: 'Quote currency in the pool at the end.' }),
   path: output.listOf({
     axis: 'ROUND',
+    firstEntries: ['Shock'],
     entry: 'OracleUpdate',
     description: 'The market right after the shock, then after each oracle update.',
     fields: {

@@ -50,18 +50,19 @@ export function compute(input: Input, warn: Warn): Outputs {
     epidemic: isEpidemic,
     infectedAtHorizon: path.infected.at(-1) as number,
     susceptibleAtHorizon: path.susceptible.at(-1) as number,
-    trajectory: thinned(path, input.horizon),
+    trajectory: thinned(path, input),
   };
 }
 
 /** Every so many points of the path, the first and the last among them. */
-function thinned({ susceptible, infected }: Path, horizon: number) {
-  const steps = susceptible.length - 1;
+function thinned({ susceptible, infected }: Path, { horizon, steps, initialRecovered }: Input) {
   const stride = Math.ceil(steps / SHOWN);
   const points = Array.from({ length: Math.ceil(steps / stride) }, (_, i) => i * stride);
   return [...points, steps].map((k) => {
     const [S, I] = [susceptible[k] as number, infected[k] as number];
-    return { time: k * (horizon / steps), susceptible: S, infected: I, recovered: 1 - S - I };
+    // The start is as it was given: the sum may miss that by its last digit.
+    const recovered = k === 0 ? initialRecovered : 1 - S - I;
+    return { time: (k * horizon) / steps, susceptible: S, infected: I, recovered };
   });
 }
 
@@ -115,5 +116,5 @@ function peakTime({ susceptible, infected }: Path, input: Input): number | null 
   let peak = 0;
   for (let k = 1; k <= steps; k += 1) if ((infected[k] as number) > (infected[peak] as number)) peak = k;
   const isGrowing = beta * (susceptible[steps] as number) - gamma > 0;
-  return peak === steps && isGrowing ? null : peak * (horizon / steps);
+  return peak === steps && isGrowing ? null : (peak * horizon) / steps;
 }

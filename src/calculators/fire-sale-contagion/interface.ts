@@ -191,6 +191,7 @@ export const outputs = {
   lossByRound: output.numbers({
     unit: 'quote',
     axis: 'ROUND',
+    firstEntries: ['Shock'],
     description: 'Loss of all institutions: from the shock, then from each round of sales.',
   }),
   status: output.oneOf({

@@ -143,7 +143,10 @@ export const outputs = {
     axis: 'POSITION',
     description: 'Counterparties in the order in which they are deleveraged.',
     fields: {
-      index: output.integer({ description: 'Index among the counterparties as given, from 0.' }),
+      index: output.integer({
+        label: 'Counterparty',
+        indexOf: 'counterparties',
+        description: 'Index among the counterparties as given, from 0.' }),
       rank: output.integer({ description: 'Position in the queue, from 1.' }),
       score: output.number({ unit: '1', description: 'Score by which the position is ranked.' }),
       quintile: output.integer({
@@ -161,6 +164,7 @@ export const outputs = {
   fundSeries: output.numbers({
     unit: 'quote',
     axis: 'POSITION',
+    firstEntries: ['Start'],
     description: 'Balance of the fund at the start, then after each bankrupt position.',
   }),
 };

@@ -70,6 +70,8 @@ interface Stored extends Common {
   unit: string;
   unitWhen?: UnitWhen;
   default?: unknown;
+  /** The parameter whose entries the number tells, from 0. */
+  indexOf?: string;
 }
 export interface NumberParameter extends Stored, Range {
   type: 'NUMBER' | 'INTEGER';
@@ -138,7 +140,7 @@ function number<N extends boolean = false>(
 }
 
 function integer<N extends boolean = false>(
-  options: Common<N> & Partial<Measured> & Range & { default?: number },
+  options: Common<N> & Partial<Measured> & Range & { default?: number; indexOf?: string },
 ): Parameter<OrNull<number, N>> {
   return { type: 'INTEGER', unit: 'count', ...options };
 }

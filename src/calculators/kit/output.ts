@@ -24,6 +24,8 @@ interface Measured {
 
 interface Listed {
   axis: Exclude<Axis, 'NONE'>;
+  /** What the first entries are where they come before the first round, such as `Start` and `Shock`; the rest count from 1. */
+  firstEntries?: readonly string[];
 }
 
 declare const RESULT: unique symbol;
@@ -36,6 +38,9 @@ interface Stored extends Common {
   unit: string;
   unitWhen?: UnitWhen;
   axis: Axis;
+  firstEntries?: readonly string[];
+  /** The parameter whose entries the number tells, from 0. */
+  indexOf?: string;
 }
 export interface NumberOutput extends Stored {
   type: 'NUMBER' | 'INTEGER' | 'BOOLEAN' | 'BOOLEAN_LIST';
@@ -77,7 +82,7 @@ function number<N extends boolean = false>(options: Common<N> & Measured): Outpu
   return { type: 'NUMBER', axis: 'NONE', ...options };
 }
 
-function integer<N extends boolean = false>(options: Common<N> & Partial<Measured>): Output<OrNull<number, N>> {
+function integer<N extends boolean = false>(options: Common<N> & Partial<Measured> & { indexOf?: string }): Output<OrNull<number, N>> {
   return { type: 'INTEGER', unit: 'count', axis: 'NONE', ...options };
 }
 

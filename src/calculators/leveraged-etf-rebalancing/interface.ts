@@ -128,6 +128,7 @@ export const outputs = {
   returnSeries: output.numbers({
     unit: 'fraction',
     axis: 'ROUND',
+    firstEntries: ['Start'],
     description: 'Return before rebalancing, then after each round.',
   }),
   funds: output.listOf({

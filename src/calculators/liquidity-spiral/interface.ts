@@ -177,11 +177,13 @@ export const outputs = {
   priceSeries: output.numbers({
     unit: 'quote/base',
     axis: 'ROUND',
+    firstEntries: ['Start'],
     description: 'Price along the path: at its start, then after each round.',
   }),
   positionSeries: output.numbers({
     unit: 'base',
     axis: 'ROUND',
+    firstEntries: ['Start'],
     description: 'Position of the speculators along the path.',
   }),
 };

@@ -5,6 +5,7 @@ import { input } from '../kit/input.ts';
 export const symbolOf = (what: string) =>
   input.integer({
     unit: '1',
+    indexOf: 'symbols',
     min: 0,
     max: 49,
     note: 'Below the number of symbols.',

@@ -33,5 +33,6 @@ export const AMPLIFICATION = output.number({
 export const PRICE_SERIES = output.numbers({
   unit: 'quote/base',
   axis: 'ROUND',
+  firstEntries: ['Start', 'Shock'],
   description: 'Reference price, price after the shock, then the price after each round.',
 });

@@ -216,6 +216,7 @@ export const outputs = {
   path: output.listOf({
     entry: 'Step',
     axis: 'ROUND',
+    firstEntries: ['Shock'],
     description: 'State after the shock, then after each round.',
     fields: {
       round: output.integer({ description: 'Number of the round; 0 is right after the shock.' }),

@@ -172,6 +172,7 @@ export const outputs = {
   }),
   path: output.listOf({
     axis: 'ROUND',
+    firstEntries: ['Shock'],
     entry: 'MarginCall',
     description: 'The account right after the shock, then after each margin call.',
     fields: {

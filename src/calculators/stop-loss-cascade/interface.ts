@@ -135,6 +135,7 @@ export const outputs = {
   priceSeries: output.numbers({
     unit: 'quote/base',
     axis: 'ROUND',
+    firstEntries: ['Start', 'Shock'],
     description: 'Reference price, price after the shock, then the price after each wave.',
   }),
   triggeredQuantitySeries: output.numbers({

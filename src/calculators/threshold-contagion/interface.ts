@@ -103,6 +103,7 @@ export const outputs = {
   activationByRound: output.numbers({
     unit: 'fraction',
     axis: 'ROUND',
+    firstEntries: ['Start'],
     description: 'Chance q, or share of sellers in a well-mixed crowd: at the start, then after each of 200 rounds.',
   }),
   rounds: output.integer({ description: 'Number of rounds of the recursion.' }),

@@ -69,6 +69,7 @@ export const parameters = {
 export type Input = Values<typeof parameters>;
 
 const PER_DAY = { axis: 'TIME', nullableEntries: true } as const;
+const FROM_START = { ...PER_DAY, firstEntries: ['Start'] } as const;
 
 export const outputs = {
   initialExposure: output.number({ unit: 'x', description: 'Exposure before the first return.' }),
@@ -144,14 +145,14 @@ export const outputs = {
     description: 'How the run ended.',
   }),
   volatilitySeries: output.numbers({
-    ...PER_DAY,
+    ...FROM_START,
     unit: 'fraction/sqrt(year)',
     description: 'Estimate of annual volatility, initially and after each day.',
   }),
-  exposureSeries: output.numbers({ ...PER_DAY, unit: 'x', description: 'Exposure, initially and after each day.' }),
+  exposureSeries: output.numbers({ ...FROM_START, unit: 'x', description: 'Exposure, initially and after each day.' }),
   tradeSeries: output.numbers({ ...PER_DAY, unit: 'quote', description: 'Trade of each day; negative for a sale.' }),
-  priceSeries: output.numbers({ ...PER_DAY, unit: 'quote/base', description: 'Reference price, then each day.' }),
-  assetsSeries: output.numbers({ ...PER_DAY, unit: 'quote', description: 'Assets, initially and after each day.' }),
+  priceSeries: output.numbers({ ...FROM_START, unit: 'quote/base', description: 'Reference price, then each day.' }),
+  assetsSeries: output.numbers({ ...FROM_START, unit: 'quote', description: 'Assets, initially and after each day.' }),
   returnSeries: output.numbers({
     ...PER_DAY,
     unit: 'fraction',

@@ -27,9 +27,10 @@ function load() {
 
 export function chartFigure(chart: Chart, write: (value: number) => string): Figure {
   const { series, unit, kind, xName } = chart;
+  const byName = ` by ${xName.toLowerCase()}`;
   const inUnit = unitInWords(unit);
-  const names = series.map(({ name }) => name).join(' and ');
-  const label = `${kind === 'lines' ? 'Lines' : 'Bars'}: ${names}${inUnit && `, ${inUnit}`}, by ${xName.toLowerCase()}`;
+  const names = series.map(({ name }) => (name.endsWith(byName) ? name.slice(0, -byName.length) : name)).join(' and ');
+  const label = `${kind === 'lines' ? 'Lines' : 'Bars'}: ${names}${inUnit && `, ${inUnit}`},${byName}`;
   const legend = series.map(({ name }, i) => h('span', { class: `key series-${i % COLOURS}` }, name));
   const frame = h('div', { class: 'plot', role: 'img', 'aria-label': label, dir: 'ltr' });
   const tooltip = h('div', { class: 'tooltip', hidden: true });
@@ -62,7 +63,7 @@ export function chartFigure(chart: Chart, write: (value: number) => string): Fig
       const value = values[idx];
       return h('div', {}, `${name} `, h('b', {}, value === null || value === undefined ? '–' : write(value)));
     });
-    tooltip.replaceChildren(h('div', {}, `${xName} ${write(chart.x[idx] ?? 0)}`), ...lines);
+    tooltip.replaceChildren(h('div', {}, placeInWords(chart, chart.x[idx] ?? 0, write)), ...lines);
     const at = drawn.over.offsetLeft + left;
     const isRight = at > frame.clientWidth / 2;
     tooltip.style.left = isRight ? 'auto' : `${at + 14}px`;
@@ -73,7 +74,7 @@ export function chartFigure(chart: Chart, write: (value: number) => string): Fig
   async function savePng(): Promise<void> {
     if (plot === undefined) return;
     const { pngOf } = await import('../analyses/drawing/png.ts');
-    saveAs('chart.png', await pngOf(plot.ctx.canvas, `${names}${inUnit && ` [${inUnit}]`} by ${xName.toLowerCase()}`));
+    saveAs('chart.png', await pngOf(plot.ctx.canvas, `${names}${inUnit && ` [${inUnit}]`}${byName}`));
   }
 
   const sizes = new ResizeObserver(() => {
@@ -94,9 +95,14 @@ export function chartFigure(chart: Chart, write: (value: number) => string): Fig
   };
 }
 
+/** Such as `Round 2`; what comes before the first round has a name. */
+function placeInWords({ xName, firstEntries }: Chart, x: number, write: (value: number) => string): string {
+  return firstEntries[x - 1 + firstEntries.length] ?? `${xName} ${write(x)}`;
+}
+
 function options(
   Plot: typeof UPlot,
-  { kind, series, x, isCounted, xName }: Chart,
+  { kind, series, x, isCounted, firstEntries, xName }: Chart,
   frame: HTMLElement,
   { write, move }: { write(value: number): string; move(plot: UPlot): void },
 ): UPlot.Options {
@@ -129,7 +135,7 @@ function options(
         label: xName,
         labelFont: `12px ${fontFamily}`,
         labelSize: 22,
-        values: (_, splits) => splits.map(text),
+        values: (_, splits) => splits.map((x) => firstEntries[x - 1 + firstEntries.length] ?? text(x)),
         ...(isCounted && { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }),
       },
       {

@@ -18,13 +18,12 @@ export function csvOf({ parameters, outputs }: Calculator, run: Run): string {
 }
 
 /** A table of a result: a column for each of its own, which its head names with the unit, and a line for each row. */
-export function tableCsv({ rowName, firstRow, columns }: Table): string {
-  const heads = columns.map(({ name, unit }) => (unit === '1' || unit === 'count' ? name : `${name} [${unit}]`));
-  const lines = (columns[0]?.values ?? []).map((_, row) => [
-    row + firstRow,
-    ...columns.map(({ values }) => values[row] as Cell | undefined),
-  ]);
-  return csvText([[rowName, ...heads], ...lines]);
+export function tableCsv({ rowName, rowUnit, heads, columns }: Table): string {
+  const names = [{ name: rowName, unit: rowUnit }, ...columns].map(({ name, unit }) =>
+    unit === '1' || unit === 'count' ? name : `${name} [${unit}]`,
+  );
+  const lines = heads.map((head, row) => [head, ...columns.map(({ values }) => values[row] as Cell | undefined)]);
+  return csvText([names, ...lines]);
 }
 
 /** RFC 4180, with line ends of two characters. */

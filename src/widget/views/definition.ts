@@ -25,6 +25,8 @@ export interface Parameter {
   values: string[] | null;
   /** What readers call the values. */
   valueLabels: string[] | null;
+  /** The list whose entries the number counts, from 0; readers count them from 1. */
+  indexOf: string | null;
   fields?: Parameter[];
   concept?: { slug: string; name: string } | null;
 }
@@ -38,6 +40,9 @@ export interface Output {
   axis: 'NONE' | 'ROUND' | 'TIME' | 'PRICE' | 'INSTITUTION' | 'POSITION' | 'LEVEL' | 'OTHER';
   values: string[] | null;
   valueLabels: string[] | null;
+  indexOf: string | null;
+  /** What the first entries of a list are where they come before the first round. */
+  firstEntries: string[];
   fields?: Output[];
 }
 
@@ -80,9 +85,9 @@ const DEFINITION = `query ($slug: String!) {
 }
 fragment parameter on Parameter {
   name label type unit description required nullable default emptyOnce note
-  minimum minimumExcluded maximum maximumExcluded values valueLabels
+  minimum minimumExcluded maximum maximumExcluded values valueLabels indexOf
 }
-fragment output on Output { name label type unit description axis values valueLabels }`;
+fragment output on Output { name label type unit description axis values valueLabels indexOf firstEntries }`;
 
 const RUN = `query ($slug: String!, $parameters: JSON) {
   runCalculator(slug: $slug, parameters: $parameters) { parameters outputs warnings { code message } }

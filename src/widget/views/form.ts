@@ -3,6 +3,7 @@ import { h } from '../dom.ts';
 import type { Problem } from '../service.ts';
 import { type Control, Unreadable } from './control.ts';
 import type { Parameter, Value, Values } from './definition.ts';
+import { exampleBook, whereAbsent } from './example-book.ts';
 import { control } from './fields.ts';
 import { type FileFill, fileFill } from './file-fill.ts';
 import { inPercent, numberIn, takesPercent } from './number.ts';
@@ -43,6 +44,8 @@ interface Field {
   marked: string[];
   /** Fills a list from a file; none where the parameter is no list. */
   file: FileFill | null;
+  /** Says what of the example gave way to what was entered here. */
+  replaced: HTMLElement;
   refresh(): void;
 }
 
@@ -58,6 +61,7 @@ export function parameterForm(parameters: readonly Parameter[], context: FormCon
   const fields = parameters.map((parameter) => parameterField(parameter, context));
   const inWords = readersWords(parameters);
   const touched = new WeakSet<EventTarget>();
+  const book = exampleBook(fields);
   const general = h('p', { class: 'problem', hidden: true });
   const isFirst = ({ parameter: { name, required } }: Field) => required || context.prominent.has(name);
   const first = fields.filter(isFirst);
@@ -96,7 +100,13 @@ export function parameterForm(parameters: readonly Parameter[], context: FormCon
     h('div', { class: 'fields' }, ...first.map((field) => field.element)),
     further.length > 0 && folded,
   );
-  element.addEventListener('input', ({ target }) => target && touched.add(target));
+  element.addEventListener('input', ({ target }) => {
+    if (!(target instanceof Node)) return;
+    touched.add(target);
+    const field = fields.find((each) => each.element.contains(target));
+    // A file fills the list as a whole, and the list itself tells of it; any other change comes from an input in it.
+    if (field !== undefined) book.enter(field, target === field.element);
+  });
   return {
     element,
     show,
@@ -107,6 +117,7 @@ export function parameterForm(parameters: readonly Parameter[], context: FormCon
         field.file?.clear();
         field.refresh();
       }
+      book.start(values);
     },
     read() {
       const problems: Problem[] = [];
@@ -124,12 +135,6 @@ export function parameterForm(parameters: readonly Parameter[], context: FormCon
       return given;
     },
   };
-}
-
-/** What a parameter is that is not given: its default, or nothing where other parts of the same book are given. */
-function whereAbsent({ type, default: usual, emptyOnce }: Parameter, values: Values): unknown {
-  if (!emptyOnce.some((name) => Object.hasOwn(values, name))) return usual;
-  return type === 'NUMBER' || type === 'INTEGER' ? 0 : [];
 }
 
 function parameterField(parameter: Parameter, { id, walk }: FormContext): Field {
@@ -150,7 +155,8 @@ function parameterField(parameter: Parameter, { id, walk }: FormContext): Field 
   const isWide = ['OBJECT_LIST', 'NUMBER_MATRIX', 'NUMBER_LIST'].includes(parameter.type);
   const kind = `field ${parameter.type === 'BOOLEAN' ? 'checked' : ''} ${isWide ? 'wide' : ''}`;
   const file = ['OBJECT_LIST', 'NUMBER_LIST'].includes(parameter.type) ? fileFill(parameter, inputId, fill) : null;
-  const parts = [head, made.element, file?.element, problem, hint];
+  const replaced = h('p', { class: 'hint', role: 'status', hidden: true });
+  const parts = [head, made.element, file?.element, replaced, problem, hint];
   const element = h('div', { class: kind, 'data-parameter': parameter.name }, ...parts);
   file?.takeDropsOn(element);
   const refresh = () => {
@@ -168,7 +174,7 @@ function parameterField(parameter: Parameter, { id, walk }: FormContext): Field 
     file?.clear();
     refresh();
   });
-  return { parameter, control: made, element, problem, marked: [], file, refresh };
+  return { parameter, control: made, element, problem, marked: [], file, replaced, refresh };
 }
 
 function mark(field: Field, path: string, message: string): void {

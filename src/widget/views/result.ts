@@ -9,7 +9,7 @@ import { saveAs } from './save.ts';
 import { singlesOf } from './singles.ts';
 import { tableElement } from './table-element.ts';
 import { type Table, tablesOf } from './tables.ts';
-import { counted, unitInWords, valueInWords, valueLabelIn } from './wording.ts';
+import { counted, unitInWords, valueInTable, valueInWords } from './wording.ts';
 
 /** A table of so many rows is read at a glance: it is open from the start. */
 const FEW_ROWS = 10;
@@ -102,7 +102,7 @@ function numberLists({ outputs }: Calculator, run: Run, write: (value: number) =
 function numberList(single: readonly Output[], run: Run, write: (value: number) => string): HTMLElement {
   const entries = single.map((output) => {
     const { name, label, unit, description } = output;
-    const value = valueLabelIn(output, run.outputs[name]);
+    const value = valueInTable(output, run.outputs[name]);
     const isNumber = typeof value === 'number';
     const isShare = isNumber && unit.startsWith('fraction');
     const inUnit = isNumber ? unitInWords(unit) : '';
@@ -137,10 +137,10 @@ function hasValue({ columns }: Table): boolean {
 
 function tableOf(table: Table, write: (value: number) => string): HTMLElement {
   const rows = Array.from({ length: rowCount(table) }, (_, row) => [
-    String(row + table.firstRow),
+    valueInWords(table.heads[row], write),
     ...table.columns.map(({ values }) => (values[row] === null ? '–' : valueInWords(values[row], write))),
   ]);
-  return tableElement(table.title, [{ name: table.rowName, unit: '1' }, ...table.columns], rows);
+  return tableElement(table.title, [{ name: table.rowName, unit: table.rowUnit }, ...table.columns], rows);
 }
 
 /** The table as it stands, with all digits. */

@@ -6,7 +6,7 @@
  * bars. Values share a chart where they share a unit.
  */
 import type { Output, Values } from './definition.ts';
-import { axisInWords, unitInWords, valueLabelIn } from './wording.ts';
+import { axisInWords, unitInWords, valueInTable } from './wording.ts';
 
 export interface Column {
   name: string;
@@ -17,10 +17,11 @@ export interface Column {
 
 export interface Table {
   title: string;
-  /** What the rows are, such as `Round`. */
+  /** What the rows are, such as `Round`, and its unit. */
   rowName: string;
-  /** Place of the first row: a series begins with what was before its first round. */
-  firstRow: 0 | 1;
+  rowUnit: string;
+  /** One per row: its number, from 1, or what comes before the first round, such as `Start`. */
+  heads: readonly (number | string)[];
   columns: readonly Column[];
 }
 
@@ -29,6 +30,8 @@ export interface Chart {
   xName: string;
   x: readonly number[];
   isCounted: boolean;
+  /** What comes before the first round, which stands at 1: the last of them at 0. */
+  firstEntries: readonly string[];
   unit: string;
   series: readonly { name: string; values: readonly (number | null)[] }[];
 }
@@ -43,19 +46,13 @@ export function tablesOf(outputs: readonly Output[], values: Values): { table: T
   for (const output of outputs) {
     const list = values[output.name];
     if (!Array.isArray(list) || list.length === 0) continue;
-    if (output.type === 'OBJECT_LIST') {
-      const columns = (output.fields ?? []).map((field) => ({
-        name: field.label,
-        unit: field.unit,
-        values: (list as Values[]).map((entry) => valueLabelIn(field, entry[field.name] ?? null)),
-      }));
-      const title = output.label;
-      made.push(withCharts({ title, rowName: rowNameOf(output), firstRow: 1, columns }, output.axis, true));
-    } else {
-      plain.set(output.axis, [...(plain.get(output.axis) ?? []), output]);
-    }
+    if (output.type === 'OBJECT_LIST') made.push(withCharts(objectTable(output, list as Values[]), output, true));
+    else plain.set(output.axis, [...(plain.get(output.axis) ?? []), output]);
   }
-  for (const [axis, lists] of plain) made.push(withCharts(plainTable(lists, values), axis, false));
+  for (const lists of plain.values()) {
+    const table = plainTable(lists, values);
+    made.push(withCharts(table, longestStart(lists), false));
+  }
   return made;
 }
 
@@ -63,26 +60,71 @@ function rowNameOf({ axis }: Output): string {
   return axis === 'OTHER' ? 'Entry' : axisInWords(axis);
 }
 
-/** Lists of one axis side by side; shorter ones end where the longest does, for they leave out what was before. */
-function plainTable(lists: readonly Output[], values: Values): Table {
-  const length = Math.max(...lists.map(({ name }) => (values[name] as unknown[]).length));
-  const [first] = lists as [Output];
-  const isOrdered = ORDERED.has(first.axis);
-  const columns = lists.map(({ name, label, unit }) => {
-    const list = values[name] as unknown[];
-    const missing = Array<null>(length - list.length).fill(null);
-    return { name: label, unit, values: isOrdered ? [...missing, ...list] : [...list, ...missing] };
-  });
-  const rowName = rowNameOf(first);
-  return { title: `By ${rowName.toLowerCase()}`, rowName, firstRow: isOrdered ? 0 : 1, columns };
+/** A column that says what the rows are heads them. */
+function objectTable(output: Output, list: readonly Values[]): Table {
+  const rowName = rowNameOf(output);
+  const columns = (output.fields ?? []).map((field) => ({
+    name: field.label,
+    unit: field.unit,
+    values: list.map((entry) => valueInTable(field, entry[field.name] ?? null)),
+  }));
+  const heading = columns.find(({ name }) => name === rowName);
+  return {
+    title: output.label,
+    rowName,
+    rowUnit: heading?.unit ?? '1',
+    heads: headed(output, heading ? (heading.values as number[]) : list.length),
+    columns: columns.filter((column) => column !== heading),
+  };
 }
 
-function withCharts(table: Table, axis: Output['axis'], isObjects: boolean): { table: Table; charts: Chart[] } {
+/** Lists of one axis side by side, each from its own start: some leave out what was before the first round. Times head them. */
+function plainTable(lists: readonly Output[], values: Values): Table {
+  const first = longestStart(lists);
+  const columns = lists.map(({ name, label, unit, firstEntries }) => {
+    const before = Array<null>(first.firstEntries.length - firstEntries.length).fill(null);
+    return { name: label, unit, values: [...before, ...(values[name] as unknown[])] };
+  });
+  const length = Math.max(...columns.map(({ values: { length } }) => length));
+  const filled = columns.map((column) => ({
+    ...column,
+    values: [...column.values, ...Array<null>(length - column.values.length).fill(null)],
+  }));
+  const times = first.axis === 'TIME' && filled.find(({ unit, values }) => TIME_UNITS.has(unit) && rises(values));
+  const rowName = times ? times.name : rowNameOf(first);
+  return {
+    title: `By ${rowName.toLowerCase()}`,
+    rowName,
+    rowUnit: times ? times.unit : '1',
+    heads: headed(first, times ? (times.values as number[]) : length),
+    columns: filled.filter((column) => column !== times),
+  };
+}
+
+/** Of lists over the same that with the most before the first round. */
+function longestStart(lists: readonly Output[]): Output {
+  return lists.reduce((longest, list) => (list.firstEntries.length > longest.firstEntries.length ? list : longest));
+}
+
+/** @param rows - their numbers, or how many there are. */
+function headed({ firstEntries }: Output, rows: readonly number[] | number): (number | string)[] {
+  const numbers = typeof rows === 'number' ? counted(rows, 1 - firstEntries.length) : rows;
+  return numbers.map((number, i) => firstEntries[i] ?? number);
+}
+
+function withCharts(
+  table: Table,
+  { axis, firstEntries }: Output,
+  isObjects: boolean,
+): { table: Table; charts: Chart[] } {
   const numeric = table.columns.filter(({ values }) => values.some((value) => typeof value === 'number'));
-  const against = ORDERED.has(axis)
-    ? numeric.find((column) => (isObjects || TIME_UNITS.has(column.unit)) && rises(column.values))
-    : undefined;
-  const rows = numeric[0]?.values.length ?? 0;
+  const rows = table.heads.length;
+  const heading = { name: table.rowName, unit: table.rowUnit, values: table.heads };
+  const against = !ORDERED.has(axis)
+    ? undefined
+    : axis !== 'ROUND' && table.rowUnit !== '1' && rises(table.heads)
+      ? heading
+      : numeric.find(({ values }) => isObjects && rises(values));
   if (rows < 2) return { table, charts: [] };
   const kind = ORDERED.has(axis) && (against !== undefined || axis !== 'LEVEL') ? 'lines' : 'bars';
   const byUnit = new Map<string, Column[]>();
@@ -94,8 +136,9 @@ function withCharts(table: Table, axis: Output['axis'], isObjects: boolean): { t
       (group): Chart => ({
         kind,
         xName: against === undefined ? table.rowName : headingOf(against),
-        x: against === undefined ? counted(rows, table.firstRow) : (against.values as number[]),
+        x: against === undefined ? counted(rows, 1 - firstEntries.length) : (against.values as number[]),
         isCounted: against === undefined,
+        firstEntries: against === undefined ? firstEntries : [],
         unit,
         series: group.map(({ name, values }) => ({ name, values: values as (number | null)[] })),
       }),

@@ -20,6 +20,11 @@ export function valueLabelIn({ values, valueLabels }: Valued, value: unknown): u
   return valueLabels?.[values?.indexOf(value as string) ?? -1] ?? value;
 }
 
+/** A value as tables and lists of numbers have it: an index tells the number of a row, from 1. */
+export function valueInTable(field: Valued & { indexOf: string | null }, value: unknown): unknown {
+  return field.indexOf !== null && typeof value === 'number' ? value + 1 : valueLabelIn(field, value);
+}
+
 /** What a list runs over, such as `Round`. */
 export function axisInWords(axis: string): string {
   return axis.charAt(0) + axis.slice(1).toLowerCase();

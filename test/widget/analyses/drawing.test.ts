@@ -115,6 +115,8 @@ describe('a fan', () => {
     label: labelOf(name),
     values: null,
     valueLabels: null,
+    indexOf: null,
+    firstEntries: ['Start'],
     axis,
     type: 'NUMBER_LIST',
     unit: 'quote/base',

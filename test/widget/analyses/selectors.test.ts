@@ -8,6 +8,8 @@ const output = (name: string, type: Output['type'], rest: Partial<Output> = {}):
   label: labelOf(name),
   values: null,
   valueLabels: null,
+  indexOf: null,
+  firstEntries: [],
   type,
   unit: '1',
   description: '',

@@ -17,6 +17,7 @@ const parameter = (name: string, type: Parameter['type'], rest: Partial<Paramete
   name,
   label: labelOf(name),
   valueLabels: null,
+  indexOf: null,
   type,
   unit: '1',
   description: '',

@@ -16,12 +16,14 @@ const COURSES = new Set(['ROUND', 'TIME']);
 export interface Series extends Selector {
   /** Places of the list that are watched, from 0. */
   places: readonly number[];
+  /** What comes before the first round, which readers count as 1. */
+  firstEntries: readonly string[];
   rowName: string;
 }
 
 /** The series that the present run has, of at least three values. */
 export function seriesOf(outputs: readonly Output[], run: Values): Series[] {
-  return outputs.flatMap(({ name, label, type, axis, unit, description }) => {
+  return outputs.flatMap(({ name, label, type, axis, unit, description, firstEntries }) => {
     const list = run[name];
     if (type !== 'NUMBER_LIST' || !COURSES.has(axis) || !Array.isArray(list) || list.length < 3) return [];
     const rowName = axisInWords(axis);
@@ -34,6 +36,7 @@ export function seriesOf(outputs: readonly Output[], run: Values): Series[] {
         unit,
         isContinuous: true,
         places: placesOf(list.length),
+        firstEntries,
         rowName,
       },
     ];
@@ -47,6 +50,7 @@ function placesOf(length: number): number[] {
 }
 
 export interface FanStep {
+  /** As readers count it: the first round is at 1. */
   place: number;
   count: number;
   /** At 5, 25, 50, 75 and 95 %. */
@@ -54,9 +58,11 @@ export interface FanStep {
 }
 
 /** Where at least one run has a value. */
-export function fanSteps({ outputs }: Simulation, { places }: Series): FanStep[] {
+export function fanSteps({ outputs }: Simulation, { places, firstEntries }: Series): FanStep[] {
   return outputs.flatMap(({ count, quantiles }, i) =>
-    count === 0 ? [] : [{ place: places[i] as number, count, quantiles: quantiles as number[] }],
+    count === 0
+      ? []
+      : [{ place: (places[i] as number) + 1 - firstEntries.length, count, quantiles: quantiles as number[] }],
   );
 }
 
@@ -87,7 +93,9 @@ export function fanInWords(steps: readonly FanStep[], { okCount }: Simulation, s
   const name = inSentence(series.label.replace(/, .*/, ''));
   if (last === undefined) return [`No run has a ${name}.`];
   const [low, middle, high] = [0, 2, 4].map((level) => briefly(last.quantiles[level], series.unit, write));
-  const place = `${inSentence(series.rowName)} ${last.place}`;
+  const { firstEntries, rowName } = series;
+  const named = firstEntries[last.place - 1 + firstEntries.length];
+  const place = named === undefined ? `${inSentence(rowName)} ${last.place}` : `the ${inSentence(named)}`;
   return [
     `In nine out of ten runs that reach ${place}, ${name} there lies between ${low} and ${high}; the median is ${middle}.`,
     last.count < okCount &&

@@ -1,0 +1,123 @@
+/** The lists of a run as tables: one for each list of objects, one for all plain lists that run over the same. */
+import type { Output, Run } from './calculator-results.ts';
+
+/** A table of the result, one column a list or a field of one. */
+export interface List {
+  title: string;
+  about: string;
+  /** What a row is, such as `Round`, and the unit of its number. */
+  rowName: string;
+  rowUnit: string;
+  /** One per row: its number, from 1, or what comes before the first round, such as `Start`. */
+  heads: readonly unknown[];
+  columns: readonly Column[];
+  /** What its columns are drawn along; null where a line through a column means nothing. */
+  along: Along | null;
+}
+
+export interface Column {
+  output: Output;
+  values: readonly unknown[];
+}
+
+export interface Along {
+  name: string;
+  unit: string;
+  /** Rising, one per row. */
+  x: readonly number[];
+  isCounted: boolean;
+  /** What comes before the first round, which stands at 1. */
+  firstEntries: readonly string[];
+}
+
+/** Lists over these run along something, so that a line through them means something. */
+const COURSES = new Set(['ROUND', 'TIME', 'PRICE', 'LEVEL']);
+const TIME_UNITS = new Set(['year', 'day', 'hour', 'minute', 'second']);
+
+export function listsOf(outputs: readonly Output[], values: Run['outputs']): List[] {
+  const filled = outputs.filter(({ name, type }) => type.endsWith('_LIST') && entriesOf(values[name]).length > 0);
+  const ofObjects = filled.filter(({ type }) => type === 'OBJECT_LIST');
+  const plain = filled.filter(({ type }) => type !== 'OBJECT_LIST');
+  const axes = [...new Set(plain.map(({ axis }) => axis))];
+  return [
+    ...ofObjects.map((output) =>
+      objectList(output, entriesOf(values[output.name]) as Readonly<Record<string, unknown>>[]),
+    ),
+    ...axes.map((axis) =>
+      plainList(
+        plain.filter((output) => output.axis === axis),
+        values,
+      ),
+    ),
+  ];
+}
+
+/** A field that says what the rows are heads them. */
+function objectList(output: Output, entries: readonly Readonly<Record<string, unknown>>[]): List {
+  const rowName = rowNameOf(output);
+  const heading = output.fields.find(({ label }) => label === rowName);
+  const numbers = heading ? entries.map((entry) => entry[heading.name]) : counted(entries.length, output);
+  const fields = output.fields.filter((field) => field !== heading);
+  return {
+    title: output.label,
+    about: output.description,
+    rowName,
+    rowUnit: heading?.unit ?? '1',
+    heads: numbers.map((number, i) => output.firstEntries[i] ?? number),
+    columns: fields.map((field) => ({ output: field, values: entries.map((entry) => entry[field.name]) })),
+    along: null,
+  };
+}
+
+/** Lists of one axis side by side, each from its own start: some leave out what was before the first round. */
+function plainList(outputs: readonly Output[], values: Run['outputs']): List {
+  const first = outputs.reduce((longest, output) =>
+    output.firstEntries.length > longest.firstEntries.length ? output : longest,
+  );
+  const columns = outputs.map((output) => {
+    const before = Array<null>(first.firstEntries.length - output.firstEntries.length).fill(null);
+    return { output, values: [...before, ...entriesOf(values[output.name])] };
+  });
+  const along = alongOf(columns, first);
+  const { name, unit, x, firstEntries } = along;
+  return {
+    title: `By ${name.toLowerCase()}`,
+    about: '',
+    rowName: name,
+    rowUnit: unit,
+    heads: x.map((number, i) => firstEntries[i] ?? number),
+    columns: columns
+      .filter(({ output }) => along.isCounted || output.label !== name)
+      .map(({ output, values: own }) => ({ output, values: x.map((_, i) => own[i] ?? null) })),
+    along: COURSES.has(first.axis) ? along : null,
+  };
+}
+
+/** Times among the lists head the rows of the others. */
+function alongOf(columns: readonly Column[], first: Output): Along {
+  const times = columns.find(({ output, values }) => TIME_UNITS.has(output.unit) && rises(values));
+  if (first.axis === 'TIME' && times !== undefined) {
+    const { label, unit } = times.output;
+    return { name: label, unit, x: times.values as number[], isCounted: false, firstEntries: [] };
+  }
+  const length = Math.max(...columns.map(({ values }) => values.length));
+  const { firstEntries } = first;
+  return { name: rowNameOf(first), unit: '1', x: counted(length, first), isCounted: true, firstEntries };
+}
+
+function rises(values: readonly unknown[]): boolean {
+  return values.every((value, i) => typeof value === 'number' && (i === 0 || value > (values[i - 1] as number)));
+}
+
+/** Numbers of rows: the first round has 1. */
+function counted(count: number, { firstEntries }: Output): number[] {
+  return Array.from({ length: count }, (_, i) => i + 1 - firstEntries.length);
+}
+
+function rowNameOf({ axis }: Output): string {
+  return axis === 'OTHER' ? 'Entry' : axis.charAt(0) + axis.slice(1).toLowerCase();
+}
+
+function entriesOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

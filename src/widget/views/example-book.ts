@@ -1,0 +1,101 @@
+/**
+ * Parts of an example that give way to a reader's own book.
+ *
+ * Where a reader enters positions, the open interest that an example has in their place must not count beside them. What
+ * a reader has typed stays, whatever else is entered.
+ */
+import { type Control, Unreadable } from './control.ts';
+import type { Parameter, Values } from './definition.ts';
+import { inSentence } from './wording.ts';
+
+/** A parameter of the form as far as it is part of a book. */
+export interface BookPart {
+  parameter: Pick<Parameter, 'name' | 'label' | 'type' | 'default' | 'emptyOnce'>;
+  control: Pick<Control, 'read' | 'write'>;
+  /** Where a reader is told what gave way to this part. */
+  replaced: { textContent: string | null; hidden: string | boolean };
+  /** Shows beside the input what follows from its value. */
+  refresh(): void;
+}
+
+export interface ExampleBook {
+  /** The form was filled with an example, from which a reader starts. */
+  start(values: Values): void;
+  /** @param isWhole - the part was filled anew as a whole, so that nothing of the example is left in it. */
+  enter(part: BookPart, isWhole: boolean): void;
+}
+
+/** What a parameter is that is not given: its default, or nothing where other parts of the same book are given. */
+export function whereAbsent(parameter: BookPart['parameter'], values: Values): unknown {
+  return parameter.emptyOnce.some((name) => Object.hasOwn(values, name)) ? nothing(parameter) : parameter.default;
+}
+
+export function exampleBook(parts: readonly BookPart[]): ExampleBook {
+  let example: Values = {};
+  /** What a reader has changed, and which parts of it the reader has entered as a whole. */
+  const changed = new Set<BookPart>();
+  const own = new Set<string>();
+  const empty = new Set<BookPart>();
+
+  function note(part: BookPart): void {
+    if (isEmpty(part)) empty.add(part);
+    else empty.delete(part);
+  }
+
+  /** The parts that stand for the same as this one and that nobody has changed. */
+  function othersOf({ parameter: { name } }: BookPart): BookPart[] {
+    return parts.filter((part) => part.parameter.emptyOnce.includes(name) && !changed.has(part));
+  }
+
+  return {
+    start(values) {
+      example = values;
+      changed.clear();
+      own.clear();
+      for (const part of parts) {
+        note(part);
+        tell(part, []);
+      }
+    },
+    enter(part, isWhole) {
+      const wasEmpty = empty.has(part);
+      changed.add(part);
+      note(part);
+      if (empty.has(part)) own.delete(part.parameter.name);
+      else if (isWhole || wasEmpty) own.add(part.parameter.name);
+      const others = othersOf(part);
+      for (const other of others) {
+        const { parameter, control } = other;
+        const isReplaced = parameter.emptyOnce.some((name) => own.has(name));
+        const started = Object.hasOwn(example, parameter.name)
+          ? example[parameter.name]
+          : whereAbsent(parameter, example);
+        control.write(isReplaced ? nothing(parameter) : started);
+        other.refresh();
+        note(other);
+      }
+      tell(part, own.has(part.parameter.name) ? others : []);
+    },
+  };
+}
+
+function tell({ replaced }: BookPart, cleared: readonly BookPart[]): void {
+  const labels = cleared.map(({ parameter }) => inSentence(parameter.label));
+  replaced.textContent = labels.length === 0 ? '' : `Cleared, as it belonged to the example: ${labels.join(' and ')}.`;
+  replaced.hidden = labels.length === 0;
+}
+
+function nothing({ type }: BookPart['parameter']): unknown {
+  return type === 'NUMBER' || type === 'INTEGER' ? 0 : [];
+}
+
+/** What cannot be read is not empty. */
+function isEmpty({ control }: BookPart): boolean {
+  try {
+    const value = control.read();
+    return value === undefined || value === 0 || (Array.isArray(value) && value.length === 0);
+  } catch (error) {
+    if (error instanceof Unreadable) return false;
+    throw error;
+  }
+}
