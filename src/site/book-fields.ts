@@ -1,5 +1,5 @@
 /** Parameters of one book in a form: what each is where an address does not give it, since one that is given empties others. */
-import type { Given, Parameter } from './calculator-form.ts';
+import type { Given, Parameter } from './parameter.ts';
 import { inSentence } from './wording.ts';
 
 /**

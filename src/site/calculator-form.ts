@@ -1,54 +1,27 @@
 /** A calculator's parameters as a form that needs no script, and what was typed into it as parameters. */
 import { countedBeside, shownValue } from './book-fields.ts';
 import { type Html, html, trusted } from './html.ts';
+import type { Given, InWords, Parameter, Problem } from './parameter.ts';
+import { aboutRowNumber, withRowNumbers } from './row-numbers.ts';
 import { unitInWords } from './wording.ts';
-
-export interface Parameter {
-  name: string;
-  label: string;
-  type: string;
-  unit: string;
-  description: string;
-  required: boolean;
-  default: unknown;
-  /** Parameters of the same book: once one is given, this one is empty unless it is given too. */
-  emptyOnce: readonly string[];
-  note: string | null;
-  values: readonly string[] | null;
-  valueLabels: readonly string[] | null;
-  fields: readonly Parameter[];
-}
-
-export interface Problem {
-  parameter: string;
-  code: string;
-  message: string;
-}
-
-export type InWords = (text: string) => string;
-export type Given = Readonly<Record<string, unknown>>;
 
 /** A list of objects of more rows is written as JSON: a table of so many inputs helps nobody. */
 const MOST_ROWS = 12;
 const FREE_ROWS = 2;
 
 /**
- * @param problems - those of the run that is shown, as readers are told them, each beside its field.
+ * @param raw - problems of the run that is shown, as readers are told them, each beside its field.
  * @param inWords - puts what readers see in place of names of a program.
  */
-export function form(
-  parameters: readonly Parameter[],
-  given: Given,
-  problems: readonly Problem[],
-  inWords: InWords,
-): Html {
+export function form(parameters: readonly Parameter[], given: Given, raw: readonly Problem[], inWords: InWords): Html {
+  const problems = raw.map((problem) => aboutRowNumber(problem, parameters));
   const elsewhere = problems.filter(({ parameter }) => !parameters.some(({ name }) => isOf(name, parameter)));
   return html`<form class="run" method="get" action="#run">
 ${elsewhere.map(
   ({ parameter, message }) => html`<p class="problem">${parameter} ${sentence(message)}</p>
 `,
 )}
-${parameters.map((parameter) => {
+${withRowNumbers(parameters, given, FREE_ROWS).map((parameter) => {
   const own = problems.filter((problem) => isOf(parameter.name, problem.parameter));
   const beside = countedBeside(parameter, given, parameters);
   return field(parameter, shownValue(parameter, given, parameters), own, { inWords, beside });
@@ -125,7 +98,7 @@ function rowInputs({ name, label, fields }: Parameter, rows: readonly Given[], p
       const path = `${name}[${i}].${column.name}`;
       const labels = `${name}-${column.name} ${name}-${i}`;
       const isWrong = problems.some(({ parameter }) => parameter === path || parameter === `${name}[${i}]`);
-      return html`<td data-label="${column.label}">${control(column, row[column.name], { id: path, labels }, isWrong)}</td>`;
+      return html`<td data-label="${[column.label, unitInWords(column.unit)].filter((part) => part !== '').join(', ')}">${control(column, row[column.name], { id: path, labels }, isWrong)}</td>`;
     })}</tr>`,
   )}</tbody></table></div>
 <span class="about">Empty rows are left out. If all rows are empty, the list takes its default.</span>`;

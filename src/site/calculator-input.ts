@@ -1,7 +1,7 @@
 /** What an address gives a calculator: its `parameters` as JSON, and over these the fields of the form. */
 import { didYouMean } from '../did-you-mean.ts';
-import type { Given, Parameter, Problem } from './calculator-form.ts';
 import { excerpt } from './layout.ts';
+import type { Given, Parameter, Problem } from './parameter.ts';
 
 const MOST_PROBLEMS = 10;
 /** Names that others add to an address, to see where its readers come from. */

@@ -1,11 +1,13 @@
 /** `/calculators/<slug>/`: what a model computes and from what, a form, and the results of the run that the address names. */
 import { type Ask, answerTo, NoAnswer } from './ask.ts';
-import { form, type Given, type Parameter, type Problem } from './calculator-form.ts';
+import { form } from './calculator-form.ts';
 import { parametersIn } from './calculator-input.ts';
-import { type Output, type Run, results } from './calculator-results.ts';
+import { results } from './calculator-results.ts';
 import { type Html, html, trusted } from './html.ts';
 import { calculatorHref, excerpt, type Page } from './layout.ts';
 import { linkRow, termEntry } from './lists.ts';
+import type { Given, Parameter, Problem } from './parameter.ts';
+import type { Output, Run } from './run-output.ts';
 import { readersWords } from './wording.ts';
 
 const OUTPUT = 'name label type unit description axis values valueLabels indexOf firstEntries';

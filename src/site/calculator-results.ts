@@ -3,28 +3,8 @@ import { chart } from './chart.ts';
 import { type Html, html, trusted } from './html.ts';
 import { counted } from './layout.ts';
 import { type Along, type Column, type List, listsOf } from './result-lists.ts';
+import type { Output, Run } from './run-output.ts';
 import { unitInWords, valueInWords } from './wording.ts';
-
-export interface Output {
-  name: string;
-  label: string;
-  type: string;
-  unit: string;
-  description: string;
-  axis: string;
-  values: readonly string[] | null;
-  valueLabels: readonly string[] | null;
-  /** The list whose entries the number counts, from 0; readers count them from 1. */
-  indexOf: string | null;
-  /** What the first entries of a list are where they come before the first round. */
-  firstEntries: readonly string[];
-  fields: readonly Output[];
-}
-
-export interface Run {
-  outputs: Readonly<Record<string, unknown>>;
-  warnings: readonly { code: string; message: string }[];
-}
 
 const MOST_ROWS = 50;
 /** A table of so many rows is read at a glance: it is open from the start. */

@@ -1,5 +1,5 @@
 /** The lists of a run as tables: one for each list of objects, one for all plain lists that run over the same. */
-import type { Output, Run } from './calculator-results.ts';
+import type { Output, Run } from './run-output.ts';
 
 /** A table of the result, one column a list or a field of one. */
 export interface List {

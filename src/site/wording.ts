@@ -65,5 +65,8 @@ export function readersWords(fields: readonly Described[]): (text: string) => st
           ? (labels.get(name) ?? values.get(name) ?? whole)
           : `${status}${values.get(name) ?? labels.get(name) ?? name}`,
       )
-      .replaceAll(/\bnulls?\b/g, 'not defined');
+      .replaceAll(/\bnulls?\b/g, 'not defined')
+      .replaceAll(/\bIndex (?=of|among)/g, 'Number ')
+      .replaceAll(/, from 0\.(?!\d)/g, ', from 1.')
+      .replaceAll('; -1 for', '; empty for');
 }

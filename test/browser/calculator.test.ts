@@ -277,7 +277,7 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
     const { page } = await browsing.open(PLACE);
     await finalPrice(page, '94.6422');
     const downloaded = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download as CSV' }).click();
+    await page.getByRole('button', { name: 'Download the whole run as CSV' }).click();
     const file = await downloaded;
     expect(file.suggestedFilename()).toBe('liquidation-cascade.csv');
     const lines = readFileSync(await file.path(), 'utf8').split('\r\n');
@@ -285,7 +285,7 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
     expect(lines).toContain('parameter,shock,,,0.05,fraction');
     const saving = page.waitForEvent('download');
     const list = page.locator('.lists').filter({ has: page.getByRole('heading', { name: 'By round' }) });
-    await list.getByRole('button', { name: 'CSV of the table By round' }).click();
+    await list.getByRole('button', { name: 'CSV of this table (By round)' }).click();
     const table = readFileSync(await (await saving).path(), 'utf8')
       .trim()
       .split('\r\n')

@@ -125,6 +125,18 @@ describe('the pages for readers', () => {
     expect(distance).toBe(`${Number((100 * (1 - 0.8 / 0.995)).toPrecision(6))} %`);
     expect($('[name="positions[0].leverage"]').attr('value')).toBe('5');
     expect($('[name="symbols[0].maintenanceMarginRate"]').attr('value')).toBe('0.005');
+    // Rows are numbered from 1 wherever a reader sees them; addresses keep the index.
+    const symbol = $('[name="positions[0].symbol"] option[selected]');
+    expect([symbol.attr('value'), symbol.text()]).toEqual(['0', '1']);
+    expect($('.results tr:contains("Nearest position") td').first().text()).toBe('1');
+    const positions = $('section.list:contains("Position results") tbody tr').first();
+    expect(
+      positions
+        .find('th, td')
+        .slice(0, 2)
+        .toArray()
+        .map((cell) => $(cell).text()),
+    ).toEqual(['1', '1']);
     expect($('[name^="positions["][name$=".size"]').length).toBe(3); // the one given and two to fill in
     const wrong = (await run({ ...fields, 'positions[0].leverage': '0.5' })).$;
     expect(wrong('[name="positions[0].leverage"]').attr('aria-invalid')).toBe('true');

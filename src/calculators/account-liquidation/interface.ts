@@ -196,9 +196,13 @@ export const outputs = {
   liquidatablePositions: output.integer({
     description: 'Isolated positions at or below their requirement at the mark prices.',
   }),
-  commonMoveDown: nullableMove('First common fall that liquidates the cross account; -1 if only the loss of all value does, null if there is none.'),
+  commonMoveDown: nullableMove(
+    'First common fall that liquidates the cross account; -1 if only the loss of all value does, null if there is none.',
+  ),
   commonMoveUp: nullableMove('First common rise that liquidates it; null if there is none.'),
-  bankruptcyMoveDown: nullableMove('First common fall at which it has no equity left; -1 if only the loss of all value does that, null if there is none.'),
+  bankruptcyMoveDown: nullableMove(
+    'First common fall at which it has no equity left; -1 if only the loss of all value does that, null if there is none.',
+  ),
   bankruptcyMoveUp: nullableMove('First common rise at which it has no equity left; null if there is none.'),
   commonDistanceSigmas: output.number({
     unit: '1',

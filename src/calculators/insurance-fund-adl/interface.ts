@@ -146,7 +146,8 @@ export const outputs = {
       index: output.integer({
         label: 'Counterparty',
         indexOf: 'counterparties',
-        description: 'Index among the counterparties as given, from 0.' }),
+        description: 'Index among the counterparties as given, from 0.',
+      }),
       rank: output.integer({ description: 'Position in the queue, from 1.' }),
       score: output.number({ unit: '1', description: 'Score by which the position is ranked.' }),
       quintile: output.integer({

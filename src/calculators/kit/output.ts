@@ -82,7 +82,9 @@ function number<N extends boolean = false>(options: Common<N> & Measured): Outpu
   return { type: 'NUMBER', axis: 'NONE', ...options };
 }
 
-function integer<N extends boolean = false>(options: Common<N> & Partial<Measured> & { indexOf?: string }): Output<OrNull<number, N>> {
+function integer<N extends boolean = false>(
+  options: Common<N> & Partial<Measured> & { indexOf?: string },
+): Output<OrNull<number, N>> {
   return { type: 'INTEGER', unit: 'count', axis: 'NONE', ...options };
 }
 

@@ -13,7 +13,7 @@ export interface BookPart {
   parameter: Pick<Parameter, 'name' | 'label' | 'type' | 'default' | 'emptyOnce'>;
   control: Pick<Control, 'read' | 'write'>;
   /** Where a reader is told what gave way to this part. */
-  replaced: { textContent: string | null; hidden: string | boolean };
+  replaced: { textContent: string | null; hidden: string | boolean } | null;
   /** Shows beside the input what follows from its value. */
   refresh(): void;
 }
@@ -80,6 +80,7 @@ export function exampleBook(parts: readonly BookPart[]): ExampleBook {
 }
 
 function tell({ replaced }: BookPart, cleared: readonly BookPart[]): void {
+  if (replaced === null) return;
   const labels = cleared.map(({ parameter }) => inSentence(parameter.label));
   replaced.textContent = labels.length === 0 ? '' : `Cleared, as it belonged to the example: ${labels.join(' and ')}.`;
   replaced.hidden = labels.length === 0;

@@ -35,15 +35,21 @@ function marked(input: HTMLElement): Pick<Control, 'element' | 'input' | 'inputA
   };
 }
 
-/** A text, for an input of numbers takes no percent sign; keyboards for numbers alone have none. */
-function numberControl({ unit, required }: Parameter, id: string): Control {
+/**
+ * A text, for an input of numbers takes no percent sign; keyboards for numbers alone have none.
+ *
+ * An index is typed as the number of a row, from 1; one below 0, which is of no row, is an empty input.
+ */
+function numberControl({ unit, required, indexOf }: Parameter, id: string): Control {
+  const first = indexOf === null ? 0 : 1;
   const inputmode = takesPercent(unit) ? 'text' : 'decimal';
   const input = h('input', { id, type: 'text', required, inputmode, autocomplete: 'off', spellcheck: 'false' });
   return {
     ...marked(input),
-    read: () => (input.value.trim() === '' ? undefined : readable(input.value, unit)),
+    read: () => (input.value.trim() === '' ? undefined : readable(input.value, unit) - first),
     write(value) {
-      input.value = typeof value === 'number' ? String(value) : '';
+      const isShown = typeof value === 'number' && (indexOf === null || value >= 0);
+      input.value = isShown ? String(value + first) : '';
     },
   };
 }

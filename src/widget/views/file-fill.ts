@@ -18,7 +18,7 @@ export interface FileFill {
 /** @param fill - takes the entries of a sound file. */
 export function fileFill(parameter: Parameter, id: string, fill: (entries: Value[]) => void): FileFill {
   const fields = parameter.type === 'OBJECT_LIST' ? (parameter.fields ?? []) : [parameter];
-  const columns = fields.map(({ label }) => label);
+  const columns = fields.map(({ label, indexOf }) => (indexOf === null ? label : `${label} (from 0)`));
   const input = h('input', { type: 'file', accept: '.csv,.tsv,.txt,text/csv' });
   const button = h(
     'button',

@@ -44,8 +44,8 @@ interface Field {
   marked: string[];
   /** Fills a list from a file; none where the parameter is no list. */
   file: FileFill | null;
-  /** Says what of the example gave way to what was entered here. */
-  replaced: HTMLElement;
+  /** Says what of the example gave way to what was entered here; none where nothing does. */
+  replaced: HTMLElement | null;
   refresh(): void;
 }
 
@@ -58,7 +58,8 @@ interface FormContext {
 }
 
 export function parameterForm(parameters: readonly Parameter[], context: FormContext): Form {
-  const fields = parameters.map((parameter) => parameterField(parameter, context));
+  const replacing = new Set(parameters.flatMap(({ emptyOnce }) => emptyOnce));
+  const fields = parameters.map((parameter) => parameterField(parameter, context, replacing.has(parameter.name)));
   const inWords = readersWords(parameters);
   const touched = new WeakSet<EventTarget>();
   const book = exampleBook(fields);
@@ -78,9 +79,9 @@ export function parameterForm(parameters: readonly Parameter[], context: FormCon
     const elsewhere: string[] = [];
     const missing: string[] = [];
     for (const { parameter: path, message: raw } of problems) {
-      const message = inWords(raw);
       const [, name, rest = ''] = /^(\w+)(.*)$/.exec(path) ?? [];
       const field = fields.find(({ parameter }) => parameter.name === name);
+      const message = inWords(field === undefined ? raw : aboutIndex(field.parameter, path, raw));
       const input = field?.control.inputAt(rest) ?? null;
       if (field === undefined) elsewhere.push(`${path} ${message}`);
       else if (isSubmitted || input === null || touched.has(input) || touched.has(field.element))
@@ -137,7 +138,8 @@ export function parameterForm(parameters: readonly Parameter[], context: FormCon
   };
 }
 
-function parameterField(parameter: Parameter, { id, walk }: FormContext): Field {
+/** @param isReplacing - what is entered here takes the place of other parameters. */
+function parameterField(parameter: Parameter, { id, walk }: FormContext, isReplacing: boolean): Field {
   const inputId = `${id}-${parameter.name}`;
   const made = control(parameter, inputId);
   const hint = h('p', { class: 'hint', id: `${inputId}-hint` }, parameter.description, ` ${rangeInWords(parameter)}`);
@@ -155,7 +157,7 @@ function parameterField(parameter: Parameter, { id, walk }: FormContext): Field 
   const isWide = ['OBJECT_LIST', 'NUMBER_MATRIX', 'NUMBER_LIST'].includes(parameter.type);
   const kind = `field ${parameter.type === 'BOOLEAN' ? 'checked' : ''} ${isWide ? 'wide' : ''}`;
   const file = ['OBJECT_LIST', 'NUMBER_LIST'].includes(parameter.type) ? fileFill(parameter, inputId, fill) : null;
-  const replaced = h('p', { class: 'hint', role: 'status', hidden: true });
+  const replaced = isReplacing ? h('p', { class: 'hint', role: 'status', hidden: true }) : null;
   const parts = [head, made.element, file?.element, replaced, problem, hint];
   const element = h('div', { class: kind, 'data-parameter': parameter.name }, ...parts);
   file?.takeDropsOn(element);
@@ -186,6 +188,14 @@ function mark(field: Field, path: string, message: string): void {
   field.problem.hidden = false;
 }
 
+/** What is wrong with an index, which a reader counts from 1 and a message from 0. */
+function aboutIndex(parameter: Parameter, path: string, message: string): string {
+  const field = parameter.fields?.find(({ name }) => path.endsWith(`.${name}`)) ?? parameter;
+  return field.indexOf === null || message === 'must be given'
+    ? message
+    : `must be the number of a row of ${field.indexOf} that it can refer to`;
+}
+
 /** `Row 2, leverage ` for `[1].leverage`; nothing for the parameter itself. */
 function placeInWords({ parameter }: Field, path: string): string {
   const [, row, name] = /^\[(\d+)\](?:\[\d+\])?\.?(\w+)?/.exec(path) ?? [];
@@ -205,6 +215,7 @@ function sentence(text: string): string {
 }
 
 function rangeInWords(parameter: Parameter): string {
+  if (parameter.indexOf !== null) return [parameter.note, parameter.required && 'Required.'].filter(Boolean).join(' ');
   const { minimum, minimumExcluded, maximum, maximumExcluded, required, note } = parameter;
   const low = minimum === null || minimum <= -LARGE ? '' : `${minimumExcluded ? 'above' : 'from'} ${bound(minimum)}`;
   const high = maximum === null || maximum >= LARGE ? '' : `${maximumExcluded ? 'below' : 'up to'} ${bound(maximum)}`;

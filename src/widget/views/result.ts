@@ -64,7 +64,7 @@ export function resultView(
     h(
       'p',
       { class: 'take' },
-      h('button', { type: 'button', onclick: () => download(calculator, run) }, 'Download as CSV'),
+      h('button', { type: 'button', onclick: () => download(calculator, run) }, 'Download the whole run as CSV'),
       ...runLink(address, showAddress),
     ),
     copyRow(endpoint, { name: 'runCalculator', variables: { slug: calculator.slug, parameters: run.parameters } }),
@@ -150,8 +150,8 @@ function csvButton({ slug }: Calculator, table: Table): HTMLElement {
   return h(
     'button',
     { type: 'button', class: 'plain', onclick: save },
-    'CSV',
-    h('span', { class: 'unseen' }, ` of the table ${table.title}`),
+    'CSV of this table',
+    h('span', { class: 'unseen' }, ` (${table.title})`),
   );
 }
 
