@@ -137,14 +137,16 @@ function settle(venue: Input, queue: readonly Queued[]): Waterfall {
   const waterfall = beforeAll(insuranceFund);
   const waiting = [...queue].reverse();
   let balance = insuranceFund;
+  /** Largest of the amounts that the balance is a difference of so far. */
+  let scale = insuranceFund;
   for (const { quantity, bankruptcyPrice } of bankruptPositions) {
+    scale = Math.max(scale, quantity * bankruptcyPrice, quantity * markPrice);
     const loss = directionOf(venue) * (markPrice - bankruptcyPrice);
     if (loss <= 0) {
       balance -= loss * quantity;
       waterfall.fundSurplusAdded -= loss * quantity;
     } else {
-      const paidIn = insuranceFund + waterfall.fundSurplusAdded;
-      const scale = Math.max(paidIn, quantity * bankruptcyPrice, quantity * markPrice);
+      scale = Math.max(scale, insuranceFund + waterfall.fundSurplusAdded);
       const { paid, fundLeft, left } = payFrom(balance, loss, quantity, scale);
       balance = fundLeft;
       waterfall.fundUsed += paid;
