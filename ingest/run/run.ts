@@ -120,7 +120,9 @@ async function readAndWrite(
     onProgress?.({ step: 'reading', done: reports.size, total: files.length });
     const file = inOrder[reports.size] as PageFile;
     reports.set(file, inspected.reports);
-    if (inspected.reports.length === 0 && file.line === undefined) withoutTerms.push(file.source);
+    // Of a site most pages are none of its glossary.
+    const isFile = file.line === undefined && file.fetched === undefined;
+    if (isFile && inspected.reports.length === 0) withoutTerms.push(file.source);
     const { redirect } = inspected;
     if (redirect !== null) getOrMake(names, redirect.url, () => []).push(redirect.name);
     for (const candidate of inspected.candidates) {

@@ -119,7 +119,7 @@ function print({ pages, totals, pruned, ...files }: Report, isVerbose: boolean):
   }
   if (leftOut.length > 0) notice(`left out: ${some(leftOut)} (hidden, ignored or about the project)`);
   if (withoutTerms.length > 0) {
-    notice(`no terms found: ${some(withoutTerms)} (name such a file itself to see why)`);
+    notice(`no terms found in ${some(withoutTerms)} (ingest such a file alone to see why)`);
   }
   if (pruned === 'not after a rejection') {
     notice('--prune removed nothing: pages were rejected, and one of them may be a page that seems to be gone');

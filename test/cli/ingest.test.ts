@@ -38,7 +38,8 @@ describe('riskgraph ingest', () => {
   it('adds pages, says unchanged the second time, and replaces what changed', async () => {
     writeFiles(at('pages'), { 'definition/a.md': A, 'definition/b.md': B, 'notes.txt': 'left alone', 'image.png': '' });
     const first = await ingest('pages');
-    expect(first).toMatchObject({ status: 0, stderr: '' });
+    const stderr = 'no terms found in notes.txt (ingest such a file alone to see why)\n';
+    expect(first).toMatchObject({ status: 0, stderr });
     expect(first.stdout).toBe('2 pages: 2 added\n');
     expect(first.report).toEqual({
       pages: [
@@ -73,7 +74,8 @@ describe('riskgraph ingest', () => {
       'large.md TOO_LARGE',
     ]);
     expect(report?.totals).toMatchObject({ added: 1, rejected: 4 });
-    expect(stderr.trim().split('\n')).toHaveLength(4);
+    expect(stderr.trim().split('\n')).toHaveLength(5);
+    expect(stderr).toContain('no terms found in locked.md/inside.txt (');
   });
 
   it('advises --base for a page without an address where none was given', async () => {
