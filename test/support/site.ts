@@ -1,6 +1,7 @@
 /** A site on this machine that answers as a test says, and counts what it is asked. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { endedAtLast } from './ended-at-last.ts';
 
 /** An answer: a text, or all of it; a function does with a request what it likes. */
 export type SiteAnswer =
@@ -67,6 +68,7 @@ export async function startSite(answers: Readonly<Record<string, SiteAnswer>> = 
     socket.on('close', () => sockets.delete(socket));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  endedAtLast(site.close);
   site.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return site;
 }
