@@ -9,13 +9,15 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 export interface YoungGeneration {
-  /** From now on it grows as it is needed, up to a bound. */
+  /** Soon it grows as it is needed, up to a bound. */
   letGrow(): void;
 }
 
-/** Both halves of it, bytes, as V8 bounds it on Node 20. */
-const MOST_BYTES = 2 ** 25;
+/** Both halves of it, bytes: twice as much takes no less time. */
+const MOST_BYTES = 2 ** 24;
 const LOOK_EVERY_MS = 200;
+/** Looks before it may grow: what a service reads ahead when it has started stays as well. */
+const LOOKS_BEFORE = 50;
 
 /** From now on it stays as large as it is, unless the operator has said how large it may be. */
 export function keepYoungGeneration({ NODE_OPTIONS = '' } = process.env, execArgv = process.execArgv): YoungGeneration {
@@ -23,9 +25,10 @@ export function keepYoungGeneration({ NODE_OPTIONS = '' } = process.env, execArg
   setGrowth(1);
   return {
     letGrow() {
-      setGrowth(2);
+      let looks = 0;
       const looking = setInterval(() => {
-        if (youngBytes() < MOST_BYTES) return;
+        if (++looks === LOOKS_BEFORE) setGrowth(2);
+        if (looks < LOOKS_BEFORE || youngBytes() < MOST_BYTES) return;
         setGrowth(1);
         clearInterval(looking);
       }, LOOK_EVERY_MS).unref();
