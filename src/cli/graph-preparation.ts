@@ -62,6 +62,14 @@ export async function prepareGraph(
   };
 }
 
+/** Tells of a graph without a page. A store that is away is told of by `prepareGraph`, and holds nothing up. */
+export function whenEmpty(store: Pick<Store, 'state'>, tell: () => void): void {
+  void store.state().then(
+    ({ pages }) => pages === 0 && tell(),
+    () => {},
+  );
+}
+
 async function longerEachTime(failures: number, signal: AbortSignal): Promise<void> {
   await setTimeout(Math.min(1_000 * failures, LONGEST_PAUSE_MS), undefined, { signal });
 }

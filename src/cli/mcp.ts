@@ -6,7 +6,7 @@ import { toolsOver } from '../server/mcp-endpoint.ts';
 import { openStore } from '../store/open.ts';
 import { untilToldToStop } from './ending.ts';
 import { checkFolder, checkThere } from './existing-store.ts';
-import { prepareGraph } from './graph-preparation.ts';
+import { prepareGraph, whenEmpty } from './graph-preparation.ts';
 import { halfOfTheHeap } from './options.ts';
 import { keepYoungGeneration } from './young-generation.ts';
 
@@ -33,10 +33,7 @@ export async function mcpCommand({
   const store = await openStore(url);
   try {
     const preparation = await prepareGraph(store, { demo, log });
-    void store.state().then(
-      ({ pages }) => pages === 0 && log.warn('the graph is empty: ingest pages first, or start with --demo'),
-      () => {}, // said by prepareGraph
-    );
+    whenEmpty(store, () => log.warn('the graph is empty: ingest pages first, or start with --demo'));
     const answering = await startAnswering({ store, log, memory, timeLimit: timeLimit * 1_000 });
     const told = untilToldToStop(process, log, () => process.exit(1));
     const server = toolsOver(answering, log)();

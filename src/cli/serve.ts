@@ -7,7 +7,7 @@ import { startTelemetry } from '../server/telemetry.ts';
 import { openStore } from '../store/open.ts';
 import { untilToldToStop } from './ending.ts';
 import { checkFolder } from './existing-store.ts';
-import { prepareGraph } from './graph-preparation.ts';
+import { prepareGraph, whenEmpty } from './graph-preparation.ts';
 import { readJsonInput } from './json-input.ts';
 import { halfOfTheHeap } from './options.ts';
 import { notice } from './terminal.ts';
@@ -107,13 +107,7 @@ export async function serveCommand({
     notice(`GraphQL    ${service.url}/graphql`);
     notice(`Explorer   ${service.url}/explorer`);
     if (mcp) notice(`MCP        ${service.url}/mcp`);
-    // A store that is away must not hold up the end.
-    if (!demo) {
-      void store.state().then(
-        ({ pages }) => pages === 0 && notice(howToFill(url)),
-        () => {}, // said by prepareGraph
-      );
-    }
+    if (!demo) whenEmpty(store, () => notice(howToFill(url)));
     const status = await told;
     setTimeout(() => process.exit(status()), LONGEST_END_MS).unref();
     await Promise.all([service.stop(), preparation.end()]);
