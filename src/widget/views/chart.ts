@@ -3,7 +3,7 @@ import type UPlot from 'uplot';
 import { h, styleSheet } from '../dom.ts';
 import { saveAs } from './save.ts';
 import type { Chart } from './tables.ts';
-import { unitInWords } from './wording.ts';
+import { entryBefore, unitInWords } from './wording.ts';
 
 const HEIGHT = 220;
 const COLOURS = 5;
@@ -97,7 +97,7 @@ export function chartFigure(chart: Chart, write: (value: number) => string): Fig
 
 /** Such as `Round 2`; what comes before the first round has a name. */
 function placeInWords({ xName, firstEntries }: Chart, x: number, write: (value: number) => string): string {
-  return firstEntries[x - 1 + firstEntries.length] ?? `${xName} ${write(x)}`;
+  return entryBefore(firstEntries, x) ?? `${xName} ${write(x)}`;
 }
 
 function options(
@@ -135,7 +135,7 @@ function options(
         label: xName,
         labelFont: `12px ${fontFamily}`,
         labelSize: 22,
-        values: (_, splits) => splits.map((x) => firstEntries[x - 1 + firstEntries.length] ?? text(x)),
+        values: (_, splits) => splits.map((x) => entryBefore(firstEntries, x) ?? text(x)),
         ...(isCounted && { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }),
       },
       {

@@ -25,6 +25,11 @@ export function valueInTable(field: Valued & { indexOf: string | null }, value: 
   return field.indexOf !== null && typeof value === 'number' ? value + 1 : valueLabelIn(field, value);
 }
 
+/** What comes at a place before the first round, which is at 1, such as `Start`; undefined from there on. */
+export function entryBefore(firstEntries: readonly string[], place: number): string | undefined {
+  return firstEntries[place - 1 + firstEntries.length];
+}
+
 /** What a list runs over, such as `Round`. */
 export function axisInWords(axis: string): string {
   return axis.charAt(0) + axis.slice(1).toLowerCase();

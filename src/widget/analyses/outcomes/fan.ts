@@ -1,6 +1,6 @@
 /** Outcomes of a whole series: how far its values spread, from its first to its last. */
 import type { Output, Values } from '../../views/definition.ts';
-import { axisInWords, counted, inSentence } from '../../views/wording.ts';
+import { axisInWords, counted, entryBefore, inSentence } from '../../views/wording.ts';
 import { spanOf } from '../drawing/axes.ts';
 import { plane } from '../drawing/grid.ts';
 import { type Drawing, lineThrough, type Point, type Shape } from '../drawing/shapes.ts';
@@ -94,7 +94,7 @@ export function fanInWords(steps: readonly FanStep[], { okCount }: Simulation, s
   if (last === undefined) return [`No run has a ${name}.`];
   const [low, middle, high] = [0, 2, 4].map((level) => briefly(last.quantiles[level], series.unit, write));
   const { firstEntries, rowName } = series;
-  const named = firstEntries[last.place - 1 + firstEntries.length];
+  const named = entryBefore(firstEntries, last.place);
   const place = named === undefined ? `${inSentence(rowName)} ${last.place}` : `the ${inSentence(named)}`;
   return [
     `In nine out of ten runs that reach ${place}, ${name} there lies between ${low} and ${high}; the median is ${middle}.`,
