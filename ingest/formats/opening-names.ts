@@ -8,13 +8,9 @@ import { plainName } from './plain-text.ts';
  * name.
  */
 export function openingNames(name: string, blocks: readonly Block[]): string[] {
-  const first = blocks.find(({ kind }) => kind === 'paragraph');
-  if (first === undefined || first.kind === 'list') return [];
-  const { text, bolds } = first.inline;
-  const [bold] = bolds;
-  if (bold === undefined || bold.start !== 0) return [];
-  const opening = text.slice(0, bold.end).trim();
-  const rest = text.slice(bold.end).trim();
+  const opened = openingOf(blocks);
+  if (opened === null) return [];
+  const { opening, rest } = opened;
   if (rest === '' || /[.:;!?]$/.test(opening) || rest.startsWith(':') || opening.split(' ').length > 12) return [];
   const inside = splitAbbreviation(opening);
   const behind = /^\(([^()\s]{2,16})\)/.exec(rest)?.[1];
@@ -22,6 +18,16 @@ export function openingNames(name: string, blocks: readonly Block[]): string[] {
   return [inside.name, ...(abbreviation === null ? [] : [abbreviation])]
     .map(plainName)
     .filter((other) => isOther(name, other));
+}
+
+/** The bold words that open the first paragraph, and what follows them; null where it does not open so. */
+export function openingOf(blocks: readonly Block[]): { opening: string; rest: string } | null {
+  const first = blocks.find(({ kind }) => kind === 'paragraph');
+  if (first === undefined || first.kind === 'list') return null;
+  const { text, bolds } = first.inline;
+  const [bold] = bolds;
+  if (bold === undefined || bold.start !== 0) return null;
+  return { opening: text.slice(0, bold.end).trim(), rest: text.slice(bold.end).trim() };
 }
 
 function splitAbbreviation(words: string): { name: string; abbreviation: string | null } {
@@ -36,6 +42,7 @@ function isAbbreviation(word: string): boolean {
   return word.length <= 16 && !/\s/.test(word) && (word.match(/\p{Lu}/gu)?.length ?? 0) >= 2;
 }
 
-function isOther(name: string, other: string): boolean {
+/** Whether a name is another one than `name`. */
+export function isOther(name: string, other: string): boolean {
   return other !== '' && other.toLowerCase() !== name.toLowerCase();
 }

@@ -1,6 +1,6 @@
 /** Other names of a term: in the words that open its page, in its front matter, in its JSON-LD. */
 
-import { openingNames } from '../formats/opening-names.ts';
+import { isOther, openingNames } from '../formats/opening-names.ts';
 import type { Section } from '../formats/outline.ts';
 import { plainName } from '../formats/plain-text.ts';
 import type { Reading } from './reading.ts';
@@ -16,8 +16,4 @@ export function namesOf({ name, outline, schema }: Reading, prose: readonly Sect
     ...stated.filter((other) => isOther(name, other)),
   ];
   return [...new Set(others)].slice(0, 100);
-}
-
-function isOther(name: string, other: string): boolean {
-  return other !== '' && other.toLowerCase() !== name.toLowerCase();
 }

@@ -88,8 +88,8 @@ function folderOnSite(url: string, { address, outline }: Reading): string | null
   const start = linkBase(outline, address);
   if (/^\s*(?:#|$)/.test(url) || !URL.canParse(url, start)) return null;
   const { host, protocol, pathname } = new URL(url, start);
-  const isPage = /^https?:$/.test(protocol) && fileTarget(pathname, { url: start, isIndex: true }) !== null;
-  if (!isPage || host !== new URL(address.url).host) return null;
+  if (!/^https?:$/.test(protocol) || host !== new URL(address.url).host) return null;
+  if (fileTarget(pathname, { url: start, isIndex: true }) === null) return null;
   const [, folder = '', rest] = pathname.split('/');
   return rest === undefined || rest === '' ? `/${folder}` : `/${folder}/…`;
 }

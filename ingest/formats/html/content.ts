@@ -93,8 +93,8 @@ function isPicture(element: Element): boolean {
 
 /** The heading of a box, such as `Note`. */
 function isTitleOfBox({ attribs, parent }: Element): boolean {
-  const box = parent !== null && isElement(parent) ? (parent.attribs.class ?? '') : '';
-  return attribs.class === 'title' && box.includes('information-macro');
+  if (attribs.class !== 'title' || parent === null || !isElement(parent)) return false;
+  return (parent.attribs.class ?? '').includes('information-macro');
 }
 
 /** A comment behind a document, as word processors export it: a link back to its mark opens it. */

@@ -11,7 +11,7 @@ import type { PageWarning } from '../../formats/faults.ts';
 import { type From, fileTarget, isIndexFile, wordsOf } from '../../formats/file-target.ts';
 import { imageOf } from '../../formats/images.ts';
 import { splitBlock, textsOf } from '../../formats/link-lists.ts';
-import { openingNames } from '../../formats/opening-names.ts';
+import { openingNames, openingOf } from '../../formats/opening-names.ts';
 import { type Inline, type Link, type Outline, type Section, wholeText } from '../../formats/outline.ts';
 import { plainName } from '../../formats/plain-text.ts';
 import { taggedConcepts } from '../../formats/tags.ts';
@@ -69,11 +69,8 @@ export function readNote(outline: Outline, file: SourceFile & { url: string }, p
 /** Names in bold that open the text, where the first of them is a form of the page's own: others are emphasis. */
 function namesInText(name: string, { sections }: Outline): string[] {
   const blocks = sections.flatMap((section) => section.blocks);
-  const first = blocks.find(({ kind }) => kind === 'paragraph');
-  const [bold] = first === undefined || first.kind === 'list' ? [] : first.inline.bolds;
-  if (first === undefined || first.kind === 'list' || bold === undefined) return [];
-  const isForm = linkNames([name]).isForm(first.inline.text.slice(bold.start, bold.end));
-  return isForm ? openingNames(name, blocks) : [];
+  const opened = openingOf(blocks);
+  return opened !== null && linkNames([name]).isForm(opened.opening) ? openingNames(name, blocks) : [];
 }
 
 /**
