@@ -13,6 +13,7 @@ import {
   JSONRPCMessageSchema,
   type RequestId,
 } from '@modelcontextprotocol/sdk/types.js';
+import { isRecord } from '../is-record.ts';
 
 /** Characters that a line may have. */
 const LONGEST_LINE = 10_000_000;
@@ -111,6 +112,6 @@ export function standardStreams(input: Readable, output: Writable): StandardStre
 }
 
 function idOf(json: unknown): RequestId | null {
-  const id = typeof json === 'object' && json !== null && 'id' in json ? json.id : null;
+  const id = isRecord(json) ? json.id : null;
   return typeof id === 'string' || (typeof id === 'number' && Number.isInteger(id)) ? id : null;
 }

@@ -58,13 +58,14 @@ export function deriveConcept(
   links: readonly CountedLink[],
 ): DerivedConcept {
   const own = pages.flatMap((page) => [page.name, ...page.alternateNames]);
-  const name = pages[0]?.name ?? nameInLinks(slug, anchors);
+  const linkTexts = byFrequency(anchors);
+  const name = pages[0]?.name ?? nameInLinks(slug, linkTexts, anchors);
   const meaning = pages.find((page) => page.meaning !== null)?.meaning ?? byFrequency(glosses)[0] ?? null;
   const told = pages.length > 0 ? pages : links.map(({ page }) => page);
   return {
     slug,
     name,
-    alternateNames: distinctNames(slug, name, own, byFrequency(anchors)),
+    alternateNames: distinctNames(slug, name, own, linkTexts),
     meaning,
     isStub: pages.length === 0,
     likeness: likenessKey({ slug, name }),
@@ -129,12 +130,11 @@ const SHORT_SLUG = 4;
  * What links call a concept without a page: the most frequent form of the words in its slug; a text that has nothing of
  * them where several links agree on it, it is in another script, or the slug is short. Else the words of the slug.
  */
-function nameInLinks(slug: string, anchors: readonly Counted[]): string {
+function nameInLinks(slug: string, texts: readonly string[], anchors: readonly Counted[]): string {
   const words = slug.replaceAll('-', ' ');
   const { isForm, isPossible } = linkNames([words]);
-  const texts = byFrequency(anchors);
-  const isAgreed = (text: string) => anchors.some((anchor) => anchor.text === text && anchor.count > 1);
-  const isTrusted = (text: string) => slug.length <= SHORT_SLUG || isAgreed(text) || !/\p{Script=Latin}/u.test(text);
+  const agreed = new Set(anchors.flatMap(({ text, count }) => (count > 1 ? text : [])));
+  const isTrusted = (text: string) => slug.length <= SHORT_SLUG || agreed.has(text) || !/\p{Script=Latin}/u.test(text);
   return texts.find(isForm) ?? texts.find((text) => isPossible(text) && isTrusted(text)) ?? words;
 }
 
