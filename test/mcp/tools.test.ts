@@ -174,6 +174,9 @@ describe('the tools', () => {
       expect(await refusal(tool, { slug: 'margin-cal' })).toMatch(
         /^slug: no term has this slug: .*\bmargin-call\b.*\?$/,
       );
+    expect(await refusal('read_term', { slug: 'nope' })).toBe(
+      'slug: no term has this slug: look_up_term or search_terms finds the one that is meant',
+    );
     const from = 'margin-call';
     expect(await refusal('path_between_terms', { from, to: 'contagon' })).toMatch(
       /^to: no term has this slug: .*\bcontagion\b/,

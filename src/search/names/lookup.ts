@@ -65,7 +65,7 @@ function spelling(name: string): string {
 }
 
 function nearest(names: Names, text: string): NameHit[] {
-  return suggest(names, text.slice(0, NAME_LENGTH), CANDIDATES);
+  return suggest(names, text.slice(0, NAME_LENGTH), CANDIDATES, true);
 }
 
 /**

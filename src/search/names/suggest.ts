@@ -41,8 +41,16 @@ interface Query {
 /** Longer queries are no names typed word by word in another order. */
 const SCATTERED_WORDS = 12;
 
-/** At most `limit` concepts, best first; none for a text without words. */
-export function suggest(names: Names, text: string, limit: number): NameHit[] {
+/** Letters of which one may be wrong at the start of a longer name: of fewer, it would start half the names. */
+const WHILE_TYPED = 4;
+const ONCE_WHOLE = 5;
+
+/**
+ * At most `limit` concepts, best first; none for a text without words.
+ *
+ * @param isWhole - whether the text is all that is going to be typed: `nope` is then no start of `Open Interest`.
+ */
+export function suggest(names: Names, text: string, limit: number, isWhole = false): NameHit[] {
   const query = queryOf(text);
   if (query === null) return [];
   const found = ranking(names, limit);
@@ -54,12 +62,13 @@ export function suggest(names: Names, text: string, limit: number): NameHit[] {
   // Where a word was just begun, there is nothing in it yet to be wrong.
   const isBegun = (query.words.at(-1) as string).length < 4 && query.words.length > 1 && !found.isEmpty();
   const most = isBegun ? 0 : editsAllowed(query);
+  const leastStart = isWhole ? ONCE_WHOLE : WHILE_TYPED;
   if (most > 0 && !found.isFull()) {
-    nearStarts(names, query, 1, found);
+    nearStarts(names, query, 1, leastStart, found);
     const matches = isScattered ? wordMatches(names, largeWords(query), most) : [];
     if (matches.some(({ isInexact }) => isInexact)) scattered(names, matches, most, found);
   }
-  if (most > 1 && !found.isFull()) nearStarts(names, query, 2, found);
+  if (most > 1 && !found.isFull()) nearStarts(names, query, 2, leastStart, found);
   if (!found.isFull()) abbreviations(names, query, found);
   return found.best().map(({ form, parts }) => hitOf(names, form, parts()));
 }
@@ -141,14 +150,20 @@ function startKind({ field }: Form, isNearlyTyped: boolean): number {
   return (field === 'NAME' ? 0 : 2) + (isNearlyTyped ? 0 : 1);
 }
 
-function nearStarts({ forms, runs, runKeys }: Names, { texts }: Query, edits: number, found: Ranking): void {
+/** @param leastStart - letters that have to be typed of a longer name. */
+function nearStarts(
+  { forms, runs, runKeys }: Names,
+  { texts }: Query,
+  edits: number,
+  leastStart: number,
+  found: Ranking,
+): void {
   for (const text of texts) {
     startingNearly(runKeys, text, edits, (i, needed, length) => {
       if (needed !== edits) return;
       const run = runs[i] as Run;
       const left = (runKeys.keys[i] as string).length - length;
-      // Three letters with one of them wrong are the start of half the names.
-      if (text.length === 3 && left > 0) return;
+      if (text.length < leastStart && left > 0) return;
       const kind = left === 0 ? 0 : run.first === 0 ? 1 : 2;
       found.offer(run.form, { tier: TIER.TYPO, edits, kind }, () => runParts(forms, run, length));
     });
