@@ -18,6 +18,7 @@ import {
   wholeSeconds,
 } from './cli/options.ts';
 import { notice, result } from './cli/terminal.ts';
+import { addTermCommands } from './cli/terms/commands.ts';
 import { StoreUnavailable, UsageError } from './errors.ts';
 import { EXPORT_NAMES, exportNameOf } from './export/names.ts';
 import { packageVersion } from './package-root.ts';
@@ -160,6 +161,8 @@ const calculate = program
   });
 
 const analyse = addAnalyseCommands(program);
+
+addTermCommands(program);
 
 program
   .command('episodes')

@@ -1,15 +1,15 @@
 /** The tools for agents over what answers GraphQL: for a connection of any kind, and over HTTP at `/mcp`. */
-
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
-import { GraphQLError } from 'graphql';
+import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { Log } from '../log.ts';
 import { mcpServer, mcpTools } from '../mcp/server.ts';
 import type { Answering } from './answering.ts';
 import { HttpRefusal, readJson } from './body.ts';
+import type { Question } from './graphql-endpoint.ts';
 import type { Handler } from './handler.ts';
 
 /** Makes the server of one connection; `id` names its requests in the log. */
@@ -17,19 +17,30 @@ export type ConnectTools = (id?: string, left?: AbortSignal) => Server;
 
 export function toolsOver({ schema, endpoint }: Pick<Answering, 'schema' | 'endpoint'>, log: Log): ConnectTools {
   const tools = mcpTools(schema);
+  const ask = askingFor(endpoint, log);
   return (id = randomUUID(), left) =>
-    mcpServer(tools, async (question, cancelled) => {
-      const signal = left === undefined ? cancelled : AbortSignal.any([left, cancelled]);
-      try {
-        return await endpoint.ask(question, { id, signal });
-      } catch (error) {
-        if (signal.aborted) throw error;
-        if (error instanceof GraphQLError) return { errors: [error] };
-        if (error instanceof HttpRefusal) return { errors: [new GraphQLError(error.message)] };
-        log.error(error, { requestId: id });
-        return { errors: [new GraphQLError('internal error; it has been logged')] };
-      }
-    });
+    mcpServer(tools, (question, cancelled) =>
+      ask(question, id, left === undefined ? cancelled : AbortSignal.any([left, cancelled])),
+    );
+}
+
+/** Asks as tools do, whose calls end with an answer or with errors in it; where nobody waits any more, it throws. */
+export function askingFor(endpoint: Answering['endpoint'], log: Log) {
+  return async (
+    question: Question,
+    id: string = randomUUID(),
+    signal = new AbortController().signal,
+  ): Promise<ExecutionResult> => {
+    try {
+      return await endpoint.ask(question, { id, signal });
+    } catch (error) {
+      if (signal.aborted) throw error;
+      if (error instanceof GraphQLError) return { errors: [error] };
+      if (error instanceof HttpRefusal) return { errors: [new GraphQLError(error.message)] };
+      log.error(error, { requestId: id });
+      return { errors: [new GraphQLError('internal error; it has been logged')] };
+    }
+  };
 }
 
 /** Answers POST without sessions: each request stands alone, so that any process may take it. */

@@ -4,6 +4,7 @@ import { type Ask, answerTo, startIn } from './ask.ts';
 import { type Html, html } from './html.ts';
 import { calculatorHref, conceptHref, counted, excerpt, type Page, pageHref } from './layout.ts';
 import { calculatorEntry, entryList, folded, linkList, linkRow, termEntry } from './lists.ts';
+import { relationHeading } from './relation-headings.ts';
 
 /** Relations on one page: a concept has some dozens, a hub thousands. */
 const RELATIONS = 60;
@@ -51,17 +52,6 @@ interface Edge {
   concept: Named;
   node: { kind: string };
 }
-
-/** Headings of relations by kind, and by direction: what the term says of others, what others say of it. */
-const HEADINGS: Readonly<Record<string, readonly [outgoing: string, incoming: string]>> = {
-  HAS_PART: ['Parts', 'Part of'],
-  RELATED: ['Related terms', 'Listed as related by'],
-  RECOMMENDS: ['Recommends', 'Recommended by'],
-  MENTIONS: ['Mentions', 'Mentioned by'],
-  LINKS_TO: ['Links to', 'Linked from'],
-  NARROWER: ['Narrower terms', 'Broader terms'],
-  SIMILAR: ['Similar names', 'Similar names'],
-};
 
 /** Null for an unknown slug. */
 export async function conceptPage(slug: string, search: URLSearchParams, ask: Ask): Promise<Page | null> {
@@ -167,7 +157,7 @@ function relations({ slug, relations: { totalCount, pageInfo, edges } }: Concept
   if (totalCount === 0) return null;
   const groups = new Map<string, Map<string, Named>>();
   for (const { direction, concept, node } of edges) {
-    const heading = HEADINGS[node.kind]?.[direction === 'OUTGOING' ? 0 : 1] ?? node.kind;
+    const heading = relationHeading(node.kind, direction === 'OUTGOING');
     getOrMake(groups, heading, () => new Map<string, Named>()).set(concept.slug, concept);
   }
   const next = `${conceptHref(slug)}?${new URLSearchParams({ after: pageInfo.endCursor ?? '' })}#relations`;

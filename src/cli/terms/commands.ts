@@ -1,0 +1,63 @@
+/** `riskgraph lookup`, `search`, `related` and `path`: terms of the graph for a reader, or for a program with `--json`. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { demoOption, memoryOption, storeOption } from '../options.ts';
+
+const TERM = 'its name, abbreviation, slug or page address';
+const STATUS = `
+Exit status: 0; 1 if there is no such term, or nothing is found.`;
+
+export function addTermCommands(program: Command): void {
+  const command = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .addOption(storeOption())
+      .addOption(memoryOption())
+      .addOption(demoOption())
+      .addOption(new Option('--json', 'print JSON'))
+      .addHelpText('after', STATUS);
+
+  command('lookup', 'print the meaning of a term, its texts in short, related terms, calculators and sources')
+    .argument('<term...>', `the term: ${TERM}, such as VaR or margin call`)
+    .action(async (words: string[], flags) => {
+      const { lookupCommand } = await import('./terms.ts');
+      process.exitCode = await lookupCommand(words.join(' '), flags);
+    });
+
+  command('search', 'find terms by what they are called and what is written about them')
+    .argument('<words...>', 'the words to look for, or a question')
+    .addOption(
+      new Option('--first <count>', 'number of terms to print, up to 100').argParser(count(1, 100)).default(10),
+    )
+    .action(async (words: string[], flags) => {
+      const { searchCommand } = await import('./terms.ts');
+      process.exitCode = await searchCommand(words.join(' '), flags);
+    });
+
+  command('related', 'list the terms to read after a term, and its relations by kind')
+    .argument('<term...>', `the term: ${TERM}, such as margin-call`)
+    .addOption(new Option('--first <count>', 'number of each to print, up to 100').argParser(count(1, 100)).default(8))
+    .action(async (words: string[], flags) => {
+      const { relatedCommand } = await import('./terms.ts');
+      process.exitCode = await relatedCommand(words.join(' '), flags);
+    });
+
+  command('path', 'print a shortest chain of relations between two terms')
+    .argument('<from>', `the term to start from: ${TERM}`)
+    .argument('<to>', 'the term to reach')
+    .addOption(
+      new Option('--max-hops <count>', 'maximum length of the chain, up to 8').argParser(count(1, 8)).default(6),
+    )
+    .action(async (from: string, to: string, flags) => {
+      const { pathCommand } = await import('./terms.ts');
+      process.exitCode = await pathCommand(from, to, flags);
+    });
+}
+
+function count(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const given = Number(text);
+    if (/^\d+$/.test(text) && given >= least && given <= most) return given;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+}
