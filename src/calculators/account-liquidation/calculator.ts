@@ -37,7 +37,7 @@ export const accountLiquidation = defineCalculator({
   title: 'Liquidation price of a margin account',
   summary:
     "Compares the equity of a margin account with the venue's requirement as a function of price: where isolated positions are liquidated, where the cross account is liquidated by a move of one symbol alone, and where by a move of all symbols together. Covers bracket tables with maintenance amounts, coin collateral with haircuts, linear and inverse contracts, closing fees and partial liquidation.",
-  version: '1.0.0',
+  version: '1.1.0',
   concepts: [
     'liquidation-price',
     'bankruptcy-price',

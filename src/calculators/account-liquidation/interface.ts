@@ -226,8 +226,10 @@ export const outputs = {
     description:
       'The cross account along the price of each symbol, the others at their marks; nulls where it holds nothing of it.',
     fields: {
-      liquidationPriceDown: nullablePrice('First liquidation price at or below the mark.'),
-      liquidationPriceUp: nullablePrice('First liquidation price at or above the mark.'),
+      liquidationPriceDown: nullablePrice(
+        'First liquidation price at or below the mark; null if no price above 0 liquidates.',
+      ),
+      liquidationPriceUp: nullablePrice('First liquidation price at or above the mark; null if there is none.'),
       ...DISTANCE,
     },
   }),

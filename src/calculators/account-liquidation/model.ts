@@ -6,13 +6,14 @@
  */
 import { normalCdf } from '../../numerics/normal.ts';
 import type { Warn } from '../kit/definition.ts';
+import { isAbove } from '../market/levels.ts';
 import { liquidationSteps } from '../market/liquidation-steps.ts';
 import {
+  bankruptcyPrice,
   bracketAt,
-  equityLine,
+  equitySlope,
   firstRoot,
-  groupEquity,
-  groupRequirement,
+  groupMargin,
   type MarginGroup,
   type MarginPosition,
   notionalOf,
@@ -34,8 +35,13 @@ export function compute(account: Input, warn: Warn): Outputs {
     position.marginMode === 'isolated' ? isolatedGroup(account, positions, i) : null,
   );
 
-  const equity = groupEquity(cross, common, 0);
-  const maintenanceMargin = groupRequirement(cross, common, 0);
+  const margins = isolated.map((group, i) => {
+    if (group === null) return null;
+    const path = symbolPath(account, (positions[i] as MarginPosition).symbol);
+    return groupMargin(group, path, path.start);
+  });
+
+  const { equity, requirement: maintenanceMargin, left: freeMargin } = groupMargin(cross, common, 0);
   const hasPositions = cross.positions.length > 0;
   const rootOf = (direction: 1 | -1, measure: 'margin' | 'equity') =>
     hasPositions ? firstRoot(cross, common, direction, 0, measure) : null;
@@ -57,7 +63,7 @@ export function compute(account: Input, warn: Warn): Outputs {
       ...prices
     } = group == null ? (symbolResults[symbol] as SymbolResult) : pricesOf(account, group, symbol);
     const requirement = requirementOf(position, mark);
-    const own = group == null ? null : groupEquity(group, symbolPath(account, symbol), mark);
+    const own = margins[i]?.equity ?? null;
     return {
       symbol,
       notional: notionalOf(position, mark),
@@ -68,11 +74,8 @@ export function compute(account: Input, warn: Warn): Outputs {
       marginRatio: own !== null && own > 0 ? requirement / own : null,
     };
   });
-  const isLiquidatable = (own: number, requirement: number) => own - requirement <= 0;
-  const liquidatablePositions = positionResults.filter(
-    (result) => result.equity !== null && isLiquidatable(result.equity, result.maintenanceMargin),
-  ).length;
-  const isCrossLiquidatable = hasPositions && isLiquidatable(equity, maintenanceMargin);
+  const liquidatablePositions = margins.filter((margin) => margin !== null && margin.left <= 0).length;
+  const isCrossLiquidatable = hasPositions && freeMargin <= 0;
   const distances = positionResults.map(({ distance }) =>
     distance === null ? Number.POSITIVE_INFINITY : Math.abs(distance),
   );
@@ -97,7 +100,7 @@ export function compute(account: Input, warn: Warn): Outputs {
     status: statusOf(hasPositions, equity, isCrossLiquidatable),
     equity,
     maintenanceMargin,
-    freeMargin: equity - maintenanceMargin,
+    freeMargin,
     marginRatio: equity > 0 ? maintenanceMargin / equity : null,
     grossNotional: gross(positions),
     effectiveLeverage: equity > 0 ? gross(cross.positions) / equity : null,
@@ -135,7 +138,7 @@ function rowsOfSymbol({ brackets }: Input, symbol: number): Input['brackets'] {
 function warnOfBrackets(account: Input, positions: readonly MarginPosition[], warn: Warn): void {
   const isBeyond = positions.some(({ symbol, isInverse, size, brackets }) => {
     const mark = account.symbols[symbol]?.markPrice as number;
-    return (isInverse ? size / mark : size * mark) > (brackets.caps.at(-1) as number);
+    return isAbove(isInverse ? size / mark : size * mark, brackets.caps.at(-1) as number);
   });
   if (isBeyond) warn('BEYOND_BRACKETS', 'A notional is above the last cap of its symbol; the last bracket is used.');
   if (account.symbols.some((_, symbol) => isJumping(rowsOfSymbol(account, symbol))))
@@ -232,8 +235,6 @@ function pricesOf(account: Input, group: MarginGroup, symbol: number): SymbolRes
   const mark = path.start;
   const [down, up] = [firstRoot(group, path, -1, mark), firstRoot(group, path, 1, mark)];
   const price = nearerOf(down, up, (t) => Math.abs(t / mark - 1));
-  const { constant, slope } = equityLine(group, path, mark);
-  const bankruptcy = -constant / slope;
   const move = price === null ? null : price / mark - 1;
   const volatility = account.symbols[symbol]?.dailyVolatility as number;
   const { sigmas, touchProbability } = distanceIn(volatility, account, move);
@@ -241,7 +242,7 @@ function pricesOf(account: Input, group: MarginGroup, symbol: number): SymbolRes
     liquidationPriceDown: down,
     liquidationPriceUp: up,
     liquidationPrice: price,
-    bankruptcyPrice: slope !== 0 && bankruptcy > 0 ? bankruptcy : null,
+    bankruptcyPrice: bankruptcyPrice(group, path, mark),
     distance: move,
     distanceSigmas: sigmas,
     touchProbability,
@@ -278,7 +279,7 @@ function ladderOf(
   const path = isCross ? commonPath(account) : symbolPath(account, symbol);
   const target = isCross ? nearerMove : (results[ladderPosition]?.liquidationPrice ?? null);
   if (target === null) return [];
-  const fallsUpwards = equityLine(whole, path, path.start).slope < 0;
+  const fallsUpwards = equitySlope(whole, path, path.start) < 0;
   const isAhead = target === path.start ? fallsUpwards : target > path.start;
   const direction = isAhead ? 1 : -1;
 

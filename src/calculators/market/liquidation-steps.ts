@@ -1,14 +1,6 @@
 /** A liquidation in steps: the venue closes a part, takes its fee, and closes the next where the rest is short again. */
-import {
-  firstRoot,
-  groupEquity,
-  groupRequirement,
-  type MarginGroup,
-  notionalOf,
-  type PricePath,
-  priceOn,
-  profitOf,
-} from './margin.ts';
+import { isSameLevel } from './levels.ts';
+import { firstRoot, groupMargin, type MarginGroup, notionalOf, type PricePath, priceOn, profitOf } from './margin.ts';
 
 /** Share left that counts as nothing. */
 const CLOSED = 1e-12;
@@ -68,14 +60,10 @@ export function liquidationSteps(
     }
     const positions = whole.positions.map((position) => ({ ...position, size: (1 - closed) * position.size }));
     group = { ...group, cash, coins, positions: closed === 1 ? [] : positions };
-    steps.push({
-      step,
-      at,
-      closedShare: closed,
-      closedNotional,
-      equity: groupEquity(group, path, at),
-      maintenanceMargin: groupRequirement(group, path, at),
-    });
+    const { equity: rest, requirement } = groupMargin(group, path, at);
+    // What is left is a difference of the amounts closed as well.
+    const equity = isSameLevel(rest, 0, groupMargin(whole, path, at).scale) ? 0 : rest;
+    steps.push({ step, at, closedShare: closed, closedNotional, equity, maintenanceMargin: requirement });
     t = closed === 1 ? null : firstRoot(group, path, direction, at);
   }
   return steps;

@@ -6,7 +6,11 @@
  * amount a of the bracket that its notional is in. So is the margin left, X = equity - requirement, between the prices at
  * which a position changes its bracket: the first root is found exactly, line by line. Brackets without amounts make the
  * requirement jump, and the account is liquidated where the jump is.
+ *
+ * All of these are sums of amounts that may be far larger than what is left, so that equality is one of levels
+ * (`levels.ts`): equity of exactly the requirement liquidates, and sizes that cancel leave no slope, however they round.
  */
+import { fallsTo, isAbove, isSameLevel } from './levels.ts';
 import type { Brackets } from './margin-brackets.ts';
 
 export interface MarginPosition {
@@ -69,7 +73,7 @@ export function bracketAt(
   let [low, high] = [0, caps.length - 1];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (notional <= (caps[middle] as number)) high = middle;
+    if (fallsTo(notional, caps[middle] as number)) high = middle;
     else low = middle + 1;
   }
   return low;
@@ -84,15 +88,34 @@ export function requirementOf(position: MarginPosition, price: number): number {
   return isInverse ? size * rate - amount * price : size * rate * price - amount;
 }
 
-export function groupEquity({ cash, coins, positions }: MarginGroup, path: PricePath, t: number): number {
-  let equity = cash;
-  for (const [symbol, quantity] of coins) equity += quantity * priceOn(path, symbol, t);
-  for (const position of positions) equity += profitOf(position, priceOn(path, position.symbol, t));
-  return equity;
+/** What stands behind a group and what is asked of it at a place of a path, quote. */
+export interface Margin {
+  /** 0 if it is rounding beside the amounts that it is a sum of. */
+  equity: number;
+  requirement: number;
+  /** Equity less the requirement; 0 if they are the same level, and then the group is liquidated. */
+  left: number;
+  /** Size of the amounts that equity is a sum of. */
+  scale: number;
 }
 
-export function groupRequirement({ positions }: MarginGroup, path: PricePath, t: number): number {
-  return positions.reduce((sum, position) => sum + requirementOf(position, priceOn(path, position.symbol, t)), 0);
+export function groupMargin({ cash, coins, positions }: MarginGroup, path: PricePath, t: number): Margin {
+  let [sum, requirement, scale] = [cash, 0, Math.abs(cash)];
+  for (const [symbol, quantity] of coins) {
+    const value = quantity * priceOn(path, symbol, t);
+    sum += value;
+    scale += value;
+  }
+  for (const position of positions) {
+    const price = priceOn(path, position.symbol, t);
+    const { isInverse, size, entryPrice } = position;
+    sum += profitOf(position, price);
+    requirement += requirementOf(position, price);
+    scale += isInverse ? size * Math.max(1, price / entryPrice) : size * Math.max(price, entryPrice);
+  }
+  const equity = isSameLevel(sum, 0, scale) ? 0 : sum;
+  const left = isSameLevel(equity, requirement, scale) ? 0 : equity - requirement;
+  return { equity, requirement, left, scale };
 }
 
 /** A line A + B t, and where it ends. */
@@ -104,10 +127,13 @@ interface Line {
 /** The line of the margin left, or of equity alone, around a t at which no position changes its bracket. */
 function lineOf(group: MarginGroup, path: PricePath, inside: number, bracketsOf: readonly number[] | null): Line {
   const line: Line = { constant: group.cash, slope: 0 };
+  let steepness = 0;
   const add = (symbol: number, perPrice: number) => {
     if (priceOn(path, symbol, inside) === 0) return;
+    const slope = perPrice * (path.slopes[symbol] as number);
     line.constant += perPrice * (path.intercepts[symbol] as number);
-    line.slope += perPrice * (path.slopes[symbol] as number);
+    line.slope += slope;
+    steepness += Math.abs(slope);
   };
   for (const [symbol, quantity] of group.coins) add(symbol, quantity);
   for (const [i, position] of group.positions.entries()) {
@@ -118,12 +144,19 @@ function lineOf(group: MarginGroup, path: PricePath, inside: number, bracketsOf:
     line.constant += isInverse ? -size * (sign + rate) : amount - sign * size * entryPrice;
     add(symbol, isInverse ? (sign * size) / entryPrice + amount : size * (sign - rate));
   }
-  return line;
+  return isSameLevel(line.slope, 0, steepness) ? { ...line, slope: 0 } : line;
 }
 
-/** The line of equity at a t, with profits alone. */
-export function equityLine(group: MarginGroup, path: PricePath, inside: number): Line {
-  return lineOf(group, path, inside, null);
+/** Slope of equity alone at a t, quote per unit of t. */
+export function equitySlope(group: MarginGroup, path: PricePath, t: number): number {
+  return lineOf(group, path, t, null).slope;
+}
+
+/** The t at which equity alone is 0 if it goes on as at `inside`; null unless that is a price above 0. */
+export function bankruptcyPrice(group: MarginGroup, path: PricePath, inside: number): number | null {
+  const { constant, slope } = lineOf(group, path, inside, null);
+  const root = -constant / slope;
+  return slope !== 0 && isAbove(root, 0, path.start) ? root : null;
 }
 
 /**
@@ -140,9 +173,11 @@ export function firstRoot(
   from: number,
   measure: 'margin' | 'equity' = 'margin',
 ): number | null {
-  const requirement = measure === 'margin' ? groupRequirement(group, path, from) : 0;
-  if (groupEquity(group, path, from) - requirement <= 0) return from;
+  const { equity, left } = groupMargin(group, path, from);
+  if ((measure === 'margin' ? left : equity) <= 0) return from;
 
+  /** Whether two places are the same, beside the way from the start of the path to its end. */
+  const isSamePlace = (a: number, b: number) => isSameLevel(a, b, path.start - path.end);
   const edgeOf = measure === 'margin' ? edgesBeyond(group, path, direction) : () => farEnd(direction);
   let near = from;
   const kinks = kinksOf(group, path);
@@ -161,9 +196,9 @@ export function firstRoot(
     if (constant + slope * near <= 0) return near;
     if (direction * slope < 0) {
       const root = -constant / slope;
-      if (direction * (far - root) >= 0) {
-        if (!path.reachesEnd && root <= path.end) return null;
-        return direction * (root - near) < 0 ? near : root;
+      if (direction * (far - root) >= 0 || isSamePlace(root, far)) {
+        if (root <= path.end || isSamePlace(root, path.end)) return path.reachesEnd ? path.end : null;
+        return direction * (root - near) < 0 || isSamePlace(root, near) ? near : root;
       }
     }
     if (isLast) return null;
