@@ -4,6 +4,7 @@ import { addAnalyseCommands } from './cli/analyse/commands.ts';
 import { fromCsvOption } from './cli/analyse/flags.ts';
 import { listed, parameter } from './cli/analyse/specs.ts';
 import { addCrawlOptions } from './cli/crawl-options.ts';
+import { JSON_WAYS } from './cli/json-input.ts';
 import {
   changeCount,
   columnNames,
@@ -135,11 +136,7 @@ const calculate = program
   .description('run one calculator and print its parameters, outputs and warnings as JSON')
   .usage('[options] <slug>')
   .argument('[slug]', 'the calculator, such as liquidation-cascade; --help after it lists its parameters')
-  .addOption(
-    new Option('--parameters <file>', 'JSON file of parameters, - for standard input, or JSON text').env(
-      'RISKGRAPH_PARAMETERS',
-    ),
-  )
+  .addOption(new Option('--parameters <file>', `parameters as JSON: ${JSON_WAYS}`).env('RISKGRAPH_PARAMETERS'))
   .addOption(new Option('--set <name=value>', 'one parameter, such as shock=0.1; may be repeated').argParser(parameter))
   .addOption(fromCsvOption('--csv, --from-csv'))
   .addOption(

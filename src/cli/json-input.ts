@@ -7,6 +7,9 @@ import { reasonOf } from '../reason.ts';
 
 const LARGEST_FILE = 10_000_000;
 
+/** The ways in which JSON is given, for help. */
+export const JSON_WAYS = 'a file or @file, - for standard input, or the JSON itself';
+
 /**
  * @param given - JSON that begins with `{` or `[`, `-` for standard input, or a file, also as `@file`.
  * @param option - what it was given as, such as `--parameters`.

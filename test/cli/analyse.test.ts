@@ -255,6 +255,47 @@ describe('a table', () => {
   });
 });
 
+it('ranks no parameter in a table that does not move the output', async () => {
+  const args = ['--output', 'temporaryImpact,priceImpact', '--csv'];
+  const { stdout } = await run(['analyse', 'sensitivities', 'price-impact', ...args]);
+  const [head = '', ...rows] = stdout.trimEnd().split('\r\n');
+  const [output, swing, rank] = ['output', 'swing', 'rank'].map((name) => head.split(',').indexOf(name));
+  const ranks = rows
+    .map((row) => row.split(','))
+    .map((cells) => [output, swing, rank].map((column) => cells[column as number] ?? ''));
+  for (const [, moved = '', place] of ranks) expect([moved, place !== '']).toEqual([moved, Number(moved) > 0]);
+  // As in the cases: five parameters move the impact, and there is no temporary one in this model.
+  const places = (name: string) => ranks.flatMap(([of, , place]) => (of === name && place ? [Number(place)] : []));
+  expect(places('priceImpact').sort()).toEqual([1, 2, 3, 4, 5]);
+  expect(places('temporaryImpact')).toEqual([]);
+});
+
+describe('a word as a target', () => {
+  it('is answered by what can be one', async () => {
+    const bracket = ['--unknown', 'shock', '--from', '0', '--to', '0.5', '--target', 'status'];
+    const refused = async (...args: string[]) =>
+      (await run(['analyse', 'solve', 'liquidation-cascade', ...bracket, ...args])).stderr;
+    expect(await refused('--equals', '1')).toMatch(
+      /^target\.output: NOT_NUMERIC: must be a number, but status is a word; numbers of liquidation-cascade are rounds, /,
+    );
+    expect(await refused('--equals', 'converged')).toMatch(
+      /It must be a number, but got the word "converged"; no word is a target\.\n/,
+    );
+    expect(await refused('--at-least', 'true')).toMatch(/It must be a number: 1 for true, 0 for false\.\n/);
+  });
+});
+
+describe('JSON', () => {
+  it('is given in the same ways to all commands, as their help says', async () => {
+    for (const args of [['calculate'], ['analyse', 'solve'], ['analyse', 'chain']]) {
+      const { stdout } = await run([...args, '--help']);
+      expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+        'as JSON: a file or @file, - for standard input, or the JSON itself',
+      );
+    }
+  });
+});
+
 describe('the end', () => {
   it('comes with what there was time for, and status 1', async () => {
     const { status, stdout, stderr } = await run(['analyse', 'sweep', '-', '--time-limit', '1'], { input: ENDLESS });

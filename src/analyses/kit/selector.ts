@@ -56,7 +56,9 @@ export function selectorOf(
     wanted === 'numberOrList' ||
     (reducer !== null && !['first', 'last', 'count'].includes(reducer));
   if (entryType === 'ENUM' && reducer !== 'count' && needsNumber) {
-    refuse(at, 'NOT_NUMERIC', `must be a number, but ${text} is a word`);
+    const numbers = scalarSelectors(calculator, given, 'number').map((one) => one.text);
+    const hint = `numbers of ${calculator.slug} are ${numbers.join(', ')}`;
+    refuse(at, 'NOT_NUMERIC', `must be a number, but ${text} is a word; ${hint}`);
   }
   const unit = reducer === 'count' ? 'count' : unitUnder(output, given);
   return { text, name, index, field, reducer, type, unit };

@@ -1,6 +1,7 @@
 /** `riskgraph analyse <analysis>`: one command for each analysis. */
 import type { Command } from 'commander';
 import { ANALYSES, type AnalysisName } from '../../analyses/analysis.ts';
+import { JSON_WAYS } from '../json-input.ts';
 import { BASE_OPTIONS, COMMON_OPTIONS, type Flags, FORMS } from './flags.ts';
 
 const STATUS = `
@@ -14,7 +15,7 @@ export function addAnalyseCommands(program: Command): Command {
     .showHelpAfterError('(riskgraph analyse --help lists the analyses)');
   for (const name of ANALYSES) {
     const { description, options } = FORMS[name];
-    const json = 'the request as JSON: the JSON itself, @file, or - for standard input';
+    const json = `the request as JSON: ${JSON_WAYS}`;
     const command = analyse
       .command(name)
       .description(description)

@@ -1,8 +1,9 @@
 /** The options of `riskgraph analyse …`, and the requests that they make. */
 import { Option } from 'commander';
 import type { AnalysisName } from '../../analyses/analysis.ts';
+import { JSON_WAYS } from '../json-input.ts';
 import { secondsOf } from '../options.ts';
-import { axis, distribution, listed, numberOf, numbersOf, parameter, scenario } from './specs.ts';
+import { axis, distribution, listed, numberOf, numbersOf, parameter, scenario, targetOf } from './specs.ts';
 
 /** Flags as commander reads them. */
 export type Flags = Readonly<Record<string, unknown>>;
@@ -81,13 +82,16 @@ export const FORMS: Readonly<Record<AnalysisName, Form>> = {
       option('--to <value>', 'upper end of the search range', numberOf),
       option('--points <count>', 'number of points at which the range is scanned (default: 33)', numberOf),
       option('--scale <scale>', 'spacing of the points: linear or log (default: linear)', word),
-      option('--target <selector>', 'output that must meet the condition'),
-      option('--at-most <value>', 'condition: the output is at most this value', numberOf).conflicts([
+      option(
+        '--target <selector>',
+        'output that must meet the condition: a number, or true or false as 1 or 0; no word',
+      ),
+      option('--at-most <value>', 'condition: the output is at most this value', targetOf).conflicts([
         'atLeast',
         'equals',
       ]),
-      option('--at-least <value>', 'condition: the output is at least this value', numberOf).conflicts(['equals']),
-      option('--equals <value>', 'condition: the output equals this value', numberOf),
+      option('--at-least <value>', 'condition: the output is at least this value', targetOf).conflicts(['equals']),
+      option('--equals <value>', 'condition: the output equals this value', targetOf),
       option(
         '--tolerance <value>',
         'difference that still counts as equal (default: 1e-9, relative above 1)',
@@ -180,10 +184,7 @@ export const FORMS: Readonly<Record<AnalysisName, Form>> = {
 
 /** Options of every analysis of one calculator. */
 export const BASE_OPTIONS: readonly Option[] = [
-  option(
-    '--parameters <file>',
-    'parameters that do not vary, as JSON: a file, - for standard input, or the JSON itself',
-  ),
+  option('--parameters <file>', `parameters that do not vary, as JSON: ${JSON_WAYS}`),
   option('--set <name=value>', 'a parameter that does not vary, such as shock=0.1; may be repeated', parameter),
   fromCsvOption('--from-csv'),
 ];

@@ -26,6 +26,13 @@ export function numberOf(text: string): number {
   return number;
 }
 
+/** What an output is compared with. @throws as `numberOf` does. */
+export function targetOf(text: string): number {
+  if (/^(?:true|false)$/i.test(text)) throw new InvalidArgumentError('It must be a number: 1 for true, 0 for false.');
+  if (!/^[a-z_]+$/i.test(text)) return numberOf(text);
+  throw new InvalidArgumentError(`It must be a number, but got the word ${JSON.stringify(text)}; no word is a target.`);
+}
+
 export function numbersOf(text: string): number[] {
   return text.split(',').map(numberOf);
 }

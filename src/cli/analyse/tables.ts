@@ -103,14 +103,14 @@ interface SensitivitiesAnswer {
   parameters: readonly { path: string; effects: readonly Entry[] }[];
 }
 
-/** A row for each parameter and output. */
+/** A row for each parameter and output; what does not move an output has no rank among what does. */
 function sensitivitiesTable({ parameters }: SensitivitiesAnswer): Table {
   const ofParameter = ['path', 'unit', 'base', 'low', 'high', 'clipped'];
   const ofEffect = ['output', 'derivative', 'elasticity', 'method', 'jump', 'kink', 'low', 'high', 'swing', 'rank'];
   const rows = parameters.flatMap((parameter) =>
     parameter.effects.map((effect) => [
       ...picked(parameter as unknown as Entry, ofParameter),
-      ...picked(effect, ofEffect),
+      ...picked(effect.swing ? effect : { ...effect, rank: null }, ofEffect),
     ]),
   );
   const head = ofEffect.map((name) => (name === 'low' || name === 'high' ? `outputAt${capital(name)}` : name));
