@@ -86,7 +86,8 @@ function outputRecords(fields: Outputs): OutputRecord[] {
 }
 
 function outputRecord(name: string, output: Output) {
-  const { type, unit, description, unitWhen, nullable = false, axis, firstEntries = [], indexOf = null } = output;
+  const { type, unit, description, unitWhen, nullable = false, axis } = output;
+  const { firstEntries = [], indexOf = null, zeroLabel = null } = output;
   return {
     name,
     label: output.label ?? labelOf(name, unit),
@@ -96,6 +97,7 @@ function outputRecord(name: string, output: Output) {
     nullable,
     ...valueRecords(output),
     indexOf,
+    zeroLabel,
     axis,
     firstEntries,
   };

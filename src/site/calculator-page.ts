@@ -10,7 +10,7 @@ import type { Given, Parameter, Problem } from './parameter.ts';
 import type { Output, Run } from './run-output.ts';
 import { readersWords } from './wording.ts';
 
-const OUTPUT = 'name label type unit description axis values valueLabels indexOf firstEntries';
+const OUTPUT = 'name label type unit description axis values valueLabels indexOf zeroLabel firstEntries';
 const PARAMETER = 'name label type unit description required default emptyOnce note values valueLabels indexOf';
 const QUERY = `query ($slug: String!) { calculator(slug: $slug) {
   slug title summary equationsMathml assumptions references { citation doi url } concepts(first: 8) { slug name }

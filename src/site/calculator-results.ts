@@ -41,7 +41,8 @@ function numbers(caption: string, outputs: readonly Output[], values: Run['outpu
   )}</tbody></table>`;
 }
 
-function cellOf({ unit, values, valueLabels, indexOf }: Output, value: unknown): string {
+function cellOf({ unit, values, valueLabels, indexOf, zeroLabel }: Output, value: unknown): string {
+  if (zeroLabel !== null && value === 0) return zeroLabel;
   if (indexOf !== null && typeof value === 'number') return String(value + 1);
   return valueInWords(valueLabels?.[values?.indexOf(value as string) ?? -1] ?? value, unit);
 }

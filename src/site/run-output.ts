@@ -10,6 +10,8 @@ export interface Output {
   valueLabels: readonly string[] | null;
   /** The list whose entries the number counts, from 0; readers count them from 1. */
   indexOf: string | null;
+  /** What 0 says where it is no number; null where it is one. */
+  zeroLabel: string | null;
   /** What the first entries of a list are where they come before the first round. */
   firstEntries: readonly string[];
   fields: readonly Output[];

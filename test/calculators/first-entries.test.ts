@@ -25,6 +25,15 @@ describe('a series of rounds', () => {
   );
 });
 
+describe('a 0 that says that there is none', () => {
+  it('is said in words, wherever a description gives a round or a price that meaning', () => {
+    const outputs = CALCULATORS.flatMap((calculator) => calculatorRecord(calculator).outputs);
+    const saying = outputs.filter(({ description }) => /^(?:Round|Liquidation price) .*; 0 if/.test(description));
+    expect(saying.length).toBeGreaterThanOrEqual(4);
+    for (const { name, zeroLabel } of saying) expect([name, zeroLabel]).toEqual([name, expect.any(String)]);
+  });
+});
+
 describe('an index', () => {
   it.each(CALCULATORS.map((calculator) => [calculator.slug, calculator] as const))(
     'of %s names the list that it counts, and no description counts from 0 without one',

@@ -160,6 +160,9 @@ describe('the pages for readers', () => {
         .map((head) => network.$(head).text())
         .slice(0, 3),
     ).toEqual(['Institution', 'Payments', 'Total liabilities']);
+    const column = heads.toArray().findIndex((head) => network.$(head).text() === 'Default round');
+    const cells = network.$(`section.list:contains("By institution") tbody tr td:nth-child(${column + 1})`);
+    expect(cells.toArray().map((cell) => network.$(cell).text())).toEqual(['does not default', 'does not default']);
   });
 
   it('give the same result again where a form is sent as it stands', async () => {

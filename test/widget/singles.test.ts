@@ -8,6 +8,7 @@ const output = (name: string, rest: Partial<Output> = {}): Output => ({
   values: null,
   valueLabels: null,
   indexOf: null,
+  zeroLabel: null,
   firstEntries: [],
   axis: 'NONE',
   unit: '1',

@@ -11,6 +11,7 @@ const output = (name: string, axis: Output['axis'], unit = 'quote', rest: Partia
   values: null,
   valueLabels: null,
   indexOf: null,
+  zeroLabel: null,
   firstEntries: [],
   axis,
   unit,
@@ -20,6 +21,13 @@ const output = (name: string, axis: Output['axis'], unit = 'quote', rest: Partia
 });
 
 describe('the lists of a result', () => {
+  it('say in words what is no number, and draw none for it', () => {
+    const outputs = [output('defaultRound', 'INSTITUTION', 'count', { zeroLabel: 'does not default' })];
+    const [made] = tablesOf(outputs, { defaultRound: [1, 0] });
+    expect(made?.table.columns.map(({ values }) => values)).toEqual([[1, 'does not default']]);
+    expect(made?.charts.map(({ series }) => series[0]?.values)).toEqual([[1, null]]);
+  });
+
   it('share a table by axis and a chart by unit; what comes before the first round has a name', () => {
     const firstEntries = ['Start', 'Shock'];
     const outputs = [

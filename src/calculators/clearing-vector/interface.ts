@@ -90,7 +90,8 @@ export const outputs = {
   defaulted: output.booleans({ axis: 'INSTITUTION', description: 'Whether each institution defaults.' }),
   defaultRound: output.integers({
     axis: 'INSTITUTION',
-    description: 'Round in which each institution defaults; 0 if none.',
+    description: 'Round in which each institution defaults; 0 if it does not.',
+    zeroLabel: 'does not default',
   }),
   newDefaultsByRound: output.integers({
     axis: 'ROUND',

@@ -157,6 +157,7 @@ export const outputs = {
   firstLiquidationRound: output.integers({
     axis: 'INSTITUTION',
     description: 'Round of the first liquidation, by protocol; 0 if never.',
+    zeroLabel: 'never',
   }),
   protocolsHit: output.integer({ description: 'Number of protocols with at least one liquidation.' }),
   liquidatorProfit: output.number({

@@ -14,6 +14,8 @@ interface Common<Nullable extends boolean = boolean> {
   description: string;
   /** What readers call it, where `labelOf` its name says too little. */
   label?: string;
+  /** What 0 says where it is no number but says that there is none, such as `never`. */
+  zeroLabel?: string;
   nullable?: Nullable;
 }
 

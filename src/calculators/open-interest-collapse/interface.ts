@@ -194,10 +194,12 @@ export const outputs = {
     unit: 'quote/base',
     axis: 'POSITION',
     description: 'Liquidation price of each bucket, in the given order; 0 if never.',
+    zeroLabel: 'never',
   }),
   liquidationRound: output.integers({
     axis: 'POSITION',
     description: 'Round in which each bucket was liquidated, in the given order; 0 if never.',
+    zeroLabel: 'never',
   }),
   badDebt: output.number({
     unit: 'quote',

@@ -41,6 +41,8 @@ export interface Output {
   values: string[] | null;
   valueLabels: string[] | null;
   indexOf: string | null;
+  /** What 0 says where it is no number; null where it is one. */
+  zeroLabel: string | null;
   /** What the first entries of a list are where they come before the first round. */
   firstEntries: string[];
   fields?: Output[];
@@ -87,7 +89,7 @@ fragment parameter on Parameter {
   name label type unit description required nullable default emptyOnce note
   minimum minimumExcluded maximum maximumExcluded values valueLabels indexOf
 }
-fragment output on Output { name label type unit description axis values valueLabels indexOf firstEntries }`;
+fragment output on Output { name label type unit description axis values valueLabels indexOf zeroLabel firstEntries }`;
 
 const RUN = `query ($slug: String!, $parameters: JSON) {
   runCalculator(slug: $slug, parameters: $parameters) { parameters outputs warnings { code message } }

@@ -81,9 +81,10 @@ function objectTable(output: Output, list: readonly Values[]): Table {
 /** Lists of one axis side by side, each from its own start: some leave out what was before the first round. Times head them. */
 function plainTable(lists: readonly Output[], values: Values): Table {
   const first = longestStart(lists);
-  const columns = lists.map(({ name, label, unit, firstEntries }) => {
-    const before = Array<null>(first.firstEntries.length - firstEntries.length).fill(null);
-    return { name: label, unit, values: [...before, ...(values[name] as unknown[])] };
+  const columns = lists.map((list) => {
+    const before = Array<null>(first.firstEntries.length - list.firstEntries.length).fill(null);
+    const own = (values[list.name] as unknown[]).map((value) => valueInTable(list, value));
+    return { name: list.label, unit: list.unit, values: [...before, ...own] };
   });
   const length = Math.max(...columns.map(({ values: { length } }) => length));
   const filled = columns.map((column) => ({
@@ -140,11 +141,15 @@ function withCharts(
         isCounted: against === undefined,
         firstEntries: against === undefined ? firstEntries : [],
         unit,
-        series: group.map(({ name, values }) => ({ name, values: values as (number | null)[] })),
+        series: group.map(({ name, values }) => ({ name, values: values.map(numberOrNull) })),
       }),
     ),
   );
   return { table, charts };
+}
+
+function numberOrNull(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
 }
 
 /** A column's name with its unit, unless it is the unit. */

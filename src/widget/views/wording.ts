@@ -21,7 +21,11 @@ export function valueLabelIn({ values, valueLabels }: Valued, value: unknown): u
 }
 
 /** A value as tables and lists of numbers have it: an index tells the number of a row, from 1. */
-export function valueInTable(field: Valued & { indexOf: string | null }, value: unknown): unknown {
+export function valueInTable(
+  field: Valued & { indexOf: string | null; zeroLabel: string | null },
+  value: unknown,
+): unknown {
+  if (field.zeroLabel !== null && value === 0) return field.zeroLabel;
   return field.indexOf !== null && typeof value === 'number' ? value + 1 : valueLabelIn(field, value);
 }
 

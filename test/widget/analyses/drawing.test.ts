@@ -116,6 +116,7 @@ describe('a fan', () => {
     values: null,
     valueLabels: null,
     indexOf: null,
+    zeroLabel: null,
     firstEntries: ['Start'],
     axis,
     type: 'NUMBER_LIST',

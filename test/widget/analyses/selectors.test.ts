@@ -9,6 +9,7 @@ const output = (name: string, type: Output['type'], rest: Partial<Output> = {}):
   values: null,
   valueLabels: null,
   indexOf: null,
+  zeroLabel: null,
   firstEntries: [],
   type,
   unit: '1',
