@@ -67,6 +67,6 @@ export function readersWords(fields: readonly Described[]): (text: string) => st
       )
       .replaceAll(/\bnulls?\b/g, 'not defined')
       .replaceAll(/\bIndex (?=of|among)/g, 'Number ')
-      .replaceAll(/, from 0\.(?!\d)/g, ', from 1.')
+      .replaceAll(/, from 0(?=[.;](?!\d))/g, ', from 1')
       .replaceAll('; -1 for', '; empty for');
 }

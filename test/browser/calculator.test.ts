@@ -40,6 +40,22 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
     expect(hint).toContain('From 0, below 1.');
   });
 
+  it('keeps the result in view beside a form that is longer', async () => {
+    const size = { width: 1_280, height: 900 };
+    const place = '/#concept=margin-call&calculator=account-liquidation';
+    const { page } = await browsing.open(place, { viewport: size });
+    await page.locator('[data-output=nearestDistance]').waitFor();
+    const top = async (place: string) => page.locator(place).evaluate((element) => element.getBoundingClientRect().top);
+    await page.locator('[data-parameter=brackets]').evaluate((list) => list.scrollIntoView());
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(1_000);
+    for (const output of ['status', 'nearestDistance']) {
+      expect(await top(`[data-output=${output}]`)).toBeGreaterThan(0);
+      expect(await top(`[data-output=${output}]`)).toBeLessThan(size.height);
+    }
+    await page.setViewportSize({ width: 375, height: 900 });
+    expect(await overflow(page)).toBe(0);
+  });
+
   it('says beside the field what is wrong with it, and keeps the last result as such', async () => {
     const { page } = await browsing.open(PLACE);
     await finalPrice(page, '94.6422');
@@ -114,7 +130,7 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
   it('counts no open interest of an example beside positions from a file', async () => {
     const { page } = await browsing.open(PLACE);
     await finalPrice(page, '94.6422');
-    const list = page.locator('[data-parameter=positions]');
+    const list = page.locator('[data-parameter=brackets]');
     const chooser = page.waitForEvent('filechooser');
     await list.getByRole('button', { name: 'Fill positions from a CSV file' }).click();
     await (await chooser).setFiles(csv('Side,Quantity,Entry price,Leverage\nlong,10,100,10\nlong,20,100,20\n'));
