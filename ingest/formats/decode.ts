@@ -8,12 +8,17 @@ export interface DecodedText {
   isCut: boolean;
 }
 
-/** The bytes that a declaration must stand in, as HTML has it. */
+/** The bytes that a declaration must stand in, as HTML has it: what is looked at of a text. */
 const DECLARED_WITHIN = 1024;
 const DECLARATION =
   /<meta[^>]{0,200}?charset\s{0,8}=\s{0,8}["']?\s{0,8}([\w:.-]{1,40})|^<\?xml[^>]{0,200}?encoding=["']([\w:.-]{1,40})["']/i;
 /** A lead byte of UTF-8 with a byte behind it that goes on with its character. */
 const LOOKS_LIKE_UTF8 = /[\u00c2-\u00f4][\u0080-\u00bf]/;
+/** Signs that any text has, whatever its script: white space and punctuation, those of ASCII or of East Asia. */
+const SIGN = /[\t\n\r -~\u3000-\u303f\uff00-\uffef]/;
+/** What no text has many of: characters that nobody has defined. */
+const UNDEFINED = /[\p{Cn}\p{Co}]/gu;
+const FEW = 0.05;
 /** What windows-1252 leaves undefined, and controls that no text has. */
 const NOT_IN_WINDOWS_1252 = /[\u0081\u008d\u008f\u0090\u009d]|[^\P{Cc}\t\n\f\r\u0080-\u009f]/u;
 
@@ -24,8 +29,8 @@ const NOT_IN_WINDOWS_1252 = /[\u0081\u008d\u008f\u0090\u009d]|[^\P{Cc}\t\n\f\r\u
  */
 export function decode(bytes: Uint8Array): DecodedText {
   const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return decodeAs('utf-16le', bytes);
-  if (first === 0xfe && second === 0xff) return decodeAs('utf-16be', bytes);
+  if (first === 0xff && second === 0xfe) return decodeUtf16('utf-16le', bytes);
+  if (first === 0xfe && second === 0xff) return decodeUtf16('utf-16be', bytes);
   if (bytes.includes(0)) throw new PageRejected('NOT_TEXT', 'the page contains a NUL byte, but must be text in UTF-8');
   const declared = declaredSet(bytes);
   if (declared !== null) return decodeAs(declared, bytes);
@@ -46,6 +51,18 @@ export function decode(bytes: Uint8Array): DecodedText {
  */
 export function decodeUtf8(bytes: Uint8Array): string {
   return decodeAs('utf-8', bytes).text;
+}
+
+/** Nearly any bytes are characters of UTF-16: what they make is a text where it looks like one. */
+function decodeUtf16(set: 'utf-16le' | 'utf-16be', bytes: Uint8Array): DecodedText {
+  const decoded = decodeAs(set, bytes);
+  const { text } = decoded;
+  const start = text.slice(0, DECLARED_WITHIN);
+  const strange = start.match(UNDEFINED)?.length ?? 0;
+  if (text !== '' && (text.includes('\0') || !SIGN.test(text) || strange > start.length * FEW)) {
+    throw new PageRejected('NOT_TEXT', `the page begins as text in ${set.toUpperCase()} does, but is none`);
+  }
+  return decoded;
 }
 
 function textOf(bytes: Uint8Array, set: 'utf8' | 'latin1', length = bytes.length): string {

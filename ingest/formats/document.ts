@@ -4,7 +4,6 @@
 import { decode } from './decode.ts';
 import { PageRejected } from './faults.ts';
 import { readHtml } from './html/html.ts';
-import { withoutDialects } from './markdown/dialects.ts';
 import { readMarkdown } from './markdown/markdown.ts';
 import type { Conventions, Outline } from './outline.ts';
 import { withoutControls } from './plain-text.ts';
@@ -36,7 +35,6 @@ export function checkSize(bytes: number, format: PageFormat | TableFormat): void
 export function readDocument(bytes: Uint8Array, format: PageFormat, conventions: Conventions): Outline {
   checkSize(bytes.length, format);
   const { text, isCut } = decode(bytes);
-  const outline =
-    format === 'html' ? readHtml(text, conventions) : readMarkdown(withoutDialects(withoutControls(text)), conventions);
+  const outline = format === 'html' ? readHtml(text, conventions) : readMarkdown(withoutControls(text), conventions);
   return isCut ? { ...outline, cut: outline.cut ?? 'in a character' } : outline;
 }

@@ -9,14 +9,26 @@ import { endsSentence } from './plain-text.ts';
 export function splitBlock(block: Block): { texts: readonly Inline[]; links: readonly Inline[] } {
   if (block.kind !== 'list') return { texts: [block.inline], links: [] };
   const isLink = (item: Inline): boolean => soleLink(item) !== null;
-  const whole = block.items.filter(({ isCut }) => !isCut);
+  const items = inlinesOf(block);
+  const whole = items.filter(({ isCut }) => !isCut);
   if (whole.filter(isLink).length * 2 <= whole.length) {
-    return { texts: block.isTable ? [tableText(whole.length > 0 ? whole : block.items)] : block.items, links: [] };
+    return { texts: block.isTable ? [tableText(whole.length > 0 ? whole : items)] : items, links: [] };
   }
   return {
     texts: whole.filter((item) => !isLink(item)),
-    links: block.items.filter((item) => item.isCut || isLink(item)),
+    links: items.filter((item) => item.isCut || isLink(item)),
   };
+}
+
+/** The texts of a block: its own, or those of its items. */
+export function inlinesOf(block: Block): readonly Inline[] {
+  if (block.kind !== 'list') return [block.inline];
+  return block.isTable ? block.items.map(withoutEmptyStart) : block.items;
+}
+
+/** A row without the bars behind empty cells that it begins with. */
+export function withoutEmptyStart(row: Inline): Inline {
+  return row.text.startsWith('| ') ? { ...row, text: row.text.replace(/^(?:\| ?)+/, ''), bolds: [] } : row;
 }
 
 /**

@@ -52,6 +52,8 @@ export interface StatedAddress {
 export interface RawBlock {
   text: string;
   isWhole: boolean;
+  /** The line of the file that it begins in, 1 for the first; null where that is not known. */
+  line: number | null;
 }
 
 /** What a page says of itself beside its text, as it writes it. */

@@ -18,9 +18,6 @@ const CONTROLS = new RegExp(CONTROL, 'g');
 /** Controls of writing direction, and characters without width: they make two names look alike, or hide a word. */
 const INVISIBLE = /[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
 
-/** The longest name, in UTF-16 units: what a query may ask for. */
-const NAME_LENGTH = 256;
-
 /** `text` without terminal escapes and control characters; tab and line ends stay. */
 export function withoutControls(text: string): string {
   if (!CONTROL.test(text)) return text;
@@ -47,10 +44,9 @@ export function plainText(text: string): string {
   return wholeCharacters(collapse(withoutControls(withoutMarkup(text))));
 }
 
-/** A name as it is shown and compared: one line, no invisible controls, at most 256 units. */
+/** A name as it is shown and compared: one line, no invisible controls. */
 export function plainName(text: string): string {
-  const name = collapse(withoutControls(text).replace(INVISIBLE, ''));
-  return name.length <= NAME_LENGTH ? name : start(name, NAME_LENGTH);
+  return collapse(withoutControls(text).replace(INVISIBLE, ''));
 }
 
 /** The start of a value for a message: at most 60 units, on one line. */
@@ -59,8 +55,23 @@ export function excerpt(text: string): string {
   return name.length <= 60 ? name : `${start(name, 59)}…`;
 }
 
+const REASON_LENGTH = 160;
+
+/** What a parser says is wrong, for a message: on one line, cut behind a word where it is long. */
+export function inShort(reason: string): string {
+  const line = plainName(reason);
+  if (line.length <= REASON_LENGTH) return line;
+  const cut = start(line, REASON_LENGTH);
+  return `${cut.slice(0, Math.max(0, cut.lastIndexOf(' '))) || cut} …`;
+}
+
+/** The line of a place in a text, 1 for the first. */
+export function lineAt(text: string, place: number): number {
+  return text.slice(0, place).split(/\r\n?|\n/).length;
+}
+
 /** The first `length` units of `text`, not ending in half a character. */
-function start(text: string, length: number): string {
+export function start(text: string, length: number): string {
   const isHalf = /[\uD800-\uDBFF]/.test(text.charAt(length - 1));
   return text.slice(0, isHalf ? length - 1 : length).trimEnd();
 }
@@ -164,11 +175,20 @@ export const ENTITY = /&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 export const TAG =
   /<\/?(?:a|abbr|address|article|aside|b|bdi|bdo|big|blockquote|br|button|caption|center|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|font|footer|form|h[1-6]|header|hr|i|iframe|img|input|ins|kbd|label|li|link|main|mark|meta|nav|noscript|object|ol|p|picture|pre|q|rp|rt|ruby|s|samp|script|section|small|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|tfoot|th|thead|time|tr|tt|u|ul|var|video|wbr)(?:[\s/][^<>]*)?>/iy;
 
+/** Names of tags that set words apart. */
+export const SETS_APART =
+  /^(?:article|aside|blockquote|br|caption|center|dd|details|div|dl|dt|figcaption|figure|h[1-6]|hr|li|main|ol|p|section|summary|table|t[dhr]|thead|tbody|tfoot|ul)$/;
+
 const ENTITIES_ANYWHERE = new RegExp(ENTITY, 'g');
 const TAGS_ANYWHERE = new RegExp(TAG, 'gi');
 
 function withoutMarkup(text: string): string {
-  return decodeEntities(text.includes('<') ? text.replace(TAGS_ANYWHERE, ' ') : text);
+  return decodeEntities(text.includes('<') ? text.replace(TAGS_ANYWHERE, inPlaceOf) : text);
+}
+
+function inPlaceOf(tag: string): string {
+  const name = /[a-z]+[1-6]?/i.exec(tag)?.[0] ?? '';
+  return SETS_APART.test(name.toLowerCase()) ? ' ' : '';
 }
 
 /** `text` with the characters that its entities stand for. */

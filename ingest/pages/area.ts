@@ -6,15 +6,17 @@
  * | MEANING   | description in the front matter       | description of the term, page or collection          |
  * | FACET     | `What is the FACET of NAME?`          | FAQPage: facets that the text lacks                  |
  * | HAS_PART  | linked headings, a sentence below each | `hasPart`: sentences and pages that the text lacks   |
- * | BODY      | all other texts                       |                                                      |
+ * | BODY      | all other texts                       | FAQPage: other questions that the text lacks         |
  * | RELATED   | lists of links outside facets         |                                                      |
  * | LINKS_TO  | links in all these texts              |                                                      |
  */
 
 import { nameKey } from '../../src/model/names.ts';
 import type { PageDefinition, Statement } from '../../src/model/types.ts';
+import { inlinesOf } from '../formats/link-lists.ts';
 import { type Inline, type Section, wholeText } from '../formats/outline.ts';
 import { isSameText, plainName, textKey } from '../formats/plain-text.ts';
+import { answersBeside } from './answers.ts';
 import { headingMeaning, isPhrase, questionOf, splitFacet, withoutStrayGlyph } from './conventions.ts';
 import { asMeaning, type Entry, entryOf, isEntry, listedEntries, merged } from './entries.ts';
 import { withMeaning } from './meaning.ts';
@@ -32,17 +34,14 @@ interface Facet {
 export function readArea(reading: Reading): Stated {
   const facets = withAnswers(reading, facetsOf(reading));
   const texts = facets.map(({ name, text }): PageDefinition => ({ kind: 'FACET', facet: name, text }));
-  const body = bodyOf(reading.outline.sections.filter((section) => partOf(reading, section) === 'prose'));
+  const { outline } = reading;
+  const prose = outline.sections.filter((section) => partOf(reading, section) === 'prose');
+  const body = bodyOf(prose, outline);
+  const shown = [...body, ...texts].map(({ text }) => text);
+  const others = reading.schema.questions.filter(({ question }) => facetOfQuestion(question, reading.name) === null);
   return {
     alternateNames: namesOf(reading, []),
-    definitions: [
-      ...withMeaning(
-        reading,
-        body,
-        [...body, ...texts].map(({ text }) => text),
-      ),
-      ...texts,
-    ],
+    definitions: [...withMeaning(reading, body, shown), ...answersBeside(others, shown), ...texts],
     statements: statementsOf(reading),
   };
 }
@@ -70,7 +69,7 @@ function facetsOf(reading: Reading): Facet[] {
 }
 
 function textsOf({ blocks }: Section): readonly Inline[] {
-  return blocks.flatMap((block) => (block.kind === 'list' ? block.items : [block.inline]));
+  return blocks.flatMap(inlinesOf);
 }
 
 /** A facet's text without a stray glyph, or the facet set before it once more. */

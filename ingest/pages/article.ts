@@ -4,7 +4,7 @@
  * | statement  | from the text                            | from JSON-LD                       |
  * | ---------- | ---------------------------------------- | ---------------------------------- |
  * | MEANING    | description in the front matter          | description of the term, article, page |
- * | BODY       | paragraphs, quotes and items             |                                    |
+ * | BODY       | paragraphs, quotes and items             | FAQPage: what the text is short of |
  * | LINKS_TO   | links in these                           |                                    |
  * | RELATED    | lists of links                           |                                    |
  * | MENTIONS   | `Glossary`: linked headings with a facet | `mentions`: what the text is short of |
@@ -12,6 +12,7 @@
  */
 import type { Statement } from '../../src/model/types.ts';
 import type { Section } from '../formats/outline.ts';
+import { answersBeside } from './answers.ts';
 import { headingMeaning } from './conventions.ts';
 import { type Entry, entryOf, leaveOut, listedEntries, merged, withFacet } from './entries.ts';
 import { withMeaning } from './meaning.ts';
@@ -28,11 +29,14 @@ interface Part {
 export function readArticle(reading: Reading): Stated {
   const parts = partsOf(reading);
   const prose = parts.filter(({ kind }) => kind === 'prose').flatMap(({ sections }) => sections);
-  const body = bodyOf(prose);
+  const body = bodyOf(prose, reading.outline);
+  const statements = statementsOf(reading, parts);
+  const definitions = withMeaning(reading, body, [body[0]?.text ?? '']);
+  const shown = [...definitions.map(({ text }) => text), ...statements.map(({ gloss }) => gloss ?? '')];
   return {
     alternateNames: namesOf(reading, prose),
-    definitions: withMeaning(reading, body, [body[0]?.text ?? '']),
-    statements: statementsOf(reading, parts),
+    definitions: [...definitions, ...answersBeside(reading.schema.questions, shown)],
+    statements,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { dateTime } from '../formats/dates.ts';
 import { imageOf } from '../formats/images.ts';
+import { inlinesOf } from '../formats/link-lists.ts';
 import { type Inline, type Link, type Section, soleLink, wholeText } from '../formats/outline.ts';
 import { excerpt, isSameText, plainName } from '../formats/plain-text.ts';
 import { splitFacet, withoutKind } from './conventions.ts';
@@ -58,8 +59,7 @@ function headingLink({ heading }: Section): Link | null {
 }
 
 function textsOf({ blocks }: Section): Inline[] {
-  const inlines = blocks.flatMap((block) => (block.kind === 'list' ? block.items : [block.inline]));
-  return inlines.filter(({ text }) => text !== '');
+  return blocks.flatMap(inlinesOf).filter(({ text }) => text !== '');
 }
 
 /** Says that the text of a section is left out. */

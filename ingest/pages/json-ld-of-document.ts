@@ -3,36 +3,45 @@ import type { PageContent, PageDefinition } from '../../src/model/types.ts';
 import { dateTime } from '../formats/dates.ts';
 import type { PageWarning } from '../formats/faults.ts';
 import { imageOf } from '../formats/images.ts';
-import type { ReadNodes } from '../formats/json-ld/nodes.ts';
+import type { BlockFault, ReadNodes } from '../formats/json-ld/nodes.ts';
 import { isSameText, plainName, textKey } from '../formats/plain-text.ts';
+import { answersBeside } from './answers.ts';
 import { type PageSchema, schemaOf } from './schema.ts';
 
-/** A page that was read from its text, completed; blocks that cannot be read are told of. */
+/**
+ * A page that was read from its text, completed; blocks that cannot be read are told of.
+ *
+ * @param shown - texts of the same file that stand on other pages.
+ */
 export function withJsonLd(
   { page, warnings }: { page: PageContent; warnings: readonly PageWarning[] },
   { graph, faults }: ReadNodes,
+  shown: readonly string[] = [],
 ): { page: PageContent; warnings: PageWarning[] } {
   const schema = schemaOf(graph);
+  const definitions = withMeaning(page, schema);
+  const answers = answersBeside(schema.questions, [...definitions.map(({ text }) => text), ...shown]);
   const isOther = (name: string): boolean => name !== '' && name.toLowerCase() !== page.name.toLowerCase();
   const names = new Set([...page.alternateNames, ...schema.names.map(plainName).filter(isOther)]);
   const completed: PageContent = {
     ...page,
-    alternateNames: [...names].slice(0, 100),
+    alternateNames: [...names],
     author: page.author ?? (plainName(schema.author ?? '') || null),
     publishedAt: page.publishedAt ?? dateTime(schema.published),
     modifiedAt: page.modifiedAt ?? dateTime(schema.modified),
     publisher: plainName(schema.publisher ?? '') || page.publisher,
     section: plainName(schema.section ?? '') || page.section,
     image: imageOf([...schema.images, stated(page.image)], page.url),
-    definitions: withMeaning(page, schema),
+    definitions: [...definitions, ...answers],
   };
-  const bad = faults.map(
-    ({ block, reason }): PageWarning => ({
-      code: 'BAD_JSON_LD',
-      message: `JSON-LD block ${block} is left out: ${reason}`,
-    }),
-  );
-  return { page: completed, warnings: [...warnings, ...bad] };
+  return { page: completed, warnings: [...warnings, ...faultsOf(faults)] };
+}
+
+export function faultsOf(faults: readonly BlockFault[]): PageWarning[] {
+  return faults.map(({ block, reason }) => ({
+    code: 'BAD_JSON_LD',
+    message: `JSON-LD block ${block} is left out: ${reason}`,
+  }));
 }
 
 function stated(image: PageContent['image']) {

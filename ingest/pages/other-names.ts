@@ -15,5 +15,5 @@ export function namesOf({ name, outline, schema }: Reading, prose: readonly Sect
     ),
     ...stated.filter((other) => isOther(name, other)),
   ];
-  return [...new Set(others)].slice(0, 100);
+  return [...new Set(others)];
 }

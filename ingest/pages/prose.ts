@@ -1,13 +1,13 @@
 /** A page's own text, whatever its sections are called: paragraphs, quotes and items as BODY, lists of links as relations. */
 import type { PageDefinition, Statement } from '../../src/model/types.ts';
-import { splitBlock, textsOf } from '../formats/link-lists.ts';
-import { type Section, wholeText } from '../formats/outline.ts';
+import { splitBlock } from '../formats/link-lists.ts';
+import { type Outline, type Section, wholeText } from '../formats/outline.ts';
+import { textsOfSections } from '../formats/section-texts.ts';
 import { linkStatements, proseTarget, type Reading, wantedTarget } from './reading.ts';
 
-/** One BODY for each text of the sections. */
-export function bodyOf(sections: readonly Section[]): PageDefinition[] {
-  const inlines = sections.flatMap(({ blocks }) => textsOf(blocks));
-  return inlines
+/** One BODY for each text of some sections of a page. */
+export function bodyOf(sections: readonly Section[], { sections: all }: Outline): PageDefinition[] {
+  return textsOfSections(sections, all)
     .map((inline) => wholeText(inline))
     .filter((text) => text !== '')
     .map((text) => ({ kind: 'BODY', facet: null, text }));

@@ -10,10 +10,12 @@ import { type PageFormat, readDocument } from '../formats/document.ts';
 import { collectWarnings, PageRedirects, PageRejected, type PageWarning } from '../formats/faults.ts';
 import { imageOf } from '../formats/images.ts';
 import { type NodeGraph, type ReadNodes, readNodes } from '../formats/json-ld/nodes.ts';
+import { inlinesOf } from '../formats/link-lists.ts';
 import type { Outline } from '../formats/outline.ts';
 import { excerpt, plainName } from '../formats/plain-text.ts';
 import { readArea } from './area.ts';
 import { readArticle } from './article.ts';
+import { withinBounds } from './bounds.ts';
 import { CONVENTIONS, headingMeaning, nameOfTitle, questionOf } from './conventions.ts';
 import { authorOf, dateOf, otherAddress, ownAddress, type Sources, titleOf } from './head.ts';
 import { linkBase, type Reading, type Stated, tagStatements } from './reading.ts';
@@ -52,7 +54,7 @@ const READERS: Readonly<Record<PageAddress['kind'], (reading: Reading) => Stated
 export function readPage(bytes: Uint8Array, options: ReadOptions): { page: PageContent; warnings: PageWarning[] } {
   const outline = readDocument(bytes, options.format, CONVENTIONS);
   refuseRedirect(outline, options.fallbackUrl);
-  return readOutline(outline, readNodes(outline.jsonLd), options);
+  return withinBounds(readOutline(outline, readNodes(outline.jsonLd), options));
 }
 
 /** Whether an outline is that of a page of this family: it says the address of one, or its place does. */
@@ -117,9 +119,7 @@ export function refuseRedirect({ head, sections, base }: Outline, fallbackUrl: s
   const own = fallbackUrl === null ? null : canonicalAddress(fallbackUrl);
   // A page that is read anew at times leads to itself.
   if (target !== null && target.url === own?.url) return;
-  const texts = sections.flatMap(({ blocks }) =>
-    blocks.flatMap((block) => (block.kind === 'list' ? block.items : [block.inline])),
-  );
+  const texts = sections.flatMap(({ blocks }) => blocks.flatMap(inlinesOf));
   if (texts.reduce((length, { text }) => length + text.length, 0) <= REDIRECT_TEXT) throw new PageRedirects(to, target);
 }
 

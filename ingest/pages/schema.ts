@@ -1,6 +1,7 @@
 /** What a page's JSON-LD says of it: the few named fields that are used, from nodes of schema.org types. */
 import type { StatedImage } from '../formats/images.ts';
-import { idOf, isA, type Node, type NodeGraph, text, texts, values } from '../formats/json-ld/nodes.ts';
+import { idOf, isA, type Node, type NodeGraph, text, texts } from '../formats/json-ld/nodes.ts';
+import { toldIn } from '../formats/json-ld/told.ts';
 
 /** A page that another one names: in the mentions of a definition, or as a part of an area. */
 export interface NamedPage {
@@ -56,7 +57,7 @@ export function schemaOf({ top, nodes }: NodeGraph): PageSchema {
   const described = [...articles, ...collections, ...pages];
   const all = term === undefined ? described : [...described, term];
   const breadcrumbs = top.filter((node) => isA(node, 'BreadcrumbList'));
-  const faqs = top.filter((node) => isA(node, 'FAQPage'));
+  const faqs = entities.filter((node) => isA(node, 'FAQPage', 'QAPage'));
 
   const addressesOf = (node: Node): string[] => {
     const [main] = nodes(node, 'mainEntityOfPage');
@@ -68,22 +69,9 @@ export function schemaOf({ top, nodes }: NodeGraph): PageSchema {
     const item = last === undefined ? undefined : nodes(last, 'item')[0];
     return item === undefined ? text(last, 'item') : idOf(item);
   };
-  /** The name of who is named in a field. */
-  const nameIn = (node: Node, field: string): string | null =>
-    nodes(node, field).flatMap((named) => text(named, 'name') ?? [])[0] ?? texts(node, field)[0] ?? null;
-  const imagesOf = (node: Node): StatedImage[] =>
-    ['image', 'primaryImageOfPage', 'thumbnail', 'thumbnailUrl'].flatMap((field) => [
-      ...nodes(node, field).flatMap(imageIn),
-      ...texts(node, field).map((url) => ({ url, width: null, height: null, alt: null })),
-    ]);
-  /** Sizes may be nodes with a value. */
-  const sizeOf = (node: Node, field: string): string | null =>
-    values(node, field)[0] ?? nodes(node, field).flatMap((size) => values(size, 'value'))[0] ?? null;
-  const imageIn = (node: Node): StatedImage[] => {
-    const url = text(node, 'url') ?? text(node, 'contentUrl') ?? idOf(node);
-    // Its caption describes what can be seen, and is often generated.
-    return url === null ? [] : [{ url, width: sizeOf(node, 'width'), height: sizeOf(node, 'height'), alt: null }];
-  };
+  const { namesIn, imagesOf } = toldIn(nodes);
+  const nameIn = (node: Node, field: string): string | null => namesIn(node, field)[0] ?? null;
+  const authorsOf = (node: Node): string | null => namesIn(node, 'author').join(', ') || null;
   const namedPage = (node: Node): NamedPage[] => {
     const url = text(node, 'url') ?? idOf(node);
     if (url === null) return [];
@@ -92,7 +80,7 @@ export function schemaOf({ top, nodes }: NodeGraph): PageSchema {
         url,
         name: text(node, 'name') ?? text(node, 'headline'),
         description: text(node, 'description'),
-        author: nameIn(node, 'author'),
+        author: authorsOf(node),
         published: text(node, 'datePublished'),
         modified: text(node, 'dateModified'),
         images: imagesOf(node),
@@ -100,16 +88,19 @@ export function schemaOf({ top, nodes }: NodeGraph): PageSchema {
     ];
   };
   const questionOf = (node: Node): Question[] => {
-    const question = text(node, 'name');
-    const answer = text(nodes(node, 'acceptedAnswer')[0], 'text');
-    return question === null || answer === null ? [] : [{ question, answer }];
+    const question = text(node, 'name') ?? text(node, 'text');
+    const answers = ['acceptedAnswer', 'suggestedAnswer'].flatMap((field) => [
+      ...nodes(node, field).flatMap((answer) => texts(answer, 'text')),
+      ...texts(node, field),
+    ]);
+    return question === null || answers.length === 0 ? [] : [{ question, answer: answers.join(' ') }];
   };
 
   return {
     addresses: all.flatMap(addressesOf),
     breadcrumb: first(breadcrumbs, lastItem),
     headline: first(described, (node) => text(node, 'headline')) ?? text(term, 'name'),
-    author: first(described, (node) => nameIn(node, 'author')),
+    author: first(described, authorsOf),
     published: first(described, (node) => text(node, 'datePublished')),
     modified: first(described, (node) => text(node, 'dateModified')),
     publisher: first(described, (node) => nameIn(node, 'publisher')),

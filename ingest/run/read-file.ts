@@ -5,16 +5,19 @@ import { decode, decodeUtf8 } from '../formats/decode.ts';
 import { readDocument } from '../formats/document.ts';
 import { PageMalformed, PageRejected, type PageWarning } from '../formats/faults.ts';
 import { documentUrl, pathOf, wordsOf } from '../formats/file-target.ts';
-import { readNodes } from '../formats/json-ld/nodes.ts';
+import { type ReadNodes, readNodes } from '../formats/json-ld/nodes.ts';
 import { textsOf } from '../formats/link-lists.ts';
 import type { Outline } from '../formats/outline.ts';
 import { excerpt, textKey } from '../formats/plain-text.ts';
+import { answersBeside } from '../pages/answers.ts';
+import { withinBounds } from '../pages/bounds.ts';
 import { CONVENTIONS } from '../pages/conventions.ts';
-import { withJsonLd } from '../pages/json-ld-of-document.ts';
+import { faultsOf, withJsonLd } from '../pages/json-ld-of-document.ts';
 import { isOfFamily, readOutline, refuseRedirect } from '../pages/read-page.ts';
+import { schemaOf } from '../pages/schema.ts';
 import type { Column } from '../sources/csv/columns.ts';
 import { hasTermSet, readDefinedTerms } from '../sources/defined-terms/defined-terms.ts';
-import type { SourceFile, SourcePage } from '../sources/document-page.ts';
+import { leftOutOf, type SourceFile, type SourcePage } from '../sources/document-page.ts';
 import { readPageLine } from '../sources/ndjson/ndjson.ts';
 import { nameOf, readNote } from '../sources/notes/notes.ts';
 import { readOnePage, termsOf } from '../sources/one-page/one-page.ts';
@@ -47,6 +50,10 @@ const EXTENSION = /\.[a-z\d]{1,8}$/i;
  * @throws PageRejected for a file that is not read: see `readPage`.
  */
 export async function readFile(bytes: Uint8Array, file: PageFile, options: ReadingOptions): Promise<FilePage[]> {
+  return (await pagesIn(bytes, file, options)).map(withinBounds);
+}
+
+async function pagesIn(bytes: Uint8Array, file: PageFile, options: ReadingOptions): Promise<FilePage[]> {
   const { format } = file;
   if (format === 'markdown' || format === 'html') return readText(bytes, file, options, format);
   if (format === 'ndjson') return [readPageLine(decodeUtf8(bytes))];
@@ -57,7 +64,7 @@ export async function readFile(bytes: Uint8Array, file: PageFile, options: Readi
     return someOf(addressed(readCsv(text, place, options.columns)), 'row with a term');
   }
   if (format === 'json-ld' && !text.includes('www.w3.org/2004/02/skos')) {
-    const { graph, faults } = readNodes([{ text, isWhole: true }]);
+    const { graph, faults } = readNodes([{ text, isWhole: true, line: 1 }]);
     const [fault] = faults;
     if (fault !== undefined) throw new PageMalformed(`its JSON-LD cannot be read: ${fault.reason}`);
     return someOf(addressed(readDefinedTerms(graph, place)), 'set of terms');
@@ -97,12 +104,15 @@ function readText(
     const own = readOutline(outline, nodes, { format, fallbackUrl });
     return [own, ...terms.filter(({ page }) => page.url !== own.page.url)];
   }
-  if (terms.length > 0) return withTextBeside(terms, outline);
+  if (terms.length > 0) return withTextBeside(terms, outline, nodes);
   const { url, name } = place();
   const entries = termsOf(outline, name);
   if (url !== null) {
     const known = { url, name };
-    if (entries !== null) return readOnePage(outline, entries, { ...known, isFile: format === 'markdown' });
+    if (entries !== null) {
+      const pages = readOnePage(outline, entries, { ...known, isFile: format === 'markdown' });
+      return pages.map((one) => (one.page.url === url ? withJsonLd(one, nodes, textsIn(pages)) : one));
+    }
     const isNote = file.fetched?.isNote ?? base !== null;
     const note = isNote ? readNote(outline, known, placeIn(file)) : null;
     if (note !== null) return [withJsonLd(note, nodes)];
@@ -111,12 +121,14 @@ function readText(
   return [readOutline(outline, nodes, { format, fallbackUrl, hasTerm })];
 }
 
-/** Terms of a page's JSON-LD: what its text says beside them is told of. */
-function withTextBeside(terms: SourcePage[], { sections }: Outline): SourcePage[] {
-  const known = new Set(terms.flatMap(({ page }) => page.definitions.map(({ text }) => textKey(text))));
+/** Terms of a page's JSON-LD: what its text says beside them, and blocks that cannot be read, are told of. */
+function withTextBeside(terms: SourcePage[], outline: Outline, { graph, faults }: ReadNodes): SourcePage[] {
+  const known = new Set(textsIn(terms).map(textKey));
   const names = new Set(terms.flatMap(({ page }) => [page.name, ...page.alternateNames].map(textKey)));
-  const texts = sections.flatMap(({ blocks }) => textsOf(blocks)).map(({ text }) => text);
-  const beside = texts.filter((text) => !known.has(textKey(text)) && !names.has(textKey(text)));
+  const texts = outline.sections.flatMap(({ blocks }) => textsOf(blocks)).map(({ text }) => text);
+  const answers = answersBeside(schemaOf(graph).questions, [...textsIn(terms), ...texts]).map(({ text }) => text);
+  const beside = [...texts, ...answers].filter((text) => !known.has(textKey(text)) && !names.has(textKey(text)));
+  terms.at(-1)?.warnings.push(...faultsOf(faults), ...leftOutOf(outline));
   const [first] = beside;
   if (first !== undefined) {
     const count = beside.length === 1 ? '1 text' : `${beside.length} texts`;
@@ -124,6 +136,10 @@ function withTextBeside(terms: SourcePage[], { sections }: Outline): SourcePage[
     terms.at(-1)?.warnings.push({ code: 'LEFT_OUT', message });
   }
   return terms;
+}
+
+function textsIn(pages: readonly SourcePage[]): string[] {
+  return pages.flatMap(({ page }) => page.definitions.map(({ text }) => text));
 }
 
 /** Where a file is: at the address that it says, or at the one that its place under the site makes. */

@@ -4,6 +4,7 @@ import { isShortFor } from '../../src/model/link-names.ts';
 import { pageAt } from '../../src/model/links.ts';
 import type { Image, PageContent, Statement, StatementKind } from '../../src/model/types.ts';
 import type { PageWarning } from '../formats/faults.ts';
+import type { Outline } from '../formats/outline.ts';
 import { plainName } from '../formats/plain-text.ts';
 
 /** A term, or a set of terms, as a source gives it. */
@@ -23,6 +24,7 @@ export interface DocumentTerm {
   publisher?: string | null;
   section?: string | null;
   image?: Image | null;
+  truncated?: boolean;
 }
 
 /** A page of a source, and what is worth knowing of it. */
@@ -37,6 +39,14 @@ export interface SourceFile {
   url: string | null;
   /** The file's name without folder and extension. */
   name: string;
+}
+
+/** What is left out of an outline, and that its copy was cut, for whoever reads all of it. */
+export function leftOutOf({ leftOut, cut }: Pick<Outline, 'leftOut' | 'cut'>): PageWarning[] {
+  const warnings = leftOut.map((what): PageWarning => ({ code: 'LEFT_OUT', message: `${what} is left out` }));
+  if (cut !== null)
+    warnings.push({ code: 'TRUNCATED', message: `the copy is cut off ${cut}; what is complete is kept` });
+  return warnings;
 }
 
 export function documentPage(term: DocumentTerm): PageContent {
@@ -56,9 +66,9 @@ export function documentPage(term: DocumentTerm): PageContent {
     publisher: term.publisher ?? null,
     section: term.section ?? null,
     image: term.image ?? null,
-    truncated: false,
+    truncated: term.truncated ?? false,
     name,
-    alternateNames: [...names].slice(0, 100),
+    alternateNames: [...names],
     definitions: [
       ...meanings,
       ...body.filter((text) => text !== '').map((text) => ({ kind: 'BODY' as const, facet: null, text })),

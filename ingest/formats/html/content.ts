@@ -114,7 +114,17 @@ export function isIgnored(element: Element): boolean {
   if (isPicture(element) || isTitleOfBox(element) || isComment(element) || isBullet(element)) return true;
   if (IGNORED.has(name) || attribs.hidden !== undefined || isLogo(element)) return true;
   if (LAYOUT.has(name)) return false;
-  if (attribs['aria-hidden'] === 'true' || IGNORED_ROLE.has(attribs.role ?? '')) return true;
+  return attribs['aria-hidden'] === 'true' || IGNORED_ROLE.has(attribs.role ?? '') || isMarked(element);
+}
+
+/** What may be beside the content or a part of it: only its words can tell. */
+export function isAside(element: Element): boolean {
+  const { name, attribs } = element;
+  return (name === 'aside' || name === 'footer') && !IGNORED_ROLE.has(attribs.role ?? '') && !isMarked(element);
+}
+
+function isMarked(element: Element): boolean {
+  const { attribs } = element;
   if (attribs.class === undefined && attribs.id === undefined) return false;
   return nameOf(element)
     .split(/\s+/)

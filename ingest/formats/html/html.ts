@@ -4,7 +4,7 @@ import type { Element } from 'domhandler';
 import type { StatedImage } from '../images.ts';
 import type { Conventions, Head, Outline } from '../outline.ts';
 import { buildOutline } from '../outline-builder.ts';
-import { withoutControls } from '../plain-text.ts';
+import { lineAt, withoutControls } from '../plain-text.ts';
 import { contentOf } from './content.ts';
 import { boldClasses, statedBeside } from './stated.ts';
 import { elementsOpenAtEnd, isElement, refuseTooDeep, refuseTooMany } from './tree.ts';
@@ -46,8 +46,12 @@ export function readHtml(source: string, conventions: Conventions): Outline {
   }
   const base = attribute(marks, 'base[href]', 'href');
   if (base !== null) builder.base(base);
+  let place = { at: 0, line: 1 };
   for (const script of marks.filter('script[type^="application/ld+json" i]')) {
-    builder.jsonLd({ text: $(script).text(), isWhole: !open.has(script) });
+    const text = $(script).text();
+    const at = source.indexOf(text, place.at);
+    if (at > place.at) place = { at, line: place.line + lineAt(source.slice(place.at, at), at - place.at) - 1 };
+    builder.jsonLd({ text, isWhole: !open.has(script), line: place.line });
   }
   for (const element of contentOf($, AROUND)) walkContent(element, { open, builder, looks });
   const isInScript = [...open].some((element) => isElement(element) && element.name === 'script');

@@ -7,9 +7,9 @@
 import type { AnyNode, Element } from 'domhandler';
 import { assemble } from '../outline.ts';
 import type { OutlineBuilder, TextKind } from '../outline-builder.ts';
-import { withoutControls } from '../plain-text.ts';
+import { collapse, endsSentence, excerpt, withoutControls } from '../plain-text.ts';
 import { scriptText } from '../scripts.ts';
-import { isIgnored } from './content.ts';
+import { isAside, isIgnored } from './content.ts';
 import { formulaText, plainOf } from './formula.ts';
 import { isElement, isText } from './tree.ts';
 
@@ -39,7 +39,7 @@ interface Walk extends Given {
   kind: TextKind;
   /** In a heading, an item or a row, where blocks end nothing. */
   isWhole: boolean;
-  /** The bars before the next cell that has a text; null outside of rows. */
+  /** The bars before the next cell that has a text, one for each cell that was read; null outside of rows. */
   bars: string | null;
   /** The address of a link around the blocks that are being read. */
   linkAround: string | null;
@@ -83,8 +83,31 @@ function visit(walk: Walk, element: Element, parent: Element): void {
 function children(walk: Walk, element: Element): void {
   for (const child of element.children) {
     if (isText(child)) walk.texts.push(withoutControls(child.data));
-    else if (isElement(child) && !isIgnored(child)) visit(walk, child, element);
+    else if (!isElement(child)) continue;
+    else if (!isIgnored(child) || isOpener(child, element)) visit(walk, child, element);
+    else if (isAside(child)) leaveOut(walk, child);
   }
+}
+
+/** Words of a sentence at least. */
+const SENTENCE = 5;
+
+/** Says which sentences beside the content are left out. */
+function leaveOut({ builder }: Walk, element: Element): void {
+  const text = collapse(withoutControls(wordsOf(element)));
+  if (endsSentence(text) && text.split(' ').length >= SENTENCE)
+    builder.leftOut(`what stands beside the text, "${excerpt(text)}",`);
+}
+
+function wordsOf(element: Element): string {
+  const words = (child: AnyNode): string =>
+    isText(child) ? child.data : isElement(child) && !isIgnored(child) ? wordsOf(child) : '';
+  return `${element.children.map(words).join('')} `;
+}
+
+/** A heading may be what opens the text below it. */
+function isOpener({ name }: Element, parent: Element): boolean {
+  return name === 'button' && HEADING.test(parent.name);
 }
 
 function row(walk: Walk, element: Element, parent: Element): void {
@@ -100,7 +123,7 @@ function cell(walk: Walk, element: Element): void {
   if (texts.slice(place).some((text) => text.trim() !== '')) {
     texts[place] = `${bars} `;
     walk.bars = ' |';
-  } else if (bars !== '') walk.bars += ' |';
+  } else walk.bars += ' |';
 }
 
 function spaced(walk: Walk, element: Element): void {
@@ -205,7 +228,7 @@ function isNoteLink(node: AnyNode): boolean {
 /** Code is no text on the concept; but an export may show the page's JSON-LD as code. */
 function addCode(walk: Walk, element: Element): void {
   const code = plainOf(element);
-  if (code.includes('"@context"')) walk.builder.jsonLd({ text: code, isWhole: !walk.open.has(element) });
+  if (code.includes('"@context"')) walk.builder.jsonLd({ text: code, isWhole: !walk.open.has(element), line: null });
   else walk.builder.code(code);
 }
 

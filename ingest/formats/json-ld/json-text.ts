@@ -4,25 +4,38 @@
  */
 
 import { endOfString, levelsOf, MOST_LEVELS } from '../../../src/json-levels.ts';
+import { lineAt } from '../plain-text.ts';
+import { jsonFault } from './json-fault.ts';
 
 /** A value as JSON has it, nothing known of it. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** Parses a block. Throws an Error whose message says in a few words what is wrong. */
-export function parseJson(raw: string): Json {
+/**
+ * Parses a block. Throws an Error whose message says in a few words what is wrong.
+ *
+ * @param firstLine - the line of its file that it begins in, for the message; null where that says nothing.
+ */
+export function parseJson(raw: string, firstLine: number | null): Json {
   const text = unwrapped(raw);
   if (text === '') throw new Error('it is empty');
-  const value = parsed(text);
+  const value = parsed(text, firstLine === null ? null : firstLine + lineAt(raw, raw.indexOf(text)) - 1);
   if (!fits(value, MOST_LEVELS)) throw tooDeep();
   return value;
 }
 
-function parsed(text: string): Json {
+function parsed(text: string, firstLine: number | null): Json {
   try {
     return JSON.parse(text);
   } catch {
     if (levelsOf(text) > MOST_LEVELS) throw tooDeep();
+  }
+  try {
     return JSON.parse(repaired(text));
+  } catch (cause) {
+    const fault = jsonFault(text);
+    if (fault === null) throw cause;
+    const { line, message } = fault;
+    throw new Error(firstLine === null ? message : `line ${firstLine + line - 1}: ${message}`, { cause });
   }
 }
 

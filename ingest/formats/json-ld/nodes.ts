@@ -7,7 +7,7 @@
  * A block that cannot be read costs the page nothing but that block.
  */
 import type { RawBlock } from '../outline.ts';
-import { excerpt, plainText } from '../plain-text.ts';
+import { inShort, plainText } from '../plain-text.ts';
 import { type Json, parseJson } from './json-text.ts';
 
 /** An object of JSON-LD as it was written; its fields are asked for by their bare names. */
@@ -40,11 +40,11 @@ export interface ReadNodes {
 export function readNodes(blocks: readonly RawBlock[]): ReadNodes {
   const faults: BlockFault[] = [];
   const top: Node[] = [];
-  for (const [index, { text, isWhole }] of blocks.entries()) {
+  for (const [index, { text, isWhole, line }] of blocks.entries()) {
     try {
-      top.push(...topNodes(parseJson(text)));
+      top.push(...topNodes(parseJson(text, line)));
     } catch (error) {
-      if (isWhole) faults.push({ block: index + 1, reason: excerpt((error as Error).message) });
+      if (isWhole) faults.push({ block: index + 1, reason: inShort((error as Error).message) });
     }
   }
   let described: ReadonlyMap<string, Node> | null = null;

@@ -14,8 +14,9 @@ const ATTRIBUTES = /\{::?[^{}\n]{0,200}\}/g;
 /** The first line of a callout, of Obsidian and of GitHub: `> [!tip] Title`. */
 const CALLOUT = /^([ \t]{0,3}>[ \t>]{0,9})\[![\w-]{1,40}\][+-]?([^\n]*)$/gm;
 
-export function withoutDialects(source: string): string {
-  let text = withoutShortcodes(source);
+/** @param embeds - gets the names of what the text draws in from elsewhere, which is left out. */
+export function withoutDialects(source: string, embeds: string[]): string {
+  let text = withoutShortcodes(source, embeds);
   if (text.includes('{/*'))
     text = text.replace(MDX_COMMENT, (_, space: string, sign?: string) => (sign === undefined ? space : ''));
   if (text.includes('$$')) text = withFences(text);

@@ -1,9 +1,10 @@
 /** The block of fields before a Markdown text, as site generators and note takers write it: YAML, TOML or JSON. */
-import { parse as parseToml } from 'smol-toml';
-import { LineCounter, parseDocument } from 'yaml';
+import { parse as parseToml, TomlError } from 'smol-toml';
+import { parseDocument, type YAMLError } from 'yaml';
 import type { StatedImage } from '../images.ts';
+import { parseJson } from '../json-ld/json-text.ts';
 import type { Head } from '../outline.ts';
-import { excerpt, plainName, plainText } from '../plain-text.ts';
+import { inShort, lineAt, plainText } from '../plain-text.ts';
 
 export interface FrontMatter {
   /** Its fields by lower-case name. */
@@ -25,8 +26,8 @@ const MARKS: ReadonlyMap<string, { end: RegExp; parse: (text: string) => Parsed 
   { end: RegExp; parse: (text: string) => Parsed }
 >([
   ['---', { end: /^(?:---|\.\.\.)\s*$/, parse: yaml }],
-  ['+++', { end: /^\+\+\+\s*$/, parse: (text) => ({ value: parseToml(text) }) }],
-  [';;;', { end: /^;;;\s*$/, parse: (text) => ({ value: JSON.parse(text) }) }],
+  ['+++', { end: /^\+\+\+\s*$/, parse: toml }],
+  [';;;', { end: /^;;;\s*$/, parse: (text) => ({ value: parseJson(text, 1) }) }],
 ]);
 /** Lines and bytes of a block; a text that begins with a rule has none. */
 const LINES = 400;
@@ -41,29 +42,48 @@ export function readFrontMatter(lines: readonly string[]): FrontMatter | null {
   // With its opening line left empty, faults are named by the lines of the file.
   const text = ['', ...lines.slice(1, end)].join('\n');
   // What stands between two rules is prose unless its first line is a field.
-  if (!/^\s*(?:#|[\w"'{[.-]+\s*[:=\]]|$|[{}"])/.test(lines[1] ?? '') || text.length > SIZE) return null;
+  if (!/^\s*(?:#|[\w"'{[.-]+\s*[:=\]]|$|[{}"])/.test(lines[1] ?? '')) return null;
+  const firstLine = end + 1;
+  if (text.length > SIZE) return { fields: new Map(), firstLine, fault: `it has more than ${SIZE / 1024} KiB` };
   try {
     const { value, fault } = mark.parse(text);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      return value === null || value === undefined ? { fields: new Map(), firstLine: end + 1, fault: null } : null;
+      return value === null || value === undefined ? { fields: new Map(), firstLine, fault: null } : null;
     }
-    if (fault !== undefined) return { fields: new Map(), firstLine: end + 1, fault: excerpt(fault) };
+    if (fault !== undefined) return { fields: new Map(), firstLine, fault: inShort(fault) };
     const fields = new Map(Object.entries(value).map(([name, field]) => [name.toLowerCase(), field]));
-    return { fields, firstLine: end + 1, fault: null };
+    return { fields, firstLine, fault: null };
   } catch (error) {
-    return { fields: new Map(), firstLine: end + 1, fault: excerpt((error as Error).message) };
+    return { fields: new Map(), firstLine, fault: inShort((error as Error).message) };
   }
 }
 
 /** YAML without the repairs that its parser makes, which guess at what was meant. */
 function yaml(text: string): Parsed {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
   const value: unknown = document.toJS({ maxAliasCount: 10 });
   const [error] = document.errors;
-  // Long messages are cut short at their end.
-  const fault = error && `line ${lineCounter.linePos(error.pos[0]).line}: ${error.message}`;
-  return { value, fault };
+  return { value, fault: error && yamlFault(text, error) };
+}
+
+/** What never closes is noticed where the next field begins, and is named where it opens. */
+function yamlFault(text: string, { code, message, pos: [at] }: YAMLError): string {
+  const before = text.slice(0, at);
+  const closing = code === 'BAD_INDENT' ? /^Flow .*([\]}])$/.exec(message)?.[1] : undefined;
+  const quote = code === 'MISSING_CHAR' ? /^Missing closing (["'])quote$/.exec(message)?.[1] : undefined;
+  const opening = closing === undefined ? quote : closing === ']' ? '[' : '{';
+  if (opening === undefined) return `line ${lineAt(text, at)}: ${message}`;
+  return `line ${lineAt(text, before.lastIndexOf(opening))}: ${opening} is not closed`;
+}
+
+function toml(text: string): Parsed {
+  try {
+    return { value: parseToml(text) };
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const [what = ''] = error.message.replace(/^Invalid TOML document: /, '').split('\n', 1);
+    throw new Error(`line ${error.line}: ${what}`, { cause: error });
+  }
 }
 
 /** What the fields say of the page, under the names that the common generators give them. */
@@ -72,10 +92,10 @@ export function headOf({ fields }: FrontMatter): Partial<Head> {
   const all = (...names: string[]): string[] => names.flatMap((name) => stringsOf(fields.get(name)));
   return {
     title: first('title', 'name', 'term'),
-    names: all('aliases', 'alias', 'synonyms', 'linktitle', 'abbreviation', 'acronym').filter(isName),
-    description: first('description', 'definition', 'summary'),
+    names: all('name', 'term', 'aliases', 'alias', 'synonyms', 'linktitle', 'abbreviation', 'acronym').filter(isName),
+    description: first(...DESCRIPTIONS),
     tags: all('tags', 'tag', 'keywords', 'categories', 'category'),
-    author: first('author', 'authors'),
+    author: all('author', 'authors').join(', ') || null,
     published: first('date', 'published', 'publishdate', 'created'),
     modified: first('lastmod', 'last_modified_at', 'modified', 'updated', 'last_update', 'last_updated'),
     publisher: first('publisher'),
@@ -84,6 +104,29 @@ export function headOf({ fields }: FrontMatter): Partial<Head> {
     redirect: first('redirect_to', 'redirect'),
   };
 }
+
+const DESCRIPTIONS = ['description', 'definition', 'summary'];
+/** Fields whose values are read, but for those of pictures and addresses. */
+const READ = new Set(
+  `title name term aliases alias synonyms linktitle abbreviation acronym tags tag keywords categories category author
+  authors publisher section`.split(/\s+/),
+);
+/** Fields by which terms are related. */
+const RELATIONS = /^(?:related|see[_ -]?also|broader|narrower|parents?|children)$/;
+
+/** The names of fields that say something of the term, and are not read: sentences, and other terms. */
+export function unreadIn({ fields }: FrontMatter): string[] {
+  const [description] = DESCRIPTIONS.filter((name) => stringsOf(fields.get(name)).length > 0);
+  return [...fields.keys()].filter((name) => {
+    if (READ.has(name) || name === description || IMAGES.some((image) => name.startsWith(image))) return false;
+    const texts = stringsOf(fields.get(name));
+    if (RELATIONS.test(name) || DESCRIPTIONS.includes(name)) return texts.length > 0;
+    return texts.some((text) => text.split(' ').length >= SENTENCE && !/^https?:/.test(text));
+  });
+}
+
+/** Words of a sentence at least. */
+const SENTENCE = 5;
 
 const IMAGES = 'image images cover thumbnail featured_image featuredimage feature_image og_image banner hero'.split(
   ' ',
@@ -117,7 +160,7 @@ function isName(alias: string): boolean {
 
 /** The strings of a field: its own, those of its list, or the names in objects such as `{name: …}` and `{date: …}`. */
 export function stringsOf(field: unknown): string[] {
-  if (Array.isArray(field)) return field.slice(0, 200).flatMap((item) => (Array.isArray(item) ? [] : stringsOf(item)));
+  if (Array.isArray(field)) return field.flatMap((item) => (Array.isArray(item) ? [] : stringsOf(item)));
   if (field instanceof Date) return Number.isNaN(field.getTime()) ? [] : [field.toISOString()];
   if (typeof field === 'object' && field !== null) {
     const { name, date } = field as { name?: unknown; date?: unknown };
@@ -125,5 +168,5 @@ export function stringsOf(field: unknown): string[] {
   }
   if (typeof field === 'number') return [String(field)];
   const text = typeof field === 'string' ? plainText(field) : '';
-  return text === '' ? [] : [text.length > 5_000 ? plainName(text) : text];
+  return text === '' ? [] : [text];
 }

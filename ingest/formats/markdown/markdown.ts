@@ -9,7 +9,8 @@
 import type { Conventions, Outline } from '../outline.ts';
 import { buildOutline, type Following, type TextKind } from '../outline-builder.ts';
 import { excerpt } from '../plain-text.ts';
-import { addressesIn, headOf, readFrontMatter } from './front-matter.ts';
+import { withoutDialects } from './dialects.ts';
+import { addressesIn, headOf, readFrontMatter, unreadIn } from './front-matter.ts';
 import { type Ending, readInline } from './inline.ts';
 import { footnoteIn, type References, referenceIn } from './references.ts';
 import { isUnderHead, rowText } from './tables.ts';
@@ -36,13 +37,14 @@ const ABBREVIATION = /^ {0,3}\*\[([^[\]]{1,80})\]:/;
 const HTML_BLOCK = /^ {0,3}<(?:(script|style)\b|!--)/i;
 
 /** Reads a page's text, LF or CRLF. */
-export function readMarkdown(source: string, conventions: Conventions): Outline {
+export function readMarkdown(written: string, conventions: Conventions): Outline {
+  const embeds: string[] = [];
+  const source = withoutDialects(written, embeds);
   const lines = source.includes('\r') ? source.split(/\r\n?|\n/) : source.split('\n');
   const lastLine = lines.findLastIndex((line) => line.trim() !== '');
   const atEnd: Following = lastLine === lines.length - 1 ? 'open end' : 'end';
   const builder = buildOutline(conventions, false);
   const references = source.includes(']:') ? referencesIn(lines) : new Map<string, string>();
-  const embeds: string[] = [];
   const titlesOfBoxes: string[] = [];
   const abbreviations: string[] = [];
   /** What is known to close nothing any more. */
@@ -164,8 +166,10 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
   function readHead(): number {
     const found = readFrontMatter(lines);
     if (found === null) return 0;
-    if (found.fault !== null) builder.leftOut(`the front matter, which cannot be read: ${found.fault}`);
+    if (found.fault !== null) builder.leftOut(`the front matter, which cannot be read (${found.fault}),`);
     Object.assign(builder.head, headOf(found));
+    const unread = unreadIn(found);
+    if (unread.length > 0) builder.leftOut(`what the front matter says as ${excerpt(unread.join(', '))}`);
     for (const url of addressesIn(found)) builder.address({ source: 'the front matter', url, isOpen: false });
     return found.firstLine;
   }
@@ -196,7 +200,7 @@ export function readMarkdown(source: string, conventions: Conventions): Outline 
     const isWhole = end < lines.length;
     if (!isWhole) builder.cut('in a code block');
     const code = lines.slice(start + 1, end).join('\n');
-    if (JSON_FENCE.test(info.trim()) || builder.isDataHere()) builder.jsonLd({ text: code, isWhole });
+    if (JSON_FENCE.test(info.trim()) || builder.isDataHere()) builder.jsonLd({ text: code, isWhole, line: start + 2 });
     else if (FORMULA_FENCE.test(info.trim())) {
       builder.text('paragraph', { text: code.replace(/\s+/g, ' ').trim(), links: [], bolds: [], isCut: false }, 'more');
     } else builder.code(code);

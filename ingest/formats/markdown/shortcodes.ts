@@ -8,16 +8,35 @@ const REFERENCE = /^-?\s*(?:relref|ref|link|post_url)\s+["']?([^"'\s]{1,400})["'
 /** Calls around what is no text: code, and comments. */
 const AROUND = /^-?\s*(\/?|end)(highlight|comment)\b/;
 
-/** `source` with references to pages in the place of the calls that make them, and without other calls. */
-export function withoutShortcodes(source: string): string {
+/** Jekyll's calls that decide what is shown, and show nothing themselves. */
+const LOGIC =
+  /^-?\s*(?:end\w*|if|unless|else|elsif|case|when|for|break|continue|assign|capture|raw|increment|decrement)\b/;
+/** A call's name, and a title in it. */
+const NAME = /^[-\s]*([\w./-]{1,60})/;
+const TITLE = /\btitle\s*=\s*["']([^"']{1,200})/;
+
+/**
+ * `source` with references to pages in the place of the calls that make them, and without other calls.
+ *
+ * @param shown - gets the names of calls that show something, which is left out, and the titles of boxes.
+ */
+export function withoutShortcodes(source: string, shown: string[]): string {
   if (!/\{[{%]|\{(?:props|frontMatter|siteConfig)\./.test(source)) return source;
-  return source.replace(CALL, (_, hugo?: string, jekyll?: string) => {
+  const paired = new Set(Array.from(source.matchAll(/\{\{[<%]\s*\/\s*([\w./-]{1,60})/g), ([, name]) => name));
+  return source.replace(CALL, (all: string, hugo?: string, jekyll?: string) => {
     const call = (hugo ?? jekyll ?? '').trim();
     const [, end, around] = AROUND.exec(call) ?? [];
     if (around === 'comment') return end === '' ? '<!--' : '-->';
     if (around === 'highlight') return '\n```\n';
     const page = REFERENCE.exec(call)?.[1];
-    if (page === undefined) return '';
+    if (page === undefined) {
+      const name = NAME.exec(call)?.[1] ?? '';
+      const title = TITLE.exec(call)?.[1];
+      if (hugo === undefined && jekyll === undefined && !all.startsWith('{{')) shown.push(all);
+      else if (title !== undefined) shown.push(title);
+      else if (name !== '' && !name.startsWith('/') && !LOGIC.test(call) && !paired.has(name)) shown.push(name);
+      return '';
+    }
     // A path starts from the folder of all pages, a name alone is looked for in all of them.
     return page.includes('/') ? page.replace(/^(?![./])/, '/') : WIKI + page;
   });

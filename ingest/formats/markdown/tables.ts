@@ -12,10 +12,10 @@ export function isUnderHead(line: string): boolean {
   return cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
 }
 
-/** The cells of a row as one text, without those that are empty at either end; the row under the head has none. */
+/** The cells of a row as one text, without those that are empty at its end; the row under the head has none. */
 export function rowText(line: string): string {
   if (/^[\s|:-]*$/.test(line)) return '';
-  const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'));
-  const first = cells.findIndex((cell) => cell !== '');
-  return cells.slice(first, cells.findLastIndex((cell) => cell !== '') + 1).join(' | ');
+  const inside = line.trim().replace(/^\|/, '');
+  const cells = inside.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'));
+  return cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1).join(' | ');
 }

@@ -1,5 +1,5 @@
 /** What stands in angle brackets in a Markdown text: addresses, comments, tags of HTML and of MDX. */
-import { decodeEntities, TAG } from '../plain-text.ts';
+import { decodeEntities, SETS_APART, TAG } from '../plain-text.ts';
 import { scriptText } from '../scripts.ts';
 import { matchAt, type Scan } from './scan.ts';
 
@@ -8,6 +8,7 @@ const AUTOLINK = /<(https?:\/\/[^\s<>]*)>/iy;
 const COMPONENT =
   /<(?:\/?[A-Z][\w.]{0,60}|[A-Z][\w.]{0,60}(?:\s+[\w-]{1,40}=(?:"[^"]{0,300}"|'[^']{0,300}'|\{[^{}]{0,300}\}))+)\s*\/?>/y;
 const TAG_NAME = /^<(\/?)([a-z][a-z\d]*)/i;
+const TITLE = /\s(?:title|label)=(?:"([^"]*)"|'([^']*)')/;
 const HREF = /\s(?:href|to)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i;
 
 export function angle(scan: Scan): void {
@@ -25,13 +26,21 @@ export function angle(scan: Scan): void {
   const name = written.toLowerCase();
   const end = source.startsWith('<!--', at) ? '-->' : name === 'script' || name === 'style' ? `</${name}` : null;
   if (end !== null && slash === '' && skipTo(scan, end, at + 4)) return;
-  texts.push(tag === undefined ? '<' : /^(?:br|p|div|li|td|tr)$/.test(name) ? ' ' : '');
+  texts.push(tag === undefined ? '<' : SETS_APART.test(name) ? ' ' : '');
   scan.at += tag?.length ?? 1;
   if (tag === undefined) return;
   const isComponent = /^[A-Z]/.test(written);
   if (isComponent && tag.endsWith('/>') && tag.includes('=')) scan.embeds.push(`<${written}>`);
+  else if (isComponent) texts.push(titleIn(tag));
   if (name === 'a' || (isComponent && name === 'link')) anchor(scan, slash === '' ? tag : null);
   else if (name === 'sup' || name === 'sub') script(scan, name, slash === '');
+}
+
+/** A component's title, which leads into its text. */
+function titleIn(tag: string): string {
+  const [, double, single] = TITLE.exec(tag) ?? [];
+  const title = (double ?? single ?? '').trim();
+  return title === '' ? '' : ` ${title}${/[.:!?…]$/.test(title) ? '' : ':'} `;
 }
 
 /** Goes on behind the tag or the comment that ends in `end`; false where nothing does. */

@@ -4,7 +4,7 @@ import { slugOf } from '../../../src/model/address.ts';
 import type { Statement } from '../../../src/model/types.ts';
 import { PageMalformed, PageRejected, type PageWarning } from '../../formats/faults.ts';
 import { documentUrl } from '../../formats/file-target.ts';
-import { excerpt, plainName, plainText } from '../../formats/plain-text.ts';
+import { excerpt, inShort, plainName, plainText } from '../../formats/plain-text.ts';
 import {
   documentPage,
   fragmentUrl,
@@ -58,6 +58,12 @@ export function readCsv(
   }
   const urls = new Map<string, string | null>();
   for (const { row, slug } of found) urls.set(slug, documentUrl(row.url) ?? placeIn(file, slug));
+  const noAddress = found.map(({ row }) => row.url).filter((url) => url !== '' && documentUrl(url) === null);
+  if (noAddress[0] !== undefined) {
+    const count = noAddress.length === 1 ? '1 value' : `${noAddress.length} values`;
+    const message = `${count} of the column of addresses that are none left out: "${excerpt(noAddress[0])}"`;
+    warnings.push({ code: 'LEFT_OUT', message });
+  }
   const parts = new Map<string, Statement[]>();
   const parents = new Map<string, string>();
   for (const { row, name, slug } of found) {
@@ -151,7 +157,7 @@ function recordsOf(source: string, delimiter: string, count = -1): string[][] {
       to: count,
     });
   } catch (error) {
-    throw new PageMalformed(`it is not a table: ${excerpt((error as Error).message)}`);
+    throw new PageMalformed(`it is not a table: ${inShort((error as Error).message)}`);
   }
 }
 

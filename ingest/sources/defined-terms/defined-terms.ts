@@ -1,7 +1,10 @@
 /** schema.org's `DefinedTermSet` and `DefinedTerm`, in scripts of a page or in a file of their own. */
 
+import { dateTime } from '../../formats/dates.ts';
 import { documentUrl } from '../../formats/file-target.ts';
+import { imageOf } from '../../formats/images.ts';
 import { idOf, isA, type Node, type NodeGraph, text, texts } from '../../formats/json-ld/nodes.ts';
+import { toldIn } from '../../formats/json-ld/told.ts';
 import { plainName } from '../../formats/plain-text.ts';
 import {
   documentPage,
@@ -62,30 +65,51 @@ export function readDefinedTerms(graph: NodeGraph, file: SourceFile): SourcePage
     const url = addressOf(set) ?? file.url ?? address;
     const listed = [...nodes(set, 'hasDefinedTerm'), ...top.filter((node) => isIn(node, set))];
     const found = find(listed);
-    for (const term of found) pages.push({ page: pageOf(term, url), warnings: [] });
+    for (const term of found) pages.push({ page: pageOf(term, url, graph), warnings: [] });
     if (slug === null) continue;
-    const nameless = new Set(listed).size - found.length;
+    const nameless = new Set(listed).size - found.length + texts(set, 'hasDefinedTerm').length;
     const statements = found.map((term) =>
       statement('HAS_PART', term.slug, term.name, addressOf(term.node) ?? fragmentUrl(url, term.slug)),
     );
     pages.push({
-      page: documentPage({ url, slug, name, meaning: text(set, 'description'), statements }),
+      page: documentPage({
+        ...toldOf(set, url, graph),
+        url,
+        slug,
+        name,
+        meaning: text(set, 'description'),
+        statements,
+      }),
       warnings: nameless === 0 ? [] : [{ code: 'LEFT_OUT', message: `${nameless} terms without a name are left out` }],
     });
   }
   const others = find(top.filter((node) => isA(node, 'DefinedTerm') && !seen.has(node)));
-  return [...pages, ...others.map((term) => ({ page: pageOf(term, address), warnings: [] }))];
+  return [...pages, ...others.map((term) => ({ page: pageOf(term, address, graph), warnings: [] }))];
 }
 
-function pageOf({ node, name, others, slug }: Found, file: string) {
+function pageOf({ node, name, others, slug }: Found, file: string, graph: NodeGraph) {
+  const url = addressOf(node) ?? fragmentUrl(file, slug);
   return documentPage({
-    url: addressOf(node) ?? fragmentUrl(file, slug),
+    ...toldOf(node, url, graph),
+    url,
     slug,
     name,
     names: [...others, ...texts(node, 'alternateName'), ...texts(node, 'termCode')],
     meaning: texts(node, 'description')[0] ?? text(node, 'disambiguatingDescription'),
     body: texts(node, 'description').slice(1),
   });
+}
+
+/** Who made a term or a set, when, and its picture. */
+function toldOf(node: Node, url: string, { nodes }: NodeGraph) {
+  const { namesIn: named, imagesOf } = toldIn(nodes);
+  return {
+    author: plainName(named(node, 'author').join(', ')) || null,
+    publisher: plainName(named(node, 'publisher')[0] ?? '') || null,
+    publishedAt: dateTime(text(node, 'datePublished')),
+    modifiedAt: dateTime(text(node, 'dateModified')),
+    image: imageOf(imagesOf(node), url),
+  };
 }
 
 function addressOf(node: Node): string | null {

@@ -17,7 +17,7 @@ import { dateTime } from '../../formats/dates.ts';
 import { PageRejected } from '../../formats/faults.ts';
 import { documentUrl } from '../../formats/file-target.ts';
 import { type Json, parseJson } from '../../formats/json-ld/json-text.ts';
-import { excerpt, plainName, withoutControls } from '../../formats/plain-text.ts';
+import { excerpt, inShort, plainName, withoutControls } from '../../formats/plain-text.ts';
 import type { SourcePage } from '../document-page.ts';
 
 const PAGE_KINDS: readonly PageKind[] = ['DEFINITION', 'AREA', 'TERM', 'DOCUMENT'];
@@ -67,9 +67,9 @@ export function readPageLine(line: string): SourcePage {
 
 function parsed(line: string): Json {
   try {
-    return parseJson(line);
+    return parseJson(line, null);
   } catch (error) {
-    throw new PageRejected('NOT_A_PAGE', `is not JSON: ${excerpt((error as Error).message)}`);
+    throw new PageRejected('NOT_A_PAGE', `is not JSON: ${inShort((error as Error).message)}`);
   }
 }
 

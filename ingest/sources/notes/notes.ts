@@ -7,15 +7,15 @@ import { linkNames } from '../../../src/model/link-names.ts';
 import { nameKey } from '../../../src/model/names.ts';
 import type { Statement } from '../../../src/model/types.ts';
 import { dateTime } from '../../formats/dates.ts';
-import type { PageWarning } from '../../formats/faults.ts';
 import { type From, fileTarget, isIndexFile, wordsOf } from '../../formats/file-target.ts';
 import { imageOf } from '../../formats/images.ts';
-import { splitBlock, textsOf } from '../../formats/link-lists.ts';
+import { splitBlock } from '../../formats/link-lists.ts';
 import { openingNames, openingOf } from '../../formats/opening-names.ts';
 import { type Inline, type Link, type Outline, type Section, wholeText } from '../../formats/outline.ts';
 import { plainName } from '../../formats/plain-text.ts';
+import { textsOfSections } from '../../formats/section-texts.ts';
 import { taggedConcepts } from '../../formats/tags.ts';
-import { documentPage, type SourceFile, type SourcePage, statement } from '../document-page.ts';
+import { documentPage, leftOutOf, type SourceFile, type SourcePage, statement } from '../document-page.ts';
 
 /** The name of what a file is about, and its slug; null for a file that {@link readNote} makes no page of. */
 export function nameOf(outline: Outline, path: string): { name: string; slug: string } | null {
@@ -39,10 +39,6 @@ export function readNote(outline: Outline, file: SourceFile & { url: string }, p
   const named = nameOf(outline, path);
   if (named === null) return null;
   const { name, slug } = named;
-  const warnings = outline.leftOut.map((what): PageWarning => ({ code: 'LEFT_OUT', message: `${what} is left out` }));
-  if (outline.cut !== null) {
-    warnings.push({ code: 'TRUNCATED', message: `the copy is cut off ${outline.cut}; what is complete is kept` });
-  }
   const from = { url: file.url, isIndex: isIndexFile(path) };
   const tags = taggedConcepts(head.tags).map((tag) => statement('MENTIONS', tag.slug, tag.name, null));
   const page = documentPage({
@@ -51,8 +47,7 @@ export function readNote(outline: Outline, file: SourceFile & { url: string }, p
     name,
     names: [...head.names, ...namesInText(name, outline)],
     meaning: head.description,
-    body: outline.sections
-      .flatMap(({ blocks }) => textsOf(blocks))
+    body: textsOfSections(outline.sections)
       .map((inline) => wholeText(inline))
       .filter((text) => text !== name),
     statements: [...outline.sections.flatMap((section) => linksOf(section, from)), ...tags],
@@ -62,8 +57,9 @@ export function readNote(outline: Outline, file: SourceFile & { url: string }, p
     author: plainName(head.author ?? '') || null,
     publishedAt: dateTime(head.published),
     modifiedAt: dateTime(head.modified),
+    truncated: outline.cut !== null,
   });
-  return { page: { ...page, truncated: outline.cut !== null }, warnings };
+  return { page, warnings: leftOutOf(outline) };
 }
 
 /** Names in bold that open the text, where the first of them is a form of the page's own: others are emphasis. */

@@ -5,6 +5,7 @@ import type { Statement } from '../../../src/model/types.ts';
 import { dateTime } from '../../formats/dates.ts';
 import { fileTarget } from '../../formats/file-target.ts';
 import { imageOf } from '../../formats/images.ts';
+import { inlinesOf } from '../../formats/link-lists.ts';
 import {
   type Block,
   EMPTY,
@@ -15,10 +16,12 @@ import {
   soleLink,
   wholeText,
 } from '../../formats/outline.ts';
-import { plainName } from '../../formats/plain-text.ts';
+import { excerpt, plainName } from '../../formats/plain-text.ts';
+import { ledBy } from '../../formats/section-texts.ts';
 import {
   documentPage,
   fragmentUrl,
+  leftOutOf,
   namesIn,
   type SourceFile,
   type SourcePage,
@@ -26,7 +29,7 @@ import {
   statement,
 } from '../document-page.ts';
 import { fromTables } from './tables.ts';
-import type { Entry, Terms } from './terms.ts';
+import { type Entry, headingsOf, type Terms } from './terms.ts';
 
 /** Terms that make a page a glossary: of a list of definitions, and of headings or bold words. */
 const LISTED = 2;
@@ -54,7 +57,7 @@ export function termsOf(outline: Outline, fileName: string): Terms | null {
 /** A page for each term, and one for the glossary, which has them as parts and says what belongs to none of them. */
 export function readOnePage(
   outline: Outline,
-  { entries, rest }: Terms,
+  { entries, rest, headings }: Terms,
   file: SourceFile & { url: string; isFile: boolean },
 ): SourcePage[] {
   const { head } = outline;
@@ -83,7 +86,9 @@ export function readOnePage(
     const [meaning = null, ...body] = texts.map((inline) => wholeText(inline)).filter((text) => text !== '');
     const statements = texts.flatMap(({ links }) => links.flatMap(linkTo));
     const url = fragmentUrl(file.url, slug);
-    return { page: documentPage({ ...told, url, slug, name, names: others, meaning, body, statements }), warnings: [] };
+    const truncated = texts.some(({ isCut }) => isCut);
+    const page = documentPage({ ...told, url, slug, name, names: others, meaning, body, statements, truncated });
+    return { page, warnings: [] };
   });
   const slug = slugFor(title);
   if (slug !== null) {
@@ -97,13 +102,23 @@ export function readOnePage(
       ...{ url: file.url, slug, name: title, names: head.names, meaning: head.description, body },
       image: imageOf([head.image], file.url),
       statements: [...statements, ...links],
+      truncated: outline.cut !== null,
     });
     pages.push({ page, warnings: [] });
   }
-  pages
-    .at(-1)
-    ?.warnings.push(...outline.leftOut.map((what) => ({ code: 'LEFT_OUT' as const, message: `${what} is left out` })));
+  const dividing = headings.filter((text) => !isLetter(text));
+  const warnings = leftOutOf(outline);
+  if (dividing.length > 0) {
+    const message = `headings between the terms are left out: ${excerpt(dividing.join(', '))}`;
+    warnings.push({ code: 'LEFT_OUT', message });
+  }
+  pages.at(-1)?.warnings.push(...warnings);
   return pages;
+}
+
+/** Whether a heading is one of the alphabet, such as `A`, `A – C` or `0-9`; an empty one is none either. */
+function isLetter(heading: string): boolean {
+  return !/\p{L}{2}|\p{L}.*\p{L}.*\p{L}/u.test(heading);
 }
 
 /** The terms of the page by what links call them: a term's slug, or that of one of its names. */
@@ -145,28 +160,40 @@ function fromList({ sections }: Outline): Terms {
       if (isTerm && last !== undefined) last.names.push(block.inline.text);
       else entries.push({ names: [block.inline.text], texts: [] });
     } else if (block.kind === 'description' && last !== undefined) last.texts.push(block.inline);
-    else rest.push(...textsOf(block));
+    else rest.push(...inlinesOf(block));
     isTerm = block.kind === 'term';
   }
   const without = entries.filter(({ texts }) => texts.length === 0);
   const names = without.flatMap((entry) => entry.names).map((text) => ({ ...EMPTY, text }));
-  return { entries: entries.filter(({ texts }) => texts.length > 0), rest: [...rest, ...names] };
+  const described = entries.filter(({ texts }) => texts.length > 0);
+  return { entries: described, rest: [...rest, ...names], headings: headingsOf(sections) };
 }
 
-function textsOf(block: Block): readonly Inline[] {
-  return block.kind === 'list' ? block.items : [block.inline];
-}
-
-/** The headings of the level that has the most of them with a text below. */
+/** The headings of the level that has the most of them with a text below, and what stands under headings below them. */
 function fromHeadings({ sections }: Outline): Terms {
   const byLevel = new Map<number, Section[]>();
   for (const section of sections) {
     if (section.level > 0 && isEntry(section)) getOrMake(byLevel, section.level, () => []).push(section);
   }
   const [best = []] = [...byLevel.values()].sort((a, b) => b.length - a.length);
-  const entries = best.map((section) => ({ names: [section.heading.text], texts: section.blocks.flatMap(textsOf) }));
-  const others = sections.filter((section) => !best.includes(section));
-  return { entries, rest: others.flatMap(({ blocks }) => blocks.flatMap(textsOf)) };
+  const terms = new Set(best);
+  const found: Terms = { entries: [], rest: [], headings: [] };
+  let entry: Entry | null = null;
+  for (const section of sections) {
+    const { heading, blocks, level } = section;
+    const [first, ...others] = blocks.flatMap(inlinesOf);
+    if (terms.has(section)) {
+      entry = { names: [heading.text], texts: blocks.flatMap(inlinesOf) };
+      found.entries.push(entry);
+    } else if (entry !== null && level > (best[0]?.level ?? 0)) {
+      if (first !== undefined) entry.texts.push(ledBy(heading, first), ...others);
+    } else {
+      entry = null;
+      found.headings.push(heading.text);
+      found.rest.push(...blocks.flatMap(inlinesOf));
+    }
+  }
+  return found;
 }
 
 /** Not where it is a letter of the alphabet, nor where nothing but lists of links is below it: that is an index. */
@@ -175,24 +202,29 @@ function isEntry({ heading, blocks }: Section): boolean {
   return heading.text.length > 1 && !blocks.every(isIndex);
 }
 
-/** Texts that open with a bold word, and those behind them that do not. */
+/** Texts that open with a bold word, and those behind them that do not, up to the next heading. */
 function fromBold({ sections }: Outline): Terms {
   const entries: Entry[] = [];
   const rest: Inline[] = [];
-  for (const inline of sections.flatMap(({ blocks }) => blocks).flatMap(textsOf)) {
-    const [bold] = inline.bolds;
-    if (bold === undefined || bold.start !== 0) {
-      (entries.at(-1)?.texts ?? rest).push(inline);
-      continue;
+  for (const { blocks } of sections) {
+    let entry: Entry | null = null;
+    for (const inline of blocks.flatMap(inlinesOf)) {
+      const [bold] = inline.bolds;
+      if (bold === undefined || bold.start !== 0) {
+        (entry?.texts ?? rest).push(inline);
+        continue;
+      }
+      const name = withoutEnd(inline.text.slice(0, bold.end));
+      const text = inline.text.slice(bold.end).replace(/^[\s:|–—-]+/, '');
+      entry = { names: [name], texts: text === '' ? [] : [{ ...inline, text, bolds: [] }] };
+      entries.push(entry);
     }
-    const name = withoutEnd(inline.text.slice(0, bold.end));
-    const text = inline.text.slice(bold.end).replace(/^[\s:|–—-]+/, '');
-    entries.push({ names: [name], texts: text === '' ? [] : [{ ...inline, text, bolds: [] }] });
   }
   const bare = entries.filter(({ texts }) => texts.length === 0).flatMap(({ names }) => names);
   return {
     entries: entries.filter(({ texts }) => texts.length > 0),
     rest: [...rest, ...bare.map((text) => ({ ...EMPTY, text }))],
+    headings: headingsOf(sections),
   };
 }
 

@@ -1,45 +1,51 @@
 /** Tables of terms in a page: a row of titles says which column holds what, as in a file that is a table. */
+import { inlinesOf, withoutEmptyStart } from '../../formats/link-lists.ts';
 import { type Inline, type Outline, soleLink } from '../../formats/outline.ts';
 import { COLUMNS, type Column, isNamed, several } from '../csv/columns.ts';
-import type { Terms } from './terms.ts';
+import { headingsOf, type Terms } from './terms.ts';
 
-const BAR = / \| ?/;
+/** Between two cells, of which either may be empty. */
+const BAR = /(?<= )\| /;
 /** Columns whose texts are a term's. */
 const TEXTS = ['definition', 'notes'] as const;
 
 /** The rows of all tables that have a column of terms and one of definitions; all other texts are the rest. */
 export function fromTables({ sections }: Outline): Terms {
-  const terms: Terms = { entries: [], rest: [] };
+  const terms: Terms = { entries: [], rest: [], headings: headingsOf(sections) };
   for (const block of sections.flatMap(({ blocks }) => blocks)) {
     const [head, ...rows] = block.kind === 'list' && block.isTable ? block.items : [];
     const columns = head === undefined ? null : columnsOf(head);
-    if (columns === null) terms.rest.push(...(block.kind === 'list' ? block.items : [block.inline]));
+    if (columns === null) terms.rest.push(...inlinesOf(block));
     else for (const row of rows) addRow(row, columns, terms);
   }
   return terms;
 }
 
 /** What each column of a table holds; null for a table that is none of terms. */
-function columnsOf({ text }: Inline): (Column | null)[] | null {
-  const columns = text
-    .split(BAR)
-    .map((title) => COLUMNS.find((column) => isNamed(title.replace(/[*:]/g, ''), column)) ?? null);
+function columnsOf(head: Inline): (Column | null)[] | null {
+  const columns = cellsOf(head).map(
+    (title) => COLUMNS.find((column) => isNamed(title.replace(/[*:]/g, ''), column)) ?? null,
+  );
   return columns.includes('term') && columns.includes('definition') ? columns : null;
 }
 
+function cellsOf({ text }: Inline): string[] {
+  return ` ${text} `.split(BAR).map((cell) => cell.trim());
+}
+
 function addRow(row: Inline, columns: readonly (Column | null)[], { entries, rest }: Terms): void {
-  const cells = row.text.split(BAR);
+  const cells = cellsOf(row);
   // A bar in the last cell is a sign of its text.
   const last = cells.slice(columns.length - 1).join(' | ');
   const cell = (column: Column): string => {
     const place = columns.indexOf(column);
-    return (place === columns.length - 1 ? last : place < 0 ? '' : (cells[place] ?? '')).trim();
+    return place === columns.length - 1 ? last : place < 0 ? '' : (cells[place] ?? '');
   };
   const name = cell('term');
-  const others = columns.flatMap((column, place) => (column === null ? (cells[place] ?? '').trim() : []));
+  const others = columns.flatMap((column, place) => (column === null ? (cells[place] ?? '') : []));
   const texts = [...TEXTS.map(cell), ...others].filter((text) => text !== '');
   if (name === '' || texts.length === 0) {
-    if (row.text !== '') rest.push(row);
+    if (row.text !== '') rest.push(withoutEmptyStart(row));
     return;
   }
   const links = soleLink(row) === null ? row.links.filter((link) => link.text !== name) : [];

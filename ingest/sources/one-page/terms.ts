@@ -1,13 +1,19 @@
 /** What a glossary on one page holds. */
-import type { Inline } from '../../formats/outline.ts';
+import type { Inline, Section } from '../../formats/outline.ts';
 
 export interface Entry {
   names: string[];
   texts: Inline[];
 }
 
-/** The terms of a page, and the texts that belong to none of them. */
+/** The terms of a page, the texts that belong to none of them, and headings that name none. */
 export interface Terms {
   entries: Entry[];
   rest: Inline[];
+  headings: string[];
+}
+
+/** The headings of a page whose terms are found otherwise. */
+export function headingsOf(sections: readonly Section[]): string[] {
+  return sections.map(({ heading }) => heading.text);
 }

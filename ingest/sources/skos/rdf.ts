@@ -1,7 +1,7 @@
 /** RDF in three syntaxes as statements; nothing is fetched: no context, no schema, no import. */
 import type { EventEmitter } from 'node:events';
 import { PageMalformed } from '../../formats/faults.ts';
-import { excerpt } from '../../formats/plain-text.ts';
+import { inShort } from '../../formats/plain-text.ts';
 
 export type RdfSyntax = 'turtle' | 'json-ld' | 'rdf-xml';
 
@@ -35,7 +35,7 @@ export async function readTriples(source: string, syntax: RdfSyntax, base: strin
     }
     return await collect(await parserOf(syntax, base ?? ''), source);
   } catch (error) {
-    throw new PageMalformed(`its ${syntax} cannot be read: ${excerpt((error as Error).message)}`);
+    throw new PageMalformed(`its ${syntax} cannot be read: ${inShort((error as Error).message)}`);
   }
 }
 

@@ -10,7 +10,8 @@
  * | narrower, broader                      | NARROWER from the broader one, once, whichever side says it |
  * | related                                | RELATED                                                    |
  * | hasTopConcept, topConceptOf, member    | HAS_PART of the scheme or the collection; of a scheme without them what is inScheme and has nothing broader |
- * | Dublin Core: title, description        | name and MEANING where SKOS says none                      |
+ * | title of Dublin Core, label of RDFS    | name where SKOS says none                                  |
+ * | description of Dublin Core, comment of RDFS | MEANING where SKOS says none, else BODY               |
  * | Dublin Core: creator, publisher, dates | author, publisher, dates                                   |
  */
 import { byCodePoint } from '../../../src/model/orders.ts';
@@ -18,24 +19,29 @@ import type { Statement } from '../../../src/model/types.ts';
 import { dateTime } from '../../formats/dates.ts';
 import type { PageWarning } from '../../formats/faults.ts';
 import { documentUrl } from '../../formats/file-target.ts';
-import { collapse, plainName, withoutControls } from '../../formats/plain-text.ts';
+import { plainName } from '../../formats/plain-text.ts';
 import { documentPage, fragmentUrl, type SourceFile, type SourcePage, slugs, statement } from '../document-page.ts';
 import { withoutCircles } from './circles.ts';
 import type { RdfTerm, Triple } from './rdf.ts';
+import { summaryOf } from './summary.ts';
+import {
+  COMMENT,
+  dublinCore,
+  inOneLanguage,
+  inOrder,
+  LABEL,
+  literals,
+  SKOS,
+  SKOS_XL,
+  type Subject,
+  TYPE,
+  toldText,
+  type Vocabulary,
+} from './texts.ts';
 
-const SKOS = 'http://www.w3.org/2004/02/skos/core#';
-const TYPE = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type';
-const VALUE = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#value';
-/** SKOS-XL has labels as nodes of their own. */
-const SKOS_XL = 'http://www.w3.org/2008/05/skos-xl#';
-const LITERAL_FORM = `${SKOS_XL}literalForm`;
-const LABEL = 'http://www.w3.org/2000/01/rdf-schema#label';
-/** Dublin Core's terms, and the elements that some still use. */
-const DUBLIN_CORE = ['http://purl.org/dc/terms/', 'http://purl.org/dc/elements/1.1/'];
-const MATCHES = ['exactMatch', 'closeMatch', 'broadMatch', 'narrowMatch', 'relatedMatch'];
-
-/** What names a person or an organisation. */
-const NAMES = ['http://xmlns.com/foaf/0.1/name', 'https://schema.org/name', 'http://schema.org/name', LABEL];
+/** Links of an RDF list. */
+const FIRST = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#first';
+const REST = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#rest';
 
 /** Properties that lead from one concept or group to another, in the words of a message. */
 const LINKS = [
@@ -46,13 +52,6 @@ const LINKS = [
   ['topConceptOf', 'scheme'],
   ['member', 'member'],
 ] as const;
-
-type Subject = ReadonlyMap<string, readonly RdfTerm[]>;
-
-interface Vocabulary {
-  bySubject: ReadonlyMap<string, Subject>;
-  language: string;
-}
 
 interface Concept {
   id: string;
@@ -149,52 +148,6 @@ function lastWord(id: string): string {
   return word.replace(/%20|[-_]/g, ' ');
 }
 
-/** The texts of a property, those of nodes that carry a text included. */
-function literals({ bySubject }: Vocabulary, subject: Subject, property: string): RdfTerm[] {
-  const found = [...(subject.get(SKOS + property) ?? []), ...(subject.get(SKOS_XL + property) ?? [])];
-  return found.flatMap((term) => {
-    if (term.termType === 'Literal') return [term];
-    const node = bySubject.get(term.value);
-    return (node?.get(VALUE) ?? node?.get(LITERAL_FORM) ?? []).filter(({ termType }) => termType === 'Literal');
-  });
-}
-
-/** What Dublin Core says under one of the names, in their order. */
-function dublinCore(subject: Subject, ...names: string[]): RdfTerm[] {
-  return names.flatMap((name) => DUBLIN_CORE.flatMap((prefix) => subject.get(prefix + name) ?? []));
-}
-
-/** The first text that Dublin Core says; of what is a node, its name. */
-function toldText({ bySubject }: Vocabulary, subject: Subject, ...names: string[]): string | null {
-  const texts = dublinCore(subject, ...names).flatMap((term) => {
-    if (term.termType === 'Literal') return [term.value];
-    const node = bySubject.get(term.value);
-    return [...NAMES.flatMap((name) => node?.get(name) ?? [])].map(({ value }) => value);
-  });
-  return texts.map(plainName).find((text) => text !== '') ?? null;
-}
-
-/** Texts in the wanted language first, then those without one, then all others, each by code point. */
-function inOrder({ language }: Vocabulary, terms: readonly RdfTerm[]): RdfTerm[] {
-  const rank = ({ language: own = '' }: RdfTerm): number => (isLanguage(own, language) ? 0 : own === '' ? 1 : 2);
-  return [...terms].sort((a, b) => rank(a) - rank(b) || byCodePoint(a.value, b.value));
-}
-
-function isLanguage(own: string, wanted: string): boolean {
-  const [tag, base] = [own.toLowerCase(), wanted.toLowerCase()];
-  return tag === base || tag.startsWith(`${base}-`);
-}
-
-/** The texts of a property in the language that the best of them has. */
-function inOneLanguage(vocabulary: Vocabulary, subject: Subject, ...properties: string[]): string[] {
-  return properties.flatMap((property) => {
-    const [first, ...others] = inOrder(vocabulary, literals(vocabulary, subject, property));
-    if (first === undefined) return [];
-    const same = others.filter(({ language = '' }) => language === (first.language ?? '') || language === '');
-    return [first, ...same].map(({ value }) => collapse(withoutControls(value)));
-  });
-}
-
 /** The narrower concepts of each concept, without circles. */
 function hierarchyOf(named: ReadonlyMap<string, Concept>): ReadonlyMap<string, readonly string[]> {
   const narrower = new Map<string, Set<string>>();
@@ -230,10 +183,17 @@ function pageOf(
   narrower: readonly string[],
 ): SourcePage {
   const labels = ['prefLabel', 'altLabel'].flatMap((property) => literals(vocabulary, subject, property));
+  labels.push(...(subject.get(LABEL) ?? []));
   const notations = literals(vocabulary, subject, 'notation').map(({ value }) => value);
-  const [definition, ...others] = inOneLanguage(vocabulary, subject, 'definition');
-  const [described] = inOrder(vocabulary, dublinCore(subject, 'description', 'abstract'));
-  const meaning = definition ?? (described === undefined ? null : collapse(withoutControls(described.value)));
+  const [meaning = null, ...others] = [
+    literals(vocabulary, subject, 'definition'),
+    dublinCore(subject, 'description'),
+    dublinCore(subject, 'abstract'),
+    subject.get(COMMENT) ?? [],
+  ].flatMap((terms) => inOneLanguage(vocabulary, terms));
+  const notes = ['scopeNote', 'note', 'example', 'historyNote'].flatMap((property) =>
+    inOneLanguage(vocabulary, literals(vocabulary, subject, property)),
+  );
   const statedOf = (kind: Statement['kind'], ids: readonly string[]): Statement[] =>
     ids
       .flatMap((other) => named.get(other) ?? [])
@@ -243,7 +203,11 @@ function pageOf(
   const tops = [...named.values()].filter((other) =>
     other.subject.get(`${SKOS}topConceptOf`)?.some(({ value }) => value === id),
   );
-  const stated = [...idsOf('hasTopConcept'), ...idsOf('member'), ...tops.map((other) => other.id)];
+  const stated = [
+    ...['hasTopConcept', 'member'].flatMap(idsOf),
+    ...idsOf('memberList').flatMap((list) => listedIn(vocabulary, list)),
+    ...tops.map((other) => other.id),
+  ];
   const parts = new Set(stated.length > 0 ? stated : rootsOf(id, named));
   const page = documentPage({
     url,
@@ -255,7 +219,7 @@ function pageOf(
     publisher: toldText(vocabulary, subject, 'publisher'),
     publishedAt: dateTime(toldText(vocabulary, subject, 'issued', 'created', 'date')),
     modifiedAt: dateTime(toldText(vocabulary, subject, 'modified')),
-    body: [...others, ...inOneLanguage(vocabulary, subject, 'scopeNote', 'note', 'example', 'historyNote')],
+    body: [...new Set([...others, ...notes])].filter((text) => text !== meaning),
     statements: [
       ...statedOf('HAS_PART', [...parts]),
       ...statedOf('RELATED', idsOf('related')),
@@ -263,6 +227,19 @@ function pageOf(
     ],
   });
   return { page, warnings };
+}
+
+/** The members of a list, in its order. */
+function listedIn({ bySubject }: Vocabulary, list: string): string[] {
+  const found: string[] = [];
+  const seen = new Set<string>();
+  for (let rest: string | undefined = list; rest !== undefined && !seen.has(rest); ) {
+    seen.add(rest);
+    const node = bySubject.get(rest);
+    found.push(...(node?.get(FIRST) ?? []).map(({ value }) => value));
+    rest = node?.get(REST)?.[0]?.value;
+  }
+  return found;
 }
 
 /** What of a scheme that names no top concept has nothing broader in it. */
@@ -276,20 +253,4 @@ function rootsOf(scheme: string, named: ReadonlyMap<string, Concept>): string[] 
       return isIn && !narrower.has(id) && !subject.has(`${SKOS}broader`);
     })
     .map(({ id }) => id);
-}
-
-/** What of all concepts the graph has no place for, counted. */
-function summaryOf(concepts: readonly [string, Subject][]): PageWarning[] {
-  const count = (...properties: string[]): number =>
-    concepts.reduce(
-      (sum, [, subject]) => sum + properties.flatMap((property) => subject.get(SKOS + property) ?? []).length,
-      0,
-    );
-  const counts = [
-    [count('hiddenLabel'), 'labels for search only'],
-    [count(...MATCHES), 'matches with concepts of other vocabularies'],
-    [count('editorialNote', 'changeNote'), 'notes for editors'],
-  ] as const;
-  const found = counts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
-  return found.length === 0 ? [] : [{ code: 'LEFT_OUT', message: `${found.join(', ')} are left out` }];
 }

@@ -6,7 +6,7 @@ import { schemaOf } from '../../../ingest/pages/schema.ts';
 import { ARTICLE, area, codes, definition, MENTIONS, read, SITE } from '../fixtures.ts';
 
 const blocks = (...texts: string[]) => {
-  const { graph, faults } = readNodes(texts.map((text) => ({ text, isWhole: true })));
+  const { graph, faults } = readNodes(texts.map((text) => ({ text, isWhole: true, line: 1 })));
   return { schema: schemaOf(graph), faults };
 };
 const headline = (text: string) => {
@@ -40,7 +40,7 @@ describe('a block', () => {
   });
 
   it.each([
-    ['half', '{"@type":"Article"', /JSON/],
+    ['half', '{"@type":"Article"', 'line 1: it ends before an object is closed'],
     ['empty', ' ', 'it is empty'],
     ['a number', '7', 'it is no object'],
     ['too deep', `${'['.repeat(65)}${']'.repeat(65)}`, 'it nests deeper than 64 levels'],
@@ -54,7 +54,7 @@ describe('a block', () => {
   it('says nothing where a field has a wrong type or is not its own', () => {
     const { schema } = blocks(
       '{"@type":"Article","headline":7,"description":["a","b"],"url":{},"author":[null,{"name":1}],"datePublished":true}',
-      '{"@type":"FAQPage","mainEntity":{"name":"Q","acceptedAnswer":"no object"}}',
+      '{"@type":"FAQPage","mainEntity":{"name":"Q","acceptedAnswer":4}}',
       '{"@type":"CollectionPage","hasPart":[1,null,{"name":"no address"}]}',
       '{"__proto__":{"@type":"Article","headline":"polluted"},"constructor":{"prototype":{"headline":"polluted"}}}',
       '{"@type":"WebPage","__proto__":{"headline":"polluted"}}',
@@ -222,7 +222,12 @@ describe('text and JSON-LD', () => {
     expect(result.page.statements).toHaveLength(2);
     expect(result.page.definitions[0]?.kind).toBe('MEANING');
     expect(result.warnings).toEqual([
-      { code: 'BAD_JSON_LD', message: expect.stringMatching(/^JSON-LD block 2 is left out: Unexpected token/) },
+      {
+        code: 'BAD_JSON_LD',
+        message: expect.stringMatching(
+          /^JSON-LD block 2 is left out: line \d+: a value is expected, but got "nonsense"$/,
+        ),
+      },
     ]);
   });
 });

@@ -168,7 +168,12 @@ describe('a folder of Markdown with front matter', () => {
       ['code (a block, 1 lines in all)'],
     ],
     ['a template’s comment', 'It rolls.{% comment %} no {% endcomment %}', ['It rolls.'], []],
-    ['expressions', 'It rolls {props.often} a day.', ['It rolls a day.'], []],
+    [
+      'expressions',
+      'It rolls {props.often} a day.',
+      ['It rolls a day.'],
+      ['content embedded from elsewhere ({props.often})'],
+    ],
     [
       'the end of a box under its text',
       ':::tip[Beware]\nIt rolls.\n:::\nDaily.',

@@ -1,0 +1,34 @@
+/** The texts of a page by its sections. */
+import { textsOf } from './link-lists.ts';
+import type { Inline, Section } from './outline.ts';
+
+/**
+ * The texts of some sections. Headings of the highest level divide a page, as `Overview` does; one below them belongs to what
+ * stands under it, and leads into its first text.
+ *
+ * @param all - the sections of the whole page.
+ */
+export function textsOfSections(sections: readonly Section[], all: readonly Section[] = sections): Inline[] {
+  const dividing = all.filter(({ heading }) => heading.text !== '');
+  const top = dividing.reduce((least, { level }) => Math.min(least, level), Number.POSITIVE_INFINITY);
+  /** Headings whose first text is yet to come. */
+  let leading: Section[] = [];
+  return sections.flatMap((section) => {
+    leading = leading.filter(({ level }) => level < section.level);
+    if (section.level > top) leading.push(section);
+    const texts = textsOf(section.blocks);
+    const [first, ...others] = texts;
+    if (first === undefined) return [];
+    const led = leading.reduceRight((text, { heading }) => ledBy(heading, text), first);
+    leading = [];
+    return [led, ...others];
+  });
+}
+
+/** A text with a heading before it; one that the copy was cut in, or that says the same, goes without. */
+export function ledBy(heading: Inline, inline: Inline): Inline {
+  if (heading.text === '' || heading.isCut || inline.isCut || inline.text.startsWith(heading.text)) return inline;
+  const before = `${heading.text}${/[.:;!?…]$/.test(heading.text) ? '' : ':'} `;
+  const bolds = inline.bolds.map(({ start, end }) => ({ start: start + before.length, end: end + before.length }));
+  return { ...inline, text: before + inline.text, bolds };
+}

@@ -1,0 +1,69 @@
+/** The labels and texts of a vocabulary, and the language that is wanted of them. */
+import { byCodePoint } from '../../../src/model/orders.ts';
+import { collapse, plainName, withoutControls } from '../../formats/plain-text.ts';
+import type { RdfTerm } from './rdf.ts';
+
+export const SKOS = 'http://www.w3.org/2004/02/skos/core#';
+export const TYPE = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type';
+const VALUE = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#value';
+/** SKOS-XL has labels as nodes of their own. */
+export const SKOS_XL = 'http://www.w3.org/2008/05/skos-xl#';
+const LITERAL_FORM = `${SKOS_XL}literalForm`;
+export const LABEL = 'http://www.w3.org/2000/01/rdf-schema#label';
+export const COMMENT = 'http://www.w3.org/2000/01/rdf-schema#comment';
+/** Dublin Core's terms, and the elements that some still use. */
+export const DUBLIN_CORE = ['http://purl.org/dc/terms/', 'http://purl.org/dc/elements/1.1/'];
+
+/** What names a person or an organisation. */
+const NAMES = ['http://xmlns.com/foaf/0.1/name', 'https://schema.org/name', 'http://schema.org/name', LABEL];
+
+export type Subject = ReadonlyMap<string, readonly RdfTerm[]>;
+
+export interface Vocabulary {
+  bySubject: ReadonlyMap<string, Subject>;
+  language: string;
+}
+
+/** The texts of a property, those of nodes that carry a text included. */
+export function literals({ bySubject }: Vocabulary, subject: Subject, property: string): RdfTerm[] {
+  const found = [...(subject.get(SKOS + property) ?? []), ...(subject.get(SKOS_XL + property) ?? [])];
+  return found.flatMap((term) => {
+    if (term.termType === 'Literal') return [term];
+    const node = bySubject.get(term.value);
+    return (node?.get(VALUE) ?? node?.get(LITERAL_FORM) ?? []).filter(({ termType }) => termType === 'Literal');
+  });
+}
+
+/** What Dublin Core says under one of the names, in their order. */
+export function dublinCore(subject: Subject, ...names: string[]): RdfTerm[] {
+  return names.flatMap((name) => DUBLIN_CORE.flatMap((prefix) => subject.get(prefix + name) ?? []));
+}
+
+/** The first text that Dublin Core says; of what is a node, its name. */
+export function toldText({ bySubject }: Vocabulary, subject: Subject, ...names: string[]): string | null {
+  const texts = dublinCore(subject, ...names).flatMap((term) => {
+    if (term.termType === 'Literal') return [term.value];
+    const node = bySubject.get(term.value);
+    return [...NAMES.flatMap((name) => node?.get(name) ?? [])].map(({ value }) => value);
+  });
+  return texts.map(plainName).find((text) => text !== '') ?? null;
+}
+
+/** Texts in the wanted language first, then those without one, then all others, each by code point. */
+export function inOrder({ language }: Vocabulary, terms: readonly RdfTerm[]): RdfTerm[] {
+  const rank = ({ language: own = '' }: RdfTerm): number => (isLanguage(own, language) ? 0 : own === '' ? 1 : 2);
+  return [...terms].sort((a, b) => rank(a) - rank(b) || byCodePoint(a.value, b.value));
+}
+
+function isLanguage(own: string, wanted: string): boolean {
+  const [tag, base] = [own.toLowerCase(), wanted.toLowerCase()];
+  return tag === base || tag.startsWith(`${base}-`);
+}
+
+/** Texts in the language that the best of them has. */
+export function inOneLanguage(vocabulary: Vocabulary, terms: readonly RdfTerm[]): string[] {
+  const [first, ...others] = inOrder(vocabulary, terms);
+  if (first === undefined) return [];
+  const same = others.filter(({ language = '' }) => language === (first.language ?? '') || language === '');
+  return [first, ...same].map(({ value }) => collapse(withoutControls(value)));
+}
