@@ -8,6 +8,7 @@ import type { Attachment, ConceptOrder, Statistics } from '../model/graph.ts';
 import { byCodePoint } from '../model/orders.ts';
 import type { Concept, Page, PageDefinition, WhereToRead } from '../model/types.ts';
 import type { Slugs } from './layout/slugs.ts';
+import type { Stated } from './layout/statements.ts';
 
 export interface PageRecord extends Page {
   readonly id: number;
@@ -19,7 +20,7 @@ export interface PageRecord extends Page {
   readonly alternateNames: readonly string[];
   readonly meaning: string | null;
   readonly texts: Readonly<Record<PageDefinition['kind'], number>>;
-  /** Some numbers for each statement, in the order of the page: see `statements.ts`. */
+  /** The numbers of what it states, in the order of the page: see `statements.ts`. */
   readonly statements: Uint32Array;
 }
 
@@ -62,6 +63,7 @@ export interface Image {
   readonly conceptIds: ReadonlyMap<string, number>;
   readonly pageIds: ReadonlyMap<string, number>;
   readonly slugs: Slugs;
+  readonly stated: Stated;
   /** The concepts in each order that lists have; NAME_DESC is NAME_ASC read backwards. */
   readonly orders: Readonly<Record<Exclude<ConceptOrder, 'NAME_DESC'>, Uint32Array>>;
   /** The concepts of each calculator: by place, then name, then slug. */

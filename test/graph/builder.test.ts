@@ -147,6 +147,35 @@ describe('the graph in memory', () => {
     expect([conceptOf(before, 'a')?.name, conceptOf(after, 'a')?.name]).toEqual(['A', 'Other']);
   });
 
+  it('keeps the records of those of whom a changed page says what it said before', async () => {
+    const builder = graphBuilder(ATTACHER);
+    const changes = changeMaker();
+    const state = (version: number) => ({ graph: 'g', version, pages: 0, lastIngestAt: null });
+    const saying = (own: string, anchor: string, title: string): PageContent => ({
+      ...page('term', own, { title }),
+      statements: ['d', 'e'].map((target) => ({
+        ...{ kind: 'MENTIONS', target, anchor, facet: null, gloss: 'It helps.', link: null },
+      })),
+    });
+    builder.stage(changes([saying('a', 'Zeta', 'One'), saying('b', 'Zetas', 'One')].map((one) => changeOf(one, 1))));
+    const before = await builder.commit(state(1));
+    builder.stage(changes([changeOf(saying('a', 'Zeta', 'Two'), 2)]));
+    const after = await builder.commit(state(2));
+    expect(['a', 'b', 'd', 'e'].map((one) => conceptOf(after, one) === conceptOf(before, one))).toEqual([
+      ...[false, true, true, true],
+    ]);
+  });
+
+  it('keeps what many pages state once, and of each page a number for a statement', async () => {
+    const builder = graphBuilder(ATTACHER);
+    const linked = { links: { RELATED: ['d', 'e', 'f'] } };
+    const pages = Array.from({ length: 50 }, (_, i) => page('term', `t${i}`, linked));
+    builder.stage(changeMaker()(pages.map((one) => changeOf(one, 1))));
+    const image = await builder.commit({ graph: 'g', version: 1, pages: 50, lastIngestAt: null });
+    expect(image.stated.count()).toBe(3);
+    expect(image.pages.map((one) => one?.statements.length)).toEqual(pages.map(() => 3));
+  });
+
   it('says since when all concepts have had the names and the numbers of relations that they have', async () => {
     const builder = graphBuilder(ATTACHER);
     const changes = changeMaker();

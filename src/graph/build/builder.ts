@@ -13,7 +13,7 @@ import { isTurnOver, nextTurn } from '../../turns.ts';
 import { byPrecedence, type ConceptDifference, type Image, type PageDifference, type PageRecord } from '../image.ts';
 import { statedLinks } from '../layout/links.ts';
 import { NO_SLUGS, withNewSlugs } from '../layout/slugs.ts';
-import { STRIDE, statementTable, textNumbers } from '../layout/statements.ts';
+import { statementTable, textNumbers } from '../layout/statements.ts';
 import { NO_ORDERS, withChanges } from '../orders.ts';
 import { conceptMaker } from './concepts.ts';
 import { glossChanges } from './glosses.ts';
@@ -32,9 +32,9 @@ export interface GraphBuilder {
 
 /** Measured over glossaries of 10,000 and 100,000 concepts, the name index included. */
 const RECORD_BYTES = 2_000;
-const STATEMENT_BYTES = 64;
+const STATEMENT_BYTES = 52;
 
-const EMPTY: Image = {
+const EMPTY: Omit<Image, 'stated'> = {
   graph: '',
   version: 0,
   namesVersion: 0,
@@ -55,10 +55,10 @@ export function graphBuilder(attacher: Attacher): GraphBuilder {
   const pageIds = new Map<string, number>();
   const texts = textNumbers();
   const stated = statementTable(idOf, texts);
-  const said: Sayings = sayings(texts);
+  const said: Sayings = sayings(stated, texts);
   const makeConcepts = conceptMaker(attacher, said);
   const staged = new Map<number, PageRecord | undefined>();
-  let image = EMPTY;
+  let image: Image = { ...EMPTY, stated };
   let uses = 0;
 
   function idOf(slug: string): number {
@@ -100,7 +100,7 @@ export function graphBuilder(attacher: Attacher): GraphBuilder {
       alternateNames: page.alternateNames,
       meaning: page.meaning,
       texts: page.texts,
-      statements: stated.pack(page.statements),
+      statements: stated.named(page.statements),
     };
   };
 
@@ -111,7 +111,7 @@ export function graphBuilder(attacher: Attacher): GraphBuilder {
         const id = pageIdOf(url);
         const last = staged.has(id) ? staged.get(id) : image.pages[id];
         staged.set(id, page === null ? undefined : recordOf(page, id, version));
-        uses += (page?.statements.length ?? 0) - (last?.statements.length ?? 0) / STRIDE;
+        uses += (page?.statements.length ?? 0) - (last?.statements.length ?? 0);
       }
     },
 
@@ -128,11 +128,11 @@ export function graphBuilder(attacher: Attacher): GraphBuilder {
       const described = await pagesByConcept(changes, image);
       const outgoing = new Map<number, Uint32Array>();
       for (const [id, own] of described) {
-        outgoing.set(id, statedLinks(own, order));
+        outgoing.set(id, statedLinks(own, stated, order));
         if (isTurnOver()) await nextTurn();
       }
       const incoming = await incomingChanges(outgoing, image, order);
-      const glosses = await glossChanges(changes, image, pages, slugs.length);
+      const glosses = await glossChanges(changes, image, pages, stated, slugs.length);
       const renamed = await said.count(changes);
 
       const touched = await allOf(described.keys(), incoming.keys(), glosses.keys(), renamed);
@@ -149,8 +149,9 @@ export function graphBuilder(attacher: Attacher): GraphBuilder {
         conceptIds,
         pageIds,
         slugs: order,
+        stated,
         ...(await withChanges(image, changed, concepts, order)),
-        statistics: await statisticsAfter(image.statistics, changes, changed, state),
+        statistics: await statisticsAfter(image.statistics, changes, changed, stated, state),
       };
       return image;
     },

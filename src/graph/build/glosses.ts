@@ -5,8 +5,8 @@ import { sortInTurns } from '../../sort-in-turns.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
 import { byPrecedence, type Image, type PageDifference, type PageRecord } from '../image.ts';
 import { groups } from '../layout/groups.ts';
-import { numbers } from '../layout/numbers.ts';
-import { conceptIn, STRIDE } from '../layout/statements.ts';
+import { areEqual, numbers } from '../layout/numbers.ts';
+import { conceptIn, type Stated } from '../layout/statements.ts';
 
 export const NO_GLOSSES = new Uint32Array(0);
 
@@ -19,20 +19,21 @@ export async function glossChanges(
   changes: readonly PageDifference[],
   { concepts, pages: oldPages }: Image,
   pages: readonly (PageRecord | undefined)[],
+  stated: Stated,
   conceptCount: number,
 ): Promise<Map<number, Uint32Array>> {
   const changedPages = new Set<number>();
   const targets = groups(conceptCount);
   for (const { id, before, after } of changes) {
     changedPages.add(id);
-    if (before !== undefined) eachGloss(before, (target) => targets.add(target));
-    if (after !== undefined) eachGloss(after, (target) => targets.count(target, 2));
+    if (before !== undefined) eachGloss(before, stated, (target) => targets.add(target));
+    if (after !== undefined) eachGloss(after, stated, (target) => targets.count(target, 2));
     if (isTurnOver()) await nextTurn();
   }
   const added = new Uint32Array(targets.layOut());
   const present = changes.flatMap(({ after }) => after ?? []);
   for (const page of await sortInTurns(present, byPrecedence)) {
-    eachGloss(page, (target, position) => {
+    eachGloss(page, stated, (target, position) => {
       added[targets.nextPlace(target)] = page.id;
       added[targets.nextPlace(target)] = position;
     });
@@ -40,11 +41,10 @@ export async function glossChanges(
   }
   const changed = new Map<number, Uint32Array>();
   for (const [concept, from, to] of targets.ranges()) {
-    const kept = without(changedPages, concepts[concept]?.glosses ?? NO_GLOSSES);
-    changed.set(
-      concept,
-      merged(kept, added.subarray(from, to), (a, b) => byPrecedence(pageAt(a), pageAt(b))),
-    );
+    const old = concepts[concept]?.glosses ?? NO_GLOSSES;
+    const kept = without(changedPages, old);
+    const all = merged(kept, added.subarray(from, to), (a, b) => byPrecedence(pageAt(a), pageAt(b)));
+    if (!areEqual(old, all)) changed.set(concept, all);
     if (isTurnOver()) await nextTurn();
   }
   return changed;
@@ -54,15 +54,20 @@ export async function glossChanges(
   }
 }
 
-export function glossCount({ statements }: PageRecord): number {
+export function glossCount({ statements }: PageRecord, stated: Stated): number {
   let count = 0;
-  for (let i = 2; i < statements.length; i += STRIDE) if (statements[i] !== 0) count++;
+  for (const statement of statements) if (stated.gloss(statement) !== 0) count++;
   return count;
 }
 
-function eachGloss({ statements }: PageRecord, found: (target: number, position: number) => void): void {
-  for (let i = 0; i < statements.length; i += STRIDE) {
-    if (statements[i + 2] !== 0) found(conceptIn(statements[i] as number), i / STRIDE);
+function eachGloss(
+  { statements }: PageRecord,
+  stated: Stated,
+  found: (target: number, position: number) => void,
+): void {
+  for (let i = 0; i < statements.length; i++) {
+    const statement = statements[i] as number;
+    if (stated.gloss(statement) !== 0) found(conceptIn(stated.link(statement)), i);
   }
 }
 

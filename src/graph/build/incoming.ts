@@ -3,6 +3,7 @@ import { isTurnOver, nextTurn } from '../../turns.ts';
 import type { Image } from '../image.ts';
 import { groups } from '../layout/groups.ts';
 import { linkCount, linksFrom, NO_LINKS, placeOf, sortKey, sortKeyAt } from '../layout/links.ts';
+import { areEqual } from '../layout/numbers.ts';
 import type { Slugs } from '../layout/slugs.ts';
 import { conceptIn, rankOf } from '../layout/statements.ts';
 
@@ -19,7 +20,7 @@ export async function incomingChanges(
   const targets = groups(slugs.rank.length);
   for (const [source, now] of outgoing) {
     const before = concepts[source]?.outgoing ?? NO_LINKS;
-    if (isSame(before, now)) continue;
+    if (areEqual(before, now)) continue;
     changedSources.add(source);
     for (let i = 0; i < linkCount(before); i++) targets.add(conceptIn(before[i] as number));
     for (let i = 0; i < linkCount(now); i++) targets.count(conceptIn(now[i] as number), 1);
@@ -42,10 +43,6 @@ export async function incomingChanges(
     if (isTurnOver()) await nextTurn();
   }
   return changed;
-}
-
-function isSame(a: Uint32Array, b: Uint32Array): boolean {
-  return a.length === b.length && a.every((number, i) => number === b[i]);
 }
 
 /** `old` without the links from `changedSources`, and with those of `added`. */

@@ -6,7 +6,7 @@ import type { Counted, CountedLink } from '../../model/derive.ts';
 import { linkedPage } from '../../model/links.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
 import type { PageDifference, PageRecord } from '../image.ts';
-import { conceptIn, SOME_GLOSS, STRIDE, type TextNumbers } from '../layout/statements.ts';
+import { conceptIn, SOME_GLOSS, type Stated, type TextNumbers } from '../layout/statements.ts';
 
 export interface Sayings {
   /** Counts what changed; answers the concepts whose name, meaning or address may be another by it. */
@@ -22,7 +22,7 @@ const NOTHING: Counts = [];
 /** A list that grows by itself makes room for sixteen numbers more: one that is no longer than this is copied instead. */
 const SHORT = 16;
 
-export function sayings(texts: TextNumbers): Sayings {
+export function sayings(stated: Stated, texts: TextNumbers): Sayings {
   const anchors: Counts[] = [];
   const meanings: Counts[] = [];
   const links: Counts[] = [];
@@ -36,21 +36,27 @@ export function sayings(texts: TextNumbers): Sayings {
   };
   return {
     async count(changes) {
-      const matters = new Set<number>();
+      /** By how many pages more, or fewer, each statement is made. */
+      const difference = new Int32Array(stated.count());
       const countPage = ({ statements }: PageRecord, change: 1 | -1) => {
-        for (let i = 0; i < statements.length; i += STRIDE) {
-          const concept = conceptIn(statements[i] as number);
-          const anchor = statements[i + 1] as number;
-          const gloss = statements[i + 2] as number;
-          const link = statements[i + 3] as number;
-          if (anchor !== 0 && add(anchors, concept, anchor, change)) matters.add(concept);
-          if (gloss > SOME_GLOSS && add(meanings, concept, gloss, change)) matters.add(concept);
-          if (link !== 0 && add(links, concept, link, change)) matters.add(concept);
-        }
+        for (const statement of statements) difference[statement] = (difference[statement] as number) + change;
       };
       for (const { before, after } of changes) {
         if (before !== undefined) countPage(before, -1);
         if (after !== undefined) countPage(after, 1);
+        if (isTurnOver()) await nextTurn();
+      }
+      const matters = new Set<number>();
+      for (let statement = 0; statement < difference.length; statement++) {
+        const pages = difference[statement] as number;
+        if (pages === 0) continue;
+        const concept = conceptIn(stated.link(statement));
+        const anchor = stated.anchor(statement);
+        const gloss = stated.gloss(statement);
+        const address = stated.address(statement);
+        if (anchor !== 0 && add(anchors, concept, anchor, pages)) matters.add(concept);
+        if (gloss > SOME_GLOSS && add(meanings, concept, gloss, pages)) matters.add(concept);
+        if (address !== 0 && add(links, concept, address, pages)) matters.add(concept);
         if (isTurnOver()) await nextTurn();
       }
       return matters;
@@ -63,23 +69,23 @@ export function sayings(texts: TextNumbers): Sayings {
 }
 
 /** Whether there are others beside the text, or it has come or gone: then the most frequent one may be another. */
-function add(counts: Counts[], concept: number, text: number, change: 1 | -1): boolean {
+function add(counts: Counts[], concept: number, text: number, difference: number): boolean {
   const list = counts[concept];
   if (list === undefined) {
-    counts[concept] = [text, change];
+    counts[concept] = [text, difference];
     return true;
   }
   let at = 0;
   while (at < list.length && list[at] !== text) at += 2;
   if (at === list.length) {
     if (list.length < SHORT) {
-      counts[concept] = list.concat(text, change);
+      counts[concept] = list.concat(text, difference);
       return true;
     }
     list.push(text, 0);
   }
-  const count = (list[at + 1] as number) + change;
+  const count = (list[at + 1] as number) + difference;
   list[at + 1] = count;
   if (count === 0) list.splice(at, 2);
-  return list.length !== 2 || (change === 1 && count === 1);
+  return list.length !== 2 || count === difference;
 }

@@ -4,6 +4,7 @@ import type { GraphState } from '../../store/store.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
 import type { ConceptDifference, ConceptRecord, PageDifference, PageRecord } from '../image.ts';
 import { linkCount } from '../layout/links.ts';
+import type { Stated } from '../layout/statements.ts';
 import { glossCount } from './glosses.ts';
 
 export const NO_STATISTICS: Statistics = {
@@ -19,12 +20,13 @@ export async function statisticsAfter(
   last: Statistics,
   pages: readonly PageDifference[],
   concepts: readonly ConceptDifference[],
+  stated: Stated,
   { lastIngestAt }: GraphState,
 ): Promise<Statistics> {
   const now = { ...last, lastIngestAt };
   for (const { before, after } of pages) {
     now.pages += Number(after !== undefined) - Number(before !== undefined);
-    now.definitions += definitionsOf(after) - definitionsOf(before);
+    now.definitions += definitionsOf(after, stated) - definitionsOf(before, stated);
     if (isTurnOver()) await nextTurn();
   }
   for (const { before, after } of concepts) {
@@ -36,10 +38,10 @@ export async function statisticsAfter(
   return now;
 }
 
-function definitionsOf(page: PageRecord | undefined): number {
+function definitionsOf(page: PageRecord | undefined, stated: Stated): number {
   if (page === undefined) return 0;
   const own = Object.values(page.texts).reduce((sum, count) => sum + count, 0);
-  return own + glossCount(page);
+  return own + glossCount(page, stated);
 }
 
 function relationsOf(concept: ConceptRecord | undefined): number {

@@ -8,7 +8,7 @@ import type { RelationKind } from '../../model/types.ts';
 import { RELATION_KINDS, relationRank } from '../../model/types.ts';
 import { numbers } from './numbers.ts';
 import type { Slugs } from './slugs.ts';
-import { conceptIn, linkOf, rankOf, STRIDE } from './statements.ts';
+import { conceptIn, linkOf, rankOf, type Stated } from './statements.ts';
 
 /** Places past this are one. */
 const PLACES = 2 ** 20;
@@ -51,13 +51,16 @@ export function linksFrom(keys: Float64Array, bySlug: Uint32Array): Uint32Array 
 }
 
 /** The relations that the pages of one concept state, each with its first place on any of them. */
-export function statedLinks(pages: readonly { statements: Uint32Array }[], { rank, bySlug }: Slugs): Uint32Array {
-  const total = pages.reduce((sum, { statements }) => sum + statements.length / STRIDE, 0);
-  const stated = scratch(total);
+export function statedLinks(
+  pages: readonly { statements: Uint32Array }[],
+  { link: linkAt }: Pick<Stated, 'link'>,
+  { rank, bySlug }: Slugs,
+): Uint32Array {
+  const stated = scratch(pages.reduce((sum, { statements }) => sum + statements.length, 0));
   let next = 0;
   for (const { statements } of pages) {
-    for (let i = 0; i < statements.length; i += STRIDE) {
-      stated[next++] = (statements[i] as number) * PLACES + Math.min(i / STRIDE, PLACES - 1);
+    for (let i = 0; i < statements.length; i++) {
+      stated[next++] = linkAt(statements[i] as number) * PLACES + Math.min(i, PLACES - 1);
     }
   }
   stated.sort();

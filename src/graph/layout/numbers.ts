@@ -17,3 +17,7 @@ export function numbers(length: number): Uint32Array {
   used += length;
   return block.subarray(used - length, used);
 }
+
+export function areEqual(a: Uint32Array, b: Uint32Array): boolean {
+  return a.length === b.length && a.every((number, i) => number === b[i]);
+}

@@ -14,7 +14,7 @@ import { byCodePoint } from '../../model/orders.ts';
 import { RELATION_KINDS, type RelationKind, relationRank } from '../../model/types.ts';
 import { type ConceptRecord, conceptOf, type Image, type PageRecord } from '../image.ts';
 import { placeOf, segments } from '../layout/links.ts';
-import { conceptIn, linkOf, rankOf, STRIDE } from '../layout/statements.ts';
+import { conceptIn, linkOf, rankOf } from '../layout/statements.ts';
 
 type OneDirection = Exclude<Direction, 'BOTH'>;
 
@@ -43,10 +43,7 @@ export function statingPages(image: Image, { from, to, kind }: RelationKey): rea
   const target = image.conceptIds.get(to);
   if (source === null || target === undefined || kind === 'SIMILAR') return [];
   const link = linkOf(relationRank(kind), target);
-  return source.pages.filter(({ statements }) => {
-    for (let i = 0; i < statements.length; i += STRIDE) if (statements[i] === link) return true;
-    return false;
-  });
+  return source.pages.filter(({ statements }) => statements.some((one) => image.stated.link(one) === link));
 }
 
 function directions(direction: Direction): readonly OneDirection[] {
