@@ -24,7 +24,7 @@ Misses stay in: a law measured on calm days explains little of a crash, and it i
 
 A figure is *sure* where we read it in its source or in a report of it, *to verify* where the source is named but we did
 not see the figure in it, and an *assumption* where nothing is public. Units are those of the [calculators](calculators.md).
-\`npx riskgraph episodes\` and \`episodes\` in the API give the same.`;
+\`npx riskgraph episodes\`, \`episodes\` in the API and the pages at \`/episodes/\` give the same.`;
 
 /** Text of `docs/episodes.md`. */
 export function documentedCrashes(): string {

@@ -4,7 +4,7 @@ import { form } from './calculator-form.ts';
 import { parametersIn } from './calculator-input.ts';
 import { results } from './calculator-results.ts';
 import { type Html, html, trusted } from './html.ts';
-import { calculatorHref, excerpt, type Page } from './layout.ts';
+import { calculatorHref, episodeHref, excerpt, type Page } from './layout.ts';
 import { linkRow, termEntry } from './lists.ts';
 import type { Given, Parameter, Problem } from './parameter.ts';
 import type { Output, Run } from './run-output.ts';
@@ -15,7 +15,7 @@ const PARAMETER = 'name label type unit description required default emptyOnce n
 const QUERY = `query ($slug: String!) { calculator(slug: $slug) {
   slug title summary equationsMathml assumptions references { citation doi url } concepts(first: 8) { slug name }
   parameters { ${PARAMETER} fields { ${PARAMETER} } } outputs { ${OUTPUT} fields { ${OUTPUT} } }
-  presets { name title source parameters }
+  presets { name title source parameters } episodes { slug title date }
 } }`;
 const RUN = `query ($slug: String!, $parameters: JSON) {
   runCalculator(slug: $slug, parameters: $parameters) { outputs warnings { code message } }
@@ -32,6 +32,7 @@ interface Calculator {
   parameters: Parameter[];
   outputs: Output[];
   presets: { name: string; title: string; source: string | null; parameters: Readonly<Record<string, unknown>> }[];
+  episodes: { slug: string; title: string; date: string }[];
 }
 
 /** Null for an unknown slug. */
@@ -90,6 +91,7 @@ ${calculator.equationsMathml.map(
       (text) => html`<li>${text}</li>
 `,
     )}</ul></section>
+${crashes(calculator)}
 <section aria-labelledby="sources"><h2 id="sources">Sources</h2>
 <ul>${calculator.references.map(reference)}</ul></section>`,
   };
@@ -114,6 +116,14 @@ function examples({ presets }: Calculator): Html {
     return html`<li><a href="${address}">${title}</a></li>
 `;
   })}</ul>`;
+}
+
+function crashes({ episodes }: Calculator): Html | null {
+  if (episodes.length === 0) return null;
+  return html`<section aria-labelledby="crashes"><h2 id="crashes">Documented crashes</h2>
+<p>The model set against what was observed: ${linkRow(
+    episodes.map(({ slug, title, date }) => ({ href: episodeHref(slug), name: `${title} (${date.slice(0, 4)})` })),
+  )}.</p></section>`;
 }
 
 /** The example that a run is; else that it is one of the reader's own. */

@@ -2,7 +2,7 @@
 import { getOrMake } from '../get-or-make.ts';
 import { type Ask, answerTo, startIn } from './ask.ts';
 import { type Html, html } from './html.ts';
-import { calculatorHref, conceptHref, counted, excerpt, type Page, pageHref } from './layout.ts';
+import { conceptHref, counted, episodeHref, excerpt, type Page, pageHref } from './layout.ts';
 import { calculatorEntry, entryList, folded, linkList, linkRow, termEntry } from './lists.ts';
 import { relationHeading } from './relation-headings.ts';
 
@@ -18,7 +18,7 @@ const QUERY = `query ($slug: String!, $after: String) { concept(slug: $slug) {
     totalCount pageInfo { hasNextPage endCursor } edges { direction concept { slug name } node { kind } }
   }
   calculators { slug title summary }
-  episodes { title date calculator { slug title } }
+  episodes { slug title date }
   pages { url title author publishedAt modifiedAt }
 } }`;
 
@@ -44,7 +44,7 @@ interface Concept extends Named {
     edges: Edge[];
   };
   calculators: { slug: string; title: string; summary: string }[];
-  episodes: { title: string; date: string; calculator: { slug: string; title: string } }[];
+  episodes: { slug: string; title: string; date: string }[];
   pages: { url: string; title: string; author: string | null; publishedAt: string | null; modifiedAt: string | null }[];
 }
 interface Edge {
@@ -144,8 +144,8 @@ ${entryList(calculators.map(calculatorEntry))}
 ${
   episodes.length > 0 &&
   html`<p>Documented crashes: ${linkRow(
-    episodes.map(({ title, date, calculator }) => ({
-      href: calculatorHref(calculator.slug),
+    episodes.map(({ slug, title, date }) => ({
+      href: episodeHref(slug),
       name: `${title} (${date.slice(0, 4)})`,
     })),
   )}.</p>`

@@ -9,7 +9,7 @@ export interface Page {
   /** Its path, such as `/concept/margin-call/`; null for what should not be found. */
   path: string | null;
   /** Which entry of the navigation it belongs to. */
-  section?: '/concepts/' | '/calculators/';
+  section?: '/concepts/' | '/calculators/' | '/episodes/';
   /** Who publishes it where that is not this service: null where nobody is named. */
   publisher?: string | null;
   image?: Image | null;
@@ -21,8 +21,9 @@ export interface Page {
 const NAVIGATION = [
   ['/concepts/', 'Terms'],
   ['/calculators/', 'Calculators'],
+  ['/episodes/', 'Crashes'],
   ['/explorer', 'Explorer'],
-  ['/docs', 'Documentation'],
+  ['/docs', 'Docs'],
 ] as const;
 
 /** @param origin - the address of the service, such as `https://glossary.example`. */
@@ -69,7 +70,7 @@ ${NAVIGATION.map(
 ${body}
 </main>
 <footer>
-<p><a href="/concepts/">Terms</a> <a href="/calculators/">Calculators</a> <a href="/docs">Documentation</a> <a href="/docs#downloads">Downloads</a> <a href="/sitemap.xml">Site map</a></p>
+<p><a href="/concepts/">Terms</a> <a href="/calculators/">Calculators</a> <a href="/episodes/">Documented crashes</a> <a href="/docs">Documentation</a> <a href="/docs#downloads">Downloads</a> <a href="/sitemap.xml">Site map</a></p>
 </footer>
 </body>
 </html>
@@ -104,6 +105,10 @@ export function conceptHref(slug: string): string {
 
 export function calculatorHref(slug: string): string {
   return `/calculators/${encodeURIComponent(slug)}/`;
+}
+
+export function episodeHref(slug: string): string {
+  return `/episodes/${encodeURIComponent(slug)}/`;
 }
 
 /** Plain text for a description, at most about `most` characters, cut at a word. */

@@ -4,8 +4,10 @@ import { calculatorPage } from './calculator-page.ts';
 import { calculatorsPage } from './calculators-page.ts';
 import { conceptPage } from './concept-page.ts';
 import { conceptsPage } from './concepts-page.ts';
+import { episodePage } from './episode-page.ts';
+import { episodesPage } from './episodes-page.ts';
 import { html } from './html.ts';
-import { calculatorHref, conceptHref, document, type Page } from './layout.ts';
+import { calculatorHref, conceptHref, document, episodeHref, type Page } from './layout.ts';
 import { notFoundPage } from './not-found.ts';
 import type { Sitemap } from './sitemap.ts';
 import { sourcePage } from './source-page.ts';
@@ -31,10 +33,11 @@ interface Request {
 
 const CONCEPT = 'query ($slug: String!) { concept(slug: $slug) { slug } }';
 const HTML = 'text/html; charset=utf-8';
-const PATHS = /^\/(?:concepts?|calculators?|page)(?:\/|$)|^\/(?:sitemap\.xml|robots\.txt)$/;
+const PATHS = /^\/(?:concepts?|calculators?|episodes?|page)(?:\/|$)|^\/(?:sitemap\.xml|robots\.txt)$/;
 /** These have no slash at their end. */
 const PLAIN = /^\/(?:docs|explorer)\/$/;
 const CALCULATOR = 'query ($slug: String!) { calculator(slug: $slug) { slug } }';
+const EPISODE = 'query ($slug: String!) { episode(slug: $slug) { slug } }';
 
 /** Whether an address is of a page for readers. */
 export function isOfSite(path: string): boolean {
@@ -101,16 +104,21 @@ async function pageAt({ path, search, ask, findPage }: Request): Promise<Page | 
   if (name === null || rest.length > 2 || (rest.length === 2 && rest[1] !== '')) return null;
   if (room === 'concepts') return name === '' ? conceptsPage(search, ask) : null;
   if (room === 'concept') return name === '' ? null : conceptPage(name, search, ask);
+  if (room === 'episodes') return name === '' ? episodesPage(ask) : episodePage(name, ask);
   if (room !== 'calculators') return null;
   return name === '' ? calculatorsPage(ask) : calculatorPage(name, search, ask);
 }
 
-/** A term or calculator asked for below the singular or plural that is not its own; null where there is none. */
+/** A term, calculator or crash asked for below the singular or plural that is not its own; null where there is none. */
 async function otherNumber(path: string, ask: Ask): Promise<string | null> {
-  const [, room, part = ''] = /^\/(concepts|calculator)\/([^/]+)\/$/.exec(path) ?? [];
+  const [, room, part = ''] = /^\/(concepts|calculator|episode)\/([^/]+)\/$/.exec(path) ?? [];
   const slug = decoded(part);
   if (room === undefined || slug === null) return null;
   if (room === 'concepts') return placeOfTerm(slug, ask);
+  if (room === 'episode') {
+    const { episode } = await answerTo<{ episode: { slug: string } | null }>(ask, EPISODE, { slug });
+    return episode && episodeHref(episode.slug);
+  }
   const { calculator } = await answerTo<{ calculator: { slug: string } | null }>(ask, CALCULATOR, { slug });
   return calculator && calculatorHref(calculator.slug);
 }

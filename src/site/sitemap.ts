@@ -1,24 +1,25 @@
 /**
- * `/sitemap.xml`: the addresses of all terms and calculators; where they are more than one file may hold, an index of parts,
+ * `/sitemap.xml`: the addresses of all terms, calculators and documented crashes; where they are more than one file may hold, an index of parts,
  * each named by where the list of terms goes on.
  */
 import { type Ask, answerTo } from './ask.ts';
 import { escaped } from './html.ts';
-import { calculatorHref, conceptHref } from './layout.ts';
+import { calculatorHref, conceptHref, episodeHref } from './layout.ts';
 import { startsOfTerms, termsFrom } from './term-list.ts';
 
 /** Terms in one part: the protocol allows 50,000 addresses and 50 MB, and an address may have 4,096 characters. */
 const PART = 10_000;
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>';
 const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
-const FIXED = '{ calculators { slug } statistics { lastIngestAt concepts } }';
+const FIXED = '{ calculators { slug } episodes { slug } statistics { lastIngestAt concepts } }';
 
 interface Fixed {
   calculators: { slug: string }[];
+  episodes: { slug: string }[];
   statistics: object;
 }
 
-/** @param after - where a part starts: empty for the first one, which has the calculators, too; null for the whole. */
+/** @param after - where a part starts: empty for the first one, which has the pages besides those of terms, too; null for the whole. */
 export type Sitemap = (origin: string, after: string | null, ask: Ask) => Promise<string>;
 
 /** Sitemaps of one service: where parts start is found once for each state of the graph. */
@@ -42,7 +43,8 @@ export function sitemaps(part = PART): Sitemap {
     const paths = terms.map(({ slug }) => conceptHref(slug));
     if (!after) {
       const calculators = fixed.calculators.map(({ slug }) => calculatorHref(slug));
-      paths.unshift('/', '/concepts/', '/calculators/', ...calculators);
+      const episodes = fixed.episodes.map(({ slug }) => episodeHref(slug));
+      paths.unshift('/', '/concepts/', '/calculators/', ...calculators, '/episodes/', ...episodes);
     }
     return listed('urlset', 'url', origin, paths);
   };

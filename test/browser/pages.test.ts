@@ -18,6 +18,8 @@ describeWithBrowser('the pages', () => {
         '/concept/liquidation-cascade/',
         '/calculators/',
         '/calculators/liquidation-cascade/',
+        '/episodes/',
+        '/episodes/crypto-2025-10-10/',
       ];
       for (const path of ['/', '/docs', ...readers, '/page/riskgraph.example/area/leverage-and-margin/']) {
         for (const colorScheme of ['light', 'dark'] as const) {
@@ -36,13 +38,14 @@ describeWithBrowser('the pages', () => {
   );
 
   it('have one navigation, which says where the reader is', async () => {
-    for (const path of ['/', '/docs', '/explorer', '/concepts/', '/calculators/', '/calculators/debtrank/']) {
+    const paths = ['/', '/docs', '/explorer', '/concepts/', '/calculators/', '/calculators/debtrank/', '/episodes/'];
+    for (const path of paths) {
       const { page } = await browsing.open(path, { viewport: { width: 375, height: 800 } });
       const links = page.getByRole('navigation', { name: 'Site' }).getByRole('link');
       await links.first().waitFor();
       expect([path, await links.allTextContents()]).toEqual([
         path,
-        ['Terms', 'Calculators', 'Explorer', 'Documentation'],
+        ['Terms', 'Calculators', 'Crashes', 'Explorer', 'Docs'],
       ]);
       const current = page.locator('nav[aria-label=Site] [aria-current=page]');
       const expected = path === '/' ? [] : [expect.stringMatching(new RegExp(`^/${path.split('/')[1]}/?$`))];

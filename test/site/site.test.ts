@@ -1,13 +1,14 @@
 /** The pages for readers, as a browser without JavaScript gets them. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as cheerio from 'cheerio';
+import { EPISODES } from '../../src/episodes/registry.ts';
 import { StoreUnavailable } from '../../src/errors.ts';
 import { fillWithGlossary } from '../support/glossary.ts';
 import { page } from '../support/pages.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 import { until } from '../support/until.ts';
 
-/** Bytes of a concept's page. */
+/** Bytes of the page of a concept or a crash. */
 const MOST_BYTES = 30_000;
 
 let service: TestService;
@@ -45,6 +46,9 @@ describe('the pages for readers', () => {
         if (origin === service.url && search === '') queue.push(pathname);
       }
     }
+    for (const { slug } of EPISODES) expect([...seen.keys()]).toContain(`/episodes/${slug}/`);
+    for (const [path, text] of [...seen].filter(([at]) => at.startsWith('/episodes/')))
+      expect([path, Buffer.byteLength(text) <= MOST_BYTES]).toEqual([path, true]);
     const { body } = await service.query('{ concepts(first: 100, filter: {isStub: false}) { totalCount } }');
     const { totalCount } = (body.data as { concepts: { totalCount: number } }).concepts;
     const concepts = [...seen].filter(([path]) => path.startsWith('/concept/'));
@@ -448,5 +452,50 @@ describe('a page for readers', () => {
       expect([text.includes('the store is not available'), text.includes('secret')]).toEqual([true, false]);
     }
     await other.stop();
+  });
+});
+
+describe('a documented crash', () => {
+  it('is listed with its model and how far that is off', async () => {
+    const { $ } = await get('/episodes/');
+    expect($('section').length).toBe(EPISODES.length);
+    const flash = $('section[aria-labelledby=flash-crash-2010]');
+    expect(flash.find('.aside').text()).toBe('6 May 2010 · Price impact of a market order or metaorder');
+    // As in docs/episodes.md.
+    expect(flash.find('li').text().trim()).toBe(
+      'Price impact: observed 5\u00a0%, model 0.272\u00a0%; missed by 94.6\u00a0%',
+    );
+    expect($('.top [aria-current=page]').attr('href')).toBe('/episodes/');
+  });
+
+  it('has every input with its source, what was observed, its terms, and the run to repeat', async () => {
+    for (const { slug, calculator, observed } of EPISODES) {
+      const { $, status } = await get(`/episodes/${slug}/`);
+      expect([slug, status, $('section[aria-labelledby=compared] li').length]).toEqual([slug, 200, observed.length]);
+      const inputs = $('section[aria-labelledby=inputs] li');
+      expect(inputs.length).toBeGreaterThan(1);
+      for (const input of inputs.toArray()) expect($(input).find('.gist').text().length).toBeGreaterThan(5);
+      expect($('h1 ~ p a[href^="/concept/"]').length).toBeGreaterThan(0);
+      const again = await get($('a[href^="/calculators/"][href*="parameters="]').attr('href') ?? '');
+      expect([slug, again.status, again.$('.problem').text()]).toEqual([slug, 200, '']);
+      expect($(`a[href="/calculators/${calculator.slug}/"]`).length).toBe(1);
+    }
+    const { $ } = await get('/episodes/crypto-2025-10-10/');
+    expect($('section[aria-labelledby=inputs] tbody tr').length).toBe(5);
+    const source = (await get('/episodes/portfolio-insurance-1987/')).$(
+      'a[href="https://doi.org/10.1093/rof/rfad008"]',
+    );
+    expect(source.length).toBeGreaterThan(0);
+  });
+
+  it('is found by the address of another number, and answered as not found where there is none', async () => {
+    const moved = await get('/episode/ltcm-1998/');
+    expect([moved.status, moved.headers.get('location')]).toEqual([301, '/episodes/ltcm-1998/']);
+    expect((await get('/episodes/nope/')).status).toBe(404);
+  });
+
+  it('is linked from its terms and its calculator', async () => {
+    for (const path of ['/concept/margin-call/', '/calculators/account-liquidation/'])
+      expect([path, (await get(path)).$('a[href="/episodes/archegos-2021/"]').length]).toEqual([path, 1]);
   });
 });

@@ -12,7 +12,13 @@ function serviceOf(count: number) {
   const state = { lastIngestAt: '2026-01-02T03:04:05Z' };
   const ask: Ask = async ({ query, variables }) => {
     if (query.includes('calculators')) {
-      return { data: { calculators: [{ slug: 'debtrank' }], statistics: { ...state, concepts: count } } };
+      return {
+        data: {
+          calculators: [{ slug: 'debtrank' }],
+          episodes: [{ slug: 'ltcm-1998' }],
+          statistics: { ...state, concepts: count },
+        },
+      };
     }
     asked.lists++;
     const from = Number(variables.after ?? 0);
@@ -39,7 +45,7 @@ async function followed(count: number) {
   return { files, pages: files.flatMap(({ pages }) => pages) };
 }
 
-const FIXED = ['/', '/concepts/', '/calculators/', '/calculators/debtrank/'];
+const FIXED = ['/', '/concepts/', '/calculators/', '/calculators/debtrank/', '/episodes/', '/episodes/ltcm-1998/'];
 const everyPage = (count: number) =>
   [...FIXED, ...Array.from({ length: count }, (_, i) => `/concept/term-${i}/`)].map((path) => ORIGIN + path);
 

@@ -1,0 +1,63 @@
+/** Documented crashes in words: what is compared, and how far the model is off. */
+import { inSentence, valueInWords } from './wording.ts';
+
+export interface Titled {
+  slug: string;
+  title: string;
+}
+
+/** A parameter or an output by what readers call it. */
+export interface Labelled {
+  name: string;
+  label: string;
+  fields: readonly { name: string; label: string }[];
+}
+
+/** A figure of a model beside what was observed. */
+export interface Comparison {
+  /** Selector of the output, such as `funds[0].navEnd`. */
+  output: string;
+  observed: number;
+  model: number | null;
+  error: number | null;
+  relativeError: number | null;
+  hit: boolean;
+}
+
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+const PERCENT = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+/** Significant digits of a model's figures: what they are compared with is not known better. */
+const DIGITS = 3;
+
+/** @example dayInWords('1987-10-19T00:00:00.000Z'); // => '19 October 1987' */
+export function dayInWords(date: string): string {
+  return DAY.format(new Date(date));
+}
+
+/** @example pathInWords('funds[0].navEnd', outputs); // => 'Final net asset value (funds, row 1)' */
+export function pathInWords(path: string, known: readonly Labelled[]): string {
+  const [, name = path, index, field] = /^(\w+)(?:\[(\d+)\])?(?:\.(\w+))?$/.exec(path) ?? [];
+  const whole = known.find((one) => one.name === name);
+  const label = whole?.label ?? name;
+  if (index === undefined) return label;
+  const place = `${inSentence(label)}, row ${Number(index) + 1}`;
+  return `${whole?.fields.find((one) => one.name === field)?.label ?? label} (${place})`;
+}
+
+/** What was observed, and what the model gives and how far that is off, such as `observed 5 %, model 0.272 %; missed by 94.6 %`. */
+export function compared(one: Comparison, unit: string): string {
+  const text = `observed ${valueInWords(one.observed, unit)}, model ${rounded(one.model, unit)}; ${verdict(one, unit)}`;
+  return text.replaceAll(/ (?=[%×])/g, '\u00a0');
+}
+
+function rounded(value: number | null, unit: string): string {
+  return valueInWords(value === null ? null : Number(value.toPrecision(DIGITS)), unit);
+}
+
+function verdict({ error, relativeError, hit }: Comparison, unit: string): string {
+  if (error === null) return 'missed: the model has no number';
+  if (error === 0) return 'hit exactly';
+  const off =
+    relativeError === null ? rounded(Math.abs(error), unit) : `${PERCENT.format(100 * Math.abs(relativeError))} %`;
+  return hit ? `hit, ${off} off` : `missed by ${off}`;
+}
