@@ -19,7 +19,7 @@ export function analysisResolvers(calculators: CalculatorShelf, analyse: RunAnal
     async (_: unknown, { input }: Arguments, context: Asking, info: GraphQLResolveInfo) => {
       const waiting = {
         charge: (runs: number) => context?.work?.ordered(runs, info),
-        ...(context?.signal && { signal: context.signal }),
+        ...(context?.signal && { signal: context.signal() }),
       };
       const answer = await analyse(analysis, input, waiting);
       const calculator = calculators.find(input.calculator ?? '');

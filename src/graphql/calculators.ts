@@ -34,7 +34,7 @@ export function calculatorResolvers(calculators: readonly Calculator[], run: Run
       calculate: () => ({}),
       runCalculator: async (_: unknown, { slug, parameters }: RunArguments, context?: Asking) => ({
         calculator: shelf.find(slug),
-        ...(await run(find(slug), parameters, context?.signal)),
+        ...(await run(find(slug), parameters, context?.signal())),
       }),
     },
     ...calculateResolvers(calculators, run),
@@ -57,7 +57,7 @@ export function calculateResolvers(
 ): { Calculate: Record<string, TypedRun> } {
   const runs = calculators.map((calculator): [string, TypedRun] => [
     fieldName(calculator.slug),
-    (_, { input }, context) => typedRun(calculator, input, (of, raw) => run(of, raw, context?.signal)),
+    (_, { input }, context) => typedRun(calculator, input, (of, raw) => run(of, raw, context?.signal())),
   ]);
   return { Calculate: Object.fromEntries(runs) };
 }

@@ -35,14 +35,14 @@ function changes(_: unknown, given: ChangesArguments, { store }: Context, info: 
   return {
     ...connection({
       async read() {
-        const { items, hasNextPage } = await store.pastChanges(query);
+        const { items, hasNextPage } = await store().pastChanges(query);
         return { items: items.map((node) => ({ node })), hasNextPage };
       },
       cursorOf: ({ node: { run, url } }) => list.cursorOf({ at: run.at, run: run.id, url }),
       nodeOf: ({ node }) => node,
       after: given.after,
     }),
-    totalCount: () => store.countPastChanges(since),
+    totalCount: () => store().countPastChanges(since),
   };
 }
 

@@ -10,10 +10,10 @@ export interface Context {
   /** What the request does, counted; nothing more is done for it once it is over. */
   work: Work;
   /** Aborted once the work is over: nobody waits for the answer any more, or it was refused. */
-  signal: AbortSignal;
+  signal(): AbortSignal;
   /** The graph as this request sees it, from beginning to end: the first one is waited for. */
   graph(): Answer<GraphReader>;
-  store: Pick<Store, 'searchTexts' | 'searchGlosses' | 'pastChanges' | 'countPastChanges'>;
+  store(): Pick<Store, 'searchTexts' | 'searchGlosses' | 'pastChanges' | 'countPastChanges'>;
   /** Whether the store was asked so far: what it says may be of another version than the graph. */
   asksStore(): boolean;
   /** The latest changes of a concept's pages; what is asked for together is read together. */

@@ -59,7 +59,7 @@ async function search(_: unknown, given: SearchArguments, context: Context, info
   const first = firstOf(given.first, info);
   for (const [step, query] of steps(asked, names, namesIn)) {
     if (start !== null && step !== start.step) continue;
-    const all = await findTexts(query, filter, { names, graph, store: context.store });
+    const all = await findTexts(query, filter, { names, graph, store: context.store() });
     if (start === null && query.scope !== 'ANY_WORD' && all.every(isLead)) continue;
     const { items, hasNextPage } = pageOfFound(all, first, start);
     const concepts = await Promise.all(items.map(({ slug }) => graph.concept(slug)));

@@ -114,12 +114,8 @@ export async function startAnswering({
       return {
         requestId,
         work,
-        get signal() {
-          return work.signal;
-        },
-        get store() {
-          return own();
-        },
+        signal: work.signal,
+        store: own,
         asksStore: () => asksStore,
         // The image answers at once: nothing of it is under way when a client leaves.
         graph: once(() => (store.reads === null ? graph.reader() : whenKnown(graph.reader(), guard))),

@@ -72,7 +72,7 @@ export function exportRoutes(options: ExportOptions): Map<string, Handler> {
       response.setHeader('content-type', type);
       response.setHeader('content-disposition', `attachment; filename="riskgraph.${ending}"`);
       if (isZipped) response.setHeader('content-encoding', 'gzip');
-      const signal = AbortSignal.any([asker.signal, AbortSignal.timeout(LONGEST_MS)]);
+      const signal = AbortSignal.any([asker.signal(), AbortSignal.timeout(LONGEST_MS)]);
       await (isZipped && isWanted
         ? pipeline(pieces, createGzip(), response, { signal })
         : pipeline(pieces, response, { signal }));

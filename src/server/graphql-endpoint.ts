@@ -36,7 +36,7 @@ export interface Question {
 export interface GraphqlEndpoint {
   handle: Handler;
   /** Answers a query that did not come over HTTP in the way that those of clients are answered. */
-  ask(question: Question, asker: Pick<Asker, 'id'> & Partial<Asker>): Promise<ExecutionResult>;
+  ask(question: Question, asker: Pick<Asker, 'id'> & Partial<Pick<Asker, 'whenLeft'>>): Promise<ExecutionResult>;
   stop(): Promise<void>;
 }
 
@@ -206,7 +206,7 @@ export async function startGraphql({
         leave();
       }
     },
-    async ask(body, { id, signal, whenLeft = whenAborted(signal) }) {
+    async ask(body, { id, whenLeft = () => {} }) {
       const headers = new HeaderMap([['content-type', 'application/json']]);
       const request = { method: 'POST', headers, search: '', body };
       const answer = await atWork(
@@ -217,13 +217,6 @@ export async function startGraphql({
       return answer as ExecutionResult;
     },
     stop: () => apollo.stop(),
-  };
-}
-
-function whenAborted(signal: AbortSignal | undefined): Asker['whenLeft'] {
-  return (tell) => {
-    if (signal?.aborted) tell();
-    else signal?.addEventListener('abort', tell, { once: true });
   };
 }
 

@@ -58,8 +58,9 @@ export function faultsPlugin(log: Log): ApolloServerPlugin<Context> {
       return {
         async didEncounterErrors({ errors, contextValue }) {
           const { requestId, signal } = contextValue;
+          const { reason } = signal();
           for (const fault of new Set(errors.map(faultBehind))) {
-            if (fault !== null && fault !== signal.reason) log.error(fault, { requestId });
+            if (fault !== null && fault !== reason) log.error(fault, { requestId });
           }
         },
       };

@@ -10,7 +10,7 @@ import { mcpServer, mcpTools } from '../mcp/server.ts';
 import type { Answering } from './answering.ts';
 import { HttpRefusal, readJson } from './body.ts';
 import type { Question } from './graphql-endpoint.ts';
-import type { Handler } from './handler.ts';
+import type { Asker, Handler } from './handler.ts';
 
 /** Makes the server of one connection; `id` names its requests in the log. */
 export type ConnectTools = (id?: string, left?: AbortSignal) => Server;
@@ -32,7 +32,7 @@ export function askingFor(endpoint: Answering['endpoint'], log: Log) {
     signal = new AbortController().signal,
   ): Promise<ExecutionResult> => {
     try {
-      return await endpoint.ask(question, { id, signal });
+      return await endpoint.ask(question, { id, whenLeft: whenAborted(signal) });
     } catch (error) {
       if (signal.aborted) throw error;
       if (error instanceof GraphQLError) return { errors: [error] };
@@ -40,6 +40,13 @@ export function askingFor(endpoint: Answering['endpoint'], log: Log) {
       log.error(error, { requestId: id });
       return { errors: [new GraphQLError('internal error; it has been logged')] };
     }
+  };
+}
+
+function whenAborted(signal: AbortSignal): Asker['whenLeft'] {
+  return (tell) => {
+    if (signal.aborted) tell();
+    else signal.addEventListener('abort', tell, { once: true });
   };
 }
 
@@ -55,7 +62,7 @@ export function mcpHandler(connect: ConnectTools): Handler {
     if (Array.isArray(body)) throw new HttpRefusal(400, 'BAD_REQUEST', 'the body must be a single message, not a list');
     const leave = asker.enter();
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
-    const server = connect(asker.id, asker.signal);
+    const server = connect(asker.id, asker.signal());
     try {
       await server.connect(transport as Parameters<Server['connect']>[0]);
       await transport.handleRequest(request, response, body);

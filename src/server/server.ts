@@ -187,9 +187,7 @@ export async function startService({
       }
       await handler(request, response, search, {
         id,
-        get signal() {
-          return left.signal();
-        },
+        signal: left.signal,
         whenLeft: left.when,
         enter,
       });

@@ -38,7 +38,7 @@ export function siteHandler(
         findPage,
         sitemap,
       });
-      if (asker.signal.aborted) return;
+      if (asker.signal().aborted) return;
       const body = Buffer.from(text);
       const tag = entityTag(body);
       for (const [name, value] of Object.entries(pageHeaders())) response.setHeader(name, value);

@@ -21,7 +21,7 @@ export class ClientLeft extends Error {
 
 export interface Work {
   /** Aborted when the work ends before its answer. */
-  signal: AbortSignal;
+  signal(): AbortSignal;
   /** Rejected when the work ends before its answer: with a GraphQLError to answer with, or ClientLeft. */
   ended: Promise<never>;
   isOver(): boolean;
@@ -117,9 +117,7 @@ export function startWork({ turns, heavy }: Rooms, whenLeft: (tell: () => void) 
   whenLeft(giveUp);
 
   return {
-    get signal() {
-      return signal();
-    },
+    signal,
     ended,
     isOver: () => reasonOfEnd !== null,
     never,
