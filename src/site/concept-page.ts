@@ -118,11 +118,12 @@ ${facets.map(
 }`;
 }
 
-/** What other pages say of the concept, unless it is its meaning: each sentence once, with the pages that say it. */
+/** What other pages say of the concept, unless it is its meaning: each sentence once, with its aspect and the pages that say it. */
 function sayings({ definitions, meaning }: Concept): Html | null {
   const pages = new Map<string, Text['page'][]>();
-  for (const { kind, text, page } of definitions) {
-    if (kind === 'GLOSS' && text !== meaning) getOrMake(pages, text, () => []).push(page);
+  for (const { kind, facet, text, page } of definitions) {
+    if (kind !== 'GLOSS' || text === meaning) continue;
+    getOrMake(pages, facet === null ? text : `${facet}: ${text}`, () => []).push(page);
   }
   if (pages.size === 0) return null;
   const list = html`<ul>${[...pages].map(
@@ -134,7 +135,7 @@ function sayings({ definitions, meaning }: Concept): Html | null {
 }
 
 function cited({ url, title }: Text['page']): Html {
-  return html`<a class="source" href="${pageHref(url)}">${title}</a>`;
+  return html`<a class="source" href="${pageHref(url)}">${titled(title)}</a>`;
 }
 
 function models({ calculators, episodes }: Concept): Html | null {
@@ -173,8 +174,13 @@ ${start === null && totalCount > MANY ? folded('Show them by kind', lists) : lis
 
 function source({ url, title, author, publishedAt, modifiedAt }: Concept['pages'][number]): Html {
   const facts = [author, publishedAt && `published ${day(publishedAt)}`, modifiedAt && `modified ${day(modifiedAt)}`];
-  return html`<li><a href="${pageHref(url)}">${title}</a> <span class="aside">${facts.filter(Boolean).join(', ')}</span></li>
+  return html`<li><a href="${pageHref(url)}">${titled(title)}</a> <span class="aside">${facts.filter(Boolean).join(', ')}</span></li>
 `;
+}
+
+/** The titles of some sites part the name of a term from the kind of its page by a glyph that reads as none. */
+function titled(title: string): string {
+  return title.replaceAll(/\s*⎊\s*/g, ' · ');
 }
 
 function day(time: string): string {

@@ -97,6 +97,11 @@ describeWithBrowser('on a page of another origin', () => {
     );
     await page.locator('term-card[slug=collateral] .known').waitFor();
     expect(await page.getByRole('button', { name: 'nothing' }).count()).toBe(0);
+    const warning = page.waitForEvent('console', (message) => message.type() === 'warning');
+    await page.evaluate(() => document.querySelector('term-card')?.setAttribute('slug', 'margin-cal'));
+    expect((await warning).text()).toBe(
+      `<term-card>: ${browsing().url}/graphql has no term with the slug "margin-cal"`,
+    );
     const link = page.getByRole('link', { name: 'collateral', exact: true });
     expect(await link.getAttribute('aria-description')).toMatch(/\w/);
     await link.focus();

@@ -57,6 +57,7 @@ describe('riskgraph lookup', () => {
     expect(await missed('margn call')).toMatch(
       /^there is no term "margn call"; `riskgraph search` also looks into texts\. Did you mean margin-call\b.*\?\n$/,
     );
+    expect(await missed('maintenance margin rate')).toMatch(/ Did you mean maintenance-margin\?\n$/);
     expect(await missed('nope')).toBe('there is no term "nope"; `riskgraph search` also looks into texts\n');
   });
 

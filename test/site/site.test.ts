@@ -98,6 +98,18 @@ describe('the pages for readers', () => {
     expect($('#relations').text()).toBe(`${concept.relations.totalCount} relations`);
   });
 
+  it('say of which aspect a sentence of another page is, and name pages without the glyph of their titles', async () => {
+    const { $ } = await get('/concept/margin-call/');
+    const sentences = $('section[aria-labelledby=glosses] li')
+      .toArray()
+      .map((sentence) => $(sentence).text());
+    expect(sentences).toContainEqual(
+      expect.stringMatching(/^Trigger: A demand for cash within hours .* · Definition\s*$/),
+    );
+    expect($('section[aria-labelledby=sources] li').first().text()).toMatch(/^Margin Call · Definition /);
+    expect($('main').text()).not.toContain('⎊');
+  });
+
   it('run a calculator from a form, percentages too, and mark what it refuses', async () => {
     const { $ } = await get('/calculators/sell-off-feedback/?holdings=10000000&shock=5%25');
     const row = (name: string) => $(`.results tr:contains("${name}") td`).first().text();

@@ -22,6 +22,10 @@ export interface LookupAnswer {
   };
 }
 
+export interface AnnotateAnswer {
+  annotate: { concept: Term }[];
+}
+
 export interface TermAnswer {
   concept: Described & {
     isStub: boolean;

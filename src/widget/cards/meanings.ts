@@ -9,6 +9,8 @@ export interface Meaning {
   url: string | null;
 }
 
+/** Slugs that one message names. */
+const MOST_NAMED = 5;
 /** The service answers at most so many at once. */
 const MOST_AT_ONCE = 100;
 const QUERY = `query ($slugs: [String!]!) {
@@ -60,10 +62,24 @@ async function readWaiting(endpoint: string): Promise<void> {
     ask<{ conceptsBySlug: (Meaning | null)[] | null }>(endpoint, QUERY, { slugs }).then(
       ({ conceptsBySlug }) => {
         for (const [i, [, { resolve }]] of part.entries()) resolve(conceptsBySlug?.[i] ?? null);
+        if (conceptsBySlug)
+          tellUnknown(
+            slugs.filter((_, i) => conceptsBySlug[i] === null),
+            endpoint,
+          );
       },
       (error) => {
         for (const [, { reject }] of part) reject(error);
       },
     );
   }
+}
+
+/** Readers see the text as it is; whoever writes the page is told, where errors of a page show. */
+function tellUnknown(slugs: readonly string[], endpoint: string): void {
+  if (slugs.length === 0) return;
+  const left = slugs.length - MOST_NAMED;
+  const named = slugs.slice(0, MOST_NAMED).map((slug) => JSON.stringify(slug));
+  const others = left > 0 ? ` and ${left} more` : '';
+  console.warn(`<term-card>: ${endpoint} has no term with the slug ${named.join(', ')}${others}`);
 }
