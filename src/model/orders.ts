@@ -5,10 +5,25 @@ import type { Page, PageKind } from './types.ts';
 const PRECEDENCE: readonly PageKind[] = ['DEFINITION', 'TERM', 'AREA', 'DOCUMENT'];
 /** What pages are put in order by, but for what is equal: see `pagePrecedence`. */
 export function precedenceBeforeUrl(page: Pick<Page, 'kind' | 'resource' | 'modifiedAt' | 'publishedAt'>): string {
-  const date = page.modifiedAt ?? page.publishedAt;
-  const age = date === null ? '~' : String(8.64e15 - Date.parse(date)).padStart(17, '0');
+  const age = ageOf(page)?.toString().padStart(17, '0') ?? '~';
   const resource = page.resource === null ? '' : String(page.resource).padStart(16, '0');
   return `${PRECEDENCE.indexOf(page.kind)} ${page.resource === null ? 0 : 1} ${age} ${resource}`;
+}
+
+/** A number that never falls in that order; the same for pages of one kind and second. */
+export function precedenceNumber(page: Parameters<typeof precedenceBeforeUrl>[0]): number {
+  const age = ageOf(page);
+  const seconds = age === null ? UNDATED : Math.floor(age / 1_000);
+  return (PRECEDENCE.indexOf(page.kind) * 2 + Number(page.resource !== null)) * 10 * UNDATED + seconds;
+}
+
+/** More seconds than any date is away from another. */
+const UNDATED = 2e13;
+
+/** How long before the last possible date a page was changed or published [ms]; null where that is not known. */
+function ageOf({ modifiedAt, publishedAt }: Pick<Page, 'modifiedAt' | 'publishedAt'>): number | null {
+  const age = 8.64e15 - Date.parse(modifiedAt ?? publishedAt ?? '');
+  return Number.isNaN(age) ? null : age;
 }
 
 /**

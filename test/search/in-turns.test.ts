@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { indexNames } from '../../src/search/names/names.ts';
 import { phraseTree } from '../../src/search/names/phrases.ts';
 import { sortedKeys } from '../../src/search/names/sorted-keys.ts';
-import { sortInTurns } from '../../src/sort-in-turns.ts';
+import { sortByNumber, sortInTurns } from '../../src/sort-in-turns.ts';
 import { turnsOf } from '../support/clock.ts';
 import { seededRandom, syntheticGlossary } from '../support/name-queries.ts';
 
@@ -32,6 +32,29 @@ describe('in turns', () => {
     expect(sorted).toEqual(numbers);
     // Each with the next in its run; then in each of 15 merges two places, looked for by halving.
     expect(compared).toBeLessThanOrEqual(511 * 16 + 15 * 2 * 13);
+  });
+
+  it('256 items are given their numbers, and are compared where these are the same', async () => {
+    const random = seededRandom(2);
+    const items = Array.from({ length: 512 * 16 }, () => ({ tens: Math.floor(random() * 1e6), ones: random() }));
+    let compared = 0;
+    let sorted: typeof items = [];
+    const sort = async () => {
+      sorted = await sortByNumber(
+        items,
+        ({ tens }) => tens,
+        (a, b) => {
+          compared++;
+          return a.ones - b.ones;
+        },
+      );
+    };
+    const turns = await turnsOf(sort);
+    expect(sorted).toEqual(items.toSorted((a, b) => a.tens - b.tens || a.ones - b.ones));
+    expect(turns).toBeGreaterThanOrEqual((512 * 16) / 256 + 16 + (4 * 512 * 16) / 256 - 15);
+    const shared = items.length - new Set(items.map(({ tens }) => tens)).size;
+    // Each of a pair with the other, in its run or in one merge; some once more where an end is looked for.
+    expect(compared).toBeLessThanOrEqual(4 * shared);
   });
 
   it('1,024 keys are compared with the ones before them', async () => {

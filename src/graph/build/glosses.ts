@@ -1,7 +1,8 @@
 /** Which sentences pages say of a concept: two numbers each, the page and the statement's place on it. */
 
 import { firstWhere } from '../../first-where.ts';
-import { sortInTurns } from '../../sort-in-turns.ts';
+import { precedenceNumber } from '../../model/orders.ts';
+import { sortByNumber } from '../../sort-in-turns.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
 import { byPrecedence, type Image, type PageDifference, type PageRecord } from '../image.ts';
 import { groups } from '../layout/groups.ts';
@@ -32,7 +33,7 @@ export async function glossChanges(
   }
   const added = new Uint32Array(targets.layOut());
   const present = changes.flatMap(({ after }) => after ?? []);
-  for (const page of await sortInTurns(present, byPrecedence)) {
+  for (const page of await sortByNumber(present, precedenceNumber, byPrecedence)) {
     eachGloss(page, stated, (target, position) => {
       added[targets.nextPlace(target)] = page.id;
       added[targets.nextPlace(target)] = position;
