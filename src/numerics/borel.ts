@@ -39,6 +39,32 @@ export function clusterSizes(n: number, size: number): Float64Array {
   return pmf;
 }
 
+/** Tail below which 1 less a sum of probabilities loses more digits than it may. */
+const SMALL_TAIL = 1e-3;
+
+/**
+ * Probability of a cluster larger than those of a list, or without end.
+ *
+ * @param n - branching ratio, at least 0.
+ * @param sizes - probabilities of the small clusters, from one event on.
+ * @param finite - probability that a cluster ends at all.
+ * @example clusterTail(0.5, clusterSizes(0.5, 3), 1); // => 0.1258558096459842
+ */
+export function clusterTail(n: number, sizes: ArrayLike<number>, finite: number): number {
+  let within = 0;
+  for (let j = 0; j < sizes.length; j += 1) within += sizes[j] as number;
+  if (1 - within > SMALL_TAIL) return 1 - within;
+  let tail = 1 - finite;
+  let j = 0;
+  for (const probability of probabilities(n)) {
+    j += 1;
+    if (j <= sizes.length) continue;
+    if (tail + probability === tail) break;
+    tail += probability;
+  }
+  return tail;
+}
+
 /**
  * Smallest size that a cluster stays within with a given probability.
  *

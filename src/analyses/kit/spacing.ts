@@ -1,5 +1,7 @@
 /** How the values of a range are spaced: evenly, or evenly in the logarithm. */
 
+import { gridValue } from '../../numerics/grid-value.ts';
+
 export const SCALES = ['LINEAR', 'LOG'] as const;
 export type Scale = (typeof SCALES)[number];
 
@@ -15,7 +17,7 @@ export function spaced(from: number, to: number, count: number, scale: Scale): n
     if (k === 0) return from;
     if (k === count - 1) return to;
     const share = k / (count - 1);
-    return scale === 'LOG' ? from * Math.exp(Math.log(to / from) * share) : from + (to - from) * share;
+    return gridValue(scale === 'LOG' ? from * Math.exp(Math.log(to / from) * share) : from + (to - from) * share);
   });
 }
 

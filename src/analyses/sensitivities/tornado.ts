@@ -1,4 +1,5 @@
 /** The low and high value of a parameter for a fixed relative change. */
+import { gridValue } from '../../numerics/grid-value.ts';
 import type { Varied } from './varied.ts';
 
 /**
@@ -10,7 +11,7 @@ export function ends(
   { place, base, min, max }: Varied,
   share: number,
 ): { low: number; high: number; clipped: boolean } {
-  const values = base === 0 ? [-share, share] : [(1 - share) * base, (1 + share) * base];
+  const values = base === 0 ? [-share, share] : [(1 - share) * base, (1 + share) * base].map(gridValue);
   let [low, high] = [Math.min(...values), Math.max(...values)];
   if (place.isWhole) {
     low = Math.min(Math.floor(low + 0.5), base - 1);

@@ -234,8 +234,9 @@ function pricesOf(account: Input, group: MarginGroup, symbol: number): SymbolRes
   const path = symbolPath(account, symbol);
   const mark = path.start;
   const [down, up] = [firstRoot(group, path, -1, mark), firstRoot(group, path, 1, mark)];
-  const price = nearerOf(down, up, (t) => Math.abs(t / mark - 1));
-  const move = price === null ? null : price / mark - 1;
+  const moveTo = (t: number) => (t - mark) / mark;
+  const price = nearerOf(down, up, (t) => Math.abs(moveTo(t)));
+  const move = price === null ? null : moveTo(price);
   const volatility = account.symbols[symbol]?.dailyVolatility as number;
   const { sigmas, touchProbability } = distanceIn(volatility, account, move);
   return {
@@ -286,6 +287,6 @@ function ladderOf(
   return liquidationSteps(whole, path, direction, account).map(({ at, ...step }) => ({
     ...step,
     price: isCross ? null : at,
-    move: isCross ? at : at / path.start - 1,
+    move: isCross ? at : (at - path.start) / path.start,
   }));
 }

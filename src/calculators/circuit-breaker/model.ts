@@ -6,6 +6,7 @@
  * levels: 3,720 is 7 % below 4,000 though 4,000 (1 - 0.07) comes out a bit below it.
  */
 import type { Warn } from '../kit/definition.ts';
+import { afterMove } from '../market/after-move.ts';
 import { fallsTo, isAbove, isBelow, risesTo } from '../market/levels.ts';
 import type { Input, Outputs } from './interface.ts';
 
@@ -20,6 +21,8 @@ export function compute(input: Input, warn: Warn): Outputs {
   const [firstHalt] = halts;
   const untradedPoints = pricePath.length - prices.length;
   const [level1Price, level2Price, level3Price] = levelPrices(previousClose);
+
+  const declineTo = (price: number) => (previousClose - price) / previousClose;
 
   warnOfPath(input, warn);
   if (sessionClosed) warn('SESSION_CLOSED', 'The fall of 20 % ended the session.');
@@ -40,8 +43,8 @@ export function compute(input: Input, warn: Warn): Outputs {
     remainingDeclineAtFirstHalt: firstHalt === undefined ? null : (firstHalt.price - unhaltedLow) / previousClose,
     finalPrice,
     unhaltedFinalPrice,
-    maxDecline: finalPrice === null ? null : 1 - Math.min(...prices) / previousClose,
-    unhaltedMaxDecline: 1 - unhaltedLow / previousClose,
+    maxDecline: finalPrice === null ? null : declineTo(Math.min(...prices)),
+    unhaltedMaxDecline: declineTo(unhaltedLow),
     declineAvoided: finalPrice === null ? null : (finalPrice - unhaltedFinalPrice) / previousClose,
     untradedPoints,
     halts,
@@ -119,7 +122,7 @@ const LAST_HALT_BEFORE_CLOSE = 35;
 /** Prices of levels 1 to 3; one at its level triggers it. */
 function levelPrices(previousClose: number): [number, number, number] {
   const [first, second, third] = THRESHOLDS;
-  return [previousClose * (1 - first), previousClose * (1 - second), previousClose * (1 - third)];
+  return [afterMove(previousClose, -first), afterMove(previousClose, -second), afterMove(previousClose, -third)];
 }
 
 /**

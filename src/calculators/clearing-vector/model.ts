@@ -45,7 +45,10 @@ export function compute(input: Input, warn: Warn): Outputs {
     payments,
     totalLiabilities,
     shortfall,
-    equity: perInstitution((i) => (isDefaulted(i) ? 0 : (e[i] as number) + received(i) - debt(i))),
+    equity: perInstitution((i) => {
+      const left = (e[i] as number) + received(i) - debt(i);
+      return isDefaulted(i) || Math.abs(left) <= SHORTFALL_TOLERANCE * debt(i) ? 0 : left;
+    }),
     recoveryRate: perInstitution((i) => (debt(i) === 0 ? 1 : paid(i) / debt(i))),
     defaulted: Array.from(e, (_, i) => isDefaulted(i)),
     defaultRound,

@@ -11,6 +11,7 @@
  * steps one after the other can step over roots; what they would do is a diagnostic.
  */
 import { brentRoot } from '../../numerics/brent.ts';
+import { gridValue } from '../../numerics/grid-value.ts';
 import { isolatedRoots, type Place } from '../../numerics/isolated-roots.ts';
 import type { Warn } from '../kit/definition.ts';
 import { type OptionBook, optionBook } from '../market/option-book.ts';
@@ -186,7 +187,7 @@ interface GammaPoint {
 /** Gamma at evenly spaced prices. */
 function gammaPoints(book: OptionBook, { spot, gridLower, gridUpper, gridPoints }: Input): GammaPoint[] {
   return Array.from({ length: gridPoints }, (_, i) => {
-    const price = spot * (gridLower + ((gridUpper - gridLower) * i) / (gridPoints - 1));
+    const price = gridValue(spot * (gridLower + ((gridUpper - gridLower) * i) / (gridPoints - 1)));
     const { net: gamma, gross } = book.gamma(price);
     return { price, gamma, sign: Math.abs(gamma) <= CANCELLED * gross ? 0 : Math.sign(gamma), hasGamma: gross > 0 };
   });

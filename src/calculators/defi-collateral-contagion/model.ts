@@ -7,6 +7,7 @@
  * since health changes little from round to round, their order is put right by insertion instead of sorted anew.
  */
 import type { Warn } from '../kit/definition.ts';
+import { afterMove } from '../market/after-move.ts';
 import { isAbove, isBelow, isSameLevel } from '../market/levels.ts';
 import { mostProfitableSale, poolAt, proceeds } from '../market/pool.ts';
 import type { Input, Outputs } from './interface.ts';
@@ -26,7 +27,8 @@ export function compute(market: Input, warn: Warn): Outputs {
   const last = path.at(-1) as Round;
   const initialPrice = poolReserveQuote / poolReserveBase;
   const finalPrice = last.price;
-  const totalDrawdown = 1 - finalPrice / initialPrice;
+  // Beyond the shock, so that it is exactly the shock where nothing is sold.
+  const totalDrawdown = shock + (afterShock.price - finalPrice) / initialPrice;
 
   const badDebt = new Float64Array(protocols.length);
   for (const [i, { protocol }] of positions.entries()) {
@@ -123,7 +125,7 @@ interface Cascade {
 /** Runs the cascade from the shock to the end. */
 function runCascade(market: Input): Cascade {
   const { poolReserveBase, poolReserveQuote, shock, protocols, positions, maxRounds } = market;
-  const shockedPrice = (poolReserveQuote / poolReserveBase) * (1 - shock);
+  const shockedPrice = afterMove(poolReserveQuote / poolReserveBase, -shock);
   const [reserveBase, reserveQuote] = poolAt(shockedPrice, poolReserveBase, poolReserveQuote);
   const cascade: Cascade = {
     status: 'maxRounds',

@@ -15,8 +15,8 @@ import type { Input, Outputs } from './interface.ts';
 const LEAST_EIGENVALUE = -1e-9;
 /** Variance relative to the square of the undiversified volatility that is rounding. */
 const RISKLESS = 1e-14;
-/** Benefit that is rounding. */
-const NO_BENEFIT = 1e-14;
+/** Distance from the variance without diversification, relative to it, that is rounding. */
+const UNDIVERSIFIED = 2e-14;
 /** Share of an eigenvalue that adds nothing to the entropy. */
 const NO_SHARE = 1e-15;
 
@@ -36,11 +36,10 @@ export function compute(given: Input, warn: Warn): Outputs {
 
   const series = stressLevels.map((theta) => {
     const relative = (1 - theta) * base + theta * asOne;
-    const v = relative <= RISKLESS ? 0 : relative;
+    const v = relative <= RISKLESS ? 0 : Math.abs(relative - 1) <= UNDIVERSIFIED ? 1 : relative;
     const u = undiversified * (1 + theta * (volatilityMultiplier - 1));
     const portfolioVolatility = u * Math.sqrt(v);
     const isRiskless = portfolioVolatility === 0;
-    const benefit = 1 - Math.sqrt(v);
     const { base: average, asOne: averageAsOne } = averageCorrelations;
     return {
       stressLevel: theta,
@@ -49,7 +48,7 @@ export function compute(given: Input, warn: Warn): Outputs {
       undiversifiedVolatility: u,
       diversificationRatio: isRiskless ? null : 1 / Math.sqrt(v),
       effectiveBets: isRiskless ? null : 1 / v,
-      diversificationBenefit: u === 0 ? null : Math.abs(benefit) < NO_BENEFIT ? 0 : benefit,
+      diversificationBenefit: u === 0 ? null : 1 - Math.sqrt(v),
       valueAtRisk: valuePerVolatility * tail.valueAtRisk * portfolioVolatility,
       expectedShortfall: valuePerVolatility * tail.expectedShortfall * portfolioVolatility,
       ...spectrumAt(theta),
@@ -134,7 +133,7 @@ function spectrumByLevel({ correlation, stressDirections }: Input) {
       const share = value / total;
       return share > NO_SHARE ? sum - share * Math.log(share) : sum;
     }, 0);
-    return { effectiveRank: Math.exp(entropy), absorptionRatio: Math.max(...eigenvalues) / n };
+    return { effectiveRank: Math.exp(entropy), absorptionRatio: Math.min(1, Math.max(...eigenvalues) / n) };
   };
 }
 

@@ -1,4 +1,5 @@
 /** How panic spreads: what follows in closed form, and its path by the classical Runge-Kutta method. */
+import { gridValue } from '../../numerics/grid-value.ts';
 import { outbreakSize } from '../../numerics/outbreak-size.ts';
 import type { Warn } from '../kit/definition.ts';
 import { isAbove, isSameLevel } from '../market/levels.ts';
@@ -60,9 +61,9 @@ function thinned({ susceptible, infected }: Path, { horizon, steps, initialRecov
   const points = Array.from({ length: Math.ceil(steps / stride) }, (_, i) => i * stride);
   return [...points, steps].map((k) => {
     const [S, I] = [susceptible[k] as number, infected[k] as number];
-    // The start is as it was given: the sum may miss that by its last digit.
-    const recovered = k === 0 ? initialRecovered : 1 - S - I;
-    return { time: (k * horizon) / steps, susceptible: S, infected: I, recovered };
+    // From the start, which is as it was given: 1 - S - I would miss that by its last digit.
+    const recovered = initialRecovered + ((susceptible[0] as number) - S) + ((infected[0] as number) - I);
+    return { time: gridValue((k * horizon) / steps), susceptible: S, infected: I, recovered };
   });
 }
 
@@ -116,5 +117,5 @@ function peakTime({ susceptible, infected }: Path, input: Input): number | null 
   let peak = 0;
   for (let k = 1; k <= steps; k += 1) if ((infected[k] as number) > (infected[peak] as number)) peak = k;
   const isGrowing = beta * (susceptible[steps] as number) - gamma > 0;
-  return peak === steps && isGrowing ? null : (peak * horizon) / steps;
+  return peak === steps && isGrowing ? null : gridValue((peak * horizon) / steps);
 }

@@ -164,6 +164,8 @@ function constrainLeverage(portfolios: Portfolios): Deleveraging {
   const Gamma = new Float64Array(n);
   const q = new Float64Array(m);
   const fall = new Float64Array(m);
+  // Summed, and not 1 less the price, which has no digits of a small fall.
+  const fallen = new Float64Array(m);
   const priceAfter = new Float64Array(m);
   let rounds = 0;
   let isSettled = false;
@@ -183,19 +185,20 @@ function constrainLeverage(portfolios: Portfolios): Deleveraging {
       const Psi = impactOf(portfolios, (q[k] as number) / (marketDepth[k] as number));
       assetSales[k] = (assetSales[k] as number) + (q[k] as number);
       fall[k] = (price[k] as number) * Psi;
+      fallen[k] = (fallen[k] as number) + (fall[k] as number);
       priceAfter[k] = (price[k] as number) * (1 - Psi);
     }
     let roundLoss = 0;
     for (let i = 0; i < n; i += 1) {
       const gamma = Gamma[i] as number;
       const row = shocked[i] as Float64Array;
-      let [fallen, left] = [0, 0];
+      let [lost, left] = [0, 0];
       for (let k = 0; k < m; k += 1) {
         const amount = row[k] as number;
-        fallen += amount * (fall[k] as number);
+        lost += amount * (fall[k] as number);
         left += amount * (priceAfter[k] as number);
       }
-      const loss = (1 - gamma + kappa * gamma) * (kept[i] as number) * fallen;
+      const loss = (1 - gamma + kappa * gamma) * (kept[i] as number) * lost;
       C[i] = (C[i] as number) - loss;
       indirectLoss[i] = (indirectLoss[i] as number) + loss;
       kept[i] = (kept[i] as number) * (1 - gamma);
@@ -211,7 +214,7 @@ function constrainLeverage(portfolios: Portfolios): Deleveraging {
     indirectLoss,
     systemicness: null,
     assetSales,
-    priceFall: price.map((left) => 1 - left),
+    priceFall: fallen.map((share) => Math.min(1, share)),
     finalEquity: C,
     finalAssets: C.map((_, i) => marketable(i) + (illiquid[i] as number)),
     lossByRound,

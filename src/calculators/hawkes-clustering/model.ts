@@ -6,7 +6,8 @@
  * it: lambda(t) = lambda0 e^(-ct) + beta mu I(t) and N(t) = lambda0 I(t) + beta mu J(t), where I is the integral of e^(-cs)
  * from 0 to t and J that of I.
  */
-import { clusterQuantile, clusterSizes } from '../../numerics/borel.ts';
+import { clusterQuantile, clusterSizes, clusterTail } from '../../numerics/borel.ts';
+import { gridValue } from '../../numerics/grid-value.ts';
 import { outbreakSize } from '../../numerics/outbreak-size.ts';
 import type { Warn } from '../kit/definition.ts';
 import type { Input, Outputs } from './interface.ts';
@@ -46,13 +47,13 @@ export function compute(input: Input, warn: Warn): Outputs {
     kernelHalfLife: Math.LN2 / beta,
     intensityAfterShock,
     clusterSizePmf,
-    clusterSizeTail: Math.max(0, 1 - clusterSizePmf.reduce((sum, probability) => sum + probability, 0)),
+    clusterSizeTail: clusterTail(n, clusterSizePmf, extinctionProbability),
     clusterSizeQuantile,
     extinctionProbability,
     expectedEventsAtHorizon: response.events(horizon),
     shockAftershocksAtHorizon: response.descendants(jump, horizon),
     intensityPath: Array.from({ length: gridPoints }, (_, i) => {
-      const time = (horizon * i) / (gridPoints - 1);
+      const time = gridValue((horizon * i) / (gridPoints - 1));
       return { time, intensity: response.intensity(time) };
     }),
   };

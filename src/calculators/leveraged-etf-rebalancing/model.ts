@@ -6,6 +6,7 @@
  * return of 1000 %. Since imp does not fall with r and r0 lies at or before its image, no round passes the nearest end.
  */
 import type { Warn } from '../kit/definition.ts';
+import { afterMove } from '../market/after-move.ts';
 import { priceImpact, warnBeyondLaw } from '../market/impact.ts';
 import { fallsTo, risesTo } from '../market/levels.ts';
 import type { Input, Outputs } from './interface.ts';
@@ -47,7 +48,7 @@ export function compute(input: Input, warn: Warn): Outputs {
     diverges,
     closedFormReturn: root !== null && root > bounds.lower && root < bounds.upper ? root : null,
     firstRoundImpact: closingImpact(input, K, r0),
-    finalPrice: P0 * (1 + r),
+    finalPrice: afterMove(P0, r),
     totalDecline: -r,
     amplification: r0 === 0 ? null : r / r0,
     shareOfCloseVolume: closeVolume === null || demand + closeVolume === 0 ? null : demand / (demand + closeVolume),
@@ -67,7 +68,7 @@ function rebalanced(fund: Fund, r0: number, r: number) {
     leverage: fund.leverage,
     rebalancingDemand: demandPerReturn * r0,
     finalRebalancingDemand: demandPerReturn * r,
-    navEnd: fund.assets * (1 + fund.leverage * r),
+    navEnd: afterMove(fund.assets, fund.leverage * r),
   };
 }
 

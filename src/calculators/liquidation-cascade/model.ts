@@ -6,6 +6,7 @@
  * price has reached is closed and impact does not fall with quantity, so no round passes the least fixed point.
  */
 import type { Warn } from '../kit/definition.ts';
+import { afterMove } from '../market/after-move.ts';
 import { averageImpact, priceImpact } from '../market/impact.ts';
 import { fallsTo, isSameLevel, risesTo } from '../market/levels.ts';
 import { liquidationPrice } from '../market/liquidation-price.ts';
@@ -117,7 +118,7 @@ function runCascade(book: readonly Priced[], input: Input): Cascade {
   const { direction, referencePrice: P0, shock: s, maxRounds } = input;
   const isDown = direction === 'down';
   const cap = isDown ? 1 - s : Number.POSITIVE_INFINITY;
-  const priceAt = (move: number) => Math.max(0, P0 * (isDown ? 1 - move : 1 + move));
+  const priceAt = (move: number) => Math.max(0, afterMove(P0, isDown ? -move : move));
   const liquidationPrices = book.map((position) => position.liquidationPrice);
   const waiting = priceTriggers(liquidationPrices, direction, P0);
 

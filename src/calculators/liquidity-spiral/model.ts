@@ -9,6 +9,7 @@
  * the sums round, so both are compared to within 1e-12 of the largest term.
  */
 import type { Warn } from '../kit/definition.ts';
+import { afterMove } from '../market/after-move.ts';
 import type { Input, Outputs } from './interface.ts';
 
 /** Change of illiquidity, as a fraction of the reference price, below which the path has settled. */
@@ -83,7 +84,7 @@ interface Market {
 export function marketAfter(input: Input): Market {
   const { referencePrice: P0, shock, customerSupply: Z1, speculatorPosition: x0 } = input;
   const { speculatorCapital: W0, capitalLoss, baseMargin, marginSensitivity: theta } = input;
-  const value = P0 * (1 - shock);
+  const value = afterMove(P0, -shock);
   const fall = P0 - value;
   // Two customers with constant absolute risk aversion.
   const kappa = 2 / (input.riskAversion * input.fundamentalStdDev ** 2);

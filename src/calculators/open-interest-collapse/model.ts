@@ -6,6 +6,7 @@
  * larger Q never brings the price back: the rounds end at the smallest fixed point.
  */
 import type { Warn } from '../kit/definition.ts';
+import { afterMove } from '../market/after-move.ts';
 import { fundingRate } from '../market/funding.ts';
 import { warnBeyondLaw } from '../market/impact.ts';
 import { fallsTo, isSameLevel, risesTo } from '../market/levels.ts';
@@ -21,10 +22,10 @@ export function compute(input: Input, warn: Warn): Outputs {
   const side = shock >= 0 ? 'long' : 'short';
   const buckets = input.buckets.map(withPrices);
   const losing = buckets.filter((bucket) => bucket.side === side);
-  const P1 = P0 * (1 - shock);
+  const P1 = afterMove(P0, -shock);
   const market = { markPrice: P0, priceAfterShock: P1, impactOf: impactLaw(input), voluntaryExitFraction };
   const end = collapse(losing, side, market);
-  const { finalPrice, forcedVolume, voluntaryVolume, badDebt, rounds, liquidated } = end;
+  const { finalPrice, endogenousReturn, forcedVolume, voluntaryVolume, badDebt, rounds, liquidated } = end;
   warnOfEnd(end, losing, input, warn);
 
   const Q = rounds.at(-1)?.cumulativeVolume ?? 0;
@@ -32,8 +33,8 @@ export function compute(input: Input, warn: Warn): Outputs {
   // Within the tolerance of the balance shorts may outweigh longs.
   const openInterestAt = (cumulativeVolume: number) => Math.max(0, before - counterpartyCloseShare * cumulativeVolume);
   const after = openInterestAt(Q);
-  const totalReturn = finalPrice / P0 - 1;
-  const endogenousReturn = finalPrice / P1 - 1;
+  // Compounded, and not from the prices: without closings that would not be exactly the shock.
+  const totalReturn = -shock + (1 - shock) * endogenousReturn;
   const rate = fundingRate(input, endogenousReturn);
   return {
     priceAfterShock: P1,
@@ -137,6 +138,8 @@ interface Collapse {
   forcedVolume: number;
   voluntaryVolume: number;
   badDebt: number;
+  /** Move of the price beyond the shock, fraction of the price after it. */
+  endogenousReturn: number;
   finalPrice: number;
   /** Places in the caller's list of the buckets that each round liquidated. */
   liquidated: number[][];
@@ -178,7 +181,8 @@ function collapse(losing: readonly PricedBucket[], side: Bucket['side'], market:
     Q += closedVolume;
     const move = Math.min(LARGEST_MOVE[side], impactOf(Q));
     state.isAtLimit = move === LARGEST_MOVE[side];
-    state.finalPrice = P1 * (1 + s * move);
+    state.endogenousReturn = s * move;
+    state.finalPrice = afterMove(P1, s * move);
 
     for (const i of hits) {
       const { bankruptcyPrice } = losing[i] as PricedBucket;
@@ -198,6 +202,7 @@ function atRest(price: number): Collapse {
     forcedVolume: 0,
     voluntaryVolume: 0,
     badDebt: 0,
+    endogenousReturn: 0,
     finalPrice: price,
     liquidated: [],
     rounds: [],

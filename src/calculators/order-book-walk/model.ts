@@ -174,7 +174,9 @@ function execution({ fills, filledQuantity, filledNotional }: Walk, s: 1 | -1, m
   if (last === undefined || touch === undefined) {
     return { averagePrice: null, worstPrice: null, slippageVsMid: null, slippageVsTouch: null, cost: null };
   }
-  const averagePrice = filledNotional / filledQuantity;
+  // The quotient rounds: it may end beyond the only price that was paid.
+  const [least, most] = s > 0 ? [touch.price, last.price] : [last.price, touch.price];
+  const averagePrice = Math.min(most, Math.max(least, filledNotional / filledQuantity));
   return {
     averagePrice,
     worstPrice: last.price,

@@ -6,6 +6,7 @@
  * into a permanent part, of which half is paid on average, and a temporary part that depends on the speed of trading.
  */
 import type { Warn } from '../kit/definition.ts';
+import { afterMove } from '../market/after-move.ts';
 import { impactArea, priceImpact, warnBeyondLaw } from '../market/impact.ts';
 import { flooredDecline } from '../market/levels.ts';
 import type { Input, Outputs } from './interface.ts';
@@ -29,8 +30,8 @@ export function compute(order: Input, warn: Warn): Outputs {
     temporaryImpact,
     averageSlippage: slippage,
     averageSlippageBps: 1e4 * slippage,
-    finalPrice: P0 * (1 + direction * I),
-    averagePrice: P0 * (1 + direction * slippage),
+    finalPrice: afterMove(P0, direction * I),
+    averagePrice: afterMove(P0, direction * slippage),
     notional: Q * P0,
     cost: Q * P0 * slippage,
     effectiveLambda: Q === 0 ? null : (I * P0) / Q,

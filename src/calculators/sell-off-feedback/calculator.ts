@@ -13,6 +13,7 @@
 import { defineCalculator } from '../kit/definition.ts';
 import { input } from '../kit/input.ts';
 import { output } from '../kit/output.ts';
+import { afterMove } from '../market/after-move.ts';
 import { absoluteUnits, impactParameters, priceImpact } from '../market/impact.ts';
 import { flooredDecline, risesTo } from '../market/levels.ts';
 import { AMPLIFICATION, MAX_ROUNDS, PRICE_SERIES, REFERENCE_PRICE, TOTAL_DECLINE } from '../market/parameters.ts';
@@ -188,7 +189,7 @@ export const sellOffFeedback = defineCalculator({
   compute(parameters, warn) {
     const { referencePrice: P0, shock: s, holdings: H, sellSensitivity: beta, maxRounds } = parameters;
     const { impactExponent: delta } = parameters;
-    const priceAfter = (decline: number) => P0 * (1 - decline);
+    const priceAfter = (decline: number) => afterMove(P0, -decline);
 
     const priceSeries = [P0, priceAfter(s)];
     const soldQuantitySeries: number[] = [];
@@ -223,7 +224,8 @@ export const sellOffFeedback = defineCalculator({
       closedFormDecline: isLinear ? closedFormDecline(s, g, beta) : null,
       totalDecline: D,
       finalPrice: priceAfter(D),
-      feedbackDecline: D - s,
+      // Not D - s, which loses the digits of an impact that is small beside the shock.
+      feedbackDecline: D === 1 ? 1 - s : priceImpact(parameters, Q),
       amplification: s === 0 ? null : D / s,
       soldQuantity: Q,
       soldShare: H === 0 ? 0 : Q / H,

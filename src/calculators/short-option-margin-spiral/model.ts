@@ -13,6 +13,7 @@
  * price, so that over a range of prices it is greatest at an end.
  */
 import type { Warn } from '../kit/definition.ts';
+import { afterMove } from '../market/after-move.ts';
 import { type OptionBook, optionBook } from '../market/option-book.ts';
 import type { Input, Outputs } from './interface.ts';
 
@@ -32,7 +33,7 @@ export function compute(account: Input, warn: Warn): Outputs {
   const book = optionBook(options, amounts, account, S0, LOWEST_VOLATILITY);
   const requirement = requirementOf(account, book);
 
-  const S1 = S0 * (1 - shock);
+  const S1 = afterMove(S0, -shock);
   const markValueBefore = book.value(S0);
   const markValueAfterShock = book.value(S1, volatilityShock);
   const requirementBefore = requirement(S0, 0, markValueBefore);

@@ -6,6 +6,7 @@
  * impact does not fall with quantity, so no wave passes the end at which stops sold one by one would stop.
  */
 import type { Warn } from '../kit/definition.ts';
+import { afterMove } from '../market/after-move.ts';
 import { averageImpact, priceImpact, warnBeyondLaw } from '../market/impact.ts';
 import { isAbove, risesTo } from '../market/levels.ts';
 import { warnOfScale } from '../market/price-scale.ts';
@@ -43,11 +44,11 @@ export function compute(input: Input, warn: Warn): Outputs {
     triggeredShare: stopQuantity === 0 ? 0 : Math.min(1, Q / stopQuantity),
     stopCount: stops.length,
     status,
-    stopRunDepth: totalDecline - s,
+    stopRunDepth: totalDecline === 1 ? 1 - s : priceImpact(input, Q),
     amplification: s === 0 ? null : totalDecline / s,
     averageExecutionPrice: Q === 0 ? null : proceeds / Q,
     averageStopSlippage: Q === 0 ? null : (proceedsAtTriggers - proceeds) / proceedsAtTriggers,
-    firstTriggerShock: stops.length === 0 ? null : 1 - Math.max(...triggers) / P0,
+    firstTriggerShock: stops.length === 0 ? null : (P0 - Math.max(...triggers)) / P0,
     distanceToNextTrigger: nextTriggerPrice === null ? null : (run.finalPrice - nextTriggerPrice) / P0,
   };
 }
@@ -118,7 +119,7 @@ function runStops(stops: readonly Stop[], input: Input): StopRun {
 
     const Q = run.triggeredQuantity;
     const dQ = hits.reduce((sum, { quantity }) => sum + quantity, 0);
-    const vwap = Math.max(0, P0 * (1 - s - averageImpact(input, Q, dQ, cap)));
+    const vwap = Math.max(0, afterMove(P0, -s - averageImpact(input, Q, dQ, cap)));
     for (const { quantity, triggerPrice } of hits) {
       run.proceeds += quantity * vwap;
       run.proceedsAtTriggers += quantity * triggerPrice;
@@ -128,7 +129,7 @@ function runStops(stops: readonly Stop[], input: Input): StopRun {
     run.triggeredQuantity = Q + dQ;
     const impact = priceImpact(input, Q + dQ);
     run.totalDecline = impact >= cap ? 1 : s + impact;
-    run.finalPrice = P0 * (1 - run.totalDecline);
+    run.finalPrice = afterMove(P0, -run.totalDecline);
     run.priceSeries.push(run.finalPrice);
     run.triggeredQuantitySeries.push(dQ);
     run.rounds += 1;
@@ -140,7 +141,7 @@ function runStops(stops: readonly Stop[], input: Input): StopRun {
 }
 
 function atRest(P0: number, s: number): StopRun {
-  const price = P0 * (1 - s);
+  const price = afterMove(P0, -s);
   return {
     rounds: 0,
     reachedLimit: false,

@@ -14,17 +14,17 @@ const SMALLEST_DECLINE = 1e-9;
 
 /** Runs the fund through the returns and sums its course up. */
 export function compute(input: Input, warn: Warn): Outputs {
-  const { referencePrice: P0, exogenousReturns } = input;
+  const { exogenousReturns } = input;
   const { volatilities, exposures, trades, prices, assets, returns, ...course } = runFund(input);
-  const { status, pendingImpact, largestQuantity } = course;
+  const { status, pendingImpact, largestQuantity, growth } = course;
   warnOfUnits(input, warn);
   warnOfEarlyEnd(status, returns.length, warn);
   warnBeyondLaw(input, largestQuantity, warn);
 
   const daysRun = returns.length;
   const finalPrice = prices[daysRun] as number;
-  const totalDecline = 1 - finalPrice / P0;
-  const exogenousDecline = 1 - exogenousReturns.slice(0, daysRun).reduce((product, u) => product * (1 + u), 1);
+  const exogenousGrowth = exogenousReturns.slice(0, daysRun).reduce((product, u) => product * (1 + u), 1);
+  const [totalDecline, exogenousDecline] = [1 - growth, 1 - exogenousGrowth];
   // Purchases count as sales of 0; what has overflowed stays so and ends as null.
   const sales = trades.map((trade) => Math.max(0, -trade));
   return {
@@ -38,7 +38,7 @@ export function compute(input: Input, warn: Warn): Outputs {
     finalPrice,
     totalDecline,
     exogenousDecline,
-    feedbackDecline: totalDecline - exogenousDecline,
+    feedbackDecline: exogenousGrowth - growth,
     amplification: exogenousDecline > SMALLEST_DECLINE ? totalDecline / exogenousDecline : null,
     minimumPrice: Math.min(...prices),
     finalAssets: assets[daysRun] as number,
@@ -74,6 +74,8 @@ type Status = Outputs['status'];
 /** The course of the fund: volatilities, exposures, prices and assets start with the day before the first return. */
 interface Course {
   status: Status;
+  /** Last price over the first. */
+  growth: number;
   /** J of the last trade, a return that the price has yet to show. */
   pendingImpact: number;
   /** Largest base quantity of one day. */
@@ -100,7 +102,8 @@ function runFund(rule: Input): Course {
     const r = Math.min(RETURN_CAP, Math.max(-1, u + course.pendingImpact));
     if (r === -1) course.status = 'priceFloor';
     if (r === RETURN_CAP) course.status = 'returnCap';
-    price *= 1 + r;
+    course.growth *= 1 + r;
+    price = rule.referencePrice * course.growth;
 
     const drifted = w * assets * (1 + r);
     const isLeft = isAbove(1 + w * r, 0, 1);
@@ -128,6 +131,7 @@ function runFund(rule: Input): Course {
 function beforeFirstReturn(variance: number, w: number, rule: Input): Course {
   return {
     status: 'completed',
+    growth: 1,
     pendingImpact: 0,
     largestQuantity: 0,
     volatilities: [annual(variance, rule)],

@@ -18,6 +18,12 @@ describe('a range', () => {
     });
   });
 
+  it('has the decimals that it is meant to have', () => {
+    const tenths = Array.from({ length: 31 }, (_, k) => Number(`${Math.floor(k / 10)}.${k % 10}`));
+    expect(spaced(0, 3, 31, 'LINEAR')).toEqual(tenths);
+    expect(spaced(0.001, 1000, 7, 'LOG')).toEqual([0.001, 0.01, 0.1, 1, 10, 100, 1000]);
+  });
+
   it('is halved in the middle, arithmetic or geometric, without overflow of the product', () => {
     expect(halfWay(1, 9, 'LINEAR')).toBe(5);
     expect(halfWay(1, 9, 'LOG')).toBe(3);

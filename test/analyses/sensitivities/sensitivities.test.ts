@@ -134,6 +134,17 @@ describe('a tornado', () => {
     expect(ranks(1)).toEqual([2, 3, 1, 4]);
   });
 
+  it('has ends of the decimals that the share makes of the base', () => {
+    const { parameters } = ask(sensitivities, {
+      calculator: 'broken',
+      parameters: { x: 0.05 },
+      outputs: ['y'],
+      paths: ['x'],
+      tornado: 0.1,
+    });
+    expect(parameters).toMatchObject([{ low: 0.045, high: 0.055 }]);
+  });
+
   it('scales lists by a common factor', () => {
     const { parameters } = ask(sensitivities, {
       calculator: 'kinds',
