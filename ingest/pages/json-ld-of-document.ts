@@ -3,10 +3,10 @@ import type { PageContent, PageDefinition } from '../../src/model/types.ts';
 import { dateTime } from '../formats/dates.ts';
 import type { PageWarning } from '../formats/faults.ts';
 import { imageOf } from '../formats/images.ts';
-import type { BlockFault, ReadNodes } from '../formats/json-ld/nodes.ts';
+import type { BlockFault } from '../formats/json-ld/nodes.ts';
 import { isSameText, plainName, textKey } from '../formats/plain-text.ts';
 import { answersBeside } from './answers.ts';
-import { type PageSchema, schemaOf } from './schema.ts';
+import type { PageSchema, ReadSchema } from './schema.ts';
 
 /**
  * A page that was read from its text, completed; blocks that cannot be read are told of.
@@ -15,10 +15,9 @@ import { type PageSchema, schemaOf } from './schema.ts';
  */
 export function withJsonLd(
   { page, warnings }: { page: PageContent; warnings: readonly PageWarning[] },
-  { graph, faults }: ReadNodes,
+  { schema, faults }: ReadSchema,
   shown: readonly string[] = [],
 ): { page: PageContent; warnings: PageWarning[] } {
-  const schema = schemaOf(graph);
   const definitions = withMeaning(page, schema);
   const answers = answersBeside(schema.questions, [...definitions.map(({ text }) => text), ...shown]);
   const isOther = (name: string): boolean => name !== '' && name.toLowerCase() !== page.name.toLowerCase();

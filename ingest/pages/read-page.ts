@@ -9,7 +9,7 @@ import type { PageContent } from '../../src/model/types.ts';
 import { type PageFormat, readDocument } from '../formats/document.ts';
 import { collectWarnings, PageRedirects, PageRejected, type PageWarning } from '../formats/faults.ts';
 import { imageOf } from '../formats/images.ts';
-import { type NodeGraph, type ReadNodes, readNodes } from '../formats/json-ld/nodes.ts';
+import { readNodes } from '../formats/json-ld/nodes.ts';
 import { inlinesOf } from '../formats/link-lists.ts';
 import type { Outline } from '../formats/outline.ts';
 import { excerpt, plainName } from '../formats/plain-text.ts';
@@ -19,7 +19,7 @@ import { withinBounds } from './bounds.ts';
 import { CONVENTIONS, headingMeaning, nameOfTitle, questionOf } from './conventions.ts';
 import { authorOf, dateOf, otherAddress, ownAddress, type Sources, titleOf } from './head.ts';
 import { linkBase, type Reading, type Stated, tagStatements } from './reading.ts';
-import { type PageSchema, schemaOf } from './schema.ts';
+import { type PageSchema, type ReadSchema, schemaOf } from './schema.ts';
 
 export type { PageFormat } from '../formats/document.ts';
 export {
@@ -54,23 +54,23 @@ const READERS: Readonly<Record<PageAddress['kind'], (reading: Reading) => Stated
 export function readPage(bytes: Uint8Array, options: ReadOptions): { page: PageContent; warnings: PageWarning[] } {
   const outline = readDocument(bytes, options.format, CONVENTIONS);
   refuseRedirect(outline, options.fallbackUrl);
-  return withinBounds(readOutline(outline, readNodes(outline.jsonLd), options));
+  const { graph, faults } = readNodes(outline.jsonLd);
+  return withinBounds(readOutline(outline, { schema: schemaOf(graph), faults }, options));
 }
 
 /** Whether an outline is that of a page of this family: it says the address of one, or its place does. */
-export function isOfFamily(outline: Outline, graph: NodeGraph, fallbackUrl: string | null): boolean {
+export function isOfFamily(outline: Outline, schema: PageSchema, fallbackUrl: string | null): boolean {
   if (fallbackUrl !== null && canonicalAddress(fallbackUrl) !== null) return true;
   if (outline.addresses.some(({ url }) => canonicalAddress(url) !== null)) return true;
-  return ownAddress({ outline, schema: schemaOf(graph), warnings: collectWarnings() }, null) !== null;
+  return ownAddress({ outline, schema, warnings: collectWarnings() }, null) !== null;
 }
 
-/** The page of an outline, and of the nodes in its JSON-LD. Throws as {@link readPage}. */
+/** The page of an outline, and of what its JSON-LD says. Throws as {@link readPage}. */
 export function readOutline(
   outline: Outline,
-  { graph, faults }: ReadNodes,
+  { schema, faults }: ReadSchema,
   { format, fallbackUrl, hasTerm = false }: ReadOptions,
 ): { page: PageContent; warnings: PageWarning[] } {
-  const schema = schemaOf(graph);
   const warnings = collectWarnings();
   for (const { block, reason } of faults) warnings.add('BAD_JSON_LD', `JSON-LD block ${block} is left out: ${reason}`);
   for (const what of outline.leftOut) warnings.add('LEFT_OUT', `${what} is left out`);

@@ -1,6 +1,6 @@
 /** What a page's JSON-LD says of it: the few named fields that are used, from nodes of schema.org types. */
 import type { StatedImage } from '../formats/images.ts';
-import { idOf, isA, type Node, type NodeGraph, text, texts } from '../formats/json-ld/nodes.ts';
+import { type BlockFault, idOf, isA, type Node, type NodeGraph, text, texts } from '../formats/json-ld/nodes.ts';
 import { toldIn } from '../formats/json-ld/told.ts';
 
 /** A page that another one names: in the mentions of a definition, or as a part of an area. */
@@ -41,6 +41,12 @@ export interface PageSchema {
   mentions: readonly NamedPage[];
   questions: readonly Question[];
   parts: readonly NamedPage[];
+}
+
+/** The JSON-LD of a page, and its blocks that cannot be read. */
+export interface ReadSchema {
+  schema: PageSchema;
+  faults: readonly BlockFault[];
 }
 
 const PAGE = ['WebPage', 'ItemPage', 'AboutPage'];

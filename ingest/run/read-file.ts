@@ -5,7 +5,7 @@ import { decode, decodeUtf8 } from '../formats/decode.ts';
 import { readDocument } from '../formats/document.ts';
 import { PageMalformed, PageRejected, type PageWarning } from '../formats/faults.ts';
 import { documentUrl, pathOf, wordsOf } from '../formats/file-target.ts';
-import { type ReadNodes, readNodes } from '../formats/json-ld/nodes.ts';
+import { readNodes } from '../formats/json-ld/nodes.ts';
 import { textsOf } from '../formats/link-lists.ts';
 import type { Outline } from '../formats/outline.ts';
 import { excerpt, textKey } from '../formats/plain-text.ts';
@@ -14,7 +14,7 @@ import { withinBounds } from '../pages/bounds.ts';
 import { CONVENTIONS } from '../pages/conventions.ts';
 import { faultsOf, withJsonLd } from '../pages/json-ld-of-document.ts';
 import { isOfFamily, readOutline, refuseRedirect } from '../pages/read-page.ts';
-import { schemaOf } from '../pages/schema.ts';
+import { type ReadSchema, schemaOf } from '../pages/schema.ts';
 import type { Column } from '../sources/csv/columns.ts';
 import { hasTermSet, readDefinedTerms } from '../sources/defined-terms/defined-terms.ts';
 import { leftOutOf, type SourceFile, type SourcePage } from '../sources/document-page.ts';
@@ -97,36 +97,37 @@ function readText(
   const outline = readDocument(bytes, format, CONVENTIONS);
   const fallbackUrl = placeAddress(file, base);
   refuseRedirect(outline, fallbackUrl);
-  const nodes = readNodes(outline.jsonLd);
+  const { graph, faults } = readNodes(outline.jsonLd);
+  const said: ReadSchema = { schema: schemaOf(graph), faults };
   const place = () => placeOf(file, base, outline);
-  const terms = hasTermSet(nodes.graph) ? (readDefinedTerms(nodes.graph, place()) ?? []) : [];
-  if (isOfFamily(outline, nodes.graph, fallbackUrl)) {
-    const own = readOutline(outline, nodes, { format, fallbackUrl });
+  const terms = hasTermSet(graph) ? (readDefinedTerms(graph, place()) ?? []) : [];
+  if (isOfFamily(outline, said.schema, fallbackUrl)) {
+    const own = readOutline(outline, said, { format, fallbackUrl });
     return [own, ...terms.filter(({ page }) => page.url !== own.page.url)];
   }
-  if (terms.length > 0) return withTextBeside(terms, outline, nodes);
+  if (terms.length > 0) return withTextBeside(terms, outline, said);
   const { url, name } = place();
   const entries = termsOf(outline, name);
   if (url !== null) {
     const known = { url, name };
     if (entries !== null) {
       const pages = readOnePage(outline, entries, { ...known, isFile: format === 'markdown' });
-      return pages.map((one) => (one.page.url === url ? withJsonLd(one, nodes, textsIn(pages)) : one));
+      return pages.map((one) => (one.page.url === url ? withJsonLd(one, said, textsIn(pages)) : one));
     }
     const isNote = file.fetched?.isNote ?? base !== null;
     const note = isNote ? readNote(outline, known, placeIn(file)) : null;
-    if (note !== null) return [withJsonLd(note, nodes)];
+    if (note !== null) return [withJsonLd(note, said)];
   }
   const hasTerm = entries !== null || nameOf(outline, placeIn(file)) !== null;
-  return [readOutline(outline, nodes, { format, fallbackUrl, hasTerm })];
+  return [readOutline(outline, said, { format, fallbackUrl, hasTerm })];
 }
 
 /** Terms of a page's JSON-LD: what its text says beside them, and blocks that cannot be read, are told of. */
-function withTextBeside(terms: SourcePage[], outline: Outline, { graph, faults }: ReadNodes): SourcePage[] {
+function withTextBeside(terms: SourcePage[], outline: Outline, { schema, faults }: ReadSchema): SourcePage[] {
   const known = new Set(textsIn(terms).map(textKey));
   const names = new Set(terms.flatMap(({ page }) => [page.name, ...page.alternateNames].map(textKey)));
   const texts = outline.sections.flatMap(({ blocks }) => textsOf(blocks)).map(({ text }) => text);
-  const answers = answersBeside(schemaOf(graph).questions, [...textsIn(terms), ...texts]).map(({ text }) => text);
+  const answers = answersBeside(schema.questions, [...textsIn(terms), ...texts]).map(({ text }) => text);
   const beside = [...texts, ...answers].filter((text) => !known.has(textKey(text)) && !names.has(textKey(text)));
   terms.at(-1)?.warnings.push(...faultsOf(faults), ...leftOutOf(outline));
   const [first] = beside;

@@ -48,21 +48,24 @@ export function readNodes(blocks: readonly RawBlock[]): ReadNodes {
     }
   }
   let described: ReadonlyMap<string, Node> | null = null;
-  const nodes = (node: Node, field: string) =>
-    valuesOf(node, field)
-      .filter(isNode)
-      .map((found) => {
-        const id = isReference(found) ? idOf(found) : null;
-        if (id === null) return found;
-        described ??= describedIn(top);
-        return described.get(id) ?? found;
-      });
+  const itself = (found: Node): Node => {
+    const id = isReference(found) ? idOf(found) : null;
+    if (id === null) return found;
+    described ??= describedIn(top);
+    return described.get(id) ?? found;
+  };
+  const nodes = (node: Node, field: string): Node[] => {
+    const values = valuesOf(node, field);
+    return values.length === 0 ? [] : values.filter(isNode).map(itself);
+  };
   return { graph: { top, nodes }, faults };
 }
 
 /** Whether a node has one of the types, however they are written: alone or listed, with a prefix or an address before. */
 export function isA(node: Node, ...wanted: readonly string[]): boolean {
-  return valuesOf(node, 'type').some((type) => typeof type === 'string' && wanted.includes(bare(type)));
+  const type = fieldOf(node, 'type');
+  if (typeof type === 'string') return wanted.includes(bare(type));
+  return valuesOf(node, 'type').some((each) => typeof each === 'string' && wanted.includes(bare(each)));
 }
 
 /** A field's strings without markup and controls, none of them empty. */
@@ -80,7 +83,10 @@ export function values(node: Node, field: string): string[] {
 
 /** A field's string where it has one alone; null for anything else. */
 export function text(node: Node | undefined, field: string): string | null {
-  const [value, second] = node === undefined ? [] : valuesOf(node, field);
+  if (node === undefined) return null;
+  const only = fieldOf(node, field);
+  if (typeof only === 'string') return plainText(only) || null;
+  const [value, second] = only === undefined ? [] : flat(only);
   return typeof value === 'string' && second === undefined ? plainText(value) || null : null;
 }
 
@@ -111,24 +117,31 @@ function describedIn(top: readonly Node[]): ReadonlyMap<string, Node> {
 }
 
 function isReference(node: Node): boolean {
-  const [key, second] = Object.keys(node);
-  return second === undefined && (key === '@id' || key === 'id');
+  let count = 0;
+  for (const key in node) {
+    count += 1;
+    if (count > 1 || (key !== '@id' && key !== 'id')) return false;
+  }
+  return count === 1;
 }
 
 /** A field's values: those of a list, or the one there is. */
 function valuesOf(node: Node, field: string): Value[] {
   const value = fieldOf(node, field);
-  return value === undefined ? [] : flat(value);
+  if (value === undefined) return NONE;
+  return typeof value === 'string' ? [value] : flat(value);
 }
+
+const NONE: Value[] = [];
 
 /** `name`, `schema:name` or `https://schema.org/name`; `id` and `type` may have JSON-LD's sign before them. */
 function fieldOf(node: Node, field: string): Json | undefined {
   if (Object.hasOwn(node, field)) return node[field];
   if ((field === 'id' || field === 'type') && Object.hasOwn(node, `@${field}`)) return node[`@${field}`];
-  const key = Object.keys(node).find(
-    (each) => each.length > field.length && each.endsWith(field) && bare(each) === field,
-  );
-  return key === undefined ? undefined : node[key];
+  for (const key in node) {
+    if (key.length > field.length && key.endsWith(field) && bare(key) === field) return node[key];
+  }
+  return undefined;
 }
 
 function flat(value: Json): Value[] {
