@@ -24,6 +24,9 @@ import { StoreUnavailable, UsageError } from './errors.ts';
 import { EXPORT_NAMES, exportNameOf } from './export/names.ts';
 import { packageVersion } from './package-root.ts';
 
+/** How long an ended command has to come to its end by itself. */
+const LAST_MS = 500;
+
 // Each command loads what it needs when it runs: a calculation waits for no server.
 const program = new Command('riskgraph')
   .helpCommand(false)
@@ -287,3 +290,6 @@ try {
     process.exitCode = 1;
   }
 }
+
+// A server that has fallen silent may leave a connection open, which would keep an ended command alive.
+process.stdout.write('', () => setTimeout(() => process.exit(), LAST_MS).unref());

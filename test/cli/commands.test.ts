@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
@@ -65,6 +66,23 @@ describe('a store that cannot be', () => {
       status: 0,
     });
   });
+});
+
+it('ends although a server takes connections and says nothing', async () => {
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) => void sockets.push(socket.on('error', () => {})));
+  await new Promise<void>((resolve) => {
+    silent.listen(0, '127.0.0.1', resolve);
+  });
+  const store = `bolt://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  for (const args of [['lookup', 'VaR'], ['verify']])
+    expect(await run([...args, '--store', store])).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `Neo4j at ${store} cannot be reached\n`,
+    });
+  for (const socket of sockets) socket.destroy();
+  silent.close();
 });
 
 describe('what cannot be read', () => {
