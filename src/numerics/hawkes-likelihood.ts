@@ -127,7 +127,7 @@ export function maximumLikelihood(events: Events, least: number, most: number) {
     const found = fitAt(events, beta, excitation);
     return { found, slope: profileSlope(events, found, excitation) };
   };
-  const grid = Array.from({ length: K + 1 }, (_, k) => fitOf(least * (most / least) ** (k / K)));
+  const grid = Array.from({ length: K + 1 }, (_, k) => fitOf(k === K ? most : least * (most / least) ** (k / K)));
   const k = grid.reduce((top, { found }, i) => {
     return found.logLikelihood > (grid[top] as (typeof grid)[0]).found.logLikelihood ? i : top;
   }, 0);

@@ -100,6 +100,22 @@ describe('what is exact in decimals', () => {
     );
   });
 
+  it('an institution without debt is no fault of the input, and restores no leverage by sales', () => {
+    fc.assert(
+      fc.property(fc.array(tenths, { minLength: 1, maxLength: 5 }), (holdings) => {
+        const { assetSales, finalLeverage } = run('fire-sale-contagion', {
+          holdings: [holdings.map((tenth) => tenth / 10)],
+          equity: [holdings.reduce((sum, tenth) => sum + tenth, 0) / 10],
+          assetShocks: holdings.map(() => 0.1),
+          marketDepth: holdings.map(() => 1000),
+        });
+        expect(Array.from(assetSales as Float64Array)).toEqual(holdings.map(() => 0));
+        expect((finalLeverage as number[])[0]).toBeCloseTo(1, 12);
+      }),
+      { numRuns: DECIMAL_RUNS },
+    );
+  });
+
   it('the levels of the US market-wide rule and the declines of a day', () => {
     const pricePath = [100, 84].map((price, minute) => ({ minute, price }));
     expect(figures('circuit-breaker', { previousClose: 100, pricePath })).toMatchObject({
@@ -128,6 +144,18 @@ describe('what is exact in decimals', () => {
     expect((gammaProfile as { price: number }[]).map(({ price }) => price)).toEqual(cents.map((cent) => cent / 100));
     const { intensityPath } = run('hawkes-clustering', { horizon: 0.3, gridPoints: 4 });
     expect((intensityPath as { time: number }[]).map(({ time }) => time)).toEqual([0, 0.1, 0.2, 0.3]);
+  });
+
+  it('the ends of a search over decays', () => {
+    const timestamps = Array.from({ length: 20 }, (_, k) => k + (k % 3) / 7);
+    fc.assert(
+      fc.property(tenths, tenths, (least, further) => {
+        const [decayMin, decayMax] = [least / 10, (least + further) / 10];
+        const { decayProfile } = run('hawkes-calibration', { timestamps, timeUnit: 'hour', decayMin, decayMax });
+        const decays = (decayProfile as { decayRate: number }[]).map(({ decayRate }) => decayRate);
+        expect([decays[0], decays.at(-1)]).toEqual([decayMin, decayMax]);
+      }),
+    );
   });
 
   it('no diversification where all assets move as one', () => {

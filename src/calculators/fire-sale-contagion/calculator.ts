@@ -10,6 +10,7 @@
  * The switch for insolvent institutions and the default share of the round's fall borne on what is sold are ours.
  */
 import { defineCalculator } from '../kit/definition.ts';
+import { isAbove } from '../market/levels.ts';
 import { outputs, parameters } from './interface.ts';
 import { compute, totalAssets } from './model.ts';
 
@@ -63,7 +64,7 @@ export const fireSaleContagion = defineCalculator({
   refuseAt: {
     *model({ holdings, illiquidAssets, equity }) {
       const assets = totalAssets({ holdings, illiquidAssets });
-      const i = equity.findIndex((own, at) => own > (assets[at] as number));
+      const i = equity.findIndex((own, at) => isAbove(own, assets[at] as number));
       if (i < 0) return;
       const message = `must be at most the total assets, but entry ${i} is ${equity[i]} with assets of ${assets[i]}`;
       yield { parameter: 'equity', code: 'OUT_OF_RANGE', message };

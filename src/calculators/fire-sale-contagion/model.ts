@@ -9,7 +9,7 @@
  * what is left of it within the rounding of those counts as none.
  */
 import type { Warn } from '../kit/definition.ts';
-import { isAbove } from '../market/levels.ts';
+import { isAbove, isSameLevel } from '../market/levels.ts';
 import type { Input, Outputs } from './interface.ts';
 
 /** Lets the shock pass from the holdings hit to all who hold what is sold. */
@@ -100,7 +100,10 @@ interface Deleveraging {
 function restoreLeverage({ holdings, assets, equity, marketDepth, directLoss }: Portfolios): Deleveraging {
   const m = marketDepth.length;
   const systemEquity = sum(equity);
-  const B = Float64Array.from(assets, (a, i) => (a - (equity[i] as number)) / (equity[i] as number));
+  const B = Float64Array.from(assets, (a, i) => {
+    const e = equity[i] as number;
+    return isSameLevel(a, e) ? 0 : (a - e) / e;
+  });
   // What i sells in all, B_i directLoss_i, as a share of its assets: of each holding it sells this share.
   const soldShare = B.map((debt, i) => (debt * (directLoss[i] as number)) / (assets[i] as number));
   const assetSales = new Float64Array(m);
