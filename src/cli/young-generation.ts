@@ -16,8 +16,12 @@ export interface YoungGeneration {
 /** Both halves of it, bytes: twice as much takes no less time. */
 const MOST_BYTES = 2 ** 24;
 const LOOK_EVERY_MS = 200;
+/** Objects a look: it grows only after as much has stayed as it holds, and of what answers are made of nothing stays. */
+const STAYING = 5_000;
 /** Looks before it may grow: what a service reads ahead when it has started stays as well. */
 const LOOKS_BEFORE = 50;
+/** Where the machine's memory sets a lower bound, it does not get as large. */
+const LOOKS_AT_MOST = LOOKS_BEFORE + 100;
 
 /** From now on it stays as large as it is, unless the operator has said how large it may be. */
 export function keepYoungGeneration({ NODE_OPTIONS = '' } = process.env, execArgv = process.execArgv): YoungGeneration {
@@ -26,11 +30,17 @@ export function keepYoungGeneration({ NODE_OPTIONS = '' } = process.env, execArg
   return {
     letGrow() {
       let looks = 0;
+      const staying: object[] = [];
       const looking = setInterval(() => {
-        if (++looks === LOOKS_BEFORE) setGrowth(2);
-        if (looks < LOOKS_BEFORE || youngBytes() < MOST_BYTES) return;
+        if (++looks < LOOKS_BEFORE) return;
+        if (looks === LOOKS_BEFORE) setGrowth(2);
+        if (youngBytes() < MOST_BYTES && looks < LOOKS_AT_MOST) {
+          staying.push(Array.from({ length: STAYING }, (_, i) => ({ i })));
+          return;
+        }
         setGrowth(1);
         clearInterval(looking);
+        staying.length = 0;
       }, LOOK_EVERY_MS).unref();
     },
   };

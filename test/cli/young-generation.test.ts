@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { PACKAGE_ROOT } from '../../src/package-root.ts';
 
 /**
- * Makes objects that stay, then lets the young generation grow and makes more, with a look at it after each time that
- * the script gives instead of a clock; prints its bytes before all that, between the two, and after.
+ * Makes objects that stay, then lets the young generation grow, with looks at it that the script gives instead of a
+ * clock; prints its bytes before all that, between the two, and after.
  */
 const SCRIPT = `
   import { getHeapSpaceStatistics } from 'node:v8';
@@ -19,10 +19,7 @@ const SCRIPT = `
   sizes.push(bytes());
   youngGeneration.letGrow();
   for (let looks = 0; looks < 50; looks++) look();
-  for (let turn = 0; turn < 12; turn++) {
-    makeObjects(100_000);
-    look();
-  }
+  for (let looks = 0; looks < 150; looks++) look();
   sizes.push(bytes());
   console.log(JSON.stringify(sizes));`;
 
