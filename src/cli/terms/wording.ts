@@ -45,11 +45,11 @@ export function termInWords({ concept }: TermAnswer): string {
 
 export function foundInWords({ search }: SearchAnswer): string {
   const { totalCount, correctedQuery, edges } = search;
-  const many = edges.length < totalCount ? `${counted(totalCount, 'term')}, the first ${edges.length}:` : null;
+  const found = counted(totalCount, 'term');
   return blocks([
     [
       ...(correctedQuery === null ? [] : [`Found for ${JSON.stringify(correctedQuery)}`]),
-      `${many ?? counted(totalCount, 'term')}`,
+      edges.length < totalCount ? `${found}, the first ${edges.length}:` : `${found}:`,
     ],
     ...edges.map(({ node, match }) => {
       // A name that matched stands above it already.
