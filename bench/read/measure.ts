@@ -21,8 +21,12 @@ export function cellOf(query: Query, draw: Draw): string {
   return `${query.id} ${draw}`;
 }
 
-/** Rounds before those that count: a document takes thousands of requests until V8 has compiled all that answers it. */
+/**
+ * Rounds before those that count, and requests a round for each query and draw, whatever its share of the mix: a document
+ * takes thousands until V8 has compiled all that answers it, and a service has them behind it after its first minutes.
+ */
 const WARM_UP = 4;
+const WARM_UP_REQUESTS = 500;
 
 /** @param count - requests of the mix a round, to each server and for each draw. */
 export async function measure(
@@ -38,7 +42,8 @@ export async function measure(
       for (const query of QUERIES) {
         if (query.id in contender.server.without) continue;
         for (const draw of DRAWS) {
-          const bodies = requests(contender, query, draw, round + WARM_UP, Math.ceil(count * query.weight));
+          const asked = round <= 0 ? WARM_UP_REQUESTS : Math.ceil(count * query.weight);
+          const bodies = requests(contender, query, draw, round + WARM_UP, asked);
           const { cpu, times, bytes } = await block(contender, bodies);
           const cell = measured.get(contender)?.get(cellOf(query, draw));
           if (round <= 0) continue;
