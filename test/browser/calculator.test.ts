@@ -130,7 +130,7 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
   it('counts no open interest of an example beside positions from a file', async () => {
     const { page } = await browsing.open(PLACE);
     await finalPrice(page, '94.6422');
-    const list = page.locator('[data-parameter=brackets]');
+    const list = page.locator('[data-parameter=positions]');
     const chooser = page.waitForEvent('filechooser');
     await list.getByRole('button', { name: 'Fill positions from a CSV file' }).click();
     await (await chooser).setFiles(csv('Side,Quantity,Entry price,Leverage\nlong,10,100,10\nlong,20,100,20\n'));
