@@ -62,7 +62,7 @@ function section({ episode, comparison, run }: Told): string {
     `Inputs of [${calculator.slug}](calculators.md#${calculator.slug}):`,
     table(['input', 'value', 'unit', 'standing', 'source'], inputs.map(inputRow)),
     ...inputs.flatMap(({ path, value }) => (Array.isArray(value) ? [`${code(path)}:`, entries(value)] : [])),
-    'Observed, and answered by the model:',
+    'Observation and model:',
     table(
       ['output', 'observed', 'unit', 'standing', 'source', 'answer', 'error', 'result'],
       observationsOf(episode).map(({ output, value, unit, standing, source, note }, i) => [

@@ -99,7 +99,7 @@ export function story(episode: Episode): string {
       '\n',
     ),
     [
-      'Observed, and answered by the model',
+      'Observation and model',
       ...observed.flatMap(({ source, note, standing }, i) => [
         `  ${observedRows[i]}`,
         `    ${STANDING_IN_WORDS[standing]}: ${source}`,

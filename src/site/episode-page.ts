@@ -63,7 +63,7 @@ export async function episodePage(slug: string, ask: Ask): Promise<Page | null> 
 <p class="aside">${dayInWords(date)} · replayed with <a href="${calculatorHref(calculator.slug)}">${calculator.title}</a></p>
 <p class="lede">${about}</p>
 ${concepts !== null && concepts.length > 0 && html`<p>Terms: ${linkRow(concepts.map(termEntry))}.</p>`}
-<section aria-labelledby="compared"><h2 id="compared">Observed, and answered by the model</h2>
+<section aria-labelledby="compared"><h2 id="compared">Observation and model</h2>
 <ul class="terms">${comparisons(episode)}</ul>
 ${run.warnings.map(
   ({ message }) => html`<p class="warning">${message}</p>
