@@ -60,6 +60,7 @@ const TOLD_PER_CODE = 20;
 /** Collects the warnings of one page. */
 export interface Warnings {
   add(code: WarningCode, message: string): void;
+  addAll(warnings: readonly PageWarning[]): void;
   /** The text and the JSON-LD of the page disagree on `field`; the message shows the start of both values. */
   contradiction(field: string, inText: string, inJsonLd: string): void;
   /** All warnings in the order in which they came; beyond 20 of a code one more says how many were left out. */
@@ -78,6 +79,9 @@ export function collectWarnings(): Warnings {
 
   return {
     add,
+    addAll(warnings) {
+      for (const { code, message } of warnings) add(code, message);
+    },
     contradiction(field, inText, inJsonLd) {
       const [text, json] = [excerpt(inText), excerpt(inJsonLd)];
       add('CONTRADICTION', `${field}: the text says "${text}", but the JSON-LD says "${json}"`);

@@ -3,7 +3,8 @@ import type { PageContent, PageDefinition } from '../../src/model/types.ts';
 import { dateTime } from '../formats/dates.ts';
 import type { PageWarning } from '../formats/faults.ts';
 import { imageOf } from '../formats/images.ts';
-import type { BlockFault } from '../formats/json-ld/nodes.ts';
+import { isOther } from '../formats/opening-names.ts';
+import { faultsOf } from '../formats/outline-warnings.ts';
 import { isSameText, plainName, textKey } from '../formats/plain-text.ts';
 import { answersBeside } from './answers.ts';
 import type { PageSchema, ReadSchema } from './schema.ts';
@@ -20,8 +21,8 @@ export function withJsonLd(
 ): { page: PageContent; warnings: PageWarning[] } {
   const definitions = withMeaning(page, schema);
   const answers = answersBeside(schema.questions, [...definitions.map(({ text }) => text), ...shown]);
-  const isOther = (name: string): boolean => name !== '' && name.toLowerCase() !== page.name.toLowerCase();
-  const names = new Set([...page.alternateNames, ...schema.names.map(plainName).filter(isOther)]);
+  const others = schema.names.map(plainName).filter((other) => isOther(page.name, other));
+  const names = new Set([...page.alternateNames, ...others]);
   const completed: PageContent = {
     ...page,
     alternateNames: [...names],
@@ -34,13 +35,6 @@ export function withJsonLd(
     definitions: [...definitions, ...answers],
   };
   return { page: completed, warnings: [...warnings, ...faultsOf(faults)] };
-}
-
-export function faultsOf(faults: readonly BlockFault[]): PageWarning[] {
-  return faults.map(({ block, reason }) => ({
-    code: 'BAD_JSON_LD',
-    message: `JSON-LD block ${block} is left out: ${reason}`,
-  }));
 }
 
 function stated(image: PageContent['image']) {

@@ -12,6 +12,7 @@ import { imageOf } from '../formats/images.ts';
 import { readNodes } from '../formats/json-ld/nodes.ts';
 import { inlinesOf } from '../formats/link-lists.ts';
 import type { Outline } from '../formats/outline.ts';
+import { faultsOf, leftOutOf } from '../formats/outline-warnings.ts';
 import { excerpt, plainName } from '../formats/plain-text.ts';
 import { readArea } from './area.ts';
 import { readArticle } from './article.ts';
@@ -72,12 +73,11 @@ export function readOutline(
   { format, fallbackUrl, hasTerm = false }: ReadOptions,
 ): { page: PageContent; warnings: PageWarning[] } {
   const warnings = collectWarnings();
-  for (const { block, reason } of faults) warnings.add('BAD_JSON_LD', `JSON-LD block ${block} is left out: ${reason}`);
-  for (const what of outline.leftOut) warnings.add('LEFT_OUT', `${what} is left out`);
+  warnings.addAll([...faultsOf(faults), ...leftOutOf({ leftOut: outline.leftOut, cut: null })]);
   const sources: Sources = { outline, schema, warnings };
   const address = addressOf(sources, fallbackUrl, hasTerm);
   const cut = outline.cut ?? (outline.lacksAddress && !endsWithAddress(sources) ? 'before its address' : null);
-  if (cut !== null) warnings.add('TRUNCATED', `the copy is cut off ${cut}; what is complete is kept`);
+  warnings.addAll(leftOutOf({ leftOut: [], cut }));
   const { title, name } = titleOf(sources, address);
   const reading = { ...sources, address, name, isFile: format === 'markdown', outside: new Set<string>() };
   const stated = READERS[address.kind](reading);

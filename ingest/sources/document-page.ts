@@ -4,7 +4,6 @@ import { isShortFor } from '../../src/model/link-names.ts';
 import { pageAt } from '../../src/model/links.ts';
 import type { Image, PageContent, Statement, StatementKind } from '../../src/model/types.ts';
 import type { PageWarning } from '../formats/faults.ts';
-import type { Outline } from '../formats/outline.ts';
 import { plainName } from '../formats/plain-text.ts';
 
 /** A term, or a set of terms, as a source gives it. */
@@ -39,14 +38,6 @@ export interface SourceFile {
   url: string | null;
   /** The file's name without folder and extension. */
   name: string;
-}
-
-/** What is left out of an outline, and that its copy was cut, for whoever reads all of it. */
-export function leftOutOf({ leftOut, cut }: Pick<Outline, 'leftOut' | 'cut'>): PageWarning[] {
-  const warnings = leftOut.map((what): PageWarning => ({ code: 'LEFT_OUT', message: `${what} is left out` }));
-  if (cut !== null)
-    warnings.push({ code: 'TRUNCATED', message: `the copy is cut off ${cut}; what is complete is kept` });
-  return warnings;
 }
 
 export function documentPage(term: DocumentTerm): PageContent {

@@ -12,10 +12,11 @@ import { imageOf } from '../../formats/images.ts';
 import { splitBlock } from '../../formats/link-lists.ts';
 import { openingNames, openingOf } from '../../formats/opening-names.ts';
 import { type Inline, type Link, type Outline, type Section, wholeText } from '../../formats/outline.ts';
+import { leftOutOf } from '../../formats/outline-warnings.ts';
 import { plainName } from '../../formats/plain-text.ts';
 import { textsOfSections } from '../../formats/section-texts.ts';
 import { taggedConcepts } from '../../formats/tags.ts';
-import { documentPage, leftOutOf, type SourceFile, type SourcePage, statement } from '../document-page.ts';
+import { documentPage, type SourceFile, type SourcePage, statement } from '../document-page.ts';
 
 /** The name of what a file is about, and its slug; null for a file that {@link readNote} makes no page of. */
 export function nameOf(outline: Outline, path: string): { name: string; slug: string } | null {

@@ -16,12 +16,12 @@ import {
   soleLink,
   wholeText,
 } from '../../formats/outline.ts';
+import { leftOutOf } from '../../formats/outline-warnings.ts';
 import { excerpt, plainName } from '../../formats/plain-text.ts';
 import { ledBy } from '../../formats/section-texts.ts';
 import {
   documentPage,
   fragmentUrl,
-  leftOutOf,
   namesIn,
   type SourceFile,
   type SourcePage,
@@ -181,16 +181,17 @@ function fromHeadings({ sections }: Outline): Terms {
   let entry: Entry | null = null;
   for (const section of sections) {
     const { heading, blocks, level } = section;
-    const [first, ...others] = blocks.flatMap(inlinesOf);
+    const texts = blocks.flatMap(inlinesOf);
+    const [first, ...others] = texts;
     if (terms.has(section)) {
-      entry = { names: [heading.text], texts: blocks.flatMap(inlinesOf) };
+      entry = { names: [heading.text], texts };
       found.entries.push(entry);
     } else if (entry !== null && level > (best[0]?.level ?? 0)) {
       if (first !== undefined) entry.texts.push(ledBy(heading, first), ...others);
     } else {
       entry = null;
       found.headings.push(heading.text);
-      found.rest.push(...blocks.flatMap(inlinesOf));
+      found.rest.push(...texts);
     }
   }
   return found;

@@ -1,0 +1,18 @@
+/** What a reader of a page's outline is told: blocks that cannot be read, what is left out, and that the copy was cut. */
+import type { PageWarning } from './faults.ts';
+import type { BlockFault } from './json-ld/nodes.ts';
+import type { Outline } from './outline.ts';
+
+export function faultsOf(faults: readonly BlockFault[]): PageWarning[] {
+  return faults.map(({ block, reason }) => ({
+    code: 'BAD_JSON_LD',
+    message: `JSON-LD block ${block} is left out: ${reason}`,
+  }));
+}
+
+export function leftOutOf({ leftOut, cut }: Pick<Outline, 'leftOut' | 'cut'>): PageWarning[] {
+  const warnings = leftOut.map((what): PageWarning => ({ code: 'LEFT_OUT', message: `${what} is left out` }));
+  if (cut !== null)
+    warnings.push({ code: 'TRUNCATED', message: `the copy is cut off ${cut}; what is complete is kept` });
+  return warnings;
+}
