@@ -1,6 +1,14 @@
 /** `/episodes/<slug>/`: a documented crash: what its model is given, what was observed, and what the model makes of it. */
 import { type Ask, answerTo } from './ask.ts';
-import { type Comparison, compared, dayInWords, type Labelled, pathInWords, type Titled } from './episode-words.ts';
+import {
+  type Comparison,
+  compared,
+  dayInWords,
+  type Labelled,
+  partsOf,
+  pathInWords,
+  type Titled,
+} from './episode-words.ts';
 import { type Html, html } from './html.ts';
 import { calculatorHref, episodeHref, excerpt, type Page } from './layout.ts';
 import { linkRow, termEntry } from './lists.ts';
@@ -91,7 +99,7 @@ function inputs({ inputs: given, calculator: { parameters } }: Episode): Html[] 
   return given.map(({ path, value, unit, standing, source }) => {
     const label = pathInWords(path, parameters);
     const rows = Array.isArray(value) ? (value as readonly Row[]) : null;
-    const [, name, field] = /^(\w+)(?:\[\d+\]\.(\w+))?$/.exec(path) ?? [];
+    const { name, field } = partsOf(path);
     const fields = parameters.find((parameter) => parameter.name === name)?.fields ?? [];
     const indexOf = fields.find((one) => one.name === field)?.indexOf ?? null;
     const shown = indexOf !== null && typeof value === 'number' ? value + 1 : value;

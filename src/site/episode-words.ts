@@ -34,9 +34,15 @@ export function dayInWords(date: string): string {
   return DAY.format(new Date(date));
 }
 
+/** The parameter or output that a path leads to, and the place and field in it; a path of another form is all name. */
+export function partsOf(path: string): { name: string; index: string | undefined; field: string | undefined } {
+  const [, name = path, index, field] = /^(\w+)(?:\[(\d+)\])?(?:\.(\w+))?$/.exec(path) ?? [];
+  return { name, index, field };
+}
+
 /** @example pathInWords('funds[0].navEnd', outputs); // => 'Final net asset value (funds, row 1)' */
 export function pathInWords(path: string, known: readonly Labelled[]): string {
-  const [, name = path, index, field] = /^(\w+)(?:\[(\d+)\])?(?:\.(\w+))?$/.exec(path) ?? [];
+  const { name, index, field } = partsOf(path);
   const whole = known.find((one) => one.name === name);
   const label = whole?.label ?? name;
   if (index === undefined) return label;
