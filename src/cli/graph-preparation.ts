@@ -62,6 +62,9 @@ export async function prepareGraph(
   };
 }
 
+/** What a command says that needs pages, and can bring the bundled ones. */
+export const EMPTY_GRAPH = 'the graph is empty: ingest pages first, or start with --demo';
+
 /** Tells of a graph without a page. A store that is away is told of by `prepareGraph`, and holds nothing up. */
 export function whenEmpty(store: Pick<Store, 'state'>, tell: () => void): void {
   void store.state().then(

@@ -4,7 +4,7 @@ import { standardStreams } from '../mcp/standard-streams.ts';
 import { toolsOver } from '../server/mcp-endpoint.ts';
 import { type GraphFlags, withAnswering } from './answering-graph.ts';
 import { untilToldToStop } from './ending.ts';
-import { whenEmpty } from './graph-preparation.ts';
+import { EMPTY_GRAPH, whenEmpty } from './graph-preparation.ts';
 import { keepYoungGeneration } from './young-generation.ts';
 
 interface Flags extends GraphFlags {
@@ -17,7 +17,7 @@ export async function mcpCommand({ timeLimit, ...flags }: Flags): Promise<number
   const log = jsonLog();
   keepYoungGeneration();
   return withAnswering(flags, { log, timeLimit: timeLimit * 1_000 }, async (answering, store) => {
-    whenEmpty(store, () => log.warn('the graph is empty: ingest pages first, or start with --demo'));
+    whenEmpty(store, () => log.warn(EMPTY_GRAPH));
     const told = untilToldToStop(process, log, () => process.exit(1));
     const server = toolsOver(answering, log)();
     const streams = standardStreams(process.stdin, process.stdout);

@@ -60,13 +60,16 @@ export function readSwitches(command: Command): void {
   }
 }
 
-/** @throws InvalidArgumentError, which commander reports with the option's name. */
-export function portNumber(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535)
-    throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
-  return port;
+/** Reads a number of the range; it throws InvalidArgumentError, which commander reports with the option's name. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const given = Number(text);
+    if (/^\d+$/.test(text) && given >= least && given <= most) return given;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
 }
+
+export const portNumber = wholeNumber(0, 65_535);
 
 /** @returns bytes. */
 export function megabytes(text: string): number {

@@ -1,6 +1,6 @@
 /** `riskgraph lookup`, `search`, `related` and `path`: terms of the graph for a reader, or for a program with `--json`. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { demoOption, memoryOption, storeOption } from '../options.ts';
+import { type Command, Option } from 'commander';
+import { demoOption, memoryOption, storeOption, wholeNumber } from '../options.ts';
 
 const TERM = 'its name, abbreviation, slug or page address';
 const STATUS = `
@@ -27,7 +27,7 @@ export function addTermCommands(program: Command): void {
   command('search', 'find terms by what they are called and what is written about them')
     .argument('<words...>', 'the words to look for, or a question')
     .addOption(
-      new Option('--first <count>', 'number of terms to print, up to 100').argParser(count(1, 100)).default(10),
+      new Option('--first <count>', 'number of terms to print, up to 100').argParser(wholeNumber(1, 100)).default(10),
     )
     .action(async (words: string[], flags) => {
       const { searchCommand } = await import('./terms.ts');
@@ -36,7 +36,9 @@ export function addTermCommands(program: Command): void {
 
   command('related', 'list the terms to read after a term, and its relations by kind')
     .argument('<term...>', `the term: ${TERM}, such as margin-call`)
-    .addOption(new Option('--first <count>', 'number of each to print, up to 100').argParser(count(1, 100)).default(8))
+    .addOption(
+      new Option('--first <count>', 'number of each to print, up to 100').argParser(wholeNumber(1, 100)).default(8),
+    )
     .action(async (words: string[], flags) => {
       const { relatedCommand } = await import('./terms.ts');
       process.exitCode = await relatedCommand(words.join(' '), flags);
@@ -46,18 +48,10 @@ export function addTermCommands(program: Command): void {
     .argument('<from>', `the term to start from: ${TERM}`)
     .argument('<to>', 'the term to reach')
     .addOption(
-      new Option('--max-hops <count>', 'maximum length of the chain, up to 8').argParser(count(1, 8)).default(6),
+      new Option('--max-hops <count>', 'maximum length of the chain, up to 8').argParser(wholeNumber(1, 8)).default(6),
     )
     .action(async (from: string, to: string, flags) => {
       const { pathCommand } = await import('./terms.ts');
       process.exitCode = await pathCommand(from, to, flags);
     });
-}
-
-function count(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const given = Number(text);
-    if (/^\d+$/.test(text) && given >= least && given <= most) return given;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-  };
 }

@@ -6,6 +6,7 @@ import { callable, callTool, type Given } from '../../mcp/call.ts';
 import { TOOLS, type Tool } from '../../mcp/tools.ts';
 import { askingFor } from '../../server/mcp-endpoint.ts';
 import { type GraphFlags, withAnswering } from '../answering-graph.ts';
+import { EMPTY_GRAPH } from '../graph-preparation.ts';
 import { notice, result } from '../terminal.ts';
 import type { AnnotateAnswer, LookupAnswer } from './answers.ts';
 
@@ -44,9 +45,7 @@ export async function printAnswer<Answer>(
   inWords: (answer: Answer) => string,
 ): Promise<number> {
   return withAnswering(flags, { log: LOG }, async ({ schema, endpoint }, store) => {
-    if ((await store.state()).pages === 0) {
-      throw new UsageError('the graph is empty: ingest pages first, or start with --demo');
-    }
+    if ((await store.state()).pages === 0) throw new UsageError(EMPTY_GRAPH);
     const askGraph = askingFor(endpoint, LOG);
     const ask: AskTool = async <One>(name: string, given: Given) => {
       const tool = TOOLS.find((one) => one.name === name) as Tool;
