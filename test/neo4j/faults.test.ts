@@ -153,11 +153,14 @@ describeWithNeo4j('Faults of Neo4j', () => {
 
   it('never make a read answer in part: cut in mid-query it is made again or fails', async () => {
     store = await throughProxy();
+    const before = proxy.answered;
     const whole = await concepts(store);
-    for (const answers of [1, 2, 5, 11, 23]) {
-      proxy.resetAfter(answers);
+    const bytes = proxy.answered - before;
+    for (const answers of [0.1, 0.5, 3.5, 9.9, 19]) {
+      proxy.resetAfter(Math.round(answers * bytes));
       const reads = Array.from({ length: 20 }, () => outcomeOf(concepts(store)));
       const { outcome } = await passing(Promise.all(reads));
+      expect(proxy.isToReset).toBe(false);
       for (const one of outcome as unknown[]) {
         if (one instanceof Error) expect([StoreUnavailable, Overloaded].some((kind) => one instanceof kind)).toBe(true);
         else expect(one).toEqual(whole);
@@ -166,32 +169,57 @@ describeWithNeo4j('Faults of Neo4j', () => {
     }
   });
 
-  it.each([1, 4, 9])('leave a batch that is cut after %d answers whole or absent', async (answers) => {
+  it('are none where a handshake comes in pieces, which the driver cannot put together', async () => {
     store = await throughProxy();
-    await store.lock('ingest', 'test', 60);
-    const name = `cut-${answers}`;
-    const pages = Array.from({ length: 100 }, (_, i) =>
-      page('definition', `${name}-${i}`, {
-        meaning: 'Whole.',
-        links: { RELATED: ['margin-call', `${name}-${i + 1}`] },
-      }),
-    );
+    proxy.splitHandshakes(2);
+    proxy.reset();
+    expect((await passing(concepts(store))).outcome).toHaveLength(2);
+    await store.lock('ingest', 'test', 600);
+    proxy.splitHandshakes(2);
+    proxy.reset();
+    expect((await passing(store.unlock('ingest', 'test'))).outcome).toBeUndefined();
+    proxy.splitHandshakes(1_000);
+    proxy.reset();
+    expect((await passing(concepts(store))).outcome).toBeInstanceOf(StoreUnavailable);
+    proxy.splitHandshakes(0);
+    await recovered(store);
+  });
+
+  describe('that cut a batch', () => {
     const context = {
       owner: 'test',
-      run: { id: name, at: '2026-01-01T00:00:00.000Z', source: 'pages' },
+      run: { id: 'cut', at: '2026-01-01T00:00:00.000Z', source: 'pages' },
       mostChanges: 10,
       attacher: { digest: 'none', calculators: [], attachmentsOf: () => [] },
     };
-    proxy.resetAfter(answers);
-    const { outcome } = await passing(store.replacePages(pages, context));
-    if (outcome instanceof Error) expect(outcome).toBeInstanceOf(StoreUnavailable);
-    await recovered(store);
-    const found = (await store.pageStates(pages.map(({ url }) => url))).filter((one) => one !== null).length;
-    expect([0, 100]).toContain(found);
-    await store.replacePages(pages, context);
-    expect((await store.pageStates(pages.map(({ url }) => url))).every((one) => one !== null)).toBe(true);
-    expect(await store.checkIntegrity()).toEqual([]);
-    await store.unlock('ingest', 'test');
+    const batch = (name: string) =>
+      Array.from({ length: 100 }, (_, i) =>
+        page('definition', `${name}-${i}`, {
+          meaning: 'Whole.',
+          links: { RELATED: ['margin-call', `${name}-${i + 1}`] },
+        }),
+      );
+
+    it.each([1, 20, 50, 80, 95])('after %d %% of its answers leave it whole or absent', async (percent) => {
+      store = await throughProxy();
+      await store.lock('ingest', 'test', 600);
+      const before = proxy.answered;
+      await store.replacePages(batch(`whole-${percent}`), context);
+      const bytes = proxy.answered - before;
+
+      const pages = batch(`piece-${percent}`);
+      proxy.resetAfter(Math.round((percent / 100) * bytes));
+      const { outcome } = await passing(store.replacePages(pages, context));
+      expect(proxy.isToReset).toBe(false);
+      if (outcome instanceof Error) expect(outcome).toBeInstanceOf(StoreUnavailable);
+      await recovered(store);
+      const found = (await store.pageStates(pages.map(({ url }) => url))).filter((one) => one !== null).length;
+      expect([0, 100]).toContain(found);
+      await store.replacePages(pages, context);
+      expect((await store.pageStates(pages.map(({ url }) => url))).every((one) => one !== null)).toBe(true);
+      expect(await store.checkIntegrity()).toEqual([]);
+      await store.unlock('ingest', 'test');
+    });
   });
 
   describe('of configuration are said in one line at start', () => {

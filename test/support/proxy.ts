@@ -1,5 +1,6 @@
 /** A TCP proxy for tests of faults: it passes bytes on, swallows them, resets connections, or is not there; it counts. */
 import { createServer, type Server, type Socket, connect as tcpConnect } from 'node:net';
+import { aMoment } from './until.ts';
 
 export interface TcpProxy {
   readonly port: number;
@@ -9,8 +10,13 @@ export interface TcpProxy {
   down(): Promise<void>;
   /** Resets every connection. */
   reset(): void;
-  /** Resets every connection when this many answers more have come back through it. */
-  resetAfter(answers: number): void;
+  /**
+   * Resets every connection when this many bytes more of answers have come back through it. In how many pieces they come
+   * depends on what else the machine does, so pieces are no measure.
+   */
+  resetAfter(bytes: number): void;
+  /** The first answer on each of this many new connections comes in two pieces. */
+  splitHandshakes(connections: number): void;
   /** While true, bytes go in and never come out. */
   swallow(silent: boolean): void;
   /** What goes into the connections that there are now never comes out; new ones are passed on. */
@@ -21,6 +27,10 @@ export interface TcpProxy {
   readonly open: number;
   /** Pieces of bytes that came in from clients so far. */
   readonly asked: number;
+  /** Bytes of answers that came back so far. */
+  readonly answered: number;
+  /** Whether the bytes given to `resetAfter` have yet to come back. */
+  readonly isToReset: boolean;
 }
 
 /** A proxy in front of `target`, a URL with host and port; it is down. */
@@ -32,7 +42,9 @@ export function proxyTo(target: string): TcpProxy {
   let silent = false;
   let accepted = 0;
   let asked = 0;
+  let answered = 0;
   let left = Number.POSITIVE_INFINITY;
+  let toSplit = 0;
   let port = 0;
   let server: Server | undefined;
 
@@ -54,14 +66,26 @@ export function proxyTo(target: string): TcpProxy {
         keep(upstream);
         clients.add(client);
         accepted++;
+        let isWhole = toSplit === 0;
+        if (toSplit > 0) toSplit--;
         const isSilent = () => silent || frozen.has(client);
         client.on('data', (bytes) => {
           asked++;
           if (!isSilent()) upstream.write(bytes);
         });
-        upstream.on('data', (bytes) => {
-          if (!isSilent()) client.write(bytes);
-          if (--left > 0) return;
+        upstream.on('data', async (bytes) => {
+          if (!isWhole) {
+            isWhole = true;
+            client.write(bytes.subarray(0, 5));
+            await aMoment();
+            client.write(bytes.subarray(5));
+            return;
+          }
+          const passed = bytes.subarray(0, left);
+          if (!isSilent()) client.write(passed);
+          answered += passed.length;
+          left -= passed.length;
+          if (left > 0) return;
           left = Number.POSITIVE_INFINITY;
           reset();
         });
@@ -86,8 +110,11 @@ export function proxyTo(target: string): TcpProxy {
       return closed;
     },
     reset,
-    resetAfter(answers) {
-      left = answers;
+    resetAfter(bytes) {
+      left = bytes;
+    },
+    splitHandshakes(connections) {
+      toSplit = connections;
     },
     freeze() {
       for (const socket of sockets) frozen.add(socket);
@@ -100,6 +127,12 @@ export function proxyTo(target: string): TcpProxy {
     },
     get asked() {
       return asked;
+    },
+    get answered() {
+      return answered;
+    },
+    get isToReset() {
+      return left !== Number.POSITIVE_INFINITY;
     },
     swallow(value) {
       silent = value;

@@ -19,7 +19,7 @@ import neo4j, {
 import { Overloaded, StoreTimeout, StoreUnavailable, UsageError } from '../../errors.ts';
 import { whatHasComeIsRead } from '../../turns.ts';
 import { breaker } from './breaker.ts';
-import { isOutOfConnections, pauseAfter, translated, usageError } from './faults.ts';
+import { isOfHandshake, isOutOfConnections, pauseAfter, translated, usageError } from './faults.ts';
 import { PLACES, places, type Weight } from './places.ts';
 import { signsOfLife } from './signs-of-life.ts';
 
@@ -52,7 +52,7 @@ const DRIVER_OPTIONS = {
  */
 const PLANNED_ONCE = 'CYPHER replan=skip';
 
-/** Before a read is made again after a fault that may pass [ms]. */
+/** Before a call is made again after a fault that may pass [ms]. */
 const RETRY_PAUSES = [100, 200, 400, 800, 1_500];
 
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
@@ -193,16 +193,24 @@ export async function connect(
     // Not in a transaction that the driver manages, which takes three messages each way where one is enough.
     read: <Row>(statement: string, parameters: Parameters = {}, patience = QUICK) =>
       attempt(patience, neo4j.session.READ, (opened) =>
-        retried(() => rowsOf<Row>(opened.run(statement, withIntegers(parameters), { timeout: patience.server }))),
+        retried(
+          () => rowsOf<Row>(opened.run(statement, withIntegers(parameters), { timeout: patience.server })),
+          (error) => neo4j.isRetryableError(error as Error) || isOfHandshake(error),
+        ),
       ),
     write: <T>(work: (run: Run) => Promise<T>, patience = QUICK) =>
       attempt(patience, neo4j.session.WRITE, (opened) =>
-        opened.executeWrite(
-          (tx) =>
-            work(<Row>(statement: string, parameters: Parameters = {}) =>
-              rowsOf<Row>(tx.run(`${PLANNED_ONCE} ${statement}`, withIntegers(parameters))),
+        // The driver itself makes a write again after all other faults that may pass.
+        retried(
+          () =>
+            opened.executeWrite(
+              (tx) =>
+                work(<Row>(statement: string, parameters: Parameters = {}) =>
+                  rowsOf<Row>(tx.run(`${PLANNED_ONCE} ${statement}`, withIntegers(parameters))),
+                ),
+              { timeout: patience.server },
             ),
-          { timeout: patience.server },
+          isOfHandshake,
         ),
       ),
   };
@@ -254,12 +262,12 @@ export async function connect(
 }
 
 /** Runs `work` again after a fault that may pass, about as long as the driver tries a write. */
-async function retried<T>(work: () => Promise<T>): Promise<T> {
+async function retried<T>(work: () => Promise<T>, mayPass: (error: unknown) => boolean): Promise<T> {
   for (const pause of RETRY_PAUSES) {
     try {
       return await work();
     } catch (error) {
-      if (!neo4j.isRetryableError(error)) throw error;
+      if (!mayPass(error)) throw error;
     }
     await new Promise((resume) => setTimeout(resume, pause));
   }

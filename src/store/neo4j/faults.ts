@@ -9,9 +9,10 @@ const PROBE_REFUSED_EVERY_MS = 10_000;
 
 /** The error that callers see; our own mistakes, such as a wrong statement, stay what they are. */
 export function translated(error: unknown, address: string): unknown {
-  if (!(error instanceof Neo4jError)) return error;
   const failure = (fault: string) =>
     new StoreUnavailable(`Neo4j at ${address} ${fault}`, { cause: error, reason: `Neo4j ${fault}` });
+  if (isOfHandshake(error)) return failure('cannot be reached');
+  if (!(error instanceof Neo4jError)) return error;
   if (isTimedOut(error))
     return new StoreTimeout(`Neo4j at ${address} ended a query that took too long`, {
       cause: error,
@@ -61,6 +62,14 @@ export function isOfOneStatement(error: unknown): boolean {
 /** Whether the driver had no connection for a call in time: all are in use, or none can be made. */
 export function isOutOfConnections(error: unknown): boolean {
   return error instanceof Neo4jError && !isFromServer(error) && /acquisition timed out/i.test(error.message);
+}
+
+/**
+ * Whether no connection could be made because the server's handshake came in pieces: the driver takes it to come in one
+ * and reads past its end. Nothing has been asked over that connection.
+ */
+export function isOfHandshake(error: unknown): boolean {
+  return (error as { code?: unknown }).code === 'ERR_OUT_OF_RANGE';
 }
 
 function isFromServer(error: Neo4jError): boolean {
