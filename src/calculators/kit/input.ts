@@ -180,14 +180,14 @@ function listOf<const F extends Fields>(
 /** Builders of parameters. */
 export const input = { number, integer, boolean, oneOf, numbers, matrix, listOf };
 
-/** The unit of a parameter or output, where other parameters have these values. */
+/** The unit of a parameter or output, where other parameters have these values; they need not have been checked. */
 export function unitUnder(
   { unit, unitWhen = {} }: Pick<Stored, 'unit' | 'unitWhen'>,
   parameters: Readonly<Record<string, unknown>>,
 ): string {
   for (const [name, unitByValue] of Object.entries(unitWhen)) {
-    const other = unitByValue[String(parameters[name])];
-    if (other !== undefined) return other;
+    const found = Object.entries(unitByValue).find(([value]) => value === parameters[name]);
+    if (found !== undefined) return found[1];
   }
   return unit;
 }
