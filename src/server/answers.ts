@@ -21,6 +21,9 @@ export function refusalOf(error: unknown): HttpRefusal | null {
   return new HttpRefusal(503, 'SERVICE_UNAVAILABLE', error.reason ?? 'the store is not available', again);
 }
 
+/** What told of the body that is not sent after all. */
+const OF_THE_BODY = ['etag', 'content-encoding', 'content-length', 'content-disposition'];
+
 /** Answers with the refusal that `error` becomes, else with an internal error; an answer already begun is cut. */
 export function refuse(response: ServerResponse, error: unknown): void {
   if (response.headersSent) {
@@ -33,6 +36,8 @@ export function refuse(response: ServerResponse, error: unknown): void {
     message: 'internal error; it has been logged',
     headers: {},
   };
+  for (const name of OF_THE_BODY) response.removeHeader(name);
+  response.setHeader('cache-control', 'no-store');
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   json(response, status, { errors: [{ message, extensions: { code } }] });
 }

@@ -74,6 +74,13 @@ function staticFile({ path, file, isHashed }: Entry, bytes: Buffer): StaticFile 
   const forms = new Map<Encoding, Promise<Buffer>>(isPacked ? [['br', Promise.resolve(bytes)]] : []);
   // Who takes nothing compressed is rare: for them it is unpacked each time.
   const plain = async () => (isPacked ? unpacked(bytes) : bytes);
+  const form = (encoding: Encoding) =>
+    getOrMake(forms, encoding, () => {
+      const made = plain().then((body) => compressed(body, encoding, 'once'));
+      // What failed once may succeed the next time.
+      made.catch(() => forms.delete(encoding));
+      return made;
+    });
 
   return {
     async send(request, response) {
@@ -87,10 +94,7 @@ function staticFile({ path, file, isHashed }: Entry, bytes: Buffer): StaticFile 
         response.end();
         return;
       }
-      const sent =
-        encoding === null
-          ? await plain()
-          : await getOrMake(forms, encoding, async () => compressed(await plain(), encoding, 'once'));
+      const sent = await (encoding === null ? plain() : form(encoding));
       if (encoding !== null) response.setHeader('content-encoding', encoding);
       response.setHeader('content-type', type);
       response.setHeader('content-length', sent.length);

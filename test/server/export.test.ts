@@ -145,13 +145,13 @@ describe('an export without end', () => {
   const status = async () => {
     const { status, body, headers } = await fetch(`${service.url}/export/graph.ndjson`);
     await body?.cancel();
-    return status === 503 ? `503 ${headers.get('retry-after')}` : status;
+    return status === 503 ? `503 ${headers.get('retry-after')} ${headers.get('cache-control')}` : status;
   };
 
   it('is sent to four clients at once, is made no faster than they take it, and ends with them', async () => {
     service = await startTestService(PAGES, endless);
     for (let i = 0; i < 4; i++) await ask();
-    await until(async () => (await status()) === '503 5');
+    await until(async () => (await status()) === '503 5 no-store');
     // What is sent meanwhile is none of it: the clients take nothing.
     let before = -1;
     await until(() => {

@@ -1,8 +1,14 @@
-import { readFileSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PACKAGE_ROOT } from '../../src/package-root.ts';
+import { refuse } from '../../src/server/answers.ts';
+import { staticFiles } from '../../src/server/static-files.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
 it('is without the schema where the schema is hidden', async () => {
@@ -10,6 +16,28 @@ it('is without the schema where the schema is hidden', async () => {
   expect((await fetch(`${hiding.url}/schema.graphql`)).status).toBe(404);
   expect((await fetch(`${hiding.url}/docs`)).status).toBe(200);
   await hiding.stop();
+});
+
+it('is refused as anything is, and kept by nobody, where it cannot be made', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'riskgraph-'));
+  mkdirSync(join(folder, 'public'));
+  writeFileSync(join(folder, 'public', 'part-1234.js.br'), 'not compressed at all');
+  const entry = { path: '/widget/part-1234.js', file: 'part-1234.js.br', isHashed: true };
+  writeFileSync(join(folder, 'public.json'), JSON.stringify([entry]));
+  const [file] = staticFiles(folder).values();
+  rmSync(folder, { recursive: true });
+  const server = createServer((request, response) => {
+    file?.send(request, response).catch((error) => refuse(response, error));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}/`, { headers: { 'accept-encoding': 'gzip' } });
+  const { errors } = (await response.json()) as { errors: { extensions: object }[] };
+  expect([response.status, errors[0]?.extensions]).toEqual([500, { code: 'INTERNAL_SERVER_ERROR' }]);
+  const told = ['cache-control', 'etag', 'content-encoding'].map((name) => response.headers.get(name));
+  expect(told).toEqual(['no-store', null, null]);
+  server.close();
 });
 
 describe('what browsers load', () => {
