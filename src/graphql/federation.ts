@@ -1,9 +1,8 @@
 /** Resolvers of a subgraph of Apollo Federation 2: its schema, and its entities by the keys that other subgraphs have. */
 
-import type { GraphQLError } from 'graphql';
+import { InvalidInput } from '../errors.ts';
 import type { CalculatorShelf } from './calculators.ts';
 import type { Context } from './context.ts';
-import { refusal } from './limits.ts';
 import { nodeOf } from './nodes.ts';
 
 /** The key of each type of entity. */
@@ -16,7 +15,9 @@ export function federationResolvers(calculators: CalculatorShelf, sdl: string) {
       _service: () => ({ sdl }),
       _entities: (_: unknown, { representations }: { representations: unknown[] }, context: Context) =>
         // Each error belongs to its own entry.
-        representations.map((given) => faultIn(given) ?? nodeOf(named(given as Representation), calculators, context)),
+        representations.map(
+          (given, i) => faultIn(given, i) ?? nodeOf(named(given as Representation), calculators, context),
+        ),
     },
     _Entity: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
   };
@@ -24,15 +25,15 @@ export function federationResolvers(calculators: CalculatorShelf, sdl: string) {
 
 type Representation = { __typename: keyof typeof KEYS } & Readonly<Record<string, string>>;
 
-function faultIn(representation: unknown): GraphQLError | null {
+function faultIn(representation: unknown, i: number): InvalidInput | null {
   const given = (representation ?? {}) as Readonly<Record<string, unknown>>;
   const [type, key] = Object.entries(KEYS).find(([known]) => known === given.__typename) ?? [];
+  const fault = (code: string, message: string) =>
+    new InvalidInput([{ parameter: `representations[${i}]`, code, message }]);
   if (type === undefined || key === undefined) {
-    return refusal('BAD_USER_INPUT', `a representation must have a __typename of ${Object.keys(KEYS).join(', ')}`);
+    return fault('UNKNOWN_VALUE', `must have a __typename of ${Object.keys(KEYS).join(', ')}`);
   }
-  return typeof given[key] === 'string'
-    ? null
-    : refusal('BAD_USER_INPUT', `a representation of ${type} must have ${key}`);
+  return typeof given[key] === 'string' ? null : fault('MISSING', `must have a text as ${key}, the key of ${type}`);
 }
 
 function named(representation: Representation) {

@@ -60,14 +60,16 @@ describe('a subgraph', () => {
   });
 
   it('says which representation it cannot take, and leaves the others standing', async () => {
-    const { body } = await entities([
+    const { status, body } = await entities([
       { __typename: 'Order', slug: 'x' },
       { __typename: 'Concept', id: 'x' },
       { __typename: 'Concept', slug: 'margin-call' },
     ]);
+    // A gateway takes nothing of an answer with another status.
+    expect(status).toBe(200);
     expect(body.errors?.map(({ message, path, extensions }) => [message, path, extensions.code])).toEqual([
-      ['a representation must have a __typename of Concept, Page, Calculator', ['_entities', 0], 'BAD_USER_INPUT'],
-      ['a representation of Concept must have slug', ['_entities', 1], 'BAD_USER_INPUT'],
+      ['representations[0] must have a __typename of Concept, Page, Calculator', ['_entities', 0], 'BAD_USER_INPUT'],
+      ['representations[1] must have a text as slug, the key of Concept', ['_entities', 1], 'BAD_USER_INPUT'],
     ]);
     expect(body.data).toMatchObject({ _entities: [null, null, { name: 'Margin Call' }] });
   });
