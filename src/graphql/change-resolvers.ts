@@ -29,7 +29,7 @@ export const changeResolvers = {
 };
 
 function changes(_: unknown, given: ChangesArguments, { store }: Context, info: GraphQLResolveInfo) {
-  const since = given.since?.toISOString() ?? null;
+  const since = given.since ? dateText(given.since) : null;
   const list = cursorList(['changes', since], CHANGE_PLACES);
   const query = { since, first: firstOf(given.first, info), after: list.start(given.after) };
   return {
@@ -44,6 +44,13 @@ function changes(_: unknown, given: ChangesArguments, { store }: Context, info: 
     }),
     totalCount: () => store().countPastChanges(since),
   };
+}
+
+/** The last moment that is written with four digits of a year; a later one begins with a sign, which sorts before all of them. */
+const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+function dateText(date: Date): string {
+  return new Date(Math.min(date.getTime(), LAST)).toISOString();
 }
 
 const CHANGE_PLACES = {

@@ -111,7 +111,10 @@ describe('the feeds and the API', () => {
     const after = first.pageInfo.endCursor;
     const next = (await service.query(CHANGES, { after })).body.data?.changes as { nodes: { kind: string }[] };
     expect(next.nodes.map(({ kind }) => kind)).toEqual(['ADDED', 'ADDED']);
-    expect((await service.query(CHANGES, { since: '2999-01-01' })).body.data?.changes).toMatchObject({ totalCount: 0 });
+    // The last of these is in the year 10000, in UTC.
+    for (const since of ['2999-01-01', '9999-12-31', '9999-12-31T23:59:59-12:00']) {
+      expect((await service.query(CHANGES, { since })).body.data?.changes).toMatchObject({ totalCount: 0 });
+    }
     const foreign = await service.query(CHANGES, { after, since: '2020-01-01' });
     expect(foreign.body.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
     service.calls.length = 0;
