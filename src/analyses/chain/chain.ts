@@ -133,6 +133,10 @@ function numberOf({ step, selector }: Reference, latest: Latest): number | null 
 /** The numbers added, or compounded as falls one upon the other; null where one is missing or the total overflows. */
 function totalOf({ outputs, combine }: NonNullable<CheckedChain['total']>, latest: Latest): number | null {
   const numbers = outputs.map((output) => numberOf(output, latest) ?? Number.NaN);
-  const total = combine === 'SUM' ? carefulSum(numbers) : 1 - numbers.reduce((left, fall) => left * (1 - fall), 1);
-  return finiteOrNull(total);
+  return finiteOrNull(combine === 'SUM' ? carefulSum(numbers) : numbers.reduce(compounded, 0));
+}
+
+/** What two falls come to, the second of what the first has left: 1 - (1 - a)(1 - b), whose small falls keep their digits. */
+function compounded(a: number, b: number): number {
+  return a + b * (1 - a);
 }

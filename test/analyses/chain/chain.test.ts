@@ -295,6 +295,12 @@ describe('a total', () => {
     expect(totalOf(['s0.y', 's1.y'], 'COMPOUND')).toBeCloseTo(1 - 0.9 * 0.8, 12);
   });
 
+  it('keeps the digits of falls so small that 1 less one of them is 1', () => {
+    const steps = [1e-17, 2e-17].map((x, i) => ({ id: `s${i}`, calculator: 'broken', parameters: { x } }));
+    const { total } = ask(toys, { steps, total: { outputs: ['s0.y', 's1.y'], combine: 'COMPOUND' } });
+    expect(total).toBeCloseTo(3e-17, 30); // 1e-17 + 2e-17 - 2e-34
+  });
+
   it('is missing where one of its numbers is', () => {
     const beyond = [{ id: 'far', calculator: 'broken', parameters: { x: -20 } }];
     expect(ask(toys, { steps: beyond, total: { outputs: ['far.z', 'far.y'] } }).total).toBeNull();
