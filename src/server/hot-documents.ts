@@ -109,7 +109,7 @@ export function hotDocuments(schema: GraphQLSchema, most = KEPT_BYTES): HotDocum
   };
 }
 
-/** No document has the character between the two. */
+/** The length of the name comes first: no sign could part it from a document, whose comments may hold any. */
 function keyOf({ document, operationName }: Asked): string {
-  return operationName === null ? document : `${operationName}\u0000${document}`;
+  return `${operationName?.length ?? ''} ${operationName ?? ''}${document}`;
 }

@@ -31,6 +31,21 @@ describe('documents that come again', () => {
     expect(hot.find({ ...asked, accept: 'text/plain' })).toBeNull();
   });
 
+  it('are told apart whatever their comments hold, and whatever a client gives as the name of an operation', () => {
+    const hot = hotDocuments(schema);
+    learn(hot, question('#A\u0000\n{ concept(slug: "a") { name } }'));
+    learn(hot, question('{ __typename }'));
+    for (const [operationName, document] of [
+      ['#A', '\n{ concept(slug: "a") { name } }'],
+      ['', '#A\u0000\n{ concept(slug: "a") { name } }'],
+      ['', '{ __typename }'],
+      [' ', '{ __typename }'],
+    ] as const) {
+      expect(hot.find({ ...question(document), operationName })).toBeNull();
+    }
+    expect(hot.find(question('{ __typename }'))).not.toBeNull();
+  });
+
   it('take bounded memory, however many there are and however they are asked', () => {
     const most = 1_000_000;
     const hot = hotDocuments(schema, most);
