@@ -79,7 +79,7 @@ function reflect(a: Float64Array, n: number, start: number, x: Float64Array): vo
  * Eigenvalues of a symmetric tridiagonal matrix, by the implicit QL iteration with Wilkinson's shift.
  *
  * @returns n eigenvalues, in no order.
- * @throws Error where the iteration does not settle, as it does for every matrix of finite numbers.
+ * @throws Error where the iteration does not settle, which no matrix of finite numbers is known to bring about.
  */
 export function tridiagonalEigenvalues({ diagonal, offDiagonal }: Tridiagonal): Float64Array {
   const n = diagonal.length;
