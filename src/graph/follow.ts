@@ -73,8 +73,11 @@ export function followGraph({ store, attacher, mostBytes }: FollowOptions): Grap
         throw new TooLarge(mostBytes);
       }
       if (!hasMore) {
-        image = await followed.builder.commit(state);
-        followed.isFresh = false;
+        const begun = followed;
+        // Where it fails, all that was staged is lost: the next call reads the graph anew.
+        followed = null;
+        image = await begun.builder.commit(state);
+        followed = { ...begun, isFresh: false };
         return image;
       }
       if (isTurnOver()) await nextTurn();

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { followGraph, TooLarge } from '../../src/graph/follow.ts';
 import { conceptOf } from '../../src/graph/image.ts';
+import type { Attacher } from '../../src/model/graph.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { page } from '../support/pages.ts';
 import { NO_CALCULATORS, write } from '../support/writing.ts';
@@ -20,6 +21,29 @@ it('A graph that changes again and again takes no more than it holds', async () 
     const image = await follower.catchUp();
     expect(conceptOf(image, 'hub')?.meaning).toMatch(new RegExp(`^Edition ${n} of`));
   }
+  await store.close();
+});
+
+it('A graph that could not be made is read again, and nothing of it is missing', async () => {
+  const store = await openSqliteStore(':memory:');
+  await write(store, edition(0));
+  let isBroken = true;
+  const attacher: Attacher = {
+    ...NO_CALCULATORS,
+    attachmentsOf() {
+      if (isBroken) throw new TypeError('a fault of ours');
+      return [];
+    },
+  };
+  const follower = followGraph({ store, attacher, mostBytes: Number.POSITIVE_INFINITY });
+  await expect(follower.catchUp()).rejects.toThrow('a fault of ours');
+  isBroken = false;
+  expect((await follower.catchUp()).statistics).toMatchObject({ pages: 5, concepts: 6 });
+  isBroken = true;
+  await write(store, [page('term', 'late')]);
+  await expect(follower.catchUp()).rejects.toThrow('a fault of ours');
+  isBroken = false;
+  expect((await follower.catchUp()).statistics).toMatchObject({ pages: 6, concepts: 7 });
   await store.close();
 });
 
