@@ -5,6 +5,7 @@
  */
 import { attacherOf } from '../calculators/attach.ts';
 import { CALCULATORS } from '../calculators/registry.ts';
+import { Overloaded, StoreUnavailable } from '../errors.ts';
 import { type ExportedGraph, inMemory, keptBy } from '../export/source.ts';
 import { batchedReader } from '../graph/batched-reader.ts';
 import { followGraph, TooLarge } from '../graph/follow.ts';
@@ -111,9 +112,21 @@ export function graphSource({ store, log, memory, readAhead, onVersion }: GraphS
     };
   }
 
+  /** What the last look met; null where it met nothing. */
+  let met: string | null = null;
   const poll = () => {
-    // A store that is away is reported by the requests that need it.
-    look().catch(() => {});
+    look().then(
+      () => {
+        met = null;
+      },
+      (error: unknown) => {
+        // A store that is away is reported by the requests that need it. A fault of ours shows nowhere else: they are
+        // answered from the graph as it was.
+        const isOfStore = error instanceof StoreUnavailable || error instanceof Overloaded;
+        if (!isOfStore && met !== String(error)) log.error(error);
+        met = String(error);
+      },
+    );
   };
   poll();
   const timer = setInterval(poll, POLL_MS);

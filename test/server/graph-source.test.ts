@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { StoreUnavailable } from '../../src/errors.ts';
 import { type GraphSource, graphSource } from '../../src/server/graph-source.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -17,8 +18,13 @@ describe('the graph that a service answers from', () => {
   let current: Store;
   let source: GraphSource;
   let warnings: string[];
+  let errors: unknown[];
   let calls: string[];
-  const log = { info() {}, warn: (message: string) => warnings.push(message), error() {} };
+  const log = {
+    info() {},
+    warn: (message: string) => warnings.push(message),
+    error: (error: unknown) => errors.push(error),
+  };
   const open = (memory: number) => {
     const store = new Proxy(current, {
       get(_, name: keyof Store) {
@@ -34,6 +40,7 @@ describe('the graph that a service answers from', () => {
     await write(stores[1], [NEW]);
     current = stores[0];
     warnings = [];
+    errors = [];
     calls = [];
     stopClock();
   });
@@ -77,6 +84,22 @@ describe('the graph that a service answers from', () => {
     expect(await before.definitions('old', { kinds: ['BODY'], first: 9 })).toEqual([]);
     await passes(1_000);
     await until(async () => (await texts('old'))[0] === 'What came.');
+  });
+
+  it('is not followed in silence where a fault of ours keeps it from that, and is answered as it was', async () => {
+    open(Number.POSITIVE_INFINITY);
+    expect(await texts('old')).toEqual(['What was.']);
+    const [store] = stores;
+    const broken = new TypeError('a fault of ours');
+    for (const [fault, logged] of [
+      [broken, [broken]],
+      [new StoreUnavailable('the file is gone'), [broken]],
+    ] as const) {
+      current = { ...store, state: () => Promise.reject(fault) };
+      for (let second = 0; second < 3; second++) await passes(1_000);
+      expect(errors).toEqual(logged);
+      expect(await texts('old')).toEqual(['What was.']);
+    }
   });
 
   it('is told of once, and read no more, where it does not fit into its memory and nothing else can answer', async () => {
