@@ -1,25 +1,29 @@
 /** `/concept/<slug>/`: all that the graph says of a term. */
 import { getOrMake } from '../get-or-make.ts';
 import { type Ask, answerTo, startIn } from './ask.ts';
+import { type Change, historyOf } from './concept-history.ts';
+import { type Edge, relationLists } from './concept-relations.ts';
 import { type Html, html } from './html.ts';
 import { conceptHref, counted, episodeHref, excerpt, type Page, pageHref } from './layout.ts';
-import { calculatorEntry, entryList, folded, linkList, linkRow, termEntry } from './lists.ts';
-import { relationHeading } from './relation-headings.ts';
+import { calculatorEntry, entryList, folded, linkRow, termEntry } from './lists.ts';
+import { dayInWords, withoutGlyph } from './wording.ts';
 
 /** Relations on one page: a concept has some dozens, a hub thousands. */
 const RELATIONS = 60;
 /** Longer lists are folded: what follows them is not to be pushed out of sight. */
 const MANY = 12;
+const CHANGES = 5;
 const QUERY = `query ($slug: String!, $after: String) { concept(slug: $slug) {
   slug name alternateNames meaning isStub
   definitions(first: 60) { kind text facet page { url title } }
   related(first: 8) { slug name meaning }
   relations(direction: BOTH, first: ${RELATIONS}, after: $after) {
-    totalCount pageInfo { hasNextPage endCursor } edges { direction concept { slug name } node { kind } }
+    totalCount pageInfo { hasNextPage endCursor } edges { direction concept { slug name } node { kind pages { url title } } }
   }
   calculators { slug title summary }
   episodes { slug title date }
   pages { url title author publishedAt modifiedAt }
+  history(first: ${CHANGES}) { at kind url fields { field } }
 } }`;
 
 interface Named {
@@ -46,11 +50,7 @@ interface Concept extends Named {
   calculators: { slug: string; title: string; summary: string }[];
   episodes: { slug: string; title: string; date: string }[];
   pages: { url: string; title: string; author: string | null; publishedAt: string | null; modifiedAt: string | null }[];
-}
-interface Edge {
-  direction: string;
-  concept: Named;
-  node: { kind: string };
+  history: Change[];
 }
 
 /** Null for an unknown slug. */
@@ -79,7 +79,7 @@ ${concept.alternateNames.length > 0 && html`<p class="aside">Also called ${conce
 ${concept.meaning !== null && html`<p class="lede">${concept.meaning}</p>`}
 ${concept.isStub && html`<p class="aside">The glossary has no page about this term yet; other pages link to it.</p>`}
 <term-cards auto>
-${body(concept.definitions)}
+${body(concept)}
 </term-cards>
 ${models(concept)}
 ${sayings(concept)}
@@ -94,13 +94,14 @@ ${
   html`<section aria-labelledby="sources"><h2 id="sources">Sources</h2>
 <ul>${concept.pages.map(source)}</ul></section>`
 }
+${historyOf(concept.history, concept.pages)}
 <p class="aside"><a href="/#concept=${concept.slug}">Open in the lookup</a> to see the graph around this term.</p>
 </article>`,
   };
 }
 
-/** The texts that define a concept; the meaning stands above them. */
-function body(definitions: readonly Text[]): Html {
+/** The texts that define a concept; the meaning stands above them, its only page below, among the sources. */
+function body({ definitions, pages }: Concept): Html {
   const of = (kind: string) => definitions.filter((text) => text.kind === kind);
   const [paragraphs, facets] = [of('BODY'), of('FACET')];
   return html`${paragraphs.map(
@@ -112,7 +113,7 @@ ${
   html`<section aria-labelledby="aspects"><h2 id="aspects">Aspects</h2>
 ${facets.map(
   ({ facet, text, page }) => html`<h3>${facet}</h3>
-<p>${text} ${cited(page)}</p>
+<p>${text}${pages.length > 1 && html` ${cited(page)}`}</p>
 `,
 )}</section>`
 }`;
@@ -135,7 +136,7 @@ function sayings({ definitions, meaning }: Concept): Html | null {
 }
 
 function cited({ url, title }: Text['page']): Html {
-  return html`<a class="source" href="${pageHref(url)}">${titled(title)}</a>`;
+  return html`<a class="source" href="${pageHref(url)}">${withoutGlyph(title)}</a>`;
 }
 
 function models({ calculators, episodes }: Concept): Html | null {
@@ -156,33 +157,19 @@ ${
 /** @param start - where the list goes on; null for its beginning. */
 function relations({ slug, relations: { totalCount, pageInfo, edges } }: Concept, start: string | null): Html | null {
   if (totalCount === 0) return null;
-  const groups = new Map<string, Map<string, Named>>();
-  for (const { direction, concept, node } of edges) {
-    const heading = relationHeading(node.kind, direction === 'OUTGOING');
-    getOrMake(groups, heading, () => new Map<string, Named>()).set(concept.slug, concept);
-  }
   const next = `${conceptHref(slug)}?${new URLSearchParams({ after: pageInfo.endCursor ?? '' })}#relations`;
-  const lists = html`${[...groups].map(
-    ([heading, concepts]) => html`<h3>${heading}</h3>
-${linkList([...concepts.values()].map(termEntry))}
-`,
-  )}
+  const lists = html`${relationLists(edges)}
 ${pageInfo.hasNextPage && html`<p><a href="${next}">More relations</a></p>`}`;
   return html`<section aria-labelledby="relations"><h2 id="relations">${counted(totalCount, 'relation')}</h2>
 ${start === null && totalCount > MANY ? folded('Show them by kind', lists) : lists}</section>`;
 }
 
 function source({ url, title, author, publishedAt, modifiedAt }: Concept['pages'][number]): Html {
-  const facts = [author, publishedAt && `published ${day(publishedAt)}`, modifiedAt && `modified ${day(modifiedAt)}`];
-  return html`<li><a href="${pageHref(url)}">${titled(title)}</a> <span class="aside">${facts.filter(Boolean).join(', ')}</span></li>
+  const facts = [
+    author,
+    publishedAt && `published ${dayInWords(publishedAt)}`,
+    modifiedAt && `modified ${dayInWords(modifiedAt)}`,
+  ];
+  return html`<li><a href="${pageHref(url)}">${withoutGlyph(title)}</a> <span class="aside">${facts.filter(Boolean).join(', ')}</span></li>
 `;
-}
-
-/** The titles of some sites part the name of a term from the kind of its page by a glyph that reads as none. */
-function titled(title: string): string {
-  return title.replaceAll(/\s*⎊\s*/g, ' · ');
-}
-
-function day(time: string): string {
-  return time.slice(0, 10);
 }

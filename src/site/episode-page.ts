@@ -1,18 +1,10 @@
 /** `/episodes/<slug>/`: a documented crash: what its model is given, what was observed, and what the model makes of it. */
 import { type Ask, answerTo } from './ask.ts';
-import {
-  type Comparison,
-  compared,
-  dayInWords,
-  type Labelled,
-  partsOf,
-  pathInWords,
-  type Titled,
-} from './episode-words.ts';
+import { type Comparison, compared, type Labelled, partsOf, pathInWords, type Titled } from './episode-words.ts';
 import { type Html, html } from './html.ts';
 import { calculatorHref, episodeHref, excerpt, type Page } from './layout.ts';
 import { linkRow, termEntry } from './lists.ts';
-import { valueInWords } from './wording.ts';
+import { dayInWords, valueInWords } from './wording.ts';
 
 const LABELLED = 'name label';
 const QUERY = `query ($slug: String!) { episode(slug: $slug) {

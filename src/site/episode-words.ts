@@ -24,15 +24,9 @@ export interface Comparison {
   hit: boolean;
 }
 
-const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const PERCENT = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 /** Significant digits of a model's figures: what they are compared with is not known better. */
 const DIGITS = 3;
-
-/** @example dayInWords('1987-10-19T00:00:00.000Z'); // => '19 October 1987' */
-export function dayInWords(date: string): string {
-  return DAY.format(new Date(date));
-}
 
 /** The parameter or output that a path leads to, and the place and field in it; a path of another form is all name. */
 export function partsOf(path: string): { name: string; index: string | undefined; field: string | undefined } {

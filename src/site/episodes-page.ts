@@ -1,8 +1,9 @@
 /** `/episodes/`: the documented crashes, each with its model and how far that is off. */
 import { type Ask, answerTo } from './ask.ts';
-import { type Comparison, compared, dayInWords, type Labelled, pathInWords, type Titled } from './episode-words.ts';
+import { type Comparison, compared, type Labelled, pathInWords, type Titled } from './episode-words.ts';
 import { type Html, html } from './html.ts';
 import { calculatorHref, episodeHref, type Page } from './layout.ts';
+import { dayInWords } from './wording.ts';
 
 const QUERY = `{ episodes {
   slug title date about calculator { slug title outputs { name label fields { name label } } }

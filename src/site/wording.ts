@@ -2,6 +2,7 @@
 
 const NUMBER = new Intl.NumberFormat('en', { maximumSignificantDigits: 6 });
 const EXTREME = new Intl.NumberFormat('en', { maximumSignificantDigits: 6, notation: 'scientific' });
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
 /** A unit as it stands beside a number, such as `fraction per √day`; empty where there is none. */
 export function unitInWords(unit: string): string {
@@ -31,6 +32,16 @@ export function valueInWords(value: unknown, unit: string): string {
 function written(value: number): string {
   const size = Math.abs(value);
   return size !== 0 && (size < 1e-4 || size >= 1e12) ? EXTREME.format(value) : NUMBER.format(value);
+}
+
+/** @example dayInWords('1987-10-19T00:00:00.000Z'); // => '19 October 1987' */
+export function dayInWords(date: string): string {
+  return DAY.format(new Date(date));
+}
+
+/** The titles of some sites part the name of a term from the kind of its page by a glyph that most fonts do not have. */
+export function withoutGlyph(title: string): string {
+  return title.replaceAll(/\s*⎊\s*/g, ' · ');
 }
 
 /** A label inside a sentence; abbreviations and names keep their capitals. */

@@ -11,6 +11,12 @@ import { until } from '../support/until.ts';
 /** Bytes of the page of a concept or a crash. */
 const MOST_BYTES = 30_000;
 
+interface StatedEdge {
+  direction: string;
+  concept: { name: string };
+  node: { kind: string; pages: { title: string; url: string }[] };
+}
+
 let service: TestService;
 beforeAll(async () => {
   service = await startTestService();
@@ -108,6 +114,31 @@ describe('the pages for readers', () => {
     );
     expect($('section[aria-labelledby=sources] li').first().text()).toMatch(/^Margin Call · Definition /);
     expect($('main').text()).not.toContain('⎊');
+  });
+
+  it('name the pages that state each relation: once for all that one page states, else beside each term', async () => {
+    const { $ } = await get('/concept/liquidation-cascade/');
+    const { body } = await service.query(`{ concept(slug: "liquidation-cascade") {
+      relations(direction: BOTH, first: 60) { edges { direction concept { name } node { kind pages { title url } } } }
+    } }`);
+    const { edges } = (body.data as { concept: { relations: { edges: StatedEdge[] } } }).concept.relations;
+    const groups = $('section[aria-labelledby=relations] h3').toArray();
+    const under = (heading: string) => $(groups.find((group) => $(group).text() === heading)).nextUntil('h3');
+    const own = under('Related terms').filter('p').find('a');
+    expect([own.length, own.text(), own.attr('href')]).toEqual([
+      1,
+      'Liquidation Cascade · Definition',
+      '/page/riskgraph.example/definition/liquidation-cascade/',
+    ]);
+    const incoming = edges.filter(({ direction, node }) => direction === 'INCOMING' && node.kind === 'RELATED');
+    expect(incoming.length).toBeGreaterThan(10);
+    const items = under('Listed as related by').find('li').toArray();
+    expect(items.map((item) => $(item).find('a').first().text())).toEqual(incoming.map(({ concept }) => concept.name));
+    expect(items.map((item) => $(item).find('.aside a').attr('href'))).toEqual(
+      incoming.map(({ node }) => `/page/${node.pages[0]?.url.slice('https://'.length)}`),
+    );
+    const health = incoming.findIndex(({ concept }) => concept.name === 'Health Factor');
+    expect($(items[health]).text().trim()).toBe('Health Factor (Definition)');
   });
 
   it('run a calculator from a form, percentages too, and mark what it refuses', async () => {
@@ -232,7 +263,7 @@ describe('the pages for readers', () => {
   it('show first what a reader wants first, and fold long lists without a script', async () => {
     const { $ } = await get('/concept/liquidation-cascade/');
     const headings = $('main h2').toArray();
-    const told = ['Calculators', 'What other pages say', 'Read next', '55 relations', 'Sources'];
+    const told = ['Calculators', 'What other pages say', 'Read next', '55 relations', 'Sources', 'What changed'];
     expect(headings.map((heading) => $(heading).text())).toEqual(told);
     const relations = $('section[aria-labelledby=relations] details');
     expect([relations.length, relations.attr('open')]).toEqual([1, undefined]);
