@@ -60,12 +60,15 @@ ${about}</p>
 }
 
 function heading({ label, unit, type, required }: Parameter): Html {
-  const words = unit.startsWith('fraction')
-    ? unitInWords(unit).replace('fraction', 'fraction or %')
-    : unitInWords(unit);
+  const words = typedUnit(unit);
   const list = type === 'NUMBER_LIST' ? 'a list' : type === 'NUMBER_MATRIX' ? 'a line for each row' : '';
   const about = [words, list, required && 'required'].filter((part) => part !== '' && part !== false).join(', ');
   return html`${label}${about !== '' && html` <span class="unit">${about}</span>`}`;
+}
+
+/** A unit beside an input, which takes percentages too. */
+function typedUnit(unit: string): string {
+  return unitInWords(unit).replace(/^fraction/, 'fraction or %');
 }
 
 /** The end of a message: a question ends by itself. */
@@ -98,7 +101,7 @@ function rowInputs({ name, label, fields }: Parameter, rows: readonly Given[], p
       const path = `${name}[${i}].${column.name}`;
       const labels = `${name}-${column.name} ${name}-${i}`;
       const isWrong = problems.some(({ parameter }) => parameter === path || parameter === `${name}[${i}]`);
-      return html`<td data-label="${[column.label, unitInWords(column.unit)].filter((part) => part !== '').join(', ')}">${control(column, row[column.name], { id: path, labels }, isWrong)}</td>`;
+      return html`<td data-label="${[column.label, typedUnit(column.unit)].filter((part) => part !== '').join(', ')}">${control(column, row[column.name], { id: path, labels }, isWrong)}</td>`;
     })}</tr>`,
   )}</tbody></table></div>
 <span class="about">Empty rows are left out. If all rows are empty, the list takes its default.</span>`;

@@ -64,16 +64,17 @@ function curve({ output: { label, unit }, values }: Column, { name, unit: along,
   const by = ` by ${name.toLowerCase()}`;
   const title = `${label}${label.endsWith(by) ? '' : by}`;
   const [low, high] = [Math.min(...all), Math.max(...all)].map((value) => valueInWords(value, unit));
+  const range = low === high ? `always ${low}` : `from ${low} to ${high}`;
   const drawn = chart({
     x,
     values: numbers,
-    about: `${title}, from ${low} to ${high}`,
+    about: `${title}, ${range}`,
     xName: along === '1' || along === name.toLowerCase() ? name : `${name} (${unitInWords(along)})`,
     placeInWords: (place) => firstEntries[place - 1 + firstEntries.length] ?? valueInWords(place, '1'),
     write: (value, isTop) => valueInWords(value, isTop || unit.startsWith('fraction') ? unit : '1'),
     isCounted,
   });
-  return html`<figure><figcaption>${title}, from ${low} to ${high}</figcaption>
+  return html`<figure><figcaption>${title}, ${range}</figcaption>
 ${drawn}</figure>`;
 }
 

@@ -44,13 +44,14 @@ export function chart({ x, values, about, xName, placeInWords, write, isCounted 
   const given = values.flatMap((value, i) => (value === null ? [] : [{ x: x[i] as number, y: value }]));
   if (given.length < 2) return null;
   const ys = given.map(({ y }) => y);
-  const [low, high] = rangeOf(Math.min(...ys), Math.max(...ys));
+  const [least, most] = [Math.min(...ys), Math.max(...ys)];
+  const [low, high] = rangeOf(least, most);
   const [from, to] = [x[0] as number, x.at(-1) as number];
   const across = (value: number) => LEFT + ((value - from) / (to - from || 1)) * (RIGHT - LEFT);
   const up = (value: number) => BOTTOM - ((value - low) / (high - low)) * (BOTTOM - TOP);
   const points = given.map((point): Point => ({ x: across(point.x), y: up(point.y) }));
   const line = points.map((point) => `${place(point.x)},${place(point.y)}`).join(' ');
-  const marks = roundValues(low, high, 4);
+  const marks = least === most ? [least] : roundValues(low, high, 4);
   return html`<svg class="chart" role="img" aria-label="${about}">${marks.map(
     (value, i) => html`<line class="rule" x1="0" x2="100%" y1="${place(up(value))}%" y2="${place(up(value))}%"/>
 <text x="0" y="${place(up(value) - 1.5)}%">${write(value, i === marks.length - 1)}</text>`,
