@@ -276,7 +276,7 @@ describe('metadata', () => {
       { name: 'leverage', required: true, values: null },
       { name: 'maintenanceMarginRate', required: false, values: null },
     ]);
-    expect(positions?.fields[1]?.note).toContain('In quote where contractType is inverse.');
+    expect(positions?.fields[1]?.note).toContain('In quote if contractType is inverse.');
   });
 
   it('has for each parameter a default that can be passed on', () => {

@@ -46,7 +46,7 @@ it('puts labels in place of names and values in descriptions, notes and messages
     return [...parameters, ...outputs];
   };
   const words = readersWords(fieldsOf('liquidation-cascade'));
-  expect(words('In quote where contractType is inverse.')).toBe('In quote where contract type is inverse.');
+  expect(words('In quote if contractType is inverse.')).toBe('In quote if contract type is inverse.');
   expect(words('At most leverageMax.')).toBe('At most maximum leverage.');
   expect(words('stops with the status maxRounds; null without a shock')).toBe(
     'stops with the status “Limit of rounds reached”; not defined without a shock',

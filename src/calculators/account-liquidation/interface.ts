@@ -224,7 +224,7 @@ export const outputs = {
     entry: 'SymbolResult',
     axis: 'OTHER',
     description:
-      'The cross account along the price of each symbol, the others at their marks; nulls where it holds nothing of it.',
+      'The cross account along the price of each symbol, the others at their marks; nulls for symbols in which it has no position.',
     fields: {
       liquidationPriceDown: nullablePrice(
         'First liquidation price at or below the mark; null if no price above 0 liquidates.',

@@ -115,7 +115,7 @@ export const outputs = {
   amplification: output.number({
     unit: 'x',
     nullable: true,
-    description: 'Total return over that of the shock alone; null without a shock and where there is no total return.',
+    description: 'Total return over that of the shock alone; null if there is no shock or no total return.',
   }),
   status: output.oneOf({
     values: {

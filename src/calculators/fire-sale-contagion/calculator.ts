@@ -36,7 +36,7 @@ export const fireSaleContagion = defineCalculator({
   slug: 'fire-sale-contagion',
   title: 'Fire sales through overlapping portfolios',
   summary:
-    'Institutions with common holdings delever after a shock, and the price impact of their sales passes losses to all who hold the same assets. leverageTargeting gives the one-round linear measures of Greenwood, Landier and Thesmar: aggregate vulnerability, systemicness and indirect vulnerability. leverageConstraint is the threshold model of Cont and Schaanning, in rounds, distinguishing insolvency from illiquidity.',
+    'Institutions with common holdings delever after a shock, and the price impact of their sales passes losses to all who hold the same assets. Leverage targeting gives the one-round linear measures of Greenwood, Landier and Thesmar: aggregate vulnerability, systemicness and indirect vulnerability. The leverage constraint is the threshold model of Cont and Schaanning, in rounds, distinguishing insolvency from illiquidity.',
   version: '1.1.0',
   concepts: [
     'panic-driven-deleveraging',
@@ -88,8 +88,8 @@ export const fireSaleContagion = defineCalculator({
   assumptions: [
     'Sales are in proportion to holdings; nobody buys, holds cash back or raises equity, and prices do not recover.',
     "Each market has one depth, and sales in one do not move another's price.",
-    'Under leverageTargeting all institutions keep their leverage, impact is linear and sales are not bounded by holdings.',
-    'Under leverageConstraint all act at once in each round; proceeds repay debt.',
+    'Under leverage targeting all institutions keep their leverage, impact is linear and sales are not bounded by holdings.',
+    'Under the leverage constraint all act at once in each round; proceeds repay debt.',
     'What happens to an insolvent institution, sale of everything or resolution without sales, is for the user to choose.',
     'Equity below 1e-12 of the assets counts as zero, since it is a difference of sums of that size.',
   ],

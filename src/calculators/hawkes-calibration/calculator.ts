@@ -62,7 +62,7 @@ export const hawkesCalibration = defineCalculator({
   slug: 'hawkes-calibration',
   title: 'Hawkes process fitted to event times',
   summary:
-    'Fits the Hawkes process with exponential memory to event times by maximum likelihood: base rate, branching ratio and decay with standard errors, and tests of the fit, by rescaled waiting times and against a constant rate. Its estimates can be used as parameters of hawkes-clustering.',
+    'Fits the Hawkes process with exponential memory to event times by maximum likelihood: base rate, branching ratio and decay with standard errors, and tests of the fit, by rescaled waiting times and against a constant rate. Its estimates can be used as parameters of the calculator of self-excited order flow (hawkes-clustering).',
   version: '1.0.0',
   concepts: [
     'hawkes-process',

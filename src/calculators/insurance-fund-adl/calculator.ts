@@ -57,7 +57,7 @@ export const insuranceFundAdl = defineCalculator({
     'Scores and quintiles are computed once, before anyone is deleveraged.',
     'Deleveraging is at the bankruptcy price, as on BitMEX and Binance; Hyperliquid takes the previous mark price, of which only its ranking is modelled.',
     "Hyperliquid's documented index reads mark over entry for all positions; here it is inverted for shorts.",
-    'Under marginRatio the margin stands for the wallet balance, of which at least one unit of quote currency is counted.',
+    'In the ranking by margin ratio, the margin stands for the wallet balance, of which at least one unit of quote currency is counted.',
   ],
   references: [
     {

@@ -80,9 +80,9 @@ export function noteInWords(parameter: AnyParameter): string | null {
   const sentences = [
     note,
     derived && `The default is ${derived}.`,
-    only && `Checked and used only where ${conditionInWords(only)}.`,
+    only && `Checked and used only if ${conditionInWords(only)}.`,
     emptyOnce && emptyOnceInWords(parameter, emptyOnce),
-    requiredWhen && `Required where ${conditionInWords(requiredWhen)}.`,
+    requiredWhen && `Required if ${conditionInWords(requiredWhen)}.`,
     unitWhen && unitsInWords(unitWhen),
     smallest && `Values below ${smallest} are refused.`,
     range.smallestSize && `If not 0, at least ${range.smallestSize} in size.`,
@@ -96,9 +96,9 @@ function emptyOnceInWords(parameter: AnyParameter, others: readonly string[]): s
   return `By default ${demo}, but ${empty} once ${others.join(' or ')} is given.`;
 }
 
-/** Units that another parameter decides, in words, such as `In quote where contractType is inverse.` */
+/** Units that another parameter decides, in words, such as `In quote if contractType is inverse.` */
 export function unitsInWords(unitWhen: NonNullable<AnyParameter['unitWhen']>): string {
   return Object.entries(unitWhen)
-    .flatMap(([name, units]) => Object.entries(units).map(([value, unit]) => `In ${unit} where ${name} is ${value}.`))
+    .flatMap(([name, units]) => Object.entries(units).map(([value, unit]) => `In ${unit} if ${name} is ${value}.`))
     .join(' ');
 }
