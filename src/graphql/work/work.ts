@@ -151,6 +151,8 @@ export function startWork({ turns, heavy }: Rooms, whenLeft: (tell: () => void) 
       );
     },
     wrote(count, info) {
+      // Nobody would give back the room that is taken now.
+      if (reasonOfEnd !== null) return;
       turns.add(VALUE);
       bytes += count;
       if (bytes > LIMITS.answerBytes) end(tooLarge(fieldOf(info)));

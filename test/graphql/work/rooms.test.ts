@@ -1,8 +1,11 @@
 /** Turns and room of all requests together, by a loop that the test drives. */
 import { describe, expect, it } from '@jest/globals';
+import type { GraphQLResolveInfo } from 'graphql';
 import { Overloaded } from '../../../src/errors.ts';
+import { LIGHT } from '../../../src/graphql/work/charge.ts';
 import { heavyQueue, type Place, type RoomLimits } from '../../../src/graphql/work/heavy-queue.ts';
 import { TURN, type TurnQueue, turnQueue } from '../../../src/graphql/work/turn-queue.ts';
+import { startWork } from '../../../src/graphql/work/work.ts';
 import { passes, stopClock } from '../../support/clock.ts';
 
 describe('turns', () => {
@@ -181,6 +184,22 @@ describe('room for heavy requests', () => {
     await passes(LIMITS.patience);
     expect([late.place !== null, late.error]).toEqual([true, null]);
     expect(queue.held()).toEqual({ places: 1, bytes: 1, waiting: 0 });
+  });
+
+  it('is taken by nobody whose work has ended', () => {
+    const heavy = heavyQueue();
+    let leave = () => {};
+    const work = startWork({ turns: turnQueue(), heavy }, (tell) => {
+      leave = tell;
+    });
+    work.ended.catch(() => {});
+    const info = { path: { key: 'a', prev: undefined, typename: undefined } } as GraphQLResolveInfo;
+    work.wrote(LIGHT.bytes + 1, info);
+    expect(heavy.held().bytes).toBeGreaterThan(0);
+    leave();
+    work.leave();
+    work.wrote(2 * LIGHT.bytes, info);
+    expect(heavy.held()).toEqual({ places: 0, bytes: 0, waiting: 0 });
   });
 
   it('grows while there is any', () => {
