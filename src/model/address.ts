@@ -77,7 +77,7 @@ function encodeSegment(segment: string): string {
 
 /**
  * The slug of a concept that has a name but no address of its own: lower case without accents and apostrophes, a hyphen
- * for all else that is no letter or digit. Null for a name without either.
+ * for all else that is no letter or digit; of a long name the beginning. Null for a name without either.
  *
  * @example slugOf('Itô’s Lemma (1951)') // => 'itos-lemma-1951'
  */
@@ -88,7 +88,11 @@ export function slugOf(name: string): string | null {
     .replace(/['’]/g, '')
     .toLowerCase();
   const words = plain.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? [];
-  const slug = words.join('-').slice(0, SLUG_LENGTH).replace(/-$/, '');
+  // No half of a character is left at the end.
+  const slug = words
+    .join('-')
+    .slice(0, SLUG_LENGTH)
+    .replace(/(?:-|\p{Cs})$/u, '');
   return isSlug(slug) ? slug : null;
 }
 

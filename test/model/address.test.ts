@@ -1,7 +1,7 @@
 /** One spelling for one page. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addressFromPath, canonicalAddress } from '../../src/model/address.ts';
+import { addressFromPath, canonicalAddress, slugOf } from '../../src/model/address.ts';
 
 const URL_OF_X = 'https://site.example/definition/x/';
 
@@ -88,6 +88,17 @@ describe('the canonical address', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('the slug of a name', () => {
+  it.each([
+    ['Itô’s Lemma (1951)', 'itos-lemma-1951'],
+    ['⎊', null],
+    [`a${'𐐷'.repeat(200)}`, `a${'𐐷'.repeat(127)}`], // each is two of 256 units
+    [`${'a'.repeat(255)} b`, 'a'.repeat(255)],
+  ])('%s', (name, slug) => {
+    expect(slugOf(name)).toBe(slug);
   });
 });
 
