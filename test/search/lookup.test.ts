@@ -97,6 +97,12 @@ describe('lookup', () => {
     }
   });
 
+  it('reads an address of the service’s own pages as these write it', async () => {
+    const own = await buildNameIndex([named('Lévy Flight', { slug: 'lévy-flight' })]);
+    const fragment = new URLSearchParams({ concept: 'lévy-flight', calculator: 'price-impact' });
+    expect(own.lookup(`http://127.0.0.1:4000/#${fragment}`)).toEqual({ outcome: 'FOUND', slug: 'lévy-flight' });
+  });
+
   it('gives the nearest names where nothing is called so', () => {
     const nearest = (text: string) => {
       const answer = index.lookup(text);

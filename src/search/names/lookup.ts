@@ -92,7 +92,7 @@ const OWN_ADDRESS = /#(?:.*&)?concept=([^&\s]+)/;
 
 function slugIn(text: string): string | null {
   const shown = OWN_ADDRESS.exec(text)?.[1];
-  if (shown !== undefined) return shown;
+  if (shown !== undefined) return new URLSearchParams(`concept=${shown}`).get('concept');
   if (!text.includes('/')) return /\.(?:md|html)$/i.test(text) ? slugAt(`https://site.invalid/term/${text}`) : null;
   return slugAt(text) ?? slugAt(`https:${text.startsWith('//') ? '' : '//'}${text}`) ?? slugAt(path(text));
 }
