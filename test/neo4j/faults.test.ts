@@ -95,6 +95,15 @@ describeWithNeo4j('Faults of Neo4j', () => {
     await recovered(store);
   });
 
+  it('let a store open where the server has too much to do for the first call, and answers the second', async () => {
+    const opening = throughProxy();
+    await until(() => proxy.asked > 0);
+    proxy.freeze();
+    const { outcome } = await passing(opening);
+    store = outcome as Store;
+    expect(await store.state()).toMatchObject({ pages: 1 });
+  });
+
   it('end a call to a server that falls silent within its deadline, and the next ones without asking it', async () => {
     store = await throughProxy();
     await concepts(store);

@@ -112,7 +112,7 @@ export interface Neo4jOptions {
 }
 
 /**
- * Connects to `url`. A server that is away is no error: `prepare` is run before the first call that finds it there.
+ * Connects to `url`. A server that is away, or too busy, is no error: `prepare` is run before the first call that it answers.
  * @throws UsageError when the address, the credentials or the database are wrong.
  */
 export async function connect(
@@ -236,7 +236,8 @@ export async function connect(
     await guard(() => ready(OPENING));
   } catch (error) {
     const wrong = error instanceof UsageError ? error : usageError(error, address, options.database);
-    if (wrong !== null || !(error instanceof StoreUnavailable)) {
+    const mayPass = error instanceof StoreUnavailable || error instanceof Overloaded;
+    if (wrong !== null || !mayPass) {
       close();
       await current.driver.close();
       throw wrong ?? error;
