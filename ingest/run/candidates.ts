@@ -25,11 +25,12 @@ export async function inspect(file: PageFile, options: ReadingOptions): Promise<
   try {
     bytes = await bytesOf(file);
     const pages = await readFile(bytes, file, options);
+    const size = bytes.length / pages.length;
     const candidates = pages.map(({ page, warnings }): Candidate => {
       const { url, site, modifiedAt, truncated } = page;
       const state = copied({ url, site, modifiedAt, truncated });
       const own = { ...report, url: state.url, warnings: [...report.warnings, ...copied(warnings)] };
-      return { ...state, hash: pageHash(page), file, report: own, page, names: [] };
+      return { ...state, hash: pageHash(page), size, file, report: own, page, names: [] };
     });
     return inspected({ candidates, redirect: null, reports: candidates.map((candidate) => candidate.report) });
   } catch (error) {

@@ -10,6 +10,8 @@ export interface Candidate extends PageState {
   file: PageFile;
   report: PageReport;
   site: string;
+  /** Bytes of its file, or its share of them. */
+  size: number;
   /** The page, or its JSON, which is small and goes fast from thread to thread; null where its file has to be read for it. */
   page: PageContent | Shelved | null;
   /** Other names, from old addresses that lead to it. */

@@ -41,7 +41,7 @@ export function readingDigest(
 interface Kept extends Pick<Inspected, 'redirect' | 'size'> {
   reports: Omit<PageReport, 'source'>[];
   /** Of each candidate what its report does not say. */
-  candidates: Omit<Candidate, 'file' | 'report' | 'page' | 'names' | 'url'>[];
+  candidates: Omit<Candidate, 'file' | 'report' | 'page' | 'names' | 'url' | 'size'>[];
 }
 
 export function readingText({ candidates, reports, redirect, size }: Omit<Inspected, 'reading'>): string {
@@ -61,7 +61,8 @@ export function inspectedAs(text: string, file: PageFile): Inspected | null {
     const reports = kept.reports.map((report): PageReport => ({ source: file.source, ...report }));
     const candidates = kept.candidates.map((state, i): Candidate => {
       const report = reports[i] as PageReport;
-      return { ...state, url: report.url as string, file, report, page: null, names: [] };
+      const size = kept.size / kept.candidates.length;
+      return { ...state, url: report.url as string, size, file, report, page: null, names: [] };
     });
     return { candidates, reports, redirect: kept.redirect, size: kept.size, reading: null };
   } catch {

@@ -12,6 +12,7 @@ import { UsageError } from '../../src/errors.ts';
 import { getOrMake } from '../../src/get-or-make.ts';
 import type { Attacher } from '../../src/model/graph.ts';
 import { type KeptReading, MOST_CHANGES, type Store, type WriteContext } from '../../src/store/store.ts';
+import { newBatch } from './batch.ts';
 import { giveNames } from './candidates.ts';
 import { enter, isDue, type Place } from './contest.ts';
 import { type FetchedPages, removeGone } from './fetched-pages.ts';
@@ -23,7 +24,10 @@ import type { ReadingOptions } from './read-file.ts';
 import { inspectAll, MANY } from './reading.ts';
 import { type PageReport, type Report, reportOf } from './report.ts';
 import { newShelf, type Shelf } from './shelf.ts';
-import { BATCH, writerOf } from './writing.ts';
+import { writerOf } from './writing.ts';
+
+/** Readings that are kept at once. */
+const READINGS = 200;
 
 const NOTHING: FoundFiles = { files: [], leftOut: [], otherDocuments: [] };
 
@@ -106,7 +110,7 @@ async function readAndWrite(
     reportOf(pages, { leftOut, otherDocuments, withoutTerms, pruned });
   const places = new Map<string, Place>();
   const names = new Map<string, string[]>();
-  const fresh = new Set<Place>();
+  const fresh = newBatch<Place>();
   const readings: KeptReading[] = [];
   const isEmpty = reading.program === null || (await store.state()).pages === 0;
   const known = isEmpty ? null : knownReadings(store, reading);
@@ -127,16 +131,13 @@ async function readAndWrite(
     if (redirect !== null) getOrMake(names, redirect.url, () => []).push(redirect.name);
     for (const candidate of inspected.candidates) {
       const place = enter(places, candidate);
-      if (place !== null) fresh.add(place);
+      if (place !== null) fresh.add(place, candidate.size);
     }
-    if (fresh.size >= BATCH) {
-      await writer.begin([...fresh]);
-      fresh.clear();
-    }
+    if (fresh.isFull()) await writer.begin(fresh.take());
     if (inspected.reading !== null) readings.push(inspected.reading);
-    if (readings.length >= BATCH && context !== null) await store.keepReadings(readings.splice(0), context.owner);
+    if (readings.length >= READINGS && context !== null) await store.keepReadings(readings.splice(0), context.owner);
   }
-  await writer.begin([...fresh]);
+  await writer.begin(fresh.take());
   if (readings.length > 0 && context !== null) await store.keepReadings(readings, context.owner);
   if (reported().length === 0 && (sites?.gone.length ?? 0) === 0) {
     const where = [...options.locations, ...(sites?.addresses ?? [])].join(', ');

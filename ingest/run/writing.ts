@@ -4,6 +4,7 @@ import { getOrMake } from '../../src/get-or-make.ts';
 import { pageDifference } from '../../src/model/page-difference.ts';
 import type { PageContent } from '../../src/model/types.ts';
 import type { NewPage, Store, WriteContext } from '../../src/store/store.ts';
+import { newBatch } from './batch.ts';
 import { pageOf } from './candidates.ts';
 import type { Place } from './contest.ts';
 import type { PageFile } from './files.ts';
@@ -12,9 +13,6 @@ import type { ReadingOptions } from './read-file.ts';
 import { inspectAll, MANY } from './reading.ts';
 import type { PageReport } from './report.ts';
 import type { Shelf } from './shelf.ts';
-
-/** Pages of one transaction. */
-export const BATCH = 200;
 
 export interface Writing {
   store: Store;
@@ -60,8 +58,8 @@ export function writerOf(writing: Writing): Writer {
 
   return {
     async begin(places) {
-      for (let start = 0; start < places.length && !signal?.aborted; start += BATCH) {
-        const batch = places.slice(start, start + BATCH);
+      for (const batch of batchesOf(places)) {
+        if (signal?.aborted) return;
         const unknown = batch.filter(({ kept }) => kept === undefined);
         const states = await store.pageStates(unknown.map(({ candidate }) => candidate.url));
         for (const [i, place] of unknown.entries()) place.kept = states[i] ?? null;
@@ -83,14 +81,14 @@ export function writerOf(writing: Writing): Writer {
 
     async end(places, onProgress) {
       const unwritten = new Set(places.map(({ candidate }) => candidate.report));
-      let batch: Place[] = [];
-      let pages: NewPage[] = [];
+      const batch = newBatch<{ place: Place; page: NewPage }>();
       const flush = async () => {
         onProgress(places.length - unwritten.size);
-        if (context === null) await tell(batch, pages);
-        else await write(context, batch, pages);
-        for (const { candidate } of batch) unwritten.delete(candidate.report);
-        [batch, pages] = [[], []];
+        const taken = batch.take();
+        const [written, pages] = [taken.map(({ place }) => place), taken.map(({ page }) => page)];
+        if (context === null) await tell(written, pages);
+        else await write(context, written, pages);
+        for (const { candidate } of written) unwritten.delete(candidate.report);
       };
       for await (const { place, page, error } of pagesOf(places, writing)) {
         if (signal?.aborted) return unwritten;
@@ -100,13 +98,22 @@ export function writerOf(writing: Writing): Writer {
           unwritten.delete(report);
           continue;
         }
-        batch.push(place);
-        if (pages.push(page) === BATCH) await flush();
+        batch.add({ place, page }, place.candidate.size);
+        if (batch.isFull()) await flush();
       }
-      if (batch.length > 0 && !signal?.aborted) await flush();
+      if (!batch.isEmpty() && !signal?.aborted) await flush();
       return unwritten;
     },
   };
+}
+
+function* batchesOf(places: readonly Place[]): Generator<Place[]> {
+  const batch = newBatch<Place>();
+  for (const place of places) {
+    batch.add(place, place.candidate.size);
+    if (batch.isFull()) yield batch.take();
+  }
+  if (!batch.isEmpty()) yield batch.take();
 }
 
 async function newPage(candidate: Candidate, reading: ReadingOptions): Promise<NewPage> {

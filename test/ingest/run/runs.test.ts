@@ -100,6 +100,36 @@ it('reads the same of every file in the same order, whether a thread reads besid
   );
 });
 
+it('writes no more at once than some megabytes, whether pages are new or changed', async () => {
+  const store = await openSqliteStore(':memory:');
+  const batches: number[] = [];
+  const { replacePages } = store;
+  store.replacePages = (pages, context) => {
+    batches.push(JSON.stringify(pages).length);
+    return replacePages(pages, context);
+  };
+  for (const edition of ['first', 'second']) {
+    // 8 MB in all, far less than would be written at once of pages of a usual size.
+    const paragraphs = Array.from(
+      { length: 200 },
+      (_, i) => `${edition} ${i}. ${'It falls and calls for margin. '.repeat(32)}`,
+    );
+    for (let n = 0; n < 40; n++) put(`large/p${n}.md`, definitionPage({ slug: `p${n}`, name: `P ${n}`, paragraphs }));
+    await ingest({
+      store,
+      attacher: NO_CALCULATORS,
+      locations: [at('large')],
+      base: null,
+      prune: false,
+      dryRun: false,
+    });
+  }
+  await store.close();
+  expect(Math.max(...batches)).toBeLessThan(3 * 2 ** 20);
+  expect(Math.min(...batches)).toBeGreaterThan(2 ** 20);
+  expect(batches).toHaveLength(8);
+});
+
 describe('a run over more pages than a batch', () => {
   const MANY = 450;
   const dated = (n: number, modified: string, text: string) =>
