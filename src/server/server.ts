@@ -37,6 +37,8 @@ const SETTLE_MS = 1_000;
 const LOGGED_PATH = 200;
 /** A request's name that came with it is kept where it is fit for a log. */
 const REQUEST_ID = /^[\w.:+/=-]{1,128}$/;
+/** What a target says before its path if it is a whole address, as proxies send it. */
+const ORIGIN = /^https?:\/\/[^/?]+(?=\/)/i;
 
 export interface ServiceOptions extends Omit<AnsweringOptions, 'plugins' | 'onVersion'> {
   host: string;
@@ -134,7 +136,8 @@ export async function startService({
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const began = performance.now();
-    const { url = '' } = request;
+    request.url = (request.url ?? '').replace(ORIGIN, '');
+    const { url } = request;
     const asks = url.indexOf('?');
     const [path, search] = asks < 0 ? [url, ''] : [url.slice(0, asks), url.slice(asks + 1)];
     const handler = routes.get(path) ?? (isOfSite(path) || wantsPage(request) ? site : undefined);

@@ -175,6 +175,23 @@ describe('the HTTP service', () => {
     expect(text).toMatch(/^riskgraph_graph_version 1$/m);
   });
 
+  it('takes a whole address as target, as a server must (RFC 9112, 3.2.2)', async () => {
+    const { hostname, port } = new URL(service.url);
+    const status = (path: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const asked = request({ hostname, port, path }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        });
+        asked.on('error', reject);
+        asked.end();
+      });
+    expect(await status('http://glossary.example/healthz')).toBe(200);
+    expect(await status('HTTPS://glossary.example:8443/concept/a/?x=/y')).toBe(200);
+    expect(await status('http://glossary.example/graphql?query={__typename}')).toBe(200);
+    expect(await status('http://glossary.example/package.json')).toBe(404);
+  });
+
   it('has nothing anywhere else', async () => {
     for (const path of [
       '/package.json',
