@@ -7,8 +7,10 @@ const HOST = /^(?:[\w.-]{1,253}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?$/i;
 
 /** As the client says it, or the proxy before it, such as `https://glossary.example`; null where it says none. */
 export function originOf({ headers }: IncomingMessage): string | null {
-  const { host = '' } = headers;
-  const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
+  const { host = '', 'x-forwarded-proto': forwarded = '' } = headers;
+  // Each proxy adds its own; the first is the client's.
+  const [asked = ''] = String(forwarded).split(',', 1);
+  const scheme = asked.trim().toLowerCase() === 'https' ? 'https' : 'http';
   return HOST.test(host) ? `${scheme}://${host.toLowerCase()}` : null;
 }
 

@@ -170,6 +170,15 @@ describe('the feeds and the API', () => {
     expect(await (await get('/changes.atom')).text()).toBe(text);
   });
 
+  it('name the service as its client does, behind one proxy or several', async () => {
+    const schemes = { https: 'https:', 'HTTPS , http': 'https:', 'http, https': 'http:', http: 'http:', '': 'http:' };
+    for (const [forwarded, scheme] of Object.entries(schemes)) {
+      const response = await get('/changes.json', { 'x-forwarded-proto': forwarded });
+      const { feed_url } = (await response.json()) as { feed_url: string };
+      expect([forwarded, new URL(feed_url).protocol]).toEqual([forwarded, scheme]);
+    }
+  });
+
   it('are a JSON Feed 1.1 with each change as the API gives it', async () => {
     const response = await get('/changes.json', { 'x-forwarded-proto': 'https' });
     expect(response.headers.get('content-type')).toBe('application/feed+json; charset=utf-8');
