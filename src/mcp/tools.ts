@@ -33,9 +33,15 @@ const TERMS: readonly Tool[] = [
     description:
       'Finds the one market-risk term that a name, abbreviation, slug or page address means, with its meaning and the ' +
       'calculators attached to it. Where the name is ambiguous or unknown, the nearest terms are given as candidates.',
-    query: `query ($text: String!) { lookup(text: $text) {
-      outcome concept { ${TERM} alternateNames ${CALCULATOR} } candidates { concept { ${TERM} } match { text } }
-    } }`,
+    query: `query ($text: String!) {
+      lookup(text: $text) {
+        outcome concept { ${TERM} alternateNames ${CALCULATOR} } candidates { concept { ${TERM} } match { text } }
+      }
+      annotate(text: $text, firstOccurrenceOnly: true) { text concept { ${TERM} } }
+    }`,
+    shape({ lookup, annotate }) {
+      return { lookup: lookedUp(lookup as Lookup, annotate as NamedPart[]) };
+    },
   },
   {
     name: 'read_term',
@@ -98,6 +104,28 @@ const TERMS: readonly Tool[] = [
     } }`,
   },
 ];
+
+interface Lookup {
+  outcome: string;
+  concept: object | null;
+  candidates: object[];
+}
+
+interface NamedPart {
+  text: string;
+  concept: object;
+}
+
+/** Where nothing has the name or one like it, the terms that it is made of are the candidates: of `maintenance margin rate`, a part is one. */
+function lookedUp(lookup: Lookup, parts: readonly NamedPart[]): Lookup & { advice?: string } {
+  if (lookup.outcome !== 'NOT_FOUND') return lookup;
+  const { candidates } = lookup;
+  if (candidates.length > 0) return { ...lookup, advice: 'no term has this name; the candidates have names near it' };
+  if (parts.length === 0)
+    return { ...lookup, advice: 'no term has this name or one near it; search_terms also looks into texts' };
+  const named = parts.map(({ text, concept }) => ({ concept, match: { text } }));
+  return { ...lookup, candidates: named, advice: 'no term has this name; the candidates are named in it' };
+}
 
 const MODELS: readonly Tool[] = [
   {

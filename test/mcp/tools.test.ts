@@ -88,6 +88,31 @@ describe('the tools', () => {
     });
   });
 
+  it('say of an unknown name which terms are near it or part of it, or that there are none', async () => {
+    const looked = async (text: string) => {
+      const { lookup } = await answer<{
+        lookup: { outcome: string; candidates: { concept: Named }[]; advice: string };
+      }>('look_up_term', { text });
+      const { outcome, candidates, advice } = lookup;
+      return [outcome, candidates.map(({ concept }) => concept.slug), advice];
+    };
+    expect(await looked('margn call')).toEqual([
+      'NOT_FOUND',
+      expect.arrayContaining(['margin-call']),
+      'no term has this name; the candidates have names near it',
+    ]);
+    expect(await looked('maintenance margin rate')).toEqual([
+      'NOT_FOUND',
+      ['maintenance-margin'],
+      'no term has this name; the candidates are named in it',
+    ]);
+    expect(await looked('Drawdown')).toEqual([
+      'NOT_FOUND',
+      [],
+      'no term has this name or one near it; search_terms also looks into texts',
+    ]);
+  });
+
   it('find, read and connect terms', async () => {
     const { lookup } = await answer<{ lookup: { outcome: string; concept: Named } }>('look_up_term', {
       text: 'Margin Calls',

@@ -22,10 +22,6 @@ export interface LookupAnswer {
   };
 }
 
-export interface AnnotateAnswer {
-  annotate: { concept: Term }[];
-}
-
 export interface TermAnswer {
   concept: Described & {
     isStub: boolean;

@@ -8,7 +8,7 @@ import { askingFor } from '../../server/mcp-endpoint.ts';
 import { type GraphFlags, withAnswering } from '../answering-graph.ts';
 import { EMPTY_GRAPH } from '../graph-preparation.ts';
 import { notice, result } from '../terminal.ts';
-import type { AnnotateAnswer, LookupAnswer } from './answers.ts';
+import type { LookupAnswer } from './answers.ts';
 
 export interface TermFlags extends GraphFlags {
   json?: boolean;
@@ -71,11 +71,6 @@ export async function slugOf(text: string, ask: AskTool): Promise<string> {
   if (lookup.concept !== null) return lookup.concept.slug;
   const shown = JSON.stringify(text);
   const slugs = lookup.candidates.map(({ concept }) => concept.slug);
-  if (slugs.length === 0) {
-    // Of `maintenance margin rate`, a part is a name.
-    const { annotate } = await ask<AnnotateAnswer>('annotate_text', { text });
-    slugs.push(...annotate.map(({ concept }) => concept.slug));
-  }
   throw new Wrong([
     lookup.outcome === 'AMBIGUOUS'
       ? `${shown} is the name of several terms: choose one of ${slugs.join(', ')}`
