@@ -6,6 +6,7 @@ import { type Edge, relationLists } from './concept-relations.ts';
 import { type Html, html } from './html.ts';
 import { conceptHref, counted, episodeHref, excerpt, type Page, pageHref } from './layout.ts';
 import { calculatorEntry, entryList, folded, linkRow, termEntry } from './lists.ts';
+import { MOST_TERMS, type Neighbourhood, termGraph } from './term-graph.ts';
 import { dayInWords, withoutGlyph } from './wording.ts';
 
 /** Relations on one page: a concept has some dozens, a hub thousands. */
@@ -24,6 +25,9 @@ const QUERY = `query ($slug: String!, $after: String) { concept(slug: $slug) {
   episodes { slug title date }
   pages { url title author publishedAt modifiedAt }
   history(first: ${CHANGES}) { at kind url fields { field } }
+}
+neighbourhood(slugs: [$slug], limit: ${MOST_TERMS}) {
+  nodes { concept { slug name } } relations { from { slug } to { slug } }
 } }`;
 
 interface Named {
@@ -56,7 +60,11 @@ interface Concept extends Named {
 /** Null for an unknown slug. */
 export async function conceptPage(slug: string, search: URLSearchParams, ask: Ask): Promise<Page | null> {
   const after = startIn(search);
-  const { concept } = await answerTo<{ concept: Concept | null }>(ask, QUERY, { slug, after });
+  const { concept, neighbourhood } = await answerTo<{ concept: Concept | null; neighbourhood: Neighbourhood }>(
+    ask,
+    QUERY,
+    { slug, after },
+  );
   if (concept === null) return null;
   const path = conceptHref(concept.slug);
   return {
@@ -88,14 +96,14 @@ ${
   html`<section aria-labelledby="next"><h2 id="next">Read next</h2>
 ${entryList(concept.related.map(termEntry))}</section>`
 }
-${relations(concept, after)}
+${relations(concept, after, termGraph(neighbourhood))}
 ${
   concept.pages.length > 0 &&
   html`<section aria-labelledby="sources"><h2 id="sources">Sources</h2>
 <ul>${concept.pages.map(source)}</ul></section>`
 }
 ${historyOf(concept.history, concept.pages)}
-<p class="aside"><a href="/#concept=${concept.slug}">Open in the lookup</a> to see the graph around this term.</p>
+<p class="aside"><a href="/#concept=${concept.slug}">Open in the lookup</a> to move through the graph from this term.</p>
 </article>`,
   };
 }
@@ -154,13 +162,21 @@ ${
 }</section>`;
 }
 
-/** @param start - where the list goes on; null for its beginning. */
-function relations({ slug, relations: { totalCount, pageInfo, edges } }: Concept, start: string | null): Html | null {
+/**
+ * @param start - where the list goes on; null for its beginning.
+ * @param graph - a picture of them, which stands above.
+ */
+function relations(
+  { slug, relations: { totalCount, pageInfo, edges } }: Concept,
+  start: string | null,
+  graph: Html | null,
+): Html | null {
   if (totalCount === 0) return null;
   const next = `${conceptHref(slug)}?${new URLSearchParams({ after: pageInfo.endCursor ?? '' })}#relations`;
   const lists = html`${relationLists(edges)}
 ${pageInfo.hasNextPage && html`<p><a href="${next}">More relations</a></p>`}`;
   return html`<section aria-labelledby="relations"><h2 id="relations">${counted(totalCount, 'relation')}</h2>
+${graph}
 ${start === null && totalCount > MANY ? folded('Show them by kind', lists) : lists}</section>`;
 }
 

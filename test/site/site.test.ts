@@ -17,6 +17,11 @@ interface StatedEdge {
   node: { kind: string; pages: { title: string; url: string }[] };
 }
 
+interface Drawn {
+  nodes: { concept: { slug: string; name: string } }[];
+  relations: { from: { slug: string }; to: { slug: string } }[];
+}
+
 let service: TestService;
 beforeAll(async () => {
   service = await startTestService();
@@ -114,6 +119,34 @@ describe('the pages for readers', () => {
     );
     expect($('section[aria-labelledby=sources] li').first().text()).toMatch(/^Margin Call · Definition /);
     expect($('main').text()).not.toContain('⎊');
+  });
+
+  it('draw the terms around one, each a link, and a line for each two that a page relates', async () => {
+    const { $ } = await get('/concept/liquidation-cascade/');
+    const { body } = await service.query(`{ neighbourhood(slugs: ["liquidation-cascade"], limit: 9) {
+      nodes { concept { slug name } } relations { from { slug } to { slug } }
+    } }`);
+    const { nodes, relations } = (body.data as { neighbourhood: Drawn }).neighbourhood;
+    const [, ...neighbours] = nodes.map(({ concept }) => concept);
+    const links = $('figure.graph a').toArray();
+    expect(links.map((link) => [$(link).attr('href'), $(link).attr('aria-label')])).toEqual(
+      neighbours.map(({ slug, name }) => [`/concept/${slug}/`, name]),
+    );
+    const words = (text: string) => text.replaceAll(' ', '');
+    expect(words($('figure.graph text').text())).toBe(words(neighbours.map(({ name }) => name).join('')));
+    const pairs = new Set(relations.map(({ from, to }) => [from.slug, to.slug].sort().join(' ')));
+    expect($('figure.graph path').attr('d')?.match(/M/g)?.length).toBe(pairs.size);
+    // A name beside its dot is inside the picture: it ends at the left or begins at the right of the middle.
+    for (const link of links) {
+      const [dot, name] = ['circle', 'tspan'].map((part) =>
+        Number.parseFloat(
+          $(link)
+            .find(part)
+            .attr(part === 'circle' ? 'cx' : 'x') ?? '',
+        ),
+      ) as [number, number];
+      expect(Math.sign(name - dot)).toBe(dot < 50 ? -1 : 1);
+    }
   });
 
   it('name the pages that state each relation: once for all that one page states, else beside each term', async () => {
