@@ -24,7 +24,7 @@ export async function withAnswering<Result>(
   use: (answering: Answering, store: Store) => Promise<Result>,
 ): Promise<Result> {
   if (demo) checkFolder(url);
-  else checkThere(url);
+  else checkThere(url, ', or add --demo to use the bundled glossary');
   const store = await openStore(url);
   try {
     const preparation = await prepareGraph(store, { demo, log: options.log });

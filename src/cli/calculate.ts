@@ -7,6 +7,7 @@ import { InvalidInput, type Problem } from '../errors.ts';
 import { placeOf } from './csv-lists.ts';
 import { type ParameterFlags, readParameters } from './parameter-flags.ts';
 import { notice, result } from './terminal.ts';
+import { calculatorsHint } from './unknown-calculator.ts';
 
 interface Flags extends ParameterFlags {
   /** Selectors of the outputs to print; the whole run where none is given. */
@@ -27,7 +28,8 @@ export async function calculateCommand(slug: string, { output, ...flags }: Flags
     return 0;
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
-    for (const problem of error.problems) notice(`${place(problem)}: ${problem.code}: ${problem.message}`);
+    for (const problem of error.problems)
+      notice(`${place(problem)}: ${problem.code}: ${problem.message}${calculatorsHint(problem)}`);
     return 1;
   }
 }

@@ -21,11 +21,14 @@ export async function openExistingStore(url: string): Promise<Store> {
   return openStore(url);
 }
 
-/** @throws UsageError where the store is a file that there is not. */
-export function checkThere(url: string): void {
+/**
+ * @param otherwise - what else a command can do without the file.
+ * @throws UsageError where the store is a file that there is not.
+ */
+export function checkThere(url: string, otherwise = ''): void {
   const file = fileOf(url);
   if (file !== undefined && !existsSync(file))
-    throw new UsageError(`${file} does not exist: name a store with --store`);
+    throw new UsageError(`${file} does not exist: name a store with --store${otherwise}`);
 }
 
 /**

@@ -89,7 +89,10 @@ describe('riskgraph lookup', () => {
 
   it('says what is wrong with a store in one line', async () => {
     for (const [named, line] of [
-      ['file:none.db', 'none.db does not exist: name a store with --store\n'],
+      [
+        'file:none.db',
+        'none.db does not exist: name a store with --store, or add --demo to use the bundled glossary\n',
+      ],
       ['memory:', 'the graph is empty: ingest pages first, or start with --demo\n'],
     ] as const)
       expect(await run(['lookup', 'VaR', '--store', named], { cwd: folder.path })).toEqual({

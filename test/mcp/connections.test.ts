@@ -46,7 +46,8 @@ describe('riskgraph mcp without a glossary', () => {
       const folder = temporaryFolder();
       const file = join(folder.path, name);
       const { status, stdout, stderr } = await run(['mcp', '--store', `file:${file}`]);
-      expect([status, stdout, stderr]).toEqual([1, '', `${file} does not exist: name a store with --store\n`]);
+      const told = `${file} does not exist: name a store with --store, or add --demo to use the bundled glossary\n`;
+      expect([status, stdout, stderr]).toEqual([1, '', told]);
       expect(readdirSync(folder.path)).toEqual([]);
       folder.remove();
     },

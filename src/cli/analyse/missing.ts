@@ -1,5 +1,6 @@
 /** The flags that give what a request lacks. */
 import type { Problem } from '../../errors.ts';
+import { calculatorsHint } from '../unknown-calculator.ts';
 
 const CONDITION = '--at-most, --at-least or --equals';
 
@@ -18,7 +19,9 @@ const FLAGS_BY_FIELD: Readonly<Record<string, string>> = {
 };
 
 /** The line that tells of a problem of a request, with the flags for a field that is missing. */
-export function problemLine({ parameter, code, message }: Problem): string {
+export function problemLine(problem: Problem): string {
+  const { parameter, code, message } = problem;
   const flags = code === 'MISSING' && Object.hasOwn(FLAGS_BY_FIELD, parameter) ? FLAGS_BY_FIELD[parameter] : undefined;
-  return `${parameter}: ${code}: ${message}${flags === undefined ? '' : `, by ${flags}`}`;
+  const more = flags === undefined ? calculatorsHint(problem) : `, by ${flags}`;
+  return `${parameter}: ${code}: ${message}${more}`;
 }
