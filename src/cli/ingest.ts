@@ -14,6 +14,7 @@ import { printable } from '../printable.ts';
 import { fileOf, openStore } from '../store/open.ts';
 import { byKind, type CrawlFlags, crawlingOf } from './crawling.ts';
 import { checkLasting } from './existing-store.ts';
+import { keepHeapSmall } from './heap-growth.ts';
 import { notice, progressLine, result } from './terminal.ts';
 
 /** Options of `ingest` as commander gives them. */
@@ -35,6 +36,7 @@ const INTERRUPTED = 130;
 export async function ingestCommand(locations: string[], flags: IngestFlags): Promise<number> {
   if (flags.report !== undefined) await checkWritable(flags.report);
   if (!flags.dryRun) checkLasting(flags.store);
+  keepHeapSmall();
   const store = await openStore(flags.dryRun ? await existingStore(flags.store) : flags.store);
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
