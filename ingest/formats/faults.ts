@@ -63,35 +63,41 @@ export interface Warnings {
   addAll(warnings: readonly PageWarning[]): void;
   /** The text and the JSON-LD of the page disagree on `field`; the message shows the start of both values. */
   contradiction(field: string, inText: string, inJsonLd: string): void;
-  /** All warnings in the order in which they came; beyond 20 of a code one more says how many were left out. */
+  /** All warnings in the order in which they came. */
   list(): PageWarning[];
 }
 
 export function collectWarnings(): Warnings {
   const told: PageWarning[] = [];
-  const counts = new Map<WarningCode, number>();
 
   function add(code: WarningCode, message: string): void {
-    const count = (counts.get(code) ?? 0) + 1;
-    counts.set(code, count);
-    if (count <= TOLD_PER_CODE) told.push({ code, message });
+    told.push({ code, message });
   }
 
   return {
     add,
     addAll(warnings) {
-      for (const { code, message } of warnings) add(code, message);
+      for (const warning of warnings) told.push(warning);
     },
     contradiction(field, inText, inJsonLd) {
       const [text, json] = [excerpt(inText), excerpt(inJsonLd)];
       add('CONTRADICTION', `${field}: the text says "${text}", but the JSON-LD says "${json}"`);
     },
-    list() {
-      const leftOut = [...counts].filter(([, count]) => count > TOLD_PER_CODE);
-      return [
-        ...told,
-        ...leftOut.map(([code, count]) => ({ code, message: `and ${count - TOLD_PER_CODE} more of this kind` })),
-      ];
-    },
+    list: () => told,
   };
+}
+
+/** The warnings of one page as they are told: beyond 20 of a code one more says how many were left out. */
+export function boundedWarnings(warnings: readonly PageWarning[]): PageWarning[] {
+  const counts = new Map<WarningCode, number>();
+  const told = warnings.filter(({ code }) => {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    return count <= TOLD_PER_CODE;
+  });
+  const leftOut = [...counts].filter(([, count]) => count > TOLD_PER_CODE);
+  return [
+    ...told,
+    ...leftOut.map(([code, count]) => ({ code, message: `and ${count - TOLD_PER_CODE} more of this kind` })),
+  ];
 }

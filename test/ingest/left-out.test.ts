@@ -108,6 +108,17 @@ describe('a heading', () => {
     });
   });
 
+  it('is told of twenty times at most, with the number of all others', async () => {
+    const aside = (n: number) => `<aside><p>It may be called ${n} times by any lender.</p></aside>`;
+    const asides = Array.from({ length: 1000 }, (_, n) => aside(n)).join('');
+    const terms = '<dl><dt>Repo</dt><dd>A loan.</dd><dt>Haircut</dt><dd>A part of it.</dd></dl>';
+    for (const content of ['<p>A loan.</p>', terms]) {
+      const { warnings } = await read('repo.html', `<main><h1>Repo</h1>${content}${asides}</main>`);
+      expect(warnings).toHaveLength(21);
+      expect(warnings.at(-1)).toBe('LEFT_OUT and 980 more of this kind');
+    }
+  });
+
   it('may be a button that opens its text', async () => {
     const html = '<h1>Repo</h1><h2>Kinds</h2><p>Two.</p><h3><button>Who pays?</button></h3><p>The lender.</p>';
     expect((await read('repo.html', html)).texts[1]).toBe('BODY repo: Who pays? The lender.');
