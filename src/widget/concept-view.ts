@@ -3,7 +3,7 @@ import type { Concept, ConceptName, Definition } from './concept.ts';
 import type { ConceptContext, Offer } from './concept-context.ts';
 import { type Child, h, siteLink } from './dom.ts';
 import { calculatorPart, neighbourhoodPart } from './further-parts.ts';
-import { otherWords } from './other-words.ts';
+import { eachOnce, type OtherWords, otherWords } from './other-words.ts';
 import { readableAt } from './service.ts';
 
 export function conceptView(concept: Concept, context: ConceptContext): HTMLElement[] {
@@ -55,17 +55,19 @@ function definitionSections(
   if (facets.size > 0) {
     const rows = [...facets].flatMap(([facet, texts]) => [
       h('dt', { dir: 'auto' }, facet),
-      ...texts.map((text) => h('dd', {}, h('span', { dir: 'auto' }, text.text), ' ', source(text.page, endpoint))),
+      ...eachOnce(texts).map((said) => h('dd', {}, ...saying(said, endpoint))),
     ]);
     sections.push(section('By facet', h('dl', { class: 'facets' }, ...rows)));
   }
   if (others.length > 0) {
-    const rows = others.map(({ text, page, morePages }) =>
-      h('li', {}, h('span', { dir: 'auto' }, text), ' ', source(page, endpoint, morePages)),
-    );
+    const rows = others.map((said) => h('li', {}, ...saying(said, endpoint)));
     sections.push(h('details', {}, h('summary', {}, 'In other words'), h('ul', { class: 'glosses' }, ...rows)));
   }
   return sections;
+}
+
+function saying({ text, page, morePages }: OtherWords, endpoint: string): (HTMLElement | string)[] {
+  return [h('span', { dir: 'auto' }, text), ' ', source(page, endpoint, morePages)];
 }
 
 function source({ url, title }: Definition['page'], endpoint: string, morePages = 0): HTMLElement {

@@ -11,9 +11,15 @@ export interface OtherWords {
 
 /** The glosses that stand under no facet, each text once, without those that are the meaning itself. */
 export function otherWords(definitions: readonly Definition[], meaning: string | null): OtherWords[] {
+  return eachOnce(
+    definitions.filter(({ kind, facet, text }) => kind === 'GLOSS' && facet === null && text !== meaning),
+  );
+}
+
+/** Each text once, with the first of its pages and how many others there are. */
+export function eachOnce(definitions: readonly Definition[]): OtherWords[] {
   const pagesByText = new Map<string, Map<string, Definition['page']>>();
-  for (const { kind, facet, text, page } of definitions) {
-    if (kind !== 'GLOSS' || facet !== null || text === meaning) continue;
+  for (const { text, page } of definitions) {
     const pages = pagesByText.get(text) ?? new Map<string, Definition['page']>();
     pagesByText.set(text, pages);
     if (!pages.has(page.url)) pages.set(page.url, page);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Definition } from '../../src/widget/concept.ts';
-import { otherWords } from '../../src/widget/other-words.ts';
+import { eachOnce, otherWords } from '../../src/widget/other-words.ts';
 
 const page = (name: string) => ({ url: `https://glossary.example/definition/${name}/`, title: name });
 const gloss = (text: string, name: string, facet: string | null = null): Definition => ({
@@ -16,6 +16,14 @@ describe('what other pages say in other words', () => {
     expect(otherWords(glosses, 'The meaning')).toEqual([
       { text: 'A', page: page('vega'), morePages: 1 },
       { text: 'B', page: page('delta'), morePages: 0 },
+    ]);
+  });
+
+  it('is each text of a facet once too', () => {
+    const glosses = [gloss('A', 'vega', 'Risk'), gloss('A', 'delta', 'Risk'), gloss('B', 'gamma', 'Risk')];
+    expect(eachOnce(glosses)).toEqual([
+      { text: 'A', page: page('vega'), morePages: 1 },
+      { text: 'B', page: page('gamma'), morePages: 0 },
     ]);
   });
 
