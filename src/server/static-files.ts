@@ -36,6 +36,8 @@ const POLICY = {
   'form-action': "'none'",
   'frame-ancestors': "'none'",
 };
+/** Of pages with a form, which goes to this origin. */
+const FORMS = { 'form-action': "'self'" };
 const TRUSTED_TYPES = { 'require-trusted-types-for': "'script'", 'trusted-types': "'none'" };
 const EXPLORER = {
   'style-src': "'self' 'unsafe-inline'",
@@ -70,7 +72,10 @@ function staticFile({ path, file, isHashed }: Entry, bytes: Buffer): StaticFile 
   const type = TYPES.get(extname(path)) ?? TYPES.get(extname(file)) ?? 'application/octet-stream';
   const isPacked = file.endsWith('.br');
   const isCompressible = isPacked || (bytes.length >= COMPRESSED_FROM && !type.startsWith('font/'));
-  const headers = { ...headersFor(path, type), ...(isCompressible && { vary: 'accept-encoding' }) };
+  const headers = {
+    ...headersFor(path, type, path === '/' ? FORMS : {}),
+    ...(isCompressible && { vary: 'accept-encoding' }),
+  };
   const forms = new Map<Encoding, Promise<Buffer>>(isPacked ? [['br', Promise.resolve(bytes)]] : []);
   // Who takes nothing compressed is rare: for them it is unpacked each time.
   const plain = async () => (isPacked ? unpacked(bytes) : bytes);
@@ -103,9 +108,9 @@ function staticFile({ path, file, isHashed }: Entry, bytes: Buffer): StaticFile 
   };
 }
 
-/** Of a page that is made when it is asked for; its forms go to this origin. */
+/** Of a page that is made when it is asked for. */
 export function pageHeaders(): Record<string, string> {
-  return headersFor('', 'text/html', { 'form-action': "'self'" });
+  return headersFor('', 'text/html', FORMS);
 }
 
 function headersFor(path: string, type: string, more: Record<string, string> = {}): Record<string, string> {

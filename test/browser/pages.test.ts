@@ -98,6 +98,29 @@ describeWithBrowser('the pages', () => {
     await page.locator('term-cards [part=card]').getByText('A demand by a broker').waitFor();
   });
 
+  it('look up a term without JavaScript too', async () => {
+    const { page } = await browsing.open('/', { javaScriptEnabled: false });
+    expect(await page.getByText('Try liquidation cascade').isVisible()).toBe(false); // a link into the lookup
+    await page.getByLabel('Look up a term').fill('who pays when a trader goes bankrupt');
+    await page.getByRole('button', { name: 'Search' }).click();
+    expect(await page.locator('.terms a').first().textContent()).toBe('Insurance Fund');
+  });
+
+  it('are printed dark on white from a dark screen, a run with its parameters', async () => {
+    const { page } = await browsing.open('/calculators/sell-off-feedback/?shock=5%25', { colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await page.locator('body').evaluate((body) => getComputedStyle(body).colorScheme)).toBe('light');
+    const ink = await page
+      .locator('.aside')
+      .first()
+      .evaluate((text) => getComputedStyle(text).color);
+    const [red = 255, green = 255, blue = 255] = ink.match(/\d+/g)?.map(Number) ?? [];
+    expect(Math.max(red, green, blue)).toBeLessThan(128);
+    expect(await page.getByLabel('Shock').isVisible()).toBe(true);
+    for (const part of ['Calculate', 'Change the parameters', 'Reset to the first example'])
+      expect([part, await page.getByText(part).isVisible()]).toEqual([part, false]);
+  });
+
   it('print what is to be copied with the address that they were read at', async () => {
     for (const path of ['/', '/docs']) {
       const { page } = await browsing.open(path);
