@@ -41,6 +41,14 @@ interface State {
   wasIdle: boolean;
 }
 
+/** Node closes the answer that a connection had got to, but not those behind it: whoever waits for them waits for ever. */
+function closeAll(answers: Iterable<ServerResponse>): void {
+  for (const answer of answers) {
+    answer.destroy();
+    answer.emit('close');
+  }
+}
+
 /** Follows the connections of `server`, from before it listens. */
 export function followConnections(server: Server, pulse: Pulse = byTheClock): Connections {
   const states = new Map<Socket, State>();
@@ -49,8 +57,12 @@ export function followConnections(server: Server, pulse: Pulse = byTheClock): Co
 
   server.on('connection', (socket: Socket) => {
     accepted++;
-    states.set(socket, { answers: new Set(), readThen: 0, wasIdle: false });
-    socket.once('close', () => states.delete(socket));
+    const state: State = { answers: new Set(), readThen: 0, wasIdle: false };
+    states.set(socket, state);
+    socket.once('close', () => {
+      states.delete(socket);
+      process.nextTick(closeAll, state.answers);
+    });
   });
   server.prependListener('request', ({ socket }, response) => {
     const state = states.get(socket);

@@ -84,6 +84,6 @@ function ended(response: ServerResponse, body: Buffer | undefined): Promise<true
   return new Promise((resolve, reject) => {
     response.once('close', () => resolve(true)).once('error', reject);
     response.end(body);
-    if (response.closed) resolve(true);
+    if (response.destroyed) resolve(true);
   });
 }

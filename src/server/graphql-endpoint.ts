@@ -192,7 +192,7 @@ export async function startGraphql({
       try {
         const turn = rooms.turns.enter();
         if (turn !== undefined) await turn;
-        if (response.closed) return;
+        if (response.destroyed) return;
         const send = (answer: Answer) => sender.send(request, response, answer);
         if (known !== null && (await answerKnown(known, asker, send))) {
           onCompiled();

@@ -66,7 +66,7 @@ export function mcpHandler(connect: ConnectTools): Handler {
     try {
       await server.connect(transport as Parameters<Server['connect']>[0]);
       await transport.handleRequest(request, response, body);
-      if (!response.closed) await once(response, 'close');
+      if (!response.destroyed) await once(response, 'close');
     } finally {
       leave();
       await server.close();

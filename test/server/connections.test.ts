@@ -106,6 +106,25 @@ describe('an idle connection', () => {
   });
 });
 
+it('a connection that ends closes each answer once: the one that it had got to, and those behind it', async () => {
+  const answers: ServerResponse[] = [];
+  const closed: number[] = [];
+  const { open, close } = await serving((_, response) => {
+    const i = answers.push(response) - 1;
+    response.on('close', () => closed.push(i));
+    if (i === 0) response.end('whole');
+  });
+  const client = await open();
+  client.socket.on('error', () => {}).write(GET.repeat(4));
+  await new Promise((resolve) => client.socket.once('data', resolve));
+  client.socket.destroy();
+  while (closed.length < 4) await setImmediate();
+  for (const answer of answers) answer.end('for nobody');
+  await close();
+  expect(closed).toEqual([0, 1, 2, 3]);
+  expect(answers.map(({ destroyed }) => destroyed)).toEqual([true, true, true, true]);
+});
+
 describe('a server that ends', () => {
   it('answers every request that was sent, read or not', async () => {
     const { open, close } = await serving((_, response) => response.end('whole'));

@@ -305,6 +305,18 @@ describe('load', () => {
     await service.stop();
   });
 
+  it('leaves its places when its client does, also those of requests sent behind another', async () => {
+    const { hostname, port } = new URL(service.url);
+    const body = JSON.stringify({ query: '{ concept(slug: "a") { definitions { text } } }' });
+    const head = `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}`;
+    const client = connect(Number(port), hostname, () => client.write(`${head}\r\n\r\n${body}`.repeat(5)));
+    await until(async () => (await inFlight()) === 5);
+    client.destroy();
+    letGo();
+    await until(async () => (await inFlight()) === 0);
+    await service.stop();
+  });
+
   it('that is under way is finished when the service stops', async () => {
     const slow = waiting(20);
     await until(async () => (await inFlight()) === 20);
