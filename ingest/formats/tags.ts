@@ -1,9 +1,17 @@
 /** Tags of a page as concepts. */
 import { slugOf } from '../../src/model/address.ts';
+import type { Statement } from '../../src/model/types.ts';
 import { plainName } from './plain-text.ts';
 
+/** The tags of a page as concepts that it names. @param own - the slug of its own concept, which is left out. */
+export function tagStatements(tags: readonly string[], own: string): Statement[] {
+  return taggedConcepts(tags)
+    .filter(({ slug }) => slug !== own)
+    .map(({ slug, name }) => ({ kind: 'MENTIONS', target: slug, anchor: name, facet: null, gloss: null, link: null }));
+}
+
 /** Each tag once; of a tag within others, `risk/market`, each part is one. */
-export function taggedConcepts(tags: readonly string[]): { slug: string; name: string }[] {
+function taggedConcepts(tags: readonly string[]): { slug: string; name: string }[] {
   const names = new Map<string, string>();
   for (const part of tags.flatMap((tag) => tag.split('/'))) {
     const name = plainName(part.replace(/^#/, ''));

@@ -6,6 +6,7 @@ import { imageOf } from '../formats/images.ts';
 import { isOther } from '../formats/opening-names.ts';
 import { faultsOf } from '../formats/outline-warnings.ts';
 import { isSameText, plainName, textKey } from '../formats/plain-text.ts';
+import { tagStatements } from '../formats/tags.ts';
 import { answersBeside } from './answers.ts';
 import type { PageSchema, ReadSchema } from './schema.ts';
 
@@ -23,6 +24,8 @@ export function withJsonLd(
   const answers = answersBeside(schema.questions, [...definitions.map(({ text }) => text), ...shown]);
   const others = schema.names.map(plainName).filter((other) => isOther(page.name, other));
   const names = new Set([...page.alternateNames, ...others]);
+  const targets = new Set(page.statements.map(({ target }) => target));
+  const tags = tagStatements(schema.tags, page.concept).filter(({ target }) => !targets.has(target));
   const completed: PageContent = {
     ...page,
     alternateNames: [...names],
@@ -33,6 +36,7 @@ export function withJsonLd(
     section: plainName(schema.section ?? '') || page.section,
     image: imageOf([...schema.images, stated(page.image)], page.url),
     definitions: [...definitions, ...answers],
+    statements: [...page.statements, ...tags],
   };
   return { page: completed, warnings: [...warnings, ...faultsOf(faults)] };
 }

@@ -14,12 +14,13 @@ import { inlinesOf } from '../formats/link-lists.ts';
 import type { Outline } from '../formats/outline.ts';
 import { faultsOf, leftOutOf } from '../formats/outline-warnings.ts';
 import { excerpt, plainName } from '../formats/plain-text.ts';
+import { tagStatements } from '../formats/tags.ts';
 import { readArea } from './area.ts';
 import { readArticle } from './article.ts';
 import { withinBounds } from './bounds.ts';
 import { CONVENTIONS, headingMeaning, nameOfTitle, questionOf } from './conventions.ts';
 import { authorOf, dateOf, otherAddress, ownAddress, type Sources, titleOf } from './head.ts';
-import { linkBase, type Reading, type Stated, tagStatements } from './reading.ts';
+import { linkBase, type Reading, type Stated } from './reading.ts';
 import { type PageSchema, type ReadSchema, schemaOf } from './schema.ts';
 
 export type { PageFormat } from '../formats/document.ts';
@@ -81,7 +82,7 @@ export function readOutline(
   const { title, name } = titleOf(sources, address);
   const reading = { ...sources, address, name, isFile: format === 'markdown', outside: new Set<string>() };
   const stated = READERS[address.kind](reading);
-  const tags = tagStatements(reading);
+  const tags = tagStatements([...outline.head.tags, ...schema.tags], address.slug);
   if (reading.outside.size > 0) {
     const folders = excerpt([...reading.outside].sort(byCodePoint).join(', '));
     warnings.add('LEFT_OUT', `links to pages outside of the glossary are left out: ${folders}`);

@@ -7,7 +7,6 @@ import type { Warnings } from '../formats/faults.ts';
 import { fileTarget } from '../formats/file-target.ts';
 import { type Link, type Outline, WIKI } from '../formats/outline.ts';
 import { excerpt, plainName } from '../formats/plain-text.ts';
-import { taggedConcepts } from '../formats/tags.ts';
 import type { PageSchema } from './schema.ts';
 
 /** A page being read: who it is, and what its text and its JSON-LD say. */
@@ -113,15 +112,6 @@ function wikiPath(target: string): string {
 function anchorName(anchor: string | null): string | null {
   const name = plainName(anchor ?? '');
   return name === '' || /^(?:https?:\/\/|www\.)\S+$/i.test(name) ? null : name;
-}
-
-/** Tags of a page: concepts that it names. */
-export function tagStatements({ outline, address }: Reading): Statement[] {
-  return taggedConcepts(outline.head.tags).flatMap(({ slug, name }): Statement[] =>
-    slug === address.slug
-      ? []
-      : [{ kind: 'MENTIONS', target: slug, anchor: name, facet: null, gloss: null, link: null }],
-  );
 }
 
 /** Links as statements, those to the page's own concept left out. */

@@ -31,6 +31,8 @@ export interface PageSchema {
   modified: string | null;
   publisher: string | null;
   section: string | null;
+  /** Sections beside the first, which are to a page what its tags are. */
+  tags: readonly string[];
   images: readonly StatedImage[];
   /** Other names of what the page is about, such as its code in a list of terms. */
   names: readonly string[];
@@ -101,6 +103,8 @@ export function schemaOf({ top, nodes }: NodeGraph): PageSchema {
     ]);
     return question === null || answers.length === 0 ? [] : [{ question, answer: answers.join(' ') }];
   };
+  const [section = null, ...tags] =
+    described.map((node) => texts(node, 'articleSection')).find((sections) => sections.length > 0) ?? [];
 
   return {
     addresses: all.flatMap(addressesOf),
@@ -110,7 +114,8 @@ export function schemaOf({ top, nodes }: NodeGraph): PageSchema {
     published: first(described, (node) => text(node, 'datePublished')),
     modified: first(described, (node) => text(node, 'dateModified')),
     publisher: first(described, (node) => nameIn(node, 'publisher')),
-    section: first(described, (node) => texts(node, 'articleSection')[0] ?? null),
+    section,
+    tags,
     images: all.flatMap(imagesOf),
     names: [...texts(term, 'alternateName'), ...texts(term, 'termCode')],
     definition: text(term, 'description'),

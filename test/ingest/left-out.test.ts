@@ -272,3 +272,17 @@ describe('a fault of syntax', () => {
     expect((await read(path, text)).warnings.join()).toContain(message);
   });
 });
+
+describe('sections in JSON-LD', () => {
+  it.each(['repo.html', 'definition/repo.html'])('beside the first are what tags of %s are', async (path) => {
+    const article = {
+      '@type': 'Article',
+      headline: 'Repo',
+      articleSection: ['Funding', 'Short Term', 'Repo', 'Lenders'],
+    };
+    const html = `<script type="application/ld+json">${JSON.stringify(article)}</script><h1>Repo</h1><p>A loan.</p>`;
+    const { pages, relations } = await read(path, html);
+    expect(pages[0]?.section).toBe('Funding');
+    expect(relations).toEqual(['repo MENTIONS short-term', 'repo MENTIONS lenders']);
+  });
+});

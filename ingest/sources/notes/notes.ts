@@ -15,7 +15,7 @@ import { type Inline, type Link, type Outline, type Section, wholeText } from '.
 import { leftOutOf } from '../../formats/outline-warnings.ts';
 import { plainName } from '../../formats/plain-text.ts';
 import { textsOfSections } from '../../formats/section-texts.ts';
-import { taggedConcepts } from '../../formats/tags.ts';
+import { tagStatements } from '../../formats/tags.ts';
 import { documentPage, type SourceFile, type SourcePage, statement } from '../document-page.ts';
 
 /** The name of what a file is about, and its slug; null for a file that {@link readNote} makes no page of. */
@@ -41,7 +41,6 @@ export function readNote(outline: Outline, file: SourceFile & { url: string }, p
   if (named === null) return null;
   const { name, slug } = named;
   const from = { url: file.url, isIndex: isIndexFile(path) };
-  const tags = taggedConcepts(head.tags).map((tag) => statement('MENTIONS', tag.slug, tag.name, null));
   const page = documentPage({
     url: file.url,
     slug,
@@ -51,7 +50,7 @@ export function readNote(outline: Outline, file: SourceFile & { url: string }, p
     body: textsOfSections(outline.sections)
       .map((inline) => wholeText(inline))
       .filter((text) => text !== name),
-    statements: [...outline.sections.flatMap((section) => linksOf(section, from)), ...tags],
+    statements: [...outline.sections.flatMap((section) => linksOf(section, from)), ...tagStatements(head.tags, slug)],
     publisher: plainName(head.publisher ?? '') || null,
     section: plainName(head.section ?? '') || null,
     image: imageOf([head.image], file.url),

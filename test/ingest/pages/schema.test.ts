@@ -69,6 +69,7 @@ describe('a block', () => {
       modified: null,
       publisher: null,
       section: null,
+      tags: [],
       images: [],
       names: [],
       descriptions: [],
