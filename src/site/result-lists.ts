@@ -52,12 +52,13 @@ export function listsOf(outputs: readonly Output[], values: Run['outputs']): Lis
   ];
 }
 
-/** A field that says what the rows are heads them. */
+/** A field that says what the rows are heads them; times that rise are what the others are drawn along. */
 function objectList(output: Output, entries: readonly Readonly<Record<string, unknown>>[]): List {
   const rowName = rowNameOf(output);
   const heading = output.fields.find(({ label }) => label === rowName);
   const numbers = heading ? entries.map((entry) => entry[heading.name]) : counted(entries.length, output);
   const fields = output.fields.filter((field) => field !== heading);
+  const isCourse = heading !== undefined && output.axis === 'TIME' && rises(numbers);
   return {
     title: output.label,
     about: output.description,
@@ -65,7 +66,9 @@ function objectList(output: Output, entries: readonly Readonly<Record<string, un
     rowUnit: heading?.unit ?? '1',
     heads: numbers.map((number, i) => output.firstEntries[i] ?? number),
     columns: fields.map((field) => ({ output: field, values: entries.map((entry) => entry[field.name]) })),
-    along: null,
+    along: isCourse
+      ? { name: rowName, unit: heading.unit, x: numbers as number[], isCounted: false, firstEntries: [] }
+      : null,
   };
 }
 

@@ -245,6 +245,23 @@ describe('the pages for readers', () => {
     expect(cells.toArray().map((cell) => network.$(cell).text())).toEqual(['does not default', 'does not default']);
   });
 
+  it('draw a path over time, whether it is a list of objects or lists side by side', async () => {
+    for (const [slug, curves] of [
+      ['epidemic-contagion', ['Susceptible by time', 'Infected by time', 'Recovered by time']],
+      ['circuit-breaker', ['Price by minute']],
+    ] as const) {
+      const { $ } = await get(`/calculators/${slug}/`);
+      const titles = $('figure:has(.chart) figcaption').toArray();
+      expect(
+        titles.map((title) =>
+          $(title)
+            .text()
+            .replace(/, (?:from|always) .*/, ''),
+        ),
+      ).toEqual(curves);
+    }
+  });
+
   it('give the same result again where a form is sent as it stands', async () => {
     const { body } = await service.query('{ calculators { slug presets { parameters } parameters { emptyOnce } } }');
     const { calculators } = body.data as {
