@@ -36,7 +36,6 @@ const RULES: [RegExp, string][] = [
 const ALLOWED = new Set([
   ...['test/no-clock.test.ts', 'test/support/clock.ts', 'test/support/until.ts', 'test/support/program.ts'],
   'test/clients/run.ts', // by itself, without jest
-  'test/cli/heap-growth.test.ts', // the heap's size is its subject: a ratio of two processes that do the same
   'test/store/sqlite-full-disk.test.ts', // through a shell that limits it; it leaves such lines out
 ]);
 
