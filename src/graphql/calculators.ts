@@ -24,8 +24,11 @@ export function calculatorShelf(calculators: readonly Calculator[]): CalculatorS
 }
 
 /** Resolvers of the calculators' roots and of `Calculate`. */
-export function calculatorResolvers(calculators: readonly Calculator[], run: RunCalculator = runCalculator) {
-  const shelf = calculatorShelf(calculators);
+export function calculatorResolvers(
+  calculators: readonly Calculator[],
+  shelf: CalculatorShelf,
+  run: RunCalculator = runCalculator,
+) {
   const find = calculatorFinder(calculators);
   return {
     Query: {

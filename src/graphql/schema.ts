@@ -71,7 +71,7 @@ export function createSchema(
       changeResolvers,
       calculatorLinks(shelf),
       equationResolvers,
-      calculatorResolvers(CALCULATORS, run),
+      calculatorResolvers(CALCULATORS, shelf, run),
       episodeResolvers(EPISODES, shelf, run),
       analysisResolvers(shelf, analyse),
       federation ? federationResolvers(shelf, sdl) : {},

@@ -192,7 +192,7 @@ function withNulls(fields: Fields, given: unknown): unknown {
 }
 
 describe('runs by slug', () => {
-  const { Query } = calculatorResolvers(CALCULATORS);
+  const { Query } = calculatorResolvers(CALCULATORS, calculatorShelf(CALCULATORS));
 
   it('give completed parameters, outputs and warnings with the calculator', async () => {
     const run = await Query.runCalculator(null, { slug: 'sell-off-feedback', parameters: { shock: 0 } });
