@@ -18,7 +18,7 @@ export function checkLasting(url: string): void {
 export async function openExistingStore(url: string): Promise<Store> {
   checkLasting(url);
   checkThere(url);
-  return openStore(url);
+  return openStore(url, process.env, { isCommand: true });
 }
 
 /**

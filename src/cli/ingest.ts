@@ -37,7 +37,8 @@ export async function ingestCommand(locations: string[], flags: IngestFlags): Pr
   if (flags.report !== undefined) await checkWritable(flags.report);
   if (!flags.dryRun) checkLasting(flags.store);
   keepHeapSmall();
-  const store = await openStore(flags.dryRun ? await existingStore(flags.store) : flags.store);
+  const url = flags.dryRun ? await existingStore(flags.store) : flags.store;
+  const store = await openStore(url, process.env, { isCommand: true });
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
   process.once('SIGINT', interrupt);

@@ -4,6 +4,11 @@ import { UsageError } from '../errors.ts';
 import { reasonOf } from '../reason.ts';
 import type { Store } from './store.ts';
 
+export interface OpeningOptions {
+  /** Whether a command opens it, which waits longer for a server than a request can; false unless it is said. */
+  isCommand?: boolean;
+}
+
 /** What the environment says of a store that wants credentials. */
 export interface StoreEnvironment {
   NEO4J_USERNAME?: string | undefined;
@@ -18,7 +23,11 @@ export interface StoreEnvironment {
  * asks for TLS, `+ssc` for TLS with a certificate that nobody vouches for.
  * @throws UsageError when the address is of no such form or the store cannot be used.
  */
-export async function openStore(url: string, environment: StoreEnvironment = process.env): Promise<Store> {
+export async function openStore(
+  url: string,
+  environment: StoreEnvironment = process.env,
+  { isCommand = false }: OpeningOptions = {},
+): Promise<Store> {
   if (url === 'memory:') return (await import('./sqlite/sqlite-store.ts')).openSqliteStore(':memory:');
   const file = fileOf(url);
   if (file !== undefined) return (await import('./sqlite/sqlite-store.ts')).openSqliteStore(file);
@@ -29,6 +38,7 @@ export async function openStore(url: string, environment: StoreEnvironment = pro
       username: environment.NEO4J_USERNAME,
       password: neo4jPassword(environment),
       database: environment.NEO4J_DATABASE,
+      isCommand,
     });
   }
   const shown = JSON.stringify(url.replace(/\/\/.*@/s, '//…@').slice(0, 100));

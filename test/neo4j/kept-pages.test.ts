@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Connection, PATIENT } from '../../src/store/neo4j/connection.ts';
+import type { Connection } from '../../src/store/neo4j/connection.ts';
 import { keptPages } from '../../src/store/neo4j/kept-pages.ts';
+import { PATIENT } from '../../src/store/neo4j/patience.ts';
 
 describe('Pages kept in Neo4j', () => {
   it('are read in whole batches with the patience of a batch, since a slow server would never give them else', async () => {

@@ -33,8 +33,8 @@ export async function wipe(): Promise<void> {
 }
 
 /** The store on that server, or behind another address of it; a test that fails before it closes it need not care. */
-export async function openNeo4j(address = SERVER): Promise<Store> {
-  const store = await openNeo4jStore(address, OPTIONS);
+export async function openNeo4j(address = SERVER, { isCommand = false } = {}): Promise<Store> {
+  const store = await openNeo4jStore(address, { ...OPTIONS, isCommand });
   endedAtLast(() => store.close());
   return store;
 }

@@ -20,25 +20,14 @@ import { Overloaded, StoreTimeout, StoreUnavailable, UsageError } from '../../er
 import { whatHasComeIsRead } from '../../turns.ts';
 import { breaker } from './breaker.ts';
 import { isOfHandshake, isOutOfConnections, pauseAfter, translated, usageError } from './faults.ts';
+import { OF_A_COMMAND, OF_A_SERVICE, type Patience } from './patience.ts';
 import { PLACES, places, type Weight } from './places.ts';
 import { signsOfLife } from './signs-of-life.ts';
-
-/** How long a call may take in all, and on the server [ms]. */
-interface Patience {
-  deadline: number;
-  server: number;
-}
-const QUICK: Patience = { deadline: 5_000, server: 3_000 };
-/** Writes and reads of whole batches, for which no request waits, and checks of the whole graph. */
-export const PATIENT: Patience = { deadline: 120_000, server: 110_000 };
-/** Within this time a start goes on without the server. */
-const OPENING: Patience = { deadline: 4_000, server: 3_000 };
 
 const DRIVER_OPTIONS = {
   disableLosslessIntegers: true,
   maxConnectionPoolSize: PLACES,
   connectionTimeout: 2_000,
-  connectionAcquisitionTimeout: 2_000,
   maxTransactionRetryTime: 3_000,
   telemetryDisabled: true,
   // One answer in one message: the statements bound their own size.
@@ -106,6 +95,8 @@ export function heavily(connection: Connection): Connection {
 
 /** Who asks, and for which database; without a password nobody in particular, without a database the user's own. */
 export interface Neo4jOptions {
+  /** Whether a command asks, which has time, and no service; false unless it is said. */
+  isCommand?: boolean;
   username?: string | undefined;
   password?: string | undefined;
   database?: string | undefined;
@@ -120,11 +111,12 @@ export async function connect(
   options: Neo4jOptions,
   prepare: (connection: Pick<Connection, 'read' | 'write'>) => Promise<void>,
 ): Promise<Connection> {
-  const { address, makeDriver } = driverFor(url, options);
+  const { call, opening, acquisition, probe } = options.isCommand ? OF_A_COMMAND : OF_A_SERVICE;
+  const { address, makeDriver } = driverFor(url, options, acquisition);
   const inDatabase = options.database ? { database: options.database } : {};
   let current = { driver: makeDriver(), calls: 0, isRetired: false };
   let bookmarkManager: BookmarkManager = neo4j.bookmarkManager();
-  const life = signsOfLife(address, () => {
+  const life = signsOfLife(address, probe, () => {
     const own = makeDriver({ maxConnectionPoolSize: 1 });
     return { answer: own.session(inDatabase).run('RETURN 1'), end: () => own.close().catch(() => {}) };
   });
@@ -191,14 +183,14 @@ export async function connect(
   };
   const direct = {
     // Not in a transaction that the driver manages, which takes three messages each way where one is enough.
-    read: <Row>(statement: string, parameters: Parameters = {}, patience = QUICK) =>
+    read: <Row>(statement: string, parameters: Parameters = {}, patience = call) =>
       attempt(patience, neo4j.session.READ, (opened) =>
         retried(
           () => rowsOf<Row>(opened.run(statement, withIntegers(parameters), { timeout: patience.server })),
           (error) => neo4j.isRetryableError(error as Error) || isOfHandshake(error),
         ),
       ),
-    write: <T>(work: (run: Run) => Promise<T>, patience = QUICK) =>
+    write: <T>(work: (run: Run) => Promise<T>, patience = call) =>
       attempt(patience, neo4j.session.WRITE, (opened) =>
         // The driver itself makes a write again after all other faults that may pass.
         retried(
@@ -233,7 +225,7 @@ export async function connect(
   }, pauseAfter);
 
   try {
-    await guard(() => ready(OPENING));
+    await guard(() => ready(opening));
   } catch (error) {
     const wrong = error instanceof UsageError ? error : usageError(error, address, options.database);
     const mayPass = error instanceof StoreUnavailable || error instanceof Overloaded;
@@ -278,13 +270,15 @@ async function retried<T>(work: () => Promise<T>, mayPass: (error: unknown) => b
 function driverFor(
   url: string,
   { username, password }: Neo4jOptions,
+  connectionAcquisitionTimeout: number,
 ): { address: string; makeDriver: (changes?: Config) => Driver } {
   const { protocol, host, username: user, password: secret } = new URL(url);
   if (user !== '' || secret !== '') {
     throw new UsageError(`the store's address must hold no credentials: set NEO4J_USERNAME and NEO4J_PASSWORD`);
   }
   const auth = password ? neo4j.auth.basic(username || 'neo4j', password) : undefined;
-  const makeDriver = (changes: Config = {}) => neo4j.driver(url, auth, { ...DRIVER_OPTIONS, ...changes });
+  const makeDriver = (changes: Config = {}) =>
+    neo4j.driver(url, auth, { ...DRIVER_OPTIONS, connectionAcquisitionTimeout, ...changes });
   return { address: `${protocol}//${host}`, makeDriver };
 }
 

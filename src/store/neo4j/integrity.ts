@@ -1,8 +1,9 @@
 /** What can be wrong with the graph itself, each found by one statement that names up to twenty cases. */
 import type { Store } from '../store.ts';
-import { type Connection, PATIENT } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { wordsOf } from './full-text.ts';
 import { readOwnPages } from './own-pages.ts';
+import { PATIENT } from './patience.ts';
 import { ANY_STATEMENT, RELATION_COUNTS, SCHEMA, WORDS_OF } from './schema.ts';
 
 export function integrity({ read }: Connection): Pick<Store, 'checkIntegrity'> {

@@ -15,7 +15,8 @@ import type {
   PageTexts,
   Store,
 } from '../store.ts';
-import { type Connection, PATIENT, type Run } from './connection.ts';
+import type { Connection, Run } from './connection.ts';
+import { PATIENT } from './patience.ts';
 import { distinct, inOrder, LINKED, type LinkedRow, linkedPageOf, PAGE_ITEMS } from './projections.ts';
 import { ANY_STATEMENT, GRAPH } from './schema.ts';
 

@@ -1,7 +1,8 @@
 /** Makes the graph ready for use: constraints, indexes and the :Graph node. Where all is there nothing is written. */
 import { randomUUID } from 'node:crypto';
 import { UsageError } from '../../errors.ts';
-import { type Connection, PATIENT } from './connection.ts';
+import type { Connection } from './connection.ts';
+import { PATIENT } from './patience.ts';
 import { GRAPH, MODEL_VERSION, SCHEMA } from './schema.ts';
 import { upgrade } from './upgrade.ts';
 

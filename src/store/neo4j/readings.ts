@@ -1,7 +1,8 @@
 /** What files were read as: nodes beside the graph, which nothing leads to. */
 import { mostReadings, type Store } from '../store.ts';
-import { type Connection, PATIENT, together } from './connection.ts';
+import { type Connection, together } from './connection.ts';
 import { holdLock, requireLock } from './locks.ts';
+import { PATIENT } from './patience.ts';
 import { GRAPH } from './schema.ts';
 
 export function readings({ read, write }: Connection): Pick<Store, 'readings' | 'keepReadings'> {

@@ -5,11 +5,11 @@
  */
 import { StoreTimeout } from '../../errors.ts';
 import { whatHasComeIsRead } from '../../turns.ts';
+import { isOfHandshake } from './faults.ts';
 
 const LOOK_EVERY_MS = 1_000;
 /** Looks without an answer until it is asked. */
 const SUSPICIOUS_LOOKS = 2;
-const PROBE_MS = 2_000;
 
 export interface SignsOfLife {
   /** Takes note of an answer to whomever. */
@@ -20,8 +20,15 @@ export interface SignsOfLife {
   watch(onSilence: (fault: Error) => void): { end(): void };
 }
 
-/** @param probe - asks the server at `address` on a connection of its own, which `end` closes. */
-export function signsOfLife(address: string, probe: () => { answer: Promise<unknown>; end(): void }): SignsOfLife {
+/**
+ * @param time - that the server at `address` has for an answer to `probe` [ms].
+ * @param probe - asks it on a connection of its own, which `end` closes.
+ */
+export function signsOfLife(
+  address: string,
+  time: number,
+  probe: () => { answer: Promise<unknown>; end(): void },
+): SignsOfLife {
   let answers = 0;
   let asking: Promise<Error | null> | null = null;
 
@@ -35,13 +42,14 @@ export function signsOfLife(address: string, probe: () => { answer: Promise<unkn
         reject(
           new StoreTimeout(`Neo4j at ${address} gives no sign of life`, { reason: 'Neo4j gives no sign of life' }),
         );
-      }, PROBE_MS);
+      }, time);
     });
     try {
       await Promise.race([answer, late]);
       return null;
     } catch (error) {
-      return answers > before ? null : (error as Error);
+      // A handshake, in however many pieces it came, is a sign of life.
+      return answers > before || isOfHandshake(error) ? null : (error as Error);
     } finally {
       clearTimeout(timer);
       end();

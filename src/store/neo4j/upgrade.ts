@@ -11,12 +11,13 @@ import { randomUUID } from 'node:crypto';
 import type { Attacher } from '../../model/graph.ts';
 import { likenessKey, type Named } from '../../model/likeness.ts';
 import { putConcepts } from './concept-writes.ts';
-import { type Connection, PATIENT, type Run, together } from './connection.ts';
+import { type Connection, type Run, together } from './connection.ts';
 import { deriveConcepts } from './derivation.ts';
 import { wordsOf } from './full-text.ts';
 import { readCounts } from './kept-concepts.ts';
 import { joinNamesakes, joinRenamed } from './namesakes.ts';
 import { readOwnPages } from './own-pages.ts';
+import { PATIENT } from './patience.ts';
 import { keepRelated, rankAnew } from './related.ts';
 import { GRAPH, MODEL_VERSION, RELATION_COUNTS } from './schema.ts';
 

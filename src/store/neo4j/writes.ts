@@ -11,7 +11,7 @@ import { comparePages, type Hashed, hashed, stepsBetween } from '../page-changes
 import type { Store, WriteContext } from '../store.ts';
 import { attachAll } from './attachments.ts';
 import { putConcepts } from './concept-writes.ts';
-import { type Connection, PATIENT, type Run, together } from './connection.ts';
+import { type Connection, type Run, together } from './connection.ts';
 import { deriveConcepts } from './derivation.ts';
 import { readKeptSteps, recordSteps } from './history.ts';
 import { readCounts } from './kept-concepts.ts';
@@ -19,6 +19,7 @@ import { readWholePages } from './kept-pages.ts';
 import { holdLock, requireLock } from './locks.ts';
 import { joinRenamed } from './namesakes.ts';
 import { clearPages, type KnownPage, putPages, retirePages } from './page-writes.ts';
+import { PATIENT } from './patience.ts';
 import { RANKED_AT_ONCE, rankAnew, rankSome } from './related.ts';
 import { GRAPH } from './schema.ts';
 import { addStatements, compareStatements, readStatements, removeStatements, type Stated } from './statements.ts';
