@@ -1,5 +1,5 @@
 /**
- * What a second process over one SQLite file adds, each asked over connections of its own, in interleaved rounds:
+ * What a second process over one store adds, each asked over connections of its own, in interleaved rounds:
  *
  *   npm run build && npm run bench:processes [-- options]
  *
@@ -7,6 +7,7 @@
  *   --rounds 3           rounds that count; one before them warms up
  *   --seconds 5          how long a round asks one process, and then both
  *   --connections 8      to each process, each with one request at a time
+ *   --neo4j              over a Neo4j server, which is started and stopped (see scripts/neo4j.ts), and not over a SQLite file
  *   --folder path        keeps the glossary and the filled store there for the next run of the same size
  *
  * Who asks runs on the same machine and takes its share of the cores: its time is told beside that of the processes.
@@ -15,14 +16,16 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { seededRandom } from '../test/support/name-queries.ts';
 import { command, countOption } from './command.ts';
-import { filledFile, readGlossary, workplace } from './filled-store.ts';
+import { readGlossary, workplace } from './filled-store.ts';
 import { type GlossaryConcept, shuffled } from './glossary/concepts.ts';
 import { table } from './markdown.ts';
-import { buildPrograms, startRiskgraph, stopAll } from './programs.ts';
+import { startNeo4j } from './neo4j-server.ts';
+import { buildPrograms, type Program, stopAll } from './programs.ts';
 import { type Client, clientOf } from './read/client.ts';
 import { untilItAnswers } from './read/contenders.ts';
 import { DRAWS, QUERIES } from './read/queries.ts';
 import { requestsOver } from './read/requests.ts';
+import { type Ground, SERVERS } from './read/servers.ts';
 
 /** A process that serves, and what it is asked. */
 interface Served {
@@ -51,6 +54,7 @@ await command('bench:processes', async () => {
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '5' },
       connections: { type: 'string', default: '8' },
+      neo4j: { type: 'boolean', default: false },
       folder: { type: 'string' },
     },
   });
@@ -60,11 +64,16 @@ await command('bench:processes', async () => {
   const connections = countOption('connections', given.connections);
   await buildPrograms(false);
   const folder = await workplace(given.folder && join(given.folder, `read-${concepts}`));
+  let neo4j: Ground['neo4j'] = null;
   try {
     console.error(`Writing a glossary of ${concepts} concepts`);
     const glossary = await readGlossary(folder, concepts);
-    const store = await filledFile(folder, glossary.pages);
-    const served = await Promise.all([1, 2].map(() => serve(store, glossary.concepts, connections)));
+    neo4j = given.neo4j ? await startNeo4j(join(folder.path, 'neo4j')) : null;
+    // One after the other: the first fills the store.
+    const served: Served[] = [];
+    for (let i = 0; i < 2; i++) {
+      served.push(await serve(await start({ folder, glossary, neo4j }), glossary.concepts, connections));
+    }
     const found: Round[][] = [[], []];
     for (let round = 0; round <= rounds; round++) {
       console.error(round === 0 ? 'Warming up' : `Round ${round} of ${rounds}`);
@@ -73,16 +82,26 @@ await command('bench:processes', async () => {
         if (round > 0) found[count - 1]?.push(measured);
       }
     }
-    console.log(`${concepts} concepts over SQLite, ${rounds} rounds of ${seconds} s, medians.\n`);
+    console.log(
+      `${concepts} concepts over ${neo4j === null ? 'SQLite' : 'Neo4j'}, ${rounds} rounds of ${seconds} s, medians.\n`,
+    );
     console.log(report(found));
   } finally {
     await stopAll();
+    await neo4j?.stop();
     await folder.leave();
   }
 });
 
-async function serve(store: string, concepts: readonly GlossaryConcept[], connections: number): Promise<Served> {
-  const program = startRiskgraph(['serve', '--port', '0'], { RISKGRAPH_STORE: store });
+/** Starts a process over the store, which is filled unless it is already. */
+async function start(ground: Ground): Promise<Program> {
+  const id = ground.neo4j === null ? 'riskgraph-sqlite' : 'riskgraph-neo4j';
+  const server = SERVERS.find((one) => one.id === id);
+  if (server === undefined) throw new Error(`there is no server ${id}`);
+  return server.start(ground);
+}
+
+async function serve(program: Program, concepts: readonly GlossaryConcept[], connections: number): Promise<Served> {
   const service = await untilItAnswers(program, concepts, null);
   service.client.close();
   const requests = requestsOver(concepts);
