@@ -103,7 +103,7 @@ ${
 <ul>${concept.pages.map(source)}</ul></section>`
 }
 ${historyOf(concept.history, concept.pages)}
-<p class="aside"><a href="/#concept=${concept.slug}">Open in the lookup</a> to move through the graph from this term.</p>
+<p class="aside"><a href="/#concept=${encodeURIComponent(concept.slug)}">Open in the lookup</a> to move through the graph from this term.</p>
 </article>`,
   };
 }
