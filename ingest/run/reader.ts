@@ -1,8 +1,6 @@
 /** The thread that reads files beside the run, each as the run itself would. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { inspect } from './candidates.ts';
-import type { Inspected } from './inspected.ts';
-import type { ReadingReply, ReadingTask } from './reading.ts';
+import { inspectGroup, type ReadingReply, type ReadingTask } from './reading.ts';
 import { shareOf } from './shares.ts';
 
 const { files, options, shares } = workerData as ReadingTask;
@@ -13,13 +11,10 @@ try {
   while (share.wait()) {
     const taken = share.take();
     if (taken === null) continue; // the run was faster
-    const found: Inspected[] = [];
-    for (const file of taken.files) {
-      const one = await inspect(file, options);
+    const found = await inspectGroup(taken.files, options, ({ candidates }) => {
       // At once: a text takes a fraction of the memory of a page, and nothing of that is left when the next one is read.
-      for (const candidate of one.candidates) candidate.page = JSON.stringify(candidate.page);
-      found.push(one);
-    }
+      for (const candidate of candidates) candidate.page = JSON.stringify(candidate.page);
+    });
     share.read(found);
     reply({ first: taken.first, found });
   }

@@ -35,10 +35,18 @@ export interface ReadingAids {
   known: ((files: readonly PageFile[]) => Promise<(Inspected | null)[]>) | null;
 }
 
-/** What each of some files holds. */
-export async function inspectGroup(files: readonly PageFile[], options: ReadingOptions): Promise<Inspected[]> {
+/** What each of some files holds; `each` takes it as soon as its file is read. */
+export async function inspectGroup(
+  files: readonly PageFile[],
+  options: ReadingOptions,
+  each: (one: Inspected) => void = () => {},
+): Promise<Inspected[]> {
   const found: Inspected[] = [];
-  for (const file of files) found.push(await inspect(file, options));
+  for (const file of files) {
+    const one = await inspect(file, options);
+    each(one);
+    found.push(one);
+  }
   return found;
 }
 
