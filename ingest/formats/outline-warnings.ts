@@ -10,9 +10,15 @@ export function faultsOf(faults: readonly BlockFault[]): PageWarning[] {
   }));
 }
 
-export function leftOutOf({ leftOut, cut }: Pick<Outline, 'leftOut' | 'cut'>): PageWarning[] {
-  const warnings = leftOut.map((what): PageWarning => ({ code: 'LEFT_OUT', message: `${what} is left out` }));
-  if (cut !== null)
-    warnings.push({ code: 'TRUNCATED', message: `the copy is cut off ${cut}; what is complete is kept` });
-  return warnings;
+export function lossesOf({ leftOut, cut }: Pick<Outline, 'leftOut' | 'cut'>): PageWarning[] {
+  return [...leftOutOf(leftOut), ...cutOf(cut)];
+}
+
+export function leftOutOf(leftOut: Outline['leftOut']): PageWarning[] {
+  return leftOut.map((what) => ({ code: 'LEFT_OUT', message: `${what} is left out` }));
+}
+
+/** @param cut - where the copy ends; null where it is whole. */
+export function cutOf(cut: Outline['cut']): PageWarning[] {
+  return cut === null ? [] : [{ code: 'TRUNCATED', message: `the copy is cut off ${cut}; what is complete is kept` }];
 }

@@ -12,7 +12,7 @@ import { imageOf } from '../formats/images.ts';
 import { readNodes } from '../formats/json-ld/nodes.ts';
 import { inlinesOf } from '../formats/link-lists.ts';
 import type { Outline } from '../formats/outline.ts';
-import { faultsOf, leftOutOf } from '../formats/outline-warnings.ts';
+import { cutOf, faultsOf, leftOutOf } from '../formats/outline-warnings.ts';
 import { excerpt, plainName } from '../formats/plain-text.ts';
 import { tagStatements } from '../formats/tags.ts';
 import { readArea } from './area.ts';
@@ -74,11 +74,11 @@ export function readOutline(
   { format, fallbackUrl, hasTerm = false }: ReadOptions,
 ): { page: PageContent; warnings: PageWarning[] } {
   const warnings = collectWarnings();
-  warnings.addAll([...faultsOf(faults), ...leftOutOf({ leftOut: outline.leftOut, cut: null })]);
+  warnings.addAll([...faultsOf(faults), ...leftOutOf(outline.leftOut)]);
   const sources: Sources = { outline, schema, warnings };
   const address = addressOf(sources, fallbackUrl, hasTerm);
   const cut = outline.cut ?? (outline.lacksAddress && !endsWithAddress(sources) ? 'before its address' : null);
-  warnings.addAll(leftOutOf({ leftOut: [], cut }));
+  warnings.addAll(cutOf(cut));
   const { title, name } = titleOf(sources, address);
   const reading = { ...sources, address, name, isFile: format === 'markdown', outside: new Set<string>() };
   const stated = READERS[address.kind](reading);

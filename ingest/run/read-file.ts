@@ -8,7 +8,7 @@ import { documentUrl, pathOf, wordsOf } from '../formats/file-target.ts';
 import { readNodes } from '../formats/json-ld/nodes.ts';
 import { textsOf } from '../formats/link-lists.ts';
 import type { Outline } from '../formats/outline.ts';
-import { faultsOf, leftOutOf } from '../formats/outline-warnings.ts';
+import { faultsOf, lossesOf } from '../formats/outline-warnings.ts';
 import { excerpt, textKey } from '../formats/plain-text.ts';
 import { answersBeside } from '../pages/answers.ts';
 import { withinBounds } from '../pages/bounds.ts';
@@ -130,7 +130,7 @@ function withTextBeside(terms: SourcePage[], outline: Outline, { schema, faults 
   const texts = outline.sections.flatMap(({ blocks }) => textsOf(blocks)).map(({ text }) => text);
   const answers = answersBeside(schema.questions, [...textsIn(terms), ...texts]).map(({ text }) => text);
   const beside = [...texts, ...answers].filter((text) => !known.has(textKey(text)) && !names.has(textKey(text)));
-  terms.at(-1)?.warnings.push(...faultsOf(faults), ...leftOutOf(outline));
+  terms.at(-1)?.warnings.push(...faultsOf(faults), ...lossesOf(outline));
   const [first] = beside;
   if (first !== undefined) {
     const count = beside.length === 1 ? '1 text' : `${beside.length} texts`;

@@ -12,7 +12,7 @@ import { imageOf } from '../../formats/images.ts';
 import { splitBlock } from '../../formats/link-lists.ts';
 import { openingNames, openingOf } from '../../formats/opening-names.ts';
 import { type Inline, type Link, type Outline, type Section, wholeText } from '../../formats/outline.ts';
-import { leftOutOf } from '../../formats/outline-warnings.ts';
+import { lossesOf } from '../../formats/outline-warnings.ts';
 import { plainName } from '../../formats/plain-text.ts';
 import { textsOfSections } from '../../formats/section-texts.ts';
 import { tagStatements } from '../../formats/tags.ts';
@@ -59,7 +59,7 @@ export function readNote(outline: Outline, file: SourceFile & { url: string }, p
     modifiedAt: dateTime(head.modified),
     truncated: outline.cut !== null,
   });
-  return { page, warnings: leftOutOf(outline) };
+  return { page, warnings: lossesOf(outline) };
 }
 
 /** Names in bold that open the text, where the first of them is a form of the page's own: others are emphasis. */

@@ -16,7 +16,7 @@ import {
   soleLink,
   wholeText,
 } from '../../formats/outline.ts';
-import { leftOutOf } from '../../formats/outline-warnings.ts';
+import { lossesOf } from '../../formats/outline-warnings.ts';
 import { excerpt, plainName } from '../../formats/plain-text.ts';
 import { ledBy } from '../../formats/section-texts.ts';
 import {
@@ -107,7 +107,7 @@ export function readOnePage(
     pages.push({ page, warnings: [] });
   }
   const dividing = headings.filter((text) => !isLetter(text));
-  const warnings = leftOutOf(outline);
+  const warnings = lossesOf(outline);
   if (dividing.length > 0) {
     const message = `headings between the terms are left out: ${excerpt(dividing.join(', '))}`;
     warnings.push({ code: 'LEFT_OUT', message });
