@@ -31,7 +31,7 @@ function addresses({ node }: Edge): string {
 
 function statedTogether(group: readonly Edge[]): Html {
   const pages = group[0]?.node.pages ?? [];
-  return html`<ul class="row">${group.map((edge) => item(edge, null))}</ul>
+  return html`<ul class="row">${group.map((edge) => item(edge, []))}</ul>
 ${
   pages.length > 0 &&
   html`<p class="aside">Stated on ${linkRow(pages.map(({ url, title }) => ({ href: pageHref(url), name: withoutGlyph(title) })))}.</p>`
@@ -42,8 +42,8 @@ function statedApart(group: readonly Edge[]): Html {
   return html`<ul class="row">${group.map((edge) => item(edge, edge.node.pages))}</ul>`;
 }
 
-function item({ concept: { slug, name } }: Edge, pages: Edge['node']['pages'] | null): Html {
-  const sources = (pages ?? []).map(({ url, title }) => ({ href: pageHref(url), name: besideName(title, name) }));
+function item({ concept: { slug, name } }: Edge, pages: Edge['node']['pages']): Html {
+  const sources = pages.map(({ url, title }) => ({ href: pageHref(url), name: besideName(title, name) }));
   return html`<li><a href="${conceptHref(slug)}">${name}</a>${
     sources.length > 0 && html` <span class="aside">(${linkRow(sources)})</span>`
   }</li>
