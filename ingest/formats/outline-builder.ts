@@ -16,6 +16,9 @@ import { endsSentence, wholeSentences } from './plain-text.ts';
 
 export type TextKind = 'paragraph' | 'quote' | 'item' | 'row' | 'term' | 'description';
 
+/** In a list a link to a place of its own page names another of its entries; elsewhere it only leads there. */
+const NAMING: ReadonlySet<TextKind> = new Set(['item', 'term', 'description']);
+
 /** What stands behind a text or a heading: more of the page, the end of the copy, or its end without a line end. */
 export type Following = 'more' | 'end' | 'open end';
 
@@ -130,8 +133,7 @@ export function buildOutline(conventions: Conventions, endShows: boolean): Outli
       const inline = { ...read, isCut };
       const isTable = kind === 'row';
       if ((kind !== 'item' && !isTable) || list?.isTable !== isTable) list = null;
-      if ((inline.text === '' && inline.links.length === 0) || (kind !== 'term' && kind !== 'item' && isNoText(inline)))
-        return;
+      if ((inline.text === '' && inline.links.length === 0) || (!NAMING.has(kind) && isNoText(inline))) return;
       if (kind !== 'item' && kind !== 'row') section.blocks.push({ kind, inline });
       else if (list !== null) list.items.push(inline);
       else {

@@ -26,6 +26,8 @@ export interface Inline {
   bolds: readonly Span[];
   /** True where the copy was cut inside it; half links and images are dropped, a half sentence is not yet. */
   isCut: boolean;
+  /** The fragments that lead to it. */
+  anchors?: readonly string[];
 }
 
 /** `term` and `description` are those of a list of definitions; the items of a list that is a table are its rows. */

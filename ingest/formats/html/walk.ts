@@ -17,6 +17,8 @@ const BLOCKS = names(
   'address article blockquote body center dd details div dl dt fieldset header hgroup hr html main ol p pre section summary table tbody td tfoot th thead ul',
 );
 const HEADING = /^h[1-6]$/;
+/** Blocks that a text stands in, rather than blocks around others. */
+const TEXTS = names('dd dt p');
 
 /** What a walk is given beside the element that it begins at. */
 interface Given {
@@ -36,6 +38,8 @@ interface Walk extends Given {
   texts: string[];
   links: { from: number; to: number; url: string }[];
   bolds: { from: number; to: number }[];
+  /** The fragments that lead to the next text. */
+  anchors: string[];
   kind: TextKind;
   /** In a heading, an item or a row, where blocks end nothing. */
   isWhole: boolean;
@@ -52,6 +56,7 @@ export function walkContent(root: Element, given: Given): void {
     texts: [],
     links: [],
     bolds: [],
+    anchors: [],
     kind: 'paragraph',
     isWhole: false,
     bars: null,
@@ -63,6 +68,7 @@ export function walkContent(root: Element, given: Given): void {
 
 function visit(walk: Walk, element: Element, parent: Element): void {
   const { name } = element;
+  addAnchor(walk, element);
   if (name === 'pre') addCode(walk, element);
   else if (name === 'br') walk.texts.push(' ');
   else if (name === 'a') link(walk, element);
@@ -78,6 +84,19 @@ function visit(walk: Walk, element: Element, parent: Element): void {
   else if (!BLOCKS.has(name)) children(walk, element);
   else if (walk.isWhole) spaced(walk, element);
   else block(walk, element, parent);
+}
+
+/** A block around others has the fragment of the one term or heading that opens it. */
+function addAnchor({ anchors }: Walk, element: Element): void {
+  const { name, attribs } = element;
+  const id = attribs.id ?? (name === 'a' ? attribs.name : undefined);
+  if (id && (!BLOCKS.has(name) || TEXTS.has(name) || isOfOne(element))) anchors.push(id);
+}
+
+function isOfOne({ children }: Element): boolean {
+  const blocks = children.filter(isElement);
+  const isOpening = ({ name }: Element) => name === 'dt' || HEADING.test(name);
+  return blocks[0] !== undefined && isOpening(blocks[0]) && blocks.filter(isOpening).length === 1;
 }
 
 function children(walk: Walk, element: Element): void {
@@ -155,11 +174,13 @@ function wholeText(walk: Walk, element: Element, parent: Element, kind: TextKind
 
 /** Ends the text gathered so far, which stands directly in `element`. */
 function endText(walk: Walk, element: Element): void {
-  const { builder, texts, links, bolds, linkAround } = walk;
+  const { builder, texts, links, bolds, anchors, linkAround } = walk;
   Object.assign(walk, { texts: [], links: [], bolds: [] });
   if (texts.every((text) => text.trim() === '')) return;
+  walk.anchors = [];
   if (linkAround !== null && links.length === 0) links.push({ from: 0, to: texts.length, url: linkAround });
-  const inline = assemble({ texts, links, bolds });
+  const assembled = assemble({ texts, links, bolds });
+  const inline = anchors.length === 0 ? assembled : { ...assembled, anchors };
   const following = walk.open.has(element) && isLast(walk, element) ? 'open end' : 'more';
   if (isTitle(walk, element)) builder.heading(1, inline, following);
   else if (HEADING.test(element.name)) builder.heading(Number(element.name.charAt(1)), inline, following);

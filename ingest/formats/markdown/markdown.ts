@@ -107,9 +107,10 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
     if (isRow) builder.endList();
   }
 
-  function addHeading(level: number, content: string, line: number): void {
+  function addHeading(level: number, content: string, line: number, anchor?: string): void {
     const following = line === lastLine ? atEnd : 'more';
-    builder.heading(level, readInline(content, endingOf(following), references, embeds), following);
+    const inline = readInline(content, endingOf(following), references, embeds);
+    builder.heading(level, anchor === undefined ? inline : { ...inline, anchors: [anchor] }, following);
   }
 
   for (let index = readHead(); index < lines.length; index += 1) {
@@ -140,7 +141,8 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
       abbreviations.push(ABBREVIATION.exec(line)?.[1] ?? '');
     } else if (heading !== null) {
       endText(index);
-      addHeading(heading[1]?.length ?? 1, headingContent(heading[2] ?? ''), index);
+      const [marks, text] = [heading[1] ?? '', heading[2] ?? ''];
+      addHeading(marks.length, headingContent(text), index, ANCHOR.exec(text)?.[1]);
     } else if (first === '<' && HTML_BLOCK.test(line)) {
       endText(index);
       index = readHtmlBlock(index);
@@ -281,9 +283,12 @@ function isClosing(line: string, fence: string): boolean {
   return marks.startsWith(fence) && marks === fence.charAt(0).repeat(marks.length);
 }
 
+/** The anchor that a heading gives itself. */
+const ANCHOR = /\s\{#([\w-]{1,100})\}\s*$/;
+
 /** A heading's text without the marks that may close it, and without an anchor of its own. */
 function headingContent(text: string): string {
-  const content = text.trimEnd().replace(/\s\{#[\w-]{1,100}\}$/, '');
+  const content = text.replace(ANCHOR, '').trimEnd();
   const marks = /#{1,80}$/.exec(content.slice(-80))?.[0] ?? '';
   const before = content.slice(0, content.length - marks.length);
   return before === '' || /[ \t]$/.test(before) ? before : content;

@@ -1,16 +1,12 @@
 /** A glossary on one page: a list of definitions, a heading for each term, or a bold word that opens each text. */
 import { getOrMake } from '../../../src/get-or-make.ts';
-import { slugOf } from '../../../src/model/address.ts';
-import type { Statement } from '../../../src/model/types.ts';
 import { dateTime } from '../../formats/dates.ts';
-import { fileTarget } from '../../formats/file-target.ts';
 import { imageOf } from '../../formats/images.ts';
 import { inlinesOf } from '../../formats/link-lists.ts';
 import {
   type Block,
   EMPTY,
   type Inline,
-  type Link,
   type Outline,
   type Section,
   soleLink,
@@ -28,6 +24,7 @@ import {
   slugs,
   statement,
 } from '../document-page.ts';
+import { linksOf } from './links.ts';
 import { fromTables } from './tables.ts';
 import { type Entry, headingsOf, type Terms } from './terms.ts';
 
@@ -70,7 +67,7 @@ export function readOnePage(
   };
   const slugFor = slugs();
   const title = plainName(outline.title?.text ?? outline.head.title ?? file.name.replace(/[-_]+/g, ' '));
-  const found = entries.flatMap(({ names, texts }) => {
+  const found = entries.flatMap(({ names, texts, anchors }) => {
     const [name = '', ...others] = names
       .map(plainName)
       .filter((each) => each !== '')
@@ -79,7 +76,7 @@ export function readOnePage(
         return [found.name, ...found.others];
       });
     const slug = name === '' ? null : slugFor(name);
-    return slug === null ? [] : [{ name, others, slug, texts }];
+    return slug === null ? [] : [{ name, others, slug, texts, anchors }];
   });
   const linkTo = linksOf(found, file);
   const pages = found.map(({ name, others, slug, texts }): SourcePage => {
@@ -121,35 +118,6 @@ function isLetter(heading: string): boolean {
   return !/\p{L}{2}|\p{L}.*\p{L}.*\p{L}/u.test(heading);
 }
 
-/** The terms of the page by what links call them: a term's slug, or that of one of its names. */
-function linksOf(
-  found: readonly { name: string; others: readonly string[]; slug: string }[],
-  { url, isFile }: SourceFile & { url: string; isFile: boolean },
-): (link: Link) => Statement[] {
-  const own = new Map<string, { slug: string; name: string }>();
-  for (const term of found) {
-    for (const key of [term.slug, ...[term.name, ...term.others].map(slugOf)]) {
-      if (key !== null && !own.has(key)) own.set(key, term);
-    }
-  }
-  return (link) => {
-    const fragment = link.url.startsWith('#')
-      ? link.url
-      : link.url.startsWith(`${url}#`)
-        ? link.url.slice(url.length)
-        : '';
-    if (fragment !== '') {
-      const term = own.get(slugOf(fragment) ?? '') ?? own.get(slugOf(link.text) ?? '');
-      if (term === undefined) return [];
-      return [statement('LINKS_TO', term.slug, plainName(link.text), fragmentUrl(url, term.slug))];
-    }
-    // On a page of the web a link of the same site may lead anywhere; in a folder it leads to another file.
-    const target =
-      isFile && !/^[a-z][a-z\d+.-]*:\/\//i.test(link.url) ? fileTarget(link.url, { url, isIndex: false }) : null;
-    return target === null ? [] : [statement('LINKS_TO', target.slug, plainName(link.text), target.url)];
-  };
-}
-
 function fromList({ sections }: Outline): Terms {
   const entries: Entry[] = [];
   const rest: Inline[] = [];
@@ -157,8 +125,11 @@ function fromList({ sections }: Outline): Terms {
   for (const block of sections.flatMap(({ blocks }) => blocks)) {
     const last = entries.at(-1);
     if (block.kind === 'term') {
-      if (isTerm && last !== undefined) last.names.push(block.inline.text);
-      else entries.push({ names: [block.inline.text], texts: [] });
+      const { text, anchors = [] } = block.inline;
+      if (isTerm && last !== undefined) {
+        last.names.push(text);
+        last.anchors.push(...anchors);
+      } else entries.push({ names: [text], texts: [], anchors: [...anchors] });
     } else if (block.kind === 'description' && last !== undefined) last.texts.push(block.inline);
     else rest.push(...inlinesOf(block));
     isTerm = block.kind === 'term';
@@ -184,7 +155,7 @@ function fromHeadings({ sections }: Outline): Terms {
     const texts = blocks.flatMap(inlinesOf);
     const [first, ...others] = texts;
     if (terms.has(section)) {
-      entry = { names: [heading.text], texts };
+      entry = { names: [heading.text], texts, anchors: [...(heading.anchors ?? [])] };
       found.entries.push(entry);
     } else if (entry !== null && level > (best[0]?.level ?? 0)) {
       if (first !== undefined) entry.texts.push(ledBy(heading, first), ...others);
@@ -217,7 +188,8 @@ function fromBold({ sections }: Outline): Terms {
       }
       const name = withoutEnd(inline.text.slice(0, bold.end));
       const text = inline.text.slice(bold.end).replace(/^[\s:|–—-]+/, '');
-      entry = { names: [name], texts: text === '' ? [] : [{ ...inline, text, bolds: [] }] };
+      const { anchors = [] } = inline;
+      entry = { names: [name], texts: text === '' ? [] : [{ ...inline, text, bolds: [] }], anchors: [...anchors] };
       entries.push(entry);
     }
   }

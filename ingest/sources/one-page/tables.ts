@@ -51,6 +51,7 @@ function addRow(row: Inline, columns: readonly (Column | null)[], { entries, res
   const links = soleLink(row) === null ? row.links.filter((link) => link.text !== name) : [];
   entries.push({
     names: [name, ...several(cell('synonyms'))],
+    anchors: [...(row.anchors ?? [])],
     texts: texts.map((text, place) => ({ text, links: place === 0 ? links : [], bolds: [], isCut: row.isCut })),
   });
 }

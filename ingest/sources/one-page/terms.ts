@@ -4,6 +4,8 @@ import type { Inline, Section } from '../../formats/outline.ts';
 export interface Entry {
   names: string[];
   texts: Inline[];
+  /** The fragments that lead to its names. */
+  anchors: string[];
 }
 
 /** The terms of a page, the texts that belong to none of them, and headings that name none. */

@@ -115,6 +115,44 @@ describe('a page of one term', () => {
 });
 
 describe('a glossary on one page', () => {
+  // The forms that DocBook, Sphinx and AsciiDoc write, pages of headings, and Markdown with anchors of its own.
+  it.each([
+    [
+      'a.html',
+      html(`<main><h1>Glossary</h1><dl id="all">
+        <dt id="GLOSSARY-MC"><span>Margin calls</span></dt><dd id="d1"><p>Ask for <a href="a.html#GLOSSARY-HAIR">more</a>.</p></dd>
+        <dt><a id="GLOSSARY-HAIR"></a>Haircut</dt><dd>Taken off, see <a href="#d1">there</a>, not <a href="#all">all</a>.</dd></dl></main>`),
+    ],
+    [
+      'a.html',
+      html(`<main id="top"><h1>Glossary</h1>
+        <section id="GLOSSARY-MC"><h2>Margin calls</h2><p id="d1">Ask for <a href="./a.html#GLOSSARY%2DHAIR">more</a>.</p></section>
+        <a name="GLOSSARY-HAIR"></a><h2>Haircut</h2><p>Taken off, see <a href="#d1">there</a>, not <a href="#top">all</a>.</p>
+        <section><h2>Basis</h2><p>Futures less spot.</p></section></main>`),
+    ],
+    [
+      'a.md',
+      '# Glossary\n\n## Margin calls {#mc}\n\nAsk for [more](a.md#hair).\n\n## Haircut {#hair} \n\nTaken off, see [there](#mc), not [all](#all).\n\n## Basis\n\nFutures less spot.\n',
+    ],
+  ])('leads to its terms by the fragments that it gives them (%#)', async (name, content) => {
+    const { concepts } = await read({ [name]: content });
+    const relations = new Map(concepts.map(([slug, , , stated]) => [slug, stated]));
+    expect(relations.get('margin-calls')).toEqual(['LINKS_TO haircut']);
+    expect(relations.get('haircut')).toEqual(['LINKS_TO margin-calls']);
+  });
+
+  it('keeps a description that is nothing but a link to another term', async () => {
+    const content = `<main><h1>Glossary</h1><dl><dt>WAL</dt><dd><a href="#log">Write-ahead log</a></dd>
+      <dt id="log">Write-ahead log</dt><dd>Written before the change.</dd></dl></main>`;
+    const { concepts } = await read({ 'a.html': html(content) });
+    expect(concepts.find(([slug]) => slug === 'wal')).toEqual([
+      'wal',
+      ['WAL'],
+      ['Write-ahead log'],
+      ['LINKS_TO write-ahead-log'],
+    ]);
+  });
+
   const terms = async (files: Record<string, string>) => {
     const { concepts, said } = await read(files);
     return { terms: concepts.filter(([slug]) => !String(slug).startsWith('glossary')), said };
