@@ -24,7 +24,7 @@ import { staticFiles } from './static-files.ts';
 import type { Telemetry } from './telemetry.ts';
 
 const MAX_IN_FLIGHT = 200;
-/** Node takes 2,000 and leaves out the rest without a word. */
+/** Node takes 1,000 or 2,000, by its release; some releases leave out the rest without a word. */
 const MAX_HEADERS = 200;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 15_000;

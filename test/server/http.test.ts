@@ -85,7 +85,8 @@ describe('the HTTP service', () => {
   it('refuses more headers than it reads, and the connection with them', async () => {
     const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`x-${i}`, 'y']));
     expect((await post(QUERY, many(150))).status).toBe(200);
-    for (const count of [200, 1_500]) {
+    // Past 1,000 newer releases of Node answer by themselves.
+    for (const count of [200, 900]) {
       const response = await post(QUERY, many(count));
       expect([response.status, response.headers.get('connection')]).toEqual([431, 'close']);
       expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'TOO_MANY_HEADERS' } }] });

@@ -73,7 +73,9 @@ function create(file: string, path: string): Opened {
 
 /** By hand, as Node's own `recursive` never ends where a system that makes no folders says of each that it is not there. */
 function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return;
+  if (found !== undefined) throw new Error('not a directory');
   if (dirname(folder) !== folder) makeFolder(dirname(folder));
   try {
     mkdirSync(folder);
