@@ -23,6 +23,7 @@ import { addTermCommands } from './cli/terms/commands.ts';
 import { StoreUnavailable, UsageError } from './errors.ts';
 import { EXPORT_NAMES, exportNameOf } from './export/names.ts';
 import { packageVersion } from './package-root.ts';
+import { reasonOf } from './reason.ts';
 
 /** How long an ended command has to come to its end by itself. */
 const LAST_MS = 500;
@@ -269,9 +270,11 @@ for (const command of program.commands.filter((one) => one !== analyse)) {
   command.showHelpAfterError(`(riskgraph ${command.name()} --help lists the options)`);
 }
 
-// Whoever reads the output may stop reading.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  // Whoever reads the output may stop reading.
+  if (error.code === 'EPIPE') return;
+  notice(`standard output cannot be written: ${reasonOf(error)}`);
+  process.exit(1);
 });
 
 // An empty variable is one that is not set.

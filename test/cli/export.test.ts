@@ -1,20 +1,25 @@
 /** The graph by the command line. */
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
+  closeSync,
   createReadStream,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openStore } from '../../src/store/open.ts';
 import { definitionPage, writeFiles } from '../support/markdown.ts';
-import { run, start, temporaryFolder } from '../support/program.ts';
+import { ROOT, run, start, temporaryFolder } from '../support/program.ts';
 import { textOf } from '../support/text.ts';
 
 const folder = temporaryFolder();
@@ -65,6 +70,20 @@ describe('riskgraph export', () => {
     const running = start(NDJSON, { cwd: folder.path });
     running.child.stdout?.destroy();
     expect(await running.ended).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it('says in a line that its output is full', async () => {
+    // A device on which no byte has room.
+    for (const args of [NDJSON, ['schema'], ['--help']]) {
+      const full = openSync('/dev/full', 'w');
+      const child = spawn(process.execPath, [join(ROOT, 'bin', 'riskgraph.js'), ...args], {
+        cwd: folder.path,
+        stdio: ['ignore', full, 'pipe'],
+      });
+      closeSync(full);
+      const [said, [status]] = await Promise.all([text(child.stderr as Readable), once(child, 'close')]);
+      expect([args, status, said]).toEqual([args, 1, 'standard output cannot be written: no space left on device\n']);
+    }
   });
 
   it('says in a line what keeps it from writing', async () => {
