@@ -119,11 +119,13 @@ function control(
   }${isWrong && trusted(' aria-invalid="true"')}`;
   const choices = type === 'BOOLEAN' ? ['true', 'false'] : type === 'ENUM' ? values : null;
   if (choices !== null) {
+    // Of JSON there may be an object here, of which no text can be made.
+    const chosen = typeof value === 'object' ? null : String(value);
     const labelOf = (choice: unknown) =>
       (type === 'BOOLEAN' ? YES[String(choice)] : valueLabels?.[choices.indexOf(String(choice))]) ?? String(choice);
     return html`<select ${attributes}><option value="">${standard === null ? '' : `${labelOf(standard)} (default)`}</option>${choices.map(
       (choice) =>
-        html`<option value="${choice}"${String(value) === choice && trusted(' selected')}>${labelOf(choice)}</option>`,
+        html`<option value="${choice}"${chosen === choice && trusted(' selected')}>${labelOf(choice)}</option>`,
     )}</select>`;
   }
   const hint = standard === null ? '' : written(standard, type);

@@ -2,7 +2,7 @@
 import { type Ask, answerTo } from './ask.ts';
 import { searchForm } from './concepts-page.ts';
 import { html } from './html.ts';
-import type { Page } from './layout.ts';
+import { decoded, type Page } from './layout.ts';
 import { linkRow, termEntry } from './lists.ts';
 
 const QUERY = `query ($text: String!) { lookup(text: $text) {
@@ -40,5 +40,6 @@ ${searchForm(words)}`,
 
 /** The last part of an address as words. */
 function lastPart(path: string): string {
-  return (path.split('/').filter(Boolean).at(-1) ?? '').replaceAll(/[-_]/g, ' ');
+  const part = path.split('/').filter(Boolean).at(-1) ?? '';
+  return (decoded(part) ?? part).replaceAll(/[-_]/g, ' ');
 }

@@ -7,7 +7,7 @@ import { conceptsPage } from './concepts-page.ts';
 import { episodePage } from './episode-page.ts';
 import { episodesPage } from './episodes-page.ts';
 import { html } from './html.ts';
-import { calculatorHref, conceptHref, document, episodeHref, type Page } from './layout.ts';
+import { calculatorHref, conceptHref, decoded, document, episodeHref, type Page } from './layout.ts';
 import { notFoundPage } from './not-found.ts';
 import type { Sitemap } from './sitemap.ts';
 import { sourcePage } from './source-page.ts';
@@ -133,14 +133,6 @@ async function instead(path: string, ask: Ask): Promise<string | null> {
 async function placeOfTerm(slug: string, ask: Ask): Promise<string | null> {
   const { concept } = await answerTo<{ concept: { slug: string } | null }>(ask, CONCEPT, { slug });
   return concept && conceptHref(concept.slug);
-}
-
-function decoded(part: string): string | null {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return null;
-  }
 }
 
 function away(reason: string): Page {

@@ -354,6 +354,27 @@ describe('the pages for readers', () => {
     ]);
   });
 
+  it('say what is wrong with a value of any form in the JSON of an address', async () => {
+    // No text can be made of such an object; these are a list, a word, and fields of all types.
+    const odd = { toString: 1 };
+    const fields = { contractType: odd, isolated: odd, leverage: odd, side: [odd], symbol: odd };
+    for (const [name, value] of [
+      ['symbols', odd],
+      ['symbols', [fields]],
+      ['positions', [fields]],
+      ['collateral', [odd]],
+      ['collateral', odd],
+    ] as const) {
+      const search = new URLSearchParams({ parameters: JSON.stringify({ [name]: value }) });
+      const { status, $ } = await get(`/calculators/account-liquidation/?${search}`);
+      expect([name, value, status, $('form .problem').length > 0]).toEqual([name, value, 200, true]);
+    }
+    const word = await get(
+      `/calculators/liquidation-cascade/?${new URLSearchParams({ parameters: JSON.stringify({ direction: odd }) })}`,
+    );
+    expect([word.status, word.$('#about-direction .problem').length]).toEqual([200, 1]);
+  });
+
   it('lead from a run to the same run with charts and downloads', async () => {
     const { $ } = await get('/calculators/debtrank/');
     const link = new URL($('main a:contains("with charts")').attr('href') ?? '', service.url);
@@ -459,6 +480,16 @@ describe('the pages for readers', () => {
     expect((await get('/margin-call')).headers.get('content-type')).toContain('application/json');
   });
 
+  it('take an address that is not found for the words that a browser shows of it', async () => {
+    const { $ } = await get('/concept/margin%20cal/');
+    expect([$('#q').attr('value'), $('main a').first().attr('href')]).toEqual(['margin cal', '/concept/margin-call/']);
+    expect((await get('/concept/d%C3%A9faut/')).$('#q').attr('value')).toBe('défaut');
+    expect((await get('/concept/100%/')).$('#q').attr('value')).toBe('100%');
+    // No query holds half a character.
+    const long = await get(`/concept/${encodeURIComponent(`${'x'.repeat(199)}😀`)}/`);
+    expect(long.status).toBe(404);
+  });
+
   it('have nothing where a list is said to go on at a place that is not in it', async () => {
     const { body } = await service.query('{ search(query: "margin", first: 1) { pageInfo { endCursor } } }');
     const { endCursor } = (body.data as { search: { pageInfo: { endCursor: string } } }).search.pageInfo;
@@ -519,6 +550,14 @@ describe('a page for readers', () => {
     expect([$('img').length, $('main i').length]).toEqual([0, 0]);
     expect([$('h1').text(), $('.lede').text()]).toEqual([hostile, hostile]);
     expect(JSON.parse($('script[type="application/ld+json"]').text())).toMatchObject({ description: hostile });
+    await other.stop();
+  });
+
+  it('describes a term in whole characters, however long its meaning is without a space', async () => {
+    const meaning = `${'x'.repeat(199)}😀${'x'.repeat(50)}`;
+    const other = await startTestService([page('definition', 'a', { meaning })]);
+    const $ = cheerio.load(await (await fetch(`${other.url}/concept/a/`)).text());
+    expect($('meta[name=description]').attr('content')).toBe(`${'x'.repeat(199)}…`);
     await other.stop();
   });
 
