@@ -64,7 +64,8 @@ function opacityOf(color: string): number {
 }
 
 function isDark(color: string): boolean {
-  const [first = 0, green = 0, blue = 0] = [...color.matchAll(/-?\d[\d.e-]*/g)].map(Number);
+  // Names of colour spaces, such as `display-p3`, have digits too.
+  const [first = 0, green = 0, blue = 0] = [...color.matchAll(/(?<![\w-])-?\d[\d.e-]*/g)].map(Number);
   if (color.startsWith('rgb')) return luminance([first / 255, green / 255, blue / 255]) < MIDDLE;
   if (color.startsWith('ok')) return first < 0.57;
   if (color.startsWith('l')) return first < 50;

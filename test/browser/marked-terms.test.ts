@@ -1,8 +1,9 @@
 /** `<term-cards auto>` on a page of another origin, whose text it never changes. */
 import { expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import type {} from '../../src/widget/elements.d.ts';
 import { describeWithBrowser } from '../support/conditions.ts';
+import { until } from '../support/until.ts';
 import { axeFindings } from './browsing.ts';
 import { siteInBrowser } from './site.ts';
 
@@ -174,6 +175,85 @@ describeWithBrowser('the terms of a text', () => {
     expect(await page.locator('term-cards').innerText()).toBe(
       'A margin call asks for collateral.\n\nAnother margin call, and leverage.',
     );
+  });
+
+  /** The questions that a page asks about texts wait from now on until they are let go. */
+  async function heldQuestions(page: Page) {
+    const held: Route[] = [];
+    let asked = 0;
+    await page.route('**/graphql', async (route) => {
+      if (!String(route.request().postData()).includes('annotate')) return route.continue();
+      asked++;
+      held.push(route);
+    });
+    return {
+      /** Resolves once so many were asked. */
+      asked: (count: number) => until(() => asked >= count),
+      count: () => asked,
+      async letGo() {
+        for (const route of held.splice(0)) await route.continue();
+      },
+      /** As if the service were away. */
+      async fail() {
+        for (const route of held.splice(0)) await route.abort();
+      },
+    };
+  }
+
+  /** Has the container look for its terms; what it answers is in `found`. */
+  const looking = (page: Page) =>
+    page.evaluateHandle(() => ({ found: document.querySelector('term-cards')?.annotate() }));
+
+  it('leave no mark behind where the container moves while they are looked for', async () => {
+    const { page } = await visit(`<term-cards>${TEXT}</term-cards><aside></aside>`);
+    const questions = await heldQuestions(page);
+    const before = await looking(page);
+    await questions.asked(1);
+    await page.evaluate(() => document.querySelector('aside')?.append(document.querySelector('term-cards') as Element));
+    const after = await looking(page);
+    await questions.asked(2);
+    await questions.letGo();
+    expect(await Promise.all([before, after].map((each) => each.evaluate(({ found }) => found)))).toEqual([0, 3]);
+    const marks = () => page.evaluate(() => CSS.highlights.get('riskgraph-term')?.size);
+    expect(await marks()).toBe(3);
+    await page.evaluate(() => document.querySelector('term-cards')?.remove());
+    expect(await marks()).toBe(0);
+  });
+
+  it('are asked for once more, however often the text changes while the service is slow, and not where they are gone', async () => {
+    const { page } = await visit('<term-cards><p>A margin call.</p></term-cards>');
+    const questions = await heldQuestions(page);
+    /** Changes the text again and again; answers what is found then, or that the service is away. */
+    const change = () =>
+      page.evaluateHandle(() => {
+        const cards = document.querySelector('term-cards');
+        const found = Array.from({ length: 20 }, async (_, i) => {
+          cards?.querySelector('p')?.append(` Leverage ${i}.`);
+          return cards?.annotate().catch(() => 'away');
+        });
+        return { found: Promise.all(found) };
+      });
+    await looking(page);
+    await questions.asked(1);
+    const changed = await change();
+    await questions.letGo();
+    await questions.asked(2);
+    await questions.fail();
+    expect(await changed.evaluate(({ found }) => found)).toEqual(Array(20).fill('away'));
+    const again = await looking(page);
+    await questions.asked(3);
+    await questions.letGo();
+    expect(await again.evaluate(({ found }) => found)).toBe(2);
+    expect([questions.count(), await terms(page)]).toEqual([3, ['margin call', 'Leverage']]);
+    await page.evaluate(() => document.querySelector('p')?.append(' Slippage.'));
+    const begun = await looking(page);
+    await questions.asked(4);
+    const gone = await change();
+    await page.evaluate(() => document.querySelector('term-cards')?.remove());
+    await questions.letGo();
+    expect(await begun.evaluate(({ found }) => found)).toBe(0);
+    expect(await gone.evaluate(({ found }) => found)).toEqual(Array(20).fill(0));
+    expect(questions.count()).toBe(4);
   });
 
   /** Resolves once so many terms are marked. */

@@ -35,6 +35,12 @@ describeWithBrowser('on a page with colours and a language of its own', () => {
       'light',
       'dark',
     ],
+    [
+      'one whose colours are of a wide gamut',
+      'background: color(display-p3 0.08 0.09 0.11); color: color(display-p3 0.9 0.9 0.92)',
+      'light',
+      'dark',
+    ],
     ['one behind a picture', 'background: linear-gradient(#112, #223) #fff; color: #eee', 'light', 'dark'],
     [
       'a page that follows its reader',

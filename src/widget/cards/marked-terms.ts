@@ -57,9 +57,13 @@ export function markedTerms(host: Container, shadow: ShadowRoot, internals: Elem
   /** What the pointer is over. */
   let over: Term | 'card' | undefined;
   let turn: Promise<unknown> = Promise.resolve();
+  /** The next look at the text, as long as it has not begun. */
+  let next: Promise<number> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function findNow(): Promise<number> {
+    next = undefined;
+    if (signal.aborted) return 0;
     const { endpoint } = host;
     const exclude = isSelector(host.exclude) ? host.exclude : '';
     if (endpoint !== knownOf) known = new Map();
@@ -73,7 +77,8 @@ export function markedTerms(host: Container, shadow: ShadowRoot, internals: Elem
     const meanings = new Map(
       await Promise.all([...slugs].map(async (slug) => [slug, await meaningOf(endpoint, slug)] as const)),
     );
-    return host.isConnected ? mark(meanings, exclude) : 0;
+    // Where the container has moved meanwhile, it has other marks by now.
+    return signal.aborted ? 0 : mark(meanings, exclude);
   }
 
   /** Marks what is known of the text as it is now: it may have changed since the service was asked. */
@@ -203,10 +208,13 @@ export function markedTerms(host: Container, shadow: ShadowRoot, internals: Elem
     { signal },
   );
 
+  /** One look at a time: whoever asks meanwhile waits for the next one, which sees the text as it is then. */
   const find = (): Promise<number> => {
-    const found = turn.then(findNow);
-    turn = found.catch(() => {});
-    return found;
+    if (next === undefined) {
+      next = turn.then(findNow);
+      turn = next.catch(() => {});
+    }
+    return next;
   };
   const changes = new MutationObserver(() => {
     const gone = [...terms].filter(([, { range, held }]) => String(range) !== held);
