@@ -5,6 +5,7 @@ import {
   type CallToolResult,
   ErrorCode,
   ListToolsRequestSchema,
+  RequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { didYouMean } from '../did-you-mean.ts';
@@ -20,6 +21,13 @@ over it. State the parameters that were used, and pass on the warnings and assum
 /** Answers a query within the limits of the service; `signal` is aborted once nobody waits for the answer. */
 export type Ask = (question: Parameters<AskGraph>[0], signal: AbortSignal) => Promise<ExecutionResult>;
 
+/**
+ * A request as it comes: where handlers are given the protocol's own schemas, parameters of another form are told to be an
+ * internal error. `Server` checks those of a call itself, and gives their fault its code.
+ */
+const LIST = RequestSchema.extend({ method: ListToolsRequestSchema.shape.method });
+const CALL = RequestSchema.extend({ method: CallToolRequestSchema.shape.method });
+
 /** What a server of any number of connections is made from. */
 export function mcpTools(schema: GraphQLSchema) {
   return TOOLS.map((tool) => callable(tool, schema));
@@ -31,7 +39,7 @@ export function mcpServer(tools: ReturnType<typeof mcpTools>, ask: Ask): Server 
     { name: 'riskgraph', title: 'Riskgraph', version: packageVersion() },
     { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
   );
-  server.setRequestHandler(ListToolsRequestSchema, async () => ({
+  server.setRequestHandler(LIST, async () => ({
     tools: tools.map(({ name, title, description, schema }) => ({
       name,
       title,
@@ -40,7 +48,8 @@ export function mcpServer(tools: ReturnType<typeof mcpTools>, ask: Ask): Server 
       annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
     })),
   }));
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) => {
+  server.setRequestHandler(CALL, async (request, { signal }) => {
+    const { params } = CallToolRequestSchema.parse(request);
     const tool = tools.find(({ name }) => name === params.name);
     if (tool === undefined) {
       const hint = didYouMean(

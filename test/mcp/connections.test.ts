@@ -108,6 +108,19 @@ describe('/mcp', () => {
     expect((await post(`"${'x'.repeat(1_000_000)}"`)).status).toBe(413);
   });
 
+  it('tells parameters of another form than the protocol has from a fault of its own', async () => {
+    for (const params of [undefined, {}, { name: 5 }, { name: 'read_term', arguments: ['margin-call'] }, { name: 'no_tool' }]) {
+      const response = await fetch(`${service.url}/mcp`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+        body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }),
+      });
+      // JSON-RPC 2.0: -32602 is "Invalid method parameter(s)", -32603 "Internal JSON-RPC error".
+      expect([params, await response.json()]).toMatchObject([params, { id: 1, error: { code: -32602 } }]);
+    }
+    expect(service.errors).toEqual([]);
+  });
+
   it('is not there unless it is switched on', async () => {
     const plain = await startTestService();
     expect((await fetch(`${plain.url}/mcp`, { method: 'POST' })).status).toBe(404);
