@@ -54,7 +54,7 @@ export class PageRedirects extends Error {
   }
 }
 
-/** Warnings of one code that are told one by one; a hostile page could raise as many as it has bytes. */
+/** Warnings of one code that are told one by one; a hostile page could raise as many as it has bytes, a table one a row. */
 const TOLD_PER_CODE = 20;
 
 /** Collects the warnings of one page. */
@@ -87,17 +87,18 @@ export function collectWarnings(): Warnings {
   };
 }
 
-/** The warnings of one page as they are told: beyond 20 of a code one more says how many were left out. */
-export function boundedWarnings(warnings: readonly PageWarning[]): PageWarning[] {
+/** The pages of one file with their warnings as they are told: beyond 20 of a code the last page says how many were left out. */
+export function withBoundedWarnings<Read extends { warnings: PageWarning[] }>(pages: readonly Read[]): Read[] {
   const counts = new Map<WarningCode, number>();
-  const told = warnings.filter(({ code }) => {
+  const isTold = ({ code }: PageWarning): boolean => {
     const count = (counts.get(code) ?? 0) + 1;
     counts.set(code, count);
     return count <= TOLD_PER_CODE;
-  });
-  const leftOut = [...counts].filter(([, count]) => count > TOLD_PER_CODE);
-  return [
-    ...told,
-    ...leftOut.map(([code, count]) => ({ code, message: `and ${count - TOLD_PER_CODE} more of this kind` })),
-  ];
+  };
+  const bounded = pages.map((page) => ({ ...page, warnings: page.warnings.filter(isTold) }));
+  for (const [code, count] of counts) {
+    if (count <= TOLD_PER_CODE) continue;
+    bounded.at(-1)?.warnings.push({ code, message: `and ${count - TOLD_PER_CODE} more of this kind` });
+  }
+  return bounded;
 }

@@ -1,16 +1,22 @@
 /** How long the names on a page may be, and how many: what queries may ask for; and how many warnings are told of it. */
 import type { PageContent, Statement } from '../../src/model/types.ts';
-import { boundedWarnings, type PageWarning } from '../formats/faults.ts';
+import { type PageWarning, withBoundedWarnings } from '../formats/faults.ts';
 import { excerpt, start } from '../formats/plain-text.ts';
 
 /** The longest name, in UTF-16 units, and the most other names. */
 const NAME_LENGTH = 256;
 const OTHER_NAMES = 100;
 
-/** A page with its names and warnings within bounds; a warning says what of them is left out. */
-export function withinBounds<Read extends { page: PageContent; warnings: PageWarning[] }>(read: Read): Read {
+/** The pages of one file with their names and warnings within bounds; a warning says what of them is left out. */
+export function withinBounds<Read extends { page: PageContent; warnings: PageWarning[] }>(
+  pages: readonly Read[],
+): Read[] {
+  return withBoundedWarnings(pages.map(withBoundedNames));
+}
+
+function withBoundedNames<Read extends { page: PageContent; warnings: PageWarning[] }>(read: Read): Read {
   const { page } = read;
-  if (isWithin(page)) return { ...read, warnings: boundedWarnings(read.warnings) };
+  if (isWithin(page)) return read;
   const leftOut: string[] = [];
   const within = (what: string, name: string): string => {
     if (name.length <= NAME_LENGTH) return name;
@@ -32,7 +38,7 @@ export function withinBounds<Read extends { page: PageContent; warnings: PageWar
     statements: page.statements.map((each) => withAnchor(each, within)),
   };
   const told = leftOut.map((message): PageWarning => ({ code: 'LEFT_OUT', message }));
-  return { ...read, page: bounded, warnings: boundedWarnings([...read.warnings, ...told]) };
+  return { ...read, page: bounded, warnings: [...read.warnings, ...told] };
 }
 
 function isWithin({ title, name, alternateNames, author, publisher, section, statements }: PageContent): boolean {

@@ -57,7 +57,8 @@ export function readPage(bytes: Uint8Array, options: ReadOptions): { page: PageC
   const outline = readDocument(bytes, options.format, CONVENTIONS);
   refuseRedirect(outline, options.fallbackUrl);
   const { graph, faults } = readNodes(outline.jsonLd);
-  return withinBounds(readOutline(outline, { schema: schemaOf(graph), faults }, options));
+  const read = readOutline(outline, { schema: schemaOf(graph), faults }, options);
+  return withinBounds([read])[0] ?? read;
 }
 
 /** Whether an outline is that of a page of this family: it says the address of one, or its place does. */

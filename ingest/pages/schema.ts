@@ -31,7 +31,7 @@ export interface PageSchema {
   modified: string | null;
   publisher: string | null;
   section: string | null;
-  /** Sections beside the first, which are to a page what its tags are. */
+  /** Keywords, and sections beside the first, which are to a page what its tags are. */
   tags: readonly string[];
   images: readonly StatedImage[];
   /** Other names of what the page is about, such as its code in a list of terms. */
@@ -103,8 +103,11 @@ export function schemaOf({ top, nodes }: NodeGraph): PageSchema {
     ]);
     return question === null || answers.length === 0 ? [] : [{ question, answer: answers.join(' ') }];
   };
-  const [section = null, ...tags] =
-    described.map((node) => texts(node, 'articleSection')).find((sections) => sections.length > 0) ?? [];
+  const [section = null, ...sections] = firstList(described, (node) => texts(node, 'articleSection'));
+  const keywords = firstList(all, (node) => [
+    ...texts(node, 'keywords').flatMap((list) => list.split(/[,;]/).map((keyword) => keyword.trim())),
+    ...nodes(node, 'keywords').flatMap((keyword) => text(keyword, 'name') ?? []),
+  ]);
 
   return {
     addresses: all.flatMap(addressesOf),
@@ -115,7 +118,7 @@ export function schemaOf({ top, nodes }: NodeGraph): PageSchema {
     modified: first(described, (node) => text(node, 'dateModified')),
     publisher: first(described, (node) => nameIn(node, 'publisher')),
     section,
-    tags,
+    tags: [...sections, ...keywords],
     images: all.flatMap(imagesOf),
     names: [...texts(term, 'alternateName'), ...texts(term, 'termCode')],
     definition: text(term, 'description'),
@@ -126,6 +129,10 @@ export function schemaOf({ top, nodes }: NodeGraph): PageSchema {
     questions: faqs.flatMap((node) => nodes(node, 'mainEntity').flatMap(questionOf)),
     parts: collections.flatMap((node) => nodes(node, 'hasPart').flatMap(namedPage)),
   };
+}
+
+function firstList(all: readonly Node[], read: (node: Node) => string[]): string[] {
+  return all.map(read).find((list) => list.length > 0) ?? [];
 }
 
 function first<T>(nodes: readonly Node[], read: (node: Node) => T | null): T | null {

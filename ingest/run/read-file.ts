@@ -51,7 +51,7 @@ const EXTENSION = /\.[a-z\d]{1,8}$/i;
  * @throws PageRejected for a file that is not read: see `readPage`.
  */
 export async function readFile(bytes: Uint8Array, file: PageFile, options: ReadingOptions): Promise<FilePage[]> {
-  return (await pagesIn(bytes, file, options)).map(withinBounds);
+  return withinBounds(await pagesIn(bytes, file, options));
 }
 
 async function pagesIn(bytes: Uint8Array, file: PageFile, options: ReadingOptions): Promise<FilePage[]> {
@@ -110,9 +110,9 @@ function readText(
   const { url, name } = place();
   const entries = termsOf(outline, name);
   if (url !== null) {
-    const known = { url, name };
+    const known = { url, name, isFile: format === 'markdown' };
     if (entries !== null) {
-      const pages = readOnePage(outline, entries, { ...known, isFile: format === 'markdown' });
+      const pages = readOnePage(outline, entries, known);
       return pages.map((one) => (one.page.url === url ? withJsonLd(one, said, textsIn(pages)) : one));
     }
     const isNote = file.fetched?.isNote ?? base !== null;

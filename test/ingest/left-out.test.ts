@@ -1,24 +1,6 @@
 /** What a page says is in the graph, or a warning names it: a small input for each way in which something could be lost. */
 import { describe, expect, it } from '@jest/globals';
-import { formatOf, type PageFile } from '../../ingest/run/files.ts';
-import { readFile } from '../../ingest/run/read-file.ts';
-
-const OPTIONS = { program: null, base: 'https://desk.example/', language: 'en', columns: {} };
-
-/** What is read of a file: for each page its names, texts and relations, and all warnings. */
-async function read(source: string, content: string | Uint8Array) {
-  const file: PageFile = { path: source, source, format: formatOf(source) ?? 'markdown', isMeant: true };
-  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  const found = await readFile(bytes, file, OPTIONS);
-  return {
-    pages: found.map(({ page }) => page),
-    texts: found.flatMap(({ page }) => page.definitions.map(({ kind, text }) => `${kind} ${page.concept}: ${text}`)),
-    relations: found.flatMap(({ page }) =>
-      page.statements.map(({ kind, target }) => `${page.concept} ${kind} ${target}`),
-    ),
-    warnings: found.flatMap(({ warnings }) => warnings.map(({ code, message }) => `${code} ${message}`)),
-  };
-}
+import { read } from './reading.ts';
 
 describe('questions that stand in JSON-LD alone', () => {
   const question = (name: string, answer: unknown) => ({ '@type': 'Question', name, acceptedAnswer: answer });
@@ -199,6 +181,16 @@ describe('Markdown of tools', () => {
   });
 });
 
+describe('faults of many terms in one file', () => {
+  it('are told of twenty times at most, with the number of all others', async () => {
+    const row = (n: number) => `Term ${n},Text,${n} ${'word '.repeat(60)}`;
+    const csv = `Term,Definition,Synonyms\n${Array.from({ length: 3000 }, (_, n) => row(n)).join('\n')}\n`;
+    const { pages, warnings } = await read('words.csv', csv);
+    expect([pages.length, warnings.length]).toEqual([3000, 21]);
+    expect(warnings.at(-1)).toBe('LEFT_OUT and 2980 more of this kind');
+  });
+});
+
 describe('tables and vocabularies', () => {
   it.each([
     '# Terms\n\n| Term | Definition | More |\n|---|---|---|\n| Alpha | First | |\n| Beta | | Second |\n| | Nameless | Third |\n',
@@ -270,6 +262,35 @@ describe('a fault of syntax', () => {
     ],
   ])('is named by its line of the file: %s', async (path, text, message) => {
     expect((await read(path, text)).warnings.join()).toContain(message);
+  });
+});
+
+describe('keywords in JSON-LD', () => {
+  const script = (...nodes: unknown[]) => `<script type="application/ld+json">${JSON.stringify(nodes)}</script>`;
+  it.each<[string, unknown]>([
+    ['a string', 'Funding, Short Term; Repo'],
+    ['a list', ['Funding', 'Short Term', 'Repo']],
+    ['terms', [{ '@type': 'DefinedTerm', name: 'Short Term' }, 'Funding']],
+  ])('are what tags of the page are: %s', async (_, keywords) => {
+    const article = { '@type': 'Article', headline: 'Repo', articleSection: ['Rates', 'Lenders'], keywords };
+    const other = { '@type': 'Article', headline: 'Other', keywords: 'Elsewhere' };
+    const mentioned = { '@type': 'WebPage', mentions: [{ '@type': 'Article', name: 'Third', keywords: 'Far' }] };
+    for (const path of ['repo.html', 'definition/repo.html']) {
+      const { relations } = await read(path, `${script(article, other, mentioned)}<h1>Repo</h1><p>A loan.</p>`);
+      expect([...relations].sort()).toEqual([
+        'repo MENTIONS funding',
+        'repo MENTIONS lenders',
+        'repo MENTIONS short-term',
+      ]);
+    }
+  });
+
+  it('stand beside the tags of Open Graph', async () => {
+    const head = '<meta property="article:tag" content="OTC"><meta property="article:tag" content="Rates">';
+    expect((await read('swap.html', `${head}<h1>Swap</h1><p>Flows.</p>`)).relations).toEqual([
+      'swap MENTIONS otc',
+      'swap MENTIONS rates',
+    ]);
   });
 });
 
