@@ -12,7 +12,7 @@ import {
   type StatedAddress,
   soleLink,
 } from './outline.ts';
-import { endsSentence, wholeSentences } from './plain-text.ts';
+import { endsSentence, firstOf, wholeSentences } from './plain-text.ts';
 
 export type TextKind = 'paragraph' | 'quote' | 'item' | 'row' | 'term' | 'description';
 
@@ -32,6 +32,10 @@ export interface OutlineBuilder {
   /** The address that relative links start from. */
   base(url: string): void;
   leftOut(what: string): void;
+  /** The caption of a picture. */
+  caption(text: string): void;
+  /** A sentence outside of the content. */
+  outside(text: string): void;
   /** Code, which is left out. */
   code(code: string): void;
   /** Whether the page shows that it has to come to its address yet, so that what ends it was cut. */
@@ -69,6 +73,8 @@ export function buildOutline(conventions: Conventions, endShows: boolean): Outli
   let hasFields = false;
   let base: string | null = null;
   const leftOut: string[] = [];
+  const captions: string[] = [];
+  const outside: string[] = [];
   /** Lines of each block of code. */
   const codes: number[] = [];
 
@@ -149,6 +155,10 @@ export function buildOutline(conventions: Conventions, endShows: boolean): Outli
       base ??= url;
     },
     leftOut: (what) => leftOut.push(what),
+    caption(text) {
+      if (text !== '') captions.push(text);
+    },
+    outside: (text) => outside.push(text),
     code(code) {
       const length = code.trim() === '' ? 0 : code.trim().split('\n').length;
       if (length > 0) codes.push(length);
@@ -163,8 +173,9 @@ export function buildOutline(conventions: Conventions, endShows: boolean): Outli
         const lines = codes.reduce((sum, length) => sum + length, 0);
         leftOut.push(`code (${codes.length === 1 ? 'a block' : `${codes.length} blocks`}, ${lines} lines in all)`);
       }
+      if (outside[0] !== undefined) leftOut.push(`text outside of the content (${firstOf(outside)})`);
       const lacksAddress = !endShows && isAddressAwaited('end');
-      return { title, head, addresses, sections, jsonLd, base, leftOut, lacksAddress, cut: cutPlace };
+      return { title, head, addresses, sections, jsonLd, base, leftOut, captions, lacksAddress, cut: cutPlace };
     },
   };
 }

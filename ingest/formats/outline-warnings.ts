@@ -2,6 +2,7 @@
 import type { PageWarning } from './faults.ts';
 import type { BlockFault } from './json-ld/nodes.ts';
 import type { Outline } from './outline.ts';
+import { firstOf } from './plain-text.ts';
 
 export function faultsOf(faults: readonly BlockFault[]): PageWarning[] {
   return faults.map(({ block, reason }) => ({
@@ -10,8 +11,10 @@ export function faultsOf(faults: readonly BlockFault[]): PageWarning[] {
   }));
 }
 
-export function lossesOf({ leftOut, cut }: Pick<Outline, 'leftOut' | 'cut'>): PageWarning[] {
-  return [...leftOutOf(leftOut), ...cutOf(cut)];
+/** The pages of this family are told of no captions: theirs are generated. */
+export function lossesOf({ leftOut, captions, cut }: Pick<Outline, 'leftOut' | 'captions' | 'cut'>): PageWarning[] {
+  const ofPictures = captions.length === 0 ? [] : [`the text below pictures (${firstOf(captions)})`];
+  return [...leftOutOf([...leftOut, ...ofPictures]), ...cutOf(cut)];
 }
 
 export function leftOutOf(leftOut: Outline['leftOut']): PageWarning[] {

@@ -88,6 +88,8 @@ export interface Outline {
   base: string | null;
   /** What was left out though it may be text, in words for a warning. */
   leftOut: readonly string[];
+  /** Captions of pictures, which are no text. */
+  captions: readonly string[];
   /** Whether it is a page that ends in its address by what it shows, and has none. */
   lacksAddress: boolean;
   /** Where the copy was cut, such as `in a link at line 12`; null where nothing shows. */

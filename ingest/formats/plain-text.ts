@@ -55,6 +55,12 @@ export function excerpt(text: string): string {
   return name.length <= 60 ? name : `${start(name, 59)}…`;
 }
 
+/** The start of the first of several texts and the number of others, for a message. */
+export function firstOf(texts: readonly string[]): string {
+  const more = texts.length > 1 ? ` and ${texts.length - 1} more` : '';
+  return `"${excerpt(texts[0] ?? '')}"${more}`;
+}
+
 const REASON_LENGTH = 160;
 
 /** What a parser says is wrong, for a message: on one line, cut behind a word where it is long. */

@@ -8,7 +8,7 @@ import { isElement, isText } from './tree.ts';
 
 const IGNORED = names(
   `script style noscript template head title nav aside footer form button select iframe object embed audio video canvas svg
-  figcaption picture img dialog menu amp-ad amp-embed amp-consent amp-sidebar amp-social-share amp-analytics amp-auto-ads
+  picture img dialog menu amp-ad amp-embed amp-consent amp-sidebar amp-social-share amp-analytics amp-auto-ads
   amp-sticky-ad amp-user-notification amp-img amp-lightbox`,
 );
 const IGNORED_ROLE = names(
@@ -18,7 +18,7 @@ const IGNORED_ROLE = names(
 const IGNORED_NAME = names(
   `entry-meta post-meta entry-footer posted-on byline post-date post-author author-box author-bio about-author cat-links
   tags-links post-tags post-categories reading-time breadcrumb breadcrumbs rank-math-breadcrumb yoast-breadcrumb
-  yoast-breadcrumbs screen-reader-text sr-only visually-hidden skip-link wp-caption wp-block-image
+  yoast-breadcrumbs screen-reader-text sr-only visually-hidden skip-link
   comments comments-area comment-list commentlist comment-respond comment-form respond replies disqus_thread
   sharedaddy post-navigation nav-links pagination pager related-posts jp-relatedposts related-articles read-next
   sidebar side-bar widget-area widget widgets primary-sidebar secondary-sidebar
@@ -41,15 +41,16 @@ const LAYOUT = names('html body main page article');
 const CONTENT = ['main', '[role="main"]', 'article:has(h1)', 'article', '.entry-content', 'body'];
 const COMMENT = '[class*="comment" i]:not(body):not(html), #comments, #respond';
 
-/** The elements to read: the content, and before it a title that the theme sets above the content. */
-export function contentOf($: CheerioAPI, around: string): Element[] {
+/** The element to read, and a title that the theme sets outside of it. */
+export function contentOf($: CheerioAPI, around: string): { content: Element | null; title: Element | null } {
   const content = firstOf($, [...CONTENT, around]);
-  if (content === null) return [];
+  if (content === null) return { content, title: null };
   const titles = $<Element, string>('h1')
     .get()
     .filter((title) => !isLogo(title));
-  if (titles.some((title) => contains(content, title))) return [content];
-  return [...$(titles).not('nav *, aside *, footer *, [role="dialog"] *').first(), content];
+  if (titles.some((title) => contains(content, title))) return { content, title: null };
+  const [title] = $(titles).not('nav *, aside *, footer *, [role="dialog"] *').get();
+  return { content, title: title ?? null };
 }
 
 function firstOf($: CheerioAPI, selectors: readonly string[]): Element | null {
@@ -82,14 +83,28 @@ export function isLogo(heading: Element): boolean {
 
 /** What a figure may have that is text; a picture is none. */
 const IN_FIGURE = names('table blockquote ul ol dl pre math p');
+/** What WordPress sets around a picture and its caption. */
+const PICTURE = /(?:^|\s)wp-(?:caption|block-image)(?:\s|$)/;
 
-/** A figure of nothing but pictures. */
-function isPicture(element: Element): boolean {
-  if (element.name !== 'figure' || /(?:^|\s)callout(?:\s|$)/.test(element.attribs.class ?? '')) return false;
-  const hasText = (node: Element): boolean =>
-    node.children.some((child) => isElement(child) && (IN_FIGURE.has(child.name) || hasText(child)));
-  return !hasText(element);
+/** A figure of nothing but pictures and a caption. */
+export function isPicture(element: Element): boolean {
+  const { name, attribs } = element;
+  if (PICTURE.test(attribs.class ?? '')) return true;
+  if (name !== 'figure' || /(?:^|\s)callout(?:\s|$)/.test(attribs.class ?? '')) return false;
+  return !hasOneOf(element, IN_FIGURE);
 }
+
+function hasOneOf(element: Element, wanted: ReadonlySet<string>): boolean {
+  return element.children.some(
+    (child) => isElement(child) && child.name !== 'figcaption' && (wanted.has(child.name) || hasOneOf(child, wanted)),
+  );
+}
+
+/** What stands below code, such as its language: it goes with the code. */
+function isCaptionOfCode({ name, parent }: Element): boolean {
+  return name === 'figcaption' && parent !== null && isElement(parent) && hasOneOf(parent, CODE);
+}
+const CODE = names('pre');
 
 /** The heading of a box, such as `Note`. */
 function isTitleOfBox({ attribs, parent }: Element): boolean {
@@ -111,7 +126,8 @@ function isBullet({ name, attribs }: Element): boolean {
 /** Whether an element is no text of the page. */
 export function isIgnored(element: Element): boolean {
   const { name, attribs } = element;
-  if (isPicture(element) || isTitleOfBox(element) || isComment(element) || isBullet(element)) return true;
+  if (isPicture(element) || isCaptionOfCode(element) || isTitleOfBox(element)) return true;
+  if (isComment(element) || isBullet(element)) return true;
   if (IGNORED.has(name) || attribs.hidden !== undefined || isLogo(element)) return true;
   if (LAYOUT.has(name)) return false;
   return attribs['aria-hidden'] === 'true' || IGNORED_ROLE.has(attribs.role ?? '') || isMarked(element);

@@ -6,6 +6,7 @@ import type { Conventions, Head, Outline } from '../outline.ts';
 import { buildOutline } from '../outline-builder.ts';
 import { lineAt, withoutControls } from '../plain-text.ts';
 import { contentOf } from './content.ts';
+import { leadOf, sentencesOutside } from './outside.ts';
 import { boldClasses, statedBeside } from './stated.ts';
 import { elementsOpenAtEnd, isElement, refuseTooDeep, refuseTooMany } from './tree.ts';
 import { walkContent } from './walk.ts';
@@ -39,6 +40,8 @@ export function readHtml(source: string, conventions: Conventions): Outline {
   const builder = buildOutline(conventions, true);
   const marks = $<Element, string>(MARKS);
   Object.assign(builder.head, headOf($, marks), statedBeside($, source));
+  const tags = marks.filter('meta[property="article:tag" i]').get();
+  builder.head.tags = [...builder.head.tags, ...tags.flatMap(({ attribs }) => stated(attribs.content ?? '') ?? [])];
   const looks = { bold: boldClasses(source), hasTitle: $('h1').length > 0 };
   for (const [source, selector, name] of ADDRESSES) {
     const url = attribute(marks, selector, name);
@@ -53,7 +56,12 @@ export function readHtml(source: string, conventions: Conventions): Outline {
     if (at > place.at) place = { at, line: place.line + lineAt(source.slice(place.at, at), at - place.at) - 1 };
     builder.jsonLd({ text, isWhole: !open.has(script), line: place.line });
   }
-  for (const element of contentOf($, AROUND)) walkContent(element, { open, builder, looks });
+  const { content, title } = contentOf($, AROUND);
+  if (content !== null) {
+    const elements = title === null ? [content] : [title, ...leadOf(title, content), content];
+    for (const element of elements) walkContent(element, { open, builder, looks });
+    for (const text of sentencesOutside(document, elements)) builder.outside(text);
+  }
   const isInScript = [...open].some((element) => isElement(element) && element.name === 'script');
   if (isInScript) builder.cut('in a script');
   if (/<html[\s>]/i.test(source) && !/<\/html\s*>/i.test(source)) builder.cut('before </html>');

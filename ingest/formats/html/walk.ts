@@ -7,14 +7,15 @@
 import type { AnyNode, Element } from 'domhandler';
 import { assemble } from '../outline.ts';
 import type { OutlineBuilder, TextKind } from '../outline-builder.ts';
-import { collapse, endsSentence, excerpt, withoutControls } from '../plain-text.ts';
+import { excerpt, withoutControls } from '../plain-text.ts';
 import { scriptText } from '../scripts.ts';
-import { isAside, isIgnored } from './content.ts';
+import { isAside, isIgnored, isPicture } from './content.ts';
 import { formulaText, plainOf } from './formula.ts';
+import { captionIn, isSentence, wordsOf } from './outside.ts';
 import { isElement, isText } from './tree.ts';
 
 const BLOCKS = names(
-  'address article blockquote body center dd details div dl dt fieldset header hgroup hr html main ol p pre section summary table tbody td tfoot th thead ul',
+  'address article blockquote body caption center dd details div dl dt fieldset figcaption figure header hgroup hr html main ol p pre section summary table tbody td tfoot th thead ul',
 );
 const HEADING = /^h[1-6]$/;
 /** Blocks that a text stands in, rather than blocks around others. */
@@ -105,23 +106,14 @@ function children(walk: Walk, element: Element): void {
     else if (!isElement(child)) continue;
     else if (!isIgnored(child) || isOpener(child, element)) visit(walk, child, element);
     else if (isAside(child)) leaveOut(walk, child);
+    else if (isPicture(child)) walk.builder.caption(captionIn(child));
   }
 }
 
-/** Words of a sentence at least. */
-const SENTENCE = 5;
-
 /** Says which sentences beside the content are left out. */
 function leaveOut({ builder }: Walk, element: Element): void {
-  const text = collapse(withoutControls(wordsOf(element)));
-  if (endsSentence(text) && text.split(' ').length >= SENTENCE)
-    builder.leftOut(`what stands beside the text, "${excerpt(text)}",`);
-}
-
-function wordsOf(element: Element): string {
-  const words = (child: AnyNode): string =>
-    isText(child) ? child.data : isElement(child) && !isIgnored(child) ? wordsOf(child) : '';
-  return `${element.children.map(words).join('')} `;
+  const text = wordsOf(element);
+  if (isSentence(text)) builder.leftOut(`what stands beside the text, "${excerpt(text)}",`);
 }
 
 /** A heading may be what opens the text below it. */

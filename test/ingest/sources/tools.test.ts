@@ -41,7 +41,7 @@ describe('a page of one term', () => {
       [
         'margin-call',
         ['Margin Call', 'House call', 'Variation call'],
-        ['A demand for more collateral.', 'EU | T+1'],
+        ['A demand for more collateral.', 'EU | T+1', 'A table'],
         ['LINKS_TO collateral', 'RELATED haircut'],
       ],
     ],
