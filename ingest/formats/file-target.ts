@@ -11,6 +11,8 @@ const EXTENSION = /\.(?:md|markdown|mdx|txt|html|htm|xhtml)$/i;
 /** What exports of Notion and Confluence set behind the name of a page. */
 const EXPORT_ID = /[ _-](?:[\da-f]{32}|(?<=_)\d{5,12})$/i;
 const INDEX = /^(?:_?index|readme)$/i;
+/** The page of a folder in another language, as Hugo has it. */
+const INDEX_IN = /^_?index\.([a-z]{2}(?:-[a-z]{2,4})?)$/i;
 
 /** A page that links start from. */
 export interface From {
@@ -64,7 +66,10 @@ function decoded(path: string): string | null {
 export function wordsOf(path: string): string {
   const parts = path.split('/').filter((part) => part !== '');
   const last = (parts.at(-1) ?? '').replace(EXTENSION, '');
-  const word = INDEX.test(last) && parts.length > 1 ? (parts.at(-2) ?? '') : last;
+  const folder = parts.at(-2);
+  const language = INDEX_IN.exec(last)?.[1];
+  const word =
+    folder === undefined ? last : INDEX.test(last) ? folder : language === undefined ? last : `${folder} ${language}`;
   return word.replace(BEFORE_NAME, '').replace(EXPORT_ID, '').replace(/[_-]+/g, ' ');
 }
 

@@ -4,7 +4,7 @@ import { isShortFor } from '../../src/model/link-names.ts';
 import { pageAt } from '../../src/model/links.ts';
 import type { Image, PageContent, Statement, StatementKind } from '../../src/model/types.ts';
 import type { PageWarning } from '../formats/faults.ts';
-import { plainName } from '../formats/plain-text.ts';
+import { excerpt, plainName } from '../formats/plain-text.ts';
 
 /** A term, or a set of terms, as a source gives it. */
 export interface DocumentTerm {
@@ -88,6 +88,18 @@ export function namesIn(term: string): { name: string; others: string[] } {
   const inside = name !== '' && term.endsWith(')') ? term.slice(open + 1, -1).trim() : '';
   const isShort = inside !== '' && (isShortFor(inside, name) || isShortFor(name, inside));
   return isShort ? { name, others: [inside] } : { name: term, others: [] };
+}
+
+/** What is told of names that occurred before. @param what - has such a name: `row`. */
+export function repeatedIn(found: readonly { name: string; slug: string }[], what: string): PageWarning[] {
+  const repeated = found.filter(({ name, slug }) => slug !== slugOf(name));
+  const [first] = repeated;
+  if (first === undefined) return [];
+  const count =
+    repeated.length === 1
+      ? `1 ${what} repeats a term and is a concept of its own:`
+      : `${repeated.length} ${what}s repeat a term and are concepts of their own, the first`;
+  return [{ code: 'DUPLICATE_TERM', message: `${count} "${excerpt(first.name)}" (${excerpt(first.slug)})` }];
 }
 
 /** Gives each name a slug of its own: of names that are spelt alike the later ones get a number. */

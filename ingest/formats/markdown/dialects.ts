@@ -11,6 +11,13 @@ const MDX_COMMENT = /([ \t]?)\{\/\*[^{}]{0,2000}\*\/\}(?=([.,;:!?)])?)/g;
 const FORMULA_LINE = /^[ \t]{0,3}\$\$[ \t]*$/;
 /** kramdown's attributes of a text: `{: .note}`. */
 const ATTRIBUTES = /\{::?[^{}\n]{0,200}\}/g;
+/** The place of a list of the page's headings. */
+const CONTENTS =
+  /^[ \t]{0,3}(?:\[(?:TOC|\[_?TOC_?\])\]|(?:[*+-]|\d\.)[ \t][^\n]{0,80}\n\{:toc\b[^{}\n]{0,80}\})[ \t]*$/gim;
+/** The first line of a tab of MkDocs: `=== "Title"`. */
+const TAB = /^([ \t]*)===[+!]?[ \t]+"([^"\n]{1,200})"[ \t]*$/gm;
+/** What MkDocs draws in from another file. */
+const SNIPPET = /^[ \t]*-{1,2}8<-{1,2}[ \t]+"([^"\n]{1,200})"[ \t]*$/gm;
 /** The first line of a callout, of Obsidian and of GitHub: `> [!tip] Title`. */
 const CALLOUT = /^([ \t]{0,3}>[ \t>]{0,9})\[![\w-]{1,40}\][+-]?([^\n]*)$/gm;
 
@@ -19,6 +26,12 @@ export function withoutDialects(source: string, embeds: string[]): string {
   let text = withoutShortcodes(source, embeds);
   if (text.includes('{/*'))
     text = text.replace(MDX_COMMENT, (_, space: string, sign?: string) => (sign === undefined ? space : ''));
+  if (/toc/i.test(text)) text = text.replace(CONTENTS, (all) => (all.includes('\n') ? '\n' : ''));
+  if (text.includes('=== "')) text = text.replace(TAB, '$1$2:');
+  if (text.includes('8<-')) {
+    embeds.push(...Array.from(text.matchAll(SNIPPET), ([, name = '']) => name));
+    text = text.replace(SNIPPET, '');
+  }
   if (text.includes('$$')) text = withFences(text);
   if (text.includes('%%')) text = text.replace(COMMENT, '$1');
   // A sign alone is found ten times as fast as one behind a space.

@@ -1,6 +1,7 @@
 /** The block of fields before a Markdown text, as site generators and note takers write it: YAML, TOML or JSON. */
 import { parse as parseToml, TomlError } from 'smol-toml';
 import { parseDocument, type YAMLError } from 'yaml';
+import { dateTime } from '../dates.ts';
 import type { StatedImage } from '../images.ts';
 import { parseJson } from '../json-ld/json-text.ts';
 import type { Head } from '../outline.ts';
@@ -51,11 +52,25 @@ export function readFrontMatter(lines: readonly string[]): FrontMatter | null {
       return value === null || value === undefined ? { fields: new Map(), firstLine, fault: null } : null;
     }
     if (fault !== undefined) return { fields: new Map(), firstLine, fault: inShort(fault) };
-    const fields = new Map(Object.entries(value).map(([name, field]) => [name.toLowerCase(), field]));
-    return { fields, firstLine, fault: null };
+    return { fields: fieldsOf(value), firstLine, fault: null };
   } catch (error) {
     return { fields: new Map(), firstLine, fault: inShort((error as Error).message) };
   }
+}
+
+/** Where Hugo and Zola want fields of their users' own. */
+const OWN = new Set(['params', 'extra']);
+
+function fieldsOf(value: object): Map<string, unknown> {
+  const entries = (of: object) =>
+    Object.entries(of).map(([name, field]): [string, unknown] => [name.toLowerCase(), field]);
+  const fields = entries(value);
+  const own = fields.flatMap(([name, field]) => (OWN.has(name) && isObject(field) ? entries(field) : []));
+  return new Map([...own, ...fields.filter(([name]) => !OWN.has(name))]);
+}
+
+function isObject(field: unknown): field is object {
+  return typeof field === 'object' && field !== null && !Array.isArray(field);
 }
 
 /** YAML without the repairs that its parser makes, which guess at what was meant. */
@@ -96,8 +111,8 @@ export function headOf({ fields }: FrontMatter): Partial<Head> {
     description: first(...DESCRIPTIONS),
     tags: all('tags', 'tag', 'keywords', 'categories', 'category'),
     author: all('author', 'authors').join(', ') || null,
-    published: first('date', 'published', 'publishdate', 'created'),
-    modified: first('lastmod', 'last_modified_at', 'modified', 'updated', 'last_update', 'last_updated'),
+    published: first(...PUBLISHED),
+    modified: first(...MODIFIED),
     publisher: first('publisher'),
     section: first('section', 'category', 'categories'),
     image: imageIn(fields),
@@ -105,6 +120,8 @@ export function headOf({ fields }: FrontMatter): Partial<Head> {
   };
 }
 
+const PUBLISHED = ['date', 'published', 'publishdate', 'created'];
+const MODIFIED = ['lastmod', 'last_modified_at', 'modified', 'updated', 'last_update', 'last_updated'];
 const DESCRIPTIONS = ['description', 'definition', 'summary'];
 /** Fields whose values are read, but for those of pictures and addresses. */
 const READ = new Set(
@@ -114,13 +131,15 @@ const READ = new Set(
 /** Fields by which terms are related. */
 const RELATIONS = /^(?:related|see[_ -]?also|broader|narrower|parents?|children)$/;
 
-/** The names of fields that say something of the term, and are not read: sentences, and other terms. */
+/** The names of fields that say something of the term, and are not read: sentences, other terms, and dates in words. */
 export function unreadIn({ fields }: FrontMatter): string[] {
   const [description] = DESCRIPTIONS.filter((name) => stringsOf(fields.get(name)).length > 0);
   return [...fields.keys()].filter((name) => {
     if (READ.has(name) || name === description || IMAGES.some((image) => name.startsWith(image))) return false;
     const texts = stringsOf(fields.get(name));
     if (RELATIONS.test(name) || DESCRIPTIONS.includes(name)) return texts.length > 0;
+    if (texts.some((text) => text.includes('[['))) return true;
+    if (PUBLISHED.includes(name) || MODIFIED.includes(name)) return texts.some((text) => dateTime(text) === null);
     return texts.some((text) => text.split(' ').length >= SENTENCE && !/^https?:/.test(text));
   });
 }

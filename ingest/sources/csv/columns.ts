@@ -6,7 +6,7 @@ export type Column = (typeof COLUMNS)[number];
 
 /** Names of columns as tables commonly have them, also in German, French and Spanish. */
 const NAMES: Readonly<Record<Column, RegExp>> = {
-  term: /^(?:(?:glossary )?(?:term|name|title|label|concept|preferred ?(?:label|term|name)|preflabel|entry|word)s?|begriffe?|benennung|terme|término|termino)$/,
+  term: /^(?:(?:glossary )?(?:term|name|full ?(?:name|form)|title|label|concept|preferred ?(?:label|term|name)|preflabel|entry|word)s?|begriffe?|benennung|terme|término|termino)$/,
   definition:
     /^(?:(?:definition|meaning|description|explanation|short ?definition)s?|definition(?:en)?|erklärung|erläuterung|bedeutung|beschreibung|définition|signification|definición|significado)$/,
   synonyms:

@@ -9,6 +9,7 @@ import {
   documentPage,
   fragmentUrl,
   namesIn,
+  repeatedIn,
   type SourceFile,
   type SourcePage,
   slugs,
@@ -47,15 +48,7 @@ export function readCsv(
     const which = nameless.length === 1 ? 'that' : 'the first';
     warnings.push({ code: 'LEFT_OUT', message: `${count} left out, ${which} with "${excerpt(first)}"` });
   }
-  const repeated = found.filter(({ name, slug }) => slug !== slugOf(name));
-  if (repeated[0] !== undefined) {
-    const { name, slug } = repeated[0];
-    const count =
-      repeated.length === 1
-        ? '1 row repeats a term and is a concept of its own:'
-        : `${repeated.length} rows repeat a term and are concepts of their own, the first`;
-    warnings.push({ code: 'DUPLICATE_TERM', message: `${count} "${excerpt(name)}" (${excerpt(slug)})` });
-  }
+  warnings.push(...repeatedIn(found, 'row'));
   const urls = new Map<string, string | null>();
   for (const { row, slug } of found) urls.set(slug, documentUrl(row.url) ?? placeIn(file, slug));
   const noAddress = found.map(({ row }) => row.url).filter((url) => url !== '' && documentUrl(url) === null);
@@ -121,7 +114,7 @@ function rowsOf(file: string, named: Partial<Readonly<Record<Column, string>>>) 
   // Spreadsheets say in a first line which sign they set cells apart by.
   const [line = '', sign] = /^\ufeff?sep=([,;|\t])\r?\n/i.exec(file) ?? [];
   const source = file.slice(line.length);
-  const delimiter = sign ?? delimiterOf(source);
+  const delimiter = sign ?? delimiterOf(source, named.term);
   // A fault further down concerns nobody where the header has no column of terms.
   const [header = []] = recordsOf(source, delimiter, 1);
   const places = placesOf(header, named);
@@ -179,6 +172,10 @@ function placesOf(
         `it has no column "${excerpt(told)}": its columns are ${excerpt(header.join(', '))}`,
       );
   }
+  // In a list of abbreviations these are the terms.
+  if (places.term === undefined && places.definition !== undefined && places.synonyms !== undefined) {
+    return { ...places, term: places.synonyms, synonyms: -1 };
+  }
   if (places.term === undefined) {
     throw new PageRejected(
       'NOT_A_PAGE',
@@ -188,11 +185,17 @@ function placesOf(
   return places;
 }
 
-/** The sign that the first line has most of. */
-function delimiterOf(source: string): string {
-  const [line = ''] = source.split(/\r?\n/, 1);
-  const counts = [',', ';', '\t', '|'].map((sign) => [sign, line.split(sign).length] as const);
-  return counts.reduce((best, next) => (next[1] > best[1] ? next : best))[0];
+/** The sign that the first line has most of, among those that set a column of terms apart if there are any. */
+function delimiterOf(source: string, term: string | undefined): string {
+  const [line = ''] = source.replace(/^\ufeff/, '').split(/[\r\n]/, 1);
+  const isTerm = (title: string): boolean =>
+    term === undefined ? isNamed(title, 'term') : columnKey(title) === columnKey(term);
+  const counts = [',', ';', '\t', '|'].map((sign) => {
+    const titles = line.split(sign).map((title) => title.trim().replace(/^"|"$/g, ''));
+    return { sign, hasTerm: titles.length > 1 && titles.some(isTerm), count: titles.length };
+  });
+  const known = counts.filter(({ hasTerm }) => hasTerm);
+  return (known.length > 0 ? known : counts).reduce((best, next) => (next.count > best.count ? next : best)).sign;
 }
 
 /** A cell without the quote that keeps spreadsheets from taking it for a formula. */

@@ -10,7 +10,7 @@ import { dateTime } from '../../formats/dates.ts';
 import { type From, fileTarget, isIndexFile, wordsOf } from '../../formats/file-target.ts';
 import { imageOf } from '../../formats/images.ts';
 import { splitBlock } from '../../formats/link-lists.ts';
-import { openingNames, openingOf } from '../../formats/opening-names.ts';
+import { isOther, openingNames, openingOf } from '../../formats/opening-names.ts';
 import { type Inline, type Link, type Outline, type Section, wholeText } from '../../formats/outline.ts';
 import { lossesOf } from '../../formats/outline-warnings.ts';
 import { plainName } from '../../formats/plain-text.ts';
@@ -18,16 +18,25 @@ import { textsOfSections } from '../../formats/section-texts.ts';
 import { tagStatements } from '../../formats/tags.ts';
 import { documentPage, type SourceFile, type SourcePage, statement } from '../document-page.ts';
 
-/** The name of what a file is about, and its slug; null for a file that {@link readNote} makes no page of. */
-export function nameOf(outline: Outline, path: string): { name: string; slug: string } | null {
+/** The name of what a file is about, its slug, and a second title; null for a file that {@link readNote} makes no page of. */
+export function nameOf(outline: Outline, path: string): { name: string; slug: string; other: string } | null {
   const { head } = outline;
   const hasHead = head.title !== null || head.description !== null || head.names.length > 0 || head.tags.length > 0;
   const hasText = hasHead || outline.sections.some(({ level, blocks }) => level > 0 || blocks.length > 0);
   // In a vault the name of the file is the title; of a plain text it is any word.
   const isNamed = hasText && !/\.txt$/i.test(path);
-  const name = headingOf(outline, path) || plainName(head.title ?? '') || (isNamed ? fileName(path) : '');
-  const slug = slugOf(wordsOf(path)) ?? slugOf(name);
-  return name === '' || slug === null ? null : { name, slug };
+  const { name, other } = titlesOf(outline, path);
+  const found = name || (isNamed ? fileName(path) : '');
+  const slug = slugOf(wordsOf(path)) ?? slugOf(found);
+  return found === '' || slug === null ? null : { name: found, slug, other };
+}
+
+/** The title that names the page, its heading unless only the stated one is the name of the file; and the other of the two. */
+function titlesOf(outline: Outline, path: string): { name: string; other: string } {
+  const [heading, stated] = [headingOf(outline, path), plainName(outline.head.title ?? '')];
+  const isFile = (title: string): boolean => nameKey(title) === nameKey(wordsOf(path));
+  const isStated = heading === '' || (stated !== '' && isFile(stated) && !isFile(heading));
+  return isStated ? { name: stated, other: heading } : { name: heading, other: stated };
 }
 
 /**
@@ -35,17 +44,24 @@ export function nameOf(outline: Outline, path: string): { name: string; slug: st
  *
  * @param path - where the file lies under its folder, such as `terms/margin-call.md`.
  */
-export function readNote(outline: Outline, file: SourceFile & { url: string }, path: string): SourcePage | null {
+export function readNote(
+  outline: Outline,
+  file: SourceFile & { url: string; isFile: boolean },
+  path: string,
+): SourcePage | null {
   const { head } = outline;
   const named = nameOf(outline, path);
   if (named === null) return null;
   const { name, slug } = named;
+  // A page of the web states its title with the name of the site.
+  const other = file.isFile && isOther(name, named.other) ? named.other : '';
+  const isName = other !== '' && linkNames([name, wordsOf(path)]).isForm(other);
   const from = { url: file.url, isIndex: isIndexFile(path) };
   const page = documentPage({
     url: file.url,
     slug,
     name,
-    names: [...head.names, ...namesInText(name, outline)],
+    names: [...(isName ? [other] : []), ...head.names, ...namesInText(name, outline)],
     meaning: head.description,
     body: textsOfSections(outline.sections)
       .map((inline) => wholeText(inline))
@@ -59,7 +75,11 @@ export function readNote(outline: Outline, file: SourceFile & { url: string }, p
     modifiedAt: dateTime(head.modified),
     truncated: outline.cut !== null,
   });
-  return { page, warnings: lossesOf(outline) };
+  // Without its words, so that many pages of one folder are told of at once.
+  const which =
+    other === plainName(head.title ?? '') ? 'what the front matter says as title' : 'the heading of level 1';
+  const leftOut = other === '' || isName ? [] : [which];
+  return { page, warnings: lossesOf({ ...outline, leftOut: [...outline.leftOut, ...leftOut] }) };
 }
 
 /** Names in bold that open the text, where the first of them is a form of the page's own: others are emphasis. */

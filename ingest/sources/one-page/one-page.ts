@@ -19,6 +19,7 @@ import {
   documentPage,
   fragmentUrl,
   namesIn,
+  repeatedIn,
   type SourceFile,
   type SourcePage,
   slugs,
@@ -104,7 +105,7 @@ export function readOnePage(
     pages.push({ page, warnings: [] });
   }
   const dividing = headings.filter((text) => !isLetter(text));
-  const warnings = lossesOf(outline);
+  const warnings = [...lossesOf(outline), ...repeatedIn(found, 'entry')];
   if (dividing.length > 0) {
     const message = `headings between the terms are left out: ${excerpt(dividing.join(', '))}`;
     warnings.push({ code: 'LEFT_OUT', message });

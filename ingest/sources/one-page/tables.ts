@@ -26,7 +26,10 @@ function columnsOf(head: Inline): (Column | null)[] | null {
   const columns = cellsOf(head).map(
     (title) => COLUMNS.find((column) => isNamed(title.replace(/[*:]/g, ''), column)) ?? null,
   );
-  return columns.includes('term') && columns.includes('definition') ? columns : null;
+  if (!columns.includes('definition')) return null;
+  // In a list of abbreviations these are the terms.
+  if (!columns.includes('term') && columns.includes('synonyms')) columns[columns.indexOf('synonyms')] = 'term';
+  return columns.includes('term') ? columns : null;
 }
 
 function cellsOf({ text }: Inline): string[] {

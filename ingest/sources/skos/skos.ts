@@ -20,7 +20,15 @@ import { dateTime } from '../../formats/dates.ts';
 import type { PageWarning } from '../../formats/faults.ts';
 import { documentUrl } from '../../formats/file-target.ts';
 import { plainName } from '../../formats/plain-text.ts';
-import { documentPage, fragmentUrl, type SourceFile, type SourcePage, slugs, statement } from '../document-page.ts';
+import {
+  documentPage,
+  fragmentUrl,
+  repeatedIn,
+  type SourceFile,
+  type SourcePage,
+  slugs,
+  statement,
+} from '../document-page.ts';
 import { withoutCircles } from './circles.ts';
 import type { RdfTerm, Triple } from './rdf.ts';
 import { summaryOf } from './summary.ts';
@@ -89,23 +97,26 @@ export function readSkos(triples: readonly Triple[], file: SourceFile, language:
   const narrower = hierarchyOf(named);
   const all = [...named.values()];
   const pages = all.map((concept) => pageOf(vocabulary, concept, named, narrower.get(concept.id) ?? []));
-  const leftOut = summaryOf(concepts);
-  const last = pages.at(-1);
-  if (last !== undefined) last.warnings.push(...leftOut);
+  pages.at(-1)?.warnings.push(...repeatedIn(all, 'concept'), ...summaryOf(concepts));
   return pages;
 }
 
-/** What concepts lead to that has a label but no type: SKOS has only concepts there. */
+/** Relations that SKOS has between concepts alone. */
+const BETWEEN = ['broader', 'narrower', 'related'].map((property) => SKOS + property);
+
+/** What has a label but no type, and leads to concepts or is led to by one. */
 function untyped(
   { bySubject }: Vocabulary,
   concepts: readonly [string, Subject][],
   groups: readonly [string, Subject][],
 ): [string, Subject][] {
   const known = new Set([...concepts, ...groups].map(([id]) => id));
-  const led = concepts.flatMap(([, subject]) =>
-    ['broader', 'narrower', 'related'].flatMap((property) => subject.get(SKOS + property) ?? []),
+  const led = concepts.flatMap(([, subject]) => BETWEEN.flatMap((property) => subject.get(property) ?? []));
+  const leading = [...bySubject].filter(
+    ([, subject]) => !subject.has(TYPE) && BETWEEN.some((property) => subject.has(property)),
   );
-  return [...new Set(led.map(({ value }) => value))].flatMap((id): [string, Subject][] => {
+  const ids = [...led.map(({ value }) => value), ...leading.map(([id]) => id)];
+  return [...new Set(ids)].flatMap((id): [string, Subject][] => {
     const subject = known.has(id) ? undefined : bySubject.get(id);
     return subject?.has(`${SKOS}prefLabel`) || subject?.has(`${SKOS_XL}prefLabel`) ? [[id, subject]] : [];
   });
@@ -183,7 +194,7 @@ function pageOf(
   narrower: readonly string[],
 ): SourcePage {
   const labels = ['prefLabel', 'altLabel'].flatMap((property) => literals(vocabulary, subject, property));
-  labels.push(...(subject.get(LABEL) ?? []));
+  labels.push(...dublinCore(subject, 'title'), ...(subject.get(LABEL) ?? []));
   const notations = literals(vocabulary, subject, 'notation').map(({ value }) => value);
   const [meaning = null, ...others] = [
     literals(vocabulary, subject, 'definition'),

@@ -1,6 +1,6 @@
 /** The labels and texts of a vocabulary, and the language that is wanted of them. */
 import { byCodePoint } from '../../../src/model/orders.ts';
-import { collapse, plainName, withoutControls } from '../../formats/plain-text.ts';
+import { collapse, plainName, plainText } from '../../formats/plain-text.ts';
 import type { RdfTerm } from './rdf.ts';
 
 export const SKOS = 'http://www.w3.org/2004/02/skos/core#';
@@ -65,5 +65,5 @@ export function inOneLanguage(vocabulary: Vocabulary, terms: readonly RdfTerm[])
   const [first, ...others] = inOrder(vocabulary, terms);
   if (first === undefined) return [];
   const same = others.filter(({ language = '' }) => language === (first.language ?? '') || language === '');
-  return [first, ...same].map(({ value }) => collapse(withoutControls(value)));
+  return [first, ...same].map(({ value }) => collapse(plainText(value)));
 }
