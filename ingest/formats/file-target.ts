@@ -54,7 +54,8 @@ function named(path: string, url: string | null): FileTarget | null {
   return slug === null ? null : { slug, url };
 }
 
-function decoded(path: string): string | null {
+/** A path of an address in its own letters; null for one that is not encoded as an address is. */
+export function decoded(path: string): string | null {
   try {
     return decodeURIComponent(path);
   } catch {

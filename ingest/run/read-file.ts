@@ -4,7 +4,7 @@ import type { PageContent } from '../../src/model/types.ts';
 import { decode, decodeUtf8 } from '../formats/decode.ts';
 import { readDocument } from '../formats/document.ts';
 import { PageMalformed, PageRejected, type PageWarning } from '../formats/faults.ts';
-import { documentUrl, pathOf, wordsOf } from '../formats/file-target.ts';
+import { decoded, documentUrl, pathOf, wordsOf } from '../formats/file-target.ts';
 import { readNodes } from '../formats/json-ld/nodes.ts';
 import { textsOf } from '../formats/link-lists.ts';
 import type { Outline } from '../formats/outline.ts';
@@ -116,7 +116,7 @@ function readText(
       return pages.map((one) => (one.page.url === url ? withJsonLd(one, said, textsIn(pages)) : one));
     }
     const isNote = file.fetched?.isNote ?? base !== null;
-    const note = isNote ? readNote(outline, known, placeIn(file)) : null;
+    const note = isNote ? readNote(outline, known, nameIn(file, outline, url)) : null;
     if (note !== null) return [withJsonLd(note, said)];
   }
   const hasTerm = entries !== null || nameOf(outline, placeIn(file)) !== null;
@@ -157,6 +157,13 @@ function placeOf(file: PageFile, base: string | null, outline?: Outline): Source
   if (file.fetched !== undefined) return { url: documentUrl(file.fetched.address), name };
   if (base === null) return { url: null, name };
   return { url: documentUrl(new URL(pathOf(file.source), base.endsWith('/') ? base : `${base}/`).href), name };
+}
+
+/** The path that has the name of a page: the address that a page of the web states, where files have any name. */
+function nameIn(file: PageFile, { addresses }: Outline, url: string): string {
+  const { pathname, search } = new URL(url);
+  const path = file.format === 'html' && addresses.length > 0 && search === '' ? decoded(pathname) : null;
+  return path?.replace(/^\/|\/$/g, '') || placeIn(file);
 }
 
 /** Where a file lies under its folder, or a page on its site. */

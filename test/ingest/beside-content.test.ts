@@ -9,6 +9,7 @@ describe('outside of the content', () => {
     <div class="share-this"><p>Share this page with all your friends.</p></div>
     <section class="comments"><p>I have never understood this until today.</p></section>
     <div class="newsletter"><p>Get a new word from us every day.</p></div>
+    <div class="site-info">This site is powered by the desk itself.</div>
     <footer><p>All rights are reserved by the desk.</p></footer>`;
 
   it('are a lead below the title, which is read, and other sentences, which are told of once', async () => {

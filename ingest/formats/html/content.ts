@@ -29,7 +29,7 @@ const IGNORED_NAME = names(
   toc table-of-contents ez-toc-container toc_container lwptoc mw-editsection edit-link edit-this-page headerlink
   header-anchor heading-anchor anchor-link hash-link anchorjs-link copy-button copybtn navbox mw-jump-link noprint
   advertisement ad-container adsbygoogle cta call-to-action page-metadata breadcrumb-section pagesection admonition-title
-  navheader navfooter catlinks hatnote contentsub mw-redirectedfrom mw-cite-backlink properties cmtt_synonyms_wrapper cmtt_related_title
+  navheader navfooter catlinks hatnote contentsub mw-redirectedfrom mw-cite-backlink sitenotice sitesub printfooter properties cmtt_synonyms_wrapper cmtt_related_title
   cmtt_index_link`,
 );
 const IGNORED_START =
@@ -102,8 +102,13 @@ function hasOneOf(element: Element, wanted: ReadonlySet<string>): boolean {
 
 /** What stands below code, such as its language: it goes with the code. */
 function isCaptionOfCode({ name, parent }: Element): boolean {
-  return name === 'figcaption' && parent !== null && isElement(parent) && hasOneOf(parent, CODE);
+  if (name !== 'figcaption' || parent === null || !isElement(parent)) return false;
+  const known = hasCode.get(parent) ?? hasOneOf(parent, CODE);
+  hasCode.set(parent, known);
+  return known;
 }
+/** What is known of figures: one may have as many captions as a page has elements. */
+const hasCode = new WeakMap<Element, boolean>();
 const CODE = names('pre');
 
 /** The heading of a box, such as `Note`. */

@@ -15,7 +15,7 @@ const BLOCKS = new Set(
 );
 /** Parts of classes and ids by which a site marks what it shows beside any content, and beginnings of their words. */
 const OF_SITE =
-  /related|recommend|cookie|consent|comment|newsletter|subscri|breadcrumb|side-?bar|footer|masthead|copyright|navigation|(?:^|[\s_-])(?:popular|shar(?:e|ing)|social|gdpr|privacy|disqus|respond|sign-?up|log-?in|promo|advert|ads?(?:$|[\s_-])|sponsor|banner|pop-?up|modal|overlay|toast|nav|menu|foot(?!note)|site-?head|top-?bar|widget|search|disclaimer|legal|cta(?:$|[\s_-])|call-to-action|toc(?:$|[\s_-])|skip|author|by-?line|meta(?:$|[\s_-])|announce)/i;
+  /related|recommend|cookie|consent|comment|newsletter|subscri|breadcrumb|side-?bar|footer|masthead|copyright|navigation|(?:^|[\s_-])(?:popular|shar(?:e|ing)|social|gdpr|privacy|disqus|respond|sign-?up|log-?in|promo|advert|ads?(?:$|[\s_-])|sponsor|banner|pop-?up|modal|overlay|toast|nav|menu|foot(?!note)|site-?(?:head|info|foot|brand|notice)|powered|colophon|top-?bar|widget|search|disclaimer|legal|cta(?:$|[\s_-])|call-to-action|toc(?:$|[\s_-])|skip|author|by-?line|meta(?:$|[\s_-])|announce)/i;
 
 /**
  * The paragraphs of a lead: those beside the title, behind it, that are sentences.

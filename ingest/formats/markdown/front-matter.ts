@@ -5,7 +5,7 @@ import { dateTime } from '../dates.ts';
 import type { StatedImage } from '../images.ts';
 import { parseJson } from '../json-ld/json-text.ts';
 import type { Head } from '../outline.ts';
-import { inShort, lineAt, plainText } from '../plain-text.ts';
+import { endsSentence, inShort, lineAt, plainText } from '../plain-text.ts';
 
 export interface FrontMatter {
   /** Its fields by lower-case name. */
@@ -109,7 +109,7 @@ export function headOf({ fields }: FrontMatter): Partial<Head> {
     title: first('title', 'name', 'term'),
     names: all('name', 'term', 'aliases', 'alias', 'synonyms', 'linktitle', 'abbreviation', 'acronym').filter(isName),
     description: first(...DESCRIPTIONS),
-    tags: all('tags', 'tag', 'keywords', 'categories', 'category'),
+    tags: all('tags', 'tag', 'keywords', 'categories', 'category').flatMap((list) => list.split(/[,;]/)),
     author: all('author', 'authors').join(', ') || null,
     published: first(...PUBLISHED),
     modified: first(...MODIFIED),
@@ -129,7 +129,7 @@ const READ = new Set(
   authors publisher section`.split(/\s+/),
 );
 /** Fields by which terms are related. */
-const RELATIONS = /^(?:related|see[_ -]?also|broader|narrower|parents?|children)$/;
+const RELATIONS = /^(?:related|see|see[_ -]?also|broader|narrower|parents?|children)$/;
 
 /** The names of fields that say something of the term, and are not read: sentences, other terms, and dates in words. */
 export function unreadIn({ fields }: FrontMatter): string[] {
@@ -140,12 +140,15 @@ export function unreadIn({ fields }: FrontMatter): string[] {
     if (RELATIONS.test(name) || DESCRIPTIONS.includes(name)) return texts.length > 0;
     if (texts.some((text) => text.includes('[['))) return true;
     if (PUBLISHED.includes(name) || MODIFIED.includes(name)) return texts.some((text) => dateTime(text) === null);
-    return texts.some((text) => text.split(' ').length >= SENTENCE && !/^https?:/.test(text));
+    return texts.some((text) => !/^https?:/.test(text) && isSentence(text));
   });
 }
 
-/** Words of a sentence at least. */
-const SENTENCE = 5;
+/** A few words are a sentence where they end as one. */
+function isSentence(text: string): boolean {
+  const words = text.split(' ').length;
+  return words >= 5 || (words >= 3 && endsSentence(text));
+}
 
 const IMAGES = 'image images cover thumbnail featured_image featuredimage feature_image og_image banner hero'.split(
   ' ',
@@ -169,7 +172,9 @@ function imageIn(fields: ReadonlyMap<string, unknown>): StatedImage | null {
 /** The addresses that the fields give the page as its own. */
 export function addressesIn({ fields }: FrontMatter): string[] {
   const names = ['canonical_url', 'canonicalurl', 'canonical', 'original_url', 'url', 'permalink'];
-  return names.flatMap((name) => stringsOf(fields.get(name))).filter((text) => /^(?:https?:\/)?\//i.test(text));
+  const addresses = names.flatMap((name) => stringsOf(fields.get(name)));
+  // With a part to be filled in, such as `:title`, it is the same for many pages.
+  return addresses.filter((text) => /^(?:https?:\/)?\//i.test(text) && !/\/:[a-z]/i.test(text));
 }
 
 /** Hugo and Jekyll's plugins list old addresses as aliases; a name has no path. */

@@ -4,6 +4,9 @@ import { WIKI } from '../outline.ts';
 /** Hugo: `{{< ref "margin-call.md" >}}`; Jekyll: `{% link _terms/margin-call.md %}`; MDX: `{props.title}`. */
 const CALL =
   /\{\{[<%]([^{}]{0,500})[>%]\}\}|\{%([^{}]{0,500})%\}|\{\{ {0,4}site\.(?:baseurl|url) {0,4}\}\}|\{(?:props|frontMatter|siteConfig)(?:\.\w{1,60}){1,9}\}/g;
+/** Jekyll's addresses of its own site: `{{ '/terms/basis/' | relative_url }}`. */
+const OWN_URL =
+  /\{\{-? {0,4}["']([^"'{}\n]{1,400})["'] {0,4}\| {0,4}(?:(?:relative|absolute)_url|prepend: {0,4}site\.(?:baseurl|url)) {0,4}-?\}\}/g;
 const REFERENCE = /^-?\s*(?:relref|ref|link|post_url)\s+["']?([^"'\s]{1,400})["']?/;
 /** Calls around what is no text: code, and comments. */
 const AROUND = /^-?\s*(\/?|end)(highlight|comment)\b/;
@@ -24,8 +27,9 @@ const TITLE = /\btitle\s*=\s*["']([^"']{1,200})/;
  */
 export function withoutShortcodes(source: string, shown: string[]): string {
   if (!CALLS.some((start) => source.includes(start))) return source;
-  const paired = new Set(Array.from(source.matchAll(/\{\{[<%]\s*\/\s*([\w./-]{1,60})/g), ([, name]) => name));
-  return source.replace(CALL, (all: string, hugo?: string, jekyll?: string) => {
+  const text = source.replace(OWN_URL, '$1');
+  const paired = new Set(Array.from(text.matchAll(/\{\{[<%]\s*\/\s*([\w./-]{1,60})/g), ([, name]) => name));
+  return text.replace(CALL, (all: string, hugo?: string, jekyll?: string) => {
     const call = (hugo ?? jekyll ?? '').trim();
     const [, end, around] = AROUND.exec(call) ?? [];
     if (around === 'comment') return end === '' ? '<!--' : '-->';

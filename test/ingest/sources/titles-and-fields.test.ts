@@ -40,6 +40,38 @@ describe('front matter', () => {
   });
 });
 
+describe('fields of Jekyll', () => {
+  it('give no address to a page that all pages have', async () => {
+    const { pages } = await read('_posts/2026-03-04-repo.md', of('title: Repo\npermalink: /terms/:title/', 'A loan.'));
+    expect(pages[0]?.url).toBe('https://desk.example/_posts/2026-03-04-repo/');
+  });
+
+  it('have several tags in a string, and short sentences', async () => {
+    const fields = 'tags: funding, short term\nexcerpt: A price of cash.\nsee: [basis]\nlayout: post of rates';
+    const { relations, warnings } = await read('repo.md', of(fields, 'A loan.'));
+    expect(relations).toEqual(['repo MENTIONS funding', 'repo MENTIONS short-term']);
+    expect(warnings).toEqual(['LEFT_OUT what the front matter says as excerpt, see is left out']);
+  });
+
+  it.each(["{{ '/terms/basis/' | relative_url }}", '{{- "/terms/basis/" | prepend: site.baseurl -}}'])(
+    'make links of %s',
+    async (link) => {
+      const { texts, relations } = await read('repo.md', `# Repo\n\nLike a [basis](${link}).`);
+      expect([texts, relations]).toEqual([['BODY repo: Like a basis.'], ['repo LINKS_TO basis']]);
+    },
+  );
+});
+
+describe('a page of the web', () => {
+  it.each(['Yield – Desk.html', 'pages/1234.html'])(
+    'that was saved under any name is called what its address says: %s',
+    async (path) => {
+      const html = '<link rel="canonical" href="https://desk.example/words/yield/"><h1>Yield</h1><p>Text.</p>';
+      expect((await read(path, html)).pages).toMatchObject([{ concept: 'yield', name: 'Yield' }]);
+    },
+  );
+});
+
 describe('marks of tools', () => {
   it.each(['[TOC]', '[[toc]]', '[[_TOC_]]', '* TOC\n{:toc}', '1. Contents\r\n{:toc .left}'])(
     'for a list of contents are neither text nor link: %s',
