@@ -116,6 +116,7 @@ function table(title: string, rows: readonly Row[], fields: Parameter['fields'])
 
 /** A DOI in a source leads to what it names. */
 function cited(source: string): Html {
-  const [before = '', doi, after = ''] = source.split(/\bdoi (10\.\d{4,}\/[^\s,;]+)/);
+  // What ends a sentence or begins another is no part of it.
+  const [before = '', doi, after = ''] = source.split(/\bdoi (10\.\d{4,}\/[^\s,;]*[^\s,;:.])/);
   return doi === undefined ? html`${source}` : html`${before}<a href="https://doi.org/${doi}">doi ${doi}</a>${after}`;
 }

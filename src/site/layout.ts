@@ -95,8 +95,22 @@ function jsonLd(subject: Readonly<Record<string, unknown>>, origin: string): Htm
 
 /** A page's address in `/page/`, where the page is of the bundled glossary or of another site that nobody can visit. */
 export function pageHref(url: string): string {
-  const { hostname, pathname } = new URL(url);
-  return hostname.endsWith('.example') ? `/page/${hostname}${pathname}` : url;
+  const { hostname, host } = new URL(url);
+  return hostname.endsWith('.example') ? `/page/${host}${placeOf(url)}` : url;
+}
+
+/** What an address says after its host, as a path: a table has a page for each row, told apart by a fragment. */
+export function placeOf(url: string): string {
+  const { pathname, search, hash } = new URL(url);
+  return `${pathname}${search}${hash}`
+    .replaceAll(/%(?=23|3F)/gi, '%25')
+    .replaceAll('?', '%3F')
+    .replaceAll('#', '%23');
+}
+
+/** The address that `pageHref` has made a path of. */
+export function addressAt(path: string): string {
+  return `https://${path.replaceAll(/%(?:23|3F|25(?=23|3F))/gi, decodeURIComponent)}`;
 }
 
 export function conceptHref(slug: string): string {

@@ -67,8 +67,10 @@ async function found(request: Request): Promise<Answer | null> {
     }
     const query = search.size === 0 ? '' : `?${search}`;
     if (PLAIN.test(path)) return moved(`${path.slice(0, -1)}${query}`);
-    if (isOfSite(path) && !path.endsWith('/')) return moved(`${path}/${query}`);
-    const page = await pageAt(request);
+    const isWhole = path.endsWith('/');
+    // An address of another site may end without a slash.
+    const page = isWhole || path.startsWith('/page/') ? await pageAt(request) : null;
+    if (isOfSite(path) && !isWhole && page?.path !== path) return moved(`${page?.path ?? `${path}/`}${query}`);
     const filled = filledFields(path, search);
     if (page !== null && filled !== null) return { status: 302, type: HTML, text: '', location: filled };
     if (page !== null) return { status: 200, type: HTML, text: document(page, origin) };
@@ -100,7 +102,7 @@ async function nothing({ path, origin, ask }: Request): Promise<Answer> {
 async function pageAt({ path, search, ask, findPage }: Request): Promise<Page | null> {
   const [, room = '', ...rest] = path.split('/');
   const name = decoded(rest[0] ?? '');
-  if (room === 'page') return rest.length > 2 ? sourcePage(rest.join('/'), findPage) : null;
+  if (room === 'page') return rest.length > 1 ? sourcePage(rest.join('/'), findPage) : null;
   if (name === null || rest.length > 2 || (rest.length === 2 && rest[1] !== '')) return null;
   if (room === 'concepts') return name === '' ? conceptsPage(search, ask) : null;
   if (room === 'concept') return name === '' ? null : conceptPage(name, search, ask);

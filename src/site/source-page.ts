@@ -3,14 +3,14 @@
  * written as glossaries are that `riskgraph ingest` reads, so that a crawl of these pages gives the graph back.
  */
 import { type Html, html, trusted } from './html.ts';
-import { conceptHref, excerpt, type Page, pageHref } from './layout.ts';
+import { addressAt, conceptHref, excerpt, type Page, pageHref, placeOf } from './layout.ts';
 import { linkRow } from './lists.ts';
 import { type LinkedText, pageText } from './page-text.ts';
 import type { FindPage, LinkedPage, Statement, WholePage } from './whole-page.ts';
 
 /** Null for a page that is not in the graph. */
 export async function sourcePage(path: string, find: FindPage): Promise<Page | null> {
-  const page = await find(`https://${path}`);
+  const page = await find(addressAt(path));
   if (page === null) return null;
   const { url, title, name, concept, publisher, image, definitions } = page;
   const meaning = definitions.find(({ kind }) => kind === 'MEANING')?.text;
@@ -113,7 +113,8 @@ function hrefOf({ link, target }: Statement, { url }: WholePage): string {
   if (link === null) return conceptHref(target);
   const [own, other] = [new URL(url), new URL(link.url)];
   if (own.host !== other.host || pageHref(url) === url) return pageHref(link.url);
-  return '../'.repeat(own.pathname.split('/').length - 2) + other.pathname.slice(1);
+  const up = '../'.repeat(own.pathname.split('/').length - 2) || './';
+  return up + placeOf(link.url).slice(1);
 }
 
 function subjectOf(page: WholePage, meaning: string | null): Readonly<Record<string, unknown>> {

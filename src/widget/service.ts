@@ -46,8 +46,13 @@ export function endpointOf(attribute: string | null | undefined): string {
 /** Where a page can be read: no site has a name under `.example`, so the service shows such pages itself. */
 export function readableAt(url: string, endpoint: string): string {
   if (!URL.canParse(url)) return url;
-  const { hostname, pathname } = new URL(url);
-  return hostname.endsWith('.example') ? new URL(`/page/${hostname}${pathname}`, endpoint).href : url;
+  const { hostname, host, pathname, search, hash } = new URL(url);
+  if (!hostname.endsWith('.example')) return url;
+  const place = (pathname + search + hash)
+    .replace(/%(?=23|3F)/gi, '%25')
+    .replaceAll('?', '%3F')
+    .replaceAll('#', '%23');
+  return new URL(`/page/${host}${place}`, endpoint).href;
 }
 
 /**

@@ -561,6 +561,35 @@ describe('a page for readers', () => {
     await other.stop();
   });
 
+  it('is linked wherever it stands on a site that nobody can visit', async () => {
+    const document = (slug: string, url: string, links: object = {}) => ({
+      ...page('definition', slug, { links }),
+      kind: 'DOCUMENT' as const,
+      url,
+    });
+    const urls = {
+      a: 'https://x.example/#a',
+      b: 'https://x.example/table/#b',
+      c: 'https://x.example:8443/c%23.html?x=1&y=%3F#c%20d',
+      d: 'https://x.example/p/d',
+    };
+    const pages = Object.entries(urls).map(([slug, url]) => document(slug, url));
+    const other = await startTestService([...pages, page('definition', 'whole')]);
+    for (const [slug, url] of Object.entries(urls)) {
+      const $ = cheerio.load(await (await fetch(`${other.url}/concept/${slug}/`)).text());
+      const href = $('#sources + ul a').attr('href') ?? '';
+      const response = await fetch(other.url + href, { redirect: 'manual' });
+      expect([href, response.status]).toEqual([href, 200]);
+      expect(
+        cheerio
+          .load(await response.text())('main p.aside')
+          .last()
+          .text(),
+      ).toBe(`Original URL: ${url}`);
+    }
+    await other.stop();
+  });
+
   it('names the address that readers know the service by', async () => {
     const other = await startTestService([page('definition', 'a')], (store) => store, {
       publicUrl: 'https://glossary.example',
@@ -598,6 +627,19 @@ describe('a documented crash', () => {
       'Price impact: observed 5\u00a0%, model 0.272\u00a0%; missed by 94.6\u00a0%',
     );
     expect($('.top [aria-current=page]').attr('href')).toBe('/episodes/');
+  });
+
+  it('leads to the publications that it cites, whatever follows their DOI in the sentence', async () => {
+    const links = await Promise.all(
+      EPISODES.map(async ({ slug }) => {
+        const { $ } = await get(`/episodes/${slug}/`);
+        return $('a[href^="https://doi.org/"]')
+          .toArray()
+          .map((link) => $(link).attr('href') ?? '');
+      }),
+    );
+    expect(links.flat().length).toBeGreaterThan(3);
+    expect(links.flat().filter((href) => /[^\w)]$/.test(href))).toEqual([]);
   });
 
   it('has every input with its source, what was observed, its terms, and the run to repeat', async () => {
