@@ -1,6 +1,14 @@
 /** `/episodes/<slug>/`: a documented crash: what its model is given, what was observed, and what the model makes of it. */
 import { type Ask, answerTo } from './ask.ts';
-import { type Comparison, compared, type Labelled, partsOf, pathInWords, type Titled } from './episode-words.ts';
+import {
+  type Comparison,
+  compared,
+  type Labelled,
+  labelsOf,
+  partsOf,
+  pathInWords,
+  type Titled,
+} from './episode-words.ts';
 import { type Html, html } from './html.ts';
 import { calculatorHref, episodeHref, excerpt, type Page } from './layout.ts';
 import { linkRow, termEntry } from './lists.ts';
@@ -80,9 +88,10 @@ ${run.warnings.map(
 }
 
 function comparisons({ comparison, observed, calculator }: Episode): Html[] {
+  const labels = labelsOf(comparison, calculator.outputs);
   return comparison.map((one, i) => {
     const { unit = '1', standing = '', source = '', note = null } = observed[i] ?? {};
-    return html`<li><strong>${pathInWords(one.output, calculator.outputs)}</strong>: ${compared(one, unit)}<span class="aside gist">${STANDING[standing]}${cited(source)}${note !== null && html`${source.endsWith('.') ? '' : '.'} ${note}`}</span></li>
+    return html`<li><strong>${labels[i]}</strong>: ${compared(one, unit)}<span class="aside gist">${STANDING[standing]}${cited(source)}${note !== null && html`${source.endsWith('.') ? '' : '.'} ${note}`}</span></li>
 `;
   });
 }

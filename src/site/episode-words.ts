@@ -44,6 +44,24 @@ export function pathInWords(path: string, known: readonly Labelled[]): string {
   return `${whole?.fields.find((one) => one.name === field)?.label ?? label} (${place})`;
 }
 
+/**
+ * What each figure is of, in the order of `comparison`: where several observations are held against one output, their
+ * numbers tell them apart.
+ *
+ * @example labelsOf([{ output: 'priceImpact', … }, { output: 'priceImpact', … }], outputs)
+ *   // => ['Price impact (observation 1 of 2)', 'Price impact (observation 2 of 2)']
+ */
+export function labelsOf(comparison: readonly Pick<Comparison, 'output'>[], outputs: readonly Labelled[]): string[] {
+  return comparison.map(({ output }, i) => {
+    const label = pathInWords(output, outputs);
+    const isSame = (other: Pick<Comparison, 'output'>) => other.output === output;
+    const count = comparison.filter(isSame).length;
+    return count === 1
+      ? label
+      : `${label} (observation ${comparison.slice(0, i + 1).filter(isSame).length} of ${count})`;
+  });
+}
+
 /** What was observed, and what the model gives and how far that is off, such as `observed 5 %, model 0.272 %; missed by 94.6 %`. */
 export function compared(one: Comparison, unit: string): string {
   const text = `observed ${valueInWords(one.observed, unit)}, model ${rounded(one.model, unit)}; ${verdict(one, unit)}`;

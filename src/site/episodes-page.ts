@@ -1,6 +1,6 @@
 /** `/episodes/`: the documented crashes, each with its model and how far that is off. */
 import { type Ask, answerTo } from './ask.ts';
-import { type Comparison, compared, type Labelled, pathInWords, type Titled } from './episode-words.ts';
+import { type Comparison, compared, type Labelled, labelsOf, type Titled } from './episode-words.ts';
 import { type Html, html } from './html.ts';
 import { calculatorHref, episodeHref, type Page } from './layout.ts';
 import { dayInWords } from './wording.ts';
@@ -40,13 +40,13 @@ ${episodes.map(entry)}`,
 }
 
 function entry({ slug, title, date, about, calculator, observed, comparison }: Episode): Html {
+  const labels = labelsOf(comparison, calculator.outputs);
   return html`<section aria-labelledby="${slug}"><h2 id="${slug}"><a href="${episodeHref(slug)}">${title}</a></h2>
 <p class="aside">${dayInWords(date)} · <a href="${calculatorHref(calculator.slug)}">${calculator.title}</a></p>
 <p>${about}</p>
 <ul>${comparison.map((one, i) => {
     const unit = observed[i]?.unit ?? '1';
-    const label = pathInWords(one.output, calculator.outputs);
-    return html`<li>${label}: ${compared(one, unit)}</li>
+    return html`<li>${labels[i]}: ${compared(one, unit)}</li>
 `;
   })}</ul></section>
 `;

@@ -1,5 +1,6 @@
 /** The lists of a run as tables: one for each list of objects, one for all plain lists that run over the same. */
 import type { Output, Run } from './run-output.ts';
+import { inSentence } from './wording.ts';
 
 /** A table of the result, one column a list or a field of one. */
 export interface List {
@@ -84,7 +85,7 @@ function plainList(outputs: readonly Output[], values: Run['outputs']): List {
   const along = alongOf(columns, first);
   const { name, unit, x, firstEntries } = along;
   return {
-    title: `By ${name.toLowerCase()}`,
+    title: titleOf(outputs, name),
     about: '',
     rowName: name,
     rowUnit: unit,
@@ -94,6 +95,12 @@ function plainList(outputs: readonly Output[], values: Run['outputs']): List {
       .map(({ output, values: own }) => ({ output, values: x.map((_, i) => own[i] ?? null) })),
     along: COURSES.has(first.axis) ? along : null,
   };
+}
+
+/** What the lists run over; where the schema has no name for that, what they are of. */
+function titleOf(outputs: readonly Output[], rowName: string): string {
+  if (outputs.some(({ axis }) => axis !== 'OTHER')) return `By ${rowName.toLowerCase()}`;
+  return outputs.map(({ label }, i) => (i === 0 ? label : inSentence(label))).join(', ');
 }
 
 /** Times among the lists head the rows of the others. */

@@ -72,6 +72,15 @@ describe('the lists of a result', () => {
     expect(made?.table).toMatchObject({ title: 'By minute', heads: [0, 5, 30], columns: [{ name: 'Price' }] });
   });
 
+  it('are called by what they are of where what they run over has no name', () => {
+    const titleOf = (names: string[]) => {
+      const outputs = names.map((name) => output(name, 'OTHER'));
+      return tablesOf(outputs, Object.fromEntries(names.map((name) => [name, [1, 2]])))[0]?.table.title;
+    };
+    expect(titleOf(['equilibriumPrices'])).toBe('Equilibrium prices');
+    expect(titleOf(['assetSales', 'priceFall'])).toBe('Asset sales, price fall');
+  });
+
   it('are bars where they run over institutions, two to a chart', () => {
     const outputs = ['a', 'b', 'c'].map((name) => output(name, 'INSTITUTION'));
     const [made] = tablesOf(outputs, { a: [1, 2], b: [3, 4], c: [5, 6] });

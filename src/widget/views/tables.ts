@@ -6,7 +6,7 @@
  * bars. Values share a chart where they share a unit.
  */
 import type { Output, Values } from './definition.ts';
-import { axisInWords, unitInWords, valueInTable } from './wording.ts';
+import { axisInWords, inSentence, unitInWords, valueInTable } from './wording.ts';
 
 export interface Column {
   name: string;
@@ -94,12 +94,18 @@ function plainTable(lists: readonly Output[], values: Values): Table {
   const times = first.axis === 'TIME' && filled.find(({ unit, values }) => TIME_UNITS.has(unit) && rises(values));
   const rowName = times ? times.name : rowNameOf(first);
   return {
-    title: `By ${rowName.toLowerCase()}`,
+    title: titleOf(lists, rowName),
     rowName,
     rowUnit: times ? times.unit : '1',
     heads: headed(first, times ? (times.values as number[]) : length),
     columns: filled.filter((column) => column !== times),
   };
+}
+
+/** What the lists run over; where the schema has no name for that, what they are of. */
+function titleOf(lists: readonly Output[], rowName: string): string {
+  if (lists.some(({ axis }) => axis !== 'OTHER')) return `By ${rowName.toLowerCase()}`;
+  return lists.map(({ label }, i) => (i === 0 ? label : inSentence(label))).join(', ');
 }
 
 /** Of lists over the same that with the most before the first round. */
