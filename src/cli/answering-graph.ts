@@ -1,7 +1,7 @@
 /** What answers questions about a graph in this process, as `serve` does: for commands that serve nothing over HTTP. */
 import type { Log } from '../log.ts';
 import { type Answering, type AnsweringOptions, startAnswering } from '../server/answering.ts';
-import { openStore } from '../store/open.ts';
+import { type OpeningOptions, openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import { checkFolder, checkThere } from './existing-store.ts';
 import { prepareGraph } from './graph-preparation.ts';
@@ -20,12 +20,12 @@ export interface GraphFlags {
  */
 export async function withAnswering<Result>(
   { store: url, memory = halfOfTheHeap(), demo = false }: GraphFlags,
-  options: Pick<AnsweringOptions, 'timeLimit'> & { log: Log },
+  { isCommand = false, ...options }: Pick<AnsweringOptions, 'timeLimit'> & OpeningOptions & { log: Log },
   use: (answering: Answering, store: Store) => Promise<Result>,
 ): Promise<Result> {
   if (demo) checkFolder(url);
   else checkThere(url, ', or add --demo to use the bundled glossary');
-  const store = await openStore(url);
+  const store = await openStore(url, process.env, { isCommand });
   try {
     const preparation = await prepareGraph(store, { demo, log: options.log });
     const answering = await startAnswering({ store, memory, ...options });

@@ -44,7 +44,7 @@ export async function printAnswer<Answer>(
   read: (ask: AskTool) => Promise<Answer>,
   inWords: (answer: Answer) => string,
 ): Promise<number> {
-  return withAnswering(flags, { log: LOG }, async ({ schema, endpoint }, store) => {
+  return withAnswering(flags, { log: LOG, isCommand: true }, async ({ schema, endpoint }, store) => {
     if ((await store.state()).pages === 0) throw new UsageError(EMPTY_GRAPH);
     const askGraph = askingFor(endpoint, LOG);
     const ask: AskTool = async <One>(name: string, given: Given) => {
