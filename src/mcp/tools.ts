@@ -37,11 +37,8 @@ const TERMS: readonly Tool[] = [
       lookup(text: $text) {
         outcome concept { ${TERM} alternateNames ${CALCULATOR} } candidates { concept { ${TERM} } match { text } }
       }
-      annotate(text: $text, firstOccurrenceOnly: true) { text concept { ${TERM} } }
     }`,
-    shape({ lookup, annotate }) {
-      return { lookup: lookedUp(lookup as Lookup, annotate as NamedPart[]) };
-    },
+    shape: ({ lookup }) => ({ lookup: advised(lookup as Lookup) }),
   },
   {
     name: 'read_term',
@@ -111,20 +108,13 @@ interface Lookup {
   candidates: object[];
 }
 
-interface NamedPart {
-  text: string;
-  concept: object;
-}
-
-/** Where nothing has the name or one like it, the terms that it is made of are the candidates: of `maintenance margin rate`, a part is one. */
-function lookedUp(lookup: Lookup, parts: readonly NamedPart[]): Lookup & { advice?: string } {
+function advised(lookup: Lookup): Lookup & { advice?: string } {
   if (lookup.outcome !== 'NOT_FOUND') return lookup;
-  const { candidates } = lookup;
-  if (candidates.length > 0) return { ...lookup, advice: 'no term has this name; the candidates have names near it' };
-  if (parts.length === 0)
-    return { ...lookup, advice: 'no term has this name or one near it; search_terms also looks into texts' };
-  const named = parts.map(({ text, concept }) => ({ concept, match: { text } }));
-  return { ...lookup, candidates: named, advice: 'no term has this name; the candidates are named in it' };
+  const advice =
+    lookup.candidates.length > 0
+      ? 'no term has this name; the candidates have names near it or in it'
+      : 'no term has this name or one near it; search_terms also looks into texts';
+  return { ...lookup, advice };
 }
 
 const MODELS: readonly Tool[] = [

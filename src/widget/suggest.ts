@@ -1,6 +1,6 @@
 /**
  * What the combobox asks the service: the concepts whose names fit what was typed; where there are none, the one that
- * the text names in another way, such as by the address of its page, and those whose texts speak of it.
+ * the text names in another way, such as by the address of its page, those it may mean, and those whose texts speak of it.
  */
 import { ask, ServiceAway } from './service.ts';
 
@@ -18,6 +18,8 @@ export interface Offer {
   note: string;
 }
 
+/** Options at most. */
+const MOST = 8;
 /** Texts up to this length are the beginning of a name, and too many texts have them. */
 const BEGINNING = 2;
 /** The words of an address, such as `example`, say nothing of what is meant by it. */
@@ -26,11 +28,11 @@ const ADDRESS = /^https?:/i;
 const CONCEPT = 'slug name meaning';
 const MATCH = 'match { field text ranges { start end } }';
 const SUGGEST = `query ($prefix: String!) {
-  suggest(prefix: $prefix, limit: 8) { concept { ${CONCEPT} } ${MATCH} }
+  suggest(prefix: $prefix, limit: ${MOST}) { concept { ${CONCEPT} } ${MATCH} }
 }`;
 const LOOK_UP = `query ($text: String!) {
-  lookup(text: $text) { concept { ${CONCEPT} } candidates { concept { ${CONCEPT} } ${MATCH} } }
-  search(query: $text, first: 8) { edges { concept: node { ${CONCEPT} } ${MATCH} } }
+  lookup(text: $text) { outcome concept { ${CONCEPT} } candidates { concept { ${CONCEPT} } ${MATCH} } }
+  search(query: $text, first: ${MOST}) { edges { concept: node { ${CONCEPT} } ${MATCH} } }
 }`;
 
 /** What to offer for a text that is being typed; the second question is asked where the first finds nothing. */
@@ -54,18 +56,25 @@ export interface Found {
 /** What a whole text names, and what to offer where that is nothing. */
 export async function lookUp(endpoint: string, text: string, signal: AbortSignal): Promise<Found> {
   const { lookup, search } = await ask<{
-    lookup: { concept: Found['concept']; candidates: Suggestion[] } | null;
+    lookup: { outcome: string; concept: Found['concept']; candidates: Suggestion[] } | null;
     search: { edges: Suggestion[] } | null;
   }>(endpoint, LOOK_UP, { text }, signal);
   const concept = lookup?.concept ?? null;
   const candidates = lookup?.candidates ?? [];
+  const mentions = ADDRESS.test(text) ? [] : (search?.edges ?? []);
   if (concept !== null || candidates.length > 0) {
-    return { concept, offer: { text, options: candidates, note: `“${text}” may mean one of these:` } };
+    // A question holds the name of a term, but may be about what other terms say of it.
+    const others = lookup?.outcome === 'NOT_FOUND' ? mentions.filter((one) => !candidates.some(sameAs(one))) : [];
+    const options = [...candidates, ...others].slice(0, MOST);
+    return { concept, offer: { text, options, note: `“${text}” may mean one of these:` } };
   }
   // That no term has the name or mentions it can be said only where both were looked for.
   if (lookup === null || search === null) throw new ServiceAway('half of the question went unanswered');
-  const options = ADDRESS.test(text) ? [] : search.edges;
   const note =
-    options.length > 0 ? 'No term by that name. Mentioned in:' : `No term is named “${text}” or mentions it.`;
-  return { concept, offer: { text, options, note } };
+    mentions.length > 0 ? 'No term by that name. Mentioned in:' : `No term is named “${text}” or mentions it.`;
+  return { concept, offer: { text, options: mentions, note } };
+}
+
+function sameAs({ concept: { slug } }: Suggestion): (other: Suggestion) => boolean {
+  return ({ concept }) => concept.slug === slug;
 }

@@ -99,12 +99,12 @@ describe('the tools', () => {
     expect(await looked('margn call')).toEqual([
       'NOT_FOUND',
       expect.arrayContaining(['margin-call']),
-      'no term has this name; the candidates have names near it',
+      'no term has this name; the candidates have names near it or in it',
     ]);
     expect(await looked('maintenance margin rate')).toEqual([
       'NOT_FOUND',
       ['maintenance-margin'],
-      'no term has this name; the candidates are named in it',
+      'no term has this name; the candidates have names near it or in it',
     ]);
     expect(await looked('Drawdown')).toEqual([
       'NOT_FOUND',

@@ -126,6 +126,19 @@ describe('lookup', () => {
     }
   });
 
+  it('gives the names that the text holds, in its order, where it is near none', () => {
+    const name = (text: string, end: number) => ({ text, ranges: [{ start: 0, end }] });
+    const call = { slug: 'margin-call', match: { field: 'NAME', ...name('Margin Call', 11) } };
+    const gearing = { slug: 'gearing-ratio', match: { field: 'NAME', ...name('Gearing', 7) } };
+    const notFound = (candidates: readonly object[]) => ({ outcome: 'NOT_FOUND', candidates });
+    expect(index.lookup('margin call price')).toEqual(notFound([call]));
+    expect(index.lookup(`${SITE}/definition/margin-call-price/`)).toEqual(notFound([call]));
+    expect(index.lookup('margin calls by gearing, and margin calls again')).toEqual(notFound([call, gearing]));
+    // A name in a word, and words of a name apart from each other, are no names.
+    for (const text of ['gearingless prices', 'a call for margin loans'])
+      expect(index.lookup(text)).toEqual(notFound([]));
+  });
+
   it.each([...['/', '%', 'a/', '.', ' ', 'margin ', 'https://', '?#', '](', '<', 'https://a/', '⎊', '(a']])(
     'takes a few steps a unit, however many of %j',
     async (run) => {

@@ -9,7 +9,7 @@ const hit = (slug: string, field = 'NAME'): Suggestion => ({
   concept: { slug, name: slug, meaning: null },
   match: { field, text: slug, ranges: [] },
 });
-const unknown = { concept: null, candidates: [] };
+const unknown = { outcome: 'NOT_FOUND', concept: null, candidates: [] };
 
 describe('what is offered for a text', () => {
   let server: Server;
@@ -70,7 +70,7 @@ describe('what is offered for a text', () => {
   it('is the one term that an address names, and nothing that has words of the address', async () => {
     const address = 'https://glossary.example/definition/vega/';
     answer.search = { edges: [hit('capitulation', 'DEFINITION')] };
-    answer.lookup = { concept: hit('vega').concept, candidates: [] };
+    answer.lookup = { outcome: 'FOUND', concept: hit('vega').concept, candidates: [] };
     expect(await suggestions(endpoint, address, signal)).toEqual({ text: address, options: [hit('vega')], note: '' });
     answer.lookup = unknown;
     const { options, note } = await suggestions(endpoint, address, signal);
@@ -78,17 +78,32 @@ describe('what is offered for a text', () => {
   });
 
   it('is those of the name where several have it', async () => {
-    answer.lookup = { concept: null, candidates: [hit('spread'), hit('bid-ask-spread')] };
+    answer.lookup = { outcome: 'AMBIGUOUS', concept: null, candidates: [hit('spread'), hit('bid-ask-spread')] };
+    answer.search = { edges: [hit('spread'), hit('slippage', 'MEANING')] };
     const { concept, offer } = await lookUp(endpoint, 'Spread', signal);
     expect(concept).toBeNull();
     expect([offer.options.length, offer.note]).toEqual([2, '“Spread” may mean one of these:']);
     expect(asked).toEqual(['lookup search']);
   });
 
+  it('is the terms that a question names, and then those that mention what it asks', async () => {
+    const text = 'who pays at a margin call?';
+    answer.lookup = { ...unknown, candidates: [hit('margin-call')] };
+    const speaking = Array.from({ length: 8 }, (_, i) => hit(`speaking-${i}`, 'DEFINITION'));
+    answer.search = { edges: [hit('margin-call', 'NAME'), ...speaking.slice(1)] };
+    expect(await suggestions(endpoint, text, signal)).toEqual({
+      text,
+      options: [hit('margin-call'), ...speaking.slice(1)],
+      note: `“${text}” may mean one of these:`,
+    });
+    answer.search = { edges: speaking };
+    expect((await suggestions(endpoint, text, signal)).options).toEqual([hit('margin-call'), ...speaking.slice(0, 7)]);
+  });
+
   it('is not said to be nothing while half of the answer is missing', async () => {
     answer.search = null;
     await expect(suggestions(endpoint, 'my broker', signal)).rejects.toBeInstanceOf(ServiceAway);
-    answer.lookup = { concept: hit('vega').concept, candidates: [] };
+    answer.lookup = { outcome: 'FOUND', concept: hit('vega').concept, candidates: [] };
     expect((await lookUp(endpoint, 'vega', signal)).concept).toEqual(hit('vega').concept);
   });
 });

@@ -34,9 +34,35 @@ export function annotate(
   text: string,
   { firstOnly }: { firstOnly: boolean },
 ): NameInText[] {
-  const words = outside(addressesIn(text), locatedWords(text));
+  const found = formsIn(forms, phrases, text);
+  return (firstOnly ? firstOfEach(found) : found).map(({ form: { concept }, start, end }) => ({
+    start,
+    end,
+    text: text.slice(start, end),
+    slug: slugs[concept] as string,
+  }));
+}
+
+/** The names that a text holds, each concept once, in the order of the text. */
+export function namesWithin({ forms }: Names, phrases: PhraseNode, text: string): Form[] {
+  return firstOfEach(formsIn(forms, phrases, text)).map(({ form }) => form);
+}
+
+/** A name in a text, which stands at `[start, end)`. */
+interface FormInText {
+  form: Form;
+  start: number;
+  end: number;
+}
+
+function firstOfEach(found: readonly FormInText[]): FormInText[] {
   const seen = new Set<number>();
-  const found: NameInText[] = [];
+  return found.filter(({ form: { concept } }) => !seen.has(concept) && seen.add(concept));
+}
+
+function formsIn(forms: readonly Form[], phrases: PhraseNode, text: string): FormInText[] {
+  const words = outside(addressesIn(text), locatedWords(text));
+  const found: FormInText[] = [];
   /** The word behind the last phrase in another sense. */
   let pastPhrase = 0;
   for (let i = 0; i < words.length; ) {
@@ -46,12 +72,7 @@ export function annotate(
       i++;
       continue;
     }
-    const { concept, end } = name;
-    if (!firstOnly || !seen.has(concept)) {
-      const { start } = words[i] as LocatedWord;
-      found.push({ start, end, text: text.slice(start, end), slug: slugs[concept] as string });
-    }
-    seen.add(concept);
+    found.push({ form: name.form, start: (words[i] as LocatedWord).start, end: name.end });
     i += name.words;
   }
   return found;
@@ -73,7 +94,7 @@ function outside(parts: readonly { start: number; end: number }[], words: readon
 
 /** What starts at a word: the longest name, and how many words a phrase in another sense takes up. */
 interface Longest {
-  name: { concept: number; end: number; words: number } | null;
+  name: { form: Form; end: number; words: number } | null;
   phraseWords: number;
 }
 
@@ -98,7 +119,7 @@ function longestAt(
     const form = formAt(node, forms, text, start, isPlain);
     if (form !== null) {
       const end = Math.max((words[next - 1] as LocatedWord).end, endOfVerbatim(form, text, start) ?? 0);
-      longest.name = { concept: form.concept, end, words: next - first };
+      longest.name = { form, end, words: next - first };
     } else if (node.isOtherSense && isPlain) {
       longest.phraseWords = next - first;
     }

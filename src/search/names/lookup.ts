@@ -2,11 +2,14 @@
  * Finds the one concept that a person means. The first of these that names any concept decides: a page address in any
  * form that the site uses, bare or inside a pasted link, a slug, a name as it is written, a name, an alternate name,
  * either with its words run together, the same before the glyph of a pasted title (`Margin Call ⎊ Definition`).
- * Several concepts of one name are ambiguous; where nothing fits, the candidates are the nearest names.
+ * Several concepts of one name are ambiguous; where nothing fits, the candidates are the nearest names, else the names
+ * that the text holds: of `maintenance margin rate`, a part is one.
  */
 import { canonicalAddress } from '../../model/address.ts';
 import { nameWords } from '../../model/names.ts';
+import { namesWithin } from './annotate.ts';
 import type { Form, NameField, Names } from './names.ts';
+import type { PhraseNode } from './phrases.ts';
 import { hitOf, type NameHit, suggest, wholeForm } from './suggest.ts';
 
 export type LookupOutcome =
@@ -18,14 +21,14 @@ export const CANDIDATES = 8;
 /** Units of a text that may be a name. */
 const NAME_LENGTH = 256;
 
-export function lookup(names: Names, raw: string): LookupOutcome {
+export function lookup(names: Names, phrases: PhraseNode, raw: string): LookupOutcome {
   const text = raw.trim();
   const found = (slug: string): LookupOutcome => ({ outcome: 'FOUND', slug });
   if (names.conceptBySlug.has(text)) return found(text);
   const addressed = slugOfAddress(text);
   if (addressed !== null) {
     if (names.conceptBySlug.has(addressed)) return found(addressed);
-    return { outcome: 'NOT_FOUND', candidates: nearest(names, addressed.replaceAll('-', ' ')) };
+    return { outcome: 'NOT_FOUND', candidates: nearest(names, phrases, addressed.replaceAll('-', ' ')) };
   }
   const [title = ''] = text.split('⎊');
   for (const forms of [...candidateSteps(names, text), ...candidateSteps(names, title)]) {
@@ -38,7 +41,9 @@ export function lookup(names: Names, raw: string): LookupOutcome {
   }
   // A name comes before a slug that only its case keeps from being one: `Open-Interest` is no slug as it stands.
   const slug = text.replace(/\/$/, '').toLowerCase();
-  return names.conceptBySlug.has(slug) ? found(slug) : { outcome: 'NOT_FOUND', candidates: nearest(names, text) };
+  return names.conceptBySlug.has(slug)
+    ? found(slug)
+    : { outcome: 'NOT_FOUND', candidates: nearest(names, phrases, text) };
 }
 
 /** Forms that equal `text`, by falling certainty. */
@@ -64,8 +69,13 @@ function spelling(name: string): string {
   return name.trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
-function nearest(names: Names, text: string): NameHit[] {
-  return suggest(names, text.slice(0, NAME_LENGTH), CANDIDATES, true);
+function nearest(names: Names, phrases: PhraseNode, text: string): NameHit[] {
+  const start = text.slice(0, NAME_LENGTH);
+  const near = suggest(names, start, CANDIDATES, true);
+  if (near.length > 0) return near;
+  return namesWithin(names, phrases, start)
+    .slice(0, CANDIDATES)
+    .map((form) => hitOf(names, form, wholeForm(form)));
 }
 
 /**

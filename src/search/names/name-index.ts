@@ -29,7 +29,7 @@ export async function buildNameIndex(rows: readonly ConceptNames[]): Promise<Nam
   const phrases = await phraseTree(names);
   return {
     suggest: (prefix, limit) => suggest(names, prefix, limit),
-    lookup: (text) => lookup(names, text),
+    lookup: (text) => lookup(names, phrases, text),
     annotate: (text, options) => annotate(names, phrases, text, options),
     mended: (words) => mended(names, words),
     scores: async (keys, words) => bySlug(await nameScores(names, keys, words)),
