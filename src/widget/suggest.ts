@@ -62,17 +62,17 @@ export async function lookUp(endpoint: string, text: string, signal: AbortSignal
   const concept = lookup?.concept ?? null;
   const candidates = lookup?.candidates ?? [];
   const mentions = ADDRESS.test(text) ? [] : (search?.edges ?? []);
-  if (concept !== null || candidates.length > 0) {
-    // A question holds the name of a term, but may be about what other terms say of it.
-    const others = lookup?.outcome === 'NOT_FOUND' ? mentions.filter((one) => !candidates.some(sameAs(one))) : [];
-    const options = [...candidates, ...others].slice(0, MOST);
-    return { concept, offer: { text, options, note: `“${text}” may mean one of these:` } };
+  const isShared = lookup?.outcome === 'AMBIGUOUS';
+  if (concept !== null || isShared || (candidates.length > 0 && mentions.length === 0)) {
+    return { concept, offer: { text, options: candidates, note: `“${text}” may mean one of these:` } };
   }
   // That no term has the name or mentions it can be said only where both were looked for.
   if (lookup === null || search === null) throw new ServiceAway('half of the question went unanswered');
+  // A question holds the name of a term, but may be about what other terms say of it.
+  const options = [...candidates, ...mentions.filter((one) => !candidates.some(sameAs(one)))].slice(0, MOST);
   const note =
-    mentions.length > 0 ? 'No term by that name. Mentioned in:' : `No term is named “${text}” or mentions it.`;
-  return { concept, offer: { text, options: mentions, note } };
+    options.length > 0 ? 'No term by that name. Mentioned in:' : `No term is named “${text}” or mentions it.`;
+  return { concept, offer: { text, options, note } };
 }
 
 function sameAs({ concept: { slug } }: Suggestion): (other: Suggestion) => boolean {

@@ -94,7 +94,7 @@ describe('what is offered for a text', () => {
     expect(await suggestions(endpoint, text, signal)).toEqual({
       text,
       options: [hit('margin-call'), ...speaking.slice(1)],
-      note: `“${text}” may mean one of these:`,
+      note: 'No term by that name. Mentioned in:',
     });
     answer.search = { edges: speaking };
     expect((await suggestions(endpoint, text, signal)).options).toEqual([hit('margin-call'), ...speaking.slice(0, 7)]);
