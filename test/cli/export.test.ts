@@ -1,7 +1,6 @@
 /** The graph by the command line. */
 
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import {
   closeSync,
   createReadStream,
@@ -14,12 +13,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openStore } from '../../src/store/open.ts';
 import { definitionPage, writeFiles } from '../support/markdown.ts';
-import { ROOT, run, start, temporaryFolder } from '../support/program.ts';
+import { run, start, temporaryFolder } from '../support/program.ts';
 import { textOf } from '../support/text.ts';
 
 const folder = temporaryFolder();
@@ -76,13 +73,10 @@ describe('riskgraph export', () => {
     // A device on which no byte has room.
     for (const args of [NDJSON, ['schema'], ['--help']]) {
       const full = openSync('/dev/full', 'w');
-      const child = spawn(process.execPath, [join(ROOT, 'bin', 'riskgraph.js'), ...args], {
-        cwd: folder.path,
-        stdio: ['ignore', full, 'pipe'],
-      });
+      const running = start(args, { cwd: folder.path, output: full });
       closeSync(full);
-      const [said, [status]] = await Promise.all([text(child.stderr as Readable), once(child, 'close')]);
-      expect([args, status, said]).toEqual([args, 1, 'standard output cannot be written: no space left on device\n']);
+      const told = 'standard output cannot be written: no space left on device\n';
+      expect([args, await running.ended]).toEqual([args, { status: 1, stdout: '', stderr: told }]);
     }
   });
 

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from '@jest/globals';
 
@@ -38,6 +39,8 @@ export function start(
     input?: string;
     program?: string;
     uid?: number | undefined;
+    /** A file that is open, for standard output to go to. */
+    output?: number;
   } = {},
 ): Running {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('RISKGRAPH_'));
@@ -45,11 +48,12 @@ export function start(
     cwd: options.cwd ?? ROOT,
     env: { ...Object.fromEntries(inherited), ...options.env },
     ...(options.uid === undefined ? {} : { uid: options.uid }),
-  });
+    stdio: ['pipe', options.output ?? 'pipe', 'pipe'],
+  }) as ChildProcess & { stdin: Writable; stderr: Readable };
   children.add(child);
   let stdout = '';
   let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
