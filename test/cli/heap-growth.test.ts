@@ -9,7 +9,7 @@ const SCRIPT = `
   const made = (count) => Array.from({ length: count }, (_, i) => ({ i, list: [i] }));
   globalThis.kept = made(500_000);
   const living = [];
-  for (let turn = 0; turn < 1_000; turn++) living[turn % 10] = made(5_000);`;
+  for (let turn = 0; turn < 4_000; turn++) living[turn % 10] = made(5_000);`;
 
 /** How often V8 looks through the whole heap; in one thread, so that it does so at the same places each time. */
 function collections(...given: string[]): number {
