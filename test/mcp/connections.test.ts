@@ -109,7 +109,13 @@ describe('/mcp', () => {
   });
 
   it('tells parameters of another form than the protocol has from a fault of its own', async () => {
-    for (const params of [undefined, {}, { name: 5 }, { name: 'read_term', arguments: ['margin-call'] }, { name: 'no_tool' }]) {
+    for (const params of [
+      undefined,
+      {},
+      { name: 5 },
+      { name: 'read_term', arguments: ['margin-call'] },
+      { name: 'no_tool' },
+    ]) {
       const response = await fetch(`${service.url}/mcp`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
