@@ -13,6 +13,7 @@ import {
   memoryOption,
   portNumber,
   readSwitches,
+  serviceAddress,
   siteAddress,
   storeOption,
   timeLimitOption,
@@ -97,7 +98,7 @@ program
   .addOption(
     new Option('--public-url <url>', 'address at which readers reach the service (default: the host they request)')
       .env('RISKGRAPH_PUBLIC_URL')
-      .argParser(siteAddress),
+      .argParser(serviceAddress),
   )
   .addOption(
     new Option('--mcp', 'also serve the tools for agents (Model Context Protocol) at /mcp').env('RISKGRAPH_MCP'),

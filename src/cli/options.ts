@@ -108,6 +108,15 @@ export function siteAddress(text: string): string {
   return url.href;
 }
 
+/** A host alone: pages of the service link to one another from its root. */
+export function serviceAddress(text: string): string {
+  const url = new URL(siteAddress(text));
+  if (url.pathname !== '/') {
+    throw new InvalidArgumentError(`It must have no path, as the service is at the root of its host: ${url.origin}`);
+  }
+  return url.href;
+}
+
 /** Such as `en` or `pt-BR`. */
 export function languageTag(text: string): string {
   if (!/^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/i.test(text)) {

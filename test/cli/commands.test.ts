@@ -28,6 +28,7 @@ describe('riskgraph', () => {
       [['serve', '--port', '70000'], /--port.*whole number from 0 to 65535/],
       [['serve', '--store', 'nonsense'], /^store must be /],
       [['verify', '--store', ''], /^store must be /],
+      [['serve', '--public-url', 'https://desk.example/terms'], /It must have no path, .*: https:\/\/desk\.example$/m],
       ...[['ingest', '.'], ['verify'], ['duplicates'], ['export', '--format', 'csv']].map(
         (args) =>
           [[...args, '--store', 'memory:'], /^--store memory: lasts only as long as this command: name /] as const,
