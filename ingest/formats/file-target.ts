@@ -54,10 +54,10 @@ function named(path: string, url: string | null): FileTarget | null {
   return slug === null ? null : { slug, url };
 }
 
-/** A path of an address in its own letters; null for one that is not encoded as an address is. */
-export function decoded(path: string): string | null {
+/** A part of an address in its own letters; null for one that is not encoded as an address is. */
+export function decoded(part: string): string | null {
   try {
-    return decodeURIComponent(path);
+    return decodeURIComponent(part);
   } catch {
     return null;
   }

@@ -29,8 +29,8 @@ const IGNORED_NAME = names(
   toc table-of-contents ez-toc-container toc_container lwptoc mw-editsection edit-link edit-this-page headerlink
   header-anchor heading-anchor anchor-link hash-link anchorjs-link copy-button copybtn navbox mw-jump-link noprint
   advertisement ad-container adsbygoogle cta call-to-action page-metadata breadcrumb-section pagesection admonition-title
-  navheader navfooter catlinks hatnote contentsub mw-redirectedfrom mw-cite-backlink sitenotice sitesub printfooter properties cmtt_synonyms_wrapper cmtt_related_title
-  cmtt_index_link`,
+  navheader navfooter catlinks hatnote contentsub mw-redirectedfrom mw-cite-backlink sitenotice sitesub printfooter
+  properties cmtt_synonyms_wrapper cmtt_related_title cmtt_index_link`,
 );
 const IGNORED_START =
   /^(?:cookie-law|cookie-notice|CybotCookiebot|share-|sharing-|social-share|addtoany|onetrust|cky-)/i;

@@ -1,7 +1,7 @@
 /** Where the links of a glossary on one page lead: to another of its terms, or to another file. */
 import { slugOf } from '../../../src/model/address.ts';
 import type { Statement } from '../../../src/model/types.ts';
-import { fileTarget } from '../../formats/file-target.ts';
+import { decoded, fileTarget } from '../../formats/file-target.ts';
 import type { Inline, Link } from '../../formats/outline.ts';
 import { plainName } from '../../formats/plain-text.ts';
 import { fragmentUrl, type SourceFile, statement } from '../document-page.ts';
@@ -31,8 +31,8 @@ export function linksOf(terms: readonly Term[], page: Page): (link: Link) => Sta
   return (link) => {
     const fragment = fragmentOf(link.url, page);
     if (fragment !== null) {
-      const term =
-        byAnchor.get(decoded(fragment)) ?? byName.get(slugOf(fragment) ?? '') ?? byName.get(slugOf(link.text) ?? '');
+      const named = [fragment, link.text].map((text) => byName.get(slugOf(text) ?? ''));
+      const term = byAnchor.get(decoded(fragment) ?? fragment) ?? named.find((one) => one !== undefined);
       if (term === undefined) return [];
       return [statement('LINKS_TO', term.slug, plainName(link.text), fragmentUrl(page.url, term.slug))];
     }
@@ -53,12 +53,4 @@ function fragmentOf(address: string, { url }: Page): string | null {
     (URL.canParse(before, url) && new URL(before, url).href === url) ||
     fileTarget(before, { url, isIndex: false })?.url === url;
   return isOwn ? fragment : null;
-}
-
-function decoded(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
 }
