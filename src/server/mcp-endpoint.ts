@@ -50,10 +50,13 @@ function whenAborted(signal: AbortSignal): Asker['whenLeft'] {
   };
 }
 
-/** Answers POST without sessions: each request stands alone, so that any process may take it. */
-export function mcpHandler(connect: ConnectTools): Handler {
+/**
+ * Answers POST without sessions: each request stands alone, so that any process may take it.
+ * @param publicUrl - where readers reach the service, null where it has no name of its own.
+ */
+export function mcpHandler(connect: ConnectTools, publicUrl: string | null): Handler {
   return async (request, response, _, asker) => {
-    checkOrigin(request);
+    checkOrigin(request, publicUrl);
     if (request.method !== 'POST') {
       throw new HttpRefusal(405, 'METHOD_NOT_ALLOWED', 'this address takes POST', { allow: 'POST' });
     }
@@ -74,12 +77,20 @@ export function mcpHandler(connect: ConnectTools): Handler {
   };
 }
 
+/** Hosts that need no name: no other site can have one of these. */
+const NAMELESS = /^(?:localhost|\d[\d.]*|\[[\da-f:.]+\])$/i;
+
 /**
- * A page of another site may make a browser send to an address inside a private network: the protocol wants its origin
- * refused. Programs send none.
+ * A page of another site may make a browser send to an address inside a private network, also under a name of its own that
+ * leads there: the protocol wants its origin refused. Programs send none.
  */
-function checkOrigin({ headers: { origin, host } }: IncomingMessage): void {
-  if (origin === undefined) return;
-  if (URL.canParse(origin) && new URL(origin).host === host) return;
-  throw new HttpRefusal(403, 'FORBIDDEN', 'pages of other sites may not use this address');
+function checkOrigin({ headers: { origin, host } }: IncomingMessage, publicUrl: string | null): void {
+  if (origin === undefined || origin === publicUrl) return;
+  const from = URL.canParse(origin) ? new URL(origin) : null;
+  if (from !== null && from.host === host && NAMELESS.test(from.hostname)) return;
+  throw new HttpRefusal(
+    403,
+    'FORBIDDEN',
+    'pages of other sites may not use this address; --public-url names the site of the service',
+  );
 }

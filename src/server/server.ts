@@ -109,7 +109,7 @@ export async function startService({
   for (const [path, handler] of feedHandlers(store, publicUrl)) routes.set(path, handler);
   if (mcp) {
     const { mcpHandler, toolsOver } = await import('./mcp-endpoint.ts');
-    routes.set('/mcp', mcpHandler(toolsOver(answering, log)));
+    routes.set('/mcp', mcpHandler(toolsOver(answering, log), publicUrl));
   }
   for (const [path, handler] of exportRoutes({ store, publicUrl, open: answering.exported })) routes.set(path, handler);
   const files = staticFiles();

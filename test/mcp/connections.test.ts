@@ -1,6 +1,7 @@
 /** The tools for agents as they are reached: on standard input and output, and over HTTP. */
 
 import { readdirSync } from 'node:fs';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -71,7 +72,7 @@ describe('riskgraph serve', () => {
 describe('/mcp', () => {
   let service: TestService;
   beforeAll(async () => {
-    service = await startTestService([], (store) => store, { mcp: true });
+    service = await startTestService([], (store) => store, { mcp: true, publicUrl: 'https://desk.example' });
   });
   afterAll(() => service.stop());
 
@@ -97,12 +98,30 @@ describe('/mcp', () => {
         body,
       });
     const ping = '{"jsonrpc":"2.0","id":1,"method":"ping"}';
+    const statusFrom = (origin: string, host: string) =>
+      new Promise((resolve, reject) => {
+        const headers = {
+          host,
+          origin,
+          'content-type': 'application/json',
+          accept: 'application/json, text/event-stream',
+        };
+        const sent = request(`${service.url}/mcp`, { method: 'POST', headers }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        });
+        sent.on('error', reject);
+        sent.end(ping);
+      });
     expect(await (await post(ping)).json()).toEqual({ jsonrpc: '2.0', id: 1, result: {} });
     expect((await post('{')).status).toBe(400);
     expect((await post(`[${ping},${ping}]`)).status).toBe(400);
     expect((await post('{"jsonrpc":"1.0"}')).status).toBe(400);
     expect((await post(ping, { origin: 'https://elsewhere.example' })).status).toBe(403);
     expect((await post(ping, { origin: service.url })).status).toBe(200);
+    // A name that leads here may be that of another site, unless it is known.
+    expect(await statusFrom('http://rebound.example', 'rebound.example')).toBe(403);
+    expect(await statusFrom('https://desk.example', 'desk.example')).toBe(200);
     const get = await fetch(`${service.url}/mcp`);
     expect([get.status, get.headers.get('allow')]).toEqual([405, 'POST']);
     expect((await post(`"${'x'.repeat(1_000_000)}"`)).status).toBe(413);
