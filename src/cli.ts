@@ -195,7 +195,8 @@ const exporting = program
   .action(async ({ format, output, ...flags }) => {
     const named = output === undefined ? undefined : exportNameOf(output);
     if (format === undefined && named === undefined) {
-      return exporting.error("error: required option '--format <name>' not specified");
+      const why = output === undefined ? '' : `, as the ending of --output ${output} names none`;
+      return exporting.error(`error: --format must be given, one of ${EXPORT_NAMES.join(', ')}${why}`);
     }
     if (format !== undefined && named !== undefined && format !== named) {
       return exporting.error(

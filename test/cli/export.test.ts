@@ -84,7 +84,11 @@ describe('riskgraph export', () => {
     await (await openStore(`file:${at('empty.db')}`)).close();
     expect((await inFolder(['ingest', 'pages', '--dry-run', '--store', 'file:none.db'])).status).toBe(0);
     for (const [args, line] of [
-      [['export'], "error: required option '--format <name>' not specified"],
+      [['export'], 'error: --format must be given, one of turtle, jsonld, csv, ndjson, graphml'],
+      [
+        ['export', '--output', 'graph.foo'],
+        'error: --format must be given, one of turtle, jsonld, csv, ndjson, graphml, as the ending of --output graph.foo names none',
+      ],
       [
         ['export', '--format', 'turtle', '--output', 'graph.csv'],
         'error: --format turtle contradicts the ending of --output graph.csv, which is csv',
