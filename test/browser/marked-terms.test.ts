@@ -41,6 +41,22 @@ describeWithBrowser('the terms of a text', () => {
     expect(await terms(page)).toEqual(['funding liquidity', 'market impact']);
   });
 
+  it('are marked where a reader sees them rather than in a closed part before, and there where nothing else has them', async () => {
+    const { page } = await visit(`<term-cards><div hidden><p>A margin call.</p></div>
+      <details><summary>More</summary><p id="closed">Leverage.</p></details>
+      <p id="unseen">Collateral.</p>${TEXT.replace(', and leverage', '')}</term-cards>`);
+    await page.locator('#unseen').evaluate((element) => {
+      element.style.visibility = 'hidden';
+    });
+    expect(await page.evaluate(() => document.querySelector('term-cards')?.annotate())).toBe(3);
+    const places = await page.evaluate(() =>
+      [...(CSS.highlights.get('riskgraph-term') ?? [])].map(
+        (range) => `${range} ${range.startContainer.parentElement?.id}`,
+      ),
+    );
+    expect(places).toEqual(['margin call a', 'collateral a', 'Leverage closed']);
+  });
+
   it('open a card on hover, one at a time, which the pointer may go over to', async () => {
     const { page } = await visit(`<term-cards auto>${TEXT}</term-cards>`);
     await marked(page, 3);

@@ -11,7 +11,7 @@ import { type Anchor, card } from './card.ts';
 import { marksOf } from './marks.ts';
 import { type Meaning, meaningOf } from './meanings.ts';
 import { findPlaces, type Place } from './places.ts';
-import { isSelector, runsIn, setRange } from './runs.ts';
+import { isSelector, runsIn, setRange, shownFirst } from './runs.ts';
 import { termList } from './term-list.ts';
 
 /** Texts that change often, such as an answer that is written word by word, are read again after so much time. */
@@ -86,7 +86,7 @@ export function markedTerms(host: Container, shadow: ShadowRoot, internals: Elem
     const before = new Map(terms);
     terms.clear();
     const own = new Set([...host.querySelectorAll('term-card')].map((element) => element.getAttribute('slug')));
-    for (const run of runsIn(host, exclude)) {
+    for (const run of shownFirst(runsIn(host, exclude))) {
       for (const { start, end, slug } of known.get(run.text) ?? []) {
         const meaning = meanings.get(slug);
         if (!meaning || own.has(slug) || terms.has(slug)) continue;

@@ -45,6 +45,14 @@ export function runsIn(container: Element, exclude: string): Run[] {
   return runs;
 }
 
+/** Runs that a reader sees before those in closed menus and tabs, where a mark would stand unseen. */
+export function shownFirst(runs: readonly Run[]): Run[] {
+  const isShown = ({ pieces: [first] }: Run): boolean =>
+    first?.node.parentElement?.checkVisibility?.({ visibilityProperty: true }) ?? true;
+  const shown = new Set(runs.filter(isShown));
+  return [...shown, ...runs.filter((run) => !shown.has(run))];
+}
+
 /** Puts the range around `[start, end)` of the run's text. */
 export function setRange(range: Range, { pieces }: Run, start: number, end: number): void {
   const first = pieces.findLast((piece) => piece.start <= start);
