@@ -1,12 +1,8 @@
 /** The form of a calculator, and what it makes of what it is sent. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ReadingSite, startReadingSite } from '../support/reading-site.ts';
+import { describe, expect, it } from '@jest/globals';
+import { readingSite } from '../support/reading-site.ts';
 
-let site: ReadingSite;
-beforeAll(async () => {
-  site = await startReadingSite();
-});
-afterAll(() => site.service.stop());
+const site = readingSite();
 
 describe('the form of a calculator', () => {
   it('run a calculator from a form, percentages too, and mark what it refuses', async () => {

@@ -1,12 +1,8 @@
 /** The page of a calculator: its run, in words and charts. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ReadingSite, startReadingSite } from '../support/reading-site.ts';
+import { describe, expect, it } from '@jest/globals';
+import { readingSite } from '../support/reading-site.ts';
 
-let site: ReadingSite;
-beforeAll(async () => {
-  site = await startReadingSite();
-});
-afterAll(() => site.service.stop());
+const site = readingSite();
 
 describe('the page of a calculator', () => {
   it('draw a path over time, whether it is a list of objects or lists side by side', async () => {

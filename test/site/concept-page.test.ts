@@ -1,6 +1,6 @@
 /** The page of a term. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ReadingSite, startReadingSite } from '../support/reading-site.ts';
+import { describe, expect, it } from '@jest/globals';
+import { readingSite } from '../support/reading-site.ts';
 
 interface StatedEdge {
   direction: string;
@@ -13,11 +13,7 @@ interface Drawn {
   relations: { from: { slug: string }; to: { slug: string } }[];
 }
 
-let site: ReadingSite;
-beforeAll(async () => {
-  site = await startReadingSite();
-});
-afterAll(() => site.service.stop());
+const site = readingSite();
 
 describe('the page of a term', () => {
   it('tell of a term what the graph does', async () => {

@@ -1,13 +1,9 @@
 /** The pages of documented crashes. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { EPISODES } from '../../src/episodes/registry.ts';
-import { type ReadingSite, startReadingSite } from '../support/reading-site.ts';
+import { readingSite } from '../support/reading-site.ts';
 
-let site: ReadingSite;
-beforeAll(async () => {
-  site = await startReadingSite();
-});
-afterAll(() => site.service.stop());
+const site = readingSite();
 
 describe('a documented crash', () => {
   it('is listed with its model and how far that is off', async () => {

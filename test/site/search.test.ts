@@ -1,12 +1,8 @@
 /** The list of terms with what a search finds, and the pages that are not there. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ReadingSite, startReadingSite } from '../support/reading-site.ts';
+import { describe, expect, it } from '@jest/globals';
+import { readingSite } from '../support/reading-site.ts';
 
-let site: ReadingSite;
-beforeAll(async () => {
-  site = await startReadingSite();
-});
-afterAll(() => site.service.stop());
+const site = readingSite();
 
 describe('a search', () => {
   it('find terms by a search', async () => {

@@ -1,20 +1,16 @@
 /** The pages for readers together, as a browser without JavaScript gets them. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import * as cheerio from 'cheerio';
 import { EPISODES } from '../../src/episodes/registry.ts';
 import { StoreUnavailable } from '../../src/errors.ts';
 import { page } from '../support/pages.ts';
-import { type ReadingSite, startReadingSite } from '../support/reading-site.ts';
+import { readingSite } from '../support/reading-site.ts';
 import { startTestService } from '../support/service.ts';
 
 /** Bytes of the page of a concept or a crash. */
 const MOST_BYTES = 30_000;
 
-let site: ReadingSite;
-beforeAll(async () => {
-  site = await startReadingSite();
-});
-afterAll(() => site.service.stop());
+const site = readingSite();
 
 describe('the pages for readers', () => {
   it('are all reached by links from the list of terms, none of which is dead', async () => {

@@ -1,4 +1,5 @@
 /** The pages for readers of the bundled glossary, as a browser without JavaScript gets them. */
+import { afterAll, beforeAll } from '@jest/globals';
 import * as cheerio from 'cheerio';
 import { fillWithGlossary } from './glossary.ts';
 import { startTestService, type TestService } from './service.ts';
@@ -17,7 +18,7 @@ export interface ReadPage {
   $: cheerio.CheerioAPI;
 }
 
-export async function startReadingSite(): Promise<ReadingSite> {
+async function startReadingSite(): Promise<ReadingSite> {
   const service = await startTestService();
   const pages = await fillWithGlossary(service.store);
   // The service follows its store: what was ingested shows in a while.
@@ -35,5 +36,20 @@ export async function startReadingSite(): Promise<ReadingSite> {
       const text = await response.text();
       return { status: response.status, headers: response.headers, text, $: cheerio.load(text) };
     },
+  };
+}
+
+/** The site that the tests of a file share: started before the first of them, stopped after the last. */
+export function readingSite(): ReadingSite {
+  let site: ReadingSite;
+  beforeAll(async () => {
+    site = await startReadingSite();
+  });
+  afterAll(() => site.service.stop());
+  return {
+    get service() {
+      return site.service;
+    },
+    get: (path, headers) => site.get(path, headers),
   };
 }
