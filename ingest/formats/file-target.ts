@@ -2,6 +2,7 @@
  * Where files lead to: the term that a link from one file of a folder to another means, and the address that each has on its
  * site.
  */
+import { decoded } from '../../src/decoded.ts';
 import { slugOf } from '../../src/model/address.ts';
 import { WIKI } from './outline.ts';
 
@@ -52,15 +53,6 @@ export function fileTarget(link: string, { url, isIndex }: From): FileTarget | n
 function named(path: string, url: string | null): FileTarget | null {
   const slug = slugOf(wordsOf(path));
   return slug === null ? null : { slug, url };
-}
-
-/** A part of an address in its own letters; null for one that is not encoded as an address is. */
-export function decoded(part: string): string | null {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return null;
-  }
 }
 
 /** The words of a file's name; of one that stands for its folder, those of the folder. */

@@ -2,7 +2,7 @@
  * Plain text: what is left of a text once markup, controls and spare white space are gone, and where its sentences end.
  * Every pattern is linear in the length of the text.
  */
-import { wholeCharacters } from '../../src/whole-characters.ts';
+import { startOf, wholeCharacters } from '../../src/whole-characters.ts';
 
 const ESCAPE = String.fromCharCode(27);
 const BELL = String.fromCharCode(7);
@@ -76,10 +76,9 @@ export function lineAt(text: string, place: number): number {
   return text.slice(0, place).split(/\r\n?|\n/).length;
 }
 
-/** The first `length` units of `text`, not ending in half a character. */
+/** The first `length` units of `text`, ending in no white space and in no half of a character. */
 export function start(text: string, length: number): string {
-  const isHalf = /[\uD800-\uDBFF]/.test(text.charAt(length - 1));
-  return text.slice(0, isHalf ? length - 1 : length).trimEnd();
+  return startOf(text, length).trimEnd();
 }
 
 /** Whether two texts are the same but for quotes, dashes, case and white space. */

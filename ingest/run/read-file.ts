@@ -1,10 +1,11 @@
 /** What a file holds: a page of this family, or the terms of another kind of glossary. */
+import { decoded } from '../../src/decoded.ts';
 import { addressFromPath, canonicalAddress } from '../../src/model/address.ts';
 import type { PageContent } from '../../src/model/types.ts';
 import { decode, decodeUtf8 } from '../formats/decode.ts';
 import { readDocument } from '../formats/document.ts';
 import { PageMalformed, PageRejected, type PageWarning } from '../formats/faults.ts';
-import { decoded, documentUrl, pathOf, wordsOf } from '../formats/file-target.ts';
+import { documentUrl, pathOf, wordsOf } from '../formats/file-target.ts';
 import { readNodes } from '../formats/json-ld/nodes.ts';
 import { textsOf } from '../formats/link-lists.ts';
 import type { Outline } from '../formats/outline.ts';

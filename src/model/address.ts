@@ -3,6 +3,7 @@
  * `https://<host>/<kind>/<slug>/` or `https://<host>/<kind>/<slug>/resource/<N>/`, percent-decoded, lower case,
  * NFC, hyphens for spaces.
  */
+import { decoded } from '../decoded.ts';
 import type { PageKind } from './types.ts';
 
 export interface PageAddress {
@@ -127,13 +128,9 @@ function pathSegments(path: string): string[] | null {
 function decode(segment: string): string | null {
   // A URL's path is ASCII, what is not is percent-encoded.
   if (!segment.includes('%')) return segment.toLowerCase();
-  try {
-    // Names of files and of wiki pages have spaces where slugs have hyphens.
-    const text = decodeURIComponent(segment).trim().replace(/ +/g, '-');
-    return text.normalize('NFC').toLowerCase().normalize('NFC');
-  } catch {
-    return null;
-  }
+  // Names of files and of wiki pages have spaces where slugs have hyphens.
+  const text = decoded(segment)?.trim().replace(/ +/g, '-');
+  return text?.normalize('NFC').toLowerCase().normalize('NFC') ?? null;
 }
 
 /** Whether `slug` can name a concept: with a letter or a digit in it, and nothing that has a meaning of its own in an address. */

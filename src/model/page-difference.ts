@@ -4,6 +4,7 @@
  *
  * A change is kept for long: texts in it are cut, and lists end where it has no more room.
  */
+import { startOf } from '../whole-characters.ts';
 import type { PageContent } from './types.ts';
 
 export interface FieldChange {
@@ -155,8 +156,7 @@ function within(fields: readonly FieldChange[]): FieldChange[] {
 }
 
 function cut(value: unknown): unknown {
-  if (typeof value === 'string')
-    return value.length > TEXT ? `${value.slice(0, TEXT - 1).replace(/[\ud800-\udbff]$/, '')}…` : value;
+  if (typeof value === 'string') return value.length > TEXT ? `${startOf(value, TEXT - 1)}…` : value;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, cut(part)]));
 }

@@ -1,4 +1,5 @@
 /** What every page for readers has around its content. */
+import { startOf } from '../whole-characters.ts';
 import { type Html, html, trusted } from './html.ts';
 import type { Image } from './whole-page.ts';
 
@@ -129,17 +130,7 @@ export function episodeHref(slug: string): string {
 export function excerpt(text: string, most = 200): string {
   if (text.length <= most) return text;
   const cut = text.lastIndexOf(' ', most);
-  // No half of a character is left at the end.
-  return `${text.slice(0, cut === -1 ? most : cut).replace(/\p{Cs}$/u, '')}…`;
-}
-
-/** A part of a path as it is without its encoding; null where it does not decode. */
-export function decoded(part: string): string | null {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return null;
-  }
+  return `${startOf(text, cut === -1 ? most : cut)}…`;
 }
 
 /** For a `title` attribute or a heading: `1 term`, `3 terms`. */

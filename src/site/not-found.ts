@@ -1,8 +1,9 @@
 /** What a reader is told where there is nothing, with the terms that may have been meant. */
+import { decoded } from '../decoded.ts';
 import { type Ask, answerTo } from './ask.ts';
 import { searchForm } from './concepts-page.ts';
 import { html } from './html.ts';
-import { decoded, type Page } from './layout.ts';
+import type { Page } from './layout.ts';
 import { linkRow, termEntry } from './lists.ts';
 
 const QUERY = `query ($text: String!) { lookup(text: $text) {

@@ -1,4 +1,5 @@
 /** The pages for readers by address, whole without JavaScript. */
+import { decoded } from '../decoded.ts';
 import { type Ask, answerTo, NoAnswer, NotThere } from './ask.ts';
 import { calculatorPage } from './calculator-page.ts';
 import { calculatorsPage } from './calculators-page.ts';
@@ -7,7 +8,7 @@ import { conceptsPage } from './concepts-page.ts';
 import { episodePage } from './episode-page.ts';
 import { episodesPage } from './episodes-page.ts';
 import { html } from './html.ts';
-import { calculatorHref, conceptHref, decoded, document, episodeHref, type Page } from './layout.ts';
+import { calculatorHref, conceptHref, document, episodeHref, type Page } from './layout.ts';
 import { notFoundPage } from './not-found.ts';
 import type { Sitemap } from './sitemap.ts';
 import { sourcePage } from './source-page.ts';

@@ -1,7 +1,8 @@
 /** Where the links of a glossary on one page lead: to another of its terms, or to another file. */
+import { decoded } from '../../../src/decoded.ts';
 import { slugOf } from '../../../src/model/address.ts';
 import type { Statement } from '../../../src/model/types.ts';
-import { decoded, fileTarget } from '../../formats/file-target.ts';
+import { fileTarget } from '../../formats/file-target.ts';
 import type { Inline, Link } from '../../formats/outline.ts';
 import { plainName } from '../../formats/plain-text.ts';
 import { fragmentUrl, type SourceFile, statement } from '../document-page.ts';
