@@ -14,8 +14,12 @@ import { type GraphReader, type Key, LINKS_OF_ONE, type Walkable } from './reade
 /** Concepts whose links are asked for at once: what a batch of hubs takes is bounded in time. */
 const WALKED_AT_ONCE = 500;
 
-export function batchedReader(store: GraphReads): GraphReader {
-  const reads = store.together();
+/** @param guard - the reads as the request may see them. */
+export function batchedReader(
+  store: GraphReads,
+  guard: (reads: GraphReads) => GraphReads = (reads) => reads,
+): GraphReader {
+  const reads = guard(store.together());
   const concepts = new DataLoader<string, Concept | null>((slugs) => reads.concepts(slugs));
   // A concept that came with another read need not be asked for again.
   const known = (concept: Concept) => {

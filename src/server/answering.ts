@@ -9,7 +9,7 @@ import { calculatorRunner } from '../calculators/run/runner.ts';
 import { UsageError } from '../errors.ts';
 import type { ExportedGraph } from '../export/source.ts';
 import { family } from '../graph/loader-family.ts';
-import { type Context, whenKnown } from '../graphql/context.ts';
+import type { Context } from '../graphql/context.ts';
 import { createSchema } from '../graphql/schema.ts';
 import type { Rooms } from '../graphql/work/work.ts';
 import type { Log } from '../log.ts';
@@ -117,8 +117,7 @@ export async function startAnswering({
         signal: work.signal,
         store: own,
         asksStore: () => asksStore,
-        // The image answers at once: nothing of it is under way when a client leaves.
-        graph: once(() => (store.reads === null ? graph.reader() : whenKnown(graph.reader(), guard))),
+        graph: once(() => graph.reader(guard)),
         names: graph.names,
         histories: loadHistories(own),
       };

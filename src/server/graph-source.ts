@@ -27,8 +27,11 @@ const TEXT_BYTES = 32 * 2 ** 20;
 const NAMES = 500;
 
 export interface GraphSource {
-  /** For one request, which it shows one version: the first image is waited for where nothing else can answer. */
-  reader(): Answer<GraphReader>;
+  /**
+   * For one request, which it shows one version: the first image is waited for where nothing else can answer.
+   * @param guard - what has to be waited for as the request may see it.
+   */
+  reader(guard?: <Reads extends object>(reads: Reads) => Reads): Answer<GraphReader>;
   names(): Answer<NameIndex>;
   /** The graph to be exported, as the store has it now. */
   exported(): Promise<ExportedGraph>;
@@ -133,7 +136,9 @@ export function graphSource({ store, log, memory, readAhead, onVersion }: GraphS
   timer.unref();
 
   return {
-    reader: () => served?.reader ?? (reads === null ? update() : batchedReader(reads)),
+    reader: (guard = (store) => store) =>
+      // The image answers at once: nothing of it is under way when a client leaves.
+      reads === null ? (served?.reader ?? update()) : guard(served?.reader ?? batchedReader(reads, guard)),
     names() {
       const image = follower.image();
       return names.current() ?? (image === null ? firstNames() : names.first(namesIn(image)));

@@ -13,7 +13,7 @@ import type { Context } from '../graphql/context.ts';
 import { documentCache } from '../graphql/documents.ts';
 import { formatError } from '../graphql/errors.ts';
 import { LIMITS } from '../graphql/limits.ts';
-import { guarded, storeCalls } from '../graphql/work/guarded.ts';
+import { type FailedCalls, guarded, storeCalls } from '../graphql/work/guarded.ts';
 import { heavyQueue } from '../graphql/work/heavy-queue.ts';
 import { stringify } from '../graphql/work/stringify.ts';
 import { turnQueue } from '../graphql/work/turn-queue.ts';
@@ -44,7 +44,8 @@ export interface GraphqlOptions {
   schema: GraphQLSchema;
   /**
    * What resolvers are given, made once a request.
-   * @param guard - a store as the request may see it: asked for nothing more once the request's work is over.
+   * @param guard - a store as the request may see it: asked for nothing that it could not answer before, and for nothing
+   * more once the request's work is over.
    */
   createContext(requestId: string, work: Work, guard: <Store extends object>(store: Store) => Store): Context;
   /** What answers are made of at this moment; null where that is not in memory, or not known. */
@@ -137,11 +138,12 @@ export async function startGraphql({
     { id, whenLeft }: Pick<Asker, 'id' | 'whenLeft'>,
     make: (work: Work, context: () => Context) => Promise<Answer | null>,
     then: (answer: Answer) => Result | Promise<Result>,
+    failed?: FailedCalls,
   ): Promise<Result | null> {
     const work = startWork(rooms, whenLeft);
     const calls = storeCalls();
     try {
-      const answer = await make(work, () => createContext(id, work, (store) => guarded(store, work, calls)));
+      const answer = await make(work, () => createContext(id, work, (store) => guarded(store, work, calls, failed)));
       if (answer === null) return null;
       work.answered(answer.bytes.length);
       return await then(answer);
@@ -152,7 +154,12 @@ export async function startGraphql({
   }
 
   /** False where the document has to be executed. */
-  async function answerKnown(known: HotDocument, asker: Asker, send: (answer: Answer) => Promise<true>) {
+  async function answerKnown(
+    known: HotDocument,
+    asker: Asker,
+    send: (answer: Answer) => Promise<true>,
+    failed: FailedCalls,
+  ) {
     const before = state();
     const bytes = before && answers.find(known.key, before);
     if (bytes) return send({ bytes, head: known.head, isWhole: true, kept: keptForms(known.key, before) });
@@ -167,7 +174,7 @@ export async function startGraphql({
       }
       return answer;
     };
-    return (await atWork(asker, make, send)) ?? false;
+    return (await atWork(asker, make, send, failed)) ?? false;
   }
 
   async function execute(request: HTTPGraphQLRequest, question: Asked | null, work: Work, context: () => Context) {
@@ -194,12 +201,13 @@ export async function startGraphql({
         if (turn !== undefined) await turn;
         if (response.destroyed) return;
         const send = (answer: Answer) => sender.send(request, response, answer);
-        if (known !== null && (await answerKnown(known, asker, send))) {
+        const failed: FailedCalls = new Map();
+        if (known !== null && (await answerKnown(known, asker, send, failed))) {
           onCompiled();
           return;
         }
         const asked = unknown ?? forApollo();
-        await atWork(asker, (work, context) => execute(asked, question, work, context), send);
+        await atWork(asker, (work, context) => execute(asked, question, work, context), send, failed);
       } catch (error) {
         if (!(error instanceof ClientLeft)) throw error instanceof GraphQLError ? asHttp(error) : error;
       } finally {

@@ -1,5 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ExecutionResult } from 'graphql';
 import { Overloaded, StoreTimeout, StoreUnavailable, UsageError } from '../../src/errors.ts';
+import { startService } from '../../src/server/server.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { letClockRun, passes, stopClock } from '../support/clock.ts';
@@ -121,6 +123,35 @@ describeWithNeo4j('Faults of Neo4j', () => {
     expect([proxy.accepted, proxy.asked]).toEqual(before);
     proxy.swallow(false);
     await recovered(store);
+  });
+
+  it('end each of more requests than there are places within the deadline of one call, also of a document that comes again', async () => {
+    store = await throughProxy();
+    const log = { info() {}, warn() {}, error() {} };
+    const service = await startService({ store, log, host: '127.0.0.1', port: 0, memory: 0 });
+    const query = '{ concept(slug: "margin-call") { slug related { slug } } concepts { nodes { slug } } }';
+    const ask = async () => {
+      const body = JSON.stringify({ query });
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(`${service.url}/graphql`, { method: 'POST', headers, body });
+      return (await answer.json()) as ExecutionResult;
+    };
+    try {
+      for (let i = 0; i < 3; i++) expect((await ask()).errors).toBeUndefined();
+      proxy.swallow(true);
+      const { asked } = proxy;
+      const requests = Array.from({ length: 60 }, ask);
+      await until(() => proxy.asked > asked);
+      const all = await passing(Promise.all(requests));
+      for (const { errors } of all.outcome as ExecutionResult[]) {
+        expect(['TIMEOUT', 'SERVICE_UNAVAILABLE', 'OVERLOADED']).toContain(errors?.[0]?.extensions?.code);
+      }
+      expect(all.ms).toBeLessThanOrEqual(5_000);
+    } finally {
+      letClockRun();
+      await service.stop();
+      store = undefined;
+    }
   });
 
   it('are none of others where one call has passed its deadline: they are answered while it waits, and after', async () => {

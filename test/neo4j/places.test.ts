@@ -63,6 +63,15 @@ describe('Places at the server', () => {
     expect(await waiting[0]).toBe('answered');
   });
 
+  it('tell a call how long it waited for one', async () => {
+    call('light', 50);
+    const late = at.during('light', async (waited) => waited);
+    await jest.advanceTimersByTimeAsync(1_200);
+    running.light[0]?.();
+    expect(await late).toBe(1_200);
+    expect(await at.during('light', async (waited) => waited)).toBe(0);
+  });
+
   it('come back from calls that fail', async () => {
     for (let i = 0; i < 60; i++) {
       await expect(at.during('heavy', () => Promise.reject(new Error('no')))).rejects.toThrow('no');

@@ -81,6 +81,8 @@ describe('a document that comes again', () => {
   let compiling: TestService[];
   let executing: TestService;
   let isAway = false;
+  /** Searches that the store has failed. */
+  let searchesAway = 0;
 
   /** A store that is away when a test says so. */
   const sometimesAway = (store: Store): Store =>
@@ -89,8 +91,11 @@ describe('a document that comes again', () => {
         const method: unknown = target[name];
         if (typeof method !== 'function') return method;
         const isRead = ['texts', 'glosses', 'searchTexts', 'searchGlosses'].includes(name);
-        return (...given: unknown[]) =>
-          isAway && isRead ? Promise.reject(new StoreUnavailable('it is away')) : method.apply(target, given);
+        return (...given: unknown[]) => {
+          if (!isAway || !isRead) return method.apply(target, given);
+          if (name === 'searchTexts') searchesAway++;
+          return Promise.reject(new StoreUnavailable('it is away'));
+        };
       },
     });
 
@@ -153,6 +158,7 @@ describe('a document that comes again', () => {
       expect(texts.body).toContain('"code":"SERVICE_UNAVAILABLE"');
       const found = await expectAlike({ body: { query: search, variables: { q: 'leverage' } } }, 1);
       expect(found.body).toContain('"code":"SERVICE_UNAVAILABLE"');
+      expect(searchesAway).toBe([executing, ...compiling].length);
     } finally {
       isAway = false;
     }

@@ -1,4 +1,7 @@
-/** A store as one request sees it: once the request's work is over, nothing more is asked of it on its behalf. */
+/**
+ * A store as one request sees it: what has failed is not asked again, and once the request's work is over, nothing more is
+ * asked on its behalf.
+ */
 import type { Work } from './work.ts';
 
 /** Calls of a store that are under way, so that it is not closed under them. */
@@ -31,17 +34,32 @@ export function storeCalls(): Calls {
   };
 }
 
-/** `store`, whose calls are counted, and never answered once the work is over. */
-export function guarded<Store extends object>(store: Store, work: Pick<Work, 'isOver' | 'never'>, calls: Calls): Store {
+/** What a store could not answer, by what was asked. */
+export type FailedCalls = Map<string, Promise<unknown>>;
+
+/**
+ * `store`, whose calls are counted, and never answered once the work is over. What failed before fails again at once:
+ * whoever waited for a store that is slow need not wait anew.
+ */
+export function guarded<Store extends object>(
+  store: Store,
+  work: Pick<Work, 'isOver' | 'never'>,
+  calls: Calls,
+  failed: FailedCalls = new Map(),
+): Store {
   return new Proxy(store, {
     get(target, name) {
       const method: unknown = Reflect.get(target, name);
       if (typeof method !== 'function') return method;
       return (...given: unknown[]) => {
         if (work.isOver()) return work.never();
+        const call = () => JSON.stringify([name, given]);
+        const before = failed.size > 0 && failed.get(call());
+        if (before) return before;
         const answer: unknown = method.apply(target, given);
         if (!(answer instanceof Promise)) return answer;
         calls.begin();
+        answer.catch(() => failed.set(call(), answer));
         return answer.finally(calls.end).then((settled: unknown) => (work.isOver() ? work.never() : settled));
       };
     },

@@ -149,7 +149,7 @@ export async function connect(
       };
       timer = setTimeout(async () => {
         await whatHasComeIsRead();
-        if (!isOver) giveUp(`did not answer within ${deadline / 1000} s`);
+        if (!isOver) giveUp(`did not answer in time`);
       }, deadline);
       watching = life.watch((fault) => {
         // The driver's own error says that there is no connection, as where the server refuses it.
@@ -157,9 +157,7 @@ export async function connect(
         used.driver.close().catch(() => {});
       });
     });
-    try {
-      return await Promise.race([use(opened), late]);
-    } catch (error) {
+    const answered = use(opened).catch(async (error) => {
       if (!isOutOfConnections(error)) throw translated(error, address);
       const fault = await life.ask();
       if (fault === null) throw new Overloaded('the store has too much to do, try again', { cause: error });
@@ -167,6 +165,9 @@ export async function connect(
         cause: fault,
         reason: 'Neo4j cannot be reached',
       });
+    });
+    try {
+      return await Promise.race([answered, late]);
     } finally {
       isOver = true;
       clearTimeout(timer);
@@ -224,6 +225,12 @@ export async function connect(
     if (silence !== null) throw translated(silence, address);
   }, pauseAfter);
 
+  /** Makes a call in a place of its own, for which it waits in its own time. */
+  const placed = async <T>(weight: Weight, patience: Patience, make: (left: Patience) => Promise<T>): Promise<T> => {
+    await guard(() => ready());
+    return during(weight, (waited) => guard(() => make({ ...patience, deadline: patience.deadline - waited })));
+  };
+
   try {
     await guard(() => ready(opening));
   } catch (error) {
@@ -236,16 +243,9 @@ export async function connect(
     }
   }
   return {
-    read: (statement, parameters, patience, weight = 'light') =>
-      guard(async () => {
-        await ready();
-        return during(weight, () => direct.read(statement, parameters, patience));
-      }),
-    write: (work, patience) =>
-      guard(async () => {
-        await ready();
-        return during('light', () => direct.write(work, patience));
-      }),
+    read: (statement, parameters, patience = call, weight = 'light') =>
+      placed(weight, patience, (left) => direct.read(statement, parameters, left)),
+    write: (work, patience = call) => placed('light', patience, (left) => direct.write(work, left)),
     fault,
     async close() {
       close();

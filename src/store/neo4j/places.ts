@@ -15,10 +15,10 @@ export type Weight = 'light' | 'heavy';
 
 export interface Places {
   /**
-   * Runs `work` in a place of its own.
+   * Runs `work` in a place of its own; it is told how long it waited for it [ms].
    * @throws Overloaded when none was free in time, or too many wait.
    */
-  during<T>(weight: Weight, work: () => Promise<T>): Promise<T>;
+  during<T>(weight: Weight, work: (waited: number) => Promise<T>): Promise<T>;
 }
 
 export function places(): Places {
@@ -57,10 +57,11 @@ export function places(): Places {
 
   return {
     async during(weight, work) {
+      const since = performance.now();
       if (isFree(weight)) taken[weight]++;
       else await wait(weight);
       try {
-        return await work();
+        return await work(performance.now() - since);
       } finally {
         taken[weight]--;
         letIn();
