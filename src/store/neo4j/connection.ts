@@ -1,28 +1,14 @@
 /**
- * One Neo4j database as this store uses it: statements in managed transactions, plain values in and out, and a
- * deadline of our own around each call, because the driver has none for a peer that falls silent.
- *
- * A call that runs into its deadline has the driver replaced, which closes its connections when the calls that others
- * make over them have ended: nothing else frees one that hangs. A server that gives no sign of life to anybody is away:
- * its connections are closed at once and the breaker opens. Bookmarks go from each transaction to the next, so that a
- * read on any member of a cluster sees what this process wrote before; they are forgotten with the driver, lest a server
- * restored from a backup be waited for.
+ * One Neo4j database as this store uses it: statements in managed transactions, plain values in and out. A server that is
+ * away is left alone until it gives a sign of life.
  */
-import neo4j, {
-  type BookmarkManager,
-  type Config,
-  type Driver,
-  type Result,
-  type Session,
-  type SessionMode,
-} from 'neo4j-driver';
-import { Overloaded, StoreTimeout, StoreUnavailable, UsageError } from '../../errors.ts';
-import { whatHasComeIsRead } from '../../turns.ts';
+import neo4j, { type Config, type Driver, type Result } from 'neo4j-driver';
+import { Overloaded, StoreUnavailable, UsageError } from '../../errors.ts';
+import { attempts } from './attempts.ts';
 import { breaker } from './breaker.ts';
-import { isOfHandshake, isOutOfConnections, pauseAfter, translated, usageError } from './faults.ts';
+import { isOfHandshake, pauseAfter, translated, usageError } from './faults.ts';
 import { OF_A_COMMAND, OF_A_SERVICE, type Patience } from './patience.ts';
 import { PLACES, places, type Weight } from './places.ts';
-import { signsOfLife } from './signs-of-life.ts';
 
 const DRIVER_OPTIONS = {
   disableLosslessIntegers: true,
@@ -111,88 +97,27 @@ export async function connect(
   options: Neo4jOptions,
   prepare: (connection: Pick<Connection, 'read' | 'write'>) => Promise<void>,
 ): Promise<Connection> {
+  const { database } = options;
   const { call, opening, acquisition, probe } = options.isCommand ? OF_A_COMMAND : OF_A_SERVICE;
   const { address, makeDriver } = driverFor(url, options, acquisition);
-  const inDatabase = options.database ? { database: options.database } : {};
-  let current = { driver: makeDriver(), calls: 0, isRetired: false };
-  let bookmarkManager: BookmarkManager = neo4j.bookmarkManager();
-  const life = signsOfLife(address, probe, () => {
-    const own = makeDriver({ maxConnectionPoolSize: 1 });
-    return { answer: own.session(inDatabase).run('RETURN 1'), end: () => own.close().catch(() => {}) };
-  });
+  const { attempt, answered, ask, close: closeDriver } = attempts({ address, makeDriver, database, probe });
   const { during } = places();
-
-  const closeRetired = ({ driver, calls, isRetired }: typeof current) => {
-    if (isRetired && calls === 0) driver.close().catch(() => {});
-  };
-  const replaceDriver = (used: typeof current) => {
-    if (current !== used) return;
-    current = { driver: makeDriver(), calls: 0, isRetired: false };
-    bookmarkManager = neo4j.bookmarkManager();
-    used.isRetired = true;
-  };
-  const attempt = async <T>(
-    { deadline }: Patience,
-    defaultAccessMode: SessionMode,
-    use: (session: Session) => Promise<T>,
-  ): Promise<T> => {
-    const used = current;
-    used.calls++;
-    const opened = used.driver.session({ ...inDatabase, bookmarkManager, defaultAccessMode });
-    let timer: NodeJS.Timeout | undefined;
-    let watching: { end(): void } | undefined;
-    let isOver = false;
-    const late = new Promise<never>((_, reject) => {
-      const giveUp = (fault: string, cause?: Error) => {
-        replaceDriver(used);
-        reject(new StoreTimeout(`Neo4j at ${address} ${fault}`, { ...(cause && { cause }), reason: `Neo4j ${fault}` }));
-      };
-      timer = setTimeout(async () => {
-        await whatHasComeIsRead();
-        if (!isOver) giveUp(`did not answer in time`);
-      }, deadline);
-      watching = life.watch((fault) => {
-        // The driver's own error says that there is no connection, as where the server refuses it.
-        giveUp(fault instanceof StoreTimeout ? 'has fallen silent' : 'cannot be reached', fault);
-        used.driver.close().catch(() => {});
-      });
-    });
-    const answered = use(opened).catch(async (error) => {
-      if (!isOutOfConnections(error)) throw translated(error, address);
-      const fault = await life.ask();
-      if (fault === null) throw new Overloaded('the store has too much to do, try again', { cause: error });
-      throw new StoreUnavailable(`Neo4j at ${address} cannot be reached`, {
-        cause: fault,
-        reason: 'Neo4j cannot be reached',
-      });
-    });
-    try {
-      return await Promise.race([answered, late]);
-    } finally {
-      isOver = true;
-      clearTimeout(timer);
-      watching?.end();
-      opened.close().catch(() => {});
-      used.calls--;
-      closeRetired(used);
-    }
-  };
   const rowsOf = async <Row>(result: Result): Promise<Row[]> => {
     const { records } = await result;
-    life.answered();
+    answered();
     return records.map((record) => record.toObject() as Row);
   };
   const direct = {
     // Not in a transaction that the driver manages, which takes three messages each way where one is enough.
     read: <Row>(statement: string, parameters: Parameters = {}, patience = call) =>
-      attempt(patience, neo4j.session.READ, (opened) =>
+      attempt(patience.deadline, neo4j.session.READ, (opened) =>
         retried(
           () => rowsOf<Row>(opened.run(statement, withIntegers(parameters), { timeout: patience.server })),
           (error) => neo4j.isRetryableError(error as Error) || isOfHandshake(error),
         ),
       ),
     write: <T>(work: (run: Run) => Promise<T>, patience = call) =>
-      attempt(patience, neo4j.session.WRITE, (opened) =>
+      attempt(patience.deadline, neo4j.session.WRITE, (opened) =>
         // The driver itself makes a write again after all other faults that may pass.
         retried(
           () =>
@@ -221,7 +146,7 @@ export async function connect(
     return prepared;
   };
   const { guard, fault, close } = breaker(async () => {
-    const silence = await life.ask();
+    const silence = await ask();
     if (silence !== null) throw translated(silence, address);
   }, pauseAfter);
 
@@ -234,11 +159,11 @@ export async function connect(
   try {
     await guard(() => ready(opening));
   } catch (error) {
-    const wrong = error instanceof UsageError ? error : usageError(error, address, options.database);
+    const wrong = error instanceof UsageError ? error : usageError(error, address, database);
     const mayPass = error instanceof StoreUnavailable || error instanceof Overloaded;
     if (wrong !== null || !mayPass) {
       close();
-      await current.driver.close();
+      await closeDriver();
       throw wrong ?? error;
     }
   }
@@ -249,7 +174,7 @@ export async function connect(
     fault,
     async close() {
       close();
-      await current.driver.close();
+      await closeDriver();
     },
   };
 }
