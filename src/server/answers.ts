@@ -36,7 +36,8 @@ export function refuse(response: ServerResponse, error: unknown): void {
     message: 'internal error; it has been logged',
     headers: {},
   };
-  for (const name of OF_THE_BODY) response.removeHeader(name);
+  // What was removed once is not sent again, not even the length that Node would give.
+  for (const name of OF_THE_BODY) if (response.hasHeader(name)) response.removeHeader(name);
   response.setHeader('cache-control', 'no-store');
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   json(response, status, { errors: [{ message, extensions: { code } }] });

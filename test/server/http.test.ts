@@ -76,8 +76,10 @@ describe('the HTTP service', () => {
     ],
   ])('refuses %s with a code', async (_, body, headers, status, code) => {
     const response = await post(body, headers);
-    const answer = (await response.json()) as { data?: unknown; errors: { extensions: { code: string } }[] };
+    const text = await response.text();
+    const answer = JSON.parse(text) as { data?: unknown; errors: { extensions: { code: string } }[] };
     expect([response.status, answer.errors[0]?.extensions.code, answer.data]).toEqual([status, code, undefined]);
+    expect(response.headers.get('content-length')).toBe(String(Buffer.byteLength(text)));
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
