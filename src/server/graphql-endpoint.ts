@@ -192,6 +192,7 @@ export async function startGraphql({
 
   return {
     async handle(request, response, search, asker) {
+      rooms.turns.arrived();
       const { question, forApollo } = await readRequest(request, search, documents);
       const known = (question && hot?.find(question)) ?? null;
       const unknown = known === null ? forApollo() : null;

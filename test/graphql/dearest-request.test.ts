@@ -45,6 +45,7 @@ function counted() {
     units += more;
   };
   const queue: TurnQueue = {
+    arrived: turns.arrived,
     add(more) {
       count(more);
       turns.add(more);

@@ -3,16 +3,19 @@
  * waits for turns of its own. Counting keeps it the same on every machine, whatever its load.
  *
  * What waits is shared fairly. Half of a turn goes to requests that have just come, however many are at work, and half
- * to those at work, however many come: a flood of refused requests would else starve the ones that were let in. Those
- * at work share their half by deficit round robin (Shreedhar and Varghese 1996): a light request beside heavy ones is
- * not behind all that they have to do.
+ * to those at work, however many come: a flood of refused requests would else starve the ones that were let in. To read a
+ * request takes no turn, and a turn gives those at work as much again as was read since the one before. Those at work
+ * share what they have by deficit round robin (Shreedhar and Varghese 1996): a light request beside heavy ones is not
+ * behind all that they have to do.
  */
 
 /** Units in one turn. One is an object made, some microseconds; a value in it is VALUE. */
 export const TURN = 1_000;
 export const VALUE = 0.25;
-/** Parsing, validating and refusing or admitting a request. */
+/** Parsing, validating and refusing or admitting a request; reading it takes as much. */
 const NEWCOMER = 50;
+/** At most so many turns' units are given in one turn for what was read. */
+const MOST_OWED = 4;
 /** A turn of which less than this share is spent is not ended: to end one after each light request takes a round of the event loop. */
 const SPARED = 0.25;
 /** Units that a request at work has in one round among the others. */
@@ -27,6 +30,8 @@ export interface Flow {
 }
 
 export interface TurnQueue {
+  /** Counts a request that is about to be read. */
+  arrived(): void;
   /** Counts work that cannot wait. */
   add(units: number): void;
   /** The turn in which a request that has just come is looked at; undefined where it is this one. */
@@ -54,6 +59,8 @@ const LET_GO = 256;
 export function turnQueue(most = TURN, schedule: (callback: () => void) => unknown = setImmediate): TurnQueue {
   let spent = 0;
   let isScheduled = false;
+  /** What was read since the last turn, while others were at work. */
+  let read = 0;
   const newcomers = emptyLine();
   /** Those at work that wait, the one whose turn it is first. */
   const atWork = new Set<Line>();
@@ -72,16 +79,29 @@ export function turnQueue(most = TURN, schedule: (callback: () => void) => unkno
   function beginTurn(): void {
     isScheduled = false;
     spent = 0;
+    const owed = Math.min(read, MOST_OWED * most);
+    read = 0;
+    for (let had = 0; had < owed; ) {
+      const line = nextAtWork();
+      if (line === undefined) break;
+      had += beginOf(line);
+    }
     let ofNewcomers = 0;
     while (spent < most) {
       const line = isEmpty(newcomers) || (atWork.size > 0 && 2 * ofNewcomers > spent) ? nextAtWork() : newcomers;
       if (line === undefined) break;
-      const units = begin(line);
+      const units = beginOf(line);
       spent += units;
       if (line === newcomers) ofNewcomers += units;
-      else if (isEmpty(line)) atWork.delete(line);
     }
     if (spent > 0) plan();
+  }
+
+  /** Begins the first of a line that waits; answers its units. */
+  function beginOf(line: Line): number {
+    const units = begin(line);
+    if (isEmpty(line)) atWork.delete(line);
+    return units;
   }
 
   /** Whoever has had more than a quantum pays for it with its next places in the round. */
@@ -109,6 +129,9 @@ export function turnQueue(most = TURN, schedule: (callback: () => void) => unkno
   }
 
   return {
+    arrived() {
+      if (atWork.size > 0) read += NEWCOMER;
+    },
     add: spend,
     enter: () => wait(newcomers, NEWCOMER),
     flow() {

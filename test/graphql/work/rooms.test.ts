@@ -68,6 +68,26 @@ describe('turns', () => {
   const waits = (begun: Map<string, number>, name: string, units: number, wait: Promise<void> | undefined) =>
     void wait?.then(() => begun.set(name, (begun.get(name) ?? 0) + units));
 
+  it('give those at work as much again as was read since the turn before, within bounds', async () => {
+    const { queue, turn } = loop(TURN);
+    queue.add(TURN);
+    const begun = new Map<string, number>();
+    const flow = queue.flow();
+    for (let i = 0; i < 2_000; i++) waits(begun, 'at work', 10, flow.turn(10));
+    for (let i = 0; i < 1_000; i++) waits(begun, 'newcomers', 50, queue.enter());
+    const had: (number | undefined)[][] = [];
+    for (const read of [0, 30, 1_000, 0]) {
+      for (let i = 0; i < read; i++) queue.arrived();
+      begun.clear();
+      turn();
+      await settled();
+      had.push([begun.get('at work'), begun.get('newcomers')]);
+    }
+    const [half] = had[0] as [number];
+    expect(half).toBeGreaterThanOrEqual(TURN / 2 - 50);
+    expect(had).toEqual([half, half + 30 * 50, half + 4 * TURN, half].map((units) => [units, had[0]?.[1]]));
+  });
+
   it('leave half to those at work, however many come, and half to those who come, however many are at work', async () => {
     const begun = await shares((queue, counts) => {
       for (let i = 0; i < 1_000; i++) waits(counts, 'newcomers', 1, queue.enter());
