@@ -14,7 +14,7 @@ import { type GraphReader, type Key, LINKS_OF_ONE, type Walkable } from './reade
 /** Concepts whose links are asked for at once: what a batch of hubs takes is bounded in time. */
 const WALKED_AT_ONCE = 500;
 
-/** @param guard - the reads as the request may see them. */
+/** @param guard - the reads as the request may see them: walks make theirs past the methods of the reader. */
 export function batchedReader(
   store: GraphReads,
   guard: (reads: GraphReads) => GraphReads = (reads) => reads,

@@ -64,7 +64,7 @@ export function attempts({ address, makeDriver, database, probe }: Server): Atte
       };
       timer = setTimeout(async () => {
         await whatHasComeIsRead();
-        if (!isOver) giveUp(`did not answer in time`);
+        if (!isOver) giveUp('did not answer in time');
       }, deadline);
       watching = life.watch((fault) => {
         // The driver's own error says that there is no connection, as where the server refuses it.

@@ -145,10 +145,19 @@ export async function connect(
     });
     return prepared;
   };
-  const { guard, fault, close } = breaker(async () => {
+  const {
+    guard,
+    fault,
+    close: closeBreaker,
+  } = breaker(async () => {
     const silence = await ask();
     if (silence !== null) throw translated(silence, address);
   }, pauseAfter);
+
+  const close = async () => {
+    closeBreaker();
+    await closeDriver();
+  };
 
   /** Makes a call in a place of its own, for which it waits in its own time. */
   const placed = async <T>(weight: Weight, patience: Patience, make: (left: Patience) => Promise<T>): Promise<T> => {
@@ -162,8 +171,7 @@ export async function connect(
     const wrong = error instanceof UsageError ? error : usageError(error, address, database);
     const mayPass = error instanceof StoreUnavailable || error instanceof Overloaded;
     if (wrong !== null || !mayPass) {
-      close();
-      await closeDriver();
+      await close();
       throw wrong ?? error;
     }
   }
@@ -172,10 +180,7 @@ export async function connect(
       placed(weight, patience, (left) => direct.read(statement, parameters, left)),
     write: (work, patience = call) => placed('light', patience, (left) => direct.write(work, left)),
     fault,
-    async close() {
-      close();
-      await closeDriver();
-    },
+    close,
   };
 }
 
