@@ -80,7 +80,7 @@ it('ends although a server takes connections and says nothing', async () => {
     expect(await run([...args, '--store', store])).toEqual({
       status: 1,
       stdout: '',
-      stderr: `Neo4j at ${store} cannot be reached\n`,
+      stderr: `Neo4j at ${store} has fallen silent\n`,
     });
   for (const socket of sockets) socket.destroy();
   silent.close();

@@ -37,7 +37,8 @@ export function attempts({ address, makeDriver, database, probe }: Server): Atte
   let current = { driver: makeDriver(), calls: 0, isRetired: false };
   let bookmarkManager: BookmarkManager = neo4j.bookmarkManager();
   const life = signsOfLife(address, probe, () => {
-    const own = makeDriver({ maxConnectionPoolSize: 1 });
+    // No limit of the driver's own ends the question before its time is up, which says that the server is silent.
+    const own = makeDriver({ maxConnectionPoolSize: 1, connectionAcquisitionTimeout: 2 * probe });
     return { answer: own.session(inDatabase).run('RETURN 1'), end: () => own.close().catch(() => {}) };
   });
 
@@ -58,17 +59,17 @@ export function attempts({ address, makeDriver, database, probe }: Server): Atte
     let watching: { end(): void } | undefined;
     let isOver = false;
     const late = new Promise<never>((_, reject) => {
-      const giveUp = (fault: string, cause?: Error) => {
+      const giveUp = (error: StoreUnavailable) => {
         replaceDriver(used);
-        reject(new StoreTimeout(`Neo4j at ${address} ${fault}`, { ...(cause && { cause }), reason: `Neo4j ${fault}` }));
+        reject(error);
       };
       timer = setTimeout(async () => {
         await whatHasComeIsRead();
-        if (!isOver) giveUp('did not answer in time');
+        const fault = 'did not answer in time';
+        if (!isOver) giveUp(new StoreTimeout(`Neo4j at ${address} ${fault}`, { reason: `Neo4j ${fault}` }));
       }, deadline);
       watching = life.watch((fault) => {
-        // The driver's own error says that there is no connection, as where the server refuses it.
-        giveUp(fault instanceof StoreTimeout ? 'has fallen silent' : 'cannot be reached', fault);
+        giveUp(away(fault, address));
         used.driver.close().catch(() => {});
       });
     });
@@ -76,10 +77,7 @@ export function attempts({ address, makeDriver, database, probe }: Server): Atte
       if (!isOutOfConnections(error)) throw translated(error, address);
       const fault = await life.ask();
       if (fault === null) throw new Overloaded('the store has too much to do, try again', { cause: error });
-      throw new StoreUnavailable(`Neo4j at ${address} cannot be reached`, {
-        cause: fault,
-        reason: 'Neo4j cannot be reached',
-      });
+      throw away(fault, address);
     });
     try {
       return await Promise.race([answered, late]);
@@ -99,4 +97,14 @@ export function attempts({ address, makeDriver, database, probe }: Server): Atte
     ask: life.ask,
     close: () => current.driver.close(),
   };
+}
+
+/** What callers are told where a question for a sign of life ended in `cause`. */
+function away(cause: Error, address: string): StoreUnavailable {
+  // Any other error is the driver's, which had no connection, as where the server refuses it.
+  const [Kind, fault] =
+    cause instanceof StoreTimeout
+      ? ([StoreTimeout, 'has fallen silent'] as const)
+      : ([StoreUnavailable, 'cannot be reached'] as const);
+  return new Kind(`Neo4j at ${address} ${fault}`, { cause, reason: `Neo4j ${fault}` });
 }
