@@ -37,6 +37,8 @@ export interface GraphqlEndpoint {
   handle: Handler;
   /** Answers a query that did not come over HTTP in the way that those of clients are answered. */
   ask(question: Question, asker: Pick<Asker, 'id'> & Partial<Pick<Asker, 'whenLeft'>>): Promise<ExecutionResult>;
+  /** Takes note of a new connection to the service. */
+  connected(): void;
   stop(): Promise<void>;
 }
 
@@ -191,6 +193,7 @@ export async function startGraphql({
   }
 
   return {
+    connected: rooms.turns.connected,
     async handle(request, response, search, asker) {
       rooms.turns.arrived();
       const { question, forApollo } = await readRequest(request, search, documents);

@@ -45,6 +45,7 @@ function counted() {
     units += more;
   };
   const queue: TurnQueue = {
+    connected: turns.connected,
     arrived: turns.arrived,
     add(more) {
       count(more);

@@ -16,6 +16,8 @@ export const VALUE = 0.25;
 const NEWCOMER = 50;
 /** At most so many turns' units are given in one turn for what was read. */
 const MOST_OWED = 4;
+/** The share of a turn that is given in a round of the event loop after one that took a connection. */
+const CONNECTING = 0.25;
 /** A turn of which less than this share is spent is not ended: to end one after each light request takes a round of the event loop. */
 const SPARED = 0.25;
 /** Units that a request at work has in one round among the others. */
@@ -30,6 +32,11 @@ export interface Flow {
 }
 
 export interface TurnQueue {
+  /**
+   * Takes note of a new connection. The event loop takes no more than one in each of its rounds: the next is a short one,
+   * as others may wait.
+   */
+  connected(): void;
   /** Counts a request that is about to be read. */
   arrived(): void;
   /** Counts work that cannot wait. */
@@ -61,6 +68,7 @@ export function turnQueue(most = TURN, schedule: (callback: () => void) => unkno
   let isScheduled = false;
   /** What was read since the last turn, while others were at work. */
   let read = 0;
+  let hasConnected = false;
   const newcomers = emptyLine();
   /** Those at work that wait, the one whose turn it is first. */
   const atWork = new Set<Line>();
@@ -79,7 +87,9 @@ export function turnQueue(most = TURN, schedule: (callback: () => void) => unkno
   function beginTurn(): void {
     isScheduled = false;
     spent = 0;
-    const owed = Math.min(read, MOST_OWED * most);
+    const units = hasConnected ? CONNECTING * most : most;
+    hasConnected = false;
+    const owed = Math.min(read, MOST_OWED * units);
     read = 0;
     for (let had = 0; had < owed; ) {
       const line = nextAtWork();
@@ -87,12 +97,12 @@ export function turnQueue(most = TURN, schedule: (callback: () => void) => unkno
       had += beginOf(line);
     }
     let ofNewcomers = 0;
-    while (spent < most) {
+    while (spent < units) {
       const line = isEmpty(newcomers) || (atWork.size > 0 && 2 * ofNewcomers > spent) ? nextAtWork() : newcomers;
       if (line === undefined) break;
-      const units = beginOf(line);
-      spent += units;
-      if (line === newcomers) ofNewcomers += units;
+      const had = beginOf(line);
+      spent += had;
+      if (line === newcomers) ofNewcomers += had;
     }
     if (spent > 0) plan();
   }
@@ -129,6 +139,9 @@ export function turnQueue(most = TURN, schedule: (callback: () => void) => unkno
   }
 
   return {
+    connected() {
+      hasConnected = true;
+    },
     arrived() {
       if (atWork.size > 0) read += NEWCOMER;
     },

@@ -88,6 +88,22 @@ describe('turns', () => {
     expect(had).toEqual([half, half + 30 * 50, half + 4 * TURN, half].map((units) => [units, had[0]?.[1]]));
   });
 
+  it('are short after a connection has come, as more may wait for their round', async () => {
+    const { queue, turn } = loop(TURN);
+    queue.add(TURN);
+    const begun = new Map<string, number>();
+    for (let i = 0; i < 1_000; i++) waits(begun, 'newcomers', 50, queue.enter());
+    const had: (number | undefined)[] = [];
+    for (const hasConnected of [true, false]) {
+      if (hasConnected) queue.connected();
+      begun.clear();
+      turn();
+      await settled();
+      had.push(begun.get('newcomers'));
+    }
+    expect(had).toEqual([TURN / 4, TURN]);
+  });
+
   it('leave half to those at work, however many come, and half to those who come, however many are at work', async () => {
     const begun = await shares((queue, counts) => {
       for (let i = 0; i < 1_000; i++) waits(counts, 'newcomers', 1, queue.enter());
