@@ -15,12 +15,19 @@ export type Pulse = (look: () => void) => () => void;
 /** Node asks the system to let no more wait to be accepted. */
 const MOST_WAITING = 511;
 const LOOK_EVERY_MS = 50;
+/** Half of the time that a refusal asks for. */
+const REST_MS = 500;
 const byTheClock: Pulse = (look) => {
   const timer = setInterval(look, LOOK_EVERY_MS);
   return () => clearInterval(timer);
 };
 
 export interface Connections {
+  /**
+   * Reads nothing more for a while, once an answer is gone, from the connection that it goes to: whoever was told to
+   * come again later and asks on at once would take the time of those who were let in.
+   */
+  restAfter(answer: ServerResponse): void;
   /**
    * Ends a connection on which nothing has happened for its time, once it is sure that nothing has come meanwhile.
    * Whoever waits for an answer in the making takes nothing either, and is not cut off.
@@ -39,6 +46,8 @@ interface State {
   /** What had been read when the last answer was gone. */
   readThen: number;
   wasIdle: boolean;
+  /** Set while nothing is read. */
+  rest: NodeJS.Timeout | null;
 }
 
 /** Node closes the answer that a connection had got to, but not those behind it: whoever waits for them waits for ever. */
@@ -57,7 +66,7 @@ export function followConnections(server: Server, pulse: Pulse = byTheClock): Co
 
   server.on('connection', (socket: Socket) => {
     accepted++;
-    const state: State = { answers: new Set(), readThen: 0, wasIdle: false };
+    const state: State = { answers: new Set(), readThen: 0, wasIdle: false, rest: null };
     states.set(socket, state);
     socket.once('close', () => {
       states.delete(socket);
@@ -93,7 +102,26 @@ export function followConnections(server: Server, pulse: Pulse = byTheClock): Co
     }
   }
 
+  function endRest(socket: Socket, state: State): void {
+    if (state.rest === null) return;
+    clearTimeout(state.rest);
+    state.rest = null;
+    socket.resume();
+  }
+
   return {
+    restAfter(answer) {
+      const { socket } = answer.req;
+      const state = states.get(socket);
+      if (state === undefined) return;
+      answer.once('close', async () => {
+        // Node reads on by itself after an answer.
+        await setImmediate();
+        if (isClosing || state.rest !== null || socket.destroyed) return;
+        socket.pause();
+        state.rest = setTimeout(endRest, REST_MS, socket, state);
+      });
+    },
     async endIdle(socket) {
       if (socket.writableLength === 0) {
         const { bytesRead } = socket;
@@ -104,8 +132,9 @@ export function followConnections(server: Server, pulse: Pulse = byTheClock): Co
     },
     async close(patience) {
       isClosing = true;
-      for (const { answers } of states.values()) {
-        for (const answer of answers) if (!answer.headersSent) answer.setHeader('connection', 'close');
+      for (const [socket, state] of states) {
+        endRest(socket, state);
+        for (const answer of state.answers) if (!answer.headersSent) answer.setHeader('connection', 'close');
       }
       await acceptThoseWaiting();
       server.closeIdleConnections = () => {};

@@ -195,7 +195,9 @@ export async function startService({
         enter,
       });
     } catch (error) {
-      if (refusalOf(error) === null) log.error(error, { requestId: id });
+      const refusal = refusalOf(error);
+      if (refusal === null) log.error(error, { requestId: id });
+      if (refusal?.code === 'OVERLOADED') connections.restAfter(response);
       refuse(response, error);
     }
   }
@@ -213,6 +215,7 @@ export async function startService({
   // A client that is busy reads an answer late and asks on at once: on a connection that was closed meanwhile, in vain.
   server.keepAliveTimeout = readerTimeout;
   const connections = followConnections(server);
+  server.on('connection', endpoint.connected);
   server.on('timeout', connections.endIdle);
   await listen(server, host, port);
   const address = server.address() as AddressInfo;

@@ -4,6 +4,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { followConnections, type Pulse } from '../../src/server/connections.ts';
+import { passes, stopClock } from '../support/clock.ts';
 
 const FOR_EVER = 2 ** 30;
 const GET = 'GET / HTTP/1.1\r\nhost: x\r\n\r\n';
@@ -68,6 +69,7 @@ async function serving(answer: RequestListener) {
     open,
     looked,
     endIdle: connections.endIdle,
+    restAfter: connections.restAfter,
     close: (patience = FOR_EVER) => connections.close(patience),
   };
 }
@@ -103,6 +105,54 @@ describe('an idle connection', () => {
     response.end('whole');
     await close();
     expect(await client.said).toMatch(/whole$/);
+  });
+});
+
+describe('a connection that rests after an answer', () => {
+  const turns = async () => {
+    for (let i = 0; i < 20; i++) await setImmediate();
+  };
+  const resting = async () => {
+    stopClock();
+    let read = 0;
+    const service = await serving((_, response) => {
+      if (++read === 1) service.restAfter(response);
+      response.end('whole');
+    });
+    const client = await service.open();
+    await new Promise((resolve) => client.socket.once('data', resolve).write(GET));
+    await turns();
+    await new Promise((resolve) => client.socket.write(GET, resolve));
+    await turns();
+    return { ...service, client, read: () => read };
+  };
+
+  it('is read again half a second later', async () => {
+    const { client, read, close } = await resting();
+    await passes(499);
+    await turns();
+    expect(read()).toBe(1);
+    const answered = new Promise((resolve) => client.socket.once('data', resolve));
+    await passes(1);
+    await answered;
+    expect(read()).toBe(2);
+    await close();
+  });
+
+  it('is read at once where the server ends', async () => {
+    const { client, read, close } = await resting();
+    expect(read()).toBe(1);
+    await close();
+    expect(read()).toBe(2);
+    expect(await client.said).toMatch(/whole$/);
+  });
+
+  it('may be left meanwhile', async () => {
+    const { client, read, close } = await resting();
+    client.socket.destroy();
+    await passes(500);
+    await close();
+    expect(read()).toBeLessThanOrEqual(2);
   });
 });
 
