@@ -5,6 +5,11 @@
  * is read nearly all stays, and room for what does not is wasted. Answers are the other way round: the more room there
  * is, the fewer of them are looked at while they are still made. Its largest size cannot be set once a process runs, but
  * whether it grows can.
+ *
+ * Once it has its largest size, V8 makes objects in the old generation at once, for good, where it has seen most of those
+ * from the same place in the program stay. While it marks what is used for a full collection, all that enters Node's
+ * queue of `process.nextTick` seems to stay. Should the first requests come then, whatever waits in the queue is made
+ * old from then on, and what it holds of requests and their answers is kept until the next full collection.
  */
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
@@ -23,8 +28,12 @@ const LOOKS_BEFORE = 50;
 /** Where the machine's memory sets a lower bound, it does not get as large. */
 const LOOKS_AT_MOST = LOOKS_BEFORE + 100;
 
-/** From now on it stays as large as it is, unless the operator has said how large it may be. */
+/**
+ * From now on objects are made in it, whatever was seen of their like; and it stays as large as it is, unless the operator
+ * has said how large it may be.
+ */
 export function keepYoungGeneration({ NODE_OPTIONS = '' } = process.env, execArgv = process.execArgv): YoungGeneration {
+  setFlagsFromString('--no-allocation-site-pretenuring');
   if (/semi[-_]space/.test([NODE_OPTIONS, ...execArgv].join(' '))) return { letGrow() {} };
   setGrowth(1);
   return {
