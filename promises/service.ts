@@ -34,7 +34,7 @@ export interface RunningService {
 }
 
 /** No answer takes longer where anything works at all. */
-const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 60_000;
 
 /** Starts a server that says `GraphQL <address>/graphql`. */
 export async function launch(

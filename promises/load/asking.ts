@@ -1,7 +1,7 @@
 /** Load: many that ask at once, and one that measures how it is to be among them. */
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { sleep } from '../process.ts';
-import type { Reply, RunningService } from '../service.ts';
+import { PATIENCE_MS, type Reply, type RunningService } from '../service.ts';
 
 /** How often a promise of time is tried: a service that has just started is slow, and the machine may be busy. */
 export const ROUNDS = 3;
@@ -45,7 +45,9 @@ export async function flood(
     const asked = watch();
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-      request(`${url}/graphql`, { agent, method: 'POST', headers }, resolve).on('error', reject).end(body);
+      const sent = request(`${url}/graphql`, { agent, method: 'POST', headers, timeout: PATIENCE_MS }, resolve);
+      sent.on('timeout', () => sent.destroy(new Error('no answer in a minute')));
+      sent.on('error', reject).end(body);
     });
     await new Promise((resolve, reject) => response.resume().on('end', resolve).on('error', reject));
     const { statusCode: status = 0, headers } = response;
