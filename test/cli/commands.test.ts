@@ -76,12 +76,10 @@ it('ends although a server takes connections and says nothing', async () => {
     silent.listen(0, '127.0.0.1', resolve);
   });
   const store = `bolt://127.0.0.1:${(silent.address() as AddressInfo).port}`;
-  for (const args of [['lookup', 'VaR'], ['verify']])
-    expect(await run([...args, '--store', store])).toEqual({
-      status: 1,
-      stdout: '',
-      stderr: `Neo4j at ${store} has fallen silent\n`,
-    });
+  const commands = [['lookup', 'VaR'], ['verify']];
+  const ended = await Promise.all(commands.map((args) => run([...args, '--store', store])));
+  for (const each of ended)
+    expect(each).toEqual({ status: 1, stdout: '', stderr: `Neo4j at ${store} has fallen silent\n` });
   for (const socket of sockets) socket.destroy();
   silent.close();
 });
