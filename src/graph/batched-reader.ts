@@ -1,6 +1,7 @@
 /**
- * Answers from a store that keeps the graph, for one request: all keys that one level of a query asks for go to the
- * store in one call. A read with further arguments has one loader for each set of them; those of one level are sent together.
+ * Reads from a store that keeps the graph, for one request: all keys that one level of a query needs go to the store in
+ * one call. A read with further arguments has one DataLoader per distinct set of arguments; the loads of one level are
+ * sent together.
  */
 import DataLoader from 'dataloader';
 import type { DefinitionQuery, LinkList, RelationFilter, RelationKey, RelationQuery } from '../model/graph.ts';
@@ -11,17 +12,17 @@ import { ringOverLinks } from './links-read.ts';
 import { family } from './loader-family.ts';
 import { type GraphReader, type Key, LINKS_OF_ONE, type Walkable } from './reader.ts';
 
-/** Concepts whose links are asked for at once: what a batch of hubs takes is bounded in time. */
+/** Most concepts whose links are read in one call, so that a batch of hubs takes bounded time. */
 const WALKED_AT_ONCE = 500;
 
-/** @param guard - the reads as the request may see them: walks make theirs past the methods of the reader. */
+/** @param guard - wraps the store's reads as the request may see them; here, because walks call them directly. */
 export function batchedReader(
   store: GraphReads,
   guard: (reads: GraphReads) => GraphReads = (reads) => reads,
 ): GraphReader {
   const reads = guard(store.together());
   const concepts = new DataLoader<string, Concept | null>((slugs) => reads.concepts(slugs));
-  // A concept that came with another read need not be asked for again.
+  // A concept that came with another read need not be loaded again.
   const known = (concept: Concept) => {
     concepts.prime(concept.slug, concept);
   };

@@ -1,6 +1,6 @@
 /**
- * Keeps an image in step with a store, whoever writes to it: what has changed is asked for and applied, and while that
- * goes on the image before is read.
+ * Keeps an image in step with a store, whoever writes to it: reads what changed and applies it. Readers use the
+ * previous image meanwhile.
  */
 import { StoreUnavailable } from '../errors.ts';
 import type { Attacher } from '../model/graph.ts';
@@ -10,16 +10,16 @@ import { type GraphBuilder, graphBuilder } from './build/builder.ts';
 import type { Image } from './image.ts';
 
 export interface GraphFollower {
-  /** The image at hand; null before the first is whole. */
+  /** The current image; null before the first is complete. */
   image(): Image | null;
   /**
-   * Brings the image up to what the store holds now. Who calls while that goes on waits for the same.
-   * @throws StoreUnavailable while the store is away, TooLarge where the image would pass its bounds.
+   * Brings the image up to what the store holds now. Concurrent callers share one update.
+   * @throws StoreUnavailable while the store is away, TooLarge if the image would exceed its bounds.
    */
   catchUp(): Promise<Image>;
 }
 
-/** The graph does not fit into the memory that it may take. */
+/** The graph does not fit into the memory that it may use. */
 export class TooLarge extends StoreUnavailable {
   constructor(bytes: number) {
     super(`the graph does not fit into the ${Math.round(bytes / 2 ** 20)} MB that --memory allows`);
@@ -27,13 +27,13 @@ export class TooLarge extends StoreUnavailable {
   }
 }
 
-/** Pages read at once: some milliseconds of an embedded store. */
+/** Pages read in one call: a few milliseconds of an embedded store. */
 const PAGES = 100;
 
 export interface FollowOptions {
   store: Pick<Store, 'state' | 'changes'>;
   attacher: Attacher;
-  /** Bytes that the image may take, as far as they can be told. */
+  /** Most bytes that the image may take, by its own estimate. */
   mostBytes: number;
 }
 
@@ -48,7 +48,7 @@ interface Followed {
 export function followGraph({ store, attacher, mostBytes }: FollowOptions): GraphFollower {
   let followed: Followed | null = null;
   let image: Image | null = null;
-  /** The version that did not fit, which is not read again. */
+  /** The version that did not fit, so that it is not read again. */
   let refused: { graph: string; version: number } | null = null;
   let running: Promise<Image> | null = null;
 
@@ -59,14 +59,14 @@ export function followGraph({ store, attacher, mostBytes }: FollowOptions): Grap
     else if (image?.graph === graph && image.version === version) return image;
     for (;;) {
       const { hasMore, state, next, ...changes } = await store.changes({ after: followed.after, first: PAGES });
-      // Another graph may have taken the place of the one that was begun.
+      // Another graph may have replaced the one being read.
       if (state.graph !== followed.graph) return update();
       followed.builder.stage(changes);
       followed.after = next;
       if (followed.builder.bytes() > mostBytes) {
         const { isFresh } = followed;
         followed = null;
-        // What pages said before they changed counts too: without it the graph may fit.
+        // The estimate includes what pages said before they changed; without that, the graph may fit.
         if (!isFresh) return update();
         image = null;
         refused = { graph, version };
@@ -74,7 +74,7 @@ export function followGraph({ store, attacher, mostBytes }: FollowOptions): Grap
       }
       if (!hasMore) {
         const begun = followed;
-        // Where it fails, all that was staged is lost: the next call reads the graph anew.
+        // If the commit fails, everything staged is lost and the next call reads the graph anew.
         followed = null;
         image = await begun.builder.commit(state);
         followed = { ...begun, isFresh: false };

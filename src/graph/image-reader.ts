@@ -1,4 +1,4 @@
-/** Answers from the image, at once: only texts may have to be read from the store first. */
+/** Reads from the image without waiting; only texts may have to be read from the store first. */
 
 import { getOrMake } from '../get-or-make.ts';
 import { whereToReadOn } from '../model/derive.ts';
@@ -14,7 +14,7 @@ import { rankRelated } from './related.ts';
 const FEW = 12;
 
 export function imageReader(image: Image, texts: Texts): GraphReader {
-  /** Neighbours in order, of concepts that were asked for them: as many as most requests want. */
+  /** Cached rankings of neighbours, long enough for most requests. */
   const ranked = new WeakMap<ConceptRecord, readonly number[]>();
   const relatedTo = (concept: ConceptRecord, first: number) => {
     const known = concept.related ?? (first <= FEW ? getOrMake(ranked, concept, () => rank(concept, FEW)) : null);

@@ -1,8 +1,8 @@
 /**
- * The graph in memory, as it stands at one version: records that never change once they are made.
+ * The graph in memory at one version, as records that never change once made.
  *
- * Concepts and pages are numbered. A number stays with its slug or address from one image to the next, so that two images
- * share every record that no change has touched.
+ * Concepts and pages are numbered. A slug or address keeps its number across images, so two images share every record
+ * that did not change.
  */
 import type { Attachment, ConceptOrder, Statistics } from '../model/graph.ts';
 import { byCodePoint } from '../model/orders.ts';
@@ -14,13 +14,13 @@ export interface PageRecord extends Page {
   readonly id: number;
   readonly version: number;
   readonly conceptId: number;
-  /** Sorts the pages of a concept, with the address where it is equal: see `byPrecedence`. */
+  /** Sort key for the pages of a concept; ties go by address. See `byPrecedence`. */
   readonly precedence: string;
   readonly name: string;
   readonly alternateNames: readonly string[];
   readonly meaning: string | null;
   readonly texts: Readonly<Record<PageDefinition['kind'], number>>;
-  /** The numbers of what it states, in the order of the page: see `statements.ts`. */
+  /** The numbers of its statements, in page order: see `statements.ts`. */
   readonly statements: Uint32Array;
 }
 
@@ -28,43 +28,45 @@ export interface ConceptRecord extends Concept {
   readonly id: number;
   readonly likeness: string;
   readonly sortName: string;
-  /** A bit for each kind of page that describes it: see `kindBit`. */
+  /** One bit for each kind of page that describes it: see `kindBit`. */
   readonly kinds: number;
   readonly publishedAt: string | null;
-  /** What links tell; null for a concept that has pages. */
+  /** Where links to it lead; null for a concept that has pages. */
   readonly linked: WhereToRead | null;
   /** By precedence. */
   readonly pages: readonly PageRecord[];
-  /** Relations that its pages state, and those that state it: see `links.ts`. */
+  /** The relations that its pages state, and those that lead to it: see `links.ts`. */
   readonly outgoing: Uint32Array;
   readonly incoming: Uint32Array;
-  /** The number of both together. */
+  /** The number of outgoing and incoming relations together. */
   readonly relationCount: number;
-  /** All concepts of the same likeness, itself among them, by slug: one list for all of them. Empty where it is alone. */
+  /** All concepts of the same likeness, itself included, by slug; they share one list. Empty if it is the only one. */
   readonly namesakes: readonly number[];
-  /** The sentences that pages say of it, two numbers each, page and place there: by precedence of the page, then place. */
+  /**
+   * The sentences that pages say about it, two numbers each (page, place on it): by precedence of the page, then place.
+   */
   readonly glosses: Uint32Array;
-  /** By place, then slug of the calculator. */
+  /** By place, then calculator slug. */
   readonly attachments: readonly Attachment[];
-  /** The first neighbours worth reading next, where there are too many links to rank them at every reading. */
+  /** The first neighbours worth reading next; kept only where there are too many links to rank on every read. */
   readonly related: readonly number[] | null;
 }
 
 export interface Image {
-  /** Of the graph that it shows: a version is one of this graph's. */
+  /** Identifies the graph that `version` belongs to. */
   readonly graph: string;
   readonly version: number;
-  /** The version since which all concepts have had the names, and as many relations, as they have now. */
+  /** The earliest version whose concepts have the same names and relation counts as this one's. */
   readonly namesVersion: number;
-  /** By number; undefined where there is no such concept at this version. */
+  /** By number; undefined if this version has no such concept. */
   readonly concepts: readonly (ConceptRecord | undefined)[];
   readonly pages: readonly (PageRecord | undefined)[];
-  /** Numbers, which may be those of a later version. */
+  /** Numbers by slug, shared with later images: a number may belong to a later version. */
   readonly conceptIds: ReadonlyMap<string, number>;
   readonly pageIds: ReadonlyMap<string, number>;
   readonly slugs: Slugs;
   readonly stated: Stated;
-  /** The concepts in each order that lists have; NAME_DESC is NAME_ASC read backwards. */
+  /** The concepts in each order that lists use; NAME_DESC is NAME_ASC read backwards. */
   readonly orders: Readonly<Record<Exclude<ConceptOrder, 'NAME_DESC'>, Uint32Array>>;
   /** The concepts of each calculator: by place, then name, then slug. */
   readonly byCalculator: ReadonlyMap<string, readonly number[]>;
@@ -85,7 +87,7 @@ export function pageOf({ pages, pageIds }: Image, url: string): PageRecord | nul
   return id === undefined ? null : (pages[id] ?? null);
 }
 
-/** A record as it was and as it is; undefined where there is none. */
+/** A record before and after a change; undefined where there is none. */
 export interface Difference<Thing> {
   id: number;
   before: Thing | undefined;

@@ -1,6 +1,6 @@
 /**
- * Links of many concepts, read within a budget, and what they weigh. Work is bounded whatever the graph: a reader gives at most
- * LINKS_OF_ONE links of one concept, strongest first, and nothing more is asked once LINKS of them were looked at.
+ * Reads the links of many concepts within a budget, and weighs them. Work is bounded whatever the graph: a reader
+ * returns at most LINKS_OF_ONE links per concept, strongest first, and reading stops once LINKS of them were read.
  */
 import { firstInOrder } from '../first-in-order.ts';
 import type { Link } from '../model/graph.ts';
@@ -8,12 +8,12 @@ import { linkLevel } from '../model/ranking.ts';
 import { isTurnOver, nextTurn } from '../turns.ts';
 import type { Key, Ring, RingBounds, Walkable } from './reader.ts';
 
-/** Links that one walk looks at. */
+/** Most links that one walk reads. */
 export const LINKS = 50_000;
-/** Concepts that are asked for at once. */
+/** Concepts read in one call. */
 const BATCH = 100;
 
-/** Adds the links of each concept to `known`; answers the concepts some of whose links are left out. */
+/** Adds the links of each concept to `known`; returns the concepts whose links are incomplete. */
 export async function readLinks(
   keys: readonly Key[],
   graph: Pick<Walkable, 'linksOf'>,
@@ -25,7 +25,7 @@ export async function readLinks(
     if (budget.links <= 0) return [...cut, ...keys.slice(i)];
     const batch = keys.slice(i, i + BATCH);
     const answer = graph.linksOf(batch);
-    // A round trip lets others in by itself, and what waits for one is asked for together.
+    // A round trip yields to other work by itself, and reads that wait are batched together.
     if (!(answer instanceof Promise) && isTurnOver()) await nextTurn();
     const found = await answer;
     for (const [j, key] of batch.entries()) {
@@ -39,7 +39,7 @@ export async function readLinks(
   return cut;
 }
 
-/** `Walkable.ring` of a graph that tells its links. */
+/** Implements `Walkable.ring` for a graph that lists its links. */
 export async function ringOverLinks(
   keys: readonly Key[],
   { seen, most, budget }: RingBounds,
@@ -58,11 +58,11 @@ export async function ringOverLinks(
   return { items, isCut: cut.length > 0 || items.length < weights.size };
 }
 
-/** The strongest level and the number of links as one number, which sorts by both. */
+/** Packs the strongest level and the number of links into one number, which sorts by both. */
 const LEVEL_SHIFT = 20;
 const LINKS_OF_WEIGHT = 2 ** LEVEL_SHIFT - 1;
 
-/** What links weigh together, with one more. */
+/** The packed weight with one more link. */
 export function withLink(weight: number, level: number): number {
   const strength = weight >> LEVEL_SHIFT;
   return ((strength > level ? strength : level) << LEVEL_SHIFT) + linksOfWeight(weight) + 1;

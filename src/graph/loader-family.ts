@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { getOrMake } from '../get-or-make.ts';
 
-/** Loaders of one read by its further arguments: `family(read)(query).load(key)`. */
+/** DataLoaders of one read, one per set of further arguments: `family(read)(query).load(key)`. */
 export function family<Query, Value>(
   read: (keys: readonly string[], query: Query) => Promise<Value[]>,
   options: { maxBatchSize?: number } = {},

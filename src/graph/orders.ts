@@ -1,4 +1,4 @@
-/** The orders that lists of concepts are in, kept from one image to the next: what did not move is not sorted again. */
+/** The orders that lists of concepts use, updated from one image to the next: only what moved is sorted again. */
 import { getOrMake } from '../get-or-make.ts';
 import { byCodePoint } from '../model/orders.ts';
 import { sortInTurns } from '../sort-in-turns.ts';
@@ -14,7 +14,7 @@ export const NO_ORDERS: Image['orders'] = { NAME_ASC: NOBODY, PUBLISHED_DESC: NO
 
 type Sorted = Pick<ConceptRecord, 'sortName' | 'publishedAt' | 'relationCount'>;
 
-/** How each order goes, ties aside. */
+/** The comparison of each order, without the tie-break by slug. */
 export const COMPARED: Readonly<Record<Order, (a: Sorted, b: Sorted) => number>> = {
   NAME_ASC: (a, b) => byCodePoint(a.sortName, b.sortName),
   PUBLISHED_DESC: (a, b) => {
@@ -33,7 +33,7 @@ export async function withChanges(
   slugs: Slugs,
 ): Promise<Lists> {
   const orders = { ...image.orders };
-  // Ties go by slug, and in most glossaries names do nearly: what comes in this order is sorted soon.
+  // Ties go by slug, and most names sort nearly as their slugs do, so input in slug order sorts quickly.
   const bySlug = inOrderOfSlugs(changes, slugs);
   for (const order of Object.keys(COMPARED) as Order[]) {
     orders[order] = await reordered(image.orders[order], COMPARED[order], bySlug, concepts, slugs);
@@ -42,7 +42,7 @@ export async function withChanges(
 }
 
 function inOrderOfSlugs(changes: readonly ConceptDifference[], { rank }: Slugs): ConceptDifference[] {
-  // Each place in the order of slugs, and which change has it, as one number.
+  // Packs the place in the order of slugs and the index of the change into one number.
   const places = Float64Array.from(changes, ({ id }, i) => (rank[id] as number) * changes.length + i).sort();
   return Array.from(places, (place) => changes[place % changes.length] as ConceptDifference);
 }
@@ -74,7 +74,7 @@ async function reordered(
   );
 }
 
-/** Lists of calculators none of whose concepts has changed stay. */
+/** Rebuilds only the lists of calculators with a changed concept. */
 async function byCalculator(
   lists: Image['byCalculator'],
   changes: readonly ConceptDifference[],

@@ -1,8 +1,9 @@
 /**
- * What every reader of the graph answers, tested by one suite: the image in memory at once, Neo4j after a round trip.
+ * What every reader of the graph offers, tested by one suite: the image in memory answers at once, Neo4j after a round
+ * trip.
  *
- * A reader is asked by one request and stands for one version of the graph. An unknown slug or address gives null or an
- * empty list. Strings are compared by code point. Answers may be rejected with StoreUnavailable.
+ * A reader serves one request and sees one version of the graph. An unknown slug or address gives null or an empty
+ * list. Strings are compared by code point. Answers may reject with StoreUnavailable.
  */
 import type {
   ConceptFilter,
@@ -20,19 +21,19 @@ import type {
 } from '../model/graph.ts';
 import type { Concept, Page, RelationKind, WhereToRead } from '../model/types.ts';
 
-/** What is known at once is answered at once. */
+/** Synchronous where the answer is in memory. */
 export type Answer<T> = T | Promise<T>;
 
 export interface GraphReader {
   concept(slug: string): Answer<Concept | null>;
   whereToRead(slug: string): Answer<WhereToRead | null>;
-  /** Concepts in `order`, ties by slug. NAME_DESC is NAME_ASC backwards; undated ones come last. */
+  /** Concepts in `order`, ties by slug. NAME_DESC is NAME_ASC backwards; undated concepts come last. */
   listConcepts(query: ConceptQuery): Answer<Slice<ListedConcept>>;
   countConcepts(filter: ConceptFilter): Answer<number>;
-  /** Of each concept that the filter lets through the number of its relations, SIMILAR left out; null for all others. */
+  /** For each concept that passes the filter its number of relations, without SIMILAR; null for all others. */
   relationCounts(slugs: readonly string[], filter: ConceptFilter): Answer<readonly (number | null)[]>;
 
-  /** Order: MEANING, BODY, FACET, GLOSS, then page by precedence, then place. */
+  /** Order: MEANING, BODY, FACET, GLOSS, then precedence of the page, then place. */
   definitions(slug: string, query: DefinitionQuery): Answer<readonly Definition[]>;
 
   /** Order: kind, place, slug, outgoing before incoming. */
@@ -53,15 +54,13 @@ export interface GraphReader {
   /** The concepts that a calculator is attached to: by place, then name, then slug. */
   conceptsOf(calculator: string, first: number): Answer<readonly Concept[]>;
 
-  /** The graph as walks see it, by the kinds of relation they may use; null for all. */
+  /** The graph for walks. @param kinds - the kinds of relation that they may use; null for all. */
   walkable(kinds: readonly RelationKind[] | null): Walkable;
 
   statistics(): Answer<Statistics>;
 }
 
-/**
- * The graph as walks see it: concepts are keys, which stand for slugs. A key lives as long as the reader.
- */
+/** The graph as walks see it. Concepts are keys, which stand for slugs and live as long as the reader. */
 export interface Walkable {
   /** Null for an unknown slug. */
   keyOf(slug: string): Answer<Key | null>;
@@ -69,37 +68,39 @@ export interface Walkable {
   /** By slug. */
   compare(a: Key, b: Key): number;
   /**
-   * At most LINKS_OF_ONE links of each concept, direction ignored: by kind, then place on the page, then slug, outgoing
-   * before incoming. SIMILAR is one OUTGOING link.
+   * At most LINKS_OF_ONE links of each concept, in both directions: by kind, then place on the page, then slug,
+   * outgoing before incoming. SIMILAR is one OUTGOING link.
    */
   linksOf(keys: readonly Key[]): Answer<readonly LinkList<Key>[]>;
-  /** The concepts beside `keys`: those that links of them lead to. */
+  /** The unseen concepts that links of `keys` lead to. */
   ring(keys: readonly Key[], bounds: RingBounds): Answer<Ring>;
-  /** At most `first` relations whose ends are both among `keys`: by kind, from, to. SIMILAR is one, from the lower slug. */
+  /**
+   * At most `first` relations with both ends among `keys`: by kind, from, to. SIMILAR appears once, from the lower
+   * slug.
+   */
   among(keys: readonly Key[], first: number): Answer<{ items: readonly RelationKey[]; hasMore: boolean }>;
 }
 
 export interface RingBounds {
-  /** Concepts that are left out. */
+  /** Concepts to leave out. */
   seen: ReadonlySet<Key>;
-  /** Concepts that are wanted. */
+  /** Most concepts to return. */
   most: number;
-  /** Links that may still be looked at, counted down by what was. */
+  /** Links that may still be read; counts down. */
   budget: { links: number };
 }
 
 export interface Ring {
   /**
-   * The strongest link to a concept comes first, then the most links, then the slug. `strength` is the level of the
-   * strongest, as in `ranking.ts`.
+   * By strongest link, then most links, then slug. `strength` is the level of the strongest link, as in `ranking.ts`.
    */
   items: readonly { key: Key; strength: number }[];
-  /** Whether concepts are left out, or links of `keys` were not looked at. */
+  /** Whether concepts were left out, or links of `keys` not read. */
   isCut: boolean;
 }
 
 /** The image numbers concepts; Neo4j knows them by slug. */
 export type Key = number | string;
 
-/** Links of one concept that a walk looks at. */
+/** Most links of one concept that a walk reads. */
 export const LINKS_OF_ONE = 1_000;

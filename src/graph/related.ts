@@ -1,4 +1,4 @@
-/** Which neighbours of a concept a reader wants next, in the order of `model/ranking.ts`. */
+/** Ranks the neighbours of a concept by what a reader wants next, in the order of `model/ranking.ts`. */
 import { linkLevel } from '../model/ranking.ts';
 import { RELATION_KINDS } from '../model/types.ts';
 import type { ConceptRecord } from './image.ts';
@@ -15,7 +15,7 @@ const SIMILAR = RELATION_KINDS.indexOf('SIMILAR');
 /** Numbers of at most `first` neighbours, each once, most relevant first. */
 export function rankRelated(concept: Linked, first: number, { rank, bySlug }: Slugs): number[] {
   const keys = neighbourLinks(concept);
-  // Links of one neighbour now stand together.
+  // After sorting, the links of one neighbour are adjacent.
   let count = 0;
   for (let i = 0; i < keys.length; ) {
     const begin = i;
@@ -43,7 +43,7 @@ type Linked = Pick<ConceptRecord, 'id' | 'outgoing' | 'incoming' | 'namesakes'>;
 
 const PLACE_BITS = 20;
 const PLACES = 2 ** PLACE_BITS;
-/** A level, of which there are eight at most, a direction, and a place. */
+/** Room for a level (at most eight), a direction and a place. */
 const OF_OTHER = 2 * 8 * PLACES;
 const INCOMING = 1;
 const BOTH = 3;
@@ -51,7 +51,10 @@ const BOTH = 3;
 const MOST_LEVEL = 5;
 const MOST_LINKS = 15;
 
-/** All links of a concept, sorted: the other's number, the level, the direction and the place, as one number each. */
+/**
+ * All links of a concept, sorted: the other's number, the level, the direction and the place, packed into one number
+ * each.
+ */
 function neighbourLinks({ id, outgoing, incoming, namesakes }: Linked): Float64Array {
   const similar = Math.max(0, namesakes.length - 1);
   const keys = new Float64Array(linkCount(outgoing) + linkCount(incoming) + 2 * similar);

@@ -1,9 +1,9 @@
 /**
- * Makes one image of the graph after the other out of what a store gives as changed.
+ * Builds successive images of the graph from the changes that a store reports.
  *
- * Everything that is derived is derived here, from the statements of pages alone, so that the graph is the same whatever
- * the order in which pages came. What a commit costs goes by what changed: a record that no change touches is kept.
- * Work is done in turns, and readers have the image before until the next is whole.
+ * All derived values are computed here, from the statements of pages alone, so the graph is the same whatever the order
+ * in which pages came. A commit costs in proportion to what changed: unchanged records are reused. The work is done in
+ * turns, and readers keep the previous image until the next is complete.
  */
 import { getOrMake } from '../../get-or-make.ts';
 import type { Attacher } from '../../model/graph.ts';
@@ -22,15 +22,15 @@ import { type Sayings, sayings } from './sayings.ts';
 import { NO_STATISTICS, statisticsAfter } from './statistics.ts';
 
 export interface GraphBuilder {
-  /** Takes in changes; nothing shows of them before `commit`. */
+  /** Takes in changes, which stay invisible until `commit`. */
   stage(changes: Pick<Changes, 'statements' | 'items'>): void;
-  /** What an image of all that was ever staged takes, about. */
+  /** Estimated size of an image of everything staged so far. */
   bytes(): number;
-  /** The image with all that was staged, as it stands at `state`. */
+  /** The image with everything staged, as of `state`. */
   commit(state: GraphState): Promise<Image>;
 }
 
-/** Measured over glossaries of 10,000 and 100,000 concepts, the name index included. */
+/** Measured on glossaries of 10,000 and 100,000 concepts; includes the name index. */
 const RECORD_BYTES = 2_000;
 const STATEMENT_BYTES = 52;
 
@@ -48,7 +48,7 @@ const EMPTY: Omit<Image, 'stated'> = {
   statistics: NO_STATISTICS,
 };
 
-/** @param attacher - which calculators attach to a concept. */
+/** @param attacher - decides which calculators attach to a concept. */
 export function graphBuilder(attacher: Attacher): GraphBuilder {
   const conceptIds = new Map<string, number>();
   const slugs: string[] = [];
@@ -73,7 +73,7 @@ export function graphBuilder(attacher: Attacher): GraphBuilder {
     pageIds.set(url, pageIds.size);
     return pageIds.size - 1;
   };
-  /** Texts that many pages have in common are kept once. */
+  /** Interns texts that many pages share. */
   const common = new Map<string, string>();
   const shared = (text: string) => getOrMake(common, text, () => text);
   const recordOf = (page: PageOutline, id: number, version: number): PageRecord => {
@@ -179,7 +179,7 @@ function isNamedAnew({ before, after }: ConceptDifference): boolean {
   );
 }
 
-/** The pages, by precedence, of each concept whose pages changed. */
+/** For each concept whose pages changed: its pages, by precedence. */
 async function pagesByConcept(
   changes: readonly PageDifference[],
   { concepts }: Image,

@@ -1,4 +1,4 @@
-/** Makes the records of concepts: names and meanings, namesakes, calculators, and what a hub keeps ready. */
+/** Makes the records of concepts: names and meanings, namesakes, calculators, and the precomputed ranking of hubs. */
 import { deriveConcept, whereLinksLead } from '../../model/derive.ts';
 import type { Attacher } from '../../model/graph.ts';
 import { byCodePoint } from '../../model/orders.ts';
@@ -10,14 +10,14 @@ import { rankRelated } from '../related.ts';
 import { NO_GLOSSES } from './glosses.ts';
 import type { Sayings } from './sayings.ts';
 
-/** Of a concept with more relations than these the most related are ranked once and kept. */
+/** A concept with more relations than this keeps a precomputed list of its most related neighbours. */
 const HUB = 500;
-/** As many as a request may ask for. */
+/** The most that a request may ask for. */
 const KEPT_RELATED = 100;
 
 const ALONE: readonly number[] = [];
 
-/** What is known of some concepts anew, by number; what a map does not name stays as it was. */
+/** New facts about some concepts, by number; a concept that a map lacks is unchanged in that respect. */
 export interface Draft {
   touched: ReadonlySet<number>;
   described: ReadonlyMap<number, readonly PageRecord[]>;
@@ -26,15 +26,15 @@ export interface Draft {
   glosses: ReadonlyMap<number, Uint32Array>;
   slugs: readonly string[];
   order: Slugs;
-  /** Records by number, which are replaced. */
+  /** Records by number; updated in place. */
   concepts: (ConceptRecord | undefined)[];
 }
 
-/** Answers the concepts that have a new record or none any more. */
+/** Returns the concepts whose record was made, replaced or removed. */
 export type MakeConcepts = (draft: Draft) => Promise<number[]>;
 
 export function conceptMaker(attacher: Attacher, said: Sayings): MakeConcepts {
-  /** The concepts of each likeness; some may be called otherwise by now. */
+  /** Concepts by likeness; some may have another likeness by now. */
   const byKey = new Map<string, number[]>();
 
   return async (draft) => {
@@ -88,7 +88,7 @@ export function conceptMaker(attacher: Attacher, said: Sayings): MakeConcepts {
     const slug = draft.slugs[id] as string;
     const outgoing = draft.outgoing.get(id) ?? before?.outgoing ?? NO_LINKS;
     const links = pages.length > 0 ? [] : said.linksTo(id, slug);
-    // What others say that it means is heard where none of its own pages says it.
+    // What other pages say it means counts only if none of its own pages gives a meaning.
     const glosses = pages.some(({ meaning }) => meaning !== null) ? [] : said.meaningsOf(id);
     const derived = deriveConcept(slug, pages, said.anchorsOf(id), glosses, links);
     return {

@@ -1,4 +1,4 @@
-/** Which sentences pages say of a concept: two numbers each, the page and the statement's place on it. */
+/** Which sentences pages say about a concept. Each takes two numbers: the page and the statement's place on it. */
 
 import { firstWhere } from '../../first-where.ts';
 import { precedenceNumber } from '../../model/orders.ts';
@@ -12,8 +12,8 @@ import { conceptIn, type Stated } from '../layout/statements.ts';
 export const NO_GLOSSES = new Uint32Array(0);
 
 /**
- * The sentences on each concept that they change for, by precedence of the page, then place.
- * @param pages - as they are now, by number.
+ * For each concept whose glosses change: its glosses, by precedence of the page, then place.
+ * @param pages - the current pages, by number.
  * @param conceptCount - how many concepts have a number.
  */
 export async function glossChanges(
@@ -84,7 +84,7 @@ function without(pages: ReadonlySet<number>, glosses: Uint32Array): Uint32Array 
   return kept.subarray(0, count);
 }
 
-/** Two lists in order as one: the places of the fewer are looked for. No page is in both. */
+/** Merges two sorted lists that share no page, with a binary search in `left` for each entry of `right`. */
 function merged(left: Uint32Array, right: Uint32Array, compare: (a: number, b: number) => number): Uint32Array {
   if (left.length + right.length === 0) return NO_GLOSSES;
   const all = numbers(left.length + right.length);

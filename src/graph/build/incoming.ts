@@ -1,4 +1,4 @@
-/** Keeps the relations that lead to a concept in step with those that the pages of others state. */
+/** Keeps each concept's incoming relations in step with what the pages of other concepts state. */
 import { isTurnOver, nextTurn } from '../../turns.ts';
 import type { Image } from '../image.ts';
 import { groups } from '../layout/groups.ts';
@@ -8,8 +8,8 @@ import type { Slugs } from '../layout/slugs.ts';
 import { conceptIn, rankOf } from '../layout/statements.ts';
 
 /**
- * The incoming links of each concept that they change for.
- * @param outgoing - the links that some concepts now state, by concept, in place of those of `image`.
+ * For each concept whose incoming links change: its incoming links.
+ * @param outgoing - the new outgoing links of some concepts, by concept; they replace those in `image`.
  */
 export async function incomingChanges(
   outgoing: ReadonlyMap<number, Uint32Array>,
@@ -45,7 +45,7 @@ export async function incomingChanges(
   return changed;
 }
 
-/** `old` without the links from `changedSources`, and with those of `added`. */
+/** `old` without the links from `changedSources`, plus those of `added`. */
 function merged(old: Uint32Array, changedSources: ReadonlySet<number>, added: Float64Array, slugs: Slugs): Uint32Array {
   if (old.length === 0) return linksFrom(added, slugs.bySlug);
   const keys = new Float64Array(linkCount(old) + added.length);

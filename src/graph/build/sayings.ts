@@ -1,6 +1,7 @@
 /**
- * What pages call a concept that they link to, what they say that it means, and where its pages are: each text with the
- * number of statements that have it. Kept beside the image, because a concept that half the glossary links to changes with every page.
+ * What pages call a concept that they link to, what they say it means, and where its pages are: each text with the
+ * number of statements that have it. Kept beside the image, because a concept that half the glossary links to changes
+ * with every page.
  */
 import type { Counted, CountedLink } from '../../model/derive.ts';
 import { linkedPage } from '../../model/links.ts';
@@ -9,17 +10,17 @@ import type { PageDifference, PageRecord } from '../image.ts';
 import { conceptIn, SOME_GLOSS, type Stated, type TextNumbers } from '../layout/statements.ts';
 
 export interface Sayings {
-  /** Counts what changed; answers the concepts whose name, meaning or address may be another by it. */
+  /** Counts what changed; returns the concepts whose name, meaning or address may differ as a result. */
   count(changes: readonly PageDifference[]): Promise<Set<number>>;
   anchorsOf(concept: number): Counted[];
   meaningsOf(concept: number): Counted[];
   linksTo(concept: number, slug: string): CountedLink[];
 }
 
-/** Numbers of texts and how often each is said, by turns: most concepts have one or two. */
+/** Text numbers alternating with their counts: most concepts have one or two texts. */
 type Counts = number[];
 const NOTHING: Counts = [];
-/** A list that grows by itself makes room for sixteen numbers more: one that is no longer than this is copied instead. */
+/** `push` reserves room for about sixteen more numbers, so lists shorter than this are copied instead. */
 const SHORT = 16;
 
 export function sayings(stated: Stated, texts: TextNumbers): Sayings {
@@ -36,7 +37,7 @@ export function sayings(stated: Stated, texts: TextNumbers): Sayings {
   };
   return {
     async count(changes) {
-      /** By how many pages more, or fewer, each statement is made. */
+      /** For each statement: how many more (or fewer) pages make it now. */
       const difference = new Int32Array(stated.count());
       const countPage = ({ statements }: PageRecord, change: 1 | -1) => {
         for (const statement of statements) difference[statement] = (difference[statement] as number) + change;
@@ -68,7 +69,7 @@ export function sayings(stated: Stated, texts: TextNumbers): Sayings {
   };
 }
 
-/** Whether there are others beside the text, or it has come or gone: then the most frequent one may be another. */
+/** Adds to a count. Returns whether the most frequent text may have changed: there are several, or one came or went. */
 function add(counts: Counts[], concept: number, text: number, difference: number): boolean {
   const list = counts[concept];
   if (list === undefined) {

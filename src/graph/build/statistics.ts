@@ -1,4 +1,4 @@
-/** Counts over the whole graph, kept from one image to the next. */
+/** Counts over the whole graph, updated from one image to the next. */
 import type { Statistics } from '../../model/graph.ts';
 import type { GraphState } from '../../store/store.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';

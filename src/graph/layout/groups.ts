@@ -1,24 +1,24 @@
 /**
- * Numbers by key, many at once, in one array: they are counted first, and then each is given its place, so that those of
- * a key lie side by side in the order in which they came.
+ * Groups numbers by key in one array, in two passes: first count the numbers of each key, then place them. The numbers
+ * of a key end up side by side, in the order in which they were placed.
  */
 export interface Groups {
-  /** Makes a group of `key`, empty as yet. */
+  /** Makes an empty group for `key`. */
   add(key: number): void;
   count(key: number, numbers: number): void;
-  /** The length of the array. Nothing is counted any more. */
+  /** Ends the counting and returns the length of the array. */
   layOut(): number;
-  /** Where the next number of the group goes. */
+  /** The index for the group's next number. */
   nextPlace(key: number): number;
-  /** Once all have their places: each group from its first place to the one behind its last. */
+  /** Once all numbers are placed: each group's range, `[from, to)`. */
   ranges(): Iterable<readonly [key: number, from: number, to: number]>;
 }
 
-/** @param keys - all keys are lower numbers. */
+/** @param keys - exclusive upper bound of the keys. */
 export function groups(keys: number): Groups {
   const isKey = new Uint8Array(keys);
   const used: number[] = [];
-  /** How many numbers a group has, and later where its next one goes. */
+  /** At first the size of each group; after `layOut` the index of its next number. */
   const places = new Uint32Array(keys);
   const add = (key: number) => {
     if (isKey[key] === 1) return;

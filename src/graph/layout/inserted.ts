@@ -1,9 +1,9 @@
-/** Adds a few numbers to many in order: the places of the few are looked for, and what lies between is copied. */
+/** Inserts a few numbers into a long sorted list: binary search for each, and copies of the stretches between. */
 
 import { firstWhere } from '../../first-where.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
 
-/** `list` with `added`, both in the order of `compare`; an added number follows those that it is equal to. */
+/** `list` with `added`, both sorted by `compare`; an added number follows its equals. */
 export async function inserted(
   list: Uint32Array,
   added: readonly number[],

@@ -1,6 +1,7 @@
 /**
- * The relations of a concept in one direction as numbers: first the links, kind and other concept each, then the place
- * on a page where each is stated first. They are in the order of lists: by kind, place, slug of the other concept.
+ * The relations of a concept in one direction as numbers. The first half holds the links, each a kind and the other
+ * concept; the second half holds the place on a page where each is first stated. Order, as in lists: by kind, place,
+ * slug of the other concept.
  */
 
 import { firstWhere } from '../../first-where.ts';
@@ -10,7 +11,7 @@ import { numbers } from './numbers.ts';
 import type { Slugs } from './slugs.ts';
 import { conceptIn, linkOf, rankOf, type Stated } from './statements.ts';
 
-/** Places past this are one. */
+/** Places from this one on count as the same place. */
 const PLACES = 2 ** 20;
 const CONCEPTS = 2 ** 28;
 
@@ -24,7 +25,7 @@ export function placeOf(links: Uint32Array, i: number): number {
   return links[links.length / 2 + i] as number;
 }
 
-/** Sorts as the link does in its list. @param rank - the other concept's place in the order of slugs. */
+/** Sorts like the link in its list. @param rank - the other concept's place in the order of slugs. */
 export function sortKey(kindRank: number, place: number, rank: number): number {
   return (kindRank * PLACES + Math.min(place, PLACES - 1)) * CONCEPTS + rank;
 }
@@ -34,13 +35,13 @@ export function sortKeyAt(links: Uint32Array, i: number, rank: Uint32Array): num
   return sortKey(rankOf(link), placeOf(links, i), rank[conceptIn(link)] as number);
 }
 
-/** @param keys - of `sortKey`, sorted in place. */
+/** @param keys - from `sortKey`; sorted in place. */
 export function linksFrom(keys: Float64Array, bySlug: Uint32Array): Uint32Array {
   if (keys.length === 0) return NO_LINKS;
   keys.sort();
   const links = numbers(keys.length * 2);
   for (let i = 0; i < keys.length; i++) {
-    // By floor and difference: the remainder of such large numbers is a call of the C library.
+    // Floor and subtraction, because `%` on numbers this large calls into the C library.
     const key = keys[i] as number;
     const sort = Math.floor(key / CONCEPTS);
     const kindRank = Math.floor(sort / PLACES);
@@ -50,7 +51,7 @@ export function linksFrom(keys: Float64Array, bySlug: Uint32Array): Uint32Array 
   return links;
 }
 
-/** The relations that the pages of one concept state, each with its first place on any of them. */
+/** The relations that the pages of one concept state, each with its lowest place on any of them. */
 export function statedLinks(
   pages: readonly { statements: Uint32Array }[],
   { link: linkAt }: Pick<Stated, 'link'>,
@@ -76,10 +77,10 @@ export function statedLinks(
   return linksFrom(stated.subarray(0, count), bySlug);
 }
 
-/** For each concept an array of its own, thrown away at once, would be most of what building a graph leaves behind. */
+/** Reused, because a temporary array per concept would be most of the garbage of building a graph. */
 let scratched = new Float64Array(0);
 
-/** Numbers to work with until somebody asks for them again. */
+/** Working space, valid until the next call. */
 function scratch(length: number): Float64Array {
   if (length > scratched.length) scratched = new Float64Array(2 * length);
   return scratched.subarray(0, length);

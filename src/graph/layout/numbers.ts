@@ -1,6 +1,6 @@
 /**
- * Lists of numbers that lie in blocks together: an ArrayBuffer of its own takes more than most lists do. A block is kept
- * as long as one of its lists is, so that it is small.
+ * Allocates lists of numbers within shared blocks, because an ArrayBuffer each would take more memory than most lists.
+ * A block lives as long as any of its lists, so blocks are small.
  */
 const BLOCK = 1_024;
 

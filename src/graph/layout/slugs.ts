@@ -1,18 +1,18 @@
-/** The order of slugs, so that numbers are compared where slugs are meant. */
+/** The order of slugs, so that concepts can be compared by number instead of by slug. */
 import { byCodePoint } from '../../model/orders.ts';
 import { sortInTurns } from '../../sort-in-turns.ts';
 import { inserted } from './inserted.ts';
 
 export interface Slugs {
-  /** Place of each number in the order of slugs. */
+  /** The place of each number in the order of slugs. */
   readonly rank: Uint32Array;
-  /** The number at each place: every one that was ever given. */
+  /** The number at each place, for every number ever given. */
   readonly bySlug: Uint32Array;
 }
 
 export const NO_SLUGS: Slugs = { rank: new Uint32Array(0), bySlug: new Uint32Array(0) };
 
-/** `known` with the slugs whose numbers follow those it has; the others keep their order. */
+/** `known` with the slugs numbered after its own; those that it has keep their order. */
 export async function withNewSlugs(known: Slugs, slugs: readonly string[]): Promise<Slugs> {
   const { bySlug: old } = known;
   if (old.length === slugs.length) return known;

@@ -1,28 +1,28 @@
 /**
- * What pages state, as numbers: many pages state the same, so each statement is kept once, and a page has the numbers of
- * those that it makes. Statements and texts are numbered by their first use; for a text, 0 stands for none.
+ * What pages state, as numbers. Many pages state the same, so each statement is kept once and pages refer to it by
+ * number. Statements and texts are numbered by first use; text number 0 means none.
  */
 import { relationRank } from '../../model/types.ts';
 import type { NumberedStatement } from '../../store/store.ts';
 import { numbers } from './numbers.ts';
 
-/** Concepts that a sort key has room for, beside another one and a kind. */
+/** Most concepts that fit into a sort key beside another concept and a kind. */
 export const MOST_CONCEPTS = 2 ** 25;
 const KIND_SHIFT = 28;
 const KIND = 2 ** KIND_SHIFT;
 const TARGET = KIND - 1;
-/** The text of a sentence that says anything but a meaning is nobody's but its readers'. */
+/** Stands for a sentence that gives no meaning: its text matters to readers only and is not kept here. */
 export const SOME_GLOSS = 1;
 
-/** Gives every text a number from 2 on. */
+/** Numbers texts, from 2 on. */
 export interface TextNumbers {
   numberOf(text: string): number;
   textOf(number: number): string;
-  /** What all of them take. */
+  /** Estimated size of all texts. */
   bytes(): number;
 }
 
-/** A text beside its characters, and its number. */
+/** Overhead of a text and its number, besides its characters. */
 const TEXT_BYTES = 100;
 
 export function textNumbers(): TextNumbers {
@@ -42,7 +42,7 @@ export function textNumbers(): TextNumbers {
   };
 }
 
-/** A kind's rank with a concept's number, as one. */
+/** Packs a kind's rank and a concept's number into one number. */
 export function linkOf(rank: number, concept: number): number {
   return rank * KIND + concept;
 }
@@ -55,30 +55,30 @@ export function conceptIn(link: number): number {
   return link & TARGET;
 }
 
-/** The statements that pages ever made: they only become more, so that all images share them. */
+/** All statements ever made. They are only ever added to, so all images share them. */
 export interface Stated {
   count(): number;
-  /** The kind's rank with the target's number: see `linkOf`. */
+  /** The kind's rank and the target's number: see `linkOf`. */
   link(statement: number): number;
-  /** Number of the link's text. */
+  /** Number of the link text. */
   anchor(statement: number): number;
   /** Number of the sentence, or SOME_GLOSS. */
   gloss(statement: number): number;
-  /** Number of the text that tells of the page that it leads to. */
+  /** Number of the text that describes the linked page. */
   address(statement: number): number;
 }
 
 export interface StatementTable extends Stated {
   add(statements: readonly NumberedStatement[]): void;
-  /** Those that a page names by the store's numbers. */
+  /** Translates the store's statement numbers. */
   named(storeNumbers: Uint32Array): Uint32Array;
 }
 
-/** Statements that there is room for at first. */
+/** Initial capacity, in statements. */
 const ROOM = 1_024;
 
 export function statementTable(idOf: (slug: string) => number, texts: TextNumbers): StatementTable {
-  /** By the store's number: these follow one another, with few left out. */
+  /** By store number, which are nearly consecutive. */
   const ownNumbers: number[] = [];
   let count = 0;
   let links: Uint32Array = new Uint32Array(ROOM);

@@ -1,4 +1,4 @@
-/** The texts that define a concept: its own pages' by kind, then what other pages say of it. */
+/** The texts that define a concept: those of its own pages by kind, then what other pages say about it. */
 import type { Definition, DefinitionQuery } from '../../model/graph.ts';
 import { DEFINITION_KINDS } from '../../model/types.ts';
 import type { Gloss, PageTexts } from '../../store/store.ts';
@@ -6,11 +6,11 @@ import type { ConceptRecord, Image, PageRecord } from '../image.ts';
 import type { Answer } from '../reader.ts';
 import type { Texts } from './texts.ts';
 
-/** A text that is to be read. */
+/** A text to read. */
 interface Wanted {
   kind: Definition['kind'];
   page: PageRecord;
-  /** Its place among the page's texts of that kind, or, of a GLOSS, among its statements. */
+  /** Its index among the page's texts of that kind; for a GLOSS, among the page's statements. */
   place: number;
 }
 
@@ -32,7 +32,7 @@ export function definitionsOf(
     wanted.flatMap(({ kind, page, place }, i): Definition[] => {
       const value = values[i] ?? null;
       const said = value === null || 'text' in value ? value : kind === 'GLOSS' ? null : (value[kind][place] ?? null);
-      // The page may have changed since this image: what it no longer says is left out.
+      // The page may have changed since this image was made; texts that are gone are left out.
       return said === null ? [] : [{ kind, text: said.text, facet: said.facet, page: page.url }];
     });
   return read.some((value) => value instanceof Promise)

@@ -1,16 +1,16 @@
-/** Which concepts are likely the same under two names: for an editor, who decides. */
+/** Concepts that are probably the same under two names, for an editor to decide. */
 import { type LikenessReason, likenessReasons } from '../../model/likeness.ts';
 import type { ConceptRecord, Image } from '../image.ts';
 
 /** Concepts of one likeness. */
 export interface Duplicates {
-  /** The one that most speaks for: with a page of its own before a stub, then of most relations, then by slug. */
+  /** The best candidate to keep: one with pages before a stub, then most relations, then slug. */
   concept: ConceptRecord;
-  /** The others in the same order, with why each is like that one. */
+  /** The others in the same order, each with why it resembles that one. */
   similar: readonly { concept: ConceptRecord; reasons: readonly LikenessReason[] }[];
 }
 
-/** All there are, in order of name. */
+/** All groups, by name. */
 export function duplicatesIn({ concepts, orders }: Image): Duplicates[] {
   const told = new Set<readonly number[]>();
   const found: Duplicates[] = [];
@@ -19,7 +19,7 @@ export function duplicatesIn({ concepts, orders }: Image): Duplicates[] {
     if (namesakes.length === 0 || told.has(namesakes)) continue;
     told.add(namesakes);
     const alike = namesakes.map((other) => concepts[other] as ConceptRecord);
-    // They come by slug, and equal ones keep their order.
+    // They come sorted by slug, and the sort is stable.
     const [concept, ...others] = alike.sort(
       (a, b) => Number(a.isStub) - Number(b.isStub) || b.relationCount - a.relationCount,
     ) as [ConceptRecord, ...ConceptRecord[]];

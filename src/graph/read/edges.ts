@@ -1,4 +1,4 @@
-/** The relations of a concept as readers see them: pages of edges, counts, and the pages that state one. */
+/** The relations of a concept for readers: pages of edges, counts, and the pages that state a relation. */
 
 import { firstWhere } from '../../first-where.ts';
 import type {
@@ -62,7 +62,7 @@ function similarCount({ namesakes }: ConceptRecord): number {
   return Math.max(0, namesakes.length - 1);
 }
 
-/** At most `most` edges of one direction, in order, from behind the cursor on. SIMILAR is the last kind. */
+/** At most `most` edges of one direction, in order, after the cursor. SIMILAR is the last kind. */
 function edgesIn(
   direction: OneDirection,
   { concepts }: Image,

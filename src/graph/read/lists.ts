@@ -1,4 +1,4 @@
-/** Lists of all concepts: filtered, in an order, a page at a time. */
+/** Lists of all concepts: filtered, sorted and paged. */
 
 import { firstWhere } from '../../first-where.ts';
 import { getOrMake } from '../../get-or-make.ts';
@@ -14,7 +14,7 @@ import { byCodePoint, kindBit } from '../../model/orders.ts';
 import type { ConceptRecord, Image } from '../image.ts';
 import { COMPARED } from '../orders.ts';
 
-/** The values that concepts are listed by. */
+/** The field that each order sorts by. */
 const SORTED_BY: Readonly<Record<ConceptOrder, 'sortName' | 'publishedAt' | 'relationCount'>> = {
   NAME_ASC: 'sortName',
   NAME_DESC: 'sortName',
@@ -37,7 +37,7 @@ export function listConcepts(image: Image, { filter, order, first, after }: Conc
   return { items, hasNextPage: false };
 }
 
-/** Counts of each image by filter: what counts all concepts is done once. */
+/** Counts by image and filter: counting scans all concepts, so each is done once. */
 const counted = new WeakMap<Image, Map<string, number>>();
 
 export function countConcepts(image: Image, filter: ConceptFilter): number {
@@ -58,7 +58,7 @@ export function matcher({ kinds, hasCalculator, isStub }: ConceptFilter): (conce
     (isStub === null || concept.isStub === isStub);
 }
 
-/** The concept of the cursor may have gone, or moved: the place is where it would stand. */
+/** The cursor's concept may have gone or moved: searches for where it would stand. */
 function placeAfter(
   count: number,
   at: (i: number) => ConceptRecord,

@@ -1,4 +1,4 @@
-/** The relations between some concepts of the image. */
+/** The relations among a set of concepts of the image. */
 import type { RelationKey } from '../../model/graph.ts';
 import { RELATION_KINDS, type RelationKind } from '../../model/types.ts';
 import type { ConceptRecord, Image } from '../image.ts';
@@ -8,10 +8,10 @@ import type { Key } from '../reader.ts';
 
 const SIMILAR = RELATION_KINDS.indexOf('SIMILAR');
 
-/** By number, whether a concept is one of those: all 0 between two calls. */
+/** For each concept number, 1 if it is in the set; all 0 between calls. */
 let chosen = new Uint8Array(0);
 
-/** As `Walkable.among`. */
+/** Implements `Walkable.among`. */
 export function relationsAmong(
   { concepts, slugs: { rank, bySlug } }: Image,
   kinds: readonly RelationKind[] | null,
@@ -21,7 +21,7 @@ export function relationsAmong(
   if (chosen.length < concepts.length) chosen = new Uint8Array(2 * concepts.length);
   const ids = new Set(keys as readonly number[]);
   for (const id of ids) chosen[id] = 1;
-  /** Kind, from and to as one number each, which sorts by their order. */
+  /** Kind, from and to packed into one number each, which sorts in their order. */
   const found: number[] = [];
   const add = (kind: number, from: number, to: number) =>
     found.push((kind * MOST_CONCEPTS + (rank[from] as number)) * MOST_CONCEPTS + (rank[to] as number));

@@ -1,6 +1,6 @@
 /**
- * One ring of a walk over the image. Nearly all that a walk does is to look at links, thousands of them: they are counted
- * in arrays by the numbers of concepts, which are kept from one walk to the next.
+ * One ring of a walk over the image. A walk spends nearly all its time on thousands of links, so they are counted in
+ * arrays indexed by concept number, which are reused from one walk to the next.
  */
 
 import type { LinkList } from '../../model/graph.ts';
@@ -21,11 +21,11 @@ const SIMILAR_LEVEL = linkLevel('SIMILAR', 'OUTGOING');
 /** More than any weight. */
 const SEEN = 2 ** 32 - 1;
 
-/** By number: what the links to a concept weigh, all 0 between two walks; and the concepts that weigh something. */
+/** The weight of the links to each concept, by number, all 0 between walks; and the concepts with a weight. */
 let weights = new Uint32Array(0);
 let weighed = new Uint32Array(0);
 
-/** @param kinds - that the walk may use; null for all. */
+/** @param kinds - the kinds of relation that the walk may use; null for all. */
 export function imageRing(
   { concepts, slugs }: Image,
   kinds: readonly RelationKind[] | null,
@@ -65,7 +65,7 @@ export function imageRing(
     const similar = hasSimilar ? Math.max(0, concept.namesakes.length - 1) : 0;
     const mostLinks = linkCount(concept.outgoing) + linkCount(concept.incoming) + similar;
     if (mostLinks > LINKS_OF_ONE) {
-      // Which of them are looked at is up to their order.
+      // Only some of its links are read, and their order decides which.
       const [list] = linksOf([key]) as readonly [LinkList<Key>];
       for (const { to, kind, direction } of list.items) add(to as number, linkLevel(kind, direction));
       isCut ||= list.hasMore;
@@ -83,11 +83,14 @@ export function imageRing(
   return { items, isCut: isCut || items.length < count };
 }
 
-/** Weights are sorted into so many heaps: by strength, and by the number of links up to the last of these. */
+/** Weights are bucketed by strength and by number of links; the last bucket of a strength takes this many and more. */
 const LINKS_TOLD_APART = 64;
 const HEAPS = 8 * LINKS_TOLD_APART;
 
-/** The first `most` of some concepts, the heaviest first, then by slug: the lighter ones are left aside by their heaps. */
+/**
+ * The first `most` of the concepts, heaviest first, ties by slug. Buckets rule out the lighter ones without sorting
+ * them.
+ */
 function heaviest(ids: Uint32Array, most: number, { rank, bySlug }: Slugs): { key: Key; strength: number }[] {
   const heapOf = (weight: number) =>
     strengthOf(weight) * LINKS_TOLD_APART + Math.min(linksOfWeight(weight), LINKS_TOLD_APART - 1);

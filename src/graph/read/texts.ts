@@ -1,6 +1,6 @@
 /**
- * The texts of pages, which stay in the store: what is asked for together is read together, and what was read lately is
- * kept, up to a number of bytes.
+ * The texts of pages, which stay in the store: concurrent reads are batched, and recent ones cached, up to a number of
+ * bytes.
  */
 import DataLoader from 'dataloader';
 import { LRUCache } from 'lru-cache';
@@ -10,26 +10,26 @@ import type { PageRecord } from '../image.ts';
 import type { Answer } from '../reader.ts';
 
 export interface Texts {
-  /** The own texts of a page. */
+  /** The page's own texts. */
   of(page: PageRecord): Answer<PageTexts | null>;
-  /** The sentence of a page's statement at a place. */
+  /** The sentence of the page's statement at that position. */
   gloss(page: PageRecord, position: number): Answer<Gloss | null>;
 }
 
 export interface StoredTexts extends Texts {
-  /** Reads texts before anybody asks for them, until nearly all room is taken or they are no longer wanted. */
+  /** Reads texts into the cache ahead of requests, until it is nearly full or they are no longer wanted. */
   readAhead(pages: Iterable<PageRecord>, areWanted: () => boolean): Promise<void>;
 }
 
-/** Pages, or sentences, that are asked of the store at once. */
+/** Most pages, or sentences, read from the store in one call. */
 const AT_ONCE = 100;
-/** What an entry takes beside its texts, and each text beside its characters. */
+/** Overhead of a cache entry, and of each text besides its characters. */
 const ENTRY_BYTES = 400;
 const TEXT_BYTES = 80;
-/** Of the room, what is filled ahead. */
+/** Share of the cache that `readAhead` fills. */
 const AHEAD = 0.9;
 
-/** @param bytes - of the texts that are kept. */
+/** @param bytes - size of the cache. */
 export function storedTexts(store: Pick<Store, 'texts' | 'glosses'>, bytes: number): StoredTexts {
   const kept = new LRUCache<string, PageTexts | Gloss>({ maxSize: bytes, sizeCalculation: bytesOf });
   const options = { maxBatchSize: AT_ONCE, cache: false };
@@ -39,7 +39,7 @@ export function storedTexts(store: Pick<Store, 'texts' | 'glosses'>, bytes: numb
     if (value !== null) kept.set(key, value);
     return value;
   };
-  // A page's version is part of the key: what another version of it said is never given.
+  // The key includes the page's version, so texts of another version are never returned.
   const keyOf = ({ id, version }: PageRecord) => `${id} ${version}`;
   return {
     of(page) {
@@ -78,7 +78,7 @@ function bytesOf(entry: PageTexts | Gloss): number {
   );
 }
 
-/** Engines keep a text with two bytes a character where one of them needs it. */
+/** Engines store a text with two bytes a character if any of its characters needs two. */
 function bytesOfText(text: string): number {
   return NEEDS_TWO.test(text) ? 2 * text.length : text.length;
 }

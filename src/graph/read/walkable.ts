@@ -1,4 +1,4 @@
-/** The image as walks see it: keys are the concepts' numbers. */
+/** Adapts the image for walks: keys are concept numbers. */
 import type { Link, LinkList } from '../../model/graph.ts';
 import { RELATION_KINDS, type RelationKind } from '../../model/types.ts';
 import { type ConceptRecord, conceptOf, type Image } from '../image.ts';
@@ -14,7 +14,7 @@ export function walkableImage(image: Image, kinds: readonly RelationKind[] | nul
   const rankAt = (key: Key) => slugs.rank[key as number] as number;
   const hasSimilar = kinds === null || kinds.includes('SIMILAR');
 
-  /** In the order of lists: the two directions are merged, outgoing first where all else is equal. */
+  /** In the order of lists; merges the two directions, outgoing first on ties. */
   const linksOf = ({ id, outgoing, incoming, namesakes }: ConceptRecord): LinkList<Key> => {
     const items: Link<Key>[] = [];
     const out = places(outgoing);
@@ -42,7 +42,7 @@ export function walkableImage(image: Image, kinds: readonly RelationKind[] | nul
       : { items, hasMore: false };
   };
 
-  /** Places of the links that the walk may use, no more than it looks at. */
+  /** Indexes of the links that the walk may use, up to one more than it reads. */
   const places = (links: Uint32Array): number[] => {
     const found: number[] = [];
     for (const [from, to] of segments(links, kinds)) {
