@@ -1,4 +1,4 @@
-/** The command line: reads arguments and environment, runs one command, and ends with its status. */
+/** The command line: reads arguments and environment, runs one command, and exits with its status. */
 import { Command, CommanderError, Option } from 'commander';
 import { addAnalyseCommands } from './cli/analyse/commands.ts';
 import { fromCsvOption } from './cli/analyse/flags.ts';
@@ -26,10 +26,10 @@ import { EXPORT_NAMES, exportNameOf } from './export/names.ts';
 import { packageVersion } from './package-root.ts';
 import { reasonOf } from './reason.ts';
 
-/** How long an ended command has to come to its end by itself. */
+/** How long a finished command may take to exit by itself. */
 const LAST_MS = 500;
 
-// Each command loads what it needs when it runs: a calculation waits for no server.
+// Each command imports what it needs when it runs, so a calculation does not load the server.
 const program = new Command('riskgraph')
   .helpCommand(false)
   .description('A GraphQL knowledge graph of linked market-risk terms.')
@@ -257,7 +257,7 @@ program
       const { helpOn } = await import('./cli/calculator-help.ts');
       return result(`${calculate.helpInformation()}\n${helpOn(rest[0])}`);
     }
-    // An analysis is found by its own name, too.
+    // An analysis can be named without `analyse`.
     const path = analyse.commands.some((one) => one.name() === first) ? [analyse.name(), ...names] : names;
     let command = program;
     for (const name of path) {
@@ -273,13 +273,13 @@ for (const command of program.commands.filter((one) => one !== analyse)) {
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // Whoever reads the output may stop reading.
+  // The reader of the output may have closed the pipe.
   if (error.code === 'EPIPE') return;
   notice(`standard output cannot be written: ${reasonOf(error)}`);
   process.exit(1);
 });
 
-// An empty variable is one that is not set.
+// Treats an empty variable as unset.
 for (const [name, value] of Object.entries(process.env)) {
   if (name.startsWith('RISKGRAPH_') && value === '') delete process.env[name];
 }
@@ -296,5 +296,5 @@ try {
   }
 }
 
-// A server that has fallen silent may leave a connection open, which would keep an ended command alive.
+// A silent server may leave a connection open, which would keep a finished command alive.
 process.stdout.write('', () => setTimeout(() => process.exit(), LAST_MS).unref());

@@ -1,11 +1,11 @@
-/** Tables as CSV, by RFC 4180, safe in a spreadsheet. */
+/** Tables as CSV by RFC 4180, safe to open in a spreadsheet. */
 export type Cell = string | number | boolean | null | undefined;
 
 export function csvOf(rows: readonly (readonly Cell[])[]): string {
   return rows.map((row) => `${row.map(written).join(',')}\r\n`).join('');
 }
 
-/** A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay as they are. */
+/** Prefixes an apostrophe to text that a spreadsheet would take for a formula; numbers stay as they are. */
 function written(cell: Cell): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell !== 'string') return String(cell);

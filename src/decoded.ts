@@ -1,4 +1,4 @@
-/** A part of an address in its own letters; null for one that is not encoded as an address is. */
+/** Decodes a percent-encoded part of a URL; null if the encoding is invalid. */
 export function decoded(part: string): string | null {
   try {
     return decodeURIComponent(part);

@@ -1,17 +1,17 @@
 /**
- * What somebody may have meant by a name that there is not: names that it is a part of, else those spelt like it. Spelling
- * is judged as graphql-js does for fields and enum values of a schema, so that suggestions are alike wherever they are given.
+ * Suggestions for an unknown name: names that contain it, else names spelt like it. Similarity is judged as graphql-js
+ * does for fields and enum values, so suggestions are alike everywhere.
  */
 import { suggestionList } from 'graphql/jsutils/suggestionList.js';
 
-/** Names that are longer were not mistyped. */
+/** A longer name is not a typing error. */
 const LONGEST_NAME = 80;
-/** A shorter part is in too many names. */
+/** A shorter part occurs in too many names. */
 const SHORTEST_PART = 4;
 const MOST = 3;
 
 /**
- * The names that may have been meant, the likeliest first, at most three.
+ * The likeliest intended names, best first, at most three.
  *
  * @example likeNames('leverage', ['shock', 'leverageBuckets', 'leverageMin']) // => ['leverageMin', 'leverageBuckets']
  */
@@ -24,7 +24,7 @@ export function likeNames(given: string, known: readonly string[]): string[] {
 }
 
 /**
- * The question that ends a message about a name that there is not; empty where nothing is like it.
+ * The question that ends a message about an unknown name; empty if no name is similar.
  *
  * @example didYouMean('shok', ['shock', 'rounds']) // => '. Did you mean shock?'
  */
@@ -32,7 +32,7 @@ export function didYouMean(given: unknown, known: readonly string[]): string {
   return typeof given === 'string' ? asked(likeNames(given, known)) : '';
 }
 
-/** The same for names that were found already. */
+/** The same for names already found. */
 export function asked(names: readonly string[]): string {
   const last = names.at(-1);
   if (last === undefined) return '';

@@ -1,4 +1,7 @@
-/** One class for each thing that a caller can do about a failure. Messages name the place, what was wanted and what came. */
+/**
+ * One class for each thing that a caller can do about a failure. Messages name the place, what was expected and what
+ * came.
+ */
 
 /** One fault in an input. `parameter` is a path such as `positions[2].leverage`. */
 export interface Problem {
@@ -7,7 +10,7 @@ export interface Problem {
   message: string;
 }
 
-/** The caller can correct the input: `problems` says where, the first being the first fault in the documented order. */
+/** The caller can correct the input: `problems` says where; the first is the first fault in the documented order. */
 export class InvalidInput extends Error {
   readonly problems: readonly [Problem, ...Problem[]];
 
@@ -20,7 +23,7 @@ export class InvalidInput extends Error {
 
 /** The store is away or broken: the caller can try again later. */
 export class StoreUnavailable extends Error {
-  /** What is wrong, for those who may not know where the store is; null where nothing more can be said. */
+  /** What is wrong, safe to show to clients, who may not know where the store is; null if nothing more can be said. */
   readonly reason: string | null;
 
   constructor(message: string, { reason = null, ...options }: StoreFaultOptions = {}) {
@@ -34,7 +37,7 @@ interface StoreFaultOptions extends ErrorOptions {
   reason?: string | null;
 }
 
-/** What the store holds is damaged: no call mends it, somebody has to. */
+/** The store's content is damaged: retrying does not help, someone has to repair it. */
 export class StoreDamaged extends StoreUnavailable {
   constructor(message: string, options?: StoreFaultOptions) {
     super(message, options);
@@ -42,7 +45,7 @@ export class StoreDamaged extends StoreUnavailable {
   }
 }
 
-/** The store did not answer in time: it is overloaded or hangs, or the question was too large. */
+/** The store did not answer in time: it is overloaded, hangs, or was asked too much. */
 export class StoreTimeout extends StoreUnavailable {
   constructor(message: string, options?: StoreFaultOptions) {
     super(message, options);
@@ -58,7 +61,7 @@ export class RunTimeout extends Error {
   }
 }
 
-/** Too much is asked at once: the caller can try again later. */
+/** Too many requests at once: the caller can try again later. */
 export class Overloaded extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -66,7 +69,7 @@ export class Overloaded extends Error {
   }
 }
 
-/** The person who started the program can mend it: a wrong option, a missing file, a port taken, an ingest running. */
+/** The person who started the program can fix it: a wrong option, a missing file, a port in use, an ingest running. */
 export class UsageError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);

@@ -1,4 +1,4 @@
-/** The first of many in an order: most are told apart from the last of them by one look. */
+/** The first `most` items in an order. One comparison with the last of them rules out most items. */
 export function firstInOrder<Item>(items: Iterable<Item>, most: number, compare: (a: Item, b: Item) => number): Item[] {
   const first: Item[] = [];
   if (most <= 0) return first;

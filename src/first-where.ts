@@ -1,4 +1,6 @@
-/** The first of `count` places where `isPast` holds, which holds from there to the end; `count` where it never does. */
+/**
+ * Binary search: the first of `count` places where `isPast` holds, and so does from there on; `count` if there is none.
+ */
 export function firstWhere(count: number, isPast: (i: number) => boolean): number {
   let low = 0;
   let high = count;

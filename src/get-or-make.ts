@@ -1,4 +1,4 @@
-/** A map's value for `key`: the one it has, or the one made now and kept. Values are never undefined. */
+/** A map's value for `key`, made and stored if missing. Values are never undefined. */
 export function getOrMake<Key, Value extends NonNullable<unknown> | null>(
   map: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
   key: Key,

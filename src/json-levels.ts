@@ -1,9 +1,9 @@
 /**
- * How deep JSON nests, seen before it is parsed: a value without a bound to its depth breaks what goes through it by
- * recursion, such as the copy of it that a thread is sent.
+ * How deep JSON nests, found before parsing: unbounded depth breaks recursive code that processes the value, such as
+ * the copy that is sent to a worker thread.
  */
 
-/** Levels of objects and lists in what is read: schema.org blocks and the inputs of analyses have less than ten. */
+/** Most levels of objects and lists accepted: schema.org blocks and the inputs of analyses have fewer than ten. */
 export const MOST_LEVELS = 64;
 
 /** The deepest nesting of brackets outside strings. */
@@ -21,7 +21,7 @@ export function levelsOf(json: string): number {
   return deepest;
 }
 
-/** One past the quote that closes the string which begins at `start`. */
+/** The index after the quote that closes the string beginning at `start`. */
 export function endOfString(json: string, start: number): number {
   let at = start + 1;
   while (at < json.length) {

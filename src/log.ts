@@ -1,14 +1,14 @@
 /**
- * What happens goes to standard error, one line an event; results never do.
+ * Logs events to standard error, one line each; results never go there.
  *
- * A log must not hold up what it tells of: where nobody reads standard error, lines wait up to a limit and are then left
- * out and counted; where its reader has gone, they are lost and the program goes on.
+ * The log must not hold up the program: if nobody reads standard error, lines are buffered up to a limit, then dropped
+ * and counted; if its reader is gone, they are lost and the program goes on.
  */
 import type { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { printable } from './printable.ts';
 
-/** What a line says besides its message. */
+/** The fields of a line besides its message. */
 export interface Fields {
   readonly [name: string]: string | number;
 }
@@ -16,14 +16,14 @@ export interface Fields {
 export interface Log {
   info(message: string, fields?: Fields): void;
   warn(message: string, fields?: Fields): void;
-  /** Logs what was thrown; an error with its stack. */
+  /** Logs what was thrown; an Error with its stack. */
   error(error: unknown, fields?: Fields): void;
 }
 
-/** The most that waits to be read [characters]. */
+/** Most characters buffered for a slow reader. */
 const MOST_WAITING = 1_000_000;
 
-/** A log of JSON lines, in which whatever an attacker would put on a line of its own is escaped. */
+/** A log of JSON lines, with characters escaped that could forge a line of their own. */
 export function jsonLog(stream: Writable = process.stderr): Log {
   const logger = pino({ base: null }, lineWriter(stream));
   return {
@@ -36,7 +36,7 @@ export function jsonLog(stream: Writable = process.stderr): Log {
 
 function lineWriter(stream: Writable): { write(line: string): void } {
   let leftOut = 0;
-  stream.on('error', () => {}); // its reader has gone
+  stream.on('error', () => {}); // its reader is gone
   return {
     write(line) {
       if (stream.writableLength + line.length > MOST_WAITING) {

@@ -1,4 +1,4 @@
-/** Where the package lies: the bundle and the sources are at different depths below it. */
+/** Where the package is: the bundle and the sources are at different depths below it. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ function findRoot(folder: string): string {
   return findRoot(above);
 }
 
-/** The folder with package.json, schema and the bundled glossary. */
+/** The folder with package.json, the schema and the bundled glossary. */
 export const PACKAGE_ROOT = findRoot(dirname(fileURLToPath(import.meta.url)));
 
 /** The version in package.json. */

@@ -1,7 +1,7 @@
-/** What a system's error says went wrong. */
+/** Extracts what went wrong from a system error. */
 import { getSystemErrorMap } from 'node:util';
 
-/** The reason alone, such as `no such file or directory`: the message around it has named the place already. */
+/** The reason alone, such as `no such file or directory`, because the surrounding message already names the place. */
 export function reasonOf(error: unknown): string {
   const { errno, message } = error as NodeJS.ErrnoException;
   const known = errno === undefined ? undefined : getSystemErrorMap().get(errno);

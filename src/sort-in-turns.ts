@@ -1,13 +1,13 @@
-/** Sorts what would hold the event loop for long. */
+/** Sorts large lists without blocking the event loop. */
 import { firstWhere } from './first-where.ts';
 import { isTurnOver, nextTurn } from './turns.ts';
 
-/** Sorted at once, in less than a millisecond. */
+/** Items sorted in one go, in under a millisecond. */
 const RUN = 512;
-/** Steps of a merge between two looks at the clock. */
+/** Merge steps between two checks of the clock. */
 const STEPS = 256;
 
-/** `items` in the order of `compare`, equal ones as they stood: runs are sorted, then merged two by two. */
+/** `items` sorted by `compare`, stable: sorts runs, then merges them in pairs. */
 export async function sortInTurns<Item>(
   items: readonly Item[],
   compare: (a: Item, b: Item) => number,
@@ -28,8 +28,8 @@ export async function sortInTurns<Item>(
 }
 
 /**
- * As `sortInTurns`, with a number for each item that never falls in the order of `compare`: numbers lie together in memory,
- * so that an item is looked at only where two have the same.
+ * Like `sortInTurns`, with a number for each item that never decreases in the order of `compare`. Numbers lie together
+ * in memory, so items are looked at only on ties.
  */
 export async function sortByNumber<Item>(
   items: readonly Item[],
@@ -54,7 +54,7 @@ async function merged<Item>(
   compare: (a: Item, b: Item) => number,
 ): Promise<Item[]> {
   if (right.length === 0) return left;
-  // Of two runs that stand in order already, as many do, nothing is merged.
+  // Runs that are already in order, as many are, need no merge.
   const from = firstWhere(left.length, (i) => compare(left[i] as Item, right[0] as Item) > 0);
   const to = firstWhere(right.length, (i) => compare(right[i] as Item, left.at(-1) as Item) >= 0);
   const all = left.slice(0, from);

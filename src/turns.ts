@@ -1,11 +1,14 @@
 /**
- * Long work in short turns, so that a service goes on answering: a loop asks now and then whether its turn is over, and
- * waits for the next. There is one queue for the whole process: whatever number of loops are at work, one of them runs
- * in each round of the event loop.
+ * Splits long work into short turns, so that the service stays responsive: a loop checks now and then whether its turn
+ * is over, and waits for the next. The whole process shares one queue, so one loop runs in each round of the event
+ * loop, however many are at work.
  */
 import { setImmediate } from 'node:timers/promises';
 
-/** Well under the 50 ms that nothing may block the event loop for: a busy machine takes a turn several times as long. */
+/**
+ * Well under 50 ms, the longest that anything may block the event loop: on a busy machine a turn takes several times as
+ * long.
+ */
 const TURN_MS = 4;
 
 let began = 0;
@@ -25,16 +28,16 @@ export function nextTurn(): Promise<void> {
 }
 
 /**
- * Resolves when all that has been sent to this process by now is read. Timers come before reads: on a busy machine what
- * is thought to be late may have come long ago.
+ * Resolves once everything that reached this process by now is read. Timers run before I/O, so on a busy machine data
+ * that a timer takes to be late may have arrived long ago.
  */
 export async function whatHasComeIsRead(): Promise<void> {
-  // From anywhere within a turn, the reads of a whole one lie between.
+  // Two rounds include one whole poll phase, wherever in a round the call was made.
   await setImmediate();
   await setImmediate();
 }
 
-/** What `read` answers for each key, in the order of the keys. What lies between two may be a write of this process. */
+/** Calls `read` for each key, in order, in turns. This process may write between two reads. */
 export async function inTurns<Key, Answer>(keys: readonly Key[], read: (key: Key) => Answer): Promise<Answer[]> {
   const answers: Answer[] = [];
   for (const key of keys) {
