@@ -1,6 +1,6 @@
 /**
  * An editable combobox with list autocomplete and manual selection, as the ARIA Authoring Practices describe it: focus
- * stays in the input, arrows move through the list, Enter takes, Escape closes and then clears.
+ * stays in the input, arrows move through the list, Enter selects, Escape closes the list and then clears the input.
  */
 import { h } from './dom.ts';
 import { debounced, latest } from './latest.ts';
@@ -20,9 +20,9 @@ interface Options {
 export interface Combobox {
   element: HTMLElement;
   input: HTMLInputElement;
-  /** Says something to screen readers, and to nobody else. */
+  /** Announces a text to screen readers only. */
   say(text: string): void;
-  /** Puts the name of what is shown into the input, unless somebody is typing there. */
+  /** Puts the name of the shown concept into the input, unless the user is typing. */
   show(name: string): void;
 }
 
@@ -77,11 +77,11 @@ export function combobox({ endpoint, choose }: Options): Combobox {
     items = [...list.querySelectorAll('[role=option]')];
     list.hidden = items.length === 0;
     input.setAttribute('aria-expanded', String(!list.hidden));
-    // Whoever steered to an option before this answer came stays at it.
+    // If the user had moved to an option before this answer came, it stays active.
     activate(offer.options.findIndex(({ concept }) => concept.slug === chosen));
   }
 
-  /** Opens the list and says what is in it, or says that there is nothing to choose from. */
+  /** Opens the list and announces its size, or says that there is nothing to choose from. */
   function present(next: Offer): void {
     open(next);
     const { length } = items;
@@ -109,7 +109,7 @@ export function combobox({ endpoint, choose }: Options): Combobox {
     choose(slug);
   }
 
-  /** Asks, and says so where the answer takes long or does not come; what was typed stays. */
+  /** Runs a request and tells the user if it is slow or fails; the typed text stays. */
   async function asking<Answer>(ask: (signal: AbortSignal) => Promise<Answer>, again: () => void) {
     const slow = setTimeout(() => tell('Still looking…'), SLOW_MS);
     try {
@@ -148,7 +148,7 @@ export function combobox({ endpoint, choose }: Options): Combobox {
       open(offer);
     }
     const places = items.length + 1;
-    // The input itself is the place between the last option and the first.
+    // In the cycle, the input itself comes between the last option and the first.
     activate(((active + 1 + step + places) % places) - 1);
   }
 
@@ -159,7 +159,7 @@ export function combobox({ endpoint, choose }: Options): Combobox {
     if (input.value.trim() === '') close();
     else typing.call();
   });
-  // The name of what is shown makes way for the next term, unless somebody was about to correct it.
+  // A click selects the shown name, so that typing replaces it, unless the user is editing it.
   input.addEventListener('pointerdown', () => {
     if (isTyped || input.matches(':focus')) return;
     const selectAll = () => {
@@ -178,7 +178,7 @@ export function combobox({ endpoint, choose }: Options): Combobox {
     else return;
     event.preventDefault();
   });
-  // A press on an option must not take the focus out of the input, which would close the list.
+  // Pressing an option must not take the focus from the input, which would close the list.
   list.addEventListener('mousedown', (event) => event.preventDefault());
 
   function enter(): void {

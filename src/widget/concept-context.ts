@@ -1,4 +1,4 @@
-/** What the view of a concept and its parts are given beside the concept. */
+/** What the view of a concept and its parts receive besides the concept. */
 import type { CalculatorName } from './concept.ts';
 import type { Place } from './run-address.ts';
 
@@ -6,21 +6,21 @@ export interface ConceptContext {
   endpoint: string;
   /** Shows another concept. */
   walk(slug: string): void;
-  /** The run to open at once. */
+  /** The run to open initially. */
   place: Place | null;
   /** The address that reopens a place. */
   addressOf(place: Place): string;
-  /** Gives the page a title and, where there is one, an address; null where the page has those of its own. */
+  /** Sets the page's title and optionally its address; null where the page manages its own. */
   entitle: ((title: string, address?: string) => void) | null;
   language: string;
-  /** Whether the reader has the graph open: it stays so on the next concept. */
+  /** Whether the reader has the graph open; it stays open on the next concept. */
   graph: { isOpen: boolean };
-  /** Where the view stands: parts bring style sheets of their own. */
+  /** The tree that holds the view: parts add their own style sheets to it. */
   root: ShadowRoot;
 }
 
 export interface Offer {
   calculator: CalculatorName;
-  /** Whose calculator it is, where it is another concept's. */
+  /** The concept that the calculator belongs to, if it is not the shown one. */
   of?: { name: string };
 }

@@ -1,4 +1,4 @@
-/** Shows one concept: what it means, what each facet says and where that stands, where to walk on, and its numbers. */
+/** Shows one concept: its meaning, its facets with their sources, related concepts and calculators. */
 import type { Concept, ConceptName, Definition } from './concept.ts';
 import type { ConceptContext, Offer } from './concept-context.ts';
 import { type Child, h, siteLink } from './dom.ts';
@@ -25,7 +25,7 @@ function section(title: string, ...content: Child[]): HTMLElement {
   return h('section', {}, h('h3', {}, title), ...content);
 }
 
-/** Concepts that a click leads to. */
+/** Concepts to click through to. */
 export function walkList(concepts: readonly ConceptName[], walk: (slug: string) => void): HTMLElement {
   const items = concepts.map(({ slug, name }) =>
     h('li', {}, h('button', { type: 'button', class: 'walk', dir: 'auto', onclick: () => walk(slug) }, name)),
@@ -33,7 +33,7 @@ export function walkList(concepts: readonly ConceptName[], walk: (slug: string) 
   return h('ul', { class: 'related' }, ...items);
 }
 
-/** Its own paragraphs first, then facet by facet, then what other pages say of it in passing. */
+/** The concept's own paragraphs first, then facet by facet, then what other pages say in passing. */
 function definitionSections(
   definitions: readonly Definition[],
   meaning: string | null,
@@ -75,13 +75,13 @@ function source({ url, title }: Definition['page'], endpoint: string, morePages 
   return h('cite', {}, siteLink(readableAt(url, endpoint), title.replaceAll(/\s*⎊\s*/g, ' · ')), more);
 }
 
-/** Its own calculators; where it has none, those nearby. */
+/** The concept's own calculators; if it has none, nearby ones. */
 function calculatorSection(concept: Concept, context: ConceptContext): HTMLElement | false {
   const own = concept.calculators.map((calculator): Offer => ({ calculator }));
   const nearby = concept.nearbyCalculators.map(({ calculator, concept: of }): Offer => ({ calculator, of }));
   const offers = own.length > 0 ? own : [...nearby];
   const wanted = context.place?.calculator;
-  // A link may name a calculator of another concept, or one that is attached to none.
+  // A link may name a calculator of another concept, or one without a concept.
   if (wanted !== undefined && !offers.some(({ calculator }) => calculator.slug === wanted)) {
     const known = nearby.find(({ calculator }) => calculator.slug === wanted);
     offers.push(known ?? { calculator: { slug: wanted, title: wanted, summary: '' } });

@@ -1,4 +1,4 @@
-/** A concept with everything that its view shows at once. */
+/** A concept with everything that its view shows initially. */
 import { ask } from './service.ts';
 
 export interface ConceptName {
@@ -23,12 +23,12 @@ export interface Concept extends ConceptName {
   meaning: string | null;
   alternateNames: string[];
   isStub: boolean;
-  /** Where to read on: of a stub, where most links to it lead. */
+  /** Where to read on; for a stub, the address that most links to it point at. */
   url: string | null;
   definitions: Definition[];
   related: ConceptName[];
   calculators: CalculatorName[];
-  /** Those of the nearest concepts that have any, its own among them. */
+  /** The calculators of the nearest concepts that have any, including its own. */
   nearbyCalculators: { calculator: CalculatorName; concept: { name: string } }[];
 }
 
@@ -42,7 +42,7 @@ const QUERY = `query ($slug: String!) {
   }
 }`;
 
-/** The concept, or null where the glossary has none of that slug. */
+/** The concept, or null if the glossary has no such slug. */
 export async function readConcept(endpoint: string, slug: string, signal: AbortSignal): Promise<Concept | null> {
   return (await ask<{ concept: Concept | null }>(endpoint, QUERY, { slug }, signal)).concept;
 }

@@ -1,4 +1,4 @@
-/** The build makes each style sheet a text. */
+/** The build turns each style sheet into a string. */
 declare module '*.css' {
   const text: string;
   export default text;

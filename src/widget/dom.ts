@@ -1,9 +1,9 @@
-/** Making elements without markup: whatever a service says becomes text, never HTML. */
+/** Builds elements without markup: whatever the service sends becomes text, never HTML. */
 
-/** What elements extend: on a server, which renders a page and runs no element, a class that does nothing. */
+/** Base class of the elements; an inert class on a server, which renders pages but runs no elements. */
 export const ElementBase: typeof HTMLElement = globalThis.HTMLElement ?? class {};
 
-/** Registers an element, unless this is a server, or another copy of this script has. */
+/** Registers an element, except on a server or if another copy of this script has done so. */
 export function define(tag: string, element: CustomElementConstructor): void {
   if (globalThis.customElements && !customElements.get(tag)) customElements.define(tag, element);
 }
@@ -23,7 +23,7 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** The same in another namespace: SVG or MathML. */
+/** Like `h`, in another namespace: SVG or MathML. */
 export function hNs(
   namespace: string,
   tag: string,
@@ -49,7 +49,7 @@ function set(element: Element, attributes: Readonly<Record<string, Value>>): voi
   }
 }
 
-/** A link to another site; text alone where the address is not a sound one with https. */
+/** A link to another site, or plain text if the address is not a valid http or https URL. */
 export function siteLink(address: string | null, text: string, attributes: Record<string, Value> = {}): HTMLElement {
   if (address !== null && URL.canParse(address)) {
     const { protocol, href } = new URL(address);
@@ -59,14 +59,14 @@ export function siteLink(address: string | null, text: string, attributes: Recor
   return h('span', { dir: 'auto', ...attributes }, text);
 }
 
-/** A style sheet that a policy without inline styles allows. */
+/** A style sheet that a content security policy without inline styles allows. */
 export function styleSheet(text: string): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
   return sheet;
 }
 
-/** Tells the page which concept was chosen; answers false where the page takes it from here. */
+/** Tells the page which concept was chosen; false if the page cancels the event to handle it itself. */
 export function tellSelected(element: HTMLElement, slug: string): boolean {
   return element.dispatchEvent(
     new CustomEvent('term-select', { detail: { slug }, bubbles: true, composed: true, cancelable: true }),

@@ -1,6 +1,6 @@
 /** Types of riskgraph's custom elements: `import 'riskgraph/widget/term-lookup.js'` registers and types them. */
 
-/** What `term-select` tells. */
+/** Detail of the `term-select` event. */
 export interface TermSelectDetail {
   /** The concept that was chosen, such as `margin-call`. */
   slug: string;
@@ -38,7 +38,7 @@ export interface TermCards extends HTMLElement {
   annotate(): Promise<number>;
 }
 
-/** Attributes, as templates of frameworks write them. */
+/** Attributes, as written in framework templates. */
 export interface TermLookupAttributes {
   endpoint?: string;
   slug?: string;
@@ -55,7 +55,7 @@ export interface TermCardsAttributes {
   exclude?: string;
 }
 
-/** Of each element its type and its attributes, by its tag. */
+/** Type and attributes of each element, by tag. */
 export interface TermElements {
   'term-lookup': [TermLookup, TermLookupAttributes];
   'term-card': [TermCard, TermCardAttributes];

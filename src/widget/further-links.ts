@@ -1,4 +1,4 @@
-/** The same parts as links to the service's own pages, for the package: it brings neither graphs nor calculators. */
+/** The same parts as links to the service's pages, for the package, which has neither graphs nor calculators. */
 import type { Concept } from './concept.ts';
 import type { ConceptContext, Offer } from './concept-context.ts';
 import { h, siteLink } from './dom.ts';

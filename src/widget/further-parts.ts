@@ -1,4 +1,4 @@
-/** The parts of a concept's view that are loaded when somebody opens them: the graph around it, and its calculators. */
+/** The parts of a concept's view that load when opened: the graph around it, and its calculators. */
 import type { Concept } from './concept.ts';
 import type { ConceptContext, Offer } from './concept-context.ts';
 import { h } from './dom.ts';

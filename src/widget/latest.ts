@@ -1,7 +1,7 @@
-/** One question at a time: a newer one ends the older, whose answer then never shows. */
+/** One request at a time: a newer one aborts the older, whose answer is dropped. */
 
 export interface Latest {
-  /** Runs `work`; answers undefined where a newer run or `cancel` came in between. */
+  /** Runs `work`; resolves to undefined if a newer run or `cancel` superseded it. */
   run<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result | undefined>;
   cancel(): void;
 }
@@ -27,7 +27,7 @@ export function latest(): Latest {
   };
 }
 
-/** Calls `work` once nothing has asked for it during `ms`. */
+/** Calls `work` once `call` has been quiet for `ms`. */
 export function debounced(work: () => void, ms: number): { call(): void; cancel(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const cancel = () => clearTimeout(timer);

@@ -1,15 +1,15 @@
-/** How the combobox shows what it offers: an option for each concept, under a note where there is one. */
+/** The options of the combobox: one per concept, under a note where there is one. */
 import { h } from './dom.ts';
 import type { Offer, Suggestion } from './suggest.ts';
 
 type Match = Suggestion['match'];
 
-/** Kinds of match that are a passage of a text; of the others the meaning is shown. */
+/** Matches within a passage of text; options of the other kinds show the meaning. */
 const PASSAGES = new Set(['MEANING', 'DEFINITION', 'FACET', 'GLOSS']);
-/** How much of a passage stands before what matched: more, and that would not be seen in two lines. */
+/** Characters of a passage shown before the match: with more, the match would not fit in two lines. */
 const LEAD = 40;
 
-/** What stands in the listbox: options, which are a group of the note's name where there is one. */
+/** The content of the listbox: the options, grouped under the note if there is one. */
 export function optionList(
   { note, options }: Offer,
   take: (concept: Suggestion['concept']) => void,
@@ -36,7 +36,7 @@ function option({ concept, match }: Suggestion, id: string, onclick: () => void)
   );
 }
 
-/** The passage from a few words before its first match on. */
+/** Cuts the passage to start a few words before its first match. */
 function fromFirstMatch(match: Match): Match {
   const first = match.ranges[0]?.start ?? 0;
   if (first <= LEAD) return match;
@@ -50,7 +50,7 @@ function fromFirstMatch(match: Match): Match {
   };
 }
 
-/** The matched text with its matches set off. */
+/** The text with its matches highlighted. */
 function marked({ text, ranges }: Match): (Node | string)[] {
   const pieces: (Node | string)[] = [];
   let at = 0;

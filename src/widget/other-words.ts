@@ -1,22 +1,22 @@
-/** What other pages say of a concept in passing: most of them repeat its meaning, and some repeat each other. */
+/** What other pages say of a concept in passing: most repeat its meaning, and some repeat each other. */
 import type { Definition } from './concept.ts';
 
 export interface OtherWords {
   text: string;
-  /** The first page that says so. */
+  /** The first page with this text. */
   page: Definition['page'];
-  /** How many more pages say the same. */
+  /** How many more pages have the same text. */
   morePages: number;
 }
 
-/** The glosses that stand under no facet, each text once, without those that are the meaning itself. */
+/** The glosses without a facet, each text once, except those equal to the meaning. */
 export function otherWords(definitions: readonly Definition[], meaning: string | null): OtherWords[] {
   return eachOnce(
     definitions.filter(({ kind, facet, text }) => kind === 'GLOSS' && facet === null && text !== meaning),
   );
 }
 
-/** Each text once, with the first of its pages and how many others there are. */
+/** Each text once, with its first page and the number of further ones. */
 export function eachOnce(definitions: readonly Definition[]): OtherWords[] {
   const pagesByText = new Map<string, Map<string, Definition['page']>>();
   for (const { text, page } of definitions) {

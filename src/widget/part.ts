@@ -1,7 +1,7 @@
-/** A part of the view that is folded until somebody opens it, and whose code is loaded then. */
+/** A part of the view that is folded until a reader opens it, which loads its code. */
 import { h } from './dom.ts';
 
-/** `load` makes the content; where it fails, a button tries again. */
+/** `load` builds the content; if it fails, a button retries. */
 export function foldedPart(
   title: Node | string,
   load: () => Promise<HTMLElement>,

@@ -1,11 +1,11 @@
-/** What a link to a concept or to one run of a calculator says, in the fragment of an address. */
+/** A link to a concept or to one run of a calculator, as the fragment of an address. */
 
 export interface Place {
   concept: string;
-  /** The calculator to open, with the parameters to run it with. */
+  /** The calculator to open and the parameters to run it with. */
   calculator?: string | undefined;
   parameters?: Readonly<Record<string, unknown>> | undefined;
-  /** The analysis to open, by its name, with its fields. */
+  /** The analysis to open, by name, with its fields. */
   ask?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -18,7 +18,7 @@ export function fragmentOf({ concept, calculator, parameters, ask }: Place): str
   return fields.toString();
 }
 
-/** The place that a fragment names; null where it names none. What should be a JSON object and is none is left out. */
+/** The place that a fragment names; null if none. A field that should be a JSON object but is not is ignored. */
 export function placeOf(fragment: string): Place | null {
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));
   const concept = fields.get('concept');

@@ -1,11 +1,11 @@
 /**
- * Whether an element stands on a light or on a dark page. Pages with a dark background often do not declare a
- * `color-scheme`, and readers who prefer a dark one read light pages, too: neither says what is behind the element.
+ * Whether an element is on a light or a dark page. Pages with a dark background often declare no `color-scheme`, and
+ * readers who prefer dark also read light pages, so neither tells the colour behind the element.
  */
 
 /**
- * Makes the element follow what is behind `from`, by its states `on-dark` and `on-light`. Where no background says
- * anything, it has neither: the page's own `color-scheme` holds.
+ * Makes the element follow the background behind `from` with its states `on-dark` and `on-light`. If no background is
+ * set, it has neither state, and the page's own `color-scheme` applies.
  */
 export function followBackground(internals: ElementInternals, from: Element): void {
   const isDark = isOnDark(from);
@@ -20,11 +20,11 @@ export function followBackground(internals: ElementInternals, from: Element): vo
   }
 }
 
-/** Calls `work` when the scheme of the page may have changed; answers what ends that. */
+/** Calls `work` when the page's scheme may have changed; returns the function that stops it. */
 export function onSchemeChange(work: () => void): () => void {
   const preference = matchMedia('(prefers-color-scheme: dark)');
   const root = document.documentElement;
-  // Pages switch by an attribute of <html> or <body>, and backgrounds that fade have their colour at the end.
+  // Pages switch by an attribute of <html> or <body>; a background that fades has its final colour at the end.
   const attributes = new MutationObserver(work);
   for (const element of [root, document.body]) attributes.observe(element, { attributes: true });
   const faded = ({ propertyName }: TransitionEvent) => {
@@ -39,11 +39,11 @@ export function onSchemeChange(work: () => void): () => void {
   };
 }
 
-/** Undefined where nothing has a background. */
+/** Undefined if nothing has a background. */
 function isOnDark(from: Element): boolean | undefined {
   for (let element: Element | null = from; element !== null; element = parentOf(element)) {
     const { backgroundColor, backgroundImage, color } = getComputedStyle(element);
-    // What a picture looks like is unknown, but its page has chosen a text colour for it.
+    // The colours of a background image are unknown, but the page's text colour was chosen to contrast with it.
     if (backgroundImage !== 'none') return !isDark(color);
     if (opacityOf(backgroundColor) >= 0.5) return isDark(backgroundColor);
   }
@@ -57,14 +57,14 @@ function parentOf(element: Element): Element | null {
   return root instanceof ShadowRoot ? root.host : null;
 }
 
-/** Of a computed colour: `rgba(0, 0, 0, 0.5)`, `oklch(0.5 0.1 20 / 0.5)`. */
+/** Opacity of a computed colour: `rgba(0, 0, 0, 0.5)`, `oklch(0.5 0.1 20 / 0.5)`. */
 function opacityOf(color: string): number {
   const [, alpha] = /^rgba\(.*, ([\d.]+)\)$|\/ ([\d.]+)\)$/.exec(color)?.filter((part) => part !== undefined) ?? [];
   return Number(alpha ?? 1);
 }
 
 function isDark(color: string): boolean {
-  // Names of colour spaces, such as `display-p3`, have digits too.
+  // The names of colour spaces, such as `display-p3`, contain digits too.
   const [first = 0, green = 0, blue = 0] = [...color.matchAll(/(?<![\w-])-?\d[\d.e-]*/g)].map(Number);
   if (color.startsWith('rgb')) return luminance([first / 255, green / 255, blue / 255]) < MIDDLE;
   if (color.startsWith('ok')) return first < 0.57;
@@ -72,7 +72,7 @@ function isDark(color: string): boolean {
   return luminance([first, green, blue]) < MIDDLE;
 }
 
-/** The luminance that has the same contrast with black as with white. */
+/** The luminance with equal contrast against black and white. */
 const MIDDLE = 0.179;
 
 /** Relative luminance, in [0, 1], as WCAG 2 defines it. */

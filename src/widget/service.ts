@@ -1,7 +1,7 @@
-/** Asks the GraphQL service, and tells apart who was at fault when it does not answer. */
+/** Queries the GraphQL service and tells an unavailable service from a refused request. */
 
 const TIMEOUT_MS = 10_000;
-/** Codes of a service that may answer later. */
+/** Error codes of a service that may succeed later. */
 const PASSING = new Set(['SERVICE_UNAVAILABLE', 'TIMEOUT', 'OVERLOADED', 'INTERNAL_SERVER_ERROR']);
 
 export interface Problem {
@@ -11,9 +11,9 @@ export interface Problem {
   message: string;
 }
 
-/** The service is away, slow or overloaded: the same question may be asked again. */
+/** The service is away, slow or overloaded: the same request may be retried. */
 export class ServiceAway extends Error {
-  /** The service's own code; empty where nothing came back. */
+  /** The service's own error code; empty if there was no answer. */
   readonly code: string;
   constructor(message: string, code = '') {
     super(message);
@@ -21,7 +21,7 @@ export class ServiceAway extends Error {
   }
 }
 
-/** The service refused the question; `problems` say what is wrong with a calculator's parameters. */
+/** The service refused the request; `problems` say what is wrong with a calculator's parameters. */
 export class Refused extends Error {
   readonly problems: readonly Problem[];
   constructor(message: string, problems: readonly Problem[] = []) {
@@ -35,15 +35,15 @@ interface Answer {
   errors?: { message: string; extensions?: { code?: string; problems?: Problem[] } }[];
 }
 
-/** A bundler would take an address that is written relative to it for a file of its own. */
+/** Kept apart: a bundler would take a URL written relative to `import.meta.url` for one of its own files. */
 const SCRIPT = import.meta.url;
 
-/** Where an element asks: its own attribute, or the origin that this script came from. */
+/** The endpoint of an element: its own attribute, or the origin of this script. */
 export function endpointOf(attribute: string | null | undefined): string {
   return attribute ? new URL(attribute, document.baseURI).href : new URL('/graphql', SCRIPT).href;
 }
 
-/** Where a page can be read: no site has a name under `.example`, so the service shows such pages itself. */
+/** Where a page can be read: no real site is under `.example`, so the service shows such pages itself. */
 export function readableAt(url: string, endpoint: string): string {
   if (!URL.canParse(url)) return url;
   const { hostname, host, pathname, search, hash } = new URL(url);
@@ -56,8 +56,8 @@ export function readableAt(url: string, endpoint: string): string {
 }
 
 /**
- * Answers the data of one query; a part that failed beside others that stand is null in it.
- * @throws ServiceAway or Refused; what `signal` aborts ends with its AbortError.
+ * Resolves to the data of one query; a part that failed while others succeeded is null.
+ * @throws ServiceAway or Refused; rejects with the AbortError once `signal` aborts.
  */
 export async function ask<Data>(
   endpoint: string,

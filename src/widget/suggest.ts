@@ -1,6 +1,6 @@
 /**
- * What the combobox asks the service: the concepts whose names fit what was typed; where there are none, the one that
- * the text names in another way, such as by the address of its page, those it may mean, and those whose texts speak of it.
+ * What the combobox asks the service: the concepts whose names match the typed text. If there are none: the concept
+ * that the text identifies otherwise, such as by its page's address, candidates, and concepts whose texts mention it.
  */
 import { ask, ServiceAway } from './service.ts';
 
@@ -10,19 +10,19 @@ export interface Suggestion {
 }
 
 export interface Offer {
-  /** The text that it answers. */
+  /** The text that these options answer. */
   text: string;
   /** Best first. */
   options: readonly Suggestion[];
-  /** What kind of options these are, or that there are none; empty where they go without saying. */
+  /** Says what kind of options these are, or that there are none; empty where it is obvious. */
   note: string;
 }
 
-/** Options at most. */
+/** The most options shown. */
 const MOST = 8;
-/** Texts up to this length are the beginning of a name, and too many texts have them. */
+/** Texts up to this length only start a name, and would occur in too many texts. */
 const BEGINNING = 2;
-/** The words of an address, such as `example`, say nothing of what is meant by it. */
+/** The words of an address, such as `example`, do not describe what it refers to. */
 const ADDRESS = /^https?:/i;
 
 const CONCEPT = 'slug name meaning';
@@ -35,7 +35,7 @@ const LOOK_UP = `query ($text: String!) {
   search(query: $text, first: ${MOST}) { edges { concept: node { ${CONCEPT} } ${MATCH} } }
 }`;
 
-/** What to offer for a text that is being typed; the second question is asked where the first finds nothing. */
+/** What to offer while a text is being typed; searches texts only if no name matches. */
 export async function suggestions(endpoint: string, text: string, signal: AbortSignal): Promise<Offer> {
   const { suggest } = await ask<{ suggest: Suggestion[] | null }>(endpoint, SUGGEST, { prefix: text }, signal);
   const options = suggest ?? [];
@@ -47,13 +47,13 @@ export async function suggestions(endpoint: string, text: string, signal: AbortS
 }
 
 export interface Found {
-  /** The one that the text names. */
+  /** The concept that the text names. */
   concept: Suggestion['concept'] | null;
-  /** What else it may mean where it names none. */
+  /** Alternatives if it names none. */
   offer: Offer;
 }
 
-/** What a whole text names, and what to offer where that is nothing. */
+/** What a complete text names, and what to offer if nothing. */
 export async function lookUp(endpoint: string, text: string, signal: AbortSignal): Promise<Found> {
   const { lookup, search } = await ask<{
     lookup: { outcome: string; concept: Found['concept']; candidates: Suggestion[] } | null;
@@ -66,9 +66,9 @@ export async function lookUp(endpoint: string, text: string, signal: AbortSignal
   if (concept !== null || isShared || (candidates.length > 0 && mentions.length === 0)) {
     return { concept, offer: { text, options: candidates, note: `“${text}” may mean one of these:` } };
   }
-  // That no term has the name or mentions it can be said only where both were looked for.
+  // Claiming that no term has the name or mentions it takes both answers.
   if (lookup === null || search === null) throw new ServiceAway('half of the question went unanswered');
-  // A question holds the name of a term, but may be about what other terms say of it.
+  // A question contains the name of a term, but may be about what other terms say of it.
   const options = [...candidates, ...mentions.filter((one) => !candidates.some(sameAs(one)))].slice(0, MOST);
   const note =
     options.length > 0 ? 'No term by that name. Mentioned in:' : `No term is named “${text}” or mentions it.`;

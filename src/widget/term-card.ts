@@ -2,7 +2,7 @@
  * `<term-card>`: a word with a card that says what it means, on hover, focus or tap; `<term-cards>`: a container that
  * finds the terms of its text by itself.
  *
- * A term that the glossary does not have stays the text it is, and a link inside the element stays a link.
+ * A term that is not in the glossary stays plain text, and a link inside the element stays a link.
  */
 import cardStyle from './cards/card.css';
 import { type Anchor, card } from './cards/card.ts';
@@ -46,7 +46,7 @@ export class TermCard extends ElementBase {
   readonly #word = h('span', { class: 'word' }, h('slot'));
   readonly #card = card(this);
   #meaning: Meaning | null = null;
-  /** Whether a finger came down on the word while its card was closed. */
+  /** Whether a touch started on the word while its card was closed. */
   #isFirstTap = false;
 
   constructor() {
@@ -99,7 +99,7 @@ export class TermCard extends ElementBase {
     if (this.isConnected) void this.#read();
   }
 
-  /** Finds out what the term means; a card opens only for what is known. */
+  /** Reads the term's meaning; the card opens only if there is one. */
   async #read(): Promise<void> {
     const { slug } = this;
     if (slug === '') return this.#know(null);
@@ -107,7 +107,7 @@ export class TermCard extends ElementBase {
       const meaning = await meaningOf(this.endpoint, slug);
       if (slug === this.slug) this.#know(meaning);
     } catch {
-      // Without the service the word is the text it was; the next hover or focus asks again.
+      // Without the service the word stays plain text; the next hover or focus tries again.
       this.#know(null);
     }
   }
@@ -140,7 +140,7 @@ export class TermCard extends ElementBase {
 
   #clicked(event: Event): void {
     const isLink = this.querySelector('a[href]') !== null;
-    // A finger cannot hover: its first tap on a link shows the card, the second follows the link.
+    // Touch has no hover: the first tap on a link shows the card, the second follows the link.
     if (isLink && this.#isFirstTap && this.#meaning !== null) {
       event.preventDefault();
       this.#isFirstTap = false;
@@ -259,13 +259,13 @@ export class TermCards extends ElementBase {
     return this.#terms.find();
   }
 
-  /** Once for all attributes that are set together, and once the text of the page is there. */
+  /** Runs once for all attributes that are set together, and only after the page's text has been parsed. */
   #findSoon(): void {
     if (this.#isDue || !this.isConnected || !this.auto) return;
     this.#isDue = true;
     const find = () => {
       this.#isDue = false;
-      // While the service is away the text is what it was: that is no fault of the page.
+      // While the service is away the text stays plain: the page is not at fault.
       if (this.isConnected && this.auto) this.annotate().catch(() => {});
     };
     if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', find, { once: true });

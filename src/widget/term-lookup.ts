@@ -1,7 +1,7 @@
 /**
- * `<term-lookup>`: a combobox over the glossary and, under it, the concept that was chosen.
+ * `<term-lookup>`: a combobox over the glossary, with the chosen concept below it.
  *
- * The graph and the calculators are parts of their own, loaded when somebody opens them.
+ * The graph and the calculators are separate parts, loaded when a reader opens them.
  */
 import { combobox } from './combobox.ts';
 import { type Concept, readConcept } from './concept.ts';
@@ -51,12 +51,12 @@ export class TermLookup extends ElementBase {
   readonly #follow = () => this.#openPlace();
   #isReady = false;
   #endFollowing = () => {};
-  /** The concepts walked through, and where on that way the reader is. */
+  /** The concepts visited, and the reader's position among them. */
   #trail: string[] = [];
   #at = -1;
   /** The run that a link asked for. */
   #place: Place | null = null;
-  /** The title of the page before it was that of a concept or a run. */
+  /** The page's own title, before a concept or a run replaced it. */
   #pageTitle: string | undefined;
 
   constructor() {
@@ -64,7 +64,7 @@ export class TermLookup extends ElementBase {
     const root = this.#root;
     root.adoptedStyleSheets = [styleSheet(tokens), styleSheet(lookupStyle)];
     const label = h('label', { id: 'label', for: 'input' }, h('slot', { name: 'label' }, 'Look up a term'));
-    // What the element says by itself is English, whatever the language of the page.
+    // The element's own words are English, whatever the page's language.
     root.append(h('div', { lang: 'en', dir: 'ltr' }, label, this.#combobox.element, this.#card));
   }
 
@@ -122,7 +122,7 @@ export class TermLookup extends ElementBase {
     return this.#trail[this.#at];
   }
 
-  /** A reader chose a concept; `walks` where the choice was made in the view that is about to change. */
+  /** Called when a reader chooses a concept; `walks` if the choice was made in the view that is about to change. */
   #select(slug: string, walks = false): void {
     if (!tellSelected(this, slug)) return;
     this.#place = null;
@@ -130,7 +130,7 @@ export class TermLookup extends ElementBase {
     if (this.permalink) location.hash = fragmentOf({ concept: slug });
   }
 
-  /** Opens what the page's address names. */
+  /** Opens the place that the page's address names. */
   #openPlace(): void {
     const place = placeOf(location.hash);
     if (place === null || (place.concept === this.slug && place.calculator === undefined)) return;
@@ -164,7 +164,7 @@ export class TermLookup extends ElementBase {
     this.#card.hidden = true;
   }
 
-  /** Shows the concept that the trail is at; `walks` where the focus is on what it replaces. */
+  /** Shows the current concept of the trail; `walks` if the focus is in the view that it replaces. */
   async #show(walks = false): Promise<void> {
     const slug = this.#current ?? '';
     const slow = setTimeout(() => this.#tell('Loading…'), SLOW_MS);
@@ -207,7 +207,7 @@ export class TermLookup extends ElementBase {
     else this.#combobox.say(`${concept.name}: ${concept.meaning ?? 'not explained yet'}`);
   }
 
-  /** Says that there is no such term, and offers those that may have been meant. */
+  /** Says that there is no such term, and offers possible matches. */
   async #tellUnknown(slug: string, walks: boolean): Promise<void> {
     const words = slug.replaceAll(/[-_]+/g, ' ');
     const found = await this.#question.run((signal) => lookUp(this.endpoint, words, signal));
@@ -238,14 +238,14 @@ export class TermLookup extends ElementBase {
     return [h('div', { class: 'trail' }, button('Back', -1), button('Forward', 1))];
   }
 
-  /** Leaves the view as it is: what the address names is shown already. */
+  /** Does not touch the view: it already shows what the address names. */
   #entitle(title: string, address?: string): void {
     if (address !== undefined) history.replaceState(history.state, '', address);
     this.#pageTitle ??= document.title;
     document.title = `${title} · ${this.#pageTitle}`;
   }
 
-  /** Without `permalink` this page opens nothing by itself, so a link leads to the service's own page. */
+  /** Without `permalink` this page opens nothing by itself, so the link goes to the service's own page. */
   #addressOf(place: Place): string {
     const page = this.permalink ? new URL(location.href) : new URL('/', this.endpoint);
     page.hash = fragmentOf(place);

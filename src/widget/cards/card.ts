@@ -1,8 +1,8 @@
 /**
- * The card of a term: what it means, beside the word. Of all cards of a page one is open at a time.
+ * The card of a term: what it means, beside the word. Only one card of a page is open at a time.
  *
- * As WCAG 1.4.13 asks, Escape closes it without moving the focus, the pointer may go over to it, and it stays until
- * pointer and focus are gone.
+ * As WCAG 1.4.13 asks, Escape closes it without moving the focus, the pointer may move onto it, and it stays until
+ * pointer and focus have left.
  */
 import { h, siteLink, tellSelected } from '../dom.ts';
 import { readableAt } from '../service.ts';
@@ -11,35 +11,35 @@ import type { Meaning } from './meanings.ts';
 const OPEN_MS = 120;
 const CLOSE_MS = 250;
 
-/** What a card stands beside. */
+/** What a card is placed beside. */
 export interface Anchor {
-  /** The line of text that the word begins in; undefined where it is not shown any more. */
+  /** The line of text in which the word starts; undefined while it is not shown. */
   line(): DOMRect | undefined;
   isRtl(): boolean;
-  /** True where an event that goes by is about the word or its card. */
+  /** True for an event on the word or its card. */
   holds(event: Event): boolean;
   closed(): void;
 }
 
 export interface Card {
   readonly element: HTMLElement;
-  /** What it is open beside. */
+  /** The anchor while it is open. */
   readonly anchor: Anchor | undefined;
   fill(meaning: Meaning, endpoint: string, note?: string): void;
   open(anchor: Anchor): void;
   openSoon(open: () => void): void;
   closeSoon(isWanted: () => boolean): void;
-  /** Takes back what was to come about soon. */
+  /** Cancels a pending `openSoon` or `closeSoon`. */
   stay(): void;
   close(): void;
 }
 
-/** The card that is open. */
+/** The open card of the page. */
 let opened: Card | undefined;
 
-/** @param host - the element that tells the page what was chosen in the card. */
+/** @param host - the element that tells the page which term was chosen in the card. */
 export function card(host: HTMLElement): Card {
-  // What the elements say by themselves is English, whatever the language of the page.
+  // The element's own words are English, whatever the page's language.
   const element = h('span', { part: 'card', id: 'card', popover: 'manual', lang: 'en', dir: 'ltr' });
   let anchor: Anchor | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -114,7 +114,7 @@ export function card(host: HTMLElement): Card {
     if (!anchor?.holds(event)) self.close();
   }
 
-  /** Below the line where there is room, else above it, and inside the window. */
+  /** Below the line where there is room, otherwise above it, and within the window. */
   function place(): void {
     const line = anchor?.line();
     if (line === undefined) {

@@ -1,10 +1,9 @@
 /**
- * The terms in the text of a container: each is marked where it first occurs and has a card on hover, tap and by the
- * keyboard.
+ * Marks each term in the text of a container where it first occurs, with a card on hover, tap and keyboard focus.
  *
- * The text belongs to the page, and often to a framework that keeps hold of its nodes, so no node of it is changed: a
- * term is a range, a pointer finds it by where it is drawn, and the list of terms, which has the focus, and the card lie
- * in the container's own tree.
+ * The text belongs to the page, often to a framework that keeps references to its nodes, so none of them is changed: a
+ * term is a range, hit-testing uses its rectangles, and the card and the focusable list of terms are in the container's
+ * own shadow tree.
  */
 import { followBackground } from '../scheme.ts';
 import { type Anchor, card } from './card.ts';
@@ -14,20 +13,20 @@ import { findPlaces, type Place } from './places.ts';
 import { isSelector, runsIn, setRange, shownFirst } from './runs.ts';
 import { termList } from './term-list.ts';
 
-/** Texts that change often, such as an answer that is written word by word, are read again after so much time. */
+/** How long to wait before rereading a text that changes often, such as an answer that is written word by word. */
 const PAUSE_MS = 250;
 
-/** The container, as its attributes are now. */
+/** The container with its present attributes. */
 export interface Container extends HTMLElement {
   readonly endpoint: string;
-  /** A selector of what is left alone; empty for nothing. */
+  /** A selector of elements to skip; empty for none. */
   readonly exclude: string;
-  /** Whether to find the terms of what comes later. */
+  /** Whether to find terms in text that is added later. */
   readonly observe: boolean;
 }
 
 export interface MarkedTerms {
-  /** Finds the terms of the text as it is now; answers how many are new. */
+  /** Finds the terms in the present text; resolves to the number of new ones. */
   find(): Promise<number>;
   stop(): void;
 }
@@ -35,13 +34,13 @@ export interface MarkedTerms {
 interface Term {
   meaning: Meaning;
   range: Range;
-  /** What the range holds as long as its text is not changed. */
+  /** The range's text when it was set; a difference means that the page changed it. */
   held: string;
-  /** As a reader sees it. */
+  /** With white space collapsed, as a reader sees it. */
   text: string;
 }
 
-/** @param shadow - the container's own tree, with a slot for the text. */
+/** @param shadow - the container's shadow tree, with a slot for the text. */
 export function markedTerms(host: Container, shadow: ShadowRoot, internals: ElementInternals): MarkedTerms {
   const terms = new Map<string, Term>();
   const view = card(host);
@@ -57,7 +56,7 @@ export function markedTerms(host: Container, shadow: ShadowRoot, internals: Elem
   /** What the pointer is over. */
   let over: Term | 'card' | undefined;
   let turn: Promise<unknown> = Promise.resolve();
-  /** The next look at the text, as long as it has not begun. */
+  /** The next pass over the text, until it starts. */
   let next: Promise<number> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -77,11 +76,11 @@ export function markedTerms(host: Container, shadow: ShadowRoot, internals: Elem
     const meanings = new Map(
       await Promise.all([...slugs].map(async (slug) => [slug, await meaningOf(endpoint, slug)] as const)),
     );
-    // Where the container has moved meanwhile, it has other marks by now.
+    // If the container has moved meanwhile, it already has other marks.
     return signal.aborted ? 0 : mark(meanings, exclude);
   }
 
-  /** Marks what is known of the text as it is now: it may have changed since the service was asked. */
+  /** Marks the known terms in the present text, which may have changed since the service was asked. */
   function mark(meanings: ReadonlyMap<string, Meaning | null>, exclude: string): number {
     const before = new Map(terms);
     terms.clear();
@@ -139,7 +138,7 @@ export function markedTerms(host: Container, shadow: ShadowRoot, internals: Elem
     open(term, note);
   }
 
-  /** True for events in the list and in the card. */
+  /** True for events in the list or the card. */
   function isOwn(event: Event): boolean {
     const path = event.composedPath();
     return path.includes(view.element) || path.includes(list.element);
@@ -208,7 +207,7 @@ export function markedTerms(host: Container, shadow: ShadowRoot, internals: Elem
     { signal },
   );
 
-  /** One look at a time: whoever asks meanwhile waits for the next one, which sees the text as it is then. */
+  /** One pass at a time: concurrent callers share the next pass, which sees the text as it is then. */
   const find = (): Promise<number> => {
     if (next === undefined) {
       next = turn.then(findNow);
@@ -221,7 +220,7 @@ export function markedTerms(host: Container, shadow: ShadowRoot, internals: Elem
     for (const [slug] of gone) terms.delete(slug);
     if (gone.length > 0) show();
     if (!host.observe) return;
-    // While the service is away, the next change asks again.
+    // While the service is away, the next change tries again.
     timer ??= setTimeout(() => {
       timer = undefined;
       find().catch(() => {});
@@ -243,7 +242,7 @@ export function markedTerms(host: Container, shadow: ShadowRoot, internals: Elem
   };
 }
 
-/** Where the term begins; undefined where it is not shown. */
+/** Where the term starts; undefined while it is not shown. */
 function lineOf(term: Term | undefined): DOMRect | undefined {
   return [...(term?.range.getClientRects() ?? [])].find(({ width }) => width > 0);
 }

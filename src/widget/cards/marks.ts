@@ -1,13 +1,13 @@
 /**
- * Marks stretches of a page's text without a change to the page: with the CSS Custom Highlight API, and where a browser
- * does not have that, by lines drawn over the text.
+ * Marks ranges of a page's text without changing the page: with the CSS Custom Highlight API or, in browsers that lack
+ * it, with lines drawn over the text.
  */
 import { h, styleSheet } from '../dom.ts';
 import marksStyle from './marks.css';
 
 export interface Marks {
   show(ranges: Iterable<Range>, open?: Range): void;
-  /** Takes all of them away. */
+  /** Removes all marks. */
   clear(): void;
 }
 
@@ -15,7 +15,7 @@ let sheet: CSSStyleSheet | undefined;
 
 /**
  * @param host - the element around the text.
- * @param shadow - its own tree, for what is drawn.
+ * @param shadow - its shadow tree, for drawn lines.
  */
 export function marksOf(host: Element, shadow: ShadowRoot): Marks {
   return typeof Highlight === 'function' && CSS.highlights ? highlights(host) : drawnLines(shadow);
@@ -23,7 +23,7 @@ export function marksOf(host: Element, shadow: ShadowRoot): Marks {
 
 function highlights(host: Element): Marks {
   const own = new Set<Range>();
-  /** The names are the page's: all containers of a page share them. */
+  /** Highlight names are global: all containers of a page share them. */
   const registered = (name: string) => {
     const highlight = CSS.highlights.get(name) ?? new Highlight();
     CSS.highlights.set(name, highlight);

@@ -1,17 +1,17 @@
-/** What terms mean, for all cards of a page together: slugs asked for at the same time go in one question. */
+/** Meanings of terms, shared by all cards of a page: slugs requested at the same time share one query. */
 import { ask } from '../service.ts';
 
 export interface Meaning {
   slug: string;
   name: string;
   meaning: string | null;
-  /** Where to read on: of a term without a page of its own, where links to it lead. */
+  /** Where to read on; for a term without a page of its own, the address that links to it point at. */
   url: string | null;
 }
 
-/** Slugs that one message names. */
+/** The most slugs that one warning names. */
 const MOST_NAMED = 5;
-/** The service answers at most so many at once. */
+/** The service's limit for one query. */
 const MOST_AT_ONCE = 100;
 const QUERY = `query ($slugs: [String!]!) {
   conceptsBySlug(slugs: $slugs) { slug name meaning url }
@@ -31,7 +31,7 @@ function glossaryAt(endpoint: string): Glossary {
   return glossary;
 }
 
-/** The meaning of a term, null where the glossary has none; rejected while the service is away, to be asked again. */
+/** The meaning of a term, null if the glossary lacks it; rejects while the service is away, so a later call retries. */
 export function meaningOf(endpoint: string, slug: string): Promise<Meaning | null> {
   const { meanings, waiting } = glossaryAt(endpoint);
   const known = meanings.get(slug);
@@ -45,13 +45,13 @@ export function meaningOf(endpoint: string, slug: string): Promise<Meaning | nul
   return asked;
 }
 
-/** Keeps what another answer has told already. */
+/** Caches a meaning that came with another answer. */
 export function keepMeaning(endpoint: string, meaning: Meaning): void {
   glossaryAt(endpoint).meanings.set(meaning.slug, Promise.resolve(meaning));
 }
 
 async function readWaiting(endpoint: string): Promise<void> {
-  // Elements of one page are connected one after the other, each in a task of its own at worst.
+  // Elements of one page are connected one by one, each possibly in its own task.
   await new Promise((resolve) => setTimeout(resolve));
   const { waiting } = glossaryAt(endpoint);
   const batch = [...waiting];
@@ -75,7 +75,7 @@ async function readWaiting(endpoint: string): Promise<void> {
   }
 }
 
-/** Readers see the text as it is; whoever writes the page is told, where errors of a page show. */
+/** Readers just see the plain text; the page's author gets a warning in the console. */
 function tellUnknown(slugs: readonly string[], endpoint: string): void {
   if (slugs.length === 0) return;
   const left = slugs.length - MOST_NAMED;

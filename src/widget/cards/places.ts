@@ -1,9 +1,9 @@
-/** Where the terms of the glossary stand in texts: many texts in one question, none of them asked about twice. */
+/** Finds the glossary's terms in texts: one query for many texts, and no text is sent twice. */
 import { ask, Refused } from '../service.ts';
 
 /** The service takes texts of at most 20,000 UTF-16 units. */
 const LONGEST = 20_000;
-/** Stands between two texts; no term has one in it, so none reaches across. */
+/** Separates two texts; no term contains it, so no match spans two texts. */
 const BETWEEN = '\n\n';
 
 const QUERY = `query ($text: String!) {
@@ -21,7 +21,7 @@ interface Answer {
   annotate: { start: number; end: number; concept: { slug: string } }[] | null;
 }
 
-/** A text, or a part of one that is longer than the service takes. */
+/** A text, or one part of a text that is too long for the service. */
 interface Part {
   /** The whole text. */
   text: string;
@@ -32,7 +32,7 @@ interface Part {
 /**
  * The places in each text, in order.
  *
- * @param known - what an earlier call answered.
+ * @param known - the answer of an earlier call.
  * @throws ServiceAway
  */
 export async function findPlaces(
@@ -49,7 +49,7 @@ export async function findPlaces(
   return found;
 }
 
-/** Cut between two sentences, else between two words. */
+/** Cuts between sentences, otherwise between words. */
 function partsOf(text: string): Part[] {
   const parts: Part[] = [];
   let from = 0;
@@ -62,7 +62,7 @@ function partsOf(text: string): Part[] {
   return [...parts, { text, from, to: text.length }];
 }
 
-/** As much at a time as the service takes. */
+/** Batches of as much text as the service accepts at once. */
 function batches(parts: readonly Part[]): Part[][] {
   const all: Part[][] = [];
   let room = 0;
@@ -98,7 +98,7 @@ async function annotationsOf(endpoint: string, text: string): Promise<NonNullabl
   try {
     return (await ask<Answer>(endpoint, QUERY, { text })).annotate ?? [];
   } catch (error) {
-    // What the service does not take would be refused the next time, too; the other texts are asked about all the same.
+    // A refused text would be refused again, so it counts as having no terms; the other texts are still sent.
     if (error instanceof Refused) return [];
     throw error;
   }

@@ -1,6 +1,6 @@
-/** The prose of a page as a reader sees it: runs of text that no edge of a block divides, whatever nodes hold them. */
+/** The prose of a page as a reader sees it: runs of text without a block boundary, whatever nodes hold them. */
 
-/** Nothing inside these is prose: controls and what names them, links, headings, code, and what is not shown as text. */
+/** Elements without prose: controls and their labels, links, headings, code, and what is not shown as text. */
 const LEFT_ALONE = [
   'a, button, input, select, textarea, label, legend, summary, option, output, progress, meter',
   'h1, h2, h3, h4, h5, h6, [role=heading], [role=button], [role=link], [role=tab], [role=option], [role=checkbox]',
@@ -11,11 +11,11 @@ const LEFT_ALONE = [
 
 export interface Run {
   text: string;
-  /** The nodes that hold it, in order, and where in it each begins. */
+  /** The text nodes of the run in order, each with its offset in the run. */
   pieces: { node: Text; start: number }[];
 }
 
-/** @param exclude - a selector of what is left alone besides; empty for nothing. */
+/** @param exclude - a selector of further elements to skip; empty for none. */
 export function runsIn(container: Element, exclude: string): Run[] {
   const leftAlone = exclude === '' ? LEFT_ALONE : `${LEFT_ALONE},${exclude}`;
   const runs: Run[] = [];
@@ -31,7 +31,7 @@ export function runsIn(container: Element, exclude: string): Run[] {
     } else if (node instanceof HTMLBRElement) {
       run.text += '\n';
     } else if (node instanceof Element) {
-      // A container within this one finds the terms of its own text.
+      // A nested container finds the terms of its own text.
       const isLeft = node.matches(`${leftAlone},term-cards`);
       const isBlock = isLeft || !/^(?:inline|contents)$/.test(getComputedStyle(node).display);
       if (isBlock) end();
@@ -45,7 +45,7 @@ export function runsIn(container: Element, exclude: string): Run[] {
   return runs;
 }
 
-/** Runs that a reader sees before those in closed menus and tabs, where a mark would stand unseen. */
+/** Visible runs first: a mark in a closed menu or tab would go unseen. */
 export function shownFirst(runs: readonly Run[]): Run[] {
   const isShown = ({ pieces: [first] }: Run): boolean =>
     first?.node.parentElement?.checkVisibility?.({ visibilityProperty: true }) ?? true;
@@ -62,7 +62,7 @@ export function setRange(range: Range, { pieces }: Run, start: number, end: numb
   range.setEnd(last.node, end - last.start);
 }
 
-/** True where a selector list is one. */
+/** True for a valid selector list. */
 export function isSelector(text: string): boolean {
   try {
     document.createDocumentFragment().querySelector(text);

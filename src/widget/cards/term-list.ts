@@ -1,13 +1,13 @@
 /**
- * The terms of a text as a list for keyboards and screen readers: text that is marked cannot have the focus. It is one
- * stop of the Tab key, in which the arrow keys move; it is unseen, but the term that has the focus is marked in the
- * text, with its card open.
+ * The terms of a text as a list for keyboards and screen readers, since marked text cannot take the focus. The list is
+ * one Tab stop, within which the arrow keys move. It is invisible, but the focused term is marked in the text, with its
+ * card open.
  */
 import { h } from '../dom.ts';
 
 export interface ListedTerm {
   slug: string;
-  /** As the text writes it. */
+  /** As written in the text. */
   text: string;
   meaning: string | null;
 }
@@ -18,9 +18,9 @@ export interface TermList {
 }
 
 export interface ListOptions {
-  /** A reader came to a term. */
+  /** Called when a reader moves to a term. */
   reached(slug: string, place: { position: number; of: number }): void;
-  /** False for what cannot be seen just now, such as text in a folded part. */
+  /** False for a term that is not visible at the moment, such as in a folded part. */
   isShown(slug: string): boolean;
 }
 
@@ -59,7 +59,7 @@ export function termList({ reached, isShown }: ListOptions): TermList {
     const next = isChosen ? option : nextOf(shown, shown.indexOf(option), event);
     if (next === undefined) return;
     event.preventDefault();
-    // The page stays where it is: what is reached is in the text.
+    // No scrolling: the list is invisible, and its term is in the text.
     next.focus({ preventScroll: true });
   });
 
@@ -82,7 +82,7 @@ export function termList({ reached, isShown }: ListOptions): TermList {
         if (meaning !== null) option.setAttribute('aria-description', meaning);
         option.onfocus = () => select(option, slug);
         option.onclick = () => select(option, slug);
-        // Moved only where it has to be: an element that moves loses the focus.
+        // Move only where necessary: an element that moves loses the focus.
         if (element.children[i] !== option) element.insertBefore(option, element.children[i] ?? null);
       }
       element.hidden = terms.length === 0;
@@ -94,7 +94,7 @@ export function termList({ reached, isShown }: ListOptions): TermList {
   };
 }
 
-/** Which option a key leads to: arrows, Home and End, or the letter that it begins with. */
+/** The option that a key leads to: arrows, Home, End, or a first letter. */
 function nextOf(options: readonly HTMLElement[], at: number, event: KeyboardEvent): HTMLElement | undefined {
   const { key, altKey, ctrlKey, metaKey } = event;
   if (altKey || ctrlKey || metaKey) return undefined;

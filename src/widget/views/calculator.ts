@@ -17,20 +17,20 @@ const STYLE = styleSheet(calculatorStyle);
 interface CalculatorContext {
   endpoint: string;
   slug: string;
-  /** Parameters of a link; undefined for the first example. */
+  /** Parameters from a link; undefined to start from the first example. */
   given: Values | undefined;
-  /** The analysis that a link opens, with its fields. */
+  /** The analysis to open from a link, with its fields. */
   ask: Values | undefined;
   addressOf(run: { parameters: Values; ask?: Values }): string;
-  /** Whether a link led here: the view then scrolls to the result. */
+  /** Whether the reader followed a link: the view then scrolls to the result. */
   isLinked: boolean;
-  /** Told the calculator's title once it is known. */
+  /** Called with the calculator's title once it is known. */
   opened(title: string): void;
-  /** Gives the page the address of a run; null where the page has one of its own. */
+  /** Gives the page the address of a run; null where the page has its own address. */
   showAddress: ((address: string) => void) | null;
   walk(slug: string): void;
   language: string;
-  /** Where the view will stand: it brings its style sheet along. */
+  /** The tree that will hold the view, which adds its style sheet to it. */
   root: ShadowRoot;
 }
 
@@ -53,7 +53,7 @@ export async function calculatorView(context: CalculatorContext): Promise<HTMLEl
   let result: Result | undefined;
   let last: { given: Values; run: Run } | undefined;
 
-  /** @param isSubmitted - marks what is missing although nobody has typed there. */
+  /** @param isSubmitted - also marks missing values in fields that the user has not touched. */
   async function runNow(isSubmitted = false): Promise<void> {
     typing.cancel();
     try {
@@ -87,20 +87,20 @@ export async function calculatorView(context: CalculatorContext): Promise<HTMLEl
     }
   }
 
-  /** @param isQuiet - what only who does not see the result has to be told. */
+  /** @param isQuiet - for screen readers only, as the others see the result. */
   function say(text: string, isQuiet: boolean): void {
     state.textContent = text;
     state.classList.toggle('unseen', isQuiet);
     state.classList.remove('waiting');
   }
 
-  /** Something is still to be filled in: no fault yet. */
+  /** Asks for a missing value without marking an error. */
   function wait(missing: string): void {
     fail(`Not calculated yet. ${missing}.`);
     state.classList.add('waiting');
   }
 
-  /** Once, where a link led here: to its result, for the form is long. An analysis that the link opens scrolls itself. */
+  /** After following a link, scrolls once to the result, below the long form. A linked analysis scrolls by itself. */
   function land(): void {
     if (!isLanding) return;
     isLanding = false;
@@ -110,13 +110,13 @@ export async function calculatorView(context: CalculatorContext): Promise<HTMLEl
     });
   }
 
-  /** An earlier result stays, but shows that it is not of these parameters. */
+  /** Keeps the earlier result, marked as outdated. */
   function fail(text: string): void {
     say(text, false);
     outcome.classList.add('stale');
   }
 
-  /** Analyses are asked of a run that has an answer, so they come with the first one. */
+  /** Analyses need a run with an answer, so they appear with the first one. */
   function tellAnalyses(done: { given: Values; run: Run }): void {
     const isFirst = last === undefined;
     last = done;
@@ -141,7 +141,7 @@ export async function calculatorView(context: CalculatorContext): Promise<HTMLEl
 
   const examples = startChoice(calculator, context.given);
 
-  /** Fills in what the form starts from: an example, the run of a link, or the defaults. */
+  /** Fills in the starting values: an example, the run of a link, or the defaults. */
   function start(): void {
     const { parameters, source } = examples.chosen();
     form.fill(parameters);
@@ -170,7 +170,7 @@ export async function calculatorView(context: CalculatorContext): Promise<HTMLEl
   return h('div', { class: 'calculation' }, h('div', { class: 'desk' }, inputs, results), analyses, model(calculator));
 }
 
-/** What the examples vary is what a reader wants to vary; without any, the first parameters. */
+/** The parameters that the examples vary, topped up with the first parameters if those are few. */
 function prominentIn({ parameters, presets }: Calculator): Set<string> {
   const varied = new Set(presets.flatMap((preset) => Object.keys(preset.parameters)));
   if (varied.size >= FEWEST_PROMINENT) return varied;
@@ -184,7 +184,7 @@ interface Start {
   parameters: Values;
 }
 
-/** A choice of what to start from; a link's own run comes first, the defaults last where they are a whole input. */
+/** A choice of starting values: a link's run first, the defaults last if they are a complete input. */
 function startChoice({ slug, presets, parameters }: Calculator, given: Values | undefined) {
   const own = { name: '', title: 'As in the link', source: null };
   const defaults = { name: 'defaults', title: 'Default values', source: null, parameters: {} };

@@ -1,4 +1,4 @@
-/** One chart of a result, drawn as large as there is room for, with a legend and the values under the pointer. */
+/** One chart of a result, as large as there is room for, with a legend and the values under the pointer. */
 import type UPlot from 'uplot';
 import { h, styleSheet } from '../dom.ts';
 import { saveAs } from './save.ts';
@@ -10,7 +10,7 @@ const COLOURS = 5;
 
 export interface Figure {
   element: HTMLElement;
-  /** Ends what listens on the window. */
+  /** Removes its listeners on the window. */
   remove(): void;
 }
 
@@ -95,7 +95,7 @@ export function chartFigure(chart: Chart, write: (value: number) => string): Fig
   };
 }
 
-/** Such as `Round 2`; what comes before the first round has a name. */
+/** Such as `Round 2`; entries before the first round have names. */
 function placeInWords({ xName, firstEntries }: Chart, x: number, write: (value: number) => string): string {
   return entryBefore(firstEntries, x) ?? `${xName} ${write(x)}`;
 }
@@ -158,7 +158,7 @@ function options(
   };
 }
 
-/** Bars stand on zero, which then is in the picture. */
+/** Bars start at zero, so their range includes it. */
 function yRange(Plot: typeof UPlot, kind: Chart['kind'], low: number | null, high: number | null): [number, number] {
   if (low === null || high === null) return [0, 1];
   const [from, to] = kind === 'bars' ? [Math.min(0, low), Math.max(0, high)] : [low, high];
@@ -166,7 +166,7 @@ function yRange(Plot: typeof UPlot, kind: Chart['kind'], low: number | null, hig
   return [from === 0 ? 0 : (bottom ?? from), to === 0 && from < 0 ? 0 : (top ?? to)];
 }
 
-/** The colour that the style sheet gives a class, as a canvas takes it. */
+/** The colour that the style sheet gives a class, for the canvas. */
 function colourOf(frame: HTMLElement, name: string): string {
   const probe = h('span', { class: name, hidden: true });
   frame.append(probe);

@@ -1,9 +1,9 @@
 /** What every input of a calculator's form can do, whatever it holds. */
 import type { Value } from './definition.ts';
 
-/** What cannot be sent as it was typed. */
+/** Typed input that cannot be sent. */
 export class Unreadable extends Error {
-  /** Below the parameter, such as `[2].leverage`. */
+  /** Path below the parameter, such as `[2].leverage`. */
   readonly path: string;
 
   constructor(message: string, path = '') {
@@ -13,15 +13,15 @@ export class Unreadable extends Error {
 }
 
 export interface Control {
-  /** What is put on the page: the input itself, or what it stands in. */
+  /** What goes on the page: the input itself, or its container. */
   element: HTMLElement;
-  /** The input that a label belongs to; none where the control has a label for each of its inputs. */
+  /** The input that a label belongs to; null if the control labels each of its inputs. */
   input: HTMLElement | null;
-  /** @returns undefined where nothing is given, so that the default holds. @throws Unreadable */
+  /** @returns undefined where nothing is entered, so that the default applies. @throws Unreadable */
   read(): Value;
   write(value: Value): void;
-  /** The input at a path below the parameter; null where the path is of the whole. */
+  /** The input at a path below the parameter; null if the path means the whole. */
   inputAt(path: string): HTMLElement | null;
-  /** Marks the input at a path below the parameter, such as `[2].leverage`, as wrong or sound. */
+  /** Marks the input at a path below the parameter, such as `[2].leverage`, as wrong or right. */
   mark(path: string, isWrong: boolean): void;
 }

@@ -1,20 +1,20 @@
 /**
- * A list of a calculator from CSV: the header row has the names or the labels of the fields, each further row is an entry.
+ * Reads a calculator's list from CSV: the header row has names or labels of the fields, each further row is an entry.
  *
- * An empty cell is a field that is not given. A list of plain numbers is one column under its own.
+ * An empty cell is a field that is not given. A list of plain numbers is one column under the list's own name.
  */
 import { type CsvRecord, csvRecords, NotCsv } from './csv-records.ts';
 import type { Parameter, Value } from './definition.ts';
 import { numberIn, wantedNumber } from './number.ts';
 import { counted } from './wording.ts';
 
-/** More rows than any calculator takes, and a page shows. */
+/** More rows than any calculator accepts or a page can show. */
 const MOST_ROWS = 10_000;
 
 export interface CsvList {
-  /** Entries of the list; none where there are faults. */
+  /** Entries of the list; empty if there are faults. */
   entries: Value[];
-  /** Each with its row and column as a spreadsheet has them, such as `row 3, column size: must be above 0, but got -1`. */
+  /** Each with row and column as a spreadsheet counts, such as `row 3, column size: must be above 0, but got -1`. */
   faults: string[];
 }
 
@@ -83,7 +83,7 @@ function rowFaults({ row, cells }: CsvRecord, columns: readonly Parameter[]): st
   });
 }
 
-/** What a cell should be and is not; null for a sound one. */
+/** What a cell should be instead; null for a valid cell. */
 function wantedInstead(cell: string, field: Parameter): string | null {
   if (cell === '') return isNeeded(field) ? 'given' : null;
   const got = butGot(cell);

@@ -1,13 +1,13 @@
-/** The rows of a CSV text as RFC 4180 has them; tabs or semicolons separate cells where the first line has those. */
+/** The rows of a CSV text (RFC 4180); tabs or semicolons separate cells if the first line uses them. */
 
 export interface CsvRecord {
   /** Row as a spreadsheet numbers it, from 1. */
   row: number;
-  /** Without the spaces around them. */
+  /** Trimmed. */
   cells: string[];
 }
 
-/** What is no CSV, with the row. */
+/** The text is not CSV, with the row of the error. */
 export class NotCsv extends Error {
   readonly row: number;
 
@@ -18,9 +18,9 @@ export class NotCsv extends Error {
 }
 
 /**
- * Rows of a text, empty ones left out.
+ * Rows of a text, without empty ones.
  *
- * @param content - with any line ends, with or without a byte order mark.
+ * @param content - with any line endings, with or without a byte order mark.
  * @throws NotCsv where quotation marks do not match.
  */
 export function csvRecords(content: string): CsvRecord[] {
@@ -50,7 +50,7 @@ function separatorOf(text: string): string {
   return ['\t', ';'].find((mark) => first.includes(mark)) ?? ',';
 }
 
-/** Where a match of a sticky pattern ends; null where there is none. */
+/** Where a match of a sticky pattern ends; null if it does not match. */
 function matchEnd(pattern: RegExp, text: string, at: number): number | null {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : null;

@@ -1,4 +1,4 @@
-/** One run as CSV: a line for each value, parameters first, then outputs. */
+/** One run as CSV: a line per value, parameters first, then outputs. */
 import type { Calculator, Run } from './definition.ts';
 import type { Table } from './tables.ts';
 
@@ -17,7 +17,7 @@ export function csvOf({ parameters, outputs }: Calculator, run: Run): string {
   return csvText([...lines, ...warnings]);
 }
 
-/** A table of a result: a column for each of its own, which its head names with the unit, and a line for each row. */
+/** A table of a result: its columns, with name and unit in the header, and a line per row. */
 export function tableCsv({ rowName, rowUnit, heads, columns }: Table): string {
   const names = [{ name: rowName, unit: rowUnit }, ...columns].map(({ name, unit }) =>
     unit === '1' || unit === 'count' ? name : `${name} [${unit}]`,
@@ -26,7 +26,7 @@ export function tableCsv({ rowName, rowUnit, heads, columns }: Table): string {
   return csvText([names, ...lines]);
 }
 
-/** RFC 4180, with line ends of two characters. */
+/** RFC 4180, with CRLF line endings. */
 export function csvText(lines: readonly (readonly (Cell | undefined)[])[]): string {
   return lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('');
 }
@@ -46,7 +46,7 @@ function entryLines(part: string, { name, unit, fields }: Named, row: number, en
   return (fields ?? []).map((field) => [part, name, row, field.name, values[field.name] ?? null, field.unit]);
 }
 
-/** A text that a spreadsheet would take for a formula gets a quotation mark before it; numbers stay as they are. */
+/** Prefixes a text that a spreadsheet would run as a formula with an apostrophe; numbers stay as they are. */
 function cell(value: Cell | undefined): string {
   if (value === null || value === undefined) return '';
   if (typeof value !== 'string') return String(value);

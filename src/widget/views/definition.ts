@@ -1,4 +1,4 @@
-/** A calculator as its form and its result need it, and one run of it. */
+/** A calculator as its form and result need it, and one run of it. */
 import { ask } from '../service.ts';
 import { readersWords } from './wording.ts';
 
@@ -7,7 +7,7 @@ export type Values = Readonly<Record<string, Value>>;
 
 export interface Parameter {
   name: string;
-  /** What readers call it. */
+  /** The label that readers see. */
   label: string;
   type: 'NUMBER' | 'INTEGER' | 'BOOLEAN' | 'ENUM' | 'NUMBER_LIST' | 'NUMBER_MATRIX' | 'OBJECT_LIST';
   unit: string;
@@ -15,7 +15,7 @@ export interface Parameter {
   required: boolean;
   nullable: boolean;
   default: Value;
-  /** Parameters of the same book, one of which makes the default give way to nothing. */
+  /** Parameters of the same book: once one of these is given, this one's default becomes empty. */
   emptyOnce: string[];
   note: string | null;
   minimum: number | null;
@@ -23,9 +23,9 @@ export interface Parameter {
   maximum: number | null;
   maximumExcluded: boolean;
   values: string[] | null;
-  /** What readers call the values. */
+  /** Labels of the values for readers. */
   valueLabels: string[] | null;
-  /** The list whose entries the number counts, from 0; readers count them from 1. */
+  /** The list that the number is an index into, from 0; readers count from 1. */
   indexOf: string | null;
   fields?: Parameter[];
   concept?: { slug: string; name: string } | null;
@@ -41,9 +41,9 @@ export interface Output {
   values: string[] | null;
   valueLabels: string[] | null;
   indexOf: string | null;
-  /** What 0 says where it is no number; null where it is one. */
+  /** What 0 means where it is not a number; null where it is one. */
   zeroLabel: string | null;
-  /** What the first entries of a list are where they come before the first round. */
+  /** Names of the entries that come before the first round. */
   firstEntries: string[];
   fields?: Output[];
 }
@@ -65,7 +65,7 @@ export interface Calculator {
   parameters: Parameter[];
   outputs: Output[];
   presets: Preset[];
-  /** The documented crashes that it retells. */
+  /** The documented crashes that it models. */
   episodes: { slug: string }[];
 }
 
@@ -95,7 +95,7 @@ const RUN = `query ($slug: String!, $parameters: JSON) {
   runCalculator(slug: $slug, parameters: $parameters) { parameters outputs warnings { code message } }
 }`;
 
-/** The calculator, or null where there is none of that slug. */
+/** The calculator, or null if there is no such slug. */
 export async function readCalculator(endpoint: string, slug: string): Promise<Calculator | null> {
   const { calculator } = await ask<{ calculator: Calculator | null }>(endpoint, DEFINITION, { slug });
   if (calculator === null) return null;
@@ -118,7 +118,7 @@ interface Told {
   fields?: Told[];
 }
 
-/** The same field with its description and note for readers. */
+/** The field with its description and note in readers' words. */
 function told<Field extends Told>(field: Field, inWords: (text: string) => string): Field {
   const { description, note, fields } = field;
   return {

@@ -1,38 +1,38 @@
 /**
  * Parts of an example that give way to a reader's own book.
  *
- * Where a reader enters positions, the open interest that an example has in their place must not count beside them. What
- * a reader has typed stays, whatever else is entered.
+ * If a reader enters positions, the open interest that the example has instead must not be counted as well. What a
+ * reader has typed stays, whatever else is entered.
  */
 import { type Control, Unreadable } from './control.ts';
 import type { Parameter, Values } from './definition.ts';
 import { inSentence } from './wording.ts';
 
-/** A parameter of the form as far as it is part of a book. */
+/** A parameter of the form, as part of a book. */
 export interface BookPart {
   parameter: Pick<Parameter, 'name' | 'label' | 'type' | 'default' | 'emptyOnce'>;
   control: Pick<Control, 'read' | 'write'>;
-  /** Where a reader is told what gave way to this part. */
+  /** Where the form says what gave way to this part. */
   replaced: { textContent: string | null; hidden: string | boolean } | null;
-  /** Shows beside the input what follows from its value. */
+  /** Updates what is shown beside the input for its value. */
   refresh(): void;
 }
 
 export interface ExampleBook {
-  /** The form was filled with an example, from which a reader starts. */
+  /** Called after the form was filled with an example as the starting point. */
   start(values: Values): void;
-  /** @param isWhole - the part was filled anew as a whole, so that nothing of the example is left in it. */
+  /** @param isWhole - the whole part was replaced, so nothing of the example is left in it. */
   enter(part: BookPart, isWhole: boolean): void;
 }
 
-/** What a parameter is that is not given: its default, or nothing where other parts of the same book are given. */
+/** The value of a parameter that is not given: its default, or empty if other parts of the same book are given. */
 export function whereAbsent(parameter: BookPart['parameter'], values: Values): unknown {
   return parameter.emptyOnce.some((name) => Object.hasOwn(values, name)) ? nothing(parameter) : parameter.default;
 }
 
 export function exampleBook(parts: readonly BookPart[]): ExampleBook {
   let example: Values = {};
-  /** What a reader has changed, and which parts of it the reader has entered as a whole. */
+  /** The parts that a reader has changed, and those that the reader has replaced as a whole. */
   const changed = new Set<BookPart>();
   const own = new Set<string>();
   const empty = new Set<BookPart>();
@@ -42,7 +42,7 @@ export function exampleBook(parts: readonly BookPart[]): ExampleBook {
     else empty.delete(part);
   }
 
-  /** The parts that stand for the same as this one and that nobody has changed. */
+  /** The unchanged parts that stand for the same as this one. */
   function othersOf({ parameter: { name } }: BookPart): BookPart[] {
     return parts.filter((part) => part.parameter.emptyOnce.includes(name) && !changed.has(part));
   }
@@ -90,7 +90,7 @@ function nothing({ type }: BookPart['parameter']): unknown {
   return type === 'NUMBER' || type === 'INTEGER' ? 0 : [];
 }
 
-/** What cannot be read is not empty. */
+/** Unreadable input is not empty. */
 function isEmpty({ control }: BookPart): boolean {
   try {
     const value = control.read();

@@ -1,4 +1,4 @@
-/** The inputs of a calculator's form: one for each parameter, whatever it holds. */
+/** The inputs of a calculator's form: one per parameter, whatever it holds. */
 import { h } from '../dom.ts';
 import { type Control, Unreadable } from './control.ts';
 import type { Parameter } from './definition.ts';
@@ -36,9 +36,9 @@ function marked(input: HTMLElement): Pick<Control, 'element' | 'input' | 'inputA
 }
 
 /**
- * A text, for an input of numbers takes no percent sign; keyboards for numbers alone have none.
+ * A text input, since a number input rejects the percent sign, which numeric keyboards lack.
  *
- * An index is typed as the number of a row, from 1; one below 0, which is of no row, is an empty input.
+ * An index is entered as a row number, from 1; an index below 0 means no row and is shown as an empty input.
  */
 function numberControl({ unit, required, indexOf }: Parameter, id: string): Control {
   const first = indexOf === null ? 0 : 1;
@@ -77,7 +77,7 @@ function enumControl({ values, valueLabels, required }: Parameter, id: string): 
   };
 }
 
-/** Numbers with commas or spaces between them; a matrix has a line for each row. */
+/** Numbers separated by commas or spaces; a matrix has one line per row. */
 function textControl({ unit }: Parameter, id: string, shape: 'line' | 'lines'): Control {
   const input = h('textarea', { id, rows: 1, spellcheck: 'false', autocomplete: 'off', dir: 'ltr' });
   const grow = () => {
@@ -100,7 +100,7 @@ function textControl({ unit }: Parameter, id: string, shape: 'line' | 'lines'): 
   };
 }
 
-/** The numbers of a line, each with the percent sign that follows it. */
+/** The numbers of a line, each joined with the percent sign after it. */
 function wordsIn(line: string): readonly string[] {
   const joined = line.split('%').map((part) => part.trimEnd());
   return joined.join('%').match(/[^\s,;[\]]+/g) ?? [];

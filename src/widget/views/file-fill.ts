@@ -1,4 +1,4 @@
-/** Filling a list from a CSV file: a button that chooses one, and the list's own place on the page to drop one on. */
+/** Fills a list from a CSV file: a button to choose one, and the list itself as the drop target. */
 import { h } from '../dom.ts';
 import { latest } from '../latest.ts';
 import type { Parameter, Value } from './definition.ts';
@@ -8,14 +8,14 @@ const LARGEST_FILE = 10_000_000;
 const MOST_FAULTS = 5;
 
 export interface FileFill {
-  /** The button, which columns a file has to have, and what became of the last one. */
+  /** The button, the columns that a file must have, and the outcome of the last file. */
   element: HTMLElement;
   takeDropsOn(target: HTMLElement): void;
-  /** Forgets the last file, as what it filled in has changed. */
+  /** Forgets the last file, once the values that it filled in have changed. */
   clear(): void;
 }
 
-/** @param fill - takes the entries of a sound file. */
+/** @param fill - receives the entries of a valid file. */
 export function fileFill(parameter: Parameter, id: string, fill: (entries: Value[]) => void): FileFill {
   const fields = parameter.type === 'OBJECT_LIST' ? (parameter.fields ?? []) : [parameter];
   const columns = fields.map(({ label, indexOf }) => (indexOf === null ? label : `${label} (from 0)`));
@@ -60,7 +60,7 @@ export function fileFill(parameter: Parameter, id: string, fill: (entries: Value
   input.addEventListener('change', () => {
     const [file] = input.files ?? [];
     if (file) void take(file);
-    // The same file can be chosen again once it is corrected.
+    // Lets the reader choose the same file again after correcting it.
     input.value = '';
   });
 

@@ -1,4 +1,4 @@
-/** A calculator's form: an input for each parameter with its unit, range and meaning, and what is wrong beside it. */
+/** A calculator's form: per parameter an input with its unit, range and meaning, and errors beside it. */
 import { h } from '../dom.ts';
 import type { Problem } from '../service.ts';
 import { type Control, Unreadable } from './control.ts';
@@ -9,24 +9,24 @@ import { type FileFill, fileFill } from './file-fill.ts';
 import { inPercent, numberIn, takesPercent } from './number.ts';
 import { counted, inSentence, labelIn, readersWords, unitInWords } from './wording.ts';
 
-/** A bound of such a size keeps numbers sound; no reader comes near it. */
+/** Bounds this large only guard against overflow; no reader comes near them, so they are not shown. */
 const LARGE = 1e12;
 
 export interface Form {
   element: HTMLElement;
   fill(values: Values): void;
-  /** @throws Wrong where something cannot be read. */
+  /** @throws Wrong if an input cannot be read. */
   read(): Values;
   /**
-   * Shows each problem at its parameter; an empty list clears them. What nobody has typed into yet is not marked.
+   * Shows each problem beside its parameter; an empty list clears them. Untouched inputs are not marked.
    *
-   * @param isSubmitted - marks everything.
-   * @returns what is missing where nothing is marked; null where something is.
+   * @param isSubmitted - marks untouched inputs too.
+   * @returns what is missing if nothing is marked, otherwise null.
    */
   show(problems: readonly Problem[], isSubmitted: boolean): string | null;
 }
 
-/** What was typed cannot be read. */
+/** The typed input cannot be read. */
 export class Wrong extends Error {
   readonly problems: readonly Problem[];
 
@@ -42,16 +42,16 @@ interface Field {
   element: HTMLElement;
   problem: HTMLElement;
   marked: string[];
-  /** Fills a list from a file; none where the parameter is no list. */
+  /** Fills a list from a file; null if the parameter is not a list. */
   file: FileFill | null;
-  /** Says what of the example gave way to what was entered here; none where nothing does. */
+  /** Says which parts of the example gave way to this input; null if none can. */
   replaced: HTMLElement | null;
   refresh(): void;
 }
 
 interface FormContext {
   id: string;
-  /** Names of the parameters that stand first; the others are folded. */
+  /** Names of the parameters shown first; the others are folded. */
   prominent: ReadonlySet<string>;
   /** Shows the concept that explains a parameter. */
   walk(slug: string): void;
@@ -105,7 +105,7 @@ export function parameterForm(parameters: readonly Parameter[], context: FormCon
     if (!(target instanceof Node)) return;
     touched.add(target);
     const field = fields.find((each) => each.element.contains(target));
-    // A file fills the list as a whole, and the list itself tells of it; any other change comes from an input in it.
+    // A file replaces the whole list, and the list itself sends the event; other changes come from an input in it.
     if (field !== undefined) book.enter(field, target === field.element);
   });
   return {
@@ -138,7 +138,7 @@ export function parameterForm(parameters: readonly Parameter[], context: FormCon
   };
 }
 
-/** @param isReplacing - what is entered here takes the place of other parameters. */
+/** @param isReplacing - this parameter takes the place of others. */
 function parameterField(parameter: Parameter, { id, walk }: FormContext, isReplacing: boolean): Field {
   const inputId = `${id}-${parameter.name}`;
   const made = control(parameter, inputId);
@@ -188,7 +188,7 @@ function mark(field: Field, path: string, message: string): void {
   field.problem.hidden = false;
 }
 
-/** What is wrong with an index, which a reader counts from 1 and a message from 0. */
+/** An index error in readers' terms: they count from 1, the service from 0. */
 function aboutIndex(parameter: Parameter, path: string, message: string): string {
   const field = parameter.fields?.find(({ name }) => path.endsWith(`.${name}`)) ?? parameter;
   return field.indexOf === null || message === 'must be given'
@@ -196,7 +196,7 @@ function aboutIndex(parameter: Parameter, path: string, message: string): string
     : `must be the number of a row of ${field.indexOf} that it can refer to`;
 }
 
-/** `Row 2, leverage ` for `[1].leverage`; nothing for the parameter itself. */
+/** `Row 2, leverage ` for `[1].leverage`; empty for the parameter itself. */
 function placeInWords({ parameter }: Field, path: string): string {
   const [, row, name] = /^\[(\d+)\](?:\[\d+\])?\.?(\w+)?/.exec(path) ?? [];
   if (row === undefined) return '';

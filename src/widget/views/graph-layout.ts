@@ -1,4 +1,4 @@
-/** Where the nodes of a small graph stand: apart from each other, near what they are related to, inside the frame. */
+/** Positions of the nodes of a small graph: apart from each other, near their relations, inside the frame. */
 import {
   forceCollide,
   forceLink,
@@ -10,18 +10,18 @@ import {
 } from 'd3-force';
 import type { Named, Neighbourhood } from './neighbourhood.ts';
 
-/** Narrower frames have fewer nodes and shorter lines of text. */
+/** Frames narrower than this show fewer nodes and shorter lines of text. */
 export const NARROW = 480;
 export const LINE_HEIGHT = 14;
 const CHARACTER_WIDTH = 6.4;
 const STEPS = 300;
-/** Room for a dot above its middle, and for two lines of text below it. */
+/** Room for a dot above its centre, and for two lines of text below it. */
 const ABOVE = 12;
 const BELOW = 2 * LINE_HEIGHT + 16;
 
 export interface Placed extends SimulationNodeDatum {
   concept: Named;
-  /** The name, in one line or two. */
+  /** The name in one or two lines. */
   lines: string[];
   width: number;
   isCentre: boolean;
@@ -32,7 +32,7 @@ export interface Frame {
   height: number;
 }
 
-/** The nodes once the forces have settled, the first in the middle. */
+/** The nodes once the forces have settled, the first one in the centre. */
 export function place(shown: Neighbourhood['nodes'], relations: Neighbourhood['relations'], frame: Frame): Placed[] {
   const { width, height } = frame;
   const nodes = shown.map(({ concept }, i): Placed => {
@@ -63,7 +63,7 @@ export function place(shown: Neighbourhood['nodes'], relations: Neighbourhood['r
     .stop();
   for (let step = 0; step < STEPS; step++) {
     forces.tick();
-    // Inside the frame at every step, so that what is pushed back makes room again.
+    // Clamped at every step, so that nodes pushed back into the frame make room again.
     for (const node of nodes) {
       const beside = node.width / 2 + 8;
       node.x = within(node.x ?? 0, beside, width - beside);
@@ -73,7 +73,7 @@ export function place(shown: Neighbourhood['nodes'], relations: Neighbourhood['r
   return nodes;
 }
 
-/** The ends of each line: two terms pull at each other once, however many pages relate them. */
+/** One link per pair: two terms attract each other once, however many pages relate them. */
 function pairs(relations: Neighbourhood['relations'], present: ReadonlySet<string>) {
   const links = new Map<string, { source: string; target: string }>();
   for (const { from, to } of relations) {
@@ -88,7 +88,7 @@ function within(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), most);
 }
 
-/** Names longer than `longest` in two lines of like length. */
+/** Splits names longer than `longest` into two lines of similar length. */
 function inLines(name: string, longest: number): string[] {
   if (name.length <= longest) return [name];
   const spaces = [...name.matchAll(/ /g)].map(({ index }) => index);

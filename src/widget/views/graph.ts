@@ -1,8 +1,8 @@
 /**
  * A small picture of the neighbourhood: terms as nodes to walk on to, lines for the relations that pages state.
  *
- * Neighbours of one term are mostly neighbours of each other, so the picture has more lines than an arrow on each would
- * leave legible. A node that is pointed at or has the focus sets off its own lines, and words tell kind and direction.
+ * Neighbours of a term are mostly neighbours of each other, so arrows on all lines would be illegible. A hovered or
+ * focused node highlights its own lines, and words tell the kind and direction of each relation.
  */
 import { h, hNs, styleSheet } from '../dom.ts';
 import graphStyle from './graph.css';
@@ -29,7 +29,7 @@ export async function graphView({ slug, name }: Named, { endpoint, walk, root }:
   if (neighbourhood.nodes.length < 2) return h('p', { class: 'also' }, 'No page states a relation of this term.');
   if (!root.adoptedStyleSheets.includes(STYLE)) root.adoptedStyleSheets.push(STYLE);
   const extent = h('p', { dir: 'auto' });
-  // No live region: screen readers are told the same as the description of the node.
+  // No live region: screen readers already get this text as the node's description.
   const how = h('p', { class: 'how', dir: 'auto' }, HINT);
   const picture = hNs(SVG, 'svg', { role: 'group', 'aria-label': `Neighbourhood of ${name}` });
   const element = h('figure', { class: 'neighbourhood' });
@@ -47,7 +47,7 @@ export async function graphView({ slug, name }: Named, { endpoint, walk, root }:
       ...nodes.map((node) => nodeElement(node, neighbourhood, walk)),
     );
     steerByArrows(picture);
-    // Zooming with the keyboard draws anew: whoever is at a node stays there.
+    // Zooming with the keyboard redraws the picture: the focused node keeps the focus.
     if (focused) picture.querySelector<SVGGElement>(`[data-slug="${CSS.escape(focused)}"]`)?.focus();
     const isWhole = !neighbourhood.truncated && shown.length === neighbourhood.nodes.length;
     extent.textContent = `${extentInWords(shown.length - 1, isWhole)}; lines are relations that pages state.`;
@@ -61,7 +61,7 @@ export async function graphView({ slug, name }: Named, { endpoint, walk, root }:
     how.textContent = node?.getAttribute('aria-description') || HINT;
   }
   const nodeAt = ({ target }: Event) => (target as Element).closest('.node');
-  // Not on the picture itself: with listeners for focus it would be a stop of the Tab key in Chromium.
+  // Not on the SVG itself: focus listeners would make it a Tab stop in Chromium.
   for (const type of ['pointerover', 'pointerleave']) {
     element.addEventListener(type, (event) => setOff(nodeAt(event) ?? picture.querySelector('.node:focus')));
   }
@@ -83,7 +83,7 @@ function extentInWords(count: number, isWhole: boolean): string {
   return count === 1 ? 'Its one neighbour' : `All of its ${count} neighbours`;
 }
 
-/** One line for each two terms that are related, however often; those of the concept itself last, on top. */
+/** One line per related pair, however often related; lines of the concept itself come last, on top. */
 function lines({ relations }: Neighbourhood, nodes: readonly Placed[]): Element[] {
   const bySlug = new Map(nodes.map((node) => [node.concept.slug, node]));
   const drawn = new Map<string, Element>();
@@ -129,14 +129,14 @@ function nodeElement(
         }
       },
     },
-    // What a finger reaches, and what joins the dot to its name.
+    // The touch target, which also joins the dot to its name.
     hNs(SVG, 'circle', { class: 'reach', r: 16 }),
     dot,
     label,
   );
 }
 
-/** The picture is one stop of the Tab key; arrows move from node to node, nearest relation first. */
+/** The picture is one Tab stop; arrow keys move from node to node, nearest relation first. */
 function steerByArrows(picture: Element): void {
   const nodes = [...picture.querySelectorAll<SVGGElement>('.node')];
   const steps: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };

@@ -1,6 +1,6 @@
 /**
- * MathML from the service, built element by element: known elements and attributes only, so that nothing else that a
- * service may say ever becomes part of the page.
+ * MathML from the service, built element by element from known elements and attributes only, so that nothing else the
+ * service sends can become part of the page.
  */
 import { hNs } from '../dom.ts';
 
@@ -24,7 +24,7 @@ const ENTITIES = new Map([
   ['amp', '&'],
 ]);
 
-/** The formula; a text that is no MathML is shown as it is. */
+/** The formula; text that is not MathML is shown as it is. */
 export function formula(source: string): Element {
   const root = hNs(MATHML, 'math', { display: 'block' });
   const open: Element[] = [root];

@@ -1,4 +1,4 @@
-/** The concepts around one, most relevant first, and the relations among them all. */
+/** The concepts around one, most relevant first, and all relations among them. */
 import { ask } from '../service.ts';
 
 export interface Named {
@@ -13,10 +13,10 @@ export interface Relation {
 }
 
 export interface Neighbourhood {
-  /** The concept itself, then its neighbours; empty where the glossary does not have it. */
+  /** The concept itself, then its neighbours; empty if the glossary lacks it. */
   nodes: { concept: Named }[];
   relations: Relation[];
-  /** Whether there is more than this. */
+  /** Whether the neighbourhood is larger than this. */
   truncated: boolean;
 }
 
@@ -29,7 +29,7 @@ const QUERY = `query ($slug: String!, $limit: Int!) {
 }`;
 
 /**
- * @param limit - how many concepts at most, itself among them.
+ * @param limit - the most concepts to return, including the concept itself.
  * @throws ServiceAway or Refused
  */
 export async function readNeighbourhood(endpoint: string, slug: string, limit: number): Promise<Neighbourhood> {

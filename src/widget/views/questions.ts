@@ -1,4 +1,4 @@
-/** The analyses that can be asked of a calculator, each folded until somebody opens it and loaded then. */
+/** The analyses of a calculator, each folded and loaded when a reader opens it. */
 import type { Subject } from '../analyses/kit/subject.ts';
 import { h, styleSheet } from '../dom.ts';
 import { foldedPart } from '../part.ts';
@@ -6,12 +6,12 @@ import type { Values } from './definition.ts';
 import questionStyle from './questions.css';
 
 interface Analysis {
-  /** In the address. */
+  /** As used in the page's address. */
   name: string;
   title: string;
   gist: string;
   open(subject: Subject, asked: Values): Promise<HTMLElement>;
-  /** Where it is not there for every calculator. */
+  /** Whether the calculator has this analysis; by default every one has. */
   isFor?(subject: Subject): boolean;
 }
 
@@ -56,7 +56,7 @@ const ANALYSES: readonly Analysis[] = [
   },
 ];
 
-/** @param asked - the analysis that a link opens, by its name, with its fields. */
+/** @param asked - the analysis to open from a link, by name, with its fields. */
 export function questions(subject: Subject, asked: Values): HTMLElement {
   if (!subject.root.adoptedStyleSheets.includes(STYLE)) subject.root.adoptedStyleSheets.push(STYLE);
   const parts = ANALYSES.filter(({ isFor }) => isFor?.(subject) ?? true).map(({ name, title, gist, open }) => {
@@ -66,7 +66,7 @@ export function questions(subject: Subject, asked: Values): HTMLElement {
       heading,
       async () => {
         const view = await open(subject, isAsked ? asked : {});
-        // What a link opens lies far below the term that it belongs to.
+        // A linked analysis is far below its term.
         if (isAsked) requestAnimationFrame(() => part.scrollIntoView());
         return view;
       },

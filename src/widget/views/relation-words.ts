@@ -1,7 +1,7 @@
-/** What two terms have to do with each other, as a sentence. */
+/** How two terms are related, as a sentence. */
 import type { Named, Relation } from './neighbourhood.ts';
 
-/** What the pages of one term do with the other, for each kind of relation. */
+/** What the pages of one term do with the other, per kind of relation. */
 const VERBS: Readonly<Record<Relation['kind'], string>> = {
   HAS_PART: 'includes',
   RELATED: 'relates to',
@@ -16,7 +16,7 @@ const LIST = new Intl.ListFormat('en');
 /**
  * Such as `Margin Call relates to and mentions Collateral; Collateral links to Margin Call.`
  *
- * @returns empty where neither states a relation to the other.
+ * @returns empty if neither states a relation to the other.
  */
 export function relationInWords(one: Named, other: Named, relations: readonly Relation[]): string {
   const clauses = [clause(one, other, relations), clause(other, one, relations)].filter((text) => text !== '');

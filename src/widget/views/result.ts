@@ -1,4 +1,4 @@
-/** The result of a run: what to know first, then numbers with units, charts with their tables, and ways to take it along. */
+/** The result of a run: warnings first, then numbers with units, charts with their tables, and ways to export it. */
 import { copied, copyRow } from '../analyses/kit/copy.ts';
 import { h } from '../dom.ts';
 import { chartFigure, type Figure } from './chart.ts';
@@ -11,7 +11,7 @@ import { tableElement } from './table-element.ts';
 import { type Table, tablesOf } from './tables.ts';
 import { counted, unitInWords, valueInTable, valueInWords } from './wording.ts';
 
-/** A table of so many rows is read at a glance: it is open from the start. */
+/** A table of at most this many rows reads at a glance, so it starts open. */
 const FEW_ROWS = 10;
 
 export interface Result {
@@ -34,7 +34,7 @@ export function resultView(
 ): Result {
   const figures: Figure[] = [];
   const made = tablesOf(calculator.outputs, run.outputs);
-  // What has a value comes first.
+  // Tables with values come first.
   const ordered = [...made.filter(({ table }) => hasValue(table)), ...made.filter(({ table }) => !hasValue(table))];
   const tables = ordered.map(({ table, charts }) => {
     const size = `${counted(rowCount(table), 'row')}, ${counted(table.columns.length + 1, 'column')}`;
@@ -84,7 +84,7 @@ function warningList({ warnings }: Run): HTMLElement | false {
   );
 }
 
-/** What has a value, then what is not defined, folded unless it is all that there is. */
+/** The defined values, then the undefined ones, folded unless there are no others. */
 function numberLists({ outputs }: Calculator, run: Run, write: (value: number) => string): (HTMLElement | false)[] {
   const { defined, missing } = singlesOf(outputs, run.outputs);
   return [
@@ -143,7 +143,7 @@ function tableOf(table: Table, write: (value: number) => string): HTMLElement {
   return tableElement(table.title, [{ name: table.rowName, unit: table.rowUnit }, ...table.columns], rows);
 }
 
-/** The table as it stands, with all digits. */
+/** The displayed table with all digits. */
 function csvButton({ slug }: Calculator, table: Table): HTMLElement {
   const name = `${slug}-${table.title.toLowerCase().replaceAll(/[^a-z\d]+/g, '-')}.csv`;
   const save = () => saveAs(name, new Blob([tableCsv(table)], { type: 'text/csv' }));
@@ -155,7 +155,7 @@ function csvButton({ slug }: Calculator, table: Table): HTMLElement {
   );
 }
 
-/** Copies the address, and has it on the page where the page shows runs by their address; a new tab opens it as any link. */
+/** Copies the run's address and, on a page that shows runs by address, goes there; modified clicks open it as usual. */
 function runLink(address: string, showAddress: ResultContext['showAddress']): HTMLElement[] {
   const told = h('span', { class: 'hint', role: 'status' });
   async function copy(event: MouseEvent): Promise<void> {

@@ -1,4 +1,4 @@
-/** A list of objects as a table to edit: a row for each entry, a column for each field. */
+/** A list of objects as an editable table: a row per entry, a column per field. */
 import { h } from '../dom.ts';
 import { type Control, Unreadable } from './control.ts';
 import type { Parameter, Values } from './definition.ts';
@@ -9,7 +9,7 @@ interface Row {
   controls: Map<string, Control>;
 }
 
-/** @param cellControl - makes the input of one cell. */
+/** @param cellControl - creates the input of one cell. */
 export function rowsControl(
   { label: title, fields = [], default: absent }: Parameter,
   id: string,
@@ -36,7 +36,7 @@ export function rowsControl(
   const element = h('div', { class: 'rows' }, h('span', { id: `${id}-title`, class: 'unseen' }, title), scroller, add);
   let rows: Row[] = [];
 
-  /** Tells the form of a change that no input made. */
+  /** Tells the form about a change that did not come from an input. */
   function change(work: () => void): void {
     work();
     body.dispatchEvent(new Event('input', { bubbles: true }));
@@ -91,7 +91,7 @@ export function rowsControl(
   return {
     element,
     input: null,
-    // Without rows, a list that has no default is not given.
+    // Without rows, a list that has no default counts as not given.
     read: () => (rows.length === 0 && absent === null ? undefined : rows.map(readRow)),
     write,
     inputAt: (path) => cellAt(path).cell?.input ?? null,
@@ -103,7 +103,7 @@ export function rowsControl(
   };
 }
 
-/** @throws Unreadable at the place of the cell. */
+/** @throws Unreadable with the path of the cell. */
 function readRow({ controls }: Row, number: number): Values {
   const entries = [...controls].map(([name, cell]) => {
     try {
@@ -115,7 +115,7 @@ function readRow({ controls }: Row, number: number): Values {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-/** The same without faults: a cell that cannot be read is left out. */
+/** Like `readRow`, but leaves out unreadable cells instead of throwing. */
 function rowValues(row: Row | undefined): Values {
   const entries = [...(row?.controls ?? [])].flatMap(([name, cell]) => {
     try {

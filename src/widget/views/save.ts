@@ -1,4 +1,4 @@
-/** Gives a reader a file that was made on the page. */
+/** Offers a file that was made on the page as a download. */
 import { h } from '../dom.ts';
 
 export function saveAs(name: string, content: Blob): void {

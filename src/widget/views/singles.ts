@@ -1,7 +1,7 @@
-/** The single outputs of a run, those with a value apart from those that are null: what has a value is read first. */
+/** The single outputs of a run, split into those with a value, which come first, and those that are null. */
 import type { Output, Values } from './definition.ts';
 
-/** @returns both in the order in which the calculator has them. */
+/** @returns both in the calculator's order. */
 export function singlesOf(outputs: readonly Output[], values: Values): { defined: Output[]; missing: Output[] } {
   const single = outputs.filter(({ axis, name }) => axis === 'NONE' && !Array.isArray(values[name]));
   const isMissing = ({ name }: Output) => (values[name] ?? null) === null;

@@ -1,4 +1,4 @@
-/** A table with a heading for each row and column, in a frame that scrolls where there is too little room. */
+/** A table with row and column headings, in a frame that scrolls if there is too little room. */
 import { h } from '../dom.ts';
 import { unitInWords } from './wording.ts';
 
@@ -7,7 +7,7 @@ export interface Head {
   unit: string;
 }
 
-/** @param rows - cells in words, the first of each row being its heading. */
+/** @param rows - cells as text; the first of each row is its heading. */
 export function tableElement(title: string, heads: readonly Head[], rows: readonly (readonly string[])[]): HTMLElement {
   const columns = heads.map(({ name, unit }) => {
     const inUnit = unitInWords(unit);

@@ -1,9 +1,9 @@
 /**
- * The lists of a result as tables: one for each list of objects, and one for all plain lists that run over the same.
+ * The lists of a result as tables: one per list of objects, and one for all plain lists with the same axis.
  *
- * What is plotted against what follows from the axis: over rounds, times and prices values are lines, against a column
- * of the table where one rises steadily, else against their place; over institutions, positions and the like they are
- * bars. Values share a chart where they share a unit.
+ * The axis decides the plot: over rounds, times and prices, values are lines against a column of the table that rises
+ * steadily, or otherwise against their position; over institutions, positions and the like they are bars. Values with
+ * the same unit share a chart.
  */
 import type { Output, Values } from './definition.ts';
 import { axisInWords, inSentence, unitInWords, valueInTable } from './wording.ts';
@@ -11,7 +11,7 @@ import { axisInWords, inSentence, unitInWords, valueInTable } from './wording.ts
 export interface Column {
   name: string;
   unit: string;
-  /** One per row; null where it is not defined or the list is shorter. */
+  /** One per row; null where it is undefined or the list is shorter. */
   values: readonly unknown[];
 }
 
@@ -20,7 +20,7 @@ export interface Table {
   /** What the rows are, such as `Round`, and its unit. */
   rowName: string;
   rowUnit: string;
-  /** One per row: its number, from 1, or what comes before the first round, such as `Start`. */
+  /** One per row: its number, from 1, or the name of an entry before the first round, such as `Start`. */
   heads: readonly (number | string)[];
   columns: readonly Column[];
 }
@@ -30,7 +30,7 @@ export interface Chart {
   xName: string;
   x: readonly number[];
   isCounted: boolean;
-  /** What comes before the first round, which stands at 1: the last of them at 0. */
+  /** Names of the entries before the first round, which is at 1; the last of them is at 0. */
   firstEntries: readonly string[];
   unit: string;
   series: readonly { name: string; values: readonly (number | null)[] }[];
@@ -60,7 +60,7 @@ function rowNameOf({ axis }: Output): string {
   return axis === 'OTHER' ? 'Entry' : axisInWords(axis);
 }
 
-/** A column that says what the rows are heads them. */
+/** A column that identifies the rows becomes their heading. */
 function objectTable(output: Output, list: readonly Values[]): Table {
   const rowName = rowNameOf(output);
   const columns = (output.fields ?? []).map((field) => ({
@@ -78,7 +78,7 @@ function objectTable(output: Output, list: readonly Values[]): Table {
   };
 }
 
-/** Lists of one axis side by side, each from its own start: some leave out what was before the first round. Times head them. */
+/** Lists of one axis side by side, aligned at the first round: some omit what precedes it. Times head the rows. */
 function plainTable(lists: readonly Output[], values: Values): Table {
   const first = longestStart(lists);
   const columns = lists.map((list) => {
@@ -102,18 +102,18 @@ function plainTable(lists: readonly Output[], values: Values): Table {
   };
 }
 
-/** What the lists run over; where the schema has no name for that, what they are of. */
+/** The axis of the lists; if the schema has no name for it, the labels of the lists. */
 function titleOf(lists: readonly Output[], rowName: string): string {
   if (lists.some(({ axis }) => axis !== 'OTHER')) return `By ${rowName.toLowerCase()}`;
   return lists.map(({ label }, i) => (i === 0 ? label : inSentence(label))).join(', ');
 }
 
-/** Of lists over the same that with the most before the first round. */
+/** The list with the most entries before the first round. */
 function longestStart(lists: readonly Output[]): Output {
   return lists.reduce((longest, list) => (list.firstEntries.length > longest.firstEntries.length ? list : longest));
 }
 
-/** @param rows - their numbers, or how many there are. */
+/** @param rows - their numbers, or how many rows there are. */
 function headed({ firstEntries }: Output, rows: readonly number[] | number): (number | string)[] {
   const numbers = typeof rows === 'number' ? counted(rows, 1 - firstEntries.length) : rows;
   return numbers.map((number, i) => firstEntries[i] ?? number);

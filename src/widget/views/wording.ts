@@ -1,4 +1,4 @@
-/** Names, units and numbers as a reader wants them. */
+/** Names, units and numbers in readers' words. */
 
 interface Named {
   name: string;
@@ -10,17 +10,17 @@ interface Valued {
   valueLabels: readonly string[] | null;
 }
 
-/** What readers call a field; its name where it is none of these. */
+/** The label of a field; its name if it is not among these. */
 export function labelIn(fields: readonly Named[], name: string): string {
   return fields.find((field) => field.name === name)?.label ?? name;
 }
 
-/** What readers call a value of an ENUM; any other value as it is. */
+/** The label of an ENUM value; any other value unchanged. */
 export function valueLabelIn({ values, valueLabels }: Valued, value: unknown): unknown {
   return valueLabels?.[values?.indexOf(value as string) ?? -1] ?? value;
 }
 
-/** A value as tables and lists of numbers have it: an index tells the number of a row, from 1. */
+/** A value as tables and lists of numbers show it: an index becomes a row number, from 1. */
 export function valueInTable(
   field: Valued & { indexOf: string | null; zeroLabel: string | null },
   value: unknown,
@@ -29,17 +29,17 @@ export function valueInTable(
   return field.indexOf !== null && typeof value === 'number' ? value + 1 : valueLabelIn(field, value);
 }
 
-/** What comes at a place before the first round, which is at 1, such as `Start`; undefined from there on. */
+/** The name of an entry before the first round, which is at 1, such as `Start`; undefined from there on. */
 export function entryBefore(firstEntries: readonly string[], place: number): string | undefined {
   return firstEntries[place - 1 + firstEntries.length];
 }
 
-/** What a list runs over, such as `Round`. */
+/** The name of a list's axis, such as `Round`. */
 export function axisInWords(axis: string): string {
   return axis.charAt(0) + axis.slice(1).toLowerCase();
 }
 
-/** A unit as it stands beside a number, such as `fraction per √day`; empty where there is none. */
+/** A unit as written beside a number, such as `fraction per √day`; empty if there is none. */
 export function unitInWords(unit: string): string {
   if (unit === 'x') return '×';
   if (unit === 'bps') return 'basis points';
@@ -53,7 +53,7 @@ export function unitInWords(unit: string): string {
   return signs.replace(/^(year|day|hour|minute)(?!²)/, '$1s');
 }
 
-/** Writes numbers to six significant digits, in the language's own way. */
+/** Formats numbers to six significant digits in the conventions of the language. */
 export function numberWriter(language: string): (value: number) => string {
   const locale = Intl.NumberFormat.supportedLocalesOf([language.replaceAll('_', '-')].filter(isLocale));
   const plain = new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 });
@@ -80,7 +80,7 @@ export function valueInWords(value: unknown, write: (value: number) => string): 
   return String(value);
 }
 
-/** A count with what is counted, in the singular where it is one. */
+/** A count with its noun, singular for one. */
 export function counted(count: number, one: string, more = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 }
@@ -98,7 +98,7 @@ interface Described extends Named {
   fields?: readonly Described[];
 }
 
-/** Puts what readers see in place of names, values and nulls of a program, as descriptions, notes and messages have them. */
+/** Replaces a program's names, values and nulls in descriptions, notes and messages by what readers see. */
 export function readersWords(fields: readonly Described[]): (text: string) => string {
   const all = fields.flatMap((field) => [field, ...(field.fields ?? [])]);
   const labels = new Map(all.map(({ name, label }) => [name, inSentence(label)]));

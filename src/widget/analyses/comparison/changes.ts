@@ -1,4 +1,4 @@
-/** What differs between two runs, and how much of the difference each change brought: in sentences and as bars. */
+/** How two runs differ and how much of each difference every change explains, in sentences and as bars. */
 import type { Values } from '../../views/definition.ts';
 import { inSentence, valueInWords } from '../../views/wording.ts';
 import type { Bar } from '../drawing/bars.ts';
@@ -11,7 +11,7 @@ export interface Change {
   value: unknown;
 }
 
-/** Parameters that differ, each as a whole, with their second values. */
+/** The parameters that differ, each as a whole, with the values of the second run. */
 export function changesBetween(before: Values, after: Values): Change[] {
   return Object.entries(after)
     .filter(([path, value]) => JSON.stringify(value) !== JSON.stringify(before[path]))
@@ -53,7 +53,7 @@ export function differenceInWords(
   return words;
 }
 
-/** From the kept value to the present one, change by change, each beginning where the last ended. */
+/** Steps from the kept value to the present one, change by change; each starts where the previous one ended. */
 export function waterfall(
   {
     base,
@@ -85,7 +85,7 @@ export function waterfall(
 
 export function signed(value: number, unit: string, write: Write): string {
   const size = briefly(Math.abs(value), unit, write);
-  // A difference of shares is no percentage of them.
+  // A difference between shares is in percentage points, not percent.
   return `${value < 0 ? '−' : '+'}${unit === 'fraction' ? size.replace('%', 'pp') : size}`;
 }
 

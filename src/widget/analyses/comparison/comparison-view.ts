@@ -1,4 +1,4 @@
-/** Two runs side by side: one that was kept, and the form's own; and how much of each difference each change brought. */
+/** A kept run beside the form's present run, and how much of each difference every change explains. */
 import { h } from '../../dom.ts';
 import type { Calculator, Values } from '../../views/definition.ts';
 import { labelIn, unitInWords, valueInWords, valueLabelIn } from '../../views/wording.ts';
@@ -13,11 +13,11 @@ import type { Subject } from '../kit/subject.ts';
 import { withUnit } from '../kit/words.ts';
 import { type Change, changesBetween, changesInWords, differenceInWords, signed, waterfall } from './changes.ts';
 
-/** Of what one request may ask for. */
+/** The service's limits for one request. */
 const MOST_OUTPUTS = 20;
 const MOST_CHANGES = 20;
 
-/** @param asked - the fields as a link has them; what it does not say, or says wrongly, stands as it usually does. */
+/** @param asked - the fields from a link; a field that is missing or invalid falls back to its default. */
 export function comparisonView(subject: Subject, asked: Values): HTMLElement {
   const { calculator } = subject;
   const output = selectorChoice(subject, asked, { seen: 'What brought the difference of', unseen: 'this result' });

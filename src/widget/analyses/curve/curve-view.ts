@@ -1,4 +1,4 @@
-/** How one number of the result runs along one of the input, with its jumps: a sweep, and a slider along it. */
+/** How one number of the result varies along one input, jumps included: a sweep with a slider along it. */
 
 import { h } from '../../dom.ts';
 import type { Values } from '../../views/definition.ts';
@@ -20,7 +20,7 @@ import { curveInWords, MOST_JUMPS } from './curve-words.ts';
 const STEPS = 61;
 const HEIGHT = 280;
 
-/** @param asked - the fields as a link has them; what it does not say, or says wrongly, stands as it usually does. */
+/** @param asked - the fields from a link; a field that is missing or invalid falls back to its default. */
 export function curveView(subject: Subject, asked: Values): HTMLElement {
   const { calculator } = subject;
   const path = variableChoice(subject, asked, { seen: 'Vary', unseen: 'this parameter' });
@@ -144,7 +144,7 @@ function sweepShown(
   };
 }
 
-/** The values in order, both ends of each jump among them. */
+/** The points in order, including both ends of each jump. */
 function tableRows({ x, y, jumps }: Curve): (number | null)[][] {
   const rows: (number | null)[][] = x.map((value, i) => [value, y[i] ?? null]);
   for (const { left, leftValue, right, rightValue } of jumps) rows.push([left, leftValue], [right, rightValue]);

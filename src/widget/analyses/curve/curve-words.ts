@@ -1,16 +1,16 @@
-/** What a curve shows, in sentences: where it runs, where it jumps, and where there is nothing. */
+/** Describes a curve in sentences: its range, its jumps and its gaps. */
 import { counted, inSentence } from '../../views/wording.ts';
 import type { Jump, Sweep } from '../kit/asking.ts';
 import type { Selector } from '../kit/selectors.ts';
 import type { Variable } from '../kit/variables.ts';
 import { amount, briefly, sentence, type Write } from '../kit/words.ts';
 
-/** As many jumps as a sweep looks for at most. */
+/** The most jumps that a sweep looks for. */
 export const MOST_JUMPS = 50;
-/** From this share of all that a result does on, a jump is a tipping point. */
+/** A jump of at least this share of the curve's total range is a tipping point. */
 const TIPPING = 0.1;
 const MOST_TOLD = 3;
-/** Jumps whose sizes differ by less than this share are of about the same size, and by less than that are equal. */
+/** Jump sizes within the first share of each other are about the same; within the second they are equal. */
 const ALIKE = 0.01;
 const EQUAL = 1e-6;
 
@@ -33,11 +33,11 @@ export function curveInWords(sweep: Sweep, variable: Variable, watched: Selector
   return [...(isTipping ? [...jumps, course] : [course, ...jumps]), missing].filter((words) => words !== '');
 }
 
-/** The largest first; many small or equal ones, such as those of a stepwise model, in one sentence. */
+/** The largest jumps first; many small or equal ones, such as those of a stepwise model, share one sentence. */
 function jumpsInWords({ jumps }: Sweep, span: number, variable: Variable, watched: Selector, write: Write): string[] {
   if (jumps === null) return [];
   const short = (value: number) => briefly(value, watched.unit, write);
-  // What nobody can tell apart is noise of the model.
+  // A jump whose ends read the same is numerical noise of the model.
   const seen = jumps.filter(({ leftValue, rightValue }) => short(leftValue) !== short(rightValue));
   const more =
     jumps.length < MOST_JUMPS
@@ -49,7 +49,7 @@ function jumpsInWords({ jumps }: Sweep, span: number, variable: Variable, watche
   const bySize = [...seen].sort((a, b) => sizeOf(b) - sizeOf(a));
   const largest = sizeOf(bySize[0] as Jump);
   const areWithin = (share: number) => seen.filter((jump) => sizeOf(jump) >= (1 - share) * largest);
-  // Those of one size keep the order in which the curve has them.
+  // Jumps of one size keep their order along the curve.
   const alike = areWithin(ALIKE);
   const largeCount = seen.filter((jump) => sizeOf(jump) >= TIPPING * span).length;
   const told = [...alike, ...bySize.slice(alike.length)].slice(0, Math.min(Math.max(largeCount, 1), MOST_TOLD));

@@ -1,12 +1,12 @@
-/** Scales of a drawing: where a value lies, and at which round values there are marks. */
+/** Scales of a drawing: where a value lies, and where to put round tick marks. */
 
 export interface Axis {
-  /** Place of a value, in pixels. */
+  /** Pixel position of a value. */
   at(value: number): number;
   ticks: readonly number[];
 }
 
-/** @param from - pixel of the low end. @param count - how many marks there is room for. */
+/** @param from - pixel of the low end. @param count - how many ticks there is room for. */
 export function axis([low, high]: readonly [number, number], from: number, to: number, count: number): Axis {
   const width = high - low || 1;
   return { at: (value) => from + ((value - low) / width) * (to - from), ticks: roundValues(low, high, count) };
@@ -23,12 +23,12 @@ export function roundValues(low: number, high: number, count: number): number[] 
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
-/** The range of some values with room around it; a constant stands in the middle. */
+/** The range of the values with a margin around it; a constant is centred. */
 export function spanOf(values: readonly number[]): [number, number] {
   const low = Math.min(...values);
   const high = Math.max(...values);
   if (values.length === 0) return [0, 1];
   const room = (high - low || Math.abs(high) || 1) * 0.06;
-  // Zero is where many quantities begin: no room below it.
+  // Many quantities start at zero: no margin below it.
   return [low >= 0 && low - room < 0 ? 0 : low - room, high <= 0 && high + room > 0 ? 0 : high + room];
 }

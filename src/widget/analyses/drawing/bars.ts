@@ -1,4 +1,4 @@
-/** Bars one under the other, each below its name, along one scale: how much each of some things does. */
+/** Horizontal bars on one scale, each below its name: how large each effect is. */
 import { axis, spanOf } from './axes.ts';
 import { type Drawing, type Shape, straight, text, widthOf } from './shapes.ts';
 
@@ -9,7 +9,7 @@ const HEAD = 26;
 export interface Piece {
   from: number;
   to: number;
-  /** What stands beside its end; empty for nothing. */
+  /** Text beside the bar's end; empty for none. */
   words: string;
   class: string;
 }
@@ -19,7 +19,7 @@ export interface Bar {
   pieces: readonly Piece[];
 }
 
-/** @param origin - a value at which a line stands through all bars. */
+/** @param origin - the value at which a line runs through all bars. */
 export function barsDrawing(
   width: number,
   bars: readonly Bar[],

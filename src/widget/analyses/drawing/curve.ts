@@ -1,4 +1,4 @@
-/** A curve as it is drawn: broken where there is no number and where it jumps, so that nothing is drawn that is not so. */
+/** A curve, broken at gaps and jumps, so that the line never shows values that do not exist. */
 import type { Plane } from './grid.ts';
 import { lineThrough, type Point, type Shape, straight } from './shapes.ts';
 
@@ -12,14 +12,14 @@ export interface Jump {
 /** One output along one parameter. */
 export interface Curve {
   x: readonly number[];
-  /** Null where there is none. */
+  /** Null where the output is undefined. */
   y: readonly (number | null)[];
   jumps: readonly Jump[];
-  /** Of whole-numbered parameters there is nothing between two points. */
+  /** An integer parameter has no values between two points. */
   isWhole: boolean;
 }
 
-/** The stretches without a break, each of at least one point. */
+/** The unbroken stretches, each of at least one point. */
 export function stretches({ x, y, jumps }: Curve): Point[][] {
   const done: Point[][] = [];
   let open: Point[] = [];
@@ -64,20 +64,20 @@ export function curveShapes(curve: Curve, { x, y }: Plane): Shape[] {
   }
   for (const { left, right, leftValue, rightValue } of curve.jumps) {
     const ends = [place({ x: left, y: leftValue }), place({ x: right, y: rightValue })];
-    // Rings that would cover one another hide a small jump.
+    // Smaller rings near each other: overlapping ones would hide a small jump.
     const r = Math.abs(y.at(leftValue) - y.at(rightValue)) < 10 ? 2 : 4;
     shapes.push(...ends.map((end): Shape => ({ kind: 'circle', class: 'dot tip', ...end, r })));
   }
   return shapes;
 }
 
-/** All values that a curve takes, the ends of its jumps among them. */
+/** All values of a curve, including the ends of its jumps. */
 export function valuesOf({ y, jumps }: Curve): number[] {
   const numbers = y.filter((value) => value !== null);
   return [...numbers, ...jumps.flatMap(({ leftValue, rightValue }) => [leftValue, rightValue])];
 }
 
-/** A mark at one place of a curve. */
+/** A marker at one position of a curve. */
 export function readingShapes(at: { x: number; y: number | null }, { x, y, frame }: Plane): Shape[] {
   const place = x.at(at.x);
   const line = straight(place, frame.top, place, frame.bottom, 'line reading');

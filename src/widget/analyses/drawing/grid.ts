@@ -1,4 +1,4 @@
-/** The frame of a chart: marks along both axes, lines across at those of the upright one, and what the axes are. */
+/** The frame of a chart: ticks on both axes, horizontal grid lines and the axis titles. */
 import { type Axis, axis } from './axes.ts';
 import { type Frame, type Shape, straight, text, widthOf } from './shapes.ts';
 
@@ -9,7 +9,7 @@ export interface Plane {
   x: Axis;
   y: Axis;
   frame: Frame;
-  /** To be drawn below all else. */
+  /** To be drawn below everything else. */
   shapes: readonly Shape[];
 }
 

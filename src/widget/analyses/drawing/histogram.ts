@@ -1,16 +1,16 @@
-/** How often each outcome came up, with the range of nine runs in ten and the one in the middle. */
+/** A histogram of outcomes, with the median and the range of the middle 90 %. */
 import { plane } from './grid.ts';
 import { type Drawing, type Shape, straight, text } from './shapes.ts';
 
 const HEIGHT = 260;
 
 export interface Histogram {
-  /** One more than counts; two equal ones where all values are the same. */
+  /** One more than `counts`; two equal edges where all values are the same. */
   edges: readonly number[];
   counts: readonly number[];
-  /** Vertical lines with a name each. */
+  /** Labelled vertical lines. */
   marks: readonly { value: number; name: string; class: string }[];
-  /** Between these the background is set off. */
+  /** The background between these two values is shaded. */
   band: readonly [number, number] | null;
 }
 

@@ -1,4 +1,4 @@
-/** A drawing on the page, made anew for each width that there is room for; what it shows stands in a table below it. */
+/** A drawing on the page, redrawn for each available width; a table below it holds its values. */
 import { type Child, h, hNs } from '../../dom.ts';
 import type { Drawing, Shape } from './shapes.ts';
 
@@ -7,11 +7,11 @@ const SVG = 'http://www.w3.org/2000/svg';
 export interface Picture {
   element: HTMLElement;
   svg: SVGSVGElement;
-  /** Draws again at the width it has. */
+  /** Draws again at its present width. */
   redraw(): void;
 }
 
-/** @param label - what the drawing is of, for who does not see it. */
+/** @param label - what the drawing shows, for screen readers. */
 export function picture(label: string, legend: readonly Child[], draw: (width: number) => Drawing): Picture {
   const svg = hNs(SVG, 'svg', { role: 'img', 'aria-label': label }) as SVGSVGElement;
   const element = h(

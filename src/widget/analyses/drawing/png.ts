@@ -1,13 +1,13 @@
 /**
  * A drawing as a PNG: painted on a canvas as the page shows it, colours and fonts included.
  *
- * An image of the SVG itself would be a request for an address that a page's policy need not allow.
+ * Loading the SVG itself as an image would need an address that a page's content security policy may block.
  */
 const SCALE = 2;
 const MARGIN = 16;
 const HEAD = 28;
 
-/** @param title - stands above the drawing. */
+/** @param title - written above the drawing. */
 export function pngOf(drawing: SVGSVGElement | HTMLCanvasElement, title: string): Promise<Blob> {
   const { clientWidth: width, clientHeight: height } = drawing;
   const canvas = document.createElement('canvas');

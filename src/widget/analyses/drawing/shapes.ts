@@ -1,4 +1,4 @@
-/** What drawings are made of: plain shapes, whose colours the style sheet gives by their class. */
+/** What drawings are made of: plain shapes, coloured by the style sheet through their class. */
 
 export type Shape =
   | { kind: 'path'; class: string; d: string }
@@ -45,7 +45,7 @@ function pixel(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** Where a text of the marks' size ends, about: drawings are laid out before there is a font to measure. */
+/** Approximate width of a text in the tick font: drawings are laid out before there is a font to measure. */
 export function widthOf(words: string): number {
   return words.length * 6.7;
 }

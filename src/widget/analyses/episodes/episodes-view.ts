@@ -1,4 +1,4 @@
-/** Documented crashes that the calculator retells: what was observed, what the model answers, and the inputs to load. */
+/** Documented crashes that the calculator models: what was observed, what the model gives, and the inputs to load. */
 import { h } from '../../dom.ts';
 import { ask } from '../../service.ts';
 import type { Values } from '../../views/definition.ts';
@@ -23,7 +23,7 @@ interface Episode {
   lesson: string;
   inputs: (Figure & { path: string; value: unknown })[];
   observed: (Figure & { output: string; value: number; note: string | null })[];
-  /** One for each figure that was observed. */
+  /** One per observed figure. */
   comparison: Compared[];
   run: { parameters: Values };
 }

@@ -2,13 +2,13 @@
 import { briefly, type Write } from '../kit/words.ts';
 
 export interface Compared {
-  /** What the model answers; null where it has no number. */
+  /** What the model gives; null where it gives no number. */
   model: number | null;
   relativeError: number | null;
   hit: boolean;
 }
 
-/** Whether the model hits, and by how much it misses. */
+/** Whether the model hits, and if not by how much it misses. */
 export function verdictOf(compared: Compared | undefined, write: Write): string {
   if (compared === undefined || compared.model === null) return 'no answer';
   const { relativeError, hit } = compared;

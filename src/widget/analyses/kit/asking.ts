@@ -1,4 +1,4 @@
-/** The analyses as the widget asks for them: their documents, what goes in and what comes back. */
+/** The analyses as the widget requests them: their documents, inputs and answers. */
 import { ask } from '../../service.ts';
 import type { Run, Values } from '../../views/definition.ts';
 
@@ -18,7 +18,7 @@ export interface Sweep {
   okCount: number;
   refusedCount: number;
   timeoutCount: number;
-  /** Null where none were asked for. */
+  /** Null unless the sweep asked for jumps. */
   jumps: Jump[] | null;
 }
 
@@ -154,7 +154,7 @@ const SELECTIONS: Record<keyof Answers, string> = {
   runCalculator: '{ parameters outputs warnings { code message } }',
 };
 
-/** Names and types of the arguments, which are variables of the same names. */
+/** Names and types of the arguments; the variables have the same names. */
 const ARGUMENTS: Record<keyof Answers, Readonly<Record<string, string>>> = {
   sweep: { input: 'SweepInput!' },
   solve: { input: 'SolveInput!' },
@@ -172,7 +172,7 @@ export function documentOf(name: keyof Answers, write?: (argument: string) => st
   return `${declared}{\n  ${name}(${given}) ${SELECTIONS[name]}\n}`;
 }
 
-/** @throws ServiceAway or Refused; what `signal` aborts ends with its AbortError. */
+/** @throws ServiceAway or Refused; rejects with the AbortError once `signal` aborts. */
 export async function answerOf<Name extends keyof Answers>(
   endpoint: string,
   { name, variables }: Question<Name>,

@@ -1,4 +1,4 @@
-/** Choosing one number of the input and one of the result, of those that the last run has. */
+/** Choosing one number of the input and one of the result, among those of the last run. */
 import { h } from '../../dom.ts';
 import type { Values } from '../../views/definition.ts';
 import { choiceInput, selectorChoices, variableChoices } from './inputs.ts';
@@ -7,9 +7,9 @@ import type { Subject } from './subject.ts';
 import { mainVariable, type Variable, variablesOf } from './variables.ts';
 
 interface Words {
-  /** What stands before a choice. */
+  /** The visible text before a choice. */
   seen: string;
-  /** What its label says beside, to those who do not see the sentence. */
+  /** The rest of its label, for screen readers only. */
   unseen: string;
 }
 
@@ -21,7 +21,7 @@ export function variableChoice(subject: Subject, asked: Values, words: Words) {
   });
 }
 
-/** @param further - what can be chosen beside the numbers of the last run. */
+/** @param further - what can be chosen besides the numbers of the last run. */
 export function selectorChoice(
   subject: Subject,
   asked: Values,
@@ -36,14 +36,14 @@ export function selectorChoice(
 }
 
 interface Offer<Item> {
-  /** What the last run has to choose from. */
+  /** The choices that the last run offers. */
   found(): Item[];
   shown(items: readonly Item[]): ReturnType<typeof variableChoices>;
-  /** What is chosen unless somebody chooses. */
+  /** The default choice. */
   main(items: readonly Item[]): Item | undefined;
 }
 
-/** @param asked - the key of what a link chose. */
+/** @param asked - the key that a link selects. */
 function choiceOf<Item extends { label: string; description: string }>(
   { seen, unseen }: Words,
   asked: unknown,
@@ -72,7 +72,7 @@ function choiceOf<Item extends { label: string; description: string }>(
 
 let hintCount = 0;
 
-/** What the chosen number means, below the sentence that it stands in. */
+/** A hint below the sentence that explains the chosen number. */
 function hintOf(select: HTMLSelectElement, chosen: () => { label: string; description: string } | undefined) {
   hintCount += 1;
   const element = h('span', { id: `choice-${hintCount}` });
@@ -85,7 +85,7 @@ function hintOf(select: HTMLSelectElement, chosen: () => { label: string; descri
   return { element, refresh };
 }
 
-/** A number of a link; null where it is none. */
+/** A number from a link; null where it is not one. */
 export function numberIn(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }

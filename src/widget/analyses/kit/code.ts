@@ -1,10 +1,10 @@
-/** A question as text to take elsewhere: one GraphQL document, a cURL command, a Python script. */
+/** A question as text to run elsewhere: a GraphQL document, a cURL command, a Python script. */
 import { documentOf, type Question } from './asking.ts';
 
 export const LANGUAGES = ['GraphQL', 'cURL', 'Python'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Fields of the inputs that hold a word of the schema; words inside parameters are text. */
+/** Input fields that hold an enum value; a word inside `parameters` is a string. */
 const ENUMS = new Set(['apply', 'scale', 'comparison', 'find', 'kind']);
 /** Fields that hold JSON. */
 const JSON_FIELDS = new Set(['parameters', 'value']);
@@ -36,7 +36,7 @@ export function codeOf(language: Language, endpoint: string, question: Question)
   }
 }
 
-/** A value as it is written in a document. */
+/** A value as a GraphQL literal. */
 function literal(value: unknown, field: string, isJson: boolean): string {
   if (Array.isArray(value)) return `[${value.map((entry) => literal(entry, field, isJson)).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
@@ -52,7 +52,7 @@ function shell(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** A value as Python writes it; JSON's escapes in strings are Python's too. */
+/** A value as a Python literal; Python understands JSON's string escapes. */
 function python(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(python).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {

@@ -1,4 +1,4 @@
-/** Copying a question as code; what was copied is shown, for browsers that keep the clipboard to themselves. */
+/** Copies a question as code and shows what was copied, for browsers that deny clipboard access. */
 import { h } from '../../dom.ts';
 import type { Question } from './asking.ts';
 
@@ -25,9 +25,9 @@ export function copyRow(endpoint: string, question: Question): HTMLElement {
   return h('div', { class: 'copy' }, ...buttons, done, shown);
 }
 
-/** Whether the browser let a text be put on the clipboard. */
+/** Whether the browser allowed copying a text to the clipboard. */
 export async function copied(text: string): Promise<boolean> {
-  // There is no clipboard on a page without TLS.
+  // A page without TLS has no clipboard.
   if (navigator.clipboard === undefined) return false;
   return navigator.clipboard.writeText(text).then(
     () => true,

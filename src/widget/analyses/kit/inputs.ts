@@ -1,4 +1,4 @@
-/** Inputs of a question, which stand inside its sentence: the words around one are its label. */
+/** Inputs within the sentence of a question: the words around an input are its label. */
 import { type Child, h } from '../../dom.ts';
 import { inPercent, numberIn } from '../../views/number.ts';
 import type { Selector } from './selectors.ts';
@@ -7,11 +7,11 @@ import type { Variable } from './variables.ts';
 export interface Choice {
   value: string;
   label: string;
-  /** Heading that it stands under; empty for none. */
+  /** The heading that groups it; empty for none. */
   group: string;
 }
 
-/** @param unseen - what the label says to screen readers beside the words that are seen. */
+/** @param unseen - what the label adds for screen readers to the visible words. */
 export function choiceInput(words: string, unseen: string, choices: readonly Choice[], value: string) {
   const select = h('select', {});
   const label = h('label', {}, words, h('span', { class: 'unseen' }, ` ${unseen}`), ' ', select);
@@ -33,7 +33,7 @@ export function choiceInput(words: string, unseen: string, choices: readonly Cho
   return { label, select, offer };
 }
 
-/** @param options - attributes of the input, and `after`: what stands behind it, such as its unit. */
+/** @param options - attributes of the input, and `after`: what follows it, such as its unit. */
 export function numberInput(
   words: Child,
   unseen: string,
@@ -47,9 +47,9 @@ export function numberInput(
 }
 
 /**
- * A value of a parameter or a result: fractions are shown in percent, and taken both ways.
+ * The value of a parameter or a result: fractions are shown in percent and accepted in either form.
  *
- * @param unit - of what is chosen at the moment.
+ * @param unit - of the present choice.
  */
 export function valueInput(words: string, unseen: string, unit: () => string) {
   const input = h('input', { inputmode: 'text', autocomplete: 'off' });
@@ -59,7 +59,7 @@ export function valueInput(words: string, unseen: string, unit: () => string) {
     show(value: number) {
       input.value = unit().startsWith('fraction') ? `${inPercent(value)} %` : String(value);
     },
-    /** Null for what is no number. */
+    /** Null where the input is not a number. */
     read(): number | null {
       const value = numberIn(input.value, unit());
       return value !== null && Number.isFinite(value) ? value : null;

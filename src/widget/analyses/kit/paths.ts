@@ -10,12 +10,12 @@ interface Labelled {
 /**
  * `Leverage of position 1`; `Leverage of all positions` for every entry at once.
  *
- * @param known - the parameters or outputs that the path leads into.
+ * @param known - the parameters or outputs that the path starts from.
  */
 export function pathInWords(path: string, known: readonly Labelled[]): string {
   const [, name = path, places = '', field = ''] = /^(\w+)((?:\[[^\]]+\])*)(?:\.(\w+))?$/.exec(path) ?? [];
   const entry = [...places.matchAll(/\d+/g)].map(([index]) => Number(index) + 1).join(', ');
-  // The results of positions are those of a position each.
+  // "Position results" holds one result per position, so its entries read as positions.
   const list = labelIn(known, name).replace(/ results$/, 's');
   const which = places.includes('*') ? `All ${inSentence(list)}` : entry === '' ? list : `${singular(list)} ${entry}`;
   if (field === '') return which;
@@ -23,7 +23,7 @@ export function pathInWords(path: string, known: readonly Labelled[]): string {
   return `${labelIn(fields, field)} of ${inSentence(which)}`;
 }
 
-/** One of what a list is named after. */
+/** The singular of a list's name. */
 function singular(plural: string): string {
   if (/ies$/.test(plural)) return plural.replace(/ies$/, 'y');
   if (/(?:ss|x|ch|sh)es$/.test(plural)) return plural.slice(0, -2);

@@ -1,4 +1,4 @@
-/** The frame of an analysis: a sentence with fields, the answer in words, its drawing and table, and ways to take it along. */
+/** The frame of an analysis: a sentence with fields, the answer in words, its drawing and table, and exports. */
 import { type Child, h } from '../../dom.ts';
 import { debounced, latest } from '../../latest.ts';
 import { Refused, ServiceAway } from '../../service.ts';
@@ -18,31 +18,31 @@ const PAUSE_MS = 300;
 export interface Shown {
   /** Sentences; the first is the answer. */
   words: readonly string[];
-  /** What is shown, as a heading of files and tables. */
+  /** What is shown, as a title for files and tables. */
   title: string;
   picture: Picture | null;
-  /** What stands below the drawing, such as a slider along it. */
+  /** Content below the drawing, such as a slider along it. */
   below?: Child;
-  /** Where the table is what a reader came for. */
+  /** Set where the table is the main answer. */
   isTableOpen?: boolean;
   table: { heads: readonly Head[]; rows: readonly (readonly (number | string | null)[])[] };
 }
 
-/** A question with what its answer needs: fields may have changed by the time that comes. */
+/** A question with what is needed to show its answer: fields may have changed by the time it arrives. */
 export interface Asked<Name extends keyof Answers> extends Question<Name> {
-  /** The fields, as the address keeps them. */
+  /** The fields as the page's address stores them. */
   state(): Values;
   show(answer: Answers[Name]): Shown;
 }
 
 export interface QuestionPartOptions<Name extends keyof Answers> {
   subject: Subject;
-  /** In the address. */
+  /** As used in the page's address. */
   name: string;
   fields: HTMLElement;
-  /** Called before each question: the form may have changed what there is to ask. */
+  /** Called before each question, since a new run may offer other choices. */
   refresh(): void;
-  /** What is asked, or in words what is missing for it. */
+  /** The question, or a sentence that says what is missing. */
   question(): Asked<Name> | string;
 }
 
@@ -118,7 +118,7 @@ export function questionPart<Name extends keyof Answers>(options: QuestionPartOp
     content.classList.remove('stale');
   }
 
-  /** An earlier answer stays, but shows that it is not of this question. */
+  /** Keeps the earlier answer, marked as outdated. */
   function stay(words: string, kind: 'hint' | 'unanswered', ...more: Child[]): void {
     answer.replaceChildren(h('p', { class: kind }, words, ...more));
     content.classList.add('stale');
@@ -136,20 +136,20 @@ export function questionPart<Name extends keyof Answers>(options: QuestionPartOp
 
   const isSeen = () => element.getClientRects().length > 0;
   fields.addEventListener('input', typing.call);
-  // What moves along a drawing is part of what a link opens.
+  // A slider along a drawing is part of the link's state.
   content.addEventListener('input', () => refreshLink());
   subject.listen(() => {
     isWaiting = true;
     if (isSeen()) typing.call();
   });
-  // A part that was folded when the form ran asks once it is opened again.
+  // A part that was folded during a run asks once it is opened again.
   new ResizeObserver(() => {
     if (isWaiting && isSeen()) void askNow();
   }).observe(element);
   return element;
 }
 
-/** Whoever is at one of the controls that `replace` makes anew stays there. */
+/** Keeps the focus on the control at the same position when `replace` rebuilds the controls. */
 function keepFocus(content: HTMLElement, replace: () => void): void {
   const controls = () => [...content.querySelectorAll<HTMLElement>('button, input, summary, a, [tabindex]')];
   const at = controls().findIndex((control) => control.matches(':focus'));
@@ -157,7 +157,7 @@ function keepFocus(content: HTMLElement, replace: () => void): void {
   if (at >= 0) controls()[at]?.focus({ preventScroll: true });
 }
 
-/** A number and its sign stay on one line. */
+/** Keeps a number and its sign on one line. */
 function unbroken(words: string): string {
   return words.replaceAll(/(?<=\d) (?=[%×])/g, '\u00a0');
 }

@@ -1,9 +1,9 @@
-/** The numbers of a calculator's result that an analysis can watch, each named by its selector. */
+/** The numbers in a calculator's result that an analysis can watch, each named by its selector. */
 import type { Output, Values } from '../../views/definition.ts';
 import { pathInWords } from './paths.ts';
 
 const MOST_ENTRIES = 12;
-/** Lists along a course: their ends say most. Others have an entry for each institution, position and the like. */
+/** Axes with an order, whose lists read best at their ends. Others have one entry per institution, position etc. */
 const COURSES = new Set(['ROUND', 'TIME', 'PRICE', 'LEVEL']);
 const NUMERIC = new Set(['NUMBER', 'INTEGER', 'BOOLEAN']);
 const REDUCERS = { last: 'at the end', max: 'largest', min: 'smallest', sum: 'sum' } as const;
@@ -13,14 +13,14 @@ export interface Selector {
   text: string;
   label: string;
   description: string;
-  /** The list that it is taken from; empty for an output of its own. */
+  /** The list that it belongs to; empty for a single output. */
   group: string;
   unit: string;
-  /** Whether it varies continuously, so that a jump means something. */
+  /** Whether it varies continuously, so that jumps are meaningful. */
   isContinuous: boolean;
 }
 
-/** @param outputs - of a run: it says how long the lists are. */
+/** @param outputs - of a run, which fixes the lengths of the lists. */
 export function selectorsOf(definitions: readonly Output[], outputs: Values): Selector[] {
   return definitions.flatMap((output): Selector[] => {
     const { name, type, axis, label: group } = output;
@@ -64,9 +64,9 @@ function entriesOf(length: number): number[] {
 }
 
 /**
- * What is most worth watching: a share, which needs no scale to be read, else the first number.
+ * The number most worth watching: a share, which reads without a scale, else the first number.
  *
- * @param outputs - of a run: what it leaves undefined comes last.
+ * @param outputs - of a run: numbers that it leaves undefined come last.
  */
 export function mainSelector(selectors: readonly Selector[], outputs: Values): Selector | undefined {
   const own = selectors.filter(({ group, isContinuous }) => group === '' && isContinuous);

@@ -1,8 +1,8 @@
-/** The numbers of a calculator's input that an analysis can vary, each named by its path. */
+/** The numbers in a calculator's input that an analysis can vary, each named by its path. */
 import type { Parameter, Values } from '../../views/definition.ts';
 import { pathInWords } from './paths.ts';
 
-/** Of a long list only the first entries are offered one by one; all entries together always are. */
+/** A long list offers only its first entries one by one, and always all entries together. */
 const MOST_ENTRIES = 12;
 
 export interface Variable {
@@ -10,13 +10,13 @@ export interface Variable {
   path: string;
   label: string;
   description: string;
-  /** The list that it is an entry of; empty for a parameter of its own. */
+  /** The list that it is an entry of; empty for a top-level parameter. */
   group: string;
   unit: string;
-  /** Of the present input, 1 for a factor; null where nothing is given. */
+  /** The value in the present input, 1 for a factor; null where none is given. */
   value: number | null;
   isWhole: boolean;
-  /** All entries of a list are multiplied by one factor. */
+  /** MULTIPLY scales all entries of a list by one factor. */
   apply: 'SET' | 'MULTIPLY';
   minimum: number | null;
   maximum: number | null;
@@ -103,14 +103,14 @@ export interface Range {
   to: number;
 }
 
-/** From nothing to twice the present value, as far as the parameter reaches. */
+/** From zero to twice the present value, within the parameter's bounds. */
 export function rangeAround({ value, minimum, maximum, isWhole }: Variable): Range {
   const middle = value ?? minimum ?? 0;
   const reach = Math.abs(middle) || (maximum !== null && maximum <= 1 ? maximum : 1);
   return within({ from: middle - reach, to: middle + reach }, minimum, maximum, isWhole);
 }
 
-/** Where a limit is looked for: from the parameter's lowest value, or nothing, to ten times the present one. */
+/** The search range for a limit: from the parameter's minimum, or zero, to ten times the present value. */
 export function bracketAround({ value, minimum, maximum, isWhole }: Variable): Range {
   const middle = value ?? minimum ?? 0;
   const reach = Math.abs(middle) || 1;
@@ -126,12 +126,12 @@ function within({ from, to }: Range, minimum: number | null, maximum: number | n
     : { from: low, to: high };
 }
 
-/** 0.1 + 0.2 is shown in a field as 0.3. */
+/** Hides floating-point noise: a field shows 0.1 + 0.2 as 0.3. */
 function round(value: number): number {
   return Number(value.toPrecision(12));
 }
 
-/** The input with a variable at another value. */
+/** The input with one variable set to another value. */
 export function withValue(values: Values, { path, apply }: Variable, value: number): Values {
   const steps = [...path.matchAll(/[^.[\]]+/g)].map(([step]) => step);
   return replaced(values, steps, (old) => (apply === 'SET' ? value : Number(old) * value)) as Values;
@@ -146,9 +146,9 @@ function replaced(node: unknown, [step, ...rest]: readonly string[], change: (ol
   return { ...fields, [step]: replaced(fields[step], rest, change) };
 }
 
-/** What a reader most likely wants to vary: what the examples vary. */
+/** The variable that a reader most likely wants to vary: one that the examples vary. */
 export function mainVariable(variables: readonly Variable[], prominent: ReadonlySet<string>): Variable | undefined {
-  // How closely a model is solved is no quantity of the market.
+  // A solver tolerance is not a quantity of the market.
   const own = variables.filter(({ path, group, isWhole }) => group === '' && !isWhole && !/tolerance/i.test(path));
   const whole = variables.find(({ apply }) => apply === 'MULTIPLY');
   return own.find(({ path }) => prominent.has(path)) ?? own[0] ?? whole ?? variables[0];

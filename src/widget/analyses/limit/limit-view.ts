@@ -20,10 +20,10 @@ import { COMPARISONS, limitInWords, type Target } from './limit-words.ts';
 
 const HEIGHT = 280;
 const POINTS = 61;
-/** From this ratio of its ends on, a range is tried by ratios: most of what happens is at its low end. */
+/** A range whose ends have at least this ratio is scanned geometrically: most changes are at its low end. */
 const WIDE = 30;
 
-/** @param asked - the fields as a link has them; what it does not say, or says wrongly, stands as it usually does. */
+/** @param asked - the fields from a link; a field that is missing or invalid falls back to its default. */
 export function limitView(subject: Subject, asked: Values): HTMLElement {
   const { calculator } = subject;
   const plain = (value: string, label: string) => ({ value, label, group: '' });
@@ -52,7 +52,7 @@ export function limitView(subject: Subject, asked: Values): HTMLElement {
     from.show(low === null || high === null ? usual.from : low);
     to.show(low === null || high === null ? usual.to : high);
   }
-  /** What the result is now, to start from. */
+  /** The present result, as a starting point. */
   function usualValue(): number {
     const chosen = output.chosen();
     const present = chosen === undefined ? null : presentValue(subject, chosen);
@@ -193,13 +193,13 @@ function allowed(
   return [{ kind: 'rect', class: 'allowed', x: left, y, width: right - left, height: end - y }];
 }
 
-/** The answer beside its line, on the side where there is room. */
+/** The answer beside its line, on the side with more room. */
 function beside(x: number, { left, right, top }: { left: number; right: number; top: number }, words: string): Shape {
   const isLeft = x - left > (right - left) / 2;
   return text(isLeft ? x - 7 : x + 7, top + 10, words, 'found-value', isLeft ? 'end' : 'start');
 }
 
-/** The scan, with both sides of each place where the condition begins or ends to hold. */
+/** The scanned points, plus both sides of each crossing of the condition. */
 function tableRows({ points, crossings }: Solution, target: Target): (number | string | null)[][] {
   const row = (x: number, y: number | null) => [x, y, holds(y, target) ? 'yes' : 'no'];
   const scanned = new Set(points.x);

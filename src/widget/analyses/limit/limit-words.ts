@@ -1,4 +1,4 @@
-/** The answer of a search for a limit, in sentences that promise no more than was looked at. */
+/** The answer of a search for a limit, in sentences that claim no more than was tried. */
 import { counted, inSentence } from '../../views/wording.ts';
 import type { Crossing, Solution } from '../kit/asking.ts';
 import type { Selector } from '../kit/selectors.ts';
@@ -15,7 +15,7 @@ export interface Target {
 
 export const COMPARISONS = { AT_MOST: 'at most', AT_LEAST: 'at least', EQUALS: 'exactly' } as const;
 
-/** The first sentence is the answer, the others say how far it goes. */
+/** The first sentence is the answer; the others say how far it holds. */
 export function limitInWords(
   solution: Solution,
   target: Target,
@@ -59,7 +59,7 @@ function foundInWords(solution: Solution, variable: Variable, watched: Selector,
   return told.filter((words) => words !== '');
 }
 
-/** What happens right beyond the answer. */
+/** What happens just beyond the answer. */
 function crossingInWords(
   { kind, lower, upper, lowerValue, upperValue }: Crossing,
   value: number,
@@ -84,7 +84,7 @@ function crossingInWords(
   }
 }
 
-/** Places that a curve does not show, for it has nothing on their other side. */
+/** Crossings that the curve does not show, since the output is undefined on their other side. */
 function edgesInWords(crossings: readonly Crossing[], watched: Selector): string {
   const count = crossings.filter(({ kind }) => kind === 'EDGE').length;
   if (count === 0) return '';

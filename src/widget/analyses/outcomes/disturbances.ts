@@ -1,4 +1,4 @@
-/** Which parameters are uncertain and by how much: rows of a parameter and the percent of its standard deviation. */
+/** Which parameters are uncertain and by how much: rows of a parameter and its standard deviation in percent. */
 import { h } from '../../dom.ts';
 import type { Values } from '../../views/definition.ts';
 import { numberIn } from '../kit/choices.ts';
@@ -27,7 +27,7 @@ export function disturbanceFields(subject: Subject, asked: Values) {
   let rows: Row[] = [];
   let variables: Variable[] = [];
 
-  /** Only what has a value can be multiplied, and zero stays zero. */
+  /** A parameter without a value cannot be multiplied, and zero stays zero. */
   function offered(): Variable[] {
     return variables.filter(({ value }) => value !== null && value !== 0);
   }
@@ -85,7 +85,7 @@ export function disturbanceFields(subject: Subject, asked: Values) {
       const first = given.length > 0 ? given : usual ? [{ path: usual.path, percent: USUAL_PERCENT }] : [];
       for (const disturbance of first) append(disturbance);
     },
-    /** Null where a percentage is none. */
+    /** Null where a percentage is invalid. */
     read(): Disturbance[] | null {
       const read = rows.map(({ path, percent }) => ({ path: path.select.value, percent: percent.read() ?? 0 }));
       return read.every(({ percent }) => percent > 0 && percent <= 100) ? read : null;

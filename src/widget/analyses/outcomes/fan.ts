@@ -1,4 +1,4 @@
-/** Outcomes of a whole series: how far its values spread, from its first to its last. */
+/** Outcomes of a whole series: how its values spread, from first to last. */
 import type { Output, Values } from '../../views/definition.ts';
 import { axisInWords, counted, entryBefore, inSentence } from '../../views/wording.ts';
 import { spanOf } from '../drawing/axes.ts';
@@ -9,19 +9,19 @@ import type { Selector } from '../kit/selectors.ts';
 import { briefly, type Write } from '../kit/words.ts';
 
 const HEIGHT = 260;
-/** One simulation watches no more. */
+/** The most outputs that one simulation may watch. */
 const MOST_PLACES = 10;
 const COURSES = new Set(['ROUND', 'TIME']);
 
 export interface Series extends Selector {
-  /** Places of the list that are watched, from 0. */
+  /** The positions in the list that are watched, from 0. */
   places: readonly number[];
-  /** What comes before the first round, which readers count as 1. */
+  /** Names of the entries before the first round, which readers count as 1. */
   firstEntries: readonly string[];
   rowName: string;
 }
 
-/** The series that the present run has, of at least three values. */
+/** The series in the present run with at least three values. */
 export function seriesOf(outputs: readonly Output[], run: Values): Series[] {
   return outputs.flatMap(({ name, label, type, axis, unit, description, firstEntries }) => {
     const list = run[name];
@@ -43,21 +43,21 @@ export function seriesOf(outputs: readonly Output[], run: Values): Series[] {
   });
 }
 
-/** All places of a short list; of a long one some, evenly from first to last. */
+/** All positions of a short list; of a long one, evenly spaced positions from first to last. */
 function placesOf(length: number): number[] {
   const count = Math.min(length, MOST_PLACES);
   return Array.from({ length: count }, (_, i) => Math.round((i * (length - 1)) / (count - 1)));
 }
 
 export interface FanStep {
-  /** As readers count it: the first round is at 1. */
+  /** As readers count: the first round is 1. */
   place: number;
   count: number;
   /** At 5, 25, 50, 75 and 95 %. */
   quantiles: readonly number[];
 }
 
-/** Where at least one run has a value. */
+/** Only the places where at least one run has a value. */
 export function fanSteps({ outputs }: Simulation, { places, firstEntries }: Series): FanStep[] {
   return outputs.flatMap(({ count, quantiles }, i) =>
     count === 0

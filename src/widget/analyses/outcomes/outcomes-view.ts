@@ -1,4 +1,4 @@
-/** How likely each outcome is when parameters are uncertain: simulated runs, drawn from a seed that anybody can draw again. */
+/** How likely each outcome is when parameters are uncertain: simulated runs, reproducible from a seed. */
 import { h } from '../../dom.ts';
 import type { Values } from '../../views/definition.ts';
 import { counted, inSentence } from '../../views/wording.ts';
@@ -17,7 +17,7 @@ import { outcomesInWords, QUANTILES } from './outcomes-words.ts';
 
 const RUNS = ['1000', '10000'];
 
-/** @param asked - the fields as a link has them; what it does not say, or says wrongly, stands as it usually does. */
+/** @param asked - the fields from a link; a field that is missing or invalid falls back to its default. */
 export function outcomesView(subject: Subject, asked: Values): HTMLElement {
   const { calculator } = subject;
   const disturbances = disturbanceFields(subject, asked);

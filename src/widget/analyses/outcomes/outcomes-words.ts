@@ -6,7 +6,7 @@ import { pathInWords } from '../kit/paths.ts';
 import type { Selector } from '../kit/selectors.ts';
 import { amount, briefly, type Write } from '../kit/words.ts';
 
-/** Levels that the sentences and the drawing are made of. */
+/** Levels that the sentences and the drawing use. */
 export const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 export function outcomesInWords(

@@ -1,4 +1,4 @@
-/** What each parameter alone does to a result: in order, in sentences and as bars. */
+/** How far each parameter alone moves a result: sorted, in sentences and as bars. */
 import type { Parameter } from '../../views/definition.ts';
 import { counted, inSentence } from '../../views/wording.ts';
 import type { Bar, Piece } from '../drawing/bars.ts';
@@ -15,7 +15,7 @@ export interface Swing extends Effect {
   highAt: number;
 }
 
-/** The parameters that move the output at all, the one with the largest swing first. */
+/** The parameters that move the output, the largest swing first. */
 export function swingsOf({ parameters }: Sensitivities, known: readonly Parameter[]): Swing[] {
   return parameters
     .flatMap(({ path, unit, low, high, effects: [effect] }): Swing[] => {
@@ -52,13 +52,13 @@ export function moves({ swing }: Swing): boolean {
   return swing !== null && swing > 0;
 }
 
-/** From the base to what the parameter gives when lowered and raised; a side without a result has no bar. */
+/** From the base to the results with the parameter lowered and raised; a side without a result has no bar. */
 export function swingBar({ label, unit, low, high, lowAt, highAt }: Swing, base: number, write: Write): Bar {
   const side = (at: number, to: number | null, kind: string) =>
     to === null ? [] : [{ from: base, to, words: bare(at, unit, write), class: `bar ${kind}` }];
   const isOneSided = low !== null && high !== null && (low - base) * (high - base) > 0;
   const pieces = [...side(lowAt, low, 'low'), ...side(highAt, high, 'high')];
-  // Where both lead to the same side, the shorter bar lies on the longer one, which alone has words.
+  // If both results are on the same side, the shorter bar lies on the longer one, and only the longer has words.
   if (!isOneSided) return { name: label, pieces };
   const [longer, shorter] = pieces.sort((a, b) => Math.abs(b.to - base) - Math.abs(a.to - base)) as [Piece, Piece];
   return { name: label, pieces: [longer, { ...shorter, words: '' }] };

@@ -1,4 +1,4 @@
-/** Which parameters a result depends on most: the swing that each makes alone, largest first. */
+/** Which parameters a result depends on most: the swing of each alone, largest first. */
 
 import { h } from '../../dom.ts';
 import type { Values } from '../../views/definition.ts';
@@ -17,7 +17,7 @@ import { moves, swingBar, swingsOf, tornadoInWords } from './swings.ts';
 const MOST_BARS = 10;
 const USUAL_PERCENT = 10;
 
-/** @param asked - the fields as a link has them; what it does not say, or says wrongly, stands as it usually does. */
+/** @param asked - the fields from a link; a field that is missing or invalid falls back to its default. */
 export function tornadoView(subject: Subject, asked: Values): HTMLElement {
   const { calculator } = subject;
   const output = selectorChoice(subject, asked, { seen: 'What moves', unseen: 'this result' });
