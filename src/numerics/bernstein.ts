@@ -1,9 +1,9 @@
 /**
- * Polynomials in Bernstein form, sum over m of c_m Bin(m; N, x): what one expects of a value c_m that depends on how many
- * of N independent trials of chance x succeed.
+ * Polynomials in Bernstein form, sum over m of c_m Bin(m; N, x): the expected value of c_m, where m is the number of
+ * successes in N independent trials of probability x.
  *
- * Such expectations for many numbers of trials add up to one polynomial of the highest degree: raising the degree takes
- * only weighted means of neighbours, so nothing cancels, and evaluating it takes N steps instead of one for every pair.
+ * Such expectations for several numbers of trials add up to one polynomial of the highest degree. Raising the degree
+ * only takes weighted means of neighbours, so nothing cancels; evaluation takes N steps, not one per pair (d, m).
  */
 
 /**
@@ -17,7 +17,7 @@
 export function bernsteinSum(N: number, value: (d: number, m: number) => number): (x: number) => number {
   const scaled = new Float64Array(N + 1);
   for (let d = 0; d <= N; d += 1) {
-    // From degree d - 1 to d, from the end so that each place is read before it is written.
+    // Raises the degree from d - 1 to d, from the end down so that each entry is read before it is overwritten.
     for (let m = d; m >= 0; m -= 1) {
       const below = m > 0 ? (m / d) * (scaled[m - 1] as number) : 0;
       const same = m < d ? ((d - m) / d) * (scaled[m] as number) : 0;
@@ -32,7 +32,7 @@ export function bernsteinSum(N: number, value: (d: number, m: number) => number)
   return (x) => evaluate(scaled, x);
 }
 
-/** Horner's rule in the smaller of x / (1 - x) and (1 - x) / x: all terms are of one sign where the values are. */
+/** Horner's rule in the smaller of x / (1 - x) and (1 - x) / x: if all values have one sign, so have all terms. */
 function evaluate(scaled: Float64Array, x: number): number {
   const N = scaled.length - 1;
   let sum = 0;

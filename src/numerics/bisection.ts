@@ -1,10 +1,10 @@
 /** Roots by bisection: slow and certain, down to two neighbouring numbers. */
 
 /**
- * Where a function changes its sign.
+ * Point at which a function changes sign.
  *
- * @param f - of one sign at `low` and of the other, or 0, at `high`.
- * @returns a number next to which f changes its sign.
+ * @param f - has one sign at `low` and the other, or 0, at `high`.
+ * @returns a number next to which f changes sign.
  * @example bisect((x) => x * x - 2, 0, 2); // => 1.414213562373095
  */
 export function bisect(f: (x: number) => number, low: number, high: number): number {

@@ -1,16 +1,16 @@
 /**
- * The law of Borel: how many events a cluster has in which each event triggers a Poisson number of others, n on average.
+ * The Borel distribution: the size of a cluster in which each event triggers a Poisson number of others, n on average.
  *
  * P(S = j) = exp(-nj) (nj)^(j-1) / j!. For n above 1 a cluster may never end, and the probabilities sum to less than 1.
  */
 
-/** Largest cluster that a quantile is looked for among. */
+/** Largest cluster size that the search for a quantile tries. */
 const LARGEST_CLUSTER = 100_000;
 
-/** Slack of a quantile: the sum of probabilities rounds. */
+/** Tolerance on the level of a quantile, for the rounding of the summed probabilities. */
 const LEVEL_TOLERANCE = 1e-12;
 
-/** P(S = 1), P(S = 2) and so on without end, each from the one before: their ratio is n e^-n (1 + 1/j)^(j-1). */
+/** P(S = 1), P(S = 2), … without end, by recursion: the ratio of P(S = j + 1) to P(S = j) is n e^-n (1 + 1/j)^(j-1). */
 function* probabilities(n: number): Generator<number> {
   const step = n * Math.exp(-n);
   let probability = Math.exp(-n);
@@ -39,14 +39,14 @@ export function clusterSizes(n: number, size: number): Float64Array {
   return pmf;
 }
 
-/** Tail below which 1 less a sum of probabilities loses more digits than it may. */
+/** Tail below which 1 minus a sum of probabilities loses too many digits. */
 const SMALL_TAIL = 1e-3;
 
 /**
- * Probability of a cluster larger than those of a list, or without end.
+ * Probability that a cluster is larger than the sizes listed, or never ends.
  *
  * @param n - branching ratio, at least 0.
- * @param sizes - probabilities of the small clusters, from one event on.
+ * @param sizes - probabilities of the small clusters, P(S = 1) first.
  * @param finite - probability that a cluster ends at all.
  * @example clusterTail(0.5, clusterSizes(0.5, 3), 1); // => 0.1258558096459842
  */
@@ -66,12 +66,12 @@ export function clusterTail(n: number, sizes: ArrayLike<number>, finite: number)
 }
 
 /**
- * Smallest size that a cluster stays within with a given probability.
+ * Quantile: smallest size that a cluster does not exceed with a given probability.
  *
  * @param n - branching ratio, at least 0.
  * @param level - probability in (0, 1).
  * @param finite - probability that a cluster ends at all.
- * @returns events; null where no size up to 100,000 is enough.
+ * @returns events; null if no size up to 100,000 is enough.
  */
 export function clusterQuantile(n: number, level: number, finite: number): number | null {
   const wanted = level - LEVEL_TOLERANCE;

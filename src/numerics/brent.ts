@@ -1,6 +1,6 @@
 /**
- * Root of a continuous function between two points of opposite sign: inverse quadratic interpolation and secants as long
- * as they gain on bisection, bisection otherwise.
+ * Root of a continuous function between two points of opposite sign: inverse quadratic interpolation and secants while
+ * they beat bisection, bisection otherwise.
  *
  * Brent, R. P. (1973), 'Algorithms for Minimization without Derivatives', Prentice-Hall, chapter 4 (zeroin).
  */
@@ -9,12 +9,12 @@
  * Root of f between a and b.
  *
  * @param f - continuous, with f(a) f(b) at most 0.
- * @param tolerance - distance to a change of sign within which the answer lies, above 0.
- * @throws Error where f has one sign at both ends.
+ * @param tolerance - largest distance of the answer from a change of sign, above 0.
+ * @throws Error if f has the same sign at both ends.
  * @example brentRoot((x) => x * x - 2, 0, 2, 1e-14); // => 1.41421356237309…
  */
 export function brentRoot(f: (x: number) => number, a: number, b: number, tolerance: number): number {
-  // b is the best guess, c the point on the other side of the root, a the guess before.
+  // b is the best guess, c the point on the other side of the root, a the previous guess.
   let fa = f(a);
   let fb = f(b);
   if (!(Math.sign(fa) * Math.sign(fb) <= 0)) throw new Error(`no change of sign between ${a} and ${b}`);

@@ -1,15 +1,15 @@
-/** The lower triangle L of a correlation matrix C = L L', row by row, also where C is singular. */
+/** The Cholesky factor L of a correlation matrix C = L L', row by row; C may be singular. */
 
-/** Pivots up to this are 0, down to minus this rounding. */
+/** Pivots up to this size count as 0; one below minus this is more than rounding, and C has a negative eigenvalue. */
 const ZERO_PIVOT = 1e-10;
-/** What may be left over in a column whose pivot is 0. */
+/** Largest remainder, by rounding, in a column whose pivot is 0. */
 const ZERO_REMAINDER = 1e-8;
 
 /**
- * Lower triangle of Cholesky.
+ * Lower Cholesky factor.
  *
  * @param matrix - n rows of n numbers with a unit diagonal; the part above the diagonal is not read.
- * @returns row i has entries 0 to i; null where the matrix has a negative eigenvalue.
+ * @returns row i has entries 0 to i; null if the matrix has a negative eigenvalue.
  * @example choleskyFactor([[1, 0.6], [0.6, 1]]); // => [[1], [0.6, 0.8]]
  */
 export function choleskyFactor(matrix: readonly (readonly number[])[]): number[][] | null {

@@ -1,4 +1,4 @@
-/** The number, or null where it is infinite or none: what overflows is no number to a caller. */
+/** The number, or null if it is infinite or NaN: callers see an overflow as a missing number. */
 export function finiteOrNull(number: number): number | null {
   return Number.isFinite(number) ? number : null;
 }

@@ -1,14 +1,14 @@
-/** Digits of a number that a caller may have written, such as the ends of a grid and its step. */
+/** Significant digits that a caller may have written, for the ends of a grid and its step. */
 const WRITTEN_DIGITS = 12;
 
-/** Rounding that the operations behind a value of a grid leave, relative to it: most where it is even in the logarithm. */
+/** Relative rounding error of a computed grid value; it is largest on logarithmic grids. */
 const ROUNDING = 16 * Number.EPSILON;
 
 /**
- * A value of a grid as it is meant: 3 steps of 0.1 are 0.3, and not 0.30000000000000004.
+ * A grid value as the caller means it: 3 steps of 0.1 are 0.3, not 0.30000000000000004.
  *
- * @param computed - the value by the formula of the grid.
- * @returns the number of at most 12 digits next to it, if they differ by rounding alone; else the value itself.
+ * @param computed - value from the grid's formula.
+ * @returns the nearest number of at most 12 digits if the two differ only by rounding; else the value itself.
  * @example gridValue(3 * 0.1); // => 0.3
  */
 export function gridValue(computed: number): number {

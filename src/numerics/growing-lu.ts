@@ -1,19 +1,19 @@
 /**
- * LU factors of a matrix that grows by rows and columns at its end: each bordering costs a quadratic number of steps, so
- * that a matrix built up one row at a time costs no more than factorising the last one.
+ * LU factors of a matrix that grows by a row and a column at its end. Each bordering takes O(n²) steps, so building a
+ * matrix up row by row costs no more than factorising the final one.
  *
- * No pivoting: it is meant for matrices with a positive diagonal and nothing above 0 beside it whose inverse has no entry
- * below 0 (M-matrices), such as I - beta Pi' of a network of debts. Their elimination adds numbers of one sign, so that
- * nothing grows.
+ * There is no pivoting: it is meant for M-matrices (positive diagonal, no positive entry off it, no negative entry in
+ * the inverse), such as I - beta Pi' of a network of debts. Eliminating them adds numbers of one sign off the diagonal,
+ * so rounding errors do not grow.
  */
 export interface GrowingLu {
   /**
    * Adds a row and a column.
    *
-   * @param row - entries left of the diagonal, as many as there are rows.
-   * @param column - entries above the diagonal, as many.
+   * @param row - entries left of the diagonal, one per existing row.
+   * @param column - entries above the diagonal, one per existing row.
    * @param corner - the new diagonal entry.
-   * @throws Error where the grown matrix is singular.
+   * @throws Error if the grown matrix is singular.
    */
   border(row: ArrayLike<number>, column: ArrayLike<number>, corner: number): void;
   /** Solves A x = b for the matrix so far. */
@@ -22,7 +22,7 @@ export interface GrowingLu {
 
 /** Factors of the empty matrix, with room for `capacity` rows. */
 export function growingLu(capacity: number): GrowingLu {
-  // L below the diagonal (its own is 1), U on and above it; U is kept by columns, so that both inner loops run along memory.
+  // L has a unit diagonal, which is not stored. U is stored by columns so that both inner loops read memory in order.
   const lower = new Float64Array(capacity * capacity);
   const upperByColumn = new Float64Array(capacity * capacity);
   let size = 0;
@@ -31,7 +31,7 @@ export function growingLu(capacity: number): GrowingLu {
     const start = size * capacity;
     for (let i = 0; i < size; i += 1) {
       const iStart = i * capacity;
-      // L u = column, downwards; l U = row, rightwards.
+      // Forward substitution: L u = column gives the new column of U, l U = row the new row of L.
       upperByColumn[start + i] = (column[i] as number) - dot(lower, iStart, upperByColumn, start, i);
       const rest = (row[i] as number) - dot(lower, start, upperByColumn, iStart, i);
       lower[start + i] = rest / (upperByColumn[iStart + i] as number);

@@ -1,34 +1,34 @@
 /**
- * Maximum likelihood of lambda(t) = mu + n beta sum over t_j < t of e^(-beta (t - t_j)), by profile.
+ * Maximum likelihood of lambda(t) = mu + n beta sum over t_j < t of e^(-beta (t - t_j)), by profiling over beta.
  *
- * For a fixed beta the likelihood is concave in (mu, n), and at its maximum N = mu T + n C, where C is how much of the
- * excitation the window has seen: one number n is left to search. In beta it can have several maxima, so that a grid over
- * all decays comes first and the slope is followed to 0 from its best point. That takes the place of start values.
+ * For a fixed beta the likelihood is concave in (mu, n), and at its maximum N = mu T + n C, where C is the part of the
+ * excitation that falls inside the window: only n is left to search. In beta there can be several maxima, so a grid
+ * over all decays comes first, and bisection takes the slope to 0 next to its best point. No start values are needed.
  *
- * Sums of exponentials run along the events by recursion (Ozaki 1979): a decay takes as many steps as there are events.
+ * Sums of exponentials follow from event to event by recursion (Ozaki 1979): one decay takes one step per event.
  */
 
-/** Events on the clock of the process, whatever its unit. */
+/** Events in the time unit of the process, whatever that is. */
 export interface Events {
-  /** Ascending, from the start of the window; those at or before 0 are history. */
+  /** Ascending times since the start of the window; events at or before 0 are history. */
   readonly times: Float64Array;
-  /** N, events after the start. */
+  /** N, number of events after the start. */
   readonly count: number;
   /** T, length of the window. */
   readonly length: number;
 }
 
-/** Points of the grid for each factor of e between the decays searched. */
+/** Grid points per factor of e in the decay. */
 const GRID_DENSITY = 4;
 const HALVINGS = 60;
-/** Gain over a constant rate that is none. */
+/** Gain in log-likelihood over a constant rate that counts as none. */
 const NO_GAIN = 1e-9;
-/** Share of the largest branching ratio that is tried: there the base rate is 0. */
+/** Largest branching ratio tried, as a share of the one at which the base rate is 0. */
 const LARGEST_SHARE = 1 - 1e-9;
 const SETTLED = 1e-14;
 const MOST_STEPS = 100;
 
-/** Excitation at the counted events, b_i = beta R_i, and its derivatives with beta; C with its own. */
+/** Excitation at the counted events, b_i = beta R_i, with its first two derivatives in beta; likewise C. */
 interface Excitation {
   b: Float64Array;
   b1: Float64Array;
@@ -70,11 +70,11 @@ export interface Fit {
   n: number;
   mu: number;
   logLikelihood: number;
-  /** Whether n is the largest there is, at which the base rate is 0. */
+  /** Whether n is at its largest value, where the base rate is 0. */
   isWithoutBase: boolean;
 }
 
-/** The best n and mu for a decay. */
+/** Best n and mu for one decay. */
 function fitAt(events: Events, beta: number, { b, C }: Excitation): Fit {
   const { count: N, length: T } = events;
   const m = N / T;
@@ -96,7 +96,7 @@ function fitAt(events: Events, beta: number, { b, C }: Excitation): Fit {
   return { beta, n, mu: isWithoutBase ? 0 : m - (n * C) / T, logLikelihood, isWithoutBase };
 }
 
-/** Where a falling slope is 0, between 0 and `high`: Newton's steps, halved where they would leave the bracket. */
+/** Root of a decreasing slope between 0 and `high`: Newton's method, or bisection if a step would leave the bracket. */
 function rootOf(slopes: (n: number) => { slope: number; curvature: number }, high: number): number {
   let [low, upper] = [0, high];
   let n = 0;
@@ -113,11 +113,11 @@ function rootOf(slopes: (n: number) => { slope: number; curvature: number }, hig
 }
 
 /**
- * The global maximum over all decays between two, by a grid and the slope from its best point.
+ * The global maximum over a range of decays: the best point of a grid, refined by bisection on the slope.
  *
- * @param least - decay.
- * @param most - decay, above the least.
- * @returns the best fit for each decay of the grid, and the best of all; `poisson` where none gains on a constant rate.
+ * @param least - smallest decay.
+ * @param most - largest decay, above `least`.
+ * @returns the best fit for each decay of the grid, and the best of all; `poisson` if none beats a constant rate.
  */
 export function maximumLikelihood(events: Events, least: number, most: number) {
   const { count: N, length: T } = events;
@@ -148,7 +148,7 @@ export function maximumLikelihood(events: Events, least: number, most: number) {
   return { grid: fits, best, status: best.isWithoutBase ? ('baselineAtBound' as const) : ('fitted' as const) };
 }
 
-/** Slope of the best likelihood with ln beta. */
+/** Slope of the profile log-likelihood in ln beta. */
 function profileSlope({ count, length }: Events, { beta, n }: Fit, { b, b1, C, C1 }: Excitation): number {
   const base = (count - n * C) / length;
   let sum = -C1;

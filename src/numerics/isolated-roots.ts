@@ -1,31 +1,31 @@
 /**
  * All roots of a function whose slope is bounded over any interval, found without stepping over one.
  *
- * Where the slope keeps its sign an interval has one root or none, by the signs at its ends. Where both ends have the same
- * sign and the slope cannot bring the function to 0 and back within the interval, it has none. Every other one is halved.
- * A grid of fixed steps would miss what lies between two of its points.
+ * If the slope keeps its sign, an interval has one root or none, as the signs at its ends tell. If both ends have the
+ * same sign and the slope is too small to take the function to 0 and back within the interval, it has none. All other
+ * intervals are halved. A grid of fixed steps would miss roots between two of its points.
  */
 import { brentRoot } from './brent.ts';
 
-/** A place with the value of the function there, and whatever bounds the slope between two places. */
+/** A point and the value of the function there; extended by whatever `slopeBetween` needs. */
 export interface Place {
   readonly x: number;
   readonly value: number;
 }
 
-/** Distance to a change of sign within which a root is found. */
+/** Largest distance of a root found from a change of sign. */
 const TOLERANCE = 1e-14;
-/** Width below which an interval is not halved, and two roots are one. */
+/** Width below which intervals are not halved and two roots count as one. */
 const NARROWEST = 1e-12;
-/** Value that touches 0. */
+/** Largest size of a value that counts as touching 0. */
 const TOUCHING = 1e-13;
 
 /**
- * Roots of a function, those at which it touches 0 included.
+ * Roots of a function, including those where it touches 0 without crossing it.
  *
- * @param marks - ascending; the roots are looked for from the first to the last, between each and the next.
- * @param placeAt - the function, continuous, at a place.
- * @param slopeBetween - the least and the largest slope between two places of which no mark lies between.
+ * @param marks - ascending; the search goes from the first to the last, between each mark and the next.
+ * @param placeAt - evaluates the function, which is continuous, at x.
+ * @param slopeBetween - the smallest and the largest slope between two places with no mark between them.
  * @returns ascending, at least 1e-12 apart.
  */
 export function isolatedRoots<P extends Place>(
@@ -52,7 +52,7 @@ export function isolatedRoots<P extends Place>(
     const isMonotone = least >= 0 || most <= 0;
     if (isMonotone && !changesSign) return;
     if (!changesSign) {
-      // From a the value can fall to 0 at one rate, and rise to that of b at the other.
+      // The most that the function can move towards 0 from a, and away from 0 to reach b.
       const [fall, rise] = a.value > 0 ? [-least, most] : [most, -least];
       if (Math.abs(a.value) / fall + Math.abs(b.value) / rise > b.x - a.x) return;
     }

@@ -1,14 +1,14 @@
-/** The distribution of Kolmogorov: how far an empirical distribution strays from the true one. */
+/** The Kolmogorov distribution: how far an empirical distribution strays from the true one. */
 
 /** Argument below which the theta series converges faster. */
 const SMALL = 1.18;
 
 /**
- * Asymptotic p-value of the largest distance of N observations from a distribution.
+ * Asymptotic p-value of the largest distance between the empirical distribution of N observations and a given one.
  *
  * Stephens, M. A. (1974), 'EDF Statistics for Goodness of Fit and Some Comparisons', JASA 69(347), 730-737.
  *
- * @param distance - D, largest distance of the distribution functions, in [0, 1].
+ * @param distance - D, largest distance between the distribution functions, in [0, 1].
  * @param count - N, at least 1.
  */
 export function kolmogorovPValue(distance: number, count: number): number {
@@ -17,7 +17,7 @@ export function kolmogorovPValue(distance: number, count: number): number {
 }
 
 /**
- * Q(y), the probability of a scaled distance above y.
+ * Q(y), the probability that the scaled distance exceeds y.
  *
  * @example kolmogorovTail(1.3580986393225505); // => 0.05
  */

@@ -3,28 +3,28 @@
  * Frobenius norm. There is exactly one.
  *
  * With (.)+ for a matrix whose negative eigenvalues are set to 0, it is (A + Diag y)+ for the y that gives it a unit
- * diagonal, the minimum of the convex ½ |(A + Diag y)+|² - sum y. Newton's steps on it converge quadratically.
+ * diagonal. That y minimises the convex ½ |(A + Diag y)+|² - sum y, and Newton's method converges to it quadratically.
  *
  * Qi, H., Sun, D. (2006), 'A quadratically convergent Newton method for computing the nearest correlation matrix', SIAM
  * Journal on Matrix Analysis and Applications 28(2), 360-385, doi 10.1137/050624509.
  */
 import { EigenvalueDecomposition, Matrix, solve } from 'ml-matrix';
 
-/** Largest deviation of the diagonal from 1 that is left. */
+/** Largest deviation of the diagonal from 1 at which the iteration stops. */
 const SETTLED = 1e-13;
-/** Steps after which rounding is all that is left. */
+/** Most Newton steps: after these, only rounding is left. */
 const MOST_STEPS = 100;
-/** Decrease asked of a step, as a share of what its slope promises. */
+/** Decrease required of a step, as a share of what the slope predicts (Armijo). */
 const SUFFICIENT = 1e-4;
-/** Rounding of the objective, relative, within which the last steps can no longer lower it. */
+/** Relative rounding of the objective, which the last steps can no longer lower. */
 const ROUNDING = 1e-13;
-/** Keeps the system solvable where an asset has no part in any positive eigenvalue. */
+/** Keeps the system solvable if an asset has no weight in the eigenvector of any positive eigenvalue. */
 const REGULARISATION = 1e-12;
 
 /**
  * The nearest correlation matrix.
  *
- * @param matrix - n rows of n numbers, symmetric; the mean of mirrored entries counts.
+ * @param matrix - n rows of n numbers, symmetric; mirrored entries are averaged.
  * @returns n rows with a diagonal of exactly 1.
  */
 export function nearestCorrelation(matrix: readonly (readonly number[])[]): number[][] {
@@ -53,7 +53,7 @@ export function nearestCorrelation(matrix: readonly (readonly number[])[]): numb
   );
 }
 
-/** Everything at a y of the dual problem. */
+/** A point y of the dual problem and what is computed there. */
 interface Point {
   y: Float64Array;
   eigenvalues: number[];
@@ -61,7 +61,7 @@ interface Point {
   vectors: number[][];
   /** (A + Diag y)+. */
   positivePart: number[][];
-  /** Its diagonal less 1, the gradient of the objective. */
+  /** Diagonal of the positive part minus 1: the gradient of the objective. */
   excess: number[];
   objective: number;
 }
@@ -88,7 +88,7 @@ function pointAt(A: readonly (readonly number[])[], y: Float64Array): Point {
   };
 }
 
-/** -V^-1 F, where F is the excess and V_ij = sum over k, l of Omega_kl P_ik P_jk P_il P_jl its derivative. */
+/** -V^-1 F, where F is the excess and its derivative is V_ij = sum over k, l of Omega_kl P_ik P_jk P_il P_jl. */
 function newtonDirection({ eigenvalues, vectors, excess }: Point): number[] {
   const omega = eigenvalues.map((one) =>
     eigenvalues.map((other) => {

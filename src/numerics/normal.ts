@@ -1,10 +1,10 @@
 /**
- * The standard normal law.
+ * The standard normal distribution.
  *
- * The distribution function is one of our own, since repricing a book of options calls it millions of times: the
- * rational approximations of W. J. Cody (1969), 'Rational Chebyshev Approximations for the Error Function', Mathematics of
- * Computation 23(107), 631-637, doi 10.1090/S0025-5718-1969-0247736-4, which hold relative to the result, also deep in
- * the tail. @stdlib's erfc is as exact and takes three times as long, its quantile keeps twelve digits.
+ * The distribution function is our own, since repricing a book of options calls it millions of times. It takes the
+ * rational approximations of W. J. Cody (1969), 'Rational Chebyshev Approximations for the Error Function', Mathematics
+ * of Computation 23(107), 631-637, doi 10.1090/S0025-5718-1969-0247736-4, whose relative error stays small deep in the
+ * tail. The erfc of @stdlib is as exact but takes three times as long, and its quantile keeps only twelve digits.
  */
 import { portableExp, portableLog } from './portable.ts';
 
@@ -13,15 +13,15 @@ const ONE_OVER_SQRT_PI = 0.5641895835477563;
 /** Density at 0. */
 export const ONE_OVER_SQRT_TWO_PI = 0.3989422804014327;
 
-/** |x| / sqrt 2 up to which the error function itself is used. */
+/** |x| / sqrt 2 up to which erf is used, not its complement. */
 const CENTRE = 0.46875;
-/** A probability in whose quantile the error function itself is used: N(-0.66). */
+/** Probability from which the quantile is found by erf, not its complement: N(-0.66). */
 const CENTRAL_PROBABILITY = 0.2546;
-/** |x| / sqrt 2 beyond which the tail is below the smallest number. */
+/** |x| / sqrt 2 beyond which the tail underflows to 0. */
 const FARTHEST = 27.3;
 
 /**
- * Density of the standard normal law.
+ * Density of the standard normal distribution.
  *
  * @example normalDensity(0); // => 0.3989422804014327
  */
@@ -30,7 +30,7 @@ export function normalDensity(x: number): number {
 }
 
 /**
- * Distribution function of the standard normal law, to about 1e-15 of the result (1e-13 in the farthest tail).
+ * Distribution function of the standard normal, to a relative 1e-15 or so (1e-13 in the farthest tail).
  *
  * @param x - any number, infinities included.
  * @returns N(x), probability.
@@ -42,7 +42,7 @@ export function normalCdf(x: number): number {
 }
 
 /**
- * The same where exp(-x²/2) is at hand, which is most of the work.
+ * The same for callers that already have exp(-x²/2), which is most of the work.
  *
  * @param kernel - exp(-x²/2).
  */
@@ -55,7 +55,7 @@ function nearCentre(x: number, y: number): number {
   return 0.5 + 0.5 * x * SQRT_HALF * errorFunctionRatio(y * y);
 }
 
-/** The tail is exp(-y²) erfc(y) times the kernel, which comes from x itself: the rounding of y would be magnified. */
+/** The tail is half of exp(y²) erfc(y) times the kernel, which comes from x: squaring y would magnify its rounding. */
 function offCentre(x: number, y: number, kernel: number): number {
   if (y > FARTHEST) return x < 0 ? 0 : 1;
   const tail = 0.5 * kernel * (y <= 4 ? scaledComplementMiddle(y) : scaledComplementTail(y));
@@ -63,7 +63,7 @@ function offCentre(x: number, y: number, kernel: number): number {
 }
 
 /**
- * Distribution function of the standard normal law with the same bits on every machine, a little slower.
+ * Distribution function of the standard normal with the same bits on every machine, a little slower.
  *
  * @param x - any number, infinities included.
  */
@@ -72,7 +72,7 @@ export function portableNormalCdf(x: number): number {
 }
 
 /**
- * Quantile of the standard normal law, as exact as the distribution function, with the same bits on every machine.
+ * Quantile of the standard normal, as exact as the distribution function, with the same bits on every machine.
  *
  * @param probability - in (0, 1).
  * @example normalQuantile(0.99); // => 2.3263478740408408
@@ -82,14 +82,14 @@ export function normalQuantile(probability: number): number {
   return probability > 0.5 ? -lowerQuantile(1 - probability) : lowerQuantile(probability);
 }
 
-/** Quantile of a probability below 1/2, by Newton's method from above or below, whichever form keeps its digits there. */
+/** Quantile of a probability below 1/2 by Newton's method, in whichever form keeps its digits there. */
 function lowerQuantile(p: number): number {
   return p < CENTRAL_PROBABILITY ? tailQuantile(p) : centralQuantile(p - 0.5);
 }
 
 /**
- * Root of ln N(x) = ln p. The start lies below the root, since N(x) < exp(-x²/2), and ln N is concave: no step passes
- * the root, and the first that gains nothing ends the search.
+ * Root of ln N(x) = ln p. The start lies below the root, since N(x) < exp(-x²/2), and ln N is concave: no step
+ * overshoots the root, and the first step that gains nothing ends the search.
  */
 function tailQuantile(p: number): number {
   let x = -Math.sqrt(-2 * portableLog(p));
@@ -102,7 +102,7 @@ function tailQuantile(p: number): number {
   }
 }
 
-/** Root of N(x) - 1/2 = q for q below 0. That is convex, and steepest at 0: steps come down to the root from above. */
+/** Root of N(x) - 1/2 = q for q below 0. N is convex there and steepest at 0, so the steps descend to the root. */
 function centralQuantile(q: number): number {
   let x = q / ONE_OVER_SQRT_TWO_PI;
   for (;;) {

@@ -1,6 +1,6 @@
 /**
- * Random numbers by counting: each is a function of a key and a counter, so that any of them can be made alone, in any
- * order and on any machine, and no two places of a simulation share one.
+ * Counter-based random numbers: each is a function of a key and a counter, so any of them can be generated alone, in
+ * any order and on any machine, and no two draws of a simulation share one.
  *
  * Philox4x32-10 of Salmon, J. K., Moraes, M. A., Dror, R. O., Shaw, D. E. (2011), 'Parallel Random Numbers: As Easy as
  * 1, 2, 3', Proceedings of SC11, doi 10.1145/2063384.2063405.
@@ -9,7 +9,7 @@
 const ROUNDS = 10;
 const MULTIPLIER_0 = 0xd2511f53;
 const MULTIPLIER_1 = 0xcd9e8d57;
-/** What the key words grow by between rounds: the golden ratio and sqrt 3 - 1, both less their whole part. */
+/** Increments of the key words between rounds: fractional parts of the golden ratio and of sqrt 3, times 2^32. */
 const WEYL_0 = 0x9e3779b9;
 const WEYL_1 = 0xbb67ae85;
 
@@ -19,7 +19,7 @@ export type FourWords = readonly [number, number, number, number];
 /**
  * Ten rounds of Philox over four words.
  *
- * @param counter - what is enciphered.
+ * @param counter - the block to encrypt.
  * @param key - two words of 32 bits.
  * @example philox4x32([0, 0, 0, 0], [0, 0]); // => [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8]
  */
@@ -42,7 +42,7 @@ export function philox4x32(counter: FourWords, key: readonly [number, number]): 
 }
 
 /**
- * A number between 0 and 1 with 52 random bits; it is never 0 nor 1.
+ * A number between 0 and 1 with 52 random bits; never exactly 0 or 1.
  *
  * @param seed - whole number, 0 to 2^53 - 1.
  * @param run - whole number, 0 to 2^32 - 1.

@@ -2,9 +2,9 @@
  * Exponential, logarithm and sine with the same bits on every machine.
  *
  * The standard leaves the last bits of Math.exp, Math.log and Math.sin to the engine, and engines are built with fused
- * multiplication on some processors and without it on others. These use addition, multiplication, division and the bits
- * of a number alone, all of which IEEE 754 fixes. They err by about two units in the last place and take some times
- * as long: they are for what has to be repeated exactly, such as random draws.
+ * multiply-add on some processors and without it on others. These functions use only addition, multiplication, division
+ * and the bits of a number, all of which IEEE 754 fixes. They err by about two units in the last place and are several
+ * times slower: they are for results that must be exactly reproducible, such as random draws.
  */
 
 /** ln 2 in two parts; whole multiples of the first, up to 2^11, are exact. */
@@ -20,7 +20,7 @@ const LOGARITHM_SERIES = reciprocals((n) => 2 * n + 1, 12);
 /** (-1)^n/(2n + 1)! up to n = 8: at x = pi/6 the next term is 4e-23. */
 const SINE_SERIES = reciprocals((n) => (n % 2 === 0 ? 1 : -1) * factorial(2 * n + 1), 9);
 
-/** Smallest number with all its bits, and the power of 2 that lifts smaller ones above it. */
+/** Smallest normal number, and the power of 2 that lifts subnormal ones above it. */
 const SMALLEST_NORMAL = 2.2250738585072014e-308;
 const LIFT = 54;
 
@@ -38,7 +38,7 @@ export function portableExp(x: number): number {
   if (Number.isNaN(x)) return Number.NaN;
   const k = Math.round(x / Math.LN2);
   const r = x - k * LN_2_HIGH - k * LN_2_LOW;
-  // In two factors, for a result below the normal numbers as well.
+  // In two factors, so that the result can be subnormal.
   const half = k >> 1;
   return polynomial(EXPONENTIAL_SERIES, r) * powerOfTwo(half) * powerOfTwo(k - half);
 }
@@ -46,7 +46,7 @@ export function portableExp(x: number): number {
 /**
  * Natural logarithm, to 1e-15 of the result.
  *
- * @param x - 0 or above; below 0 it is NaN.
+ * @param x - at least 0; the result is NaN below 0.
  * @example portableLog(10); // => 2.302585092994046
  */
 export function portableLog(x: number): number {
@@ -67,14 +67,14 @@ export function portableLog(x: number): number {
 }
 
 /**
- * ln(1 + x), which keeps its digits close to 0.
+ * ln(1 + x), exact close to 0 as well.
  *
  * @param x - above -1.
  * @example portableLog1p(1e-20); // => 1e-20
  */
 export function portableLog1p(x: number): number {
   const sum = 1 + x;
-  // What rounding the sum has lost is made up for to first order.
+  // Corrects, to first order, for what rounding the sum has lost.
   return sum === Number.POSITIVE_INFINITY ? sum : portableLog(sum) + (x - (sum - 1)) / sum;
 }
 

@@ -1,7 +1,7 @@
 /** Quantiles of a sample. */
 
 /**
- * Quantile of type 7 of Hyndman and Fan: linear between order statistics, the least at 0 and the greatest at 1.
+ * Quantile of type 7 of Hyndman and Fan: linear between order statistics, from the minimum at 0 to the maximum at 1.
  *
  * Hyndman, R. J., Fan, Y. (1996), 'Sample Quantiles in Statistical Packages', The American Statistician 50(4), 361-365,
  * doi 10.1080/00031305.1996.10473566.

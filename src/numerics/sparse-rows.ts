@@ -1,13 +1,13 @@
-/** The entries of a square matrix that are not 0, row by row: networks are thin, and their loops run over entries alone. */
+/** The non-zero entries of a square matrix, row by row: networks are sparse, and loops visit only these entries. */
 export interface SparseRows {
-  /** Entries of row i are those from start[i] to before start[i + 1]. */
+  /** Row i has the entries from start[i] up to, not including, start[i + 1]. */
   readonly start: Int32Array;
   readonly column: Int32Array;
   readonly value: Float64Array;
 }
 
 /**
- * Entries of a matrix.
+ * Non-zero entries of a dense matrix.
  *
  * @param matrix - n rows of n entries, one after the other.
  * @param n - number of rows.

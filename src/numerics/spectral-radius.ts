@@ -1,11 +1,11 @@
 /**
  * Largest absolute eigenvalue of a matrix without negative entries, such as the leverage of a network.
  *
- * The matrix is split into its strongly connected components, whose radii are found one by one: a network without a cycle
- * has only single nodes and comes out at exactly 0. Within a component A the radius is the Perron root, which lies between
- * the least and the largest ratio (Ax)_i / x_i for any x above 0 (Collatz and Wielandt). Solving (mu I - A) y = x with mu
- * the largest ratio gives a y above 0 whose largest ratio is smaller: it falls to the root, quadratically (Noda 1971),
- * also for the rings and two-sided markets on which plain multiplication swings for ever.
+ * The matrix is split into its strongly connected components, whose radii are found one by one: a network without a
+ * cycle has only single nodes and comes out at exactly 0. Within a component A the radius is the Perron root, which
+ * lies between the least and the largest ratio (Ax)_i / x_i for any x above 0 (Collatz and Wielandt). Solving (mu I -
+ * A) y = x with mu the largest ratio gives a y above 0 whose largest ratio is smaller: it descends to the root
+ * quadratically (Noda 1971), even for rings and two-sided markets, on which power iteration oscillates for ever.
  *
  * Components are balanced first: the ends of a thin chain may differ by hundreds of orders of magnitude.
  *
@@ -15,17 +15,17 @@
 import { growingLu } from './growing-lu.ts';
 import { sparseRows } from './sparse-rows.ts';
 
-/** Relative distance of the two bounds at which the root is found. */
+/** Relative gap between the two bounds at which the iteration stops. */
 const AGREED = 1e-12;
-/** Sweeps of balancing: a dense matrix takes a few, a long thin ring is left half balanced. */
+/** Most sweeps of balancing: a dense matrix takes a few; a long thin ring is left half balanced. */
 const MOST_SWEEPS = 1000;
 
 /**
  * Spectral radius of a square matrix without negative entries.
  *
- * @param matrix - n rows of n entries, one after the other, at least 0; left as it is.
+ * @param matrix - n rows of n entries, one after the other, at least 0; not modified.
  * @param n - number of rows.
- * @returns rho, to about 1e-12 of itself; exactly 0 for a matrix without a cycle. Takes about ten times n^3/3 steps.
+ * @returns rho, to a relative 1e-12 or so; exactly 0 for a matrix without a cycle. Takes about ten times n^3/3 steps.
  * @example spectralRadius(Float64Array.of(0, 0.5, 0.5, 0), 2); // => 0.5
  */
 export function spectralRadius(matrix: Float64Array, n: number): number {
@@ -47,7 +47,7 @@ function perronRoot(matrix: Float64Array, n: number): number {
   let root = Number.POSITIVE_INFINITY;
   for (;;) {
     const [least, most] = ratios(matrix, x, n);
-    // Rounding ends the descent, also where the two bounds do not meet.
+    // Rounding ends the descent, even if the two bounds do not meet.
     if (!(most < root)) return root;
     root = most;
     if (most - least <= AGREED * most) return (least + most) / 2;
@@ -70,7 +70,7 @@ function ratios(matrix: Float64Array, x: Float64Array, n: number): [number, numb
   return [least, most];
 }
 
-/** y with (mu I - A) y = x. */
+/** Solves (mu I - A) y = x for y. */
 function solveShifted(matrix: Float64Array, mu: number, x: Float64Array, n: number): Float64Array {
   const system = growingLu(n);
   const row = new Float64Array(n);
@@ -85,7 +85,7 @@ function solveShifted(matrix: Float64Array, mu: number, x: Float64Array, n: numb
   return system.solve(x);
 }
 
-/** Similar matrix whose rows and columns have like sums, by powers of 2, which round nothing (Osborne 1960). */
+/** Similar matrix with row and column sums alike, scaled by powers of 2, which do not round (Osborne 1960). */
 function balanced(matrix: Float64Array, n: number): Float64Array {
   const result = Float64Array.from(matrix);
   let isBalanced = false;
@@ -149,7 +149,7 @@ function stronglyConnected(matrix: Float64Array, n: number): number[][] {
   }
 }
 
-/** The same direction with a largest entry of 1, so that no power overflows. */
+/** The same direction with a largest entry of 1, so that repeated steps do not overflow. */
 function scaled(entries: Float64Array): Float64Array<ArrayBuffer> {
   const largest = entries.reduce((most, entry) => Math.max(most, entry), 0);
   return Float64Array.from(entries, (entry) => entry / largest);

@@ -1,24 +1,24 @@
 /**
- * Student's t law with nu degrees of freedom, standard: its variance is nu / (nu - 2).
+ * Student's t distribution with nu degrees of freedom in standard form: its variance is nu / (nu - 2).
  *
- * Both its probabilities are incomplete beta functions, evaluated as continued fractions (NIST Digital Library of
- * Mathematical Functions, 8.17(v)); the quantile is the root of one of them. @stdlib's quantile, otherwise as exact, is
- * 0 close to the centre, and its 200 packages take 20 ms to load. The bits are the same on every machine.
+ * P(|T| < t) and P(|T| > t) are incomplete beta functions, evaluated as continued fractions (NIST Digital Library of
+ * Mathematical Functions, 8.17(v)); the quantile is a root of one of them. @stdlib's quantile is as exact except close
+ * to the centre, where it is 0, and its 200 packages take 20 ms to load. Results have the same bits on every machine.
  */
 import { normalQuantile } from './normal.ts';
 import { portableExp, portableLog, portableLog1p } from './portable.ts';
 
 /** Relative change at which a continued fraction has settled. */
 const SETTLED = Number.EPSILON;
-/** A step of Newton's method after which nothing is left to gain. */
+/** Size of a Newton step whose square, the error it leaves, is rounding. */
 const SQUARE_IS_ROUNDING = 1e-8;
-/** Keeps the start of the search so small that it has a square. */
+/** Keeps the start of the search so small that its square does not overflow. */
 const MOST_EXPONENT = 700;
 /** From here on the asymptotic series of the ratio of gamma functions has 16 digits. */
 const ASYMPTOTIC = 40;
 
 /**
- * Density of Student's t law.
+ * Density of Student's t distribution.
  *
  * @param t - any number.
  * @param nu - degrees of freedom, at least 1.
@@ -32,13 +32,13 @@ function densityAtCentre(nu: number): number {
   return gammaRatio(nu / 2) / Math.sqrt(nu * Math.PI);
 }
 
-/** The density as a share of that at the centre. */
+/** The density as a share of the density at the centre. */
 function fallFromCentre(t: number, nu: number): number {
   return portableExp(-((nu + 1) / 2) * portableLog1p((t * t) / nu));
 }
 
 /**
- * Quantile of Student's t law.
+ * Quantile of Student's t distribution.
  *
  * @param probability - in (0.5, 1).
  * @param nu - degrees of freedom, at least 1.
@@ -49,18 +49,18 @@ export function studentTQuantile(probability: number, nu: number): number {
 }
 
 /**
- * Number that Student's t exceeds with a given probability: for those too small to be told from 1 less themselves.
+ * Number that Student's t exceeds with a given probability, which may be so small that 1 minus it rounds to 1.
  *
- * By Newton's method on ln P as a function of ln t. Both ln P(|T| < t) and ln P(|T| > t) are concave there, since the
- * elasticity of the density falls with t: from the second step on all steps go one way, and each leaves about the square
- * of what it went.
+ * Newton's method on ln P as a function of ln t. Both ln P(|T| < t) and ln P(|T| > t) are concave in it, since the
+ * elasticity of the density falls with t: from the second step on all steps go one way, and each leaves an error of
+ * about its own square.
  *
  * @param tail - in [1e-150, 0.5).
  * @param nu - degrees of freedom, at least 1.
  * @example studentTUpperQuantile(0.01, 4); // => 3.746947387979196…
  */
 export function studentTUpperQuantile(tail: number, nu: number): number {
-  // Each half of the range is solved for the probability that is small in it, which neither form loses to rounding.
+  // Each half of the range solves for the probability that is small there, which keeps its digits.
   const isCentral = tail > 0.25;
   const wanted = isCentral ? 1 - 2 * tail : 2 * tail;
   const atCentre = densityAtCentre(nu);
@@ -71,13 +71,13 @@ export function studentTUpperQuantile(tail: number, nu: number): number {
     const slope = ((isCentral ? 2 : -2) * t * density) / reached;
     const step = portableLog(wanted / reached) / slope;
     t *= portableExp(step);
-    // Also where t is too large for its square, and no step is known.
+    // Also ends the search if t² overflows and the step is NaN.
     if (!(Math.abs(step) > SQUARE_IS_ROUNDING)) return t;
   }
 }
 
 /**
- * Close to the quantile of Student's t where z is that of the normal law.
+ * Approximate quantile of Student's t, given the normal quantile z of the same probability.
  *
  * Wallace, D. L. (1959), 'Bounds on normal approximations to Student's and the chi-square distributions', Annals of
  * Mathematical Statistics 30(4), 1121-1130, doi 10.1214/aoms/1177706100.
@@ -89,7 +89,7 @@ function startOfSearch(z: number, nu: number): number {
 }
 
 /**
- * Probability that Student's t is at least so far from 0.
+ * Probability that Student's t is at least |t| away from 0.
  *
  * @param t - any number, infinities included.
  * @param nu - degrees of freedom, at least 1.
@@ -104,7 +104,7 @@ export function studentTTwoSided(t: number, nu: number): number {
 /** P(|T| < t), for t above 0. */
 function centralProbability(t: number, nu: number, density: number): number {
   const y = (t * t) / (nu + t * t);
-  // The fraction settles quickly up to the mean of the beta law.
+  // The continued fraction converges fast up to (a + 1) / (a + b + 2), near the mean of the beta distribution.
   return y < 1.5 / (nu / 2 + 2.5) ? betaProbability(y, 0.5, nu / 2, t * density) : 1 - tailProbability(t, nu, density);
 }
 
@@ -139,7 +139,7 @@ function betaFraction(x: number, a: number, b: number): number {
   }
 }
 
-/** Gamma(a + 1/2) / Gamma(a): its asymptotic series in 1/a, from a distance by the recurrence of the gamma function. */
+/** Gamma(a + 1/2) / Gamma(a): its asymptotic series in 1/a, after raising a small a by the recurrence of gamma. */
 function gammaRatio(a: number): number {
   let factor = 1;
   let from = a;

@@ -1,5 +1,5 @@
 /**
- * Eigenvalues of a symmetric matrix by way of a tridiagonal one, without eigenvectors.
+ * Eigenvalues, without eigenvectors, of a symmetric matrix by reduction to a tridiagonal one.
  *
  * Householder reflections turn a symmetric A into a tridiagonal T = Q' A Q. Since the first of them can take a given
  * vector d along the first axis and all others leave that axis alone, Q' d = |d| e1: then a A + b d d' turns into
@@ -15,16 +15,16 @@ export interface Tridiagonal {
   readonly offDiagonal: Float64Array;
 }
 
-/** What lies beside the diagonal counts as 0 below this, and below the square of the rounding of the largest entry. */
+/** Off-diagonal entries count as 0 up to the larger of this and EPSILON² times the largest entry. */
 const SMALLEST = 1e-290;
 
-/** More steps of the QL iteration for one eigenvalue than a matrix of numbers takes. */
+/** Most QL steps for one eigenvalue: more than any matrix of finite numbers is known to take. */
 const MOST_STEPS = 100;
 
 /**
  * Tridiagonal matrix with the eigenvalues of a symmetric one, its first axis along a given vector.
  *
- * @param matrix - n rows of n numbers, symmetric; the mean of mirrored entries counts.
+ * @param matrix - n rows of n numbers, symmetric; mirrored entries are averaged.
  * @param firstAxis - d, n numbers, not all 0.
  * @returns T = Q' A Q with Q' d = ±|d| e1.
  */
@@ -46,7 +46,7 @@ export function tridiagonalise(matrix: readonly (readonly number[])[], firstAxis
 function reflect(a: Float64Array, n: number, start: number, x: Float64Array): void {
   const largest = x.reduce((size, entry) => Math.max(size, Math.abs(entry)), 0);
   if (largest === 0) return;
-  // Unit length by way of entries of size 1: squares of small numbers would underflow.
+  // Scaled to entries of size 1 before normalising: squares of small numbers would underflow.
   const length = Math.hypot(...x.map((entry) => entry / largest));
   const v = x.map((entry) => entry / largest / length);
   const head = v[0] as number;
@@ -78,8 +78,8 @@ function reflect(a: Float64Array, n: number, start: number, x: Float64Array): vo
 /**
  * Eigenvalues of a symmetric tridiagonal matrix, by the implicit QL iteration with Wilkinson's shift.
  *
- * @returns n eigenvalues, in no order.
- * @throws Error where the iteration does not settle, which no matrix of finite numbers is known to bring about.
+ * @returns n eigenvalues, unordered.
+ * @throws Error if the iteration does not settle, which no matrix of finite numbers is known to cause.
  */
 export function tridiagonalEigenvalues({ diagonal, offDiagonal }: Tridiagonal): Float64Array {
   const n = diagonal.length;
@@ -143,7 +143,7 @@ function qlStep(d: Float64Array, e: Float64Array, l: number, m: number): void {
   e[m] = 0;
 }
 
-/** Length of (f, g), exact also where their squares underflow. */
+/** Length of (f, g), exact even if their squares underflow. */
 function rotationLength(f: number, g: number): number {
   const length = Math.sqrt(f * f + g * g);
   return length < 1e-150 ? Math.hypot(f, g) : length;
