@@ -1,4 +1,7 @@
-/** What answers GraphQL over a store: the graph and its watcher, threads for slow runs, the schema and its endpoint. */
+/**
+ * Assembles what answers GraphQL over a store: the graph and its watcher, worker threads for slow runs, the schema and
+ * its endpoint.
+ */
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import { analysisRunner } from '../analyses/runner.ts';
@@ -24,49 +27,49 @@ const TIME_LIMIT_MS = 2_000;
 export interface AnsweringOptions {
   store: Store;
   log: Log;
-  /** Bytes that the graph may take in memory where the store can be asked instead. */
+  /** Most bytes that the graph may take in memory; beyond that a store that keeps the graph is queried instead. */
   memory?: number;
-  /** Whether texts of pages are read before anybody asks for them. */
+  /** Whether to read the texts of pages into memory ahead of requests. */
   readAhead?: boolean;
-  /** Whether clients may ask for the schema, and are told its names where they misspell them. */
+  /** Whether clients may introspect the schema and get suggestions of its names for misspelt ones. */
   introspection?: boolean;
-  /** Whether documents that come again are compiled instead of executed; what is answered is the same. */
+  /** Whether to compile repeated documents instead of executing them; the answers are the same. */
   compile?: boolean;
-  /** How long others may keep the answer to a GET [s]; where it is 0 they ask each time whether it still holds. */
+  /** How long caches may keep the answer to a GET [s]; 0 makes them revalidate each time. */
   maxAge?: number;
-  /** Whether answers are compressed for those who take it. */
+  /** Whether to compress answers for clients that accept it. */
   compress?: boolean;
-  /** Documents that requests may name. */
+  /** Documents that requests may name by id. */
   manifest?: Manifest;
-  /** Whether clients are answered no others. */
+  /** Whether to refuse all other documents. */
   onlyManifest?: boolean;
-  /** Told each answer of a compiled document. */
+  /** Called for each answer of a compiled document. */
   onCompiled?: () => void;
-  /** Longest run of a calculator, and the time of an analysis [ms]. */
+  /** Longest run of a calculator or an analysis [ms]. */
   timeLimit?: number;
   /** Whether the schema is a subgraph of a federation. */
   federation?: boolean;
   plugins?: readonly ApolloServerPlugin<Context>[];
-  /** Room of all requests together. */
+  /** Capacity shared by all requests. */
   rooms?: Rooms;
-  /** Told each version of the graph that is served, the first one too. */
+  /** Called with each version of the graph that is served, including the first. */
   onVersion?: (version: number) => void;
 }
 
 export interface Answering {
   schema: GraphQLSchema;
   endpoint: GraphqlEndpoint;
-  /** The graph to be exported, as the store has it now. */
+  /** The graph to export, as the store has it now. */
   exported(): Promise<ExportedGraph>;
-  /** From now on changes of the graph are not followed any more. */
+  /** Stops following changes of the graph. */
   stopFollowing(): void;
-  /** Once nothing is asked any more. */
+  /** Call it once no request is in progress. */
   close(): Promise<void>;
 }
 
 /**
- * Answers one query of its own first: what fails on the first request fails here.
- * @throws UsageError where it cannot.
+ * Answers one query of its own first, so that a service that cannot answer fails at start.
+ * @throws UsageError if it cannot answer.
  */
 export async function startAnswering({
   store,
@@ -146,7 +149,7 @@ export async function startAnswering({
   };
 }
 
-/** A front end may be older than the schema, or newer: what it asks besides is answered all the same. */
+/** A front end may be older or newer than the schema; its other documents are answered all the same. */
 function warnOfFaults(manifest: Manifest, schema: GraphQLSchema, log: Log): void {
   const faults = faultsIn(manifest, schema);
   const [first] = faults;
@@ -156,13 +159,13 @@ function warnOfFaults(manifest: Manifest, schema: GraphQLSchema, log: Log): void
   );
 }
 
-/** For one request: the histories that one level of a query asks for are read together. */
+/** Reads history for one request: what one level of a query asks for is read in one call. */
 function loadHistories(store: () => Pick<Store, 'histories'>): Context['histories'] {
   const loaders = once(() => family((slugs: readonly string[], first: number) => store().histories(slugs, first)));
   return (slug, first) => loaders()(first).load(slug);
 }
 
-/** What the first call answers, however often it is called. */
+/** Calls `ask` once and returns that result every time. */
 function once<T>(ask: () => T): () => T {
   let answer: { value: T } | null = null;
   return () => {
@@ -172,8 +175,8 @@ function once<T>(ask: () => T): () => T {
 }
 
 /**
- * All that is loaded for a first answer is loaded now: what cannot be, be it for want of files, would fail for ever. Of
- * all calculators the one with the shortest equations shows that as well as any.
+ * Forces everything to load that a first answer needs: if files are missing, every request would fail. The calculator
+ * with the shortest equations shows that as well as any.
  */
 async function firstQuery(endpoint: GraphqlEndpoint): Promise<void> {
   const length = ({ equations }: Calculator) => equations.join().length;

@@ -1,4 +1,4 @@
-/** What the HTTP service says besides GraphQL: JSON, refusals, and who may ask from where. */
+/** HTTP answers besides GraphQL: JSON, refusals, CORS and what kind of client asks. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Overloaded, StoreUnavailable } from '../errors.ts';
 import { HttpRefusal } from './body.ts';
@@ -10,8 +10,8 @@ export function json(response: ServerResponse, status: number, body: object): vo
 }
 
 /**
- * The refusal that a failure becomes; null for a fault of this program. What is wrong with the store is told, as anybody may
- * ask; where the store is, is not.
+ * Turns a failure into a refusal; null for a fault of this program. Tells what is wrong with the store, but not where
+ * it is, because anybody may ask.
  */
 export function refusalOf(error: unknown): HttpRefusal | null {
   if (error instanceof HttpRefusal) return error;
@@ -21,10 +21,10 @@ export function refusalOf(error: unknown): HttpRefusal | null {
   return new HttpRefusal(503, 'SERVICE_UNAVAILABLE', error.reason ?? 'the store is not available', again);
 }
 
-/** What told of the body that is not sent after all. */
+/** Headers that describe the body that will not be sent after all. */
 const OF_THE_BODY = ['etag', 'content-encoding', 'content-length', 'content-disposition'];
 
-/** Answers with the refusal that `error` becomes, else with an internal error; an answer already begun is cut. */
+/** Answers with the refusal for `error`, else with an internal error; an answer already begun is cut off. */
 export function refuse(response: ServerResponse, error: unknown): void {
   if (response.headersSent) {
     response.destroy();
@@ -36,14 +36,14 @@ export function refuse(response: ServerResponse, error: unknown): void {
     message: 'internal error; it has been logged',
     headers: {},
   };
-  // What was removed once is not sent again, not even the length that Node would give.
+  // Node never sets a header itself that was removed once, not even content-length; so remove only those present.
   for (const name of OF_THE_BODY) if (response.hasHeader(name)) response.removeHeader(name);
   response.setHeader('cache-control', 'no-store');
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   json(response, status, { errors: [{ message, extensions: { code } }] });
 }
 
-/** Anybody's page may query; nothing is ever sent with credentials. */
+/** Pages of any origin may query; nothing depends on credentials. */
 export function allowAnyOrigin(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader('access-control-allow-origin', '*');
   response.setHeader('access-control-expose-headers', 'x-request-id');
@@ -54,20 +54,20 @@ export function allowAnyOrigin(request: IncomingMessage, response: ServerRespons
     request.headers['access-control-request-headers'] ?? 'content-type',
   );
   response.setHeader('access-control-max-age', '86400');
-  // Apollo Sandbox is a public page that asks a service on the developer's own machine.
+  // Apollo Sandbox is a public page that queries a service on the developer's own machine.
   if (request.headers['access-control-request-private-network'] === 'true') {
     response.setHeader('access-control-allow-private-network', 'true');
   }
 }
 
-/** Whether somebody opens the endpoint in a browser and asks nothing. */
+/** Whether a person opened the endpoint in a browser, without a query. */
 export function isOpened(request: IncomingMessage, search: string): boolean {
   if (request.method !== 'GET' || !wantsPage(request)) return false;
   const asked = new URLSearchParams(search);
   return !['query', 'documentId', 'extensions'].some((name) => asked.has(name));
 }
 
-/** Whether it is a browser that shows the answer to a person. */
+/** Whether the client is a browser that shows the answer to a person. */
 export function wantsPage({ headers: { accept } }: IncomingMessage): boolean {
   return accept?.split(',').some((type) => type.trim().startsWith('text/html')) ?? false;
 }

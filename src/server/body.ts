@@ -1,11 +1,11 @@
-/** Reads a request's body as JSON, within the limits; what is refused is refused before it is read on. */
+/** Reads a request's body as JSON within the limits; refuses as early as possible, without reading on. */
 import type { IncomingMessage } from 'node:http';
 import { LIMITS } from '../graphql/limits.ts';
 import { levelsOf, MOST_LEVELS } from '../json-levels.ts';
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
-/** A request that is refused before GraphQL sees it. */
+/** A request refused before GraphQL sees it. */
 export class HttpRefusal extends Error {
   readonly status: number;
   readonly code: string;
@@ -22,8 +22,8 @@ export class HttpRefusal extends Error {
 
 /**
  * The parsed body of a POST.
- * @throws HttpRefusal 415 for anything but plain UTF-8 JSON, 413 past the limit, 400 for what nests too deep or does not
- *   parse.
+ * @throws HttpRefusal 415 for anything but plain UTF-8 JSON, 413 above the size limit, 400 if it nests too deep or does
+ *   not parse.
  */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   checkType(request);
@@ -43,7 +43,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-/** @throws HttpRefusal 400 where JSON nests too deep. */
+/** @throws HttpRefusal 400 if JSON nests too deep. */
 export function checkLevels(json: string, what: string): void {
   if (levelsOf(json) <= MOST_LEVELS) return;
   throw new HttpRefusal(400, 'BAD_REQUEST', `${what} nests deeper than ${MOST_LEVELS} levels`);
@@ -76,7 +76,7 @@ function readBytes(request: IncomingMessage): Promise<Buffer> {
         chunks.push(chunk);
       }
     });
-    // Most bodies come in one piece.
+    // Most bodies come in one chunk.
     request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     request.on('error', () => reject(new HttpRefusal(400, 'BAD_REQUEST', 'the body ended early')));
   });

@@ -1,21 +1,22 @@
 /**
- * The connections of a server, and how they end: nothing that was sent goes unread, and no answer is cut.
+ * The connections of a server, and an orderly end for them: every request that was sent is read, and no answer is cut
+ * off.
  *
- * Node's own `close` destroys each connection without a request at that moment, also one whose request has come but has
- * not been read, and one whose answer is not yet gone.
+ * Node's own `close` destroys each connection that has no request at that moment, even if a request has arrived but is
+ * not read yet, or an answer is still being sent.
  */
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { whatHasComeIsRead } from '../turns.ts';
 
-/** Calls `look` again and again, with a turn of the event loop between at the least; answers what ends that. */
+/** Calls `look` repeatedly, with at least one round of the event loop between; returns a function that ends it. */
 export type Pulse = (look: () => void) => () => void;
 
-/** Node asks the system to let no more wait to be accepted. */
+/** The backlog of connections that Node asks the operating system for. */
 const MOST_WAITING = 511;
 const LOOK_EVERY_MS = 50;
-/** Half of the time that a refusal asks for. */
+/** Half of the time in the `retry-after` of a refusal. */
 const REST_MS = 500;
 const byTheClock: Pulse = (look) => {
   const timer = setInterval(look, LOOK_EVERY_MS);
@@ -24,33 +25,33 @@ const byTheClock: Pulse = (look) => {
 
 export interface Connections {
   /**
-   * Reads nothing more for a while, once an answer is gone, from the connection that it goes to: whoever was told to
-   * come again later and asks on at once would take the time of those who were let in.
+   * Stops reading from a connection for a while once `answer` is sent on it: a client that was told to come back later
+   * but asks again at once would take time from the requests admitted.
    */
   restAfter(answer: ServerResponse): void;
   /**
-   * Ends a connection on which nothing has happened for its time, once it is sure that nothing has come meanwhile.
-   * Whoever waits for an answer in the making takes nothing either, and is not cut off.
+   * Ends a connection that was idle for its timeout, after making sure that nothing has arrived meanwhile. A client
+   * waiting for an answer in progress also takes no bytes, and is not cut off.
    */
   endIdle(socket: Socket): Promise<void>;
   /**
-   * Takes no new connections, answers the requests that were sent, and resolves once every connection has ended; those
-   * that have not after `patience` [ms] are cut.
+   * Accepts no new connections, answers the requests that were sent, and resolves once every connection has ended;
+   * those left after `patience` [ms] are cut off.
    */
   close(patience: number): Promise<void>;
 }
 
 interface State {
-  /** Answers whose bytes are not all gone. */
+  /** Answers not fully sent. */
   answers: Set<ServerResponse>;
-  /** What had been read when the last answer was gone. */
+  /** Bytes that had been read when the last answer was sent. */
   readThen: number;
   wasIdle: boolean;
-  /** Set while nothing is read. */
+  /** Set while reading is paused. */
   rest: NodeJS.Timeout | null;
 }
 
-/** Node closes the answer that a connection had got to, but not those behind it: whoever waits for them waits for ever. */
+/** Node closes the current answer of a connection, but not those queued behind it; their `close` would never come. */
 function closeAll(answers: Iterable<ServerResponse>): void {
   for (const answer of answers) {
     answer.destroy();
@@ -58,7 +59,7 @@ function closeAll(answers: Iterable<ServerResponse>): void {
   }
 }
 
-/** Follows the connections of `server`, from before it listens. */
+/** Call it before `server` listens, so that no connection is missed. */
 export function followConnections(server: Server, pulse: Pulse = byTheClock): Connections {
   const states = new Map<Socket, State>();
   let accepted = 0;
@@ -84,7 +85,10 @@ export function followConnections(server: Server, pulse: Pulse = byTheClock): Co
     });
   });
 
-  /** Node takes one connection a turn: when a turn brings none, none was waiting. Under a flood the bound ends it. */
+  /**
+   * Node accepts one connection per round: a round that brings none means none was waiting. The bound ends it in a
+   * flood.
+   */
   async function acceptThoseWaiting(): Promise<void> {
     await setImmediate();
     for (let before = -1, turns = 0; before !== accepted && turns < MOST_WAITING; turns++) {
@@ -93,7 +97,7 @@ export function followConnections(server: Server, pulse: Pulse = byTheClock): Co
     }
   }
 
-  /** Ends the connections on which nothing has happened since the last look: what came before that has been read. */
+  /** Ends the connections with no activity since the last look; whatever arrived before that has been read. */
   function look(): void {
     for (const [socket, state] of states) {
       const isIdle = state.answers.size === 0 && socket.bytesRead === state.readThen;
@@ -115,7 +119,7 @@ export function followConnections(server: Server, pulse: Pulse = byTheClock): Co
       const state = states.get(socket);
       if (state === undefined) return;
       answer.once('close', async () => {
-        // Node reads on by itself after an answer.
+        // Node resumes reading by itself after an answer.
         await setImmediate();
         if (isClosing || state.rest !== null || socket.destroyed) return;
         socket.pause();

@@ -1,4 +1,4 @@
-/** Compression of answers: what a client takes, read in one way for all of them, and how it is made. */
+/** Compression of answers: which encoding a client accepts, negotiated in one place, and the compression itself. */
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants, gzip } from 'node:zlib';
@@ -7,20 +7,20 @@ import Negotiator from 'negotiator';
 
 export type Encoding = 'br' | 'gzip';
 
-/** Of those that a client likes alike the first: Brotli is smaller at the same cost. */
+/** By preference, where the client has none: Brotli is smaller at the same cost. */
 export const ENCODINGS: readonly Encoding[] = ['br', 'gzip'];
-/** Smaller bodies fit into one packet as they are [bytes]. */
+/** Smaller bodies fit into one packet uncompressed [bytes]. */
 export const COMPRESSED_FROM = 1_024;
 
-/** Headers that are remembered, and how long these may be. */
+/** How many `accept-encoding` headers to remember, and the longest of them. */
 const KNOWN = 100;
 const KNOWN_LENGTH = 200;
 const known = new LRUCache<string, { encoding: Encoding | null }>({ max: KNOWN });
 
-/** What the client would rather have than the bytes as they are; null where it would not. */
+/** The encoding that the client prefers to an uncompressed body; null if none. */
 export function encodingFor({ headers }: IncomingMessage, offered = ENCODINGS): Encoding | null {
   const accepted = headers['accept-encoding']?.toString() ?? '';
-  // Whoever says nothing may be unable to decode anything.
+  // Without the header, the client may be unable to decode anything.
   if (accepted === '') return null;
   if (accepted.length > KNOWN_LENGTH) return negotiated(accepted, offered);
   const key = `${offered} ${accepted}`;
@@ -31,7 +31,7 @@ export function encodingFor({ headers }: IncomingMessage, offered = ENCODINGS): 
   return encoding;
 }
 
-/** Its types do not know yet that a server may prefer. */
+/** The package's types lack this option. */
 interface PreferringNegotiator {
   encoding(available: readonly string[], options: { preferred: readonly string[] }): string | undefined;
 }
@@ -42,18 +42,18 @@ function negotiated(accepted: string, offered: readonly Encoding[]): Encoding | 
   return offered.find((one) => one === chosen) ?? null;
 }
 
-/** The tag of a body as it is compressed; each encoding is a representation of its own. */
+/** The entity tag of a compressed body: each encoding is a representation of its own. */
 export function tagIn(encoding: Encoding | null, tag: string): string {
   return encoding === null ? tag : tag.replace(/"$/, `-${encoding}"`);
 }
 
-/** How hard to try: `once` for what is compressed once and sent often, `quick` for what is made for one request. */
+/** `once` for a body compressed once and sent often, `quick` for one made for a single request. */
 export type Effort = 'once' | 'quick';
 
 const GZIP_LEVEL = { once: 9, quick: 4 };
 const BROTLI_QUALITY = { once: 9, quick: 3 };
 
-/** In a thread: the event loop is not held. */
+/** Compresses in libuv's thread pool, without blocking the event loop. */
 export function compressed(body: Buffer, encoding: Encoding, effort: Effort): Promise<Buffer> {
   if (encoding === 'gzip') return zipped(body, { level: GZIP_LEVEL[effort] });
   const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = constants;
@@ -62,7 +62,7 @@ export function compressed(body: Buffer, encoding: Encoding, effort: Effort): Pr
   });
 }
 
-/** What was compressed by Brotli, as it was. */
+/** Decompresses Brotli. */
 export const unpacked = promisify(brotliDecompress) as (body: Buffer) => Promise<Buffer>;
 
 const zipped = promisify(gzip) as (body: Buffer, options: object) => Promise<Buffer>;

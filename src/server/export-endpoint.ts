@@ -1,7 +1,7 @@
 /**
- * The graph as downloads: `/export/graph.ttl` and so on by the ending of each format, and `/export/graph` by what the
- * client accepts. They are written as fast as the client takes them; a tag names the version, so that nobody gets twice
- * what has not changed.
+ * Downloads of the graph: `/export/graph.ttl` and the like by file extension, and `/export/graph` by what the client
+ * accepts. They are written as fast as the client reads; an entity tag names the version, so an unchanged graph is not
+ * sent twice.
  */
 import { hash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -19,24 +19,24 @@ import { isNamedBy } from './entity-tags.ts';
 import type { Asker, Handler } from './handler.ts';
 import { givenOrigin } from './origin.ts';
 
-/** Clients that are sent to at once: each holds little, but all of them share the turns of the event loop. */
+/** Downloads at the same time: each holds little memory, but they share the turns of the event loop. */
 const AT_ONCE = 4;
-/** After this a client that takes its time leaves its place to another. */
+/** A slow download is cut off after this time, to make room for another. */
 const LONGEST_MS = 600_000;
 
 export interface ExportOptions {
   store: Pick<Store, 'readPages' | 'state'>;
-  /** Where readers reach the service, which RDF names concepts by; null where they do so at the address that they ask for. */
+  /** Where readers reach the service, for the names of concepts in RDF; null means the address of the request. */
   publicUrl: string | null;
   /** Opens the graph as the store has it now. */
   open(): Promise<ExportedGraph>;
 }
 
-/** What answers each address. */
+/** The handler of each path. */
 export function exportRoutes(options: ExportOptions): Map<string, Handler> {
   let sending = 0;
 
-  /** Takes one of the places; answers what leaves it. */
+  /** Takes one of the places; returns a function that frees it. */
   function enter(asker: Asker): () => void {
     if (sending >= AT_ONCE)
       throw new HttpRefusal(503, 'OVERLOADED', 'too many exports at once, try again', { 'retry-after': '5' });
@@ -97,7 +97,7 @@ export function exportRoutes(options: ExportOptions): Map<string, Handler> {
   return routes;
 }
 
-/** The format that a client likes best, by the weights that it gives; of those that it likes alike the first. */
+/** The format that the client prefers by its weights; the first among equals. */
 function acceptedBy(request: IncomingMessage): ExportName {
   const nameByType = new Map(EXPORT_NAMES.map((name) => [EXPORT_FORMATS[name].type.split(';')[0] as string, name]));
   const types = [...nameByType.keys()];
@@ -115,7 +115,7 @@ function tagOf(name: ExportName, { graph, version }: GraphVersion, site: string,
   return `"${hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 22)}"`;
 }
 
-/** The same text, its first piece made already: what fails there can still be told. */
+/** The same text, with its first chunk already made: an error there can still be answered properly. */
 async function begun(text: AsyncIterable<string>): Promise<AsyncIterable<string>> {
   const pieces = text[Symbol.asyncIterator]();
   const first = await pieces.next();
@@ -126,7 +126,7 @@ async function begun(text: AsyncIterable<string>): Promise<AsyncIterable<string>
   })();
 }
 
-/** Whether it tells that the client closed its connection, or was cut off. */
+/** Whether the error means that the client closed its connection, or was cut off. */
 function hasLeft(error: unknown): boolean {
   const { name, code = '', syscall } = error as NodeJS.ErrnoException;
   return (

@@ -1,7 +1,7 @@
 /**
- * The graph that the service answers from, as it stands, whoever changes it: the image in memory, and where the store
- * keeps a graph itself, that one until the image is ready and where the image would be too large. What another process
- * ingests shows within two seconds.
+ * The current graph that the service answers from, whoever changes it: the image in memory, or a store that keeps the
+ * graph itself, until the image is ready or if it would be too large. Changes by another process show within two
+ * seconds.
  */
 import { attacherOf } from '../calculators/attach.ts';
 import { CALCULATORS } from '../calculators/registry.ts';
@@ -21,21 +21,21 @@ import type { GraphReads } from '../store/graph-reads.ts';
 import type { Store } from '../store/store.ts';
 
 const POLL_MS = 1_000;
-/** Texts of pages that are kept. */
+/** Most bytes of page texts kept in memory. */
 const TEXT_BYTES = 32 * 2 ** 20;
-/** Concepts whose names are read at once from a store that keeps the graph. */
+/** Concepts whose names are read in one call from a store that keeps the graph. */
 const NAMES = 500;
 
 export interface GraphSource {
   /**
-   * For one request, which it shows one version: the first image is waited for where nothing else can answer.
-   * @param guard - what has to be waited for as the request may see it.
+   * A reader for one request, which sees one version; waits for the first image if nothing else can answer.
+   * @param guard - wraps the store as the request may see it.
    */
   reader(guard?: <Reads extends object>(reads: Reads) => Reads): Answer<GraphReader>;
   names(): Answer<NameIndex>;
-  /** The graph to be exported, as the store has it now. */
+  /** The graph to export, as the store has it now. */
   exported(): Promise<ExportedGraph>;
-  /** What answers are made of at this moment, another object each once it changes; null while it is not in memory. */
+  /** The objects that answers are made from now, replaced when they change; null while they are not in memory. */
   state(): readonly [GraphReader, NameIndex] | null;
   stop(): void;
 }
@@ -43,11 +43,11 @@ export interface GraphSource {
 export interface GraphSourceOptions {
   store: Store;
   log: Log;
-  /** Bytes that the image may take. */
+  /** Most bytes that the image may take. */
   memory: number;
-  /** Whether texts are read before anybody asks for them. */
+  /** Whether to read texts ahead of requests. */
   readAhead: boolean;
-  /** Gets the version each time that another one is served. */
+  /** Called with each new version that is served. */
   onVersion(version: number): void;
 }
 
@@ -57,14 +57,14 @@ export function graphSource({ store, log, memory, readAhead, onVersion }: GraphS
   const names = followNames((error) => log.error(error));
   let served: { image: Image; texts: StoredTexts; reader: GraphReader } | null = null;
   let isTooLarge = false;
-  /** Whose texts were read ahead. */
+  /** The texts that were last read ahead. */
   let ahead: StoredTexts | null = null;
   let isStopped = false;
 
   async function update(): Promise<GraphReader> {
     const isFirst = served === null;
     const image = await follower.catchUp();
-    // The answers that waited for the first image come first: its names are looked at with the next poll, or when asked for.
+    // Answers that waited for the first image go first: its names are indexed with the next poll, or when needed.
     if (!isFirst) {
       names.follow(namesIn(image));
       readTextsAhead();
@@ -77,7 +77,7 @@ export function graphSource({ store, log, memory, readAhead, onVersion }: GraphS
     return served.reader;
   }
 
-  /** Those of the best linked concepts first. Where it fails, whoever asks for a text is told. */
+  /** Best-linked concepts first. Errors are ignored here: a request that needs the text reports them. */
   function readTextsAhead(): void {
     if (!readAhead || served === null || served.texts === ahead) return;
     const { image, texts } = served;
@@ -115,7 +115,7 @@ export function graphSource({ store, log, memory, readAhead, onVersion }: GraphS
     };
   }
 
-  /** What the last look met; null where it met nothing. */
+  /** The error of the last poll; null if it had none. */
   let met: string | null = null;
   const poll = () => {
     look().then(
@@ -123,8 +123,8 @@ export function graphSource({ store, log, memory, readAhead, onVersion }: GraphS
         met = null;
       },
       (error: unknown) => {
-        // A store that is away is reported by the requests that need it. A fault of ours shows nowhere else: they are
-        // answered from the graph as it was.
+        // Requests that need the store report that it is away. A fault of ours would go unnoticed, because requests are
+        // still answered from the previous graph.
         const isOfStore = error instanceof StoreUnavailable || error instanceof Overloaded;
         if (!isOfStore && met !== String(error)) log.error(error);
         met = String(error);
@@ -137,7 +137,7 @@ export function graphSource({ store, log, memory, readAhead, onVersion }: GraphS
 
   return {
     reader: (guard = (store) => store) =>
-      // The image answers at once: nothing of it is under way when a client leaves.
+      // Reads from the image finish at once, so there is nothing to guard when a client leaves.
       reads === null ? (served?.reader ?? update()) : guard(served?.reader ?? batchedReader(reads, guard)),
     names() {
       const image = follower.image();
@@ -145,7 +145,7 @@ export function graphSource({ store, log, memory, readAhead, onVersion }: GraphS
     },
     async exported() {
       if (served === null && reads !== null) return keptBy(reads, await store.state());
-      // Texts are the store's: an image of an earlier version could not be exported with them.
+      // Texts come from the store, so an image of an earlier version could not be exported with them.
       return inMemory(await follower.catchUp(), store);
     },
     state() {

@@ -1,4 +1,4 @@
-/** Answers of GraphQL as they are sent: with a tag where others may keep them, compressed for those who take it. */
+/** Sends GraphQL answers: with an entity tag if caches may keep them, compressed if the client accepts it. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HTTPGraphQLHead } from '@apollo/server';
 import { COMPRESSED_FROM, compressed, type Encoding, encodingFor, tagIn } from './encodings.ts';
@@ -9,7 +9,7 @@ export interface Answer {
   head: HTTPGraphQLHead;
   /** Whether it has data and no error. */
   isWhole: boolean;
-  /** Where its compressed forms are kept; null where they are not. */
+  /** Cache of its compressed forms; null if they are not cached. */
   kept: KeptForms | null;
 }
 
@@ -19,17 +19,17 @@ export interface KeptForms {
 }
 
 export interface SendingOptions {
-  /** How long others may keep the answer to a GET [s]; where it is 0 they ask each time whether it still holds. */
+  /** How long caches may keep the answer to a GET [s]; 0 makes them revalidate each time. */
   maxAge: number;
-  /** Whether answers are compressed for those who take it. */
+  /** Whether to compress answers for clients that accept it. */
   compress: boolean;
 }
 
-/** Answers that are compressed at once: further ones go out as they are rather than wait. */
+/** Answers compressed at the same time; further ones are sent uncompressed rather than wait. */
 const AT_ONCE = 4;
 
 export interface Sender {
-  /** Resolves to true once all of it is gone. */
+  /** Resolves to true once all of it is sent. */
   send(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<true>;
 }
 
@@ -38,7 +38,7 @@ export function answerSender({ maxAge, compress }: SendingOptions): Sender {
   const vary = compress ? 'accept, accept-encoding' : 'accept';
   let compressing = 0;
 
-  /** Null where too many are made already. */
+  /** Null if too many are being compressed already. */
   async function form({ bytes, kept }: Answer, encoding: Encoding): Promise<Buffer | null> {
     const known = kept?.find(encoding) ?? null;
     if (known !== null || compressing === AT_ONCE) return known;

@@ -1,4 +1,4 @@
-/** GraphQL over HTTP: Apollo Server behind our own reading of requests, which is stricter than its standalone server. */
+/** GraphQL over HTTP: Apollo Server behind our own request parsing, which is stricter than its standalone server. */
 import { ApolloServer, type ApolloServerPlugin, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -35,7 +35,7 @@ export interface Question {
 
 export interface GraphqlEndpoint {
   handle: Handler;
-  /** Answers a query that did not come over HTTP in the way that those of clients are answered. */
+  /** Answers a query that did not come over HTTP, in the same way as those of clients. */
   ask(question: Question, asker: Pick<Asker, 'id'> & Partial<Pick<Asker, 'whenLeft'>>): Promise<ExecutionResult>;
   /** Takes note of a new connection to the service. */
   connected(): void;
@@ -45,28 +45,28 @@ export interface GraphqlEndpoint {
 export interface GraphqlOptions {
   schema: GraphQLSchema;
   /**
-   * What resolvers are given, made once a request.
-   * @param guard - a store as the request may see it: asked for nothing that it could not answer before, and for nothing
-   * more once the request's work is over.
+   * The context for resolvers, made once per request.
+   * @param guard - wraps a store as the request may see it: it makes no call that already failed for this request, and
+   *   none once the request's work is over.
    */
   createContext(requestId: string, work: Work, guard: <Store extends object>(store: Store) => Store): Context;
-  /** What answers are made of at this moment; null where that is not in memory, or not known. */
+  /** What answers are made from now; null if that is not in memory, or not known. */
   state?(): GraphState | null;
   log: Log;
-  /** How long others may keep the answer to a GET [s]; where it is 0 they ask each time whether it still holds. */
+  /** How long caches may keep the answer to a GET [s]; 0 makes them revalidate each time. */
   maxAge?: number;
-  /** Whether answers are compressed for those who take it. */
+  /** Whether to compress answers for clients that accept it. */
   compress?: boolean;
   /** Finds documents that requests name. */
   documents?: PersistedDocuments;
-  /** Whether clients may ask for the schema; where not, errors suggest no names of it either. */
+  /** Whether clients may introspect the schema; if not, errors do not suggest its names either. */
   introspection?: boolean;
-  /** Whether documents that come again are compiled instead of executed; what is answered is the same. */
+  /** Whether to compile repeated documents instead of executing them; the answers are the same. */
   compile?: boolean;
   /** Called for each answer of a compiled document. */
   onCompiled?(): void;
   plugins?: readonly ApolloServerPlugin<Context>[];
-  /** Room of all requests together. */
+  /** Capacity shared by all requests. */
   rooms?: Rooms;
 }
 
@@ -84,9 +84,9 @@ export async function startGraphql({
   plugins = [],
   rooms = { turns: turnQueue(), heavy: heavyQueue() },
 }: GraphqlOptions): Promise<GraphqlEndpoint> {
-  /** The work of answers that are about to be written. */
+  /** The work of each answer that is about to be serialized. */
   const works = new WeakMap<object, Work>();
-  /** What was asked for, by the work of answers without an error. */
+  /** The resolved question of each answer without errors, by its work. */
   const answered = new WeakMap<Work, Resolved>();
   const apollo = new ApolloServer<Context>({
     schema,
@@ -105,9 +105,9 @@ export async function startGraphql({
     hideSchemaDetailsFromClientErrors: !introspection,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
-    // There are queries only, and no cookie goes with them: a plain GET, as many clients send, can forge nothing.
+    // The schema has queries only, and cookies are not used: a simple GET, as many clients send, cannot forge anything.
     csrfPrevention: false,
-    // They were put in where the request was read.
+    // Already filled in when the request was read.
     persistedQueries: false,
     stopOnTerminationSignals: false,
     documentStore: documentCache(),
@@ -126,7 +126,7 @@ export async function startGraphql({
   const hot = compile && plugins.length === 0 ? hotDocuments(schema) : null;
   const sender = answerSender({ maxAge, compress });
 
-  /** The compressed forms of an answer stand beside it. */
+  /** The compressed forms of an answer are cached beside it. */
   function keptForms(key: string, state: GraphState): KeptForms {
     const keyIn = (encoding: Encoding) => `${key}\u0000${encoding}`;
     return {
@@ -135,7 +135,7 @@ export async function startGraphql({
     };
   }
 
-  /** Has an answer made and does `then` with it; ends once nothing is done for it any more. */
+  /** Makes an answer and calls `then` with it; resolves once all work for it has ended. */
   async function atWork<Result>(
     { id, whenLeft }: Pick<Asker, 'id' | 'whenLeft'>,
     make: (work: Work, context: () => Context) => Promise<Answer | null>,
@@ -155,7 +155,7 @@ export async function startGraphql({
     }
   }
 
-  /** False where the document has to be executed. */
+  /** Returns false if the document has to be executed. */
   async function answerKnown(
     known: HotDocument,
     asker: Asker,
@@ -182,11 +182,11 @@ export async function startGraphql({
   async function execute(request: HTTPGraphQLRequest, question: Asked | null, work: Work, context: () => Context) {
     const executed = apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: request, context: async () => context() });
     const { body, ...head } = await Promise.race([executed, work.ended]);
-    // A query-only schema without @defer has whole answers only.
+    // In a query-only schema without @defer all answers are complete.
     const bytes = Buffer.from(body.kind === 'complete' ? body.string : '');
     if (bytes.length > LIMITS.answerBytes) throw tooLarge('what it lists');
     const resolved = answered.get(work);
-    // Whoever accepts no JSON is refused after all.
+    // Apollo may still refuse a client that does not accept JSON.
     const isWhole = resolved !== undefined && (head.status === undefined || head.status === 200);
     if (question !== null && isWhole) hot?.learn(question, resolved, head);
     return { bytes, head, isWhole, kept: null };
@@ -232,7 +232,7 @@ export async function startGraphql({
   };
 }
 
-/** Null where the document has to be executed: what goes wrong is told there. */
+/** Null if the document has to be executed; execution then reports what goes wrong. */
 async function compiledAnswer(
   known: HotDocument,
   { charge, room, write }: Prepared,
@@ -248,7 +248,7 @@ async function compiledAnswer(
     if (bytes.length <= room)
       return { bytes, head: known.head, isWhole: true, kept: null, isOfGraph: !context.asksStore() };
   } catch {
-    // Where the work has ended, this is why.
+    // If the work has ended, rethrow why.
     if (work.isOver()) await work.ended;
   }
   known.rest();

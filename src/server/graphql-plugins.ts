@@ -1,4 +1,4 @@
-/** What Apollo Server is to do besides: hold requests to their limits, and log what goes wrong. */
+/** Plugins for Apollo Server: they enforce limits and log faults. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { Context } from '../graphql/context.ts';
@@ -9,7 +9,7 @@ import type { Work } from '../graphql/work/work.ts';
 import type { Log } from '../log.ts';
 import type { Resolved } from './hot-documents.ts';
 
-/** Refuses before execution what document and variables alone show to be wrong; tells the cost where it is asked for. */
+/** Refuses before execution what the document and variables alone show to be wrong; reports the cost on request. */
 export function limitsPlugin(
   schema: GraphQLSchema,
   works: WeakMap<object, Work>,
@@ -26,7 +26,7 @@ export function limitsPlugin(
           await contextValue.work.admit(charge);
         },
         async didEncounterErrors({ errors }) {
-          // Apollo formats these very errors next: thousands of fields may have failed for one reason.
+          // In place, because Apollo formats this very list next: thousands of fields may have failed for one reason.
           if (errors.every(({ path }) => path !== undefined)) (errors as GraphQLError[]).sort(byPlace);
           (errors as GraphQLError[]).splice(LIMITS.fieldErrors);
         },
@@ -45,7 +45,7 @@ export function limitsPlugin(
   };
 }
 
-/** Logs what is a fault of ours or of the store, with the request that met it. */
+/** Logs faults of ours or of the store, with the id of the request. */
 export function faultsPlugin(log: Log): ApolloServerPlugin<Context> {
   return {
     async contextCreationDidFail({ error }) {
@@ -68,7 +68,7 @@ export function faultsPlugin(log: Log): ApolloServerPlugin<Context> {
   };
 }
 
-/** Errors of fields stand as the fields do, whichever failed first: the same request has the same answer. */
+/** Orders field errors as their fields, whichever failed first, so that the same request gets the same answer. */
 function byPlace(one: GraphQLError, other: GraphQLError): number {
   const [at, otherAt] = [one.positions?.[0] ?? 0, other.positions?.[0] ?? 0];
   if (at !== otherAt) return at - otherAt;

@@ -1,4 +1,6 @@
-/** A GraphQL request as it came over HTTP: as Apollo takes it, and what it asks where that is nothing out of the ordinary. */
+/**
+ * A GraphQL request read from HTTP: in the form that Apollo takes, and as a plain question if it is an ordinary one.
+ */
 import type { IncomingMessage } from 'node:http';
 import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import { GraphQLError } from 'graphql';
@@ -10,13 +12,13 @@ import type { Parameters, PersistedDocuments } from './documents/persisted.ts';
 import type { Asked } from './hot-documents.ts';
 
 export interface GraphqlRequest {
-  /** Null where only Apollo can say what is wrong with it, or where it asks for more than data. */
+  /** Null if only Apollo can say what is wrong with it, or if it asks for more than data. */
   question: Asked | null;
-  /** As Apollo takes it. @throws HttpRefusal where its document is refused unread. */
+  /** In the form that Apollo takes. @throws HttpRefusal if its document is refused unparsed. */
   forApollo(): HTTPGraphQLRequest;
 }
 
-/** @throws HttpRefusal for what is no request to GraphQL. */
+/** @throws HttpRefusal if it is not a GraphQL request. */
 export async function readRequest(
   request: IncomingMessage,
   search: string,
@@ -71,15 +73,15 @@ function admitted(document: string): string {
   }
 }
 
-/** A refusal in the midst of execution: there is no data to go with it. */
+/** Turns an error during execution into a refusal, without data. */
 export function asHttp({ message, extensions }: GraphQLError): HttpRefusal {
   const { code, http } = extensions as { code: string; http: { status: number } };
   return new HttpRefusal(http.status, code, message, http.status === 503 ? { 'retry-after': '1' } : {});
 }
 
 /**
- * The parameters of a GET as the body of a POST has them; null where one is given twice, or is not JSON.
- * @throws HttpRefusal 400 where one nests too deep.
+ * The parameters of a GET in the form of a POST body; null if one is given twice or is not JSON.
+ * @throws HttpRefusal 400 if one nests too deep.
  */
 function parametersOf(search: string): unknown {
   const found: Record<string, unknown> = {};
@@ -98,7 +100,7 @@ function parametersOf(search: string): unknown {
   return found;
 }
 
-/** The other way round. */
+/** The inverse of `parametersOf`. */
 function searchOf(parameters: Parameters): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
@@ -116,7 +118,9 @@ function questionIn(given: unknown, accept: string): Asked | null {
   return { document: query, operationName, variables: variables ?? {}, accept };
 }
 
-/** Whether extensions ask for more than data, or are none; what clients tell of themselves there changes nothing. */
+/**
+ * Whether extensions ask for more than data, or are invalid; what clients say about themselves there changes nothing.
+ */
 function asksForMore(extensions: unknown): boolean {
   return extensions !== null && (!isRecord(extensions) || 'cost' in extensions);
 }

@@ -1,20 +1,20 @@
-/** What answers the requests of one address, and what it knows of who asks. */
+/** The handler of one path, and what it knows about the client. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /**
- * One who asks, for as long as the answer is waited for.
+ * A client, for as long as it waits for the answer.
  *
- * What is made for each request has methods and no getters: V8 gives every object literal with a getter a hidden class of
- * its own, which holds on to the getter, and so to the request, until the next full collection.
+ * Objects made per request have methods and no getters: V8 gives every object literal with a getter a hidden class of
+ * its own, which retains the getter, and so the request, until the next full collection.
  */
 export interface Asker {
-  /** Names the request in the log. */
+  /** Identifies the request in the log. */
   id: string;
-  /** Aborted once nobody waits for the answer any more. */
+  /** Aborted once the client no longer waits for the answer. */
   signal(): AbortSignal;
-  /** Has `tell` called once nobody waits any more, at once where nobody does: cheaper than a signal. */
+  /** Calls `tell` once the client has left, at once if it already has; cheaper than a signal. */
   whenLeft(tell: () => void): void;
-  /** Called once the request is read; throws where there is no room, and gives what to call at the end. */
+  /** Call it once the request is read. Throws if the service is full; returns a function to call at the end. */
   enter(): () => void;
 }
 

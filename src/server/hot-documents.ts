@@ -1,8 +1,9 @@
 /**
- * Documents that were answered before, compiled when they come again, within bounded memory.
+ * Compiles documents that were answered before, within bounded memory.
  *
- * What is compiled answers byte for byte what Apollo would, or not at all: whatever is unusual goes to Apollo, which says
- * what is wrong with it. A document of which that happens rests for a while, so that failing twice costs next to nothing.
+ * A compiled document answers byte for byte as Apollo would, or not at all: anything unusual goes to Apollo, which says
+ * what is wrong with it. After such a failure a document goes to Apollo for a while, so that failing twice costs next
+ * to nothing.
  */
 import type { HTTPGraphQLHead } from '@apollo/server';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
@@ -10,47 +11,47 @@ import { LRUCache } from 'lru-cache';
 import { type CompiledDocument, compileDocument, type Prepared } from '../graphql/compiled/document.ts';
 import { bytesOfDocument } from '../graphql/documents.ts';
 
-/** What a request asks, where it asks nothing out of the ordinary. */
+/** The question of an ordinary request. */
 export interface Asked {
   document: string;
   operationName: string | null;
   variables: Readonly<Record<string, unknown>>;
-  /** The header of that name; empty where there is none. */
+  /** The `accept` header; empty if there is none. */
   accept: string;
 }
 
-/** A validated document of a question, and the operation that it asks for. */
+/** The validated document of a question, and the operation that it selects. */
 export interface Resolved {
   document: DocumentNode;
   operation: OperationDefinitionNode;
 }
 
 export interface HotDocument {
-  /** Tells the question from all others, but for what it accepts. */
+  /** Identifies the question, apart from its `accept` header. */
   key: string;
-  /** What every answer begins with. */
+  /** Status and headers of its answers. */
   head: HTTPGraphQLHead;
-  /** Null where Apollo has to answer. */
+  /** Null if Apollo has to answer. */
   prepare(): Prepared | null;
-  /** The next requests for it go to Apollo. */
+  /** Sends the next requests for it to Apollo. */
   rest(): void;
 }
 
 export interface HotDocuments {
-  /** Null where Apollo has to answer. */
+  /** Null if Apollo has to answer. */
   find(question: Asked): HotDocument | null;
-  /** Remembers a question that was answered without an error, and what the answer began with. */
+  /** Remembers a question that was answered without errors, and the head of its answer. */
   learn(question: Asked, resolved: Resolved, head: HTTPGraphQLHead): void;
-  /** Bytes of what is kept, as reckoned. */
+  /** Estimated bytes of what is kept. */
   bytes(): number;
 }
 
-/** Bytes of all that is kept. */
+/** Most bytes kept. */
 const KEPT_BYTES = 16_000_000;
-/** Values of the accept header that are known, and how long they may be. */
+/** How many `accept` headers to remember, and the longest of them. */
 const HEADS = 100;
 const HEAD_LENGTH = 300;
-/** Requests that go to Apollo after one that could not be answered. */
+/** Requests that go to Apollo after a failed one. */
 const REST = 100;
 
 interface Kept extends Resolved {
@@ -72,7 +73,7 @@ export function hotDocuments(schema: GraphQLSchema, most = KEPT_BYTES): HotDocum
       const before = entry.compiled?.bytes();
       entry.compiled ??= compileDocument(schema, entry.document, entry.operation);
       const prepared = entry.compiled.prepare(variables);
-      // It may have been compiled anew, for other variables.
+      // It may have been compiled again, for other variables.
       if (entry.compiled.bytes() !== before) kept.set(key, entry);
       return prepared;
     } catch {
@@ -109,7 +110,10 @@ export function hotDocuments(schema: GraphQLSchema, most = KEPT_BYTES): HotDocum
   };
 }
 
-/** The length of the name comes first: no sign could part it from a document, whose comments may hold any. */
+/**
+ * The length of the name comes first: a separator could also occur in the document, whose comments may hold any
+ * character.
+ */
 function keyOf({ document, operationName }: Asked): string {
   return `${operationName?.length ?? ''} ${operationName ?? ''}${document}`;
 }

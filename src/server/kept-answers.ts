@@ -1,21 +1,21 @@
-/** Answers that need not be made again while the graph stays as it is, within bounded memory. */
+/** Caches answers while the graph stays the same, within bounded memory. */
 import { LRUCache } from 'lru-cache';
 
-/** All that answers are made of, each another object once it changes. */
+/** Everything that answers are made from; each object is replaced when it changes. */
 export type GraphState = readonly [graph: object, names: object];
 
 export interface KeptAnswers {
-  /** The answer to a question, where it was made in this very state. */
+  /** The answer to a question, if it was made in exactly this state. */
   find(question: string, state: GraphState): Buffer | null;
   keep(question: string, state: GraphState, answer: Buffer): void;
-  /** Bytes of what is kept, as reckoned. */
+  /** Estimated bytes of what is kept. */
   bytes(): number;
 }
 
 const KEPT_BYTES = 16_000_000;
-/** Of one answer: a few large ones would leave no room for the others. */
+/** Largest answer kept [bytes]: a few large ones would leave no room for the others. */
 const LARGEST = 500_000;
-/** What an entry takes beside its question and answer. */
+/** Overhead of an entry besides its question and answer. */
 const ENTRY_BYTES = 300;
 
 export function keptAnswers(most = KEPT_BYTES): KeptAnswers {
@@ -24,7 +24,7 @@ export function keptAnswers(most = KEPT_BYTES): KeptAnswers {
     maxEntrySize: LARGEST,
     sizeCalculation: (answer, question) => answer.length + 2 * question.length + ENTRY_BYTES,
   });
-  // A graph that is served no more is not held in memory for its answers' sake.
+  // Weak, so that the cache does not keep an outdated graph in memory.
   let parts: readonly WeakRef<object>[] = [];
 
   function isOf(state: GraphState): boolean {
@@ -38,7 +38,7 @@ export function keptAnswers(most = KEPT_BYTES): KeptAnswers {
         kept.clear();
         parts = state.map((part) => new WeakRef(part));
       }
-      // Small buffers are pieces of larger ones, which they would keep as well.
+      // Small buffers are slices of a shared pool, which they would keep alive.
       const own = Buffer.allocUnsafeSlow(answer.length);
       answer.copy(own);
       kept.set(question, own);

@@ -1,4 +1,4 @@
-/** The tools for agents over what answers GraphQL: for a connection of any kind, and over HTTP at `/mcp`. */
+/** The tools for agents over the GraphQL endpoint: for any kind of connection, and over HTTP at `/mcp`. */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
@@ -12,7 +12,7 @@ import { HttpRefusal, readJson } from './body.ts';
 import type { Question } from './graphql-endpoint.ts';
 import type { Asker, Handler } from './handler.ts';
 
-/** Makes the server of one connection; `id` names its requests in the log. */
+/** Makes the server of one connection; `id` identifies its requests in the log. */
 export type ConnectTools = (id?: string, left?: AbortSignal) => Server;
 
 export function toolsOver({ schema, endpoint }: Pick<Answering, 'schema' | 'endpoint'>, log: Log): ConnectTools {
@@ -24,7 +24,7 @@ export function toolsOver({ schema, endpoint }: Pick<Answering, 'schema' | 'endp
     );
 }
 
-/** Asks as tools do, whose calls end with an answer or with errors in it; where nobody waits any more, it throws. */
+/** Asks on behalf of tools, whose calls end with an answer or with errors in it; throws if the client has left. */
 export function askingFor(endpoint: Answering['endpoint'], log: Log) {
   return async (
     question: Question,
@@ -51,8 +51,8 @@ function whenAborted(signal: AbortSignal): Asker['whenLeft'] {
 }
 
 /**
- * Answers POST without sessions: each request stands alone, so that any process may take it.
- * @param publicUrl - where readers reach the service, null where it has no name of its own.
+ * Answers POST without sessions: each request is independent, so any process may take it.
+ * @param publicUrl - where readers reach the service; null if it has no public name.
  */
 export function mcpHandler(connect: ConnectTools, publicUrl: string | null): Handler {
   return async (request, response, _, asker) => {
@@ -61,7 +61,7 @@ export function mcpHandler(connect: ConnectTools, publicUrl: string | null): Han
       throw new HttpRefusal(405, 'METHOD_NOT_ALLOWED', 'this address takes POST', { allow: 'POST' });
     }
     const body = await readJson(request);
-    // Each would have the room of a request of its own. The protocol has had no batches since June 2025.
+    // A batch would do the work of many requests in the place of one. The protocol has had no batches since June 2025.
     if (Array.isArray(body)) throw new HttpRefusal(400, 'BAD_REQUEST', 'the body must be a single message, not a list');
     const leave = asker.enter();
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
@@ -77,12 +77,12 @@ export function mcpHandler(connect: ConnectTools, publicUrl: string | null): Han
   };
 }
 
-/** Hosts that need no name: no other site can have one of these. */
+/** Hosts that no other site can claim: localhost and IP addresses. */
 const NAMELESS = /^(?:localhost|\d[\d.]*|\[[\da-f:.]+\])$/i;
 
 /**
- * A page of another site may make a browser send to an address inside a private network, also under a name of its own that
- * leads there: the protocol wants its origin refused. Programs send none.
+ * A page of another site may make a browser send requests into a private network, also by DNS rebinding of its own
+ * name, so the protocol requires foreign origins to be refused. Programs send no origin.
  */
 function checkOrigin({ headers: { origin, host } }: IncomingMessage, publicUrl: string | null): void {
   if (origin === undefined || origin === publicUrl) return;

@@ -1,4 +1,4 @@
-/** Prometheus metrics: few, with labels of our own making only. */
+/** Prometheus metrics: few, and no label values from clients. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { getOrMake } from '../get-or-make.ts';
 
@@ -11,7 +11,7 @@ export interface Metrics {
   print(): Promise<{ type: string; text: string }>;
 }
 
-/** @param inFlight - requests being answered at this moment. */
+/** @param inFlight - requests being answered now. */
 export function createMetrics(inFlight: () => number): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -47,7 +47,7 @@ export function createMetrics(inFlight: () => number): Metrics {
       this.set(inFlight());
     },
   });
-  /** Those of each route: to find them by their labels takes longer than to count. */
+  /** Counters by their labels, because looking them up in the registry takes longer than counting. */
   const counted = new Map<string, ReturnType<typeof requests.labels>>();
   const timed = new Map<string, ReturnType<typeof duration.labels>>();
   return {

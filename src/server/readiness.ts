@@ -1,12 +1,12 @@
-/** Readiness: the store is there, and a query on the graph was answered by the same way as those of clients. */
+/** Readiness: the store is reachable, and a query on the graph was answered the way clients' queries are. */
 import type { ExecutionResult } from 'graphql';
 import { Overloaded, StoreDamaged, StoreUnavailable } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 
 export interface Readiness {
-  /** HTTP status and body of an answer on readiness. */
+  /** HTTP status and body of the readiness answer. */
   tell(): Promise<[status: number, body: { status: string }]>;
-  /** From now on the service is stopping. */
+  /** From now on reports that the service is stopping. */
   stop(): void;
 }
 
@@ -21,20 +21,20 @@ export function readinessBy(
 
   async function fault(): Promise<string | null> {
     if (isStopping) return 'stopping';
-    // The graph may be answered from memory while the store is away: what its pages say could not be.
+    // The graph may be answered from memory while the store is away, but the texts of pages could not.
     const away = await store.state().then(
       () => null,
       (error: unknown) => error,
     );
     const { data, errors } = await ask(QUERY);
-    // Asking may be what shows the damage.
+    // The query itself may reveal the damage.
     if (store.fault() instanceof StoreDamaged) return 'the store is damaged: riskgraph verify says where';
     if (away !== null) return withoutStore(away);
     if (errors?.length) return errors[0]?.message ?? '';
     return (data as unknown as Answer).concepts?.nodes.length ? null : 'the graph is empty: ingest pages first';
   }
 
-  /** Anybody may ask: the reason is told, the store's address is not. */
+  /** Tells the reason but not the store's address, because anybody may ask. */
   function withoutStore(error: unknown): string {
     if (error instanceof Overloaded) return error.message;
     const reason = error instanceof StoreUnavailable ? error.reason : null;

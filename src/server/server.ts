@@ -1,8 +1,8 @@
 /**
- * The HTTP service: routes, limits on connections and load, and an orderly end.
+ * The HTTP service: routes, limits on connections and load, and an orderly shutdown.
  *
- * Every refusal is JSON with `errors[0].extensions.code`. Load past MAX_IN_FLIGHT is refused at once, so that the
- * requests already taken stay fast; a sender that drips its request is cut off.
+ * Every refusal is JSON with `errors[0].extensions.code`. Requests beyond MAX_IN_FLIGHT are refused at once, so that
+ * those already admitted stay fast; a client that sends its request too slowly is cut off.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -24,46 +24,46 @@ import { staticFiles } from './static-files.ts';
 import type { Telemetry } from './telemetry.ts';
 
 const MAX_IN_FLIGHT = 200;
-/** Node takes 1,000 or 2,000, by its release; some releases leave out the rest without a word. */
+/** Node's own limit is 1,000 or 2,000, depending on the release; some releases silently drop the rest. */
 const MAX_HEADERS = 200;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 const CHECKING_INTERVAL_MS = 2_000;
 const READER_TIMEOUT_MS = 15_000;
-/** After a call to stop: how long clients may take their answers, then how long work on others may go on. */
+/** On shutdown: how long clients may take to read their answers, then how long remaining work may go on. */
 const DRAIN_MS = 8_000;
 const SETTLE_MS = 1_000;
-/** Of a path that goes to the log [characters]. */
+/** Longest part of a path that is logged [characters]. */
 const LOGGED_PATH = 200;
-/** A request's name that came with it is kept where it is fit for a log. */
+/** A request id from the client is kept if it is fit for a log. */
 const REQUEST_ID = /^[\w.:+/=-]{1,128}$/;
-/** What a target says before its path if it is a whole address, as proxies send it. */
+/** The origin in a request target that is a whole URL, as proxies send it. */
 const ORIGIN = /^https?:\/\/[^/?]+(?=\/)/i;
 
 export interface ServiceOptions extends Omit<AnsweringOptions, 'plugins' | 'onVersion'> {
   host: string;
   port: number;
-  /** Logs a line for each request. */
+  /** Whether to log a line for each request. */
   logRequests?: boolean;
   telemetry?: Pick<Telemetry, 'plugin'> | null;
-  /** Whether agents are given tools at `/mcp`. */
+  /** Whether to offer tools for agents at `/mcp`. */
   mcp?: boolean;
-  /** Where readers reach the service, such as `https://glossary.example`; by default at the address that they ask for. */
+  /** Where readers reach the service, such as `https://glossary.example`; by default the address of the request. */
   publicUrl?: string | null;
-  /** How long a client may take nothing of its answer before it is cut off [ms]. */
+  /** How long a client may read nothing of its answer before it is cut off [ms]. */
   readerTimeout?: number;
 }
 
 export interface Service {
-  /** Where it is reached, such as `http://127.0.0.1:4000`. */
+  /** Where it listens, such as `http://127.0.0.1:4000`. */
   url: string;
-  /** Takes no new connections, answers what was sent and ends, within ten seconds; the store is needed until then. */
+  /** Accepts no new connections, answers what was sent and stops within ten seconds; needs the store until then. */
   stop(): Promise<void>;
 }
 
 /**
- * Answers one query of its own before it listens: what fails on the first request fails here.
- * @throws UsageError when the address cannot be taken.
+ * Answers one query of its own before it listens, so that a service that cannot answer fails at start.
+ * @throws UsageError if the address cannot be used.
  */
 export async function startService({
   store,
@@ -116,7 +116,7 @@ export async function startService({
   if (!introspection) files.delete('/schema.graphql');
   for (const [path, file] of files) routes.set(path, (request, response) => file.send(request, response));
 
-  /** A request counts from the moment it is read: a slow sender takes no place of others. */
+  /** A request counts once it is read, so a slow sender takes no place from others. */
   function enter(): () => void {
     if (inFlight >= MAX_IN_FLIGHT) {
       throw new HttpRefusal(503, 'OVERLOADED', 'too many requests at once, try again', { 'retry-after': '1' });
@@ -127,7 +127,7 @@ export async function startService({
     };
   }
 
-  /** What is under way, also where the client has left. */
+  /** Work in progress, even if the client has left. */
   const working = new Set<Promise<void>>();
   function take(request: IncomingMessage, response: ServerResponse): void {
     const work = answer(request, response).finally(() => working.delete(work));
@@ -210,9 +210,9 @@ export async function startService({
     },
     take,
   );
-  // Node counts a connection as idle for as long as not a byte of what waits to be sent is taken.
+  // Node counts a connection as idle while the client takes no byte of what waits to be sent.
   server.timeout = readerTimeout;
-  // A client that is busy reads an answer late and asks on at once: on a connection that was closed meanwhile, in vain.
+  // A busy client may read an answer late and reuse the connection at once; that fails if it was closed meanwhile.
   server.keepAliveTimeout = readerTimeout;
   const connections = followConnections(server);
   server.on('connection', endpoint.connected);
@@ -233,7 +233,7 @@ export async function startService({
   };
 }
 
-/** Whether a client has left, told to those who ask; a signal of it is made for those who want one. */
+/** Tells listeners once the client has left; makes an AbortSignal only on demand. */
 function departure(): { tell(): void; when(tell: () => void): void; signal(): AbortSignal } {
   let hasLeft = false;
   const tells: (() => void)[] = [];

@@ -1,4 +1,4 @@
-/** The pages for readers over HTTP: compressed, with a tag by which a browser need not load one again. */
+/** The pages for readers over HTTP: compressed, and with entity tags, so that browsers need not load one twice. */
 import { canonicalAddress } from '../model/address.ts';
 import { NoAnswer } from '../site/ask.ts';
 import { siteAnswer } from '../site/site.ts';
@@ -13,7 +13,7 @@ import type { Handler } from './handler.ts';
 import { givenOrigin } from './origin.ts';
 import { pageHeaders } from './static-files.ts';
 
-/** @param publicUrl - where readers reach the service; null where they do so at the address that they ask for. */
+/** @param publicUrl - where readers reach the service; null means the address of the request. */
 export function siteHandler(
   { ask }: GraphqlEndpoint,
   store: Pick<Store, 'wholePages'>,

@@ -1,9 +1,9 @@
 /**
- * What browsers load: the pages and the custom elements that the build names in `dist/public.json`, and nothing else.
+ * The files for browsers: only the pages and custom elements that the build lists in `dist/public.json`.
  *
- * Everything is read when the service starts, so a build that runs beside it never leaves a page with half its parts.
- * Pages carry a policy that allows scripts, styles and requests of this origin only, without anything inline; the
- * explorer's editor writes its own styles, which that page alone allows.
+ * Everything is read when the service starts, so a concurrent build never leaves a page with half its parts. Pages
+ * carry a policy that allows scripts, styles and requests of this origin only and nothing inline; the explorer alone
+ * allows inline styles, which its editor writes.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -36,7 +36,7 @@ const POLICY = {
   'form-action': "'none'",
   'frame-ancestors': "'none'",
 };
-/** Of pages with a form, which goes to this origin. */
+/** For pages with a form, which is sent to this origin. */
 const FORMS = { 'form-action': "'self'" };
 const TRUSTED_TYPES = { 'require-trusted-types-for': "'script'", 'trusted-types': "'none'" };
 const EXPLORER = {
@@ -53,11 +53,11 @@ interface Entry {
 }
 
 export interface StaticFile {
-  /** Answers GET and HEAD, or 304 to whoever has it already. */
+  /** Answers GET and HEAD, and 304 if the client has the current version. */
   send(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
-/** The files by address; none where nothing has been built. */
+/** The files by path; none if nothing has been built. */
 export function staticFiles(folder = join(PACKAGE_ROOT, 'dist')): Map<string, StaticFile> {
   const manifest = join(folder, 'public.json');
   if (!existsSync(manifest)) return new Map();
@@ -77,12 +77,12 @@ function staticFile({ path, file, isHashed }: Entry, bytes: Buffer): StaticFile 
     ...(isCompressible && { vary: 'accept-encoding' }),
   };
   const forms = new Map<Encoding, Promise<Buffer>>(isPacked ? [['br', Promise.resolve(bytes)]] : []);
-  // Who takes nothing compressed is rare: for them it is unpacked each time.
+  // Clients that accept no compression are rare, so it is decompressed each time for them.
   const plain = async () => (isPacked ? unpacked(bytes) : bytes);
   const form = (encoding: Encoding) =>
     getOrMake(forms, encoding, () => {
       const made = plain().then((body) => compressed(body, encoding, 'once'));
-      // What failed once may succeed the next time.
+      // A retry may succeed.
       made.catch(() => forms.delete(encoding));
       return made;
     });
@@ -108,14 +108,14 @@ function staticFile({ path, file, isHashed }: Entry, bytes: Buffer): StaticFile 
   };
 }
 
-/** Of a page that is made when it is asked for. */
+/** The headers of a page made on request. */
 export function pageHeaders(): Record<string, string> {
   return headersFor('', 'text/html', FORMS);
 }
 
 function headersFor(path: string, type: string, more: Record<string, string> = {}): Record<string, string> {
   const common = { 'referrer-policy': 'no-referrer' };
-  // Anybody's page may load the elements, and read the schema.
+  // Pages of any origin may load the elements and read the schema.
   if (path.startsWith('/widget/') || path === '/schema.graphql') {
     return { ...common, 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' };
   }

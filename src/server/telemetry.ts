@@ -1,7 +1,7 @@
 /**
- * Traces by OpenTelemetry, where they are asked for: a span for each HTTP request, by OpenTelemetry's own
- * instrumentation, and within it one each for parsing, validation and execution. Those have the names that its
- * instrumentation of graphql gives, which cannot reach a package that is bundled.
+ * Optional traces by OpenTelemetry: a span for each HTTP request, by OpenTelemetry's own instrumentation, with child
+ * spans for parsing, validation and execution. Those have the names that its GraphQL instrumentation uses, which cannot
+ * reach a bundled package.
  *
  * Its packages are not installed with this one. The SDK reads the OTEL_ variables, which say where spans go.
  */
@@ -14,10 +14,10 @@ import type { Context } from '../graphql/context.ts';
 import { packageVersion } from '../package-root.ts';
 
 const PACKAGES = ['@opentelemetry/api', '@opentelemetry/sdk-node', '@opentelemetry/instrumentation-http'] as const;
-/** Asked again and again by machines: of no interest one by one. */
+/** Polled by machines; not worth tracing. */
 const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
 
-/** What of `@opentelemetry/sdk-node` is used. */
+/** The part of `@opentelemetry/sdk-node` used here. */
 interface Sdk {
   NodeSDK: new (options: {
     serviceName: string;
@@ -27,17 +27,17 @@ interface Sdk {
 
 export interface Telemetry {
   plugin: ApolloServerPlugin<Context>;
-  /** Sends the spans that wait, and ends. */
+  /** Sends the pending spans, and shuts down. */
   stop(): Promise<void>;
 }
 
-/** @throws UsageError where its packages are not installed. */
+/** @throws UsageError if its packages are not installed. */
 export async function startTelemetry(): Promise<Telemetry> {
   const { api, NodeSDK, Http } = await load();
   const http = new Http({ ignoreIncomingRequestHook: ({ url = '' }) => PROBES.has(url) });
   const sdk = new NodeSDK({ serviceName: process.env.OTEL_SERVICE_NAME || 'riskgraph', instrumentations: [http] });
   sdk.start();
-  // The instrumentation sees node:http when it is next required.
+  // The instrumentation patches node:http when it is next required.
   createRequire(import.meta.url)('http');
   return { plugin: spansPlugin(api), stop: () => sdk.shutdown() };
 }
@@ -59,7 +59,7 @@ async function load() {
 
 function spansPlugin({ trace, SpanStatusCode }: typeof Api): ApolloServerPlugin<Context> {
   const tracer = trace.getTracer('riskgraph', packageVersion());
-  /** Begins a span; answers what ends it. */
+  /** Begins a span; returns a function that ends it. */
   const span = (name: string, attributes: Api.Attributes = {}) => {
     const begun = tracer.startSpan(name, { attributes });
     return async (failure?: Error | readonly Error[]) => {

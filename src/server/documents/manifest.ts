@@ -1,7 +1,7 @@
 /**
- * Manifests: the documents of a front end by their ids, as its build writes them. Two forms are known: Apollo's
- * `apollo-persisted-query-manifest`, and one object of ids and documents, as Relay's compiler and GraphQL Code Generator
- * write it.
+ * Manifests: the documents of a front end by id, as its build writes them. Two formats are known: Apollo's
+ * `apollo-persisted-query-manifest`, and a plain object of ids and documents, as written by Relay's compiler and
+ * GraphQL Code Generator.
  */
 import { type GraphQLSchema, parse, validate } from 'graphql';
 import { UsageError } from '../../errors.ts';
@@ -13,9 +13,9 @@ import { bare, type Manifest } from './persisted.ts';
 const APOLLO = 'apollo-persisted-query-manifest';
 
 /**
- * @param json - what the file holds.
+ * @param json - the file's content.
  * @param file - its name, for messages.
- * @throws UsageError where it has none of the forms.
+ * @throws UsageError if it has neither format.
  */
 export function manifestOf(json: unknown, file: string): Manifest {
   const documents = new Map<string, string>();
@@ -46,7 +46,7 @@ function unknownForm(file: string): UsageError {
   );
 }
 
-/** The documents that cannot be answered, each with the reason: the schema may have changed since they were written. */
+/** The documents that cannot be answered, with the reason: the schema may have changed since they were written. */
 export function faultsIn(documents: Manifest, schema: GraphQLSchema): { id: string; reason: string }[] {
   return [...documents].flatMap(([id, text]) => {
     const reason = faultIn(text, schema);

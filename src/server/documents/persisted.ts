@@ -1,7 +1,7 @@
 /**
- * Documents that a request names instead of sending them: by an id of a manifest, or, as automatic persisted queries do,
- * by the hash of a text that some client has sent before. Such requests are short, so that they can be GETs, which
- * browsers and CDNs keep.
+ * Documents that requests name instead of sending them: by an id of a manifest, or, with automatic persisted queries,
+ * by the hash of a text that some client sent before. Such requests are short enough for GETs, which browsers and CDNs
+ * cache.
  */
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
@@ -11,24 +11,24 @@ import { HttpRefusal } from '../body.ts';
 
 export interface PersistedDocuments {
   /**
-   * The parameters of a request with the document in them that they name.
-   * @throws HttpRefusal where there is none of that name, or where it may not be asked.
+   * The parameters of a request, with the document that they name filled in.
+   * @throws HttpRefusal if there is no such document, or it is not allowed.
    */
   resolve(given: Parameters): Parameters;
-  /** Bytes of the texts that clients have sent, as reckoned. */
+  /** Estimated bytes of the texts that clients have sent. */
   bytes(): number;
 }
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
-/** Documents by id, as `manifest.ts` reads them. */
+/** Documents by id, as read by `manifest.ts`. */
 export type Manifest = ReadonlyMap<string, string>;
 
-/** Bytes of all texts that clients have sent, and what each takes beside its text. */
+/** Most bytes for texts that clients have sent, and the overhead of each. */
 const KEPT_BYTES = 4_000_000;
 const ENTRY_BYTES = 300;
 
-/** @param isOnly - whether nothing but what the manifest lists is answered. */
+/** @param isOnly - whether to answer only what the manifest lists. */
 export function persistedDocuments(manifest: Manifest = new Map(), isOnly = false): PersistedDocuments {
   const allowed = new Set(manifest.values());
   const registered = new LRUCache<string, string>({
@@ -43,7 +43,7 @@ export function persistedDocuments(manifest: Manifest = new Map(), isOnly = fals
     throw new HttpRefusal(403, 'QUERY_NOT_IN_SAFELIST', 'this service answers only the documents that it was given');
   }
 
-  /** The document of that hash, which clients send beside it where it is not known. */
+  /** The document with that hash; clients send the text with the hash if the service does not know it. */
   function byHash(persisted: unknown, query: string | null): string {
     const { version, sha256Hash } = Object(persisted) as Parameters;
     if (version !== 1 || typeof sha256Hash !== 'string') {
@@ -57,7 +57,7 @@ export function persistedDocuments(manifest: Manifest = new Map(), isOnly = fals
     const known = find(id);
     if (query === null) {
       if (known !== undefined) return known;
-      // Clients know it by its words and by its status, and send the document next.
+      // Clients recognise this message and status, and send the document next.
       throw new HttpRefusal(200, NOT_FOUND, 'PersistedQueryNotFound');
     }
     refuseUnlisted(query);
@@ -100,7 +100,7 @@ export function persistedDocuments(manifest: Manifest = new Map(), isOnly = fals
 
 const NOT_FOUND = 'PERSISTED_QUERY_NOT_FOUND';
 
-/** An id without the name of its hash, which some clients write before it. */
+/** An id without the hash's name, which some clients prefix. */
 export function bare(id: string): string {
   return id.startsWith('sha256:') ? id.slice('sha256:'.length) : id;
 }

@@ -1,9 +1,9 @@
-/** A feed as Atom, RFC 4287. */
+/** A feed as Atom (RFC 4287). */
 import type { Feed, FeedEntry } from './feed.ts';
 
 export const ATOM_TYPE = 'application/atom+xml; charset=utf-8';
 
-/** @param site - where the service is reached, without a slash at the end. */
+/** @param site - where the service is reached, without a trailing slash. */
 export function atom({ id, title, updated, entries }: Feed, site: string): string {
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
@@ -34,7 +34,7 @@ function entry({ id, title, lines, change: { kind, url, run } }: FeedEntry): str
   ].join('\n');
 }
 
-/** What XML 1.0 has no way to say becomes the replacement character. */
+/** Characters that XML 1.0 cannot express; replaced by U+FFFD. */
 const UNSAYABLE = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 

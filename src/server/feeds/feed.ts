@@ -1,11 +1,11 @@
-/** What changed as a feed, whatever its format: the latest changes, each under a name of its own that stays. */
+/** The latest changes as a feed, whatever its format; each change has a permanent id. */
 import { createHash } from 'node:crypto';
 import { changeLines } from '../../model/change-words.ts';
 import type { ChangeKind } from '../../model/page-difference.ts';
 import type { PastChange, Store } from '../../store/store.ts';
 
 export interface Feed {
-  /** A URN that names the graph. */
+  /** A URN that identifies the graph. */
   id: string;
   title: string;
   /** When the latest run began, RFC 3339. */
@@ -14,15 +14,15 @@ export interface Feed {
 }
 
 export interface FeedEntry {
-  /** A URN that names the change. */
+  /** A URN that identifies the change. */
   id: string;
   title: string;
-  /** One for each field that is different. */
+  /** One for each changed field. */
   lines: readonly string[];
   change: PastChange;
 }
 
-/** As many as a reader who looks in once a day is likely to miss; whoever wants more asks GraphQL. */
+/** About what a reader who looks in once a day may miss; GraphQL has the rest. */
 const ENTRIES = 100;
 const NEVER = '1970-01-01T00:00:00.000Z';
 const DONE: Readonly<Record<ChangeKind, string>> = { ADDED: 'Added', CHANGED: 'Changed', REMOVED: 'Removed' };
@@ -48,14 +48,14 @@ export async function readFeed(store: Pick<Store, 'state' | 'pastChanges' | 'who
   };
 }
 
-/** The name that the page has now, or had; null where the change does not tell. */
+/** The page's current or former name; null if the change does not contain it. */
 function nameIn({ fields }: PastChange): string | null {
   const change = fields.find(({ field }) => field === 'name');
   const name = change?.after ?? change?.before;
   return typeof name === 'string' ? name : null;
 }
 
-/** A UUID of version 8 (RFC 9562) made from a text, as a URN: always the same for the same text. */
+/** A version 8 UUID (RFC 9562) derived from a text, as a URN: the same text always gives the same one. */
 function urn(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex').slice(0, 32).split('');
   hex[12] = '8';

@@ -1,4 +1,4 @@
-/** The addresses of the feeds, which answer GET and HEAD, or 304 to whoever has them already. */
+/** The endpoints of the feeds, which answer GET and HEAD, and 304 if the client has the current one. */
 import type { Store } from '../../store/store.ts';
 import { entityTag, isNamedBy } from '../entity-tags.ts';
 import type { Handler } from '../handler.ts';
@@ -7,7 +7,7 @@ import { ATOM_TYPE, atom } from './atom.ts';
 import { type Feed, readFeed } from './feed.ts';
 import { JSON_FEED_TYPE, jsonFeed } from './json-feed.ts';
 
-/** @param publicUrl - where readers reach the service; null where they do so at the address that they ask for. */
+/** @param publicUrl - where readers reach the service; null means the address of the request. */
 export function feedHandlers(
   store: Pick<Store, 'state' | 'pastChanges' | 'wholePages'>,
   publicUrl: string | null,

@@ -1,9 +1,9 @@
-/** A feed as JSON Feed 1.1 (jsonfeed.org); `_riskgraph` has each change as the GraphQL API gives it. */
+/** A feed as JSON Feed 1.1 (jsonfeed.org); `_riskgraph` has each change in the form of the GraphQL API. */
 import type { Feed } from './feed.ts';
 
 export const JSON_FEED_TYPE = 'application/feed+json; charset=utf-8';
 
-/** @param site - where the service is reached, without a slash at the end. */
+/** @param site - where the service is reached, without a trailing slash. */
 export function jsonFeed({ title, entries }: Feed, site: string): string {
   return JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
