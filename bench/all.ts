@@ -1,11 +1,11 @@
 /**
- * The table under "Measured" in the README, measured anew: runs the benches that it names, one after the other, and prints
- * what each of them prints, then that table. Of ratios it has the median of the rounds, and the least and the greatest.
+ * Reproduces the table under "Measured" in the README: runs the benches that it names one after the other, prints their
+ * output, then the table. Ratios are the median over rounds, with the smallest and the largest.
  *
  *   npm run build && npm ci --prefix bench && npm run bench [-- options]
  *
- *   --concepts 10000   size of the synthetic glossary, and pages that are ingested
- *   --rounds 5         rounds of `bench:read` that count
+ *   --concepts 10000   size of the synthetic glossary, and number of pages to ingest
+ *   --rounds 5         measured rounds of `bench:read`
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -35,7 +35,7 @@ await command('bench', async () => {
   );
 });
 
-/** Runs one of the benches; what it prints is shown while it does. */
+/** Runs one bench, streaming its output; resolves to that output. */
 async function printed(bench: string, args: readonly string[]): Promise<string> {
   console.log(`## npm run bench:${bench}${args.length > 0 ? ` -- ${args.join(' ')}` : ''}\n`);
   const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, `${bench}.ts`), ...args], {
@@ -47,7 +47,7 @@ async function printed(bench: string, args: readonly string[]): Promise<string> 
     process.stdout.write(part);
   });
   const status = await new Promise((ended) => child.once('close', ended));
-  // One that misses its goals says so, and has measured all the same.
+  // A bench that misses its goals reports that in its status, but its figures are still valid.
   if (status !== 0) console.error(`bench:${bench} ended with status ${status}`);
   console.log();
   return text;

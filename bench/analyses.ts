@@ -1,10 +1,10 @@
 /**
- * How long the largest analyses take in a service, and what they do to those who ask for a concept meanwhile:
+ * How long the largest analyses take in a service, and how much they slow down concurrent concept queries:
  *
  *   npm run build && npm run bench:analyses [-- --rounds 5]
  *
- * Each round asks for concepts alone and then beside each analysis, so that all bear the same load of the machine. The
- * ratio of the two p99 is what counts: absolute figures move with what else the machine does.
+ * Each round queries concepts alone and then beside each analysis, so that both see the same machine load. The ratio of
+ * the two p99 is what counts: absolute figures vary with the machine's other load.
  */
 import { parseArgs } from 'node:util';
 import { FOUR_STEPS } from '../test/analyses/chain/example.ts';
@@ -13,10 +13,10 @@ import { workplace } from './filled-store.ts';
 import { buildPrograms, startRiskgraph, stopAll } from './programs.ts';
 import { bodyOf, type Client, clientOf } from './read/client.ts';
 
-/** Goals: seconds of an analysis on a quiet machine, and p99 of a concept beside it over p99 without. */
+/** Goals: seconds per analysis on a quiet machine, and p99 of a concept query beside it over p99 alone. */
 const MOST_SECONDS = 2;
 const MOST_RATIO = 2;
-/** Concepts asked for alone in each round. */
+/** Concept queries sent alone in each round. */
 const ALONE = 400;
 
 const CONCEPT = bodyOf('{ concept(slug: "margin-call") { name meaning related(first: 5) { name } } }', {});
@@ -75,7 +75,7 @@ await command('bench:analyses', async () => {
   const folder = await workplace(undefined);
   try {
     const store = `file:${folder.path}/riskgraph.db`;
-    // More time than the goal: what misses it is to be measured, not cut short.
+    // A longer limit than the goal: an analysis that misses the goal should be measured, not cut short.
     const service = startRiskgraph(['serve', '--demo', '--port', '0', '--store', store, '--time-limit', '30']);
     const [, address = ''] = await service.says(/^GraphQL +(http:\S+)$/m);
     const [reader, analyst] = [clientOf(address), clientOf(address)];
@@ -91,9 +91,9 @@ await command('bench:analyses', async () => {
 });
 
 interface Measured {
-  /** Seconds of each analysis. */
+  /** Duration of each analysis. */
   seconds: number[];
-  /** Times of concepts [ms]. */
+  /** Latencies of concept queries [ms]. */
   alone: number[];
   beside: number[];
 }
@@ -104,7 +104,7 @@ async function measure({ body }: Question, reader: Client, analyst: Client, roun
   for (let round = 0; round < rounds; round++) {
     measured.alone.push(...(await readConcepts(reader, ALONE)));
     const beside = await timesWhile(reader, async () => {
-      // A quick one is asked often enough that concepts meet it.
+      // Repeat a quick analysis until enough concept queries overlap with it.
       for (let spent = 0; spent < MOST_SECONDS / 4; ) {
         const began = performance.now();
         const answer = await analyst.send(body);
@@ -125,7 +125,7 @@ async function readConcepts(reader: Client, count: number): Promise<number[]> {
   return times;
 }
 
-/** Times of concepts that are asked for, one after the other, until the work is done. */
+/** Latencies of concept queries sent one after the other until the work is done. */
 async function timesWhile(reader: Client, work: () => Promise<unknown>): Promise<number[]> {
   const times: number[] = [];
   let isDone = false;

@@ -1,10 +1,10 @@
 /**
- * How long each calculator takes: its defaults, and the slowest input found that it takes.
+ * How long each calculator takes with its defaults and with the slowest valid input known.
  *
  *   npm run bench:calculators [slug…]
  *
- * Medians in ms, checking the input included; a worst input runs once before it counts. `thread` are runs that the service
- * keeps off its event loop and stops after two seconds.
+ * Medians in ms, including input validation; a slow input runs once as warm-up. `thread` marks runs that the service
+ * moves off its event loop and stops after two seconds.
  */
 import { CALCULATORS } from '../src/calculators/registry.ts';
 import { runCalculator } from '../src/calculators/run/run.ts';
@@ -15,7 +15,7 @@ import { WORST_INPUTS } from '../test/calculators/worst-inputs.ts';
 /** Goals, ms: a run with defaults, and a run on the event loop. */
 const DEFAULTS_MS = 5;
 const ON_LOOP_MS = 50;
-/** A run longer than this, ms, is not repeated. */
+/** A run longer than this [ms] is not repeated. */
 const LONG_MS = 500;
 
 function medianMs(run: () => unknown, runs: number): number {

@@ -1,8 +1,8 @@
-/** What the commands of the bench have in common: options in words, errors in one line, nothing left running. */
+/** Shared by the bench commands: option parsing, one-line errors, and no process left running. */
 
-/** Runs a command to its end; what fails is told in one line. */
+/** Runs a command to its end; reports a failure in one line. */
 export async function command(name: string, work: () => Promise<void>): Promise<void> {
-  // Programs end with this one, whatever ends it: see `probe.ts`.
+  // Child programs exit with this process, however it ends: see `probe.ts`.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   try {
     await work();
@@ -12,7 +12,7 @@ export async function command(name: string, work: () => Promise<void>): Promise<
   }
 }
 
-/** @throws Error naming the option where `text` is no whole number above 0. */
+/** @throws Error naming the option if `text` is not a positive integer. */
 export function countOption(name: string, text: string): number {
   const count = Number(text);
   if (!/^\d+$/.test(text) || count === 0) throw new Error(`--${name} must be a whole number above 0, but got ${text}`);

@@ -1,4 +1,4 @@
-/** The synthetic glossary in files, and stores filled with it by the product's own command. */
+/** The synthetic glossary as files, and stores filled from it with the product's own command. */
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,11 +10,11 @@ import { type Environment, runRiskgraph } from './programs.ts';
 /** A folder to work in. */
 export interface Workplace {
   path: string;
-  /** Removes the folder unless the next run is to find it. */
+  /** Removes the folder unless the next run should reuse it. */
   leave(): Promise<void>;
 }
 
-/** @param wanted - a folder whose contents are kept; a temporary one where it is absent. */
+/** @param wanted - a folder to keep; a temporary one if undefined. */
 export async function workplace(wanted: string | undefined): Promise<Workplace> {
   if (wanted !== undefined) {
     await mkdir(wanted, { recursive: true });
@@ -26,7 +26,7 @@ export async function workplace(wanted: string | undefined): Promise<Workplace> 
 
 export interface ReadGlossary {
   concepts: readonly GlossaryConcept[];
-  /** File of the concepts, one a line. */
+  /** File with one concept per line. */
   lines: string;
   /** Folder of their pages. */
   pages: string;
@@ -43,7 +43,7 @@ export async function readGlossary({ path }: Workplace, count: number): Promise<
   return { concepts: glossary.concepts, lines, pages };
 }
 
-/** Fills a SQLite file with pages; answers its store's address. */
+/** Fills a SQLite file with pages; resolves to the store's address. */
 export async function filledFile({ path }: Workplace, pages: string): Promise<string> {
   const file = join(path, 'riskgraph.db');
   await once(file, async (partial) => {
@@ -52,7 +52,7 @@ export async function filledFile({ path }: Workplace, pages: string): Promise<st
   return `file:${file}`;
 }
 
-/** Fills a Neo4j server with pages, unless `path` says that an earlier run has. */
+/** Fills a Neo4j server with pages, unless a marker file in `path` says that an earlier run did. */
 export async function fillNeo4j({ path }: Workplace, pages: string, environment: Environment): Promise<void> {
   await once(join(path, 'neo4j-filled'), async (partial) => {
     await runRiskgraph(['ingest', pages], environment);
@@ -60,7 +60,7 @@ export async function fillNeo4j({ path }: Workplace, pages: string, environment:
   });
 }
 
-/** Makes what is not there yet, under another name until it is whole. */
+/** Creates a file that does not exist yet, under a temporary name until it is complete. */
 async function once(path: string, make: (partial: string) => Promise<void>): Promise<void> {
   if (existsSync(path)) return;
   const partial = `${path}.part`;

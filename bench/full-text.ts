@@ -1,4 +1,6 @@
-/** Full text over many concepts in an embedded store: whether the one called so comes first, and how long it takes. */
+/**
+ * Full-text search over many concepts in an embedded store: whether the named concept is first, and how long it takes.
+ */
 import type { ConceptNames } from '../src/model/graph.ts';
 import { buildNameIndex } from '../src/search/names/name-index.ts';
 import { findTexts, pageOfFound, type TextQuery, type TextSources } from '../src/search/text/find.ts';
@@ -18,7 +20,7 @@ const FILTER = { kinds: null, hasCalculator: null, isStub: null };
 interface Kind {
   query: string;
   scope: TextQuery['scope'];
-  /** True where the concept asked for must come first. */
+  /** True if the concept that the query names must come first. */
   isNamed: boolean;
   textOf: (concept: ConceptNames, others: readonly ConceptNames[], random: Random) => string;
 }
@@ -76,7 +78,7 @@ async function asked(sources: TextSources, { query, scope, isNamed, textOf }: Ki
   };
 }
 
-/** Each concept has a page of three paragraphs on others. */
+/** Each concept has a page with three paragraphs about others. */
 async function fill(store: Store, concepts: readonly ConceptNames[]): Promise<void> {
   const random = seededRandom(7);
   const other = () => pick(concepts, random).name;

@@ -1,13 +1,13 @@
 /**
- * What it takes to ingest pages of 17 kB by the product's own command, and what readers of the same store notice of it:
+ * The cost of ingesting pages of 17 kB with the product's own command, and its effect on readers of the same store:
  *
  *   npm run build && npm run bench:ingest [-- options]
  *
- *   --pages 1000     size of the glossary; several with commas between, such as 1000,10000,50000
- *   --neo4j          into a Neo4j server too, which is started and stopped (see scripts/neo4j.ts)
+ *   --pages 1000     size of the glossary; several separated by commas, such as 1000,10000,50000
+ *   --neo4j          also into a Neo4j server, which is started and stopped (see scripts/neo4j.ts)
  *
- * New pages, the same again unchanged, then all of them with another first paragraph, and that once more with a service
- * beside it that is asked the mix of `bench:read`. Rates are those of the whole command, its start and parsing included.
+ * Ingests new pages, the same unchanged, then all with a changed first paragraph, and the last again beside a service
+ * that answers the query mix of `bench:read`. Rates are those of the whole command, including startup and parsing.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,6 +1,6 @@
-/** Figures as tables in Markdown. */
+/** Figures as Markdown tables. */
 
-/** @param sorted - ascending; NaN where there are none. */
+/** @param sorted - ascending; the result is NaN if it is empty. */
 export function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
 }

@@ -1,4 +1,4 @@
-/** A Neo4j server of the bench's own: its data are nobody's, and what its process uses can be told. */
+/** A Neo4j server for the bench alone: its data are disposable and its process can be measured. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
@@ -7,14 +7,14 @@ import { createInterface } from 'node:readline';
 import { type Environment, ROOT } from './programs.ts';
 
 export interface Neo4jServer {
-  /** What the product and peers find it by. */
+  /** How the product and the peers find it. */
   environment: Environment & { NEO4J_URI: string };
-  /** User and system time of the server's process so far, µs, in steps of 10 ms. */
+  /** User and system time of the server's process so far [µs], in steps of 10 ms. */
   cpu(): number;
   stop(): Promise<void>;
 }
 
-/** Of the kernel's clock that times processes, µs. */
+/** Resolution of the kernel's process accounting [µs]. */
 const TICK = 10_000;
 
 /** @param home - folder of its data. */
@@ -56,7 +56,7 @@ export async function startNeo4j(home: string): Promise<Neo4jServer> {
   };
 }
 
-/** The process that a process has started: the server itself. */
+/** The child of the launcher process: the server itself. */
 function childOf(pid: number): number {
   const [first = ''] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
   return Number(first);

@@ -1,11 +1,11 @@
-/** Tables as the benches print them, in Markdown or by `console.table`, read back by what stands in them. */
+/** Reads back the tables that the benches print, in Markdown or by `console.table`, by their content. */
 
 export interface Printed {
   head: readonly string[];
   rows: readonly (readonly string[])[];
 }
 
-/** All tables of a text, in its order. */
+/** All tables in a text, in order. */
 export function tablesIn(text: string): Printed[] {
   const tables: Printed[] = [];
   let lines: string[][] = [];
@@ -23,21 +23,21 @@ export function tablesIn(text: string): Printed[] {
   return tables;
 }
 
-/** Null for a line that is no row. */
+/** Null if the line is not a row. */
 function cellsOf(line: string): string[] | null {
   if (/^\|(?: ?:?-+:? ?\|)+/.test(line) || !/^[|│]/.test(line)) return null;
   const cells = line
     .split(/[|│]/)
     .slice(1, -1)
     .map((cell) => cell.trim().replace(/^'(.*)'$/, '$1'));
-  // `console.table` numbers the rows.
+  // `console.table` adds an index column.
   return line.startsWith('│') ? cells.slice(1) : cells;
 }
 
 /**
- * The cells of one column in the rows whose first cell fits, of all tables that have the column.
- * @param title - the head of the first column, where other tables have such a column too.
- * @throws Error where there is none: a bench prints another table than it did.
+ * One column's cells, from the rows whose first cell matches, over all tables with that column.
+ * @param title - the head of the first column, if other tables have such a column too.
+ * @throws Error if there is none: the bench's output has changed.
  */
 export function column(tables: readonly Printed[], name: string, first: RegExp, title?: string): string[] {
   const found = tables.flatMap(({ head, rows }) => {

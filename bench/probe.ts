@@ -1,28 +1,28 @@
 /**
- * Loaded into a program by `--import`: tells the process that started it, whenever asked, what it has used. Every server
- * is measured from within in this way, so that all bear the same.
+ * Loaded into a program by `--import`: reports the process's resource usage to its parent on request. Every server is
+ * measured from within like this, so the overhead is the same for all.
  */
 import { openSync, readSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { isMainThread } from 'node:worker_threads';
 
-/** `watch` begins to look how long the event loop is held; `usage` is answered. */
+/** `watch` starts measuring how long the event loop is blocked; `usage` asks for the figures. */
 export type Question = 'watch' | 'usage';
 
-/** What a process has used since it started. */
+/** A process's resource usage since it started. */
 export interface Usage {
   /** User and system time, µs. */
   cpu: number;
-  /** Resident memory, bytes: now, and at most. */
+  /** Resident memory, bytes: current and peak. */
   memory: number;
   peak: number;
-  /** Longest time that the event loop was held since `watch` or the last answer, ms; 0 while nobody watches. */
+  /** Longest time that the event loop was blocked since `watch` or the last report [ms]; 0 without `watch`. */
   longestBlock: number;
-  /** Most CPU time that it took at once meanwhile, ms: what a block is when nobody else wants the processor. 0 where the system does not tell it. */
+  /** Most CPU time of one turn meanwhile [ms]: a block minus waiting for a processor. 0 where the system lacks it. */
   longestTurn: number;
 }
 
-/** How often the delay is looked at, ms: its clock costs something, so that it runs on request only. */
+/** Sampling interval of the delay [ms]; sampling costs CPU time, so it runs on request only. */
 const RESOLUTION = 1;
 
 if (isMainThread && process.send !== undefined) {
@@ -47,14 +47,14 @@ if (isMainThread && process.send !== undefined) {
       turns.enable();
     } else tell();
   });
-  // A program that comes to its end by itself says last what the whole of it took.
+  // A program that ends by itself reports its total usage at the end.
   process.once('beforeExit', tell);
   process.once('disconnect', () => process.exit(1));
-  // The program ends when it wants to: it is not kept by whoever listens.
+  // The channel does not keep the program alive.
   process.channel?.unref();
 }
 
-/** How much CPU time this thread takes from one timer to the next, told by Linux to some milliseconds. */
+/** The most CPU time of this thread between two timer ticks; Linux updates the figure every few milliseconds. */
 function watchTurns() {
   const read = cpuOfThread();
   let longest = 0;
@@ -75,7 +75,7 @@ function watchTurns() {
   };
 }
 
-/** Reads the CPU time of the thread that calls this, ms. */
+/** Returns a function that reads the CPU time of its calling thread [ms]. */
 function cpuOfThread(): () => number {
   try {
     const file = openSync('/proc/thread-self/schedstat', 'r');

@@ -1,16 +1,16 @@
 /**
- * What a second process over one store adds, each asked over connections of its own, in interleaved rounds:
+ * What a second process over the same store adds, each with its own connections, in interleaved rounds:
  *
  *   npm run build && npm run bench:processes [-- options]
  *
  *   --concepts 10000     size of the synthetic glossary
- *   --rounds 3           rounds that count; one before them warms up
- *   --seconds 5          how long a round asks one process, and then both
- *   --connections 8      to each process, each with one request at a time
- *   --neo4j              over a Neo4j server, which is started and stopped (see scripts/neo4j.ts), and not over a SQLite file
+ *   --rounds 3           measured rounds, after one warm-up round
+ *   --seconds 5          how long a round queries one process, and then both
+ *   --connections 8      per process, each with one request at a time
+ *   --neo4j              over a Neo4j server, started and stopped here (see scripts/neo4j.ts), instead of a SQLite file
  *   --folder path        keeps the glossary and the filled store there for the next run of the same size
  *
- * Who asks runs on the same machine and takes its share of the cores: its time is told beside that of the processes.
+ * The client runs on the same machine and takes its share of the cores, so its CPU time is reported too.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -27,24 +27,24 @@ import { DRAWS, QUERIES } from './read/queries.ts';
 import { requestsOver } from './read/requests.ts';
 import { type Ground, SERVERS } from './read/servers.ts';
 
-/** A process that serves, and what it is asked. */
+/** A serving process and the requests it gets. */
 interface Served {
   clients: readonly Client[];
   bodies: readonly string[];
-  /** Its CPU so far, µs. */
+  /** Its CPU time so far [µs]. */
   cpu(): Promise<number>;
 }
 
-/** What a round found of a number of processes. */
+/** One round's figures for some number of processes. */
 interface Round {
-  /** Answers a second, of all processes together. */
+  /** Answers per second, all processes together. */
   throughput: number;
-  /** CPU of an answer, µs: of the processes, and of who asked. */
+  /** CPU time per answer [µs]: of the processes, and of the client. */
   serving: number;
   asking: number;
 }
 
-/** Requests of the mix, sent over and over. */
+/** Requests in the mix, sent repeatedly. */
 const MIX = 1_000;
 
 await command('bench:processes', async () => {
@@ -69,7 +69,7 @@ await command('bench:processes', async () => {
     console.error(`Writing a glossary of ${concepts} concepts`);
     const glossary = await readGlossary(folder, concepts);
     neo4j = given.neo4j ? await startNeo4j(join(folder.path, 'neo4j')) : null;
-    // One after the other: the first fills the store.
+    // Sequentially: the first one fills the store.
     const served: Served[] = [];
     for (let i = 0; i < 2; i++) {
       served.push(await serve(await start({ folder, glossary, neo4j }), glossary.concepts, connections));
@@ -93,7 +93,7 @@ await command('bench:processes', async () => {
   }
 });
 
-/** Starts a process over the store, which is filled unless it is already. */
+/** Starts a process over the store, filling the store if necessary. */
 async function start(ground: Ground): Promise<Program> {
   const id = ground.neo4j === null ? 'riskgraph-sqlite' : 'riskgraph-neo4j';
   const server = SERVERS.find((one) => one.id === id);

@@ -1,4 +1,4 @@
-/** Starts what is measured, each in a process of its own with the probe inside, and ends all of it. */
+/** Starts the measured programs, each in its own process with the probe inside, and stops them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -9,24 +9,24 @@ import type { Question, Usage } from './probe.ts';
 export const ROOT = resolve(import.meta.dirname, '..');
 const BUILT = join(import.meta.dirname, 'dist');
 const RISKGRAPH = join(ROOT, 'bin', 'riskgraph.js');
-/** After this long a program that does not end is killed. */
+/** A program that does not stop within this time is killed. */
 const GRACE_MS = 15_000;
 
 export interface Program {
-  /** As `performance.now()`, ms. */
+  /** In `performance.now()` time [ms]. */
   startedAt: number;
   usage(): Promise<Usage>;
   watch(): void;
-  /** The first match in what it says on standard error; an error where it ends before. */
+  /** The first match in its standard error; rejects if it ends before. */
   says(pattern: RegExp): Promise<RegExpExecArray>;
-  /** Its status, what it said, and what it had used when it told so last. */
+  /** Its status, its output, and the last usage that it reported. */
   ended: Promise<{ status: number | null; said: string; last: Usage | null }>;
   stop(): Promise<void>;
 }
 
 const running = new Set<Program>();
 
-/** Makes JavaScript of the probe and of the peers: what is measured starts from files as it would be deployed. */
+/** Compiles the probe and the peers to JavaScript, so that all programs start from files as in deployment. */
 export async function buildPrograms(peers: boolean): Promise<void> {
   if (peers && !existsSync(join(import.meta.dirname, 'node_modules'))) {
     throw new Error('the peers are not installed: run `npm ci --prefix bench` first, or ask for --only=riskgraph');
@@ -58,7 +58,7 @@ export function startPeer(name: string, args: readonly string[], environment: En
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** Runs `riskgraph` to its end; answers what all of it took. */
+/** Runs `riskgraph` to its end; resolves to its total usage. */
 export async function runRiskgraph(
   args: readonly string[],
   environment: Environment = {},
@@ -71,12 +71,12 @@ export async function runRiskgraph(
   return { ...last, seconds };
 }
 
-/** Ends whatever was started and still runs. */
+/** Stops every program that is still running. */
 export async function stopAll(): Promise<void> {
   await Promise.all([...running].map((program) => program.stop()));
 }
 
-/** Variables of the environment that configure the product are not handed on. */
+/** RISKGRAPH_ environment variables, which configure the product, are not inherited. */
 function start(args: readonly string[], environment: Environment): Program {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('RISKGRAPH_'));
   const startedAt = performance.now();

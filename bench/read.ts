@@ -1,16 +1,16 @@
 /**
- * What a read costs, beside other servers of the same graph, all of them asked the same in interleaved rounds:
+ * The cost of a read, compared with other servers of the same graph that get the same requests, in interleaved rounds:
  *
  *   npm run build && npm ci --prefix bench && npm run bench:read [-- options]
  *
  *   --concepts 10000   size of the synthetic glossary
- *   --rounds 5         rounds that count; four before them warm up
- *   --requests 1000    requests of the mix a round, to each server and for each way of drawing concepts
- *   --only a,b         these servers alone, by the beginnings of their names: riskgraph, apollo, mercurius, raw, neo4j
+ *   --rounds 5         measured rounds, after four warm-up rounds
+ *   --requests 1000    requests of the mix per round, to each server and for each way of drawing concepts
+ *   --only a,b         only these servers, by name prefix: riskgraph, apollo, mercurius, raw, neo4j
  *   --neo4j            with a Neo4j server, which is started and stopped (see scripts/neo4j.ts)
  *   --folder path      keeps the glossary and the filled stores there for the next run of the same size
  *
- * Only ratios say something of one machine to another: absolute figures move with what else it does.
+ * Only ratios carry over between machines: absolute figures vary with the machine and its other load.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -64,7 +64,7 @@ await command('bench:read', async () => {
   }
 });
 
-/** Servers over Neo4j are left out while it is not asked for. */
+/** Without `--neo4j`, servers over Neo4j are left out. */
 function chosen(only: string, withNeo4j: boolean): readonly Server[] {
   const names = only.split(',').filter((name) => name !== '');
   const unknown = names.filter((name) => !SERVERS.some(({ id }) => id.startsWith(name)));

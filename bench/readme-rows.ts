@@ -1,10 +1,10 @@
-/** The rows of the table under "Measured" in the README, from what the benches print. */
+/** The rows of the README's "Measured" table, from the output of the benches. */
 import { column, type Printed } from './printed-tables.ts';
 
-/** What each bench printed. */
+/** The tables that each bench printed. */
 export type Tables = Readonly<Record<'search' | 'calculators' | 'read' | 'ingest', readonly Printed[]>>;
 
-/** Titles of the servers that ours is told beside, as `bench:read` prints them. */
+/** Titles of the servers that ours is compared with, as `bench:read` prints them. */
 const PEERS = [
   'Apollo Server, standalone, in memory',
   'Mercurius with graphql-jit, in memory',
@@ -13,7 +13,7 @@ const PEERS = [
 const EXACT = /^(?:exact|upper case|without accents|hyphens turned|plural)/;
 const OURS = /^Riskgraph on SQLite$/;
 
-/** @param concepts - the size of the glossary, as it is written. */
+/** @param concepts - the size of the glossary, formatted. */
 export function readmeRows({ search, calculators, read, ingest }: Tables, concepts: string): string[][] {
   const least = (name: string, first: RegExp) => extreme(Math.min, column(search, name, first));
   const most = (name: string, first: RegExp) => extreme(Math.max, column(search, name, first));
@@ -51,7 +51,7 @@ export function readmeRows({ search, calculators, read, ingest }: Tables, concep
   ].map(([what = '', figure = '', bench]) => [what, figure, bench ? `\`npm run ${bench}\`` : '']);
 }
 
-/** Of what is a number among some cells. */
+/** Over the cells that are numbers. */
 function extreme(of: (...values: number[]) => number, cells: readonly string[]): string {
   return String(of(...cells.map(Number).filter((value) => !Number.isNaN(value))));
 }

@@ -1,6 +1,6 @@
 /**
- * How well and how fast terms are found: recall among eight by kind of query, over the bundled and a synthetic glossary,
- * times over the latter, what annotate and an editor link, what a rebuild costs, and the same of full text.
+ * How well and how fast terms are found: recall among the first eight by kind of query, over the bundled and a
+ * synthetic glossary; for the latter also times, annotate's agreement with an editor, rebuilds and full text.
  *
  *   npm run bench:search [-- concepts]
  */
@@ -49,7 +49,7 @@ async function rebuilds(concepts: readonly ConceptNames[]): Promise<void> {
   console.table(rows);
 }
 
-/** The first letters of a name have the most to choose from. */
+/** The first letters of a name match the most candidates. */
 function letters(over: NameIndex): void {
   const random = seededRandom(2);
   const rows = [1, 2, 3].map((length) => {
@@ -60,7 +60,7 @@ function letters(over: NameIndex): void {
   console.table(rows);
 }
 
-/** What nobody types, but somebody may send: the whole length of a query. */
+/** The longest and hardest queries: nobody types them, but a client could send them. */
 function hardest(over: NameIndex): void {
   const random = seededRandom(6);
   const many = (one: () => string) => Array.from({ length: 20 }, () => one().slice(0, 256));
@@ -127,7 +127,7 @@ function annotations(over: NameIndex): void {
   console.table(rows);
 }
 
-/** The share of each one's links that the other has too. */
+/** How many of annotate's links the editor has (precision), and how many of the editor's annotate finds (recall). */
 function editor(over: NameIndex): void {
   const rows = [false, true].map((firstOnly) => {
     const all = editedTexts().map((edited) => agreementOn(over, edited, firstOnly));

@@ -1,4 +1,4 @@
-/** How times are told: over many calls, in milliseconds. */
+/** Statistics of many timed calls, in milliseconds. */
 
 /** @param sorted - ascending. */
 export function quantiles(sorted: readonly number[]): { 'p50 [ms]': string; 'p99 [ms]': string } {

@@ -1,7 +1,7 @@
 /**
  * A synthetic glossary of market risk of any size: names of two to four words, a meaning, three paragraphs and 27 links
- * a concept. Half of the links lead where a power law says (Zipf, exponent 0.9), half anywhere, so that there are hubs.
- * The same for the same seed.
+ * per concept. Half of the link targets follow a power law (Zipf, exponent 0.9), half are uniform, so that there are
+ * hubs. Deterministic for a given seed.
  */
 import { type Random, seededRandom } from '../../test/support/name-queries.ts';
 import { type Prose, prose } from './prose.ts';
@@ -27,12 +27,12 @@ export interface GlossaryConcept {
 
 export interface Glossary {
   concepts: GlossaryConcept[];
-  /** Goes on where the concepts ended: what pages say beyond them is as repeatable. */
+  /** Continues the random sequence after the concepts, so further page text is deterministic too. */
   prose: Prose;
 }
 
 const EXPONENT = 0.9;
-/** Tries to find an area before a link leads anywhere. */
+/** Attempts to draw an area before a link may target any concept. */
 const TRIES = 200;
 
 export function syntheticConcepts(count: number, seed = 1): Glossary {
@@ -53,7 +53,7 @@ export function syntheticConcepts(count: number, seed = 1): Glossary {
   return { concepts, prose: writing };
 }
 
-/** One concept a line, as JSON. */
+/** One JSON concept per line. */
 export function asLines(concepts: readonly GlossaryConcept[]): string {
   return `${concepts.map((concept) => JSON.stringify(concept)).join('\n')}\n`;
 }
@@ -125,7 +125,7 @@ export function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
   return all;
 }
 
-/** Gives the concepts their popularity, the first the most; answers a function that draws one by it. */
+/** Assigns popularity by rank, the first the most; returns a function that draws concepts by popularity. */
 function weighted(ranked: readonly GlossaryConcept[], random: Random): () => GlossaryConcept {
   const sums = new Float64Array(ranked.length);
   let sum = 0;

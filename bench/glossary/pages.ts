@@ -15,9 +15,9 @@ const CONTEXT = 'https://schema.org';
 type Linked = (slug: string) => GlossaryConcept;
 
 /**
- * Writes a page of each concept, one a file, into a folder for each kind.
+ * Writes a page per concept, one file each, into a folder per kind.
  *
- * @param mentions - `most`: one definition or term page in four lacks the glossary of what it mentions, as real ones do.
+ * @param mentions - `most`: a quarter of definition and term pages lack the list of mentioned terms, as real pages do.
  */
 export async function writePages(
   folder: string,
@@ -169,7 +169,7 @@ function partOf(part: GlossaryConcept, prose: Prose) {
   };
 }
 
-/** A glossary's entries lead to areas, whether there is such a page or not. */
+/** Entries in that list link to areas, whether such a page exists or not. */
 function asArea(concept: GlossaryConcept): GlossaryConcept {
   return { ...concept, kind: 'area' };
 }
@@ -186,7 +186,7 @@ function modifiedAt({ published }: GlossaryConcept): string {
   return atSecond(Date.parse(published) + 437_000);
 }
 
-/** The same aspect on every page that mentions the concept. */
+/** The aspect is the same on every page that mentions the concept. */
 function aspectOf({ slug, paragraphs }: GlossaryConcept): string {
   const [byte = 0] = createHash('md5').update(slug).digest();
   const [first = ''] = (paragraphs[0] as string).split('. ');

@@ -1,17 +1,17 @@
-/** Sentences on a term that read like those of a glossary and mean little. */
+/** Sentences about a term that read like a glossary's and mean little. */
 import { pick, type Random } from '../../test/support/name-queries.ts';
 import { ACTORS, COLOURS, LOOKS, OCCASIONS, QUANTITIES, REASONS, REMARKS, SHAPES, VERBS } from './words.ts';
 
 export interface Prose {
   pick<Item>(items: readonly Item[]): Item;
   sentence(term: string): string;
-  /** Of so many sentences, the first of which names the term. */
+  /** A paragraph of that many sentences, the first of which names the term. */
   paragraph(term: string, sentences: number): string;
-  /** What an image shows. */
+  /** An image caption. */
   caption(): string;
 }
 
-/** What is written depends on `random` alone. */
+/** The output depends on `random` alone. */
 export function prose(random: Random): Prose {
   const any = <Item>(items: readonly Item[]): Item => pick(items, random);
   const claim = (term: string) => `${term} ${any(VERBS)} ${any(QUANTITIES)} ${any(OCCASIONS)}.`;

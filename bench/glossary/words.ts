@@ -1,4 +1,4 @@
-/** What the synthetic glossary is made of. */
+/** The vocabulary of the synthetic glossary. */
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 

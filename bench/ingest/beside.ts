@@ -1,4 +1,4 @@
-/** What readers of a service notice while another process writes into its store. */
+/** How a service's readers are affected while another process writes into its store. */
 import { seededRandom } from '../../test/support/name-queries.ts';
 import { type GlossaryConcept, shuffled } from '../glossary/concepts.ts';
 import { type Environment, startRiskgraph } from '../programs.ts';
@@ -7,18 +7,18 @@ import { QUERIES } from '../read/queries.ts';
 import { requestsOver } from '../read/requests.ts';
 
 export interface Reads {
-  /** Times of all requests, ms. */
+  /** Latencies of all requests [ms]. */
   times: number[];
-  /** Longest time that the event loop of the service was held, ms. */
+  /** Longest time that the service's event loop was blocked [ms]. */
   longestBlock: number;
-  /** Most CPU time that it took at once, ms. */
+  /** Most CPU time of one turn of the event loop [ms]. */
   longestTurn: number;
 }
 
-/** Requests of the mix, sent over and over. */
+/** Requests in the mix, sent repeatedly. */
 const COUNT = 500;
 
-/** Serves a filled store, and reads the mix of `bench:read` alone first, then until `write` is done. */
+/** Serves a filled store and runs the query mix of `bench:read`, first alone, then until `write` is done. */
 export async function readBeside(
   environment: Environment,
   concepts: readonly GlossaryConcept[],
@@ -28,7 +28,7 @@ export async function readBeside(
   const service = await untilItAnswers(program, concepts, null);
   const bodies = mixOver(service, concepts);
   const once = (sent: number) => sent < bodies.length;
-  await read(service, bodies, once); // what a service has to warm up is not of interest here
+  await read(service, bodies, once); // warm-up, not measured
   program.watch();
   const alone = await read(service, bodies, once);
   let isWriting = true;
@@ -48,7 +48,7 @@ function mixOver(service: Answering, concepts: readonly GlossaryConcept[]): stri
   return shuffled(all, seededRandom(1));
 }
 
-/** Sends the bodies one after the other, and from the first again, while it `goesOn`. */
+/** Sends the bodies one after the other, in a loop, while `goesOn` returns true. */
 async function read(
   { client, program }: Answering,
   bodies: readonly string[],

@@ -5,7 +5,7 @@ import { writePages } from '../glossary/pages.ts';
 import { type Environment, runRiskgraph } from '../programs.ts';
 import { type Reads, readBeside } from './beside.ts';
 
-/** The same pages twice; those of the later folder differ all, in their first paragraphs. */
+/** Two editions of the same pages; in the later one every first paragraph is different. */
 export interface Editions {
   concepts: readonly GlossaryConcept[];
   earlier: string;
@@ -17,10 +17,10 @@ export interface Run {
   title: 'new' | 'unchanged' | 'replaced';
   pages: number;
   seconds: number;
-  /** Of the command, and of the store's server where there is one, µs. */
+  /** CPU time of the command, and of the store's server if there is one [µs]. */
   cpu: number;
   serverCpu: number;
-  /** Most resident memory of the command, bytes. */
+  /** Peak resident memory of the command [bytes]. */
   peak: number;
 }
 
@@ -42,9 +42,9 @@ export async function writeEditions(folder: string, size: number): Promise<Editi
 }
 
 /**
- * Fills an empty store, and writes into it again with readers beside.
+ * Fills an empty store, then writes into it again with concurrent readers.
  *
- * @param serverCpu - what the store's server has used so far, µs.
+ * @param serverCpu - CPU time of the store's server so far [µs].
  */
 export async function ingestInto(
   store: string,

@@ -1,4 +1,4 @@
-/** What `bench:ingest` prints, in Markdown. */
+/** The output of `bench:ingest`, in Markdown. */
 import { quantile, table } from '../markdown.ts';
 import type { Reads } from './beside.ts';
 import type { Measured } from './runs.ts';

@@ -1,11 +1,11 @@
 /**
- * The graph as somebody would hold it who writes a service over a graph in memory: objects that point at one another,
- * and everything that a query wants in order, sorted once when the graph is loaded.
+ * The graph as a typical hand-written in-memory service would hold it: objects that reference each other, with
+ * everything that a query needs in order sorted once at load time.
  */
 import { readFileSync } from 'node:fs';
 import type { GlossaryConcept } from '../glossary/concepts.ts';
 
-/** Kinds of relation as they are listed: HAS_PART and the like do not occur here. */
+/** Relation kinds in listing order; the synthetic glossary has no others, such as HAS_PART. */
 export const KINDS = ['RELATED', 'RECOMMENDS', 'MENTIONS'] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -13,22 +13,22 @@ export interface Link {
   other: Concept;
   kind: Kind;
   direction: 'OUTGOING' | 'INCOMING';
-  /** Of the strength by which `related` ranks. */
+  /** The link's strength in the ranking of `related`. */
   level: number;
-  /** Where on the page it is stated. */
+  /** Its position among the links of the page. */
   place: number;
 }
 
 export interface Concept {
   slug: string;
-  /** Its place among all in order of slug, so that these compare as numbers. */
+  /** Position in slug order, so that slugs compare as numbers. */
   rank: number;
   name: string;
   meaning: string;
   definitions: { kind: 'MEANING' | 'BODY'; text: string }[];
-  /** By kind, then place on the page, then slug, outgoing before incoming. */
+  /** By kind, then position on the page, then slug, outgoing before incoming. */
   links: Link[];
-  /** Those of `links` that its own page states. */
+  /** The `links` that the concept's own page states. */
   stated: Link[];
   /** The neighbours, most relevant first. */
   related: Concept[];
@@ -43,7 +43,7 @@ export interface Graph {
 const LEVELS = { RELATED: { OUTGOING: 4, INCOMING: 3 }, RECOMMENDS: { OUTGOING: 2, INCOMING: 2 } } as const;
 const MENTIONED = 1;
 
-/** @param file - one concept a line, as the synthetic glossary is written. */
+/** @param file - one concept per line, as `asLines` writes the synthetic glossary. */
 export function loadGraph(file: string): Graph {
   const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
   const described = lines.map((line) => JSON.parse(line) as GlossaryConcept);
@@ -62,7 +62,7 @@ export function loadGraph(file: string): Graph {
   };
 }
 
-/** Order of strings by code unit. */
+/** Orders strings by code unit. */
 export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -81,7 +81,7 @@ function conceptOf({ slug, name, meaning, paragraphs }: GlossaryConcept): Concep
   };
 }
 
-/** A page lists its related concepts first, then what it mentions, then what it recommends. */
+/** A page lists its related concepts first, then those it mentions, then those it recommends. */
 function link({ slug, related, mentions, discover }: GlossaryConcept, bySlug: ReadonlyMap<string, Concept>): void {
   const from = bySlug.get(slug) as Concept;
   const stated: [Kind, string[]][] = [
@@ -113,7 +113,7 @@ function inOrder(a: Link, b: Link): number {
   );
 }
 
-/** The strongest link first, one level higher where links go both ways; then the most links, the place, the slug. */
+/** By strongest link, one level higher if links go both ways; then by number of links, position and slug. */
 function ranked(links: readonly Link[]): Concept[] {
   const neighbours = new Map<Concept, { level: number; directions: Set<string>; links: number; place: number }>();
   for (const { other, direction, level, place } of links) {

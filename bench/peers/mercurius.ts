@@ -1,4 +1,4 @@
-/** Mercurius on Fastify, each query compiled by graphql-jit the first time it comes. */
+/** Mercurius on Fastify; graphql-jit compiles each query when it first occurs. */
 import fastify from 'fastify';
 import mercurius from 'mercurius';
 import { resolversOver, typeDefs } from './schema.ts';

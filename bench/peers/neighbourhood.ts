@@ -1,13 +1,13 @@
 /**
- * The concepts around one, ring by ring, and the relations among them. A ring may have thousands of concepts of which a
- * hundred are wanted: they are told apart by numbers in typed arrays.
+ * The concepts around some others, ring by ring, and the relations among them. A ring may have thousands of concepts of
+ * which only a hundred are kept, so they are ranked by numbers in typed arrays.
  */
 import { type Concept, type Graph, KINDS, type Kind } from './graph.ts';
 
 const LINKS_OF_ONE = 1_000;
 const LINKS = 50_000;
 const RELATIONS = 2_000;
-/** More than the links that lead to one concept. */
+/** More than the most links that can lead to one concept. */
 const ONE_LEVEL = LINKS + LINKS_OF_ONE + 1;
 
 interface Relation {
@@ -23,14 +23,14 @@ export interface Subgraph {
 
 export type Neighbourhood = (seeds: readonly Concept[], depth: number, limit: number) => Subgraph;
 
-/** Within a ring the strongest link comes first, then the most links, then the slug. */
+/** Within a ring, by strongest link, then number of links, then slug. */
 export function neighbourhoodOver({ bySlug }: Graph): Neighbourhood {
   const byRank: Concept[] = [];
   for (const concept of bySlug.values()) byRank[concept.rank] = concept;
   const levels = new Uint8Array(byRank.length);
   const links = new Uint32Array(byRank.length);
 
-  /** The best `room` concepts that links of `ring` lead to. */
+  /** The best `room` concepts that the links of `ring` lead to. */
   const nextRing = (
     ring: readonly Concept[],
     seen: ReadonlyMap<Concept, number>,
@@ -50,7 +50,7 @@ export function neighbourhoodOver({ bySlug }: Graph): Neighbourhood {
         if (level > (levels[other.rank] as number)) levels[other.rank] = level;
       }
     }
-    // One number for each, the greater the better.
+    // One sort key per concept; larger is better.
     const keys = new Float64Array(found.length);
     let count = 0;
     for (const concept of found) {
@@ -79,7 +79,7 @@ export function neighbourhoodOver({ bySlug }: Graph): Neighbourhood {
   };
 }
 
-/** By kind, then the slugs of both ends. */
+/** Sorted by kind, then by the slugs of both ends. */
 function relationsAmong(chosen: ReadonlyMap<Concept, unknown>): Relation[] {
   const relations: Relation[] = [];
   for (const from of chosen.keys()) {

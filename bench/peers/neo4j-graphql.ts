@@ -1,4 +1,4 @@
-/** @neo4j/graphql over the graph that the product keeps in Neo4j; what its generated fields cannot say is Cypher. */
+/** @neo4j/graphql over the product's graph in Neo4j; Cypher where its generated fields do not suffice. */
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { Neo4jGraphQL } from '@neo4j/graphql';

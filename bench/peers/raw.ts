@@ -1,6 +1,6 @@
 /**
- * The least that an answer over HTTP costs: node:http and bytes. The answer to a body is made when it comes for the first
- * time, which the bench does not measure, and kept.
+ * The minimal cost of an HTTP answer: node:http and bytes. The answer to each body is computed on its first request,
+ * which the bench does not measure, and cached.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

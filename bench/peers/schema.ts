@@ -1,4 +1,4 @@
-/** The part of the API that the queries ask for, over the graph in memory. */
+/** The part of the API that the queries use, over the graph in memory. */
 import { type Concept, type Graph, loadGraph } from './graph.ts';
 import { neighbourhoodOver } from './neighbourhood.ts';
 import { typeaheadOver } from './typeahead.ts';
@@ -93,7 +93,7 @@ export function resolversOver(file: string) {
   };
 }
 
-/** A cursor is the place of the last concept in the list of all. */
+/** A cursor is the position of the last concept in the full list. */
 function pageOf({ byName }: Graph, first: number, after: string | null) {
   const start = after === null ? 0 : Number(Buffer.from(after, 'base64url').toString()) + 1;
   const nodes = byName.slice(start, start + first);

@@ -1,4 +1,4 @@
-/** The best linked concepts whose names begin with what was typed: a table for every beginning of up to twelve letters. */
+/** The best-linked concepts whose names start with the typed text: a table for every prefix of up to twelve letters. */
 import type { Concept, Graph } from './graph.ts';
 
 const LETTERS = 12;
@@ -23,7 +23,7 @@ export function typeaheadOver({ byName }: Graph): Typeahead {
     const start = typed.toLowerCase();
     const short = table.get(start.slice(0, LETTERS)) ?? [];
     if (start.length <= LETTERS) return short.slice(0, limit);
-    // Of the longer ones there are so few that the table may have cut others off: these are looked for among all.
+    // The table keeps only the best per prefix, so a full entry may lack longer matches: search all concepts.
     const candidates = short.length < KEPT ? short : ranked;
     return candidates.filter((concept) => (keys.get(concept) as string).startsWith(start)).slice(0, limit);
   };

@@ -1,9 +1,9 @@
-/** One client with one connection: a request is sent when the answer to the last one is there. */
+/** A client with one connection that sends each request after the previous answer. */
 import { Agent, request } from 'node:http';
 import type { Variables } from './queries.ts';
 
 export interface Client {
-  /** Sends a body as `bodyOf` makes it. @throws Error with the answer where it is no whole one. */
+  /** Sends a body made by `bodyOf`. @throws Error with the answer if it has errors or is incomplete. */
   send(body: string): Promise<string>;
   close(): void;
 }

@@ -1,4 +1,4 @@
-/** Servers that were started and have answered. */
+/** Servers that have started and answered. */
 import { setTimeout } from 'node:timers/promises';
 import type { GlossaryConcept } from '../glossary/concepts.ts';
 import type { Program } from '../programs.ts';
@@ -7,7 +7,7 @@ import type { Dialect } from './dialects.ts';
 import { PAGE, QUERIES, type Query } from './queries.ts';
 import type { Ground, Server } from './servers.ts';
 
-/** A server that answers. */
+/** A server that has answered. */
 export interface Answering {
   program: Program;
   client: Client;
@@ -22,13 +22,13 @@ export interface Answering {
 
 export interface Contender extends Answering {
   server: Server;
-  /** CPU of the server so far, and of Neo4j where it asks that, µs. */
+  /** CPU time so far [µs] of the server, plus that of Neo4j if the server uses it. */
   cpu(): Promise<number>;
 }
 
-/** Pages of the list that are asked for. */
+/** Pages of the list that are requested. */
 const PAGES = 100;
-/** Between two tries to get a first answer, ms. */
+/** Pause between attempts at a first answer [ms]. */
 const PAUSE = 5;
 const TRIES = 10_000;
 
@@ -38,7 +38,7 @@ export async function enter(server: Server, ground: Ground): Promise<Contender> 
   return { ...(await untilItAnswers(program, ground.glossary.concepts, server.dialect ?? null)), server, cpu };
 }
 
-/** Waits for the first answer of a server that was just started. */
+/** Waits for the first answer of a newly started server. */
 export async function untilItAnswers(
   program: Program,
   concepts: readonly GlossaryConcept[],

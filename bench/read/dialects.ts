@@ -1,10 +1,10 @@
-/** How a server is asked whose API is another: its own documents, and how its answers read as ours. */
+/** How to query a server with a different API: its own documents, and how its answers map to ours. */
 import { PAGE } from './queries.ts';
 
 export interface Dialect {
-  /** By the id of the query. */
+  /** By query id. */
   documents: Readonly<Record<string, string>>;
-  /** `data` of an answer, as ours to the same query. */
+  /** Maps an answer's `data` to ours for the same query. */
   translate: Readonly<Record<string, (data: never) => unknown>>;
   /** Where a page of the list of all concepts starts. */
   cursor(page: number): string | null;

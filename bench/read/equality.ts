@@ -1,15 +1,15 @@
-/** Nothing is measured before all give the same answers, by value: those to the first requests of every query. */
+/** Checks before measuring that all servers give equal answers to the first requests of every query. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Contender } from './contenders.ts';
 import { DRAWS, QUERIES, type Query } from './queries.ts';
 import type { Requests } from './requests.ts';
 
-/** Answers of each query and draw that are compared. */
+/** Answers compared per query and draw. */
 const COMPARED = 25;
-/** No round that is measured has these requests. */
+/** A round whose requests no measured round repeats. */
 const ROUND = 0;
 
-/** @throws Error that names the server, the request and both answers, where one differs from that of the first. */
+/** @throws Error with the server, the request and both answers if one differs from the first server's. */
 export async function checkEqual([first, ...others]: readonly Contender[], requests: Requests): Promise<number> {
   let compared = 0;
   for (const query of QUERIES) {
@@ -33,7 +33,7 @@ export async function checkEqual([first, ...others]: readonly Contender[], reque
   return compared;
 }
 
-/** Answers as ours would be. */
+/** The answers, mapped to our API. */
 async function answers({ server, client }: Contender, { id }: Query, bodies: readonly string[]): Promise<unknown[]> {
   const all: unknown[] = [];
   for (const body of bodies) {

@@ -1,15 +1,15 @@
-/** Rounds of the mix: all servers run, one at a time is asked, and each round begins with another. */
+/** Measured rounds of the mix: all servers run, one at a time gets requests, and each round starts with another. */
 import type { Contender } from './contenders.ts';
 import { DRAWS, type Draw, QUERIES, type Query } from './queries.ts';
 import type { Requests } from './requests.ts';
 
-/** What one server took for one query of one draw. */
+/** One server's figures for one query with one draw. */
 export interface Measured {
-  /** CPU a request, µs, one a round. */
+  /** CPU time per request [µs], one value per round. */
   cpu: number[];
-  /** Times of all requests, ms. */
+  /** Latencies of all requests [ms]. */
   times: number[];
-  /** Of all answers. */
+  /** Total size of the answers. */
   bytes: number;
 }
 
@@ -22,13 +22,13 @@ export function cellOf(query: Query, draw: Draw): string {
 }
 
 /**
- * Rounds before those that count, and requests a round for each query and draw, whatever its share of the mix: a document
- * takes thousands until V8 has compiled all that answers it, and a service has them behind it after its first minutes.
+ * Warm-up rounds, and their requests per query and draw, independent of the mix: V8 needs thousands of requests until
+ * it has compiled all code behind a document, which a service has done after its first minutes.
  */
 const WARM_UP = 4;
 const WARM_UP_REQUESTS = 500;
 
-/** @param count - requests of the mix a round, to each server and for each draw. */
+/** @param count - requests of the mix per round, to each server and for each draw. */
 export async function measure(
   contenders: readonly Contender[],
   requests: Requests,

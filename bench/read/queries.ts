@@ -1,6 +1,6 @@
 /**
- * The mix of queries that front ends send, in documents that never change and variables that do, and whom they ask for:
- * any concept alike (`uniform`), or by popularity, as readers do (`popular`).
+ * The query mix of front ends: fixed documents with varying variables, for concepts drawn uniformly (`uniform`) or by
+ * popularity, as readers do (`popular`).
  */
 import { pick, type Random, seededRandom } from '../../test/support/name-queries.ts';
 import type { GlossaryConcept } from '../glossary/concepts.ts';
@@ -14,7 +14,7 @@ export interface Query {
   /** Share of the mix, a fraction. */
   weight: number;
   document: string;
-  /** The variables of one request; `cursors` are those of the server that is asked, in order of its pages. */
+  /** The variables of one request; `cursors` are the asked server's own, in page order. */
   variables(
     draw: () => GlossaryConcept,
     random: Random,
@@ -76,7 +76,7 @@ export const QUERIES: readonly Query[] = [
   },
 ];
 
-/** How many names begin with some letters. */
+/** How many names start with each prefix. */
 export type NameStarts = ReadonlyMap<string, number>;
 
 const LONGEST = 6;
@@ -92,12 +92,12 @@ export function nameStarts(concepts: readonly GlossaryConcept[]): NameStarts {
   return counts;
 }
 
-/** Concepts that are drawn before a glossary is taken to be too small. */
+/** Draws before a glossary is considered too small. */
 const TRIES = 10_000;
 
 /**
- * The first two to six letters of a name's first word, fewer where not eight names begin so: then the answer is the best
- * linked of these, which peers can give too. What they cannot, misspelt and abbreviated names, `bench:search` measures.
+ * The first two to six letters of a name's first word, fewer unless eight names start with them: then the answer is the
+ * best-linked of these, which the peers can give too. `bench:search` measures misspelt and abbreviated names.
  */
 function typed(draw: () => GlossaryConcept, random: Random, starts: NameStarts): string {
   for (let tries = 0; tries < TRIES; tries++) {
@@ -107,14 +107,14 @@ function typed(draw: () => GlossaryConcept, random: Random, starts: NameStarts):
     const wanted = Math.min(word.length, 2 + Math.floor(random() * (LONGEST - 1)));
     for (let length = wanted; length > 0; length--) {
       const start = word.slice(0, length);
-      // A plural is looked for in the singular too.
+      // We search a plural in the singular too, the peers do not.
       if ((starts.get(start) ?? 0) >= 8 && !start.endsWith('s')) return start;
     }
   }
   throw new Error('the glossary is too small for eight names that begin alike: ask for more --concepts');
 }
 
-/** Draws concepts in one way or the other, the same for the same seed. */
+/** Draws concepts in either way, deterministically for a seed. */
 export function drawing(draw: Draw, concepts: readonly GlossaryConcept[], seed: number) {
   const random = seededRandom(seed);
   if (draw === 'uniform') return { random, next: () => pick(concepts, random) };

@@ -1,4 +1,4 @@
-/** What a run of `bench:read` prints, in Markdown. */
+/** The output of `bench:read`, in Markdown. */
 import { cellOf, type Measurements } from './measure.ts';
 import { DRAWS, QUERIES, type Query } from './queries.ts';
 import { cpuTable, processTable, ratioTables, timeTable } from './tables.ts';

@@ -4,7 +4,7 @@ import { bodyOf } from './client.ts';
 import type { Answering } from './contenders.ts';
 import { type Draw, drawing, nameStarts, type Query } from './queries.ts';
 
-/** Bodies of `count` requests: two servers are asked the same, each in its dialect and with its own cursors. */
+/** Bodies of `count` requests: all servers get the same ones, each in its dialect and with its own cursors. */
 export type Requests = (asked: Answering, query: Query, draw: Draw, round: number, count: number) => string[];
 
 export function requestsOver(concepts: readonly GlossaryConcept[]): Requests {

@@ -1,30 +1,30 @@
-/** The servers that are measured: ours over each store, and what else people would serve such a graph with. */
+/** The measured servers: ours over each store, and the alternatives for serving such a graph. */
 import { filledFile, fillNeo4j, type ReadGlossary, type Workplace } from '../filled-store.ts';
 import type { Neo4jServer } from '../neo4j-server.ts';
 import { type Environment, type Program, startPeer, startRiskgraph } from '../programs.ts';
 import { type Dialect, NEO4J_GRAPHQL } from './dialects.ts';
 
-/** What a server may be started with. */
+/** What a server may need at startup. */
 export interface Ground {
   folder: Workplace;
   glossary: ReadGlossary;
-  /** Where one was asked for. */
+  /** Null unless requested. */
   neo4j: Neo4jServer | null;
 }
 
 export interface Server {
-  /** As `--only` names it. */
+  /** As used in `--only`. */
   id: string;
   title: string;
   isOurs: boolean;
   isOverNeo4j: boolean;
-  /** Where its API is not ours. */
+  /** Set if its API differs from ours. */
   dialect?: Dialect;
-  /** Whether it is sent every request once before it is measured: it has answers for what it was asked alone. */
+  /** Whether it gets every request once before measuring, as it can only answer requests it has seen. */
   isPrimed?: boolean;
-  /** Queries that it cannot answer, each with the reason. */
+  /** Queries that it cannot answer, with the reasons. */
   without: Readonly<Record<string, string>>;
-  /** Fills the store that it reads, where it is not filled yet, and starts it: it says `GraphQL <address>`. */
+  /** Fills its store if necessary and starts it; it prints `GraphQL <address>`. */
   start(ground: Ground): Promise<Program>;
 }
 
@@ -91,7 +91,7 @@ export const SERVERS: readonly Server[] = [
   },
 ];
 
-/** Servers that others are compared with: with those in memory all of them, with @neo4j/graphql those that ask Neo4j too. */
+/** Baselines: in-memory servers are compared with all others, @neo4j/graphql with those that use Neo4j too. */
 export const BASES: readonly { id: string; isOfNeo4j: boolean }[] = [
   { id: 'apollo', isOfNeo4j: false },
   { id: 'mercurius', isOfNeo4j: false },
@@ -99,7 +99,7 @@ export const BASES: readonly { id: string; isOfNeo4j: boolean }[] = [
   { id: 'neo4j-graphql', isOfNeo4j: true },
 ];
 
-/** How the filled server is found. */
+/** The environment of the filled server. */
 async function filledNeo4j({ folder, glossary, neo4j }: Ground): Promise<Environment> {
   if (neo4j === null) throw new Error('there is no Neo4j server: ask for one with --neo4j');
   await fillNeo4j(folder, glossary.pages, neo4j.environment);

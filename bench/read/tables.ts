@@ -1,4 +1,4 @@
-/** The parts of the report that are tables in Markdown. */
+/** The tables of the report, in Markdown. */
 import { quantile, table } from '../markdown.ts';
 import { type Cells, cellOf, type Measurements } from './measure.ts';
 import { type Draw, QUERIES, type Query } from './queries.ts';
@@ -16,7 +16,7 @@ export function cpuTable(measured: Measurements, draw: Draw): string {
   return table(['CPU a request [µs]', 'mix', ...QUERIES.map(({ id }) => id)], rows);
 }
 
-/** A table for each base that was measured: each round's ratio to it, their median, and the least and greatest. */
+/** A table per measured baseline: each round's ratio to it, with median, smallest and largest. */
 export function ratioTables(measured: Measurements, draw: Draw): string {
   const all = [...measured];
   const tables = BASES.flatMap((base) => {
@@ -64,7 +64,7 @@ function answeredBy(...servers: readonly Server[]): Query[] {
   return QUERIES.filter(({ id }) => servers.every(({ without }) => !(id in without)));
 }
 
-/** The weighted mean over some of the queries, one a round, µs. */
+/** The weighted mean over some queries, one value per round [µs]. */
 function mixOf(queries: readonly Query[], cells: Cells, draw: Draw): number[] {
   const weights = queries.reduce((sum, { weight }) => sum + weight, 0);
   const costs = queries.map((query) => ({
