@@ -1,10 +1,10 @@
-/** The graph that promises are tried over: 2,000 concepts, a hundred of which are hubs that every other one links to. */
+/** The graph for the promises: 2,000 concepts, a hundred of which are hubs that every other concept links to. */
 import { type DefinitionFile, definitionPage } from '../test/support/markdown.ts';
 
 const CONCEPTS = 2_000;
 const HUBS = 100;
 const LINKS = 24;
-/** A concept that is there, and one that is not. */
+/** A slug that exists, and one that does not. */
 export const KNOWN = 'term-0';
 export const UNKNOWN = 'term-nowhere';
 export const HUB_SLUGS = Array.from({ length: HUBS }, (_, i) => `term-${i}`);
@@ -17,13 +17,13 @@ export const CONCEPT_FILES: readonly DefinitionFile[] = Array.from({ length: CON
   name: `Term ${i}`,
   meaning: `What term ${i} means: a fire sale of kind ${i}.`,
   paragraphs: Array.from({ length: i < HUBS ? 40 : 4 }, (_, j) => `${SENTENCE.repeat(3)}Paragraph ${j} of term ${i}.`),
-  // Half of the links go to hubs, half around.
+  // Half of the links go to hubs, half to nearby concepts.
   related: Array.from(
     { length: LINKS },
     (_, j) => `term-${j % 2 === 0 ? (i * 7 + j * 13) % HUBS : (i + j * 31) % CONCEPTS}`,
   ),
 }));
 
-/** The pages of the first `count` concepts by file name; what they link to beyond is known by name alone. */
+/** The pages of the first `count` concepts by file name; concepts that only links name become stubs. */
 export const pageFiles = (count = CONCEPTS): Record<string, string> =>
   Object.fromEntries(CONCEPT_FILES.slice(0, count).map((file) => [`definition/${file.slug}.md`, definitionPage(file)]));

@@ -1,11 +1,11 @@
-/** Tries promises one after another and says of each in a line whether it held. */
+/** Tries promises one after another and reports each in one line. */
 import { Broken, NotTried, type RunLength, type ServicePromise, type Subject } from './promise.ts';
 import type { RunningService } from './service.ts';
 
 export interface Verdict {
   id: string;
   outcome: 'kept' | 'broken' | 'not tried';
-  /** What was measured, or what came instead. */
+  /** What was measured, or what happened instead. */
   told: string;
   seconds: number;
 }
@@ -17,7 +17,7 @@ export interface Server {
 
 const LONGEST_TOLD = 300;
 
-/** @param say - gets each verdict as it is reached. */
+/** @param say - called with each verdict. */
 export async function judge(
   promises: readonly ServicePromise[],
   server: Server,

@@ -1,4 +1,4 @@
-/** A program of this project as a child: what it says, how it ends, what memory it holds. */
+/** A program of this project as a child process: its output, its end, its memory. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 
@@ -14,13 +14,13 @@ export interface Ended {
 export interface Child {
   process: ChildProcess;
   ended: Promise<Ended>;
-  /** Resolves with the first match of `pattern` in either output; rejects where the program ends before it. */
+  /** Resolves with the first match of `pattern` in either output; rejects if the program ends before. */
   says(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
 const children = new Set<ChildProcess>();
 
-/** Starts a program; variables of the environment that configure the service are not inherited. */
+/** Starts a program; RISKGRAPH_ environment variables, which configure the service, are not inherited. */
 export function start(command: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Child {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('RISKGRAPH_'));
   const [program = '', ...args] = command;
@@ -63,14 +63,14 @@ export function run(command: readonly string[], options: Parameters<typeof start
   return start(command, options).ended;
 }
 
-/** Tells what is still running to stop, and waits for it. */
+/** Stops the children that are still running, and waits for them. */
 export async function endChildren(): Promise<void> {
   const running = [...children];
   for (const child of running) child.kill('SIGTERM');
   await Promise.all(running.map((child) => new Promise((resolve) => child.on('close', resolve))));
 }
 
-/** Memory that a process holds, bytes; 0 where it is gone. */
+/** Resident memory of a process [bytes]; 0 if it is gone. */
 export function memoryOf(pid: number): number {
   try {
     return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) * 1024;

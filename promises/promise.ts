@@ -1,6 +1,6 @@
 /**
- * What a promise is here: the threat, what is to happen, and one function that tries it on a running service.
- * What it measured is told in a line; what came instead of what was promised is an error.
+ * A promise: the threat, the expected behaviour, and a function that tries it on a running service. It returns one line
+ * about what it measured; any other outcome is an error.
  */
 import type { RunningService } from './service.ts';
 
@@ -10,25 +10,28 @@ export interface ServicePromise {
   threat: string;
   expected: string;
   /**
-   * Tries it.
+   * Tries the promise.
    * @returns what was measured, in a few words.
-   * @throws Broken with what came instead.
+   * @throws Broken with what happened instead.
    */
   holds(subject: Subject): Promise<string>;
 }
 
 /** What promises are tried on. */
 export interface Subject {
-  /** Up, and used by one promise after another: none may leave it other than it was. */
+  /** Running, and shared by the promises one after another: none may leave it changed. */
   service: RunningService;
-  /** Starts another over the same graph, for what ends a process or wants one that is fresh; it is ended afterwards. */
+  /**
+   * Starts another service over the same graph, for a promise that ends it or needs a fresh one; it is ended
+   * afterwards.
+   */
   launch(): Promise<RunningService>;
-  /** Whether the codes of our refusals and our other addresses can be expected of it. */
+  /** Whether it is ours, and so has our error codes and further routes. */
   isOurs: boolean;
   length: RunLength;
 }
 
-/** How long the long ones are. */
+/** Length of the long promises. */
 export interface RunLength {
   minutes: number;
   kills: number;
@@ -40,5 +43,5 @@ export function must(isSo: boolean, otherwise: string): void {
   if (!isSo) throw new Broken(otherwise);
 }
 
-/** Passes where the promise cannot be tried on this machine; `why` is told in its line. */
+/** The promise cannot be tried on this machine, which counts as passed; the report says why. */
 export class NotTried extends Error {}

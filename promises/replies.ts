@@ -1,4 +1,4 @@
-/** What an answer has to be like. */
+/** Checks on answers. */
 import { must, type Subject } from './promise.ts';
 import type { Reply } from './service.ts';
 
@@ -8,7 +8,7 @@ interface Body {
 }
 
 const LARGEST_REFUSAL = 16_384;
-/** A line of a stack, or a path of the machine. */
+/** A stack trace line, or a path on the server. */
 const INTERNALS = /\n\s+at |node_modules|\.[jt]s:\d+|file:\/\/|"stacktrace"/;
 
 export function bodyOf({ text, status }: Reply): Body {
@@ -25,7 +25,7 @@ export function codesOf(reply: Reply): string[] {
   return [...new Set((bodyOf(reply).errors ?? []).map(({ extensions }) => extensions?.code ?? 'no code'))];
 }
 
-/** The data of an answer without errors. */
+/** The data of an answer; fails if it has errors. */
 export function answered(reply: Reply, what = 'an honest request'): Record<string, unknown> {
   const { data, errors } = bodyOf(reply);
   must(
@@ -36,8 +36,8 @@ export function answered(reply: Reply, what = 'an honest request'): Record<strin
 }
 
 /**
- * A refusal: a status that is the client's, one code, nothing of the inside, short.
- * @param code - the code that ours has. Of another server any will do but its own failure, and a page in place of JSON.
+ * Checks for a refusal: a client error status, one code, no internals, short.
+ * @param code - our service's code. From others anything will do but an internal error or a page that is not JSON.
  */
 export function refused({ isOurs }: Subject, reply: Reply, status: number | readonly number[], code?: string): void {
   const statuses = typeof status === 'number' ? [status] : status;
@@ -52,7 +52,7 @@ export function refused({ isOurs }: Subject, reply: Reply, status: number | read
   must(isClients && isAsPromised, `${code ?? 'a client’s error'} was promised, but came ${codes.join(', ')}: ${came}`);
 }
 
-/** Either answered or refused: for what is legal, and heavy. */
+/** Either answered or refused: for legal but expensive requests. */
 export function answeredOrRefused(subject: Subject, reply: Reply): void {
   if (reply.status === 200) must(!codesOf(reply).includes('INTERNAL_SERVER_ERROR'), reply.text.slice(0, 160));
   else refused(subject, reply, [400, 413, 503]);
@@ -61,7 +61,7 @@ export function answeredOrRefused(subject: Subject, reply: Reply): void {
 export const within = ({ milliseconds }: Reply, most: number, what: string) =>
   must(milliseconds <= most, `${what} took ${Math.round(milliseconds)} ms, at most ${most} were promised`);
 
-/** The first answer within `most` ms, else the last of five: the machine may have been busy with something else. */
+/** The first answer within `most` ms, or the last of five attempts: the machine may have been busy. */
 export async function quickest(most: number, ask: () => Promise<Reply>): Promise<Reply> {
   let reply = await ask();
   for (let tries = 1; tries < 5 && reply.milliseconds > most; tries++) reply = await ask();

@@ -1,10 +1,10 @@
 /**
  * `npm run test:promises`: every promise of the service under attack, overload, faults and bad input, each tried on the
- * built program and told in a line; then those that any server could keep, on a default Apollo server in its place.
+ * built program and reported in one line; then those that any server could keep, on a default Apollo server.
  *
- * Options: --only PREFIX (promises whose id starts so), --quick (requests and HTTP alone: a minute), --minutes of mixed
- * load (10), --kills of an ingest (50), --without-apollo, --without-neo4j (else a server is started unless NEO4J_URI
- * names one). It takes half an hour, wants a quiet machine, and ends with 1 where a promise of ours is broken.
+ * Options: --only PREFIX (promises whose id starts with it), --quick (requests and HTTP only: a minute), --minutes of
+ * mixed load (10), --kills of an ingest (50), --without-apollo, --without-neo4j (otherwise starts a server unless
+ * NEO4J_URI names one). It takes half an hour on a quiet machine and exits with 1 if a promise of ours is broken.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -39,15 +39,15 @@ const { values: flags } = parseArgs({
 });
 const length = { minutes: Number(flags.minutes), kills: Number(flags.kills) };
 
-/** Faults of a server want no large graph. */
+/** Server faults do not need a large graph. */
 const NEO4J_CONCEPTS = 60;
 
 const QUICK = [...BODIES, ...DOCUMENTS.filter(({ id }) => id !== 'documents.cache'), ...AMOUNTS, ...ACCESS, ...ATTACKS];
-/** What can be asked of any server of such a graph. */
+/** Promises that any server of such a graph could keep. */
 const OF_ANY = flags.quick
   ? QUICK
   : [...BODIES, ...DOCUMENTS, ...AMOUNTS, ...ACCESS, ...ATTACKS, ...STOPPING, ...OVERLOAD];
-/** What speaks of this program: its command line, its stores. */
+/** Promises about this program alone: its command line, its stores. */
 const OF_OURS = flags.quick ? [] : [...STARTING, ...SQLITE, ...NEO4J];
 const chosen = (promises: readonly ServicePromise[]) => promises.filter(({ id }) => id.startsWith(flags.only));
 
@@ -61,7 +61,7 @@ process.on('exit', () => {
   void endChildren();
   rmSync(folder, { recursive: true, force: true });
 });
-// A broken promise leaves requests on their way, whose end nobody waits for.
+// A broken promise may leave requests in flight that nobody awaits.
 process.on('unhandledRejection', () => {});
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 
@@ -112,12 +112,12 @@ function line({ id, threat, expected }: ServicePromise, { outcome, told, seconds
 async function filled(address: string, pages: string): Promise<void> {
   const ingest = () => run([...RISKGRAPH, 'ingest', pages, '--store', address]);
   let ended = await ingest();
-  // A server that has just started may be late with all that it does for the first time; an ingest goes on where it ended.
+  // A new server may time out on its first operations; a repeated ingest continues where the last one stopped.
   for (let tries = 1; tries < 5 && ended.status !== 0; tries++) ended = await ingest();
   if (ended.status !== 0) throw new Error(`the graph could not be filled: ${ended.stderr}`);
 }
 
-/** A server that the environment names, or one of our own, filled with some of the pages. */
+/** The server from the environment, or one of our own, filled with some of the pages. */
 async function openNeo4j(): Promise<void> {
   if (process.env.NEO4J_URI === undefined) {
     const script = join(ROOT, 'scripts', 'neo4j.ts');

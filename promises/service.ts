@@ -1,4 +1,4 @@
-/** A running service as promises see it: an address, a process, and the plain ways to ask it. */
+/** A running service as the promises see it: an address, a process, and ways to query it. */
 import { type Child, type Ended, memoryOf, start } from './process.ts';
 import { type Stopwatch, stopwatch } from './stopwatch.ts';
 
@@ -6,7 +6,7 @@ export interface Reply {
   status: number;
   headers: Headers;
   text: string;
-  /** From the request's first byte to the answer's last, by a stopwatch [ms]. */
+  /** From the request's first byte to the answer's last [ms], by `stopwatch`. */
   milliseconds: number;
 }
 
@@ -16,27 +16,27 @@ export interface RunningService {
   host: string;
   port: number;
   child: Child;
-  /** How long it took to say where it is, by a stopwatch [ms]. */
+  /** Time until it printed its address [ms], by `stopwatch`. */
   startedIn: number;
-  /** Posts a body of JSON as it is. */
+  /** Posts a JSON body as it is. */
   send(body: string | Uint8Array<ArrayBuffer>, headers?: Record<string, string>): Promise<Reply>;
-  /** Asks GraphQL. */
+  /** Sends a GraphQL query. */
   ask(query: string, variables?: object): Promise<Reply>;
-  /** Asks anything else. */
+  /** Sends any other request. */
   get(path: string, init?: RequestInit): Promise<Reply>;
-  /** Memory held, bytes. */
+  /** Resident memory [bytes]. */
   memory(): number;
   isUp(): boolean;
-  /** Starts a watch on what it does from now on. */
+  /** Starts a stopwatch on the service's process. */
   watch(): Stopwatch;
-  /** Sends a signal and waits for the end; how long that took by a stopwatch, and how long it was held back [ms]. */
+  /** Sends a signal and waits for the end; adds the time taken by `stopwatch`, and the time held back [ms]. */
   end(signal?: NodeJS.Signals): Promise<Ended & { milliseconds: number; heldBack: number }>;
 }
 
-/** No answer takes longer where anything works at all. */
+/** If anything works at all, no answer takes longer. */
 export const PATIENCE_MS = 60_000;
 
-/** Starts a server that says `GraphQL <address>/graphql`. */
+/** Starts a server that prints `GraphQL <address>/graphql`. */
 export async function launch(
   command: readonly string[],
   options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
@@ -72,7 +72,7 @@ function serviceAt(url: string, child: Child, startedIn: number): RunningService
     watch: () => stopwatch(pid),
     async end(signal = 'SIGTERM') {
       const watch = stopwatch(pid);
-      // Once it has ended the system tells no more of it.
+      // The system has no figures for a process that has ended, so sample until then.
       const looking = setInterval(watch.heldBack, 100);
       child.process.kill(signal);
       const ended = await child.ended;

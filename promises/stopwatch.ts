@@ -1,24 +1,24 @@
 /**
- * Time as it would be on a machine that does nothing else: what a program did counts in full, what it waited for a
- * processor that others had does not. Where the system does not tell, all of it counts.
+ * Time as on an otherwise idle machine: a program's work counts in full, its waiting for a processor that others use
+ * does not. Where the system lacks the figures, all time counts.
  */
 import { readFileSync } from 'node:fs';
 
 export interface Stopwatch {
-  /** Since it was started [ms]. */
+  /** Since the start [ms]. */
   milliseconds(): number;
-  /** How long the machine has held the program back since [ms]. */
+  /** How long the program has waited for a processor since [ms]. */
   heldBack(): number;
 }
 
 interface Times {
-  /** On a processor [ms]. */
+  /** Running on a processor [ms]. */
   ran: number;
   /** Ready to run while others had the processors [ms]. */
   heldBack: number;
 }
 
-/** Starts a watch on what the process `pid` does for this one. Of one that has ended, what was last seen counts. */
+/** Starts a stopwatch on work that process `pid` does for this one. Once it has ended, its last known figures count. */
 export function stopwatch(pid: number): Stopwatch {
   const began = performance.now();
   const [then, ownThen] = [timesOf(pid), timesOf(process.pid)];
@@ -32,7 +32,7 @@ export function stopwatch(pid: number): Stopwatch {
       const passed = performance.now() - began;
       const { ran, heldBack } = look();
       const ownHeldBack = since(ownThen, timesOf(process.pid), 'heldBack');
-      // Both may have been held back at the same time.
+      // Both processes may have waited for a processor at the same time.
       return Math.max(ran, passed - heldBack - ownHeldBack);
     },
     heldBack: () => look().heldBack,
@@ -42,7 +42,7 @@ export function stopwatch(pid: number): Stopwatch {
 const since = (then: Times | null, now: Times | null, what: keyof Times) =>
   then === null || now === null ? 0 : now[what] - then[what];
 
-/** Of the thread that answers; null where the process is gone, or the system does not tell. */
+/** Of the main thread; null if the process is gone or the system lacks the figures. */
 function timesOf(pid: number): Times | null {
   try {
     const [ran = 0, heldBack = 0] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ').map(Number);

@@ -1,6 +1,6 @@
 /**
- * A glossary as a tutorial would serve it: the shape of our schema as far as the promises ask for it, resolved from
- * memory, without a limit of its own.
+ * A glossary as a tutorial would serve it: our schema as far as the promises use it, resolved from memory, without
+ * limits of its own.
  */
 import { CONCEPT_FILES } from '../graph.ts';
 

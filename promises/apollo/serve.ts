@@ -1,4 +1,4 @@
-/** Apollo's standalone server as its documentation starts it, in production: what our promises are held against. */
+/** Apollo's standalone server, started as in its documentation, in production mode: the comparison for our promises. */
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { resolvers, typeDefs } from './schema.ts';

@@ -1,4 +1,4 @@
-/** Attacks below GraphQL: on the reading of HTTP, and by senders that never end. */
+/** Attacks below GraphQL: on HTTP parsing, and slow senders that never finish. */
 import type { Socket } from 'node:net';
 import { KNOWN } from '../graph.ts';
 import { sleep } from '../process.ts';
@@ -14,7 +14,7 @@ const BODY = '{"query":"{__typename}"}';
 const honest = async (service: RunningService) =>
   answered(await service.ask(`{ concept(slug: "${KNOWN}") { name } }`), 'an honest request beside');
 
-/** What two servers in a row could read as different requests, or what is no HTTP at all. */
+/** Requests that two servers in a chain could parse differently, or that are not HTTP at all. */
 const CONFUSED: Readonly<Record<string, string>> = {
   'two lengths': `${HEAD}content-length: 5\r\ncontent-length: 24\r\n\r\n${BODY}`,
   'a length and chunks': `${HEAD}content-length: 4\r\ntransfer-encoding: chunked\r\n\r\n18\r\n${BODY}\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nhost: x\r\n\r\n`,
@@ -112,7 +112,7 @@ export const ATTACKS: readonly ServicePromise[] = [
   },
 ];
 
-/** Connections that send `start` and then a little every half second until they are closed. */
+/** Connections that send `start` and then a few bytes every half second until closed. */
 async function drip(service: RunningService, start: string, next: (i: number) => string): Promise<Socket[]> {
   const sockets = await Promise.all(Array.from({ length: DRIPPING }, () => open(service)));
   for (const socket of sockets) {

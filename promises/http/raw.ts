@@ -1,10 +1,10 @@
-/** Bytes to a service as they are, which no HTTP client would send. */
+/** Sends raw bytes to a service, including those that no HTTP client would send. */
 import { connect, type Socket } from 'node:net';
 import type { RunningService } from '../service.ts';
 
 type Address = Pick<RunningService, 'host' | 'port'>;
 
-/** A connection that is open; errors close it. */
+/** An open connection; errors close it. */
 export function open({ host, port }: Address): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, host);
@@ -21,7 +21,7 @@ export interface Exchange {
   isClosed: boolean;
 }
 
-/** Sends bytes on a connection of their own; what comes back until it is closed, or for `patience` ms. */
+/** Sends bytes on a new connection; resolves to what comes back until it closes, or within `patience` ms. */
 export async function exchange(address: Address, bytes: string | Uint8Array, patience = 30_000): Promise<Exchange> {
   const socket = await open(address);
   let text = '';
@@ -41,11 +41,11 @@ export async function exchange(address: Address, bytes: string | Uint8Array, pat
   return { text, isClosed };
 }
 
-/** The statuses of the answers in what came back. */
+/** The status codes of all answers in a response text. */
 export const statusesIn = (text: string): number[] =>
   [...text.matchAll(/^HTTP\/1\.[01] (\d{3})/gm)].map(([, status]) => Number(status));
 
-/** A POST of a query as bytes. */
+/** The raw bytes of a POST with a query. */
 export function posted(query: string, headers = ''): string {
   const body = JSON.stringify({ query });
   return `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n${headers}\r\n${body}`;

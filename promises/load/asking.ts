@@ -1,9 +1,9 @@
-/** Load: many that ask at once, and one that measures how it is to be among them. */
+/** Load: many concurrent clients, and one that measures what it is like to be among them. */
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { sleep } from '../process.ts';
 import { PATIENCE_MS, type Reply, type RunningService } from '../service.ts';
 
-/** How often a promise of time is tried: a service that has just started is slow, and the machine may be busy. */
+/** Attempts at a promise about time: a newly started service is slow, and the machine may be busy. */
 export const ROUNDS = 3;
 
 interface Timed {
@@ -14,13 +14,13 @@ interface Timed {
 
 export interface Load {
   replies: Timed[];
-  /** Requests that came to nothing: reset, or no answer in a minute. */
+  /** Requests without an answer: reset, or none within a minute. */
   lost: number;
-  /** Why the first of them did. */
+  /** Why the first of them failed. */
   why?: string;
 }
 
-/** `width` askers, one request after another each, until `until` says that it is enough. */
+/** `width` clients, each sending one request after another until `until` returns true. */
 export function load(width: number, ask: (i: number) => Promise<Reply>, until: () => boolean): Promise<Load> {
   const timed = async (i: number) => {
     const { status, milliseconds, headers } = await ask(i);
@@ -30,8 +30,8 @@ export function load(width: number, ask: (i: number) => Promise<Reply>, until: (
 }
 
 /**
- * `width` askers over a connection each. They ask again at once whatever they were told, and take so little time of
- * the machine that the service has the rest.
+ * `width` clients with a connection each. They retry at once, whatever the answer, and use so little CPU time that the
+ * service has the rest of the machine.
  */
 export async function flood(
   { url, watch }: RunningService,
@@ -75,7 +75,7 @@ async function loadOf(width: number, ask: (i: number) => Promise<Timed>, until: 
   return done;
 }
 
-/** Asks something light ten times a second until `until`; how long each took, ms. */
+/** Sends a light query ten times a second until `until` returns true; latencies in ms. */
 export async function probe(service: RunningService, query: string, until: () => boolean): Promise<Load> {
   return load(
     1,
@@ -87,7 +87,7 @@ export async function probe(service: RunningService, query: string, until: () =>
   );
 }
 
-/** The value below which the share `q` of the values lies; 0 of none. */
+/** The value below which a share `q` of the values lies; 0 if there are none. */
 export function quantile(values: readonly number[], q: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;

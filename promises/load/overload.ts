@@ -1,4 +1,4 @@
-/** More than it can do: what becomes of those that it took, and of its memory. */
+/** Overload: what becomes of accepted requests, and of memory. */
 import { CONCEPT_FILES, HUB_SLUGS, KNOWN } from '../graph.ts';
 import { open, posted } from '../http/raw.ts';
 import { sleep } from '../process.ts';
@@ -9,7 +9,7 @@ import { after, flood, type Load, load, probe, quantile, ROUNDS } from './asking
 
 const MB = 2 ** 20;
 const INNOCENT = `{ concept(slug: "${KNOWN}") { name related { slug } } }`;
-/** Legal, and among the dearest that there are. */
+/** Legal, and among the most expensive queries. */
 const HEAVY: readonly [what: string, query: string, variables?: object][] = [
   ['relations of a hundred hubs', '{ concepts(first: 100) { nodes { slug related(first: 48) { slug name } } } }'],
   [
@@ -34,7 +34,7 @@ const HEAVY: readonly [what: string, query: string, variables?: object][] = [
 ];
 
 const slugAt = (i: number) => CONCEPT_FILES[i % CONCEPT_FILES.length]?.slug;
-/** The first kind of them, for other concepts each time: an answer that is kept would cost nothing. */
+/** The first of these with other concepts each time: cached answers would cost nothing. */
 const relationsOfAHundred = (i: number) => ({
   query: 'query($s: [String!]!) { conceptsBySlug(slugs: $s) { slug related(first: 48) { slug name } } }',
   variables: {
@@ -112,7 +112,7 @@ export const OVERLOAD: readonly ServicePromise[] = [
         answered(await service.ask(INNOCENT), 'an honest request beside them');
         await sleep(500);
       }
-      // A paused socket does not learn of its end before it reads.
+      // A paused socket notices its end only once it reads.
       const ends = sockets.map((socket) => endOf(socket));
       const cut = (await Promise.all(ends)).filter((isCut) => isCut).length;
       for (const socket of sockets) socket.destroy();
@@ -177,14 +177,14 @@ export const OVERLOAD: readonly ServicePromise[] = [
           0.99,
         ),
       )} ms, ${failed.length} failed${failed.length === 0 ? '' : ` (${failed[0]})`}, ${lost} lost; ${Math.round(second)} MB, then ${Math.round(last)} MB`;
-      // Memory of V8 breathes by some tens of MB.
+      // V8's memory fluctuates by some tens of MB.
       must(failed.length + lost === 0 && last < 1.1 * second + 20, figures);
       return figures;
     },
   },
 ];
 
-/** @param before - memory held before the first flood, bytes. */
+/** @param before - memory before the first flood [bytes]. */
 async function flooded(service: RunningService, before: number) {
   const enough = after(10);
   let most = before;
@@ -216,7 +216,7 @@ async function flooded(service: RunningService, before: number) {
   };
 }
 
-/** Whether the other side ends the connection by the time that all it sent is read. */
+/** Whether the server closes the connection once everything it sent has been read. */
 function endOf(socket: Awaited<ReturnType<typeof open>>): Promise<boolean> {
   return new Promise((resolve) => {
     if (socket.destroyed) resolve(true);

@@ -1,4 +1,4 @@
-/** What goes wrong around the program: its port, its options, those who should read its log. Of this product alone. */
+/** Faults around the program: its port, its options, its log's reader. Tried on this product only. */
 import { createServer } from 'node:net';
 import { KNOWN } from '../graph.ts';
 import type { Ended } from '../process.ts';
@@ -53,7 +53,7 @@ export const STARTING: readonly ServicePromise[] = [
       threat: how === 'unread' ? 'nobody reads its log, and the pipe is full' : 'whoever read its log has gone',
       expected: 'it goes on answering',
       async holds() {
-        // A store that is away, so that each request is logged.
+        // The store is unreachable, so that each request is logged.
         const child = start([...RISKGRAPH, 'serve', '--store', 'bolt://127.0.0.1:1', '--port', '0'], {
           env: { NEO4J_USERNAME: 'neo4j', NEO4J_PASSWORD: 'none' },
         });

@@ -1,4 +1,4 @@
-/** A service that is told to stop. */
+/** Stopping a service. */
 import { HUB_SLUGS, KNOWN } from '../graph.ts';
 import { exchange, open, posted, statusesIn } from '../http/raw.ts';
 import { ROUNDS } from '../load/asking.ts';
@@ -6,7 +6,7 @@ import { sleep } from '../process.ts';
 import { must, type ServicePromise } from '../promise.ts';
 import { answered } from '../replies.ts';
 
-/** Of the ten seconds that a stop may take. */
+/** Out of the ten seconds that a stop may take. */
 const LONGEST_HELD_MS = 1_000;
 const LIGHT = `{ concept(slug: "${KNOWN}") { name related { slug } } }`;
 const LONG = `{ conceptsBySlug(slugs: ${JSON.stringify(HUB_SLUGS)}) { definitions(first: 40) { text } } }`;
@@ -38,14 +38,14 @@ export const STOPPING: readonly ServicePromise[] = [
         const came = await Promise.all(texts);
         const { status, stderr, milliseconds, heldBack } = await ending;
         const whole = came.filter(isWhole).length;
-        // Without a processor for a part of its ten seconds it can send no more than it did.
+        // Held back from a processor for part of its ten seconds, the service could not finish sending: try again.
         if (heldBack > LONGEST_HELD_MS && whole < sockets.length && tries++ < ROUNDS) {
           round--;
           continue;
         }
         answers += whole;
         must(whole === sockets.length, `${whole} of ${sockets.length} were answered whole`);
-        // A server that passes the signal on to itself ends without a status.
+        // A server that re-raises the signal ends without a status.
         must(!isOurs || status === 0, `it ended with ${status}`);
         must(milliseconds < 10_000, `it took ${Math.round(milliseconds)} ms`);
         must(!/\n\s+at /.test(stderr), `a stack in the log: ${stderr.slice(-400)}`);
@@ -98,7 +98,7 @@ export const STOPPING: readonly ServicePromise[] = [
   },
 ];
 
-/** Whether an answer came with all the bytes that its length says, or to its last chunk. */
+/** Whether the answer arrived in full, by its content length or to its last chunk. */
 function isWhole(text: string): boolean {
   if (!statusesIn(text).includes(200)) return false;
   const body = text.slice(text.indexOf('\r\n\r\n') + 4);

@@ -1,4 +1,4 @@
-/** Who may ask, how, and for what: methods, forms of other sites, origins, files. */
+/** Who may send what, and how: methods, other sites' forms, origins, files. */
 import { KNOWN } from '../graph.ts';
 import { exchange, statusesIn } from '../http/raw.ts';
 import { must, type ServicePromise } from '../promise.ts';
@@ -99,7 +99,7 @@ export const ACCESS: readonly ServicePromise[] = [
     expected: '404 and nothing of them',
     async holds({ service, isOurs }) {
       for (const path of FILES) {
-        // As it stands: a client would take the dots out of it.
+        // Raw, as an HTTP client would normalise the dots away.
         const { text } = await exchange(service, `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
         const [status = 0] = statusesIn(text);
         must(isOurs ? status === 404 : status >= 400, `${path}: ${status}`);

@@ -1,4 +1,4 @@
-/** Requests that are well-formed and ask for too much: entries, objects, bytes, words. */
+/** Well-formed requests that ask for too much: entries, objects, bytes, words. */
 
 import { HOSTILE_STRINGS } from '../../test/support/hostile-strings.ts';
 import { HUB_SLUGS, KNOWN } from '../graph.ts';

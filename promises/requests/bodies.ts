@@ -1,4 +1,4 @@
-/** What comes in the place of a request's body. */
+/** Malformed and hostile request bodies. */
 import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { promisify } from 'node:util';
@@ -132,7 +132,7 @@ export const BODIES: readonly ServicePromise[] = [
   },
 ];
 
-/** Posts up to 50 MB without waiting; the status that comes, or `closed`, or `read` where all of it was taken. */
+/** Posts up to 50 MB without waiting; resolves to the status, `closed` if the service closed, 0 on timeout. */
 function sendLarge(
   service: RunningService,
   headers: Record<string, string>,

@@ -1,4 +1,4 @@
-/** Documents that are wrong, or larger and deeper than any honest one. */
+/** Invalid documents, and ones larger or deeper than any legitimate one. */
 import { KNOWN } from '../graph.ts';
 import { must, type ServicePromise, type Subject } from '../promise.ts';
 import { answered, answeredOrRefused, quickest, refused, within } from '../replies.ts';
@@ -8,7 +8,7 @@ const concept = (inside: string) => `{ concept(slug: "${KNOWN}") { ${inside} } }
 const nested = (depth: number, open = 'related(first: 1) {', close = '}') =>
   `${many(depth, () => open)} slug ${close.repeat(depth)}`;
 
-/** Each is refused with the code, the sooner the better. */
+/** Each must be refused with the code, within a time limit. */
 async function allRefused(
   subject: Subject,
   documents: readonly string[],
@@ -183,7 +183,7 @@ export const DOCUMENTS: readonly ServicePromise[] = [
     expected: 'the query of every tool is answered, circles and 100 roots are refused',
     async holds(subject) {
       const { getIntrospectionQuery } = await import('graphql');
-      // To others it may be their policy to answer none.
+      // Other servers may refuse all introspection by policy.
       if (subject.isOurs) answered(await subject.service.ask(getIntrospectionQuery()), 'the introspection of tools');
       const circle = `{ __schema { types { ${'fields { type { '.repeat(8)} name ${'} } '.repeat(8)} } } }`;
       const flood = `{ ${many(100, (i) => `a${i}: __schema { types { name } }`)} }`;
@@ -227,7 +227,7 @@ export const DOCUMENTS: readonly ServicePromise[] = [
           );
         }
       };
-      // What V8 takes once it is warm is not counted.
+      // V8's warm-up memory does not count.
       await flood(0, 3_000);
       const before = service.memory();
       await flood(3_000, 15_000);

@@ -1,4 +1,4 @@
-/** A service over Neo4j whose server is away, cut off, silent or slow: a real one behind a TCP proxy. */
+/** A service whose Neo4j server is away, cut off, silent or slow: a real server behind a TCP proxy. */
 import { proxyTo, type TcpProxy } from '../../test/support/proxy.ts';
 import { KNOWN } from '../graph.ts';
 import { after, load, ROUNDS } from '../load/asking.ts';
@@ -22,7 +22,7 @@ async function throughProxy(
   if (!isUp) await proxy.down();
   let service: RunningService | undefined;
   try {
-    // A graph in memory would answer without its server.
+    // A graph in memory would not need the server.
     const serve = ['serve', '--store', `bolt://127.0.0.1:${proxy.port}`, '--memory', '0', '--port', '0'];
     service = await launch([...RISKGRAPH, ...serve], {
       env: {
@@ -37,7 +37,7 @@ async function throughProxy(
   }
 }
 
-/** The concept as it is, null where the store was said to be away. */
+/** The concept in the answer; null if the answer says that the store is away. */
 function conceptIn(reply: Reply, away: readonly string[] = AWAY): string | null {
   const codes = codesOf(reply);
   must(
@@ -47,7 +47,7 @@ function conceptIn(reply: Reply, away: readonly string[] = AWAY): string | null 
   return codes.length > 0 ? null : JSON.stringify(bodyOf(reply).data);
 }
 
-/** The concept as it is, from a server that may have to be warm first. */
+/** The concept, from a server that may still be warming up. */
 async function wholeConcept(service: RunningService): Promise<string> {
   for (let tries = 0; tries < 20; tries++) {
     const concept = conceptIn(await service.ask(CONCEPT));
@@ -57,7 +57,7 @@ async function wholeConcept(service: RunningService): Promise<string> {
   throw new Broken('the store is away before anything befell it');
 }
 
-/** Waits until the service answers whole again, within `most` seconds; answers in how many. */
+/** Waits until the service answers again, within `most` seconds; resolves to the time taken. */
 async function recovery(service: RunningService, most: number): Promise<string> {
   const watch = service.watch();
   for (;;) {
@@ -139,7 +139,7 @@ export const NEO4J: readonly ServicePromise[] = [
         const free = await quickest(1_000, () => service.ask(STORELESS));
         must(codesOf(free).length === 0, 'calculators failed');
         within(free, 1_000, 'what needs no store');
-        // There are places for fifty; whoever has none within 2 s is told so before the server's silence is certain.
+        // Fifty requests can run; one without a slot within 2 s is OVERLOADED before the server counts as silent.
         for (const reply of await Promise.all(hanging))
           must(
             conceptIn(reply, [...AWAY, 'OVERLOADED']) === null && reply.milliseconds < 6_000,
@@ -186,7 +186,7 @@ export const NEO4J: readonly ServicePromise[] = [
       throughProxy(async (service) => {
         const heavy =
           '{ concepts(first: 100, orderBy: RELATIONS_DESC) { nodes { related(first: 48) { slug relations(first: 1) { totalCount } } } } }';
-        // A server that itself gets no processor for seconds looks as if it were away.
+        // A server that gets no processor for seconds looks as if it were away, so there are several attempts.
         for (let round = 1; ; round++) {
           await wholeConcept(service);
           const enough = after(8);

@@ -1,4 +1,4 @@
-/** What befalls the file of the graph, and those who write it. */
+/** Faults of the graph's file, and of the processes that write it. */
 import {
   chmodSync,
   closeSync,
@@ -22,7 +22,7 @@ import { must, type ServicePromise } from '../promise.ts';
 import { bodyOf, codesOf } from '../replies.ts';
 import { launch } from '../service.ts';
 
-/** A folder with 300 pages and a graph of them, gone afterwards. */
+/** Runs `work` in a folder with 300 pages and their graph, and removes it afterwards. */
 async function withGraph<T>(work: (folder: string, file: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'riskgraph-'));
   try {
@@ -123,7 +123,7 @@ export const SQLITE: readonly ServicePromise[] = [
           const { status } = await service.ask('{ concept(slug: "term-7") { name } }');
           await service.end();
           must(status === 200, `${status}`);
-          // Root may write what is not writable.
+          // Root ignores write permissions.
           if (process.getuid?.() !== 0) {
             saidInOneLine(
               await run([...RISKGRAPH, 'ingest', join(folder, 'pages'), '--store', `file:${file}`]),
