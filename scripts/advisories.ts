@@ -1,11 +1,11 @@
-/** What `npm audit --json` knows of the packages that users get; those that only build and test are left out. */
+/** Evaluates `npm audit --json` for the packages that users get, without those used only to build and test. */
 
 interface Vulnerability {
   name: string;
   severity: 'info' | 'low' | 'moderate' | 'high' | 'critical';
-  /** Folders of the packages that it is in. */
+  /** Folders of the affected packages. */
   nodes: string[];
-  /** Titles of the advisories, or names of the packages that bring them. */
+  /** The advisories, or the names of the packages through which they apply. */
   via: (string | { title: string; url: string })[];
 }
 
@@ -14,7 +14,7 @@ export interface Verdict {
   isRefused: boolean;
 }
 
-/** @param report - what npm printed; an error where the registry offers no advisories or is not reached. */
+/** @param report - npm's output; an error if the registry has no advisories or cannot be reached. */
 export function verdictOn(report: unknown, shipped: readonly { path: string }[]): Verdict {
   const { vulnerabilities } = report as { vulnerabilities?: Record<string, Vulnerability> };
   if (vulnerabilities === undefined) {

@@ -1,4 +1,4 @@
-/** What the analyzer exports; its own declarations are of the manifest alone. */
+/** What the analyzer exports; its own declarations cover the manifest only. */
 declare module '@custom-elements-manifest/analyzer/index.js' {
   export function create(options: { modules: unknown[]; plugins: unknown[]; dev: boolean }): object;
   export const ts: {

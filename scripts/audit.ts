@@ -1,4 +1,4 @@
-/** Fails where an advisory of high severity is known on a package that users get; says so where nothing can be known. */
+/** Fails on a known advisory of high severity in a package that users get; says so if the check is impossible. */
 import { spawnSync } from 'node:child_process';
 import { PACKAGE_ROOT } from '../src/package-root.ts';
 import { verdictOn } from './advisories.ts';

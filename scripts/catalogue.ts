@@ -1,8 +1,8 @@
 /**
- * Calculator definitions → `docs/calculators.md`: one section per calculator with everything its definition says, and its
- * first preset as a call with the answer.
+ * Calculator definitions → `docs/calculators.md`: one section per calculator with its full definition and its first
+ * preset as a call with the answer.
  *
- * Formulas stand in `math` fences: between dollar signs GitHub takes Markdown's backslashes out of LaTeX such as `\,`.
+ * Formulas are in `math` fences: between dollar signs GitHub would drop Markdown's backslashes from LaTeX such as `\,`.
  * Numbers are rounded to ten digits, since the last bits of a power differ between versions of Node.
  */
 import type { Calculator, Reference } from '../src/calculators/kit/definition.ts';
@@ -15,7 +15,7 @@ import { isRequired } from '../src/graphql/calculator-sdl.ts';
 import { bullets, code, fenced, inText, table } from './markdown.ts';
 
 const DIGITS = 10;
-/** Entries that an answer shows of a list. */
+/** Entries of a list that an answer shows. */
 const SHOWN = 4;
 const LINE_WIDTH = 100;
 
@@ -47,7 +47,7 @@ export function catalogue(calculators: readonly Calculator[]): string {
 function section(calculator: Calculator): string {
   const { slug, title, summary, equations, assumptions, references } = calculator;
   const parts = [
-    // The only heading: one for the parameters would have the same name in every section.
+    // The section's only heading: a heading for the parameters would have the same name in every section.
     `## ${slug}`,
     `**${inText(title)}.** ${inText(summary)}`,
     ...equations.map((equation) => fenced('math', equation)),
@@ -126,7 +126,7 @@ function source({ citation, doi, url }: Reference): string {
   return link === null ? inText(citation) : `${inText(citation)}: [${doi ?? link}](${link})`;
 }
 
-/** The documented crashes that the calculator retells. */
+/** The documented crashes that the calculator models. */
 function crashes(calculator: Calculator): string[] {
   const told = EPISODES.filter((episode) => episode.calculator.slug === calculator.slug);
   if (told.length === 0) return [];
@@ -134,7 +134,7 @@ function crashes(calculator: Calculator): string[] {
   return ['**Documented crashes**', bullets(links)];
 }
 
-/** The first preset as a command, and what it prints without the parameters. */
+/** The first preset as a command, with its output without the parameters. */
 function example(calculator: Calculator): string[] {
   const [{ title, parameters }] = calculator.presets;
   const { outputs, warnings } = runCalculator(calculator, parameters);
@@ -147,7 +147,7 @@ function example(calculator: Calculator): string[] {
   ];
 }
 
-/** The value with rounded numbers; lists of more than SHOWN entries end in how many are left out. */
+/** The value with rounded numbers; lists longer than SHOWN end with the number of omitted entries. */
 function shortened(value: unknown): unknown {
   if (typeof value === 'number') return Number(value.toPrecision(DIGITS));
   if (Array.isArray(value)) {
@@ -158,7 +158,7 @@ function shortened(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, shortened(entry)]));
 }
 
-/** JSON, broken into lines where one line would be too long. */
+/** JSON, broken into lines if one would be too long. */
 function printed(value: unknown, indent = ''): string {
   const line = JSON.stringify(value, null, 1)
     .replace(/\n */g, ' ')

@@ -1,4 +1,4 @@
-/** The custom elements in the format that editors and catalogues read, from the comments in their sources. */
+/** The custom elements manifest for editors and catalogues, from the comments in the elements' sources. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { create, ts } from '@custom-elements-manifest/analyzer/index.js';
@@ -11,7 +11,7 @@ interface Declaration {
   superclass?: object;
 }
 
-/** The manifest as it should lie in the folder. */
+/** The up-to-date content of the manifest. */
 export function elementsManifest(): string {
   const modules = ['term-card', 'term-lookup'].map((name) =>
     ts.createSourceFile(`${name}.js`, readFileSync(join(FOLDER, `${name}.ts`), 'utf8'), ts.ScriptTarget.ES2022, true),
@@ -19,7 +19,7 @@ export function elementsManifest(): string {
   const manifest = create({ modules, plugins: [], dev: false }) as { modules: { declarations: Declaration[] }[] };
   for (const declaration of manifest.modules.flatMap(({ declarations }) => declarations)) {
     if (declaration.members) declaration.members = declaration.members.filter(({ privacy }) => privacy !== 'private');
-    // In a browser, which is where there are elements.
+    // The sources extend `ElementBase`, which is `HTMLElement` in a browser.
     declaration.superclass = { name: 'HTMLElement' };
   }
   return `${JSON.stringify(manifest, null, 2)}\n`;

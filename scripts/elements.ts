@@ -1,4 +1,4 @@
-/** Writes the manifest of the custom elements: `npm run elements`, after a change to what they take or tell. */
+/** Writes the manifest of the custom elements: run `npm run elements` after changing their attributes or events. */
 import { writeFileSync } from 'node:fs';
 import { elementsManifest, MANIFEST } from './elements-manifest.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Prints what follows from the calculator folders: the registry, then the GraphQL types, the catalogue and the documented
- * crashes; and the table of limits from its values.
+ * Generates everything derived from the calculator folders: the registry, the GraphQL types, the catalogue and the
+ * documented crashes; also the table of limits from its values.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { calculatorSdl } from '../src/graphql/calculator-sdl.ts';
@@ -11,7 +11,7 @@ import { registrySource } from './registry.ts';
 const calculators = new URL('../src/calculators/', import.meta.url);
 writeFileSync(new URL('registry.ts', calculators), registrySource(calculators.pathname));
 
-// Imported only now: the registry just written decides which calculators there are.
+// Imported only now, as the registry that was just written determines the calculators.
 const { CALCULATORS } = await import('../src/calculators/registry.ts');
 writeFileSync(new URL('../schema/calculators.graphql', import.meta.url), calculatorSdl(CALCULATORS));
 writeFileSync(new URL('../docs/calculators.md', import.meta.url), catalogue(CALCULATORS));

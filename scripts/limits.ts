@@ -1,4 +1,4 @@
-/** The table of limits, as SECURITY.md and the description of `Query` show it: printed from the values themselves. */
+/** The table of limits in SECURITY.md and in the description of `Query`, printed from the values themselves. */
 import { LIMITS } from '../src/graphql/limits.ts';
 import { LIGHT } from '../src/graphql/work/charge.ts';
 import { ROOM } from '../src/graphql/work/heavy-queue.ts';
@@ -59,14 +59,14 @@ function table(rows: readonly Row[]): string {
   return ['| limit | maximum | if exceeded |', '| --- | --- | --- |', ...lines].join('\n');
 }
 
-/** SECURITY.md with the table as it should be, between its two marks. */
+/** SECURITY.md with the up-to-date table between its two marks. */
 export function securityWithLimits(text: string): string {
   return text.replace(/(<!-- limits: .*? -->\n).*?(\n<!-- end of limits -->)/s, (_, begin: string, end: string) =>
     [begin, table([...REQUEST, ...SERVICE]), end].join(''),
   );
 }
 
-/** `schema/query.graphql` with the table as it should be, at the end of the description of `Query`. */
+/** `schema/query.graphql` with the up-to-date table at the end of the description of `Query`. */
 export function schemaWithLimits(text: string): string {
   return text.replace(/(\n\| limit \| maximum \|.*?)?\n"""\ntype Query \{/s, `\n${table(REQUEST)}\n"""\ntype Query {`);
 }

@@ -1,4 +1,4 @@
-/** Markdown as the printed documents write it. */
+/** Markdown for the generated documents. */
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
@@ -17,7 +17,7 @@ export function fenced(language: string, text: string): string {
   return `\`\`\`${language}\n${text}\n\`\`\``;
 }
 
-/** Text in which Markdown and HTML find no markup, outside of code. */
+/** Text with Markdown and HTML markup escaped, except in code. */
 export function inText(text: string): string {
   const parts = text.split(/(`[^`]*`)/);
   return parts.map((part, i) => (i % 2 === 1 ? part : part.replace(/[\\*_[\]<>#$~]/g, '\\$&'))).join('');

@@ -1,12 +1,12 @@
 /**
  * A real Neo4j server without a container engine: `npm run neo4j`, stopped by Ctrl-C or SIGTERM.
  *
- * Maven fetches the server's jars once into `.neo4j/<version>/`; a few lines of Java start them. When bolt answers,
- * lines to set the environment with are printed: NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD.
+ * Maven fetches the server's jars once into `.neo4j/<version>/`; a few lines of Java start them. When bolt answers, it
+ * prints the environment variables to set: NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD.
  *
- * Options, each also by environment: --port (NEO4J_PORT, 7687; 0 for any free one), --home (NEO4J_HOME, the folder of
- * the data), --version (NEO4J_VERSION, 5.26.30), and NEO4J_PASSWORD for the user neo4j. JAVA_HOME chooses the Java:
- * 17 or 21 for 5.26, 21 or 25 for the calendar releases.
+ * Options, each also by environment: --port (NEO4J_PORT, 7687; 0 for any free one), --home (NEO4J_HOME, the data
+ * folder), --version (NEO4J_VERSION, 5.26.30), and NEO4J_PASSWORD for the user neo4j. JAVA_HOME selects the Java: 17 or
+ * 21 for 5.26, 21 or 25 for the calendar releases.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
@@ -17,9 +17,9 @@ import { parseArgs } from 'node:util';
 
 const LTS = '5.26.30';
 const PASSWORD = 'riskgraph';
-/** What Neo4j reaches into that Java closes by default. */
+/** Packages that Neo4j accesses by reflection and Java closes by default. */
 const OPENED = ['java.nio', 'java.io', 'sun.nio.ch'].map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`);
-/** After this long a server that does not end is killed. */
+/** A server that does not stop within this time is killed. */
 const PATIENCE_MS = 20_000;
 
 const root = resolve(import.meta.dirname, '..');
@@ -40,7 +40,7 @@ try {
   process.exitCode = 1;
 }
 
-/** The folder with the jars of `version`; a fetch that was cut short leaves nothing behind under its name. */
+/** The folder with the jars of `version`; an interrupted fetch leaves nothing under that name. */
 function fetchJars(): string {
   if (!/^\d+\.\d+\.\d+$/.test(version)) throw new Error(`--version must be like ${LTS}, but got ${version}`);
   const jars = join(folder, 'lib');
@@ -58,7 +58,7 @@ function fetchJars(): string {
   return jars;
 }
 
-/** `wanted`, or any free port where that is 0. */
+/** `wanted`, or any free port if it is 0. */
 function freePort(wanted: number): Promise<number> {
   return new Promise((found, failed) => {
     const probe = createServer();
@@ -80,7 +80,7 @@ function startServer(jars: string, port: number): ChildProcess {
   });
 }
 
-/** Says when `server` answers, and ends with it: either end takes the other along. */
+/** Reports when `server` answers, and ties the two processes: when one ends, so does the other. */
 async function run(server: ChildProcess, port: number): Promise<void> {
   let stopping = false;
   const ended = new Promise<void>((done, failed) => {

@@ -1,4 +1,4 @@
-/** The list of calculators, printed from the folders that hold one. */
+/** Generates the list of calculators from their folders. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 

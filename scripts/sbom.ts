@@ -1,6 +1,6 @@
 /**
- * Prints a bill of materials (CycloneDX) of what users get. `npm sbom` knows what is installed, and what is bundled is
- * installed only to build: its list is cut down to the packages in the bundles and those that come along with them.
+ * Prints a bill of materials (CycloneDX) of what users get. `npm sbom` lists installed packages, but bundled packages
+ * are dev dependencies: its list is cut down to the bundled packages and the runtime dependencies.
  */
 import { execFileSync } from 'node:child_process';
 import { PACKAGE_ROOT } from '../src/package-root.ts';
@@ -22,7 +22,7 @@ const list = execFileSync(
 );
 const bill = JSON.parse(list);
 const root = bill.metadata.component;
-// npm takes the name from the folder.
+// npm uses the folder's name.
 root.name = 'riskgraph';
 const kept = new Set([root['bom-ref'], ...shippedPackages().map(({ id }) => id)]);
 bill.components = bill.components

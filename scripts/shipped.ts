@@ -1,4 +1,4 @@
-/** The packages that users get: those in the bundles and those installed beside them. */
+/** The packages that users get: bundled ones and runtime dependencies. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../src/package-root.ts';
@@ -10,7 +10,7 @@ export interface Shipped {
   id: string;
 }
 
-/** Reads package-lock.json and what the last build bundled. */
+/** Reads package-lock.json and the last build's list of bundled packages. */
 export function shippedPackages(): Shipped[] {
   const read = (file: string) => JSON.parse(readFileSync(join(PACKAGE_ROOT, file), 'utf8'));
   const locked: Record<string, { version: string; name?: string; dev?: boolean }> = read('package-lock.json').packages;

@@ -1,8 +1,8 @@
 /**
- * Builds the npm package of the widget alone and packs it: `npm run pack:widget -- [FOLDER]`, by default into this one.
+ * Builds and packs the npm package of the widget alone: `npm run pack:widget -- [FOLDER]`, by default into this one.
  *
- * It is for sites that bundle their scripts. Graphs and calculators are links there, to the pages of the service: what
- * draws them would be four fifths of the package.
+ * It is for sites that bundle their scripts. Graphs and calculators are links to the service's pages there: their code
+ * would be four fifths of the package.
  */
 import { execFileSync } from 'node:child_process';
 import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
