@@ -1,17 +1,17 @@
 /**
- * Finds the glossary's terms in a text: from left to right, at each word the longest name that starts there, and on
- * behind it, so that no two overlap. The text is read once and in linear time.
+ * Finds the glossary's terms in a text: from left to right, the longest name that starts at each word, then on after
+ * it, so that no two overlap. The text is read once, in linear time.
  *
- * Between the words of a name may stand white space, one line end in it, a hyphen or slash, at a line's end too, an
- * ampersand or the point of an abbreviation; anything else, such as a comma, only where the name itself is written so.
- * A word that a hyphen divides, in a line or at its end, is one word where no name has the parts. What stands in an
- * address of a page or of a person is left alone.
+ * The words of a name may be separated by white space with at most one line end, by a hyphen or slash (also at a line's
+ * end), an ampersand or the point of an abbreviation; by anything else, such as a comma, only if the name itself is
+ * written so. A word divided by a hyphen, within a line or at its end, counts as one word unless a name has the parts.
+ * Web and email addresses are left alone.
  */
 import { type LocatedWord, locatedWords, nameWords } from '../../model/names.ts';
 import { type Form, isAbbreviation, type Names } from './names.ts';
 import type { PhraseNode } from './phrases.ts';
 
-/** `text` is what stands at `[start, end)`, in UTF-16 units. */
+/** `text` is the part of the source text at `[start, end)`, in UTF-16 units. */
 export interface NameInText {
   start: number;
   end: number;
@@ -21,13 +21,13 @@ export interface NameInText {
 
 const GAP = /^(?:['’]s?)?(?:[^\S\n]*\n?[^\S\n]*|[-‐‑/](?:\r?\n[^\S\n]*)?|[‒–_.]|\s?&\s?)$/u;
 const DIVISION = /^[-‐‑](?:\r?\n[^\S\n]*)?$/u;
-/** Addresses, each found from where it begins: none of the parts looks back over what stands before it. */
+/** Addresses, each matched from its beginning: no part looks back over unbounded text before it. */
 const ADDRESS =
   /(?:https?:\/\/|www\.|mailto:)\S+|(?<![^\s(<"'])[\w.+-]{1,64}@[\w-]{1,64}\.\S+|(?<![^\s(<"'])[\w/.#-]{1,256}\.(?:html?|md)\b|(?<!\S)[/#][\w/#-]+/giu;
-/** A longer gap is no gap between the words of one name. */
+/** A longer gap does not join the words of one name. */
 const GAP_LENGTH = 64;
 
-/** @param firstOnly - each concept once, at its first place. */
+/** @param firstOnly - report each concept only once, where it first occurs. */
 export function annotate(
   { forms, slugs }: Names,
   phrases: PhraseNode,
@@ -43,12 +43,12 @@ export function annotate(
   }));
 }
 
-/** The names that a text holds, each concept once, in the order of the text. */
+/** The names that a text contains, each concept once, in text order. */
 export function namesWithin({ forms }: Names, phrases: PhraseNode, text: string): Form[] {
   return firstOfEach(formsIn(forms, phrases, text)).map(({ form }) => form);
 }
 
-/** A name in a text, which stands at `[start, end)`. */
+/** A name in a text, at `[start, end)`. */
 interface FormInText {
   form: Form;
   start: number;
@@ -63,7 +63,7 @@ function firstOfEach(found: readonly FormInText[]): FormInText[] {
 function formsIn(forms: readonly Form[], phrases: PhraseNode, text: string): FormInText[] {
   const words = outside(addressesIn(text), locatedWords(text));
   const found: FormInText[] = [];
-  /** The word behind the last phrase in another sense. */
+  /** Index of the word after the last phrase in another sense. */
   let pastPhrase = 0;
   for (let i = 0; i < words.length; ) {
     const { name, phraseWords } = longestAt(forms, phrases, text, words, i);
@@ -82,7 +82,7 @@ function addressesIn(text: string): { start: number; end: number }[] {
   return [...text.matchAll(ADDRESS)].map(({ 0: address, index }) => ({ start: index, end: index + address.length }));
 }
 
-/** The words that stand in none of `parts`, which come in order. */
+/** The words outside `parts`, which are sorted. */
 function outside(parts: readonly { start: number; end: number }[], words: readonly LocatedWord[]): LocatedWord[] {
   let next = 0;
   return words.filter(({ start, end }) => {
@@ -92,7 +92,7 @@ function outside(parts: readonly { start: number; end: number }[], words: readon
   });
 }
 
-/** What starts at a word: the longest name, and how many words a phrase in another sense takes up. */
+/** What starts at a word: the longest name, and the number of words of a phrase in another sense. */
 interface Longest {
   name: { form: Form; end: number; words: number } | null;
   phraseWords: number;
@@ -127,7 +127,7 @@ function longestAt(
   return longest;
 }
 
-/** The node that the word number `at` leads to, alone or, divided at a line's end, with the next. */
+/** The node reached by word number `at`, alone or, if it is divided at a line's end, joined with the next word. */
 function stepFrom(
   node: PhraseNode,
   text: string,
@@ -145,7 +145,7 @@ function stepFrom(
   return joined === undefined ? null : { node: joined, words: 2 };
 }
 
-/** The form to choose at a node, of those that the text from `start` on may be. */
+/** The form to choose at a node, among those that match the text from `start` on. */
 function formAt(node: PhraseNode, forms: readonly Form[], text: string, start: number, isPlain: boolean): Form | null {
   for (const id of node.forms) {
     const form = forms[id] as Form;
@@ -155,9 +155,9 @@ function formAt(node: PhraseNode, forms: readonly Form[], text: string, start: n
   return null;
 }
 
-/** True where the text writes an abbreviation as the name does, or all in capitals. */
+/** Whether the text writes an abbreviation as the name does, or all in capitals. */
 function hasItsCapitals({ written }: Form, text: string, start: number): boolean {
-  // Its plural is another spelling of the same capitals.
+  // The plural of an abbreviation has the same capitals.
   const singular = written.replace(/s$/, '');
   return text.startsWith(singular, start) || text.startsWith(singular.toUpperCase(), start);
 }
@@ -166,7 +166,7 @@ function isGap(pattern: RegExp, text: string, from: number, to: number): boolean
   return to - from <= GAP_LENGTH && pattern.test(text.slice(from, to));
 }
 
-/** Where the form ends that stands at `start` as it is written, whatever its case; null where it does not. */
+/** Where the form ends if the text has it verbatim at `start`, ignoring case; else null. */
 function endOfVerbatim({ written }: Form, text: string, start: number): number | null {
   const end = start + written.length;
   return text.slice(start, end).toLowerCase() === written.toLowerCase() ? end : null;

@@ -1,10 +1,10 @@
 import { nameWords } from '../../model/names.ts';
 
 /**
- * Words that mean something else as often as not, or nothing worth a link: a text on markets is full of them. A name
- * that is one of these words alone is never linked in a text; it is found by `suggest` and `lookup` like any other.
- * Kept in the singular, lower case. Terms of art that plain prose rarely uses otherwise (leverage, gamma, slippage,
- * haircut, contagion) are not here.
+ * Words that often mean something else, or nothing worth a link; texts on markets are full of them. A name that
+ * consists of one such word is never linked in a text, but `suggest` and `lookup` find it like any other. Listed in the
+ * singular, lower case. Terms of art that plain prose rarely uses otherwise (leverage, gamma, slippage, haircut,
+ * contagion) are not listed.
  */
 const WORDS = `
 ability access account accuracy act action activity actor address adjustment advantage advice agency agent agreement aim
@@ -77,7 +77,7 @@ whale width win window withdrawal word work world worth writer writing year yiel
 
 export const COMMON_WORDS: ReadonlySet<string> = new Set(WORDS.trim().split(/\s+/));
 
-/** Words that name nothing, alone or together, but stand in links (`here`, `read more`), whose texts count as names. */
+/** Words that name nothing, alone or together, but occur in links (`here`, `read more`), whose texts count as names. */
 const FILLERS = `
 a about above after again all also always an and another any are as at back be because been before being below best both
 but by can click continue could did do does down each early either else even ever every few find first for from full
@@ -92,8 +92,8 @@ within without would yet you your
 export const FILLER_WORDS: ReadonlySet<string> = new Set(nameWords(FILLERS));
 
 /**
- * Phrases in which a name's word means something else; a name inside one of them is not linked there. Longer names
- * that reach out of the phrase are, and so is the phrase itself where it is a name of the glossary. In the singular,
+ * Phrases in which a word of a name means something else; a name inside one of them is not linked. A longer name that
+ * extends beyond the phrase is, and so is the phrase itself if it is a name of the glossary. Listed in the singular,
  * lower case.
  */
 const PHRASES = `

@@ -1,6 +1,6 @@
 /**
- * The name index of the graph as it stands: built anew whenever the graph's version moves, whoever moves it. The one
- * at hand answers until the next is ready. A graph that changes all the time is followed for half of the time at most.
+ * Keeps the name index up to date: rebuilds it whenever the graph's version changes, whoever changes it. The current
+ * index serves until the next is ready. With a constantly changing graph, builds take at most half of the time.
  */
 import { setTimeout } from 'node:timers/promises';
 import type { ConceptNames } from '../../model/graph.ts';
@@ -15,14 +15,16 @@ export interface NamesSource {
 export interface NamesFollower {
   /** The latest index; null before the first is built. */
   current(): NameIndex | null;
-  /** The latest index; the first one is waited for. @throws what `rows` throws, where none was built yet. */
+  /** The latest index; waits for the first one. @throws what `rows` throws, if none was built yet. */
   first(source: NamesSource): Promise<NameIndex>;
-  /** Tells of a version: an index of another is built in the background. */
+  /** Reports the current version; if the index has another one, it is rebuilt in the background. */
   follow(source: NamesSource): void;
   stop(): void;
 }
 
-/** @param onFault - gets what ends a build in the background; the next version told, the same again too, retries. */
+/**
+ * @param onFault - gets the error that ends a background build; the next `follow`, even with the same version, retries.
+ */
 export function followNames(onFault: (error: unknown) => void): NamesFollower {
   let index: NameIndex | null = null;
   let indexed: string | null = null;
@@ -38,7 +40,7 @@ export function followNames(onFault: (error: unknown) => void): NamesFollower {
     return built;
   }
 
-  /** Callers that come before the first index is there wait for one build together. */
+  /** Callers that come before the first index is ready share one build. */
   function firstIndex(source: NamesSource): Promise<NameIndex> {
     first ??= build(source).finally(() => {
       first = null;

@@ -1,4 +1,4 @@
-/** Which part of a name a query matched. */
+/** Which part of a name matched a query. */
 import { locatedWords, placeInWord } from '../../model/names.ts';
 import type { Form } from './names.ts';
 
@@ -8,14 +8,16 @@ export interface TextRange {
   end: number;
 }
 
-/** Units `[from, to)` of the form's word number `word`; `to` is null for the word's end, a plural's letters included. */
+/**
+ * Units `[from, to)` of the form's word number `word`; `to` is null for the end of the word, including plural letters.
+ */
 export interface MatchedPart {
   word: number;
   from: number;
   to: number | null;
 }
 
-/** Where `parts` of a form stand in the whole name, in order; neighbouring whole words are one range. */
+/** Where `parts` of a form are in the whole name, sorted; adjacent whole words become one range. */
 export function rangesOf({ text, at }: Form, parts: readonly MatchedPart[]): TextRange[] {
   const words = locatedWords(text);
   const ranges: (TextRange & { endsWord: number | null })[] = [];
@@ -36,7 +38,7 @@ export function rangesOf({ text, at }: Form, parts: readonly MatchedPart[]): Tex
   return ranges.map(({ start, end }) => ({ start, end }));
 }
 
-/** The first `length` units of `words` joined by spaces, which start at the form's word `first` and wrap around. */
+/** The first `length` units of `words` joined by spaces, starting at the form's word `first` and wrapping around. */
 export function partsOfRun(words: readonly string[], first: number, length: number): MatchedPart[] {
   const parts: MatchedPart[] = [];
   let left = length;

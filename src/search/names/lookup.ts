@@ -1,9 +1,9 @@
 /**
- * Finds the one concept that a person means. The first of these that names any concept decides: a page address in any
- * form that the site uses, bare or inside a pasted link, a slug, a name as it is written, a name, an alternate name,
- * either with its words run together, the same before the glyph of a pasted title (`Margin Call ⎊ Definition`).
- * Several concepts of one name are ambiguous; where nothing fits, the candidates are the nearest names, else the names
- * that the text holds: of `maintenance margin rate`, a part is one.
+ * Finds the one concept that a person means. The first of these that matches any concept decides: a page address in any
+ * form that the site uses, bare or inside a pasted link; a slug; a name exactly as written; a name; an alternate name;
+ * either with its words run together; the same for the text before the glyph of a pasted title (`Margin Call ⎊
+ * Definition`). Several concepts with the same name are ambiguous. If nothing matches, the candidates are the nearest
+ * names, else the names contained in the text: part of `maintenance margin rate` is one.
  */
 import { canonicalAddress } from '../../model/address.ts';
 import { nameWords } from '../../model/names.ts';
@@ -16,9 +16,9 @@ export type LookupOutcome =
   | { outcome: 'FOUND'; slug: string }
   | { outcome: 'AMBIGUOUS' | 'NOT_FOUND'; candidates: NameHit[] };
 
-/** Candidates at most. */
+/** Most candidates. */
 export const CANDIDATES = 8;
-/** Units of a text that may be a name. */
+/** Longest text that may be a name [units]. */
 const NAME_LENGTH = 256;
 
 export function lookup(names: Names, phrases: PhraseNode, raw: string): LookupOutcome {
@@ -39,14 +39,14 @@ export function lookup(names: Names, phrases: PhraseNode, raw: string): LookupOu
     const best = [...byConcept.values()].sort((a, b) => a.concept - b.concept).slice(0, CANDIDATES);
     return { outcome: 'AMBIGUOUS', candidates: best.map((form) => hitOf(names, form, wholeForm(form))) };
   }
-  // A name comes before a slug that only its case keeps from being one: `Open-Interest` is no slug as it stands.
+  // Names come before a slug in another case: `Open-Interest` is not a slug as written.
   const slug = text.replace(/\/$/, '').toLowerCase();
   return names.conceptBySlug.has(slug)
     ? found(slug)
     : { outcome: 'NOT_FOUND', candidates: nearest(names, phrases, text) };
 }
 
-/** Forms that equal `text`, by falling certainty. */
+/** Forms that equal `text`, most certain first. */
 function candidateSteps({ forms, byKey, byLetters }: Names, text: string): Form[][] {
   const words = text.length > NAME_LENGTH ? [] : nameWords(text);
   if (words.length === 0) return [];
@@ -56,7 +56,7 @@ function candidateSteps({ forms, byKey, byLetters }: Names, text: string): Form[
   const runTogether = byLetters.get(words.join(''));
   const written = spelling(text);
   return [
-    // Of two names that differ in a hyphen or a plural alone, who writes out one of them means it.
+    // If two names differ only in a hyphen or plural, the one typed exactly is meant.
     formsOf(same, 'NAME').filter((form) => spelling(form.written) === written),
     formsOf(same, 'NAME'),
     formsOf(same, 'ALTERNATE_NAME'),
@@ -79,8 +79,8 @@ function nearest(names: Names, phrases: PhraseNode, text: string): NameHit[] {
 }
 
 /**
- * The slug in an address; the scheme may be missing, the host too, or all but the last part of the path (`x.md`), and
- * something may stand around it: `<…>`, a Markdown link, a label. Null for what has no address of a page.
+ * The slug in an address. The scheme, the host, or all but the last part of the path (`x.md`) may be missing, and the
+ * address may be wrapped: `<…>`, a Markdown link, a label. Null if the text has no address of a page.
  */
 function slugOfAddress(text: string): string | null {
   const pasted = LINK_TARGET.exec(text)?.[1];
@@ -92,12 +92,12 @@ function slugOfAddress(text: string): string | null {
   return null;
 }
 
-/** What a Markdown link leads to, or what stands in angle brackets. */
+/** The target of a Markdown link, or the text in angle brackets. */
 const LINK_TARGET = /(?:\]\(|^)<?([^\s<>()]+)>?\)?[.,;]?$/;
-/** An address in a text, without the punctuation behind it. */
+/** An address in a text, without trailing punctuation. */
 const STATED_ADDRESS = /^https?:\/\/[^\s<>"“”]*[^\s<>"“”.,;:!?'’)\]*]/i;
 
-/** Where this service's own pages keep the concept that they show: `#concept=margin-call`. */
+/** The fragment in which this service's own pages keep the concept they show: `#concept=margin-call`. */
 const OWN_ADDRESS = /#(?:.*&)?concept=([^&\s]+)/;
 
 function slugIn(text: string): string | null {

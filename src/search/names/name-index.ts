@@ -1,4 +1,4 @@
-/** The name index: every concept by its names, in memory, the same over every store. */
+/** The name index: every concept by its names, in memory, the same for every store. */
 import type { ConceptNames } from '../../model/graph.ts';
 import { annotate, type NameInText } from './annotate.ts';
 import { type LookupOutcome, lookup } from './lookup.ts';
@@ -9,21 +9,21 @@ import { mended } from './spelling.ts';
 import { type NameHit, suggest } from './suggest.ts';
 
 export interface NameIndex {
-  /** Concepts whose names a half-typed or misspelt `prefix` may mean, best first. */
+  /** Concepts with a name that the half-typed or misspelt `prefix` may mean, best first. */
   suggest(prefix: string, limit: number): NameHit[];
   /** The one concept that `text` names. */
   lookup(text: string): LookupOutcome;
-  /** The names in a text, in its order, none overlapping. */
+  /** The names in a text, in text order, without overlaps. */
   annotate(text: string, options: { firstOnly: boolean }): NameInText[];
-  /** `words` with misspelt ones mended; null where there are none. */
+  /** `words` with misspelt ones corrected; null if there are none. */
   mended(words: readonly string[]): string[] | null;
-  /** How well names answer a query in full text, by slug: see `name-scores.ts`. */
+  /** How well names match a full-text query, by slug: see `name-scores.ts`. */
   scores(keys: readonly string[], words: readonly string[]): Promise<ReadonlyMap<string, number>>;
-  /** How many of `words` the names of concepts have, by slug. */
+  /** How many of `words` occur in each concept's names, by slug. */
   wordCounts(words: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
-/** Builds the index in turns: the event loop is never held for long. */
+/** Builds the index in turns, so that it never blocks the event loop for long. */
 export async function buildNameIndex(rows: readonly ConceptNames[]): Promise<NameIndex> {
   const names = await indexNames(rows);
   const phrases = await phraseTree(names);

@@ -1,17 +1,18 @@
 /**
- * How well the names of a concept answer a query in full text: 4 where it is its name, 3 where it is another name, from 1
- * to 2 where its name has all the words, the nearer to 2 the fewer others, 1 where its names have them together.
+ * How well the names of a concept match a full-text query: 4 if it is the concept's name, 3 if it is an alternate name,
+ * 1 to 2 if its name contains all the words (nearer to 2 the fewer others it has), 1 if its names contain them
+ * together.
  */
 import { isTurnOver, nextTurn } from '../../turns.ts';
 import type { Form, Names } from './names.ts';
 
-/** How many names a word may stand in and still tell something: what stands in more tells none from another. */
+/** A word in more names than this does not distinguish them. */
 const TELLING = 5_000;
-/** Names between two looks at the clock. */
+/** Names between two checks of the clock. */
 const AT_ONCE = 1_000;
 
 /**
- * Scores by the numbers of concepts.
+ * Scores by concept number.
  * @param keys - forms of the whole query, words in the singular.
  * @param words - each once, in the singular.
  */
@@ -34,8 +35,8 @@ export async function nameScores(
 }
 
 /**
- * How many of `words` the names of each concept have, by its number; concepts that have none are left out. Words that
- * stand in very many names count only where all do.
+ * How many of `words` occur in the names of each concept, by its number; concepts with none are left out. Words in very
+ * many names count only if all of them are such words.
  */
 export async function wordCounts(names: Names, words: readonly string[]): Promise<Map<number, number>> {
   const telling = words.filter((word) => formsOf(names, word).length <= TELLING);
@@ -46,7 +47,7 @@ export async function wordCounts(names: Names, words: readonly string[]): Promis
   return counts;
 }
 
-/** Concepts whose names together have every word: those of the rarest word, as long as the others have them too. */
+/** Concepts whose names together have every word: starts from those of the rarest word and filters by the others. */
 async function havingAll(names: Names, words: readonly string[]): Promise<ReadonlySet<number>> {
   const [rarest, ...others] = byRarity(names, words);
   let found = rarest === undefined ? new Set<number>() : await conceptsOf(names, rarest);
@@ -59,7 +60,7 @@ async function havingAll(names: Names, words: readonly string[]): Promise<Readon
   return found;
 }
 
-/** Concepts whose own name has every word, with the score of that. */
+/** Concepts whose own name has every word, with the resulting score. */
 async function ownNamesHavingAll(names: Names, words: readonly string[]): Promise<[concept: number, score: number][]> {
   const [rarest] = byRarity(names, words);
   const found: [number, number][] = [];
@@ -73,7 +74,7 @@ async function ownNamesHavingAll(names: Names, words: readonly string[]): Promis
   return found;
 }
 
-/** The concepts one of whose whole names has the word in the singular. @param among - no others. */
+/** Concepts with a whole name that has the word in the singular. @param among - considers only these. */
 async function conceptsOf(names: Names, word: string, among?: ReadonlySet<number>): Promise<Set<number>> {
   const found = new Set<number>();
   for (const [i, id] of formsOf(names, word).entries()) {
@@ -88,7 +89,7 @@ function byRarity(names: Names, words: readonly string[]): readonly string[] {
   return [...words].sort((a, b) => formsOf(names, a).length - formsOf(names, b).length);
 }
 
-/** Whole names that have the word, as written or in the singular. */
+/** Whole names with the word, as written or in the singular. */
 function formsOf({ formsByWord }: Names, word: string): readonly number[] {
   return formsByWord.get(word) ?? [];
 }

@@ -1,8 +1,9 @@
 /**
- * What the index knows: each concept under each of its names, in the forms in which people write a name.
+ * The index data: each concept under each of its names, in the forms in which people write a name.
  *
- * A name with an abbreviation in brackets, `Hash Time-Locked Contracts (HTLC)`, is found whole, without it, and by it
- * alone. Concepts are numbered by how well linked they are, so that the lower number settles every tie.
+ * A name with an abbreviation in brackets, `Hash Time-Locked Contracts (HTLC)`, is found whole, without the
+ * abbreviation, and by the abbreviation alone. Concepts are numbered by how well linked they are, so the lower number
+ * settles every tie.
  */
 
 import { getOrMake } from '../../get-or-make.ts';
@@ -25,19 +26,19 @@ export interface Form {
   text: string;
   /** The part of the name that this form is. */
   written: string;
-  /** Its first word's place among the words of the whole name. */
+  /** Index of its first word among the words of the whole name. */
   at: number;
   /** Its words as written, and in the singular. */
   words: readonly string[];
   keys: readonly string[];
 }
 
-/** A sorted key of `Names.runs`: a form's words from one of them on, then those before it. */
+/** A sorted key of `Names.runs`: a form's words from one of them on, followed by those before it. */
 export interface Run {
   form: number;
   /** The word that the key starts with. */
   first: number;
-  /** True where the key has the words in the singular. */
+  /** Whether the key has the words in the singular. */
   isSingular: boolean;
 }
 
@@ -45,31 +46,34 @@ export interface Names {
   /** Slug of each concept, by its number. */
   slugs: readonly string[];
   conceptBySlug: ReadonlyMap<string, number>;
-  /** Of each concept, by its number, the lowest number of those that are likely the same as it: often its own. */
+  /** For each concept, by number: the lowest number among those that are likely the same, often its own. */
   alike: Uint32Array;
   forms: readonly Form[];
-  /** Forms by their words in the singular: joined by spaces, run together, and by `wordsKey`, with small words and without. */
+  /**
+   * Forms by their words in the singular: joined by spaces; run together; and by `wordsKey`, with and without small
+   * words.
+   */
   byKey: ReadonlyMap<string, readonly number[]>;
   byLetters: ReadonlyMap<string, readonly number[]>;
   byWords: ReadonlyMap<string, readonly number[]>;
-  /** Whole names of several words by their initials, with small words and without. */
+  /** Whole names of several words by their initials, with and without small words. */
   byInitials: ReadonlyMap<string, readonly number[]>;
   /** Whole names of several words by their first letter. */
   byFirstLetter: ReadonlyMap<string, readonly number[]>;
-  /** Whole names from each of their words on. */
+  /** Whole names starting from each of their words. */
   runs: readonly Run[];
   runKeys: SortedKeys;
-  /** Every word of a whole name, as written and in the singular, and the whole names that have it. */
+  /** Every word of whole names, as written and in the singular, and the whole names that contain it. */
   words: SortedKeys;
   formsByWord: ReadonlyMap<string, readonly number[]>;
 }
 
-/** Words of a name past these start no run: nobody begins to type a name there. */
+/** Runs start only at the first words of a name: nobody starts typing a name further in. */
 const STARTING_WORDS = 12;
-/** The longest text that is looked for, in units of a key. */
+/** The longest text that is searched for, in units of a key. */
 export const KEY_LENGTH = 256;
 
-/** @param rows - of all concepts, in any order. */
+/** @param rows - all concepts, in any order. */
 export async function indexNames(rows: readonly ConceptNames[]): Promise<Names> {
   const concepts = await sortInTurns(rows, byRank);
   const slugs: string[] = [];
@@ -125,7 +129,7 @@ export async function indexNames(rows: readonly ConceptNames[]): Promise<Names> 
   };
 }
 
-/** Words in the singular, whatever their order. */
+/** Words in the singular, in sorted order, so that their original order does not matter. */
 export function wordsKey(keys: readonly string[]): string {
   return [...keys].sort().join(' ');
 }
@@ -155,13 +159,16 @@ function formsOf(concept: number, field: NameField, text: string): Form[] {
   return isAbbreviation(inside) ? [whole, outside, form(inside, bracketed, words.length)] : [whole, outside];
 }
 
-/** One list where the two are the same, as in most names. */
+/** Shares one list if both are the same, as in most names. */
 function inSingular(located: readonly LocatedWord[]): Pick<Form, 'words' | 'keys'> {
   const words = located.map(({ word }) => word);
   return { words, keys: located.every(({ word, key }) => word === key) ? words : located.map(({ key }) => key) };
 }
 
-/** True for one word half of whose letters are capitals, two at least: `VaR`, `ETFs`, `ZK-PDM`. */
+/**
+ * Whether it is one word with at least two capitals, which make up at least half of its letters: `VaR`, `ETFs`,
+ * `ZK-PDM`.
+ */
 export function isAbbreviation(text: string): boolean {
   if (text.length > 16 || /\s/.test(text)) return false;
   const letters = text.match(/\p{Letter}/gu) ?? [];

@@ -1,14 +1,14 @@
 /**
- * Which names are worth a link in running text, and the tree of their words by which a text is read once.
+ * Which names are worth a link in running text, and the tree of their words with which a text is read in one pass.
  *
- * Every name of several words is, unless all of them are fillers (`read more`). A name of one word is, unless
- * - it is a filler or a common word (`Here`, `Order`, `Price`: see `common-words.ts`), in whatever number,
+ * A name of several words is, unless all of them are fillers (`read more`). A name of one word is, unless
+ * - it is a filler or a common word (`Here`, `Order`, `Price`: see `common-words.ts`), singular or plural,
  * - it has fewer than three letters, or no letter at all,
- * - or it is an abbreviation, and the text does not write its capitals: `VaR` is not `var`, `IF` is not `if`.
- * Nor is a name inside a phrase that uses it in another sense (`margin of error`: see `common-words.ts`).
+ * - or it is an abbreviation whose capitals the text does not use: `VaR` is not `var`, `IF` is not `if`.
+ * A name inside a phrase that uses it in another sense is not (`margin of error`: see `common-words.ts`).
  *
- * Names are compared by their words in the singular, so inflected forms beyond the plural count only where they are
- * names themselves: `cascading` where an alternate name says so.
+ * Names are compared by their words in the singular, so inflected forms other than the plural count only if they are
+ * names themselves, such as an alternate name `cascading`.
  */
 import { nameWords } from '../../model/names.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
@@ -17,20 +17,20 @@ import { type Form, isAbbreviation, type Names } from './names.ts';
 
 export interface PhraseNode {
   next: Map<string, PhraseNode> | null;
-  /** Forms that end here, the one to choose first. */
+  /** Forms that end here, the preferred one first. */
   forms: number[];
-  /** True where a phrase ends that uses a name's word in another sense. */
+  /** Whether a phrase ends here that uses a name's word in another sense. */
   isOtherSense: boolean;
 }
 
-/** No longer name is looked for in a text. */
+/** Most words of a name that is linked in a text. */
 export const PHRASE_WORDS = 16;
 
-/** The tree of the words of every name that is worth a link. */
+/** The tree of the words of every name worth a link. */
 export async function phraseTree({ forms }: Pick<Names, 'forms'>): Promise<PhraseNode> {
   const root = newNode();
   for (const phrase of OTHER_SENSES) leafOf(root, nameWords(phrase)).isOtherSense = true;
-  // A concept's own name comes before what others call another concept; forms are in order of rank already.
+  // A concept's own name comes before the same text as another's alternate name; forms are in order of rank already.
   for (const field of ['NAME', 'ALTERNATE_NAME'] as const) {
     for (const [id, form] of forms.entries()) {
       if (form.field === field && isWorthALink(form)) leafOf(root, form.keys).forms.push(id);

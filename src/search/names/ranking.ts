@@ -1,14 +1,14 @@
-/** Keeps the best concepts, each by the best of its names, and of those that are likely the same one. */
+/** Keeps the best concepts, each by its best name, and only one of those that are likely the same. */
 import type { MatchedPart } from './highlight.ts';
 import type { Form, Names } from './names.ts';
 
 export const TIER = { EXACT: 0, PREFIX: 1, WORD_START: 2, TYPO: 3, ABBREVIATION: 4 } as const;
 
-/** Compared in this order, less is better. */
+/** Compared in this order; less is better. */
 export interface Rank {
   tier: (typeof TIER)[keyof typeof TIER];
   edits: number;
-  /** Of equal edits, 0 to 7. */
+  /** Breaks ties between equal edits, 0 to 7. */
   kind: number;
 }
 
@@ -18,20 +18,20 @@ export interface Found {
 }
 
 export interface Ranking {
-  /** True once there are as many concepts as asked for. */
+  /** Whether there are as many concepts as asked for. */
   isFull(): boolean;
   isEmpty(): boolean;
-  /** False where nothing becomes of the form at this rank, nor at a worse one. */
+  /** False if offering the form at this rank, or a worse one, would change nothing. */
   admits(form: number, rank: Rank): boolean;
-  /** @param parts - what to highlight, asked for only where the form is among the best. */
+  /** @param parts - what to highlight; called only if the form is among the best. */
   offer(form: number, rank: Rank, parts: Found['parts']): void;
   /** Best first. */
   best(): readonly Found[];
 }
 
 /**
- * The `limit` best of what is offered; ties by the concepts' numbers. Thousands of names start with one letter: what is
- * not among the best so far is forgotten at once.
+ * The `limit` best offers, ties by concept number. Thousands of names start with the same letter, so offers that are
+ * not among the best so far are dropped at once.
  */
 export function ranking({ forms, alike }: Pick<Names, 'forms' | 'alike'>, limit: number): Ranking {
   const best: (Found & { rank: number })[] = [];
@@ -66,7 +66,7 @@ export function ranking({ forms, alike }: Pick<Names, 'forms' | 'alike'>, limit:
   };
 }
 
-/** Of two concepts that fit as well the first is shown, of two names of one concept its own. */
+/** Of two equally good concepts the lower number wins; of two names of one concept its own. */
 function isRather(form: Form, other: Form): boolean {
   if (form.concept !== other.concept) return form.concept < other.concept;
   return form.field === 'NAME' && other.field !== 'NAME';

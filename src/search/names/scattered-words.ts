@@ -1,32 +1,32 @@
-/** Names that have all the words of a query, whatever their order. */
+/** Names that contain all the words of a query, in any order. */
 import type { MatchedPart } from './highlight.ts';
 import type { Form, Names } from './names.ts';
 import { startingNearly, startingWith } from './sorted-keys.ts';
 
-/** From this length on a word is found with a letter wrong. */
+/** Shortest word that is matched with a wrong letter. */
 const INEXACT_WORD = 3;
 
 interface WordMatch {
   edits: number;
-  /** Units of the word that match. */
+  /** How many units of the word match. */
   length: number;
 }
 
-/** The words of names that one word of a query means. */
+/** The words of names that match one word of a query. */
 export interface WordMatches {
   byWord: ReadonlyMap<string, WordMatch>;
   /** Length of the query's word. */
   length: number;
-  /** True where some of them have a letter wrong. */
+  /** Whether some of them match with a wrong letter. */
   isInexact: boolean;
-  /** Occurrences of these words in names. */
+  /** How often these words occur in names. */
   count: number;
-  /** The names that have one of them. */
+  /** The names that contain one of them. */
   forms(): number[];
 }
 
 /**
- * For each word of a query the words of names that start with it, one letter wrong where `edits` admits it; longest
+ * For each word of a query: the words of names that start with it, with one wrong letter if `edits` allows. Longest
  * first, because a long word fits fewer words of a name.
  *
  * @param query - the query's words as typed and in the singular.
@@ -59,7 +59,7 @@ export function wordMatches(
   return query.map(matchesOf).sort((a, b) => b.length - a.length);
 }
 
-/** Gives each word of a query a word of the form to itself; null where there is none for one of them. */
+/** Assigns to each word of a query a different word of the form; null if one finds none. */
 export function assign(
   { words, keys }: Form,
   matches: readonly WordMatches[],

@@ -1,16 +1,16 @@
 /**
- * Keys in order, each with the number of units that it shares with the one before: a trie without its nodes. Keys that
- * start alike stand together, so one walk over them finds all that start with nearly a given text.
+ * Sorted keys, each with the number of units it shares with the previous one: a trie without nodes. Keys with a common
+ * prefix are adjacent, so one pass finds all that start with nearly a given text.
  */
 import { isTurnOver, nextTurn } from '../../turns.ts';
 
 export interface SortedKeys {
   readonly keys: readonly string[];
-  /** Units that each key has in common with the one before. */
+  /** Units that each key has in common with the previous one. */
   readonly shared: Uint16Array;
 }
 
-/** @param keys - in the order of their UTF-16 units. */
+/** @param keys - sorted by UTF-16 units. */
 export async function sortedKeys(keys: readonly string[]): Promise<SortedKeys> {
   const shared = new Uint16Array(keys.length);
   for (let i = 1; i < keys.length; i++) {
@@ -27,13 +27,13 @@ function commonLength(a: string, b: string): number {
   return length;
 }
 
-/** Where the keys that start with `text` begin and end: `[from, to)`. */
+/** The range of the keys that start with `text`: `[from, to)`. */
 export function startingWith({ keys }: SortedKeys, text: string): [from: number, to: number] {
   const from = firstFrom(keys, 0, (key) => key >= text);
   return [from, firstFrom(keys, from, (key) => !key.startsWith(text))];
 }
 
-/** The first place from `low` on where `isPast` holds, which holds from there to the end. */
+/** The first index from `low` on where `isPast` holds; it must hold from there to the end. */
 function firstFrom(keys: readonly string[], low: number, isPast: (key: string) => boolean): number {
   let high = keys.length;
   let from = low;
@@ -46,15 +46,15 @@ function firstFrom(keys: readonly string[], low: number, isPast: (key: string) =
 }
 
 /**
- * Visits every key with a beginning that is within `most` edits of `text`; an edit inserts, deletes or changes a
- * letter or swaps two neighbours. The beginning with the fewest edits counts, among these the longest.
+ * Visits every key that has a prefix within `most` edits of `text`; an edit inserts, deletes or changes a letter or
+ * swaps two neighbours. The prefix with the fewest edits counts; among equals, the longest.
  *
- * One row of the table of edit distances belongs to each beginning and serves all keys that share it; once every cell
- * of a row is over `most`, no key with that beginning can come nearer, and all of them are passed over. Only the cells
- * within `most` of the diagonal are filled.
+ * Each prefix has one row in the table of edit distances, which serves all keys that share it. Once every cell of a row
+ * exceeds `most`, no key with that prefix can match, and all of them are skipped. Only cells within `most` of the
+ * diagonal are filled.
  *
- * @param visit - gets the place of the key, the edits, the length of the beginning, and the edits to the whole key, which
- *   are more than `most` where that is not near.
+ * @param visit - gets the index of the key, the edits, the length of the prefix, and the edits to the whole key (more
+ *   than `most` if the whole key is not near).
  */
 export function startingNearly(
   { keys, shared }: SortedKeys,
@@ -65,7 +65,7 @@ export function startingNearly(
   const width = text.length + 2;
   const rows = new Uint8Array((text.length + most + 2) * width).fill(most + 1);
   for (let j = 0; j <= Math.min(text.length, most); j++) rows[j] = j;
-  // By length of a beginning: the fewest edits of any beginning up to there, and its length.
+  // By prefix length: the fewest edits of any prefix up to there, and the length of that prefix.
   const fewest = new Uint8Array(text.length + most + 2).fill(most + 1);
   const bestLength = new Uint16Array(text.length + most + 2);
   fewest[0] = Math.min(text.length, most + 1);
@@ -98,13 +98,13 @@ export function startingNearly(
   }
 }
 
-/** Fills the row of the beginning of `key` of length `depth`; true when no cell of it is within `most`. */
+/** Fills the row for the first `depth` units of `key`; returns true if no cell of it is within `most`. */
 function fillRow(rows: Uint8Array, width: number, key: string, depth: number, text: string, most: number): boolean {
   if (depth > text.length + most) return true;
   const row = depth * width;
   const unit = key.charCodeAt(depth - 1);
   const before = key.charCodeAt(depth - 2);
-  // Plain comparisons: this is where the time goes.
+  // Plain comparisons instead of Math.min: this is the hot loop.
   const from = depth > most ? depth - most : 0;
   let to = depth + most;
   if (to > text.length) to = text.length;

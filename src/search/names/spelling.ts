@@ -1,20 +1,22 @@
-/** Mends misspelt words by the words of names: full text finds no word with a letter wrong. */
+/**
+ * Corrects misspelt words by the words of names, because full-text search does not match a word with a wrong letter.
+ */
 import { nameWords } from '../../model/names.ts';
 import type { Form, Names } from './names.ts';
 import { startingNearly } from './sorted-keys.ts';
 
-/** Where more words are unknown, another language is written. */
+/** With more unknown words than this, the text is probably in another language. */
 const MOST_MENDED = 8;
-/** No longer word is misspelt. */
+/** Longest word that is corrected. */
 const LONGEST = 40;
 
 /**
- * `words` with each that stands in no name replaced by what it likely means: words of a name run together (`stoploss`),
- * two words that are one (`stable coin`), a word that lacks its end (`margi`), then the nearest word within one edit from
- * five letters on, two from eight. Among equals the first letter decides, then that more names have the word.
- * Null where nothing is replaced.
+ * `words` with each one that occurs in no name replaced by what it likely means: words of a name run together
+ * (`stoploss`), two words that are one (`stable coin`), a word that lacks its end (`margi`), then the nearest word,
+ * within one edit from five letters on and two from eight. Ties go to the same first letter, then to the word in more
+ * names. Null if nothing is replaced.
  *
- * @param words - in the singular, as `nameWords` gives them.
+ * @param words - in the singular, as `nameWords` returns them.
  */
 export function mended(names: Names, words: readonly string[]): string[] | null {
   const { formsByWord } = names;
@@ -42,7 +44,7 @@ function replacements(names: Names, word: string): readonly string[] {
   return [near === null ? word : keyOf(near)];
 }
 
-/** Two words of one name that are run together in `word`. */
+/** Splits `word` into two words of one name. */
 function inTwo({ formsByWord }: Names, word: string): readonly string[] | null {
   for (let end = 3; end <= word.length - 3; end++) {
     const withFirst = formsByWord.get(word.slice(0, end));
@@ -52,7 +54,7 @@ function inTwo({ formsByWord }: Names, word: string): readonly string[] | null {
   return null;
 }
 
-/** A word of names that `word` may be, of the letters that it has or one or two more. */
+/** The word of names that `word` may mean: one that it begins, with a letter or two missing, else the nearest. */
 function nearest({ words, formsByWord }: Names, word: string): string | null {
   const mostEdits = word.length < 5 ? 0 : word.length < 8 ? 1 : 2;
   const mostLeft = word.length < 3 ? 0 : word.length < 6 ? 1 : 2;

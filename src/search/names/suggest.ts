@@ -1,20 +1,21 @@
 /**
- * As-you-type: which concepts a half-typed, misspelt or reordered name means.
+ * As-you-type search: which concepts a half-typed, misspelt or reordered name means.
  *
  * Tiers, best first:
- * 1. EXACT: the name, or its abbreviation in brackets; case, accents, hyphens, plural, the order of words and small
- *    ones aside, the name as written before the others.
- * 2. PREFIX: the name starts with what was typed; a concept's own name before what it is also called, and before others
- *    one that lacks two letters at most of four or more.
- * 3. WORD START: it does from one of its words on, or each typed word starts a word of it, in any order; or its initials
- *    were typed. Own names first, as before.
- * 4. TYPO: as before, within one edit from three letters on and two from eight; an edit inserts, deletes or changes a
- *    letter, a space too, or swaps two. Fewer edits first; of equal ones the name in full, its start, then its words.
- *    Not while the last of several words was just begun and there is something that starts so.
- * 5. ABBREVIATION: the letters stand in the name, each of its words beginning with one (ADL, Auto-Deleveraging).
+ * 1. EXACT: the name, or its abbreviation in brackets, ignoring case, accents, hyphens, plural, word order and small
+ * words; the name exactly as written comes first.
+ * 2. PREFIX: the name starts with what was typed. A concept's own name comes before its alternate names; within these,
+ * a name of which at least four letters are typed and at most two are missing comes first.
+ * 3. WORD START: the name does so from one of its words on, or each typed word starts one of its words, in any order,
+ * or its initials were typed. Own names first, as in PREFIX.
+ * 4. TYPO: as above, within one edit from three letters on and two from eight; an edit inserts, deletes or changes a
+ * letter or space, or swaps two. Fewer edits first; among equals the full name, then its start, then its words. Skipped
+ * while the last of several words is just begun and something starts that way.
+ * 5. ABBREVIATION: the letters occur in the name, and each of its words begins with one (ADL, Auto-Deleveraging).
  *
- * What is equal in this comes by how well linked the concept is, then by slug. Each concept comes once, by its best
- * name, and of concepts that are likely the same (see `model/likeness.ts`) one. A tier is looked at only while the better ones leave room.
+ * Ties go by how well linked the concept is, then by slug. Each concept appears once, by its best name, and of concepts
+ * that are likely the same (see `model/likeness.ts`) only one does. A tier is searched only while the better ones leave
+ * room.
  */
 import { abbreviationPlaces, SMALL_WORDS } from '../../model/abbreviation.ts';
 import { locatedWords } from '../../model/names.ts';
@@ -34,21 +35,24 @@ export interface NameHit {
 interface Query {
   words: readonly string[];
   keys: readonly string[];
-  /** Its words as one text: those before the last in the singular, the last as typed and, where that differs, singular. */
+  /**
+   * Its words as one text: those before the last in the singular, the last one as typed; other spellings if they
+   * differ.
+   */
   texts: readonly string[];
 }
 
-/** Longer queries are no names typed word by word in another order. */
+/** With more words than this, words in another order are not searched for. */
 const SCATTERED_WORDS = 12;
 
-/** Letters of which one may be wrong at the start of a longer name: of fewer, it would start half the names. */
+/** Fewest letters for a typo in the start of a longer name: with fewer, it would match half of all names. */
 const WHILE_TYPED = 4;
 const ONCE_WHOLE = 5;
 
 /**
  * At most `limit` concepts, best first; none for a text without words.
  *
- * @param isWhole - whether the text is all that is going to be typed: `nope` is then no start of `Open Interest`.
+ * @param isWhole - whether the text is complete: then `nope` is not the start of `Open Interest`.
  */
 export function suggest(names: Names, text: string, limit: number, isWhole = false): NameHit[] {
   const query = queryOf(text);
@@ -59,7 +63,7 @@ export function suggest(names: Names, text: string, limit: number, isWhole = fal
   const isScattered = query.keys.length > 1 && query.keys.length <= SCATTERED_WORDS;
   if (isScattered) scattered(names, wordMatches(names, largeWords(query), 0), 0, found);
   initials(names, query, found);
-  // Where a word was just begun, there is nothing in it yet to be wrong.
+  // A word that was just begun has nothing to correct yet.
   const isBegun = (query.words.at(-1) as string).length < 4 && query.words.length > 1 && !found.isEmpty();
   const most = isBegun ? 0 : editsAllowed(query);
   const leastStart = isWhole ? ONCE_WHOLE : WHILE_TYPED;
@@ -80,7 +84,7 @@ export function hitOf(names: Names, form: Form, parts: readonly MatchedPart[]): 
   };
 }
 
-/** Every word of a form, whole. */
+/** All words of a form, whole. */
 export function wholeForm({ words }: Form): MatchedPart[] {
   return words.map((_, word) => ({ word, from: 0, to: null }));
 }
@@ -98,7 +102,10 @@ function queryOf(text: string): Query | null {
   };
 }
 
-/** Words that say something: `risk of volatility` is `Volatility Risk`. The last one may be the start of any other. */
+/**
+ * Words that carry meaning: `risk of volatility` is `Volatility Risk`. The last one stays, as it may begin any other
+ * word.
+ */
 function largeWords({ words, keys }: Query): { word: string; key: string }[] {
   return words.flatMap((word, i) =>
     i < words.length - 1 && SMALL_WORDS.has(word) ? [] : [{ word, key: keys[i] as string }],
@@ -107,7 +114,7 @@ function largeWords({ words, keys }: Query): { word: string; key: string }[] {
 
 function editsAllowed({ texts }: Query): number {
   const length = texts[0]?.length ?? 0;
-  // A few characters become thousands of letters when they are taken apart: no name is nearly so.
+  // A few characters may decompose into thousands of letters, which no name resembles.
   if (length < 3 || length > KEY_LENGTH) return 0;
   return length < 8 ? 1 : 2;
 }
@@ -141,16 +148,16 @@ function starts({ forms, runs, runKeys }: Names, { texts }: Query, found: Rankin
   }
 }
 
-/** Who has typed this many letters of a name and lacks only so many means it. */
+/** A name counts as nearly typed with at least this many letters typed and at most this many missing. */
 const NEARLY_TYPED = 4;
 const NEARLY_LEFT = 2;
 
-/** A concept's own name comes before what it is also called, a name that is nearly typed out before any longer one. */
+/** A concept's own name comes before its alternate names; within these, a nearly typed name before longer ones. */
 function startKind({ field }: Form, isNearlyTyped: boolean): number {
   return (field === 'NAME' ? 0 : 2) + (isNearlyTyped ? 0 : 1);
 }
 
-/** @param leastStart - letters that have to be typed of a longer name. */
+/** @param leastStart - fewest letters that may match the start of a longer name. */
 function nearStarts(
   { forms, runs, runKeys }: Names,
   { texts }: Query,
@@ -175,7 +182,7 @@ function runParts(forms: readonly Form[], { form, first, isSingular }: Run, leng
   return partsOfRun(isSingular ? keys : words, first, length);
 }
 
-/** Names that have each typed word, or a word that starts so, with at most `most` edits in all. */
+/** Names with a word that starts with each typed word, with at most `most` edits in all. */
 function scattered(names: Names, matches: readonly WordMatches[], most: number, found: Ranking): void {
   for (const id of rarest(matches)) {
     if (!found.admits(id, IN_ANY_ORDER)) continue;
@@ -187,10 +194,10 @@ function scattered(names: Names, matches: readonly WordMatches[], most: number, 
   }
 }
 
-/** The best that words in another order can be. */
+/** The best rank that words in another order can have. */
 const IN_ANY_ORDER: Rank = { tier: TIER.WORD_START, edits: 0, kind: 0 };
 
-/** The names that have the word with the fewest of them. */
+/** The names for the query word that occurs least often. */
 function rarest(matches: readonly WordMatches[]): ReadonlySet<number> {
   const [first, ...rest] = matches;
   return new Set(rest.reduce((few, other) => (other.count < few.count ? other : few), first as WordMatches).forms());

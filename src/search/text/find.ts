@@ -1,10 +1,10 @@
 /**
- * Full text: which concepts answer a query, best first, the same over every store.
+ * Full-text search: which concepts match a query, best first, the same for every store.
  *
- * A hit's score tells how it was found, and no engine's opinion of a text outweighs a name:
- * 4 the concept is called so; 3 one of its other names is; between 2 and 3 it leads, because what was asked for holds
- * its name; from 1 to 2 its name has all the words, the nearer to 2 the fewer others; 1 its other names have them; below
- * 1 its texts have them, as relevant as the store's engine finds.
+ * A hit's score tells how it was found, and no text outweighs a name, whatever the engine's relevance: 4 the concept
+ * has this name; 3 it has this alternate name; 2 to 3 it leads, because the query contains its name; 1 to 2 its name
+ * contains all the words, nearer to 2 the fewer others it has; 1 its alternate names contain them; below 1 its texts
+ * do, by the relevance that the store's engine gives.
  */
 import { firstInOrder } from '../../first-in-order.ts';
 import type { GraphReader } from '../../graph/reader.ts';
@@ -13,19 +13,19 @@ import { byCodePoint } from '../../model/orders.ts';
 import type { Store } from '../../store/store.ts';
 import type { NameIndex } from '../names/name-index.ts';
 
-/** What is looked for: names and words in the form of `model/names.ts`. */
+/** What to search for: names and words in the form of `model/names.ts`. */
 export interface TextQuery {
-  /** Keys of names, one at least: a concept that has one of them is called so. */
+  /** Keys of names, at least one: a concept with one of them has the name that was asked for. */
   names: readonly string[];
   /** At least one, each once. */
   words: readonly string[];
   /**
-   * ALL_WORDS: concepts whose names, or own pages, have every word. ONE_GLOSS: concepts of which another page says a
-   * sentence with every word. ANY_WORD: concepts whose names or own pages have one of them; words that stand almost
-   * everywhere may be left out.
+   * ALL_WORDS: concepts whose names, or own pages, contain every word. ONE_GLOSS: concepts about which another page has
+   * a sentence with every word. ANY_WORD: concepts whose names or own pages contain one of them; words that occur
+   * almost everywhere may be ignored.
    */
   scope: 'ALL_WORDS' | 'ONE_GLOSS' | 'ANY_WORD';
-  /** Concepts that are found whatever their texts say, with a score between 2 and 3 unless they are called so. */
+  /** Concepts that are found whatever their texts say, with a score between 2 and 3, or more if their name matches. */
   leads: readonly { slug: string; score: number }[];
 }
 
@@ -40,7 +40,7 @@ export interface Found {
 /** Where the next page starts, in the order of hits. */
 export type FoundCursor = Pick<Found, 'slug' | 'score' | 'relationCount'>;
 
-/** A name that has some of the words tells less than a text that has all. */
+/** A name with some of the words says less than a text with all of them. */
 const SOME_WORDS = 0.5;
 
 export interface TextSources {
@@ -49,7 +49,7 @@ export interface TextSources {
   store: Pick<Store, 'searchTexts' | 'searchGlosses'>;
 }
 
-/** All that answers, in no order; ties and pages are the caller's. */
+/** All matches, unsorted; the caller sorts and pages them. */
 export async function findTexts(
   { names, words, scope, leads }: TextQuery,
   filter: ConceptFilter,

@@ -1,10 +1,10 @@
-/** Which of a concept's texts tells best why it was found, and the passage of it to show. */
+/** Chooses the text of a concept that best shows why it was found, and the passage of it to display. */
 import { type LocatedWord, locatedWords } from '../../model/names.ts';
 import type { TextRange } from '../names/highlight.ts';
 
 export type TextField = 'NAME' | 'ALTERNATE_NAME' | 'MEANING' | 'DEFINITION' | 'FACET' | 'GLOSS';
 
-/** A text that may tell; `heading` is part of what was searched, but not of what is shown. */
+/** A text that may be shown; `heading` was searched, too, but is not shown. */
 export interface Candidate {
   field: TextField;
   text: string;
@@ -17,7 +17,7 @@ export interface FoundText {
   ranges: TextRange[];
 }
 
-/** A text up to this length is shown whole, of a longer one a passage of about PASSAGE units. */
+/** A text up to this length is shown whole; of a longer one, a passage of about PASSAGE units. */
 const WHOLE = 300;
 const PASSAGE = 240;
 /** Units of a passage before its first match. */
@@ -26,12 +26,12 @@ const LEAD = 60;
 export interface Choice {
   /** The best of the candidates offered so far. */
   best(): FoundText | null;
-  /** True once a text has all the words: nothing can be better. */
+  /** Whether a text has all the words: nothing can be better. */
   isComplete(): boolean;
   offer(candidates: readonly Candidate[]): void;
 }
 
-/** Chooses the text with the most of `words`, the earliest offered among equals. */
+/** Chooses the text with the most of `words`; among equals, the first one offered. */
 export function chooseText(words: readonly string[]): Choice {
   const wanted = new Set(words);
   let best: { candidate: Candidate; matches: LocatedWord[]; count: number } | null = null;
@@ -51,7 +51,7 @@ export function chooseText(words: readonly string[]): Choice {
   };
 }
 
-/** The passage of `text` with the most different words of `matches`, cut between words, and where these stand in it. */
+/** The passage of `text` with the most distinct words of `matches`, cut between words, and where they are in it. */
 function passage(text: string, matches: readonly LocatedWord[]): Omit<FoundText, 'field'> {
   const ranges = matches.map(({ start, end }) => ({ start, end })).filter(isNew);
   if (text.length <= WHOLE) return { text, ranges };
@@ -71,7 +71,7 @@ function isNew({ start }: TextRange, i: number, ranges: readonly TextRange[]): b
   return ranges[i - 1]?.start !== start;
 }
 
-/** Where the match stands from which on a passage has the most different words. */
+/** Start of the match from which a passage has the most distinct words. */
 function startOfPassage(matches: readonly LocatedWord[]): number {
   let best = { start: 0, count: 0 };
   let last = 0;
@@ -100,7 +100,7 @@ function cutBetweenWords(text: string, match: number): [from: number, to: number
   return [from, lastSpace <= 0 ? wholeUnit(text, end) : match + lastSpace];
 }
 
-/** Never between the halves of a character. */
+/** Never splits a surrogate pair. */
 function wholeUnit(text: string, at: number): number {
   return /[\ud800-\udbff]/.test(text[at - 1] ?? '') ? at + 1 : at;
 }

@@ -1,11 +1,11 @@
-/** What full text makes of what somebody wrote: any text is text, nothing in it is an operator. */
+/** Parses a full-text query: any text is plain text, there are no operators. */
 import { nameWords } from '../../model/names.ts';
 import type { NameInText } from '../names/annotate.ts';
 import type { TextQuery } from './find.ts';
 
 /**
- * Words that nobody looks for, unless there are no others: `what is the meaning of margin call` asks for `margin call`.
- * Those that engines leave out by themselves are among them.
+ * Words that are ignored unless there are no others: `what is the meaning of margin call` asks for `margin call`. They
+ * include the stop words of the stores' engines.
  */
 const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   nameWords(
@@ -16,7 +16,7 @@ const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Words of a query past these are left out. */
+/** Words of a query beyond this are ignored. */
 const MOST_WORDS = 32;
 
 export type NamesIn = (text: string) => readonly NameInText[];
@@ -25,19 +25,19 @@ export type Asked = Pick<TextQuery, 'names' | 'words' | 'leads'>;
 /**
  * Null for a text without a letter or digit.
  *
- * @param namesIn - finds the names in a text: a concept leads whose name a question is about.
+ * @param namesIn - finds the names in a text: a concept leads if the question contains its name.
  */
 export function textQuery(text: string, namesIn: NamesIn = () => []): Asked | null {
   const keys = nameWords(text);
   const telling = keys.filter((key) => !FUNCTION_WORDS.has(key));
   const asked = telling.length > 0 ? telling : keys;
   if (asked.length === 0) return null;
-  // Some names have such words: `Value at Risk`.
+  // Some names contain such words: `Value at Risk`.
   const names = [...new Set([keys.join(' '), asked.join(' ')])];
   return { names, words: [...new Set(asked)].slice(0, MOST_WORDS), leads: leadsIn(namesIn(text), asked.length) };
 }
 
-/** The more of the words a name takes up, the nearer its score is to 3. */
+/** The more of the words a name covers, the nearer its score is to 3. */
 function leadsIn(found: readonly NameInText[], words: number): Asked['leads'] {
   const shares = new Map(found.map(({ slug, text }) => [slug, nameWords(text).length / words]));
   return [...shares].map(([slug, share]) => ({ slug, score: 2 + Math.min(share, 0.99) }));

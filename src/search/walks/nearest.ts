@@ -1,10 +1,10 @@
 /**
- * The concepts of some set, the targets, that are nearest to one concept: at most three relations away, direction
- * ignored.
+ * The concepts of a set, the targets, that are nearest to one concept: at most three relations away, in either
+ * direction.
  *
- * Two steps are walked from the concept, the third from the targets, whose neighbours serve every concept of a request:
- * what a third step reaches may be half the graph. The targets' side also tells which of them stand beside a concept
- * that has more links than are read.
+ * Two steps are walked from the concept. The third is walked from the targets, whose neighbours serve every concept of
+ * a request, because a third step from the concept may reach half the graph. The targets' side also finds those next to
+ * a concept with more links than are read.
  */
 import { LINKS, readLinks } from '../../graph/links-read.ts';
 import type { Key, Walkable } from '../../graph/reader.ts';
@@ -12,7 +12,7 @@ import type { Link } from '../../model/graph.ts';
 import { linkLevel } from '../../model/ranking.ts';
 import type { Nearby } from './walk.ts';
 
-/** Links that are looked at around one concept. */
+/** Most links read around one concept. */
 const LINKS_AROUND = 10_000;
 
 /** Links from a concept to targets. */
@@ -20,11 +20,11 @@ type Leads = Pick<Nearby, 'key' | 'strength'>;
 
 export interface Targets {
   has(key: Key): boolean;
-  /** The links that lead to targets, by the concept they lead from. */
+  /** The links that lead to targets, by the concept they come from. */
   beside(): Promise<ReadonlyMap<Key, readonly Leads[]>>;
 }
 
-/** The targets around `origin`, one list for each distance from 1 to 3; ask for no more than is needed. */
+/** The targets around `origin`, one list for each distance from 1 to 3; a list is computed when asked for. */
 export async function* nearestTargets(
   origin: Key,
   targets: Targets,
@@ -55,7 +55,7 @@ export async function* nearestTargets(
   yield asNearby(found, 3);
 }
 
-/** The links that lead to `targets` as these tell them. */
+/** The links that lead to `targets`, taken from the targets' own lists. */
 export async function linksTo(targets: readonly Key[], graph: Walkable): Promise<ReadonlyMap<Key, readonly Leads[]>> {
   const known = new Map<Key, readonly Link<Key>[]>();
   await readLinks(targets, graph, { links: LINKS }, known);

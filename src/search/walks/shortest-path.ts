@@ -1,9 +1,9 @@
 /**
- * The shortest path between two concepts, by two breadth-first searches, one from each end, that meet.
+ * The shortest path between two concepts, by two breadth-first searches that start at both ends and meet.
  *
- * A search stops before a concept that has more than LINKS_OF_ONE links, and the other one goes on alone: what is
- * found stays exact. Only when neither can go on are such concepts searched as far as they are known, and what lies
- * beyond may be missed; a relation between the two frontiers never is.
+ * A search pauses before a concept with more than LINKS_OF_ONE links while the other one continues, so the result stays
+ * exact. Only if neither can continue are such concepts searched as far as their links are known; then paths beyond
+ * them may be missed, but never a relation between the two frontiers.
  */
 
 import { LINKS, readLinks } from '../../graph/links-read.ts';
@@ -12,16 +12,16 @@ import type { Link, RelationKey } from '../../model/graph.ts';
 import { RELATION_KINDS, type RelationKind, relationRank } from '../../model/types.ts';
 
 export interface Walked {
-  /** In walking order, both ends included. */
+  /** From start to end, both included. */
   slugs: string[];
-  /** One a step, in the direction in which pages state it. */
+  /** One per step, in the direction in which pages state it. */
   relations: RelationKey[];
 }
 
 /**
- * A shortest path between two known concepts. Among equally short ones the strongest kind of relation decides at each
- * step from the start on, then the slug.
- * @returns null where there is none of at most `maxHops` relations.
+ * A shortest path between two known concepts. Among equally short ones, each step from the start on takes the strongest
+ * kind of relation, then the lowest slug.
+ * @returns null if there is no path of at most `maxHops` relations.
  */
 export async function shortestPath(from: Key, to: Key, maxHops: number, graph: Walkable): Promise<Walked | null> {
   if (from === to) return { slugs: [graph.slugOf(from)], relations: [] };
@@ -58,16 +58,16 @@ function searchFrom(origin: Key, graph: Walkable, budget: { links: number }) {
     distances,
     known,
     frontier: () => frontier,
-    /** Whether it has reached all there is. */
+    /** Whether it has reached everything reachable. */
     isDone: () => isWhole && frontier.length === 0,
-    /** Reads the links of the frontier; answers the concepts some of whose links are left out. */
+    /** Reads the links of the frontier; returns the concepts whose links are incomplete. */
     async look() {
       cut ??= await readLinks(frontier, graph, budget, known);
       return cut;
     },
-    /** The relations that the links of the frontier are. */
+    /** The links of the frontier as relations. */
     relations: () => frontier.flatMap((key) => (known.get(key) ?? []).map((link) => relationOf(key, link))),
-    /** Adds to the cut lists of links what `relations` tell. */
+    /** Adds `relations` to the incomplete lists of links. */
     learn(relations: readonly Relation[]) {
       const lists = new Map(cut?.map((key) => [key, [...(known.get(key) ?? [])]]));
       for (const relation of relations) {
@@ -90,7 +90,7 @@ function searchFrom(origin: Key, graph: Walkable, budget: { links: number }) {
   };
 }
 
-/** The smaller search whose links are all known, else the smaller one; null where none can lead to a meeting. */
+/** The smaller search with all links known, else the smaller one; null if none can lead to a meeting. */
 async function nextToGrow(start: Search, goal: Search, graph: Walkable): Promise<Search | null> {
   if (start.isDone() || goal.isDone()) return null;
   const open = [start, goal]
@@ -101,14 +101,14 @@ async function nextToGrow(start: Search, goal: Search, graph: Walkable): Promise
   return open[0] ?? null;
 }
 
-/** Fills the cut lists of links with the relations between the frontiers, which either search or the graph knows. */
+/** Adds to the incomplete lists the relations between the frontiers that either search or the graph knows. */
 async function tellEachOther(start: Search, goal: Search, graph: Walkable): Promise<void> {
-  // Concepts past the budget were never looked at: there may be any number of them.
+  // Without concepts beyond the budget, whose links were never read: there may be any number of them.
   const cut = [
     ...(await start.look()).filter((key) => start.known.has(key)),
     ...(await goal.look()).filter((key) => goal.known.has(key)),
   ];
-  // As many as there can be among so many.
+  // As many relations as there can be among them.
   const { items } = await graph.among(cut, cut.length ** 2 * RELATION_KINDS.length);
   const keyBySlug = new Map(cut.map((key) => [graph.slugOf(key), key]));
   const between = items.map(
@@ -123,19 +123,19 @@ async function tellEachOther(start: Search, goal: Search, graph: Walkable): Prom
   goal.learn(relations);
 }
 
-/** The concepts of a frontier that are nearest to the other search's origin: at its frontier while all links are known. */
+/** The concepts of a frontier nearest to the other search's origin: on its frontier as long as all links are known. */
 function nearest(frontier: readonly Key[], { distances }: Search): readonly Key[] {
   const distanceOf = (key: Key) => distances.get(key) ?? Number.POSITIVE_INFINITY;
   const met = frontier.filter((key) => distances.has(key)).sort((a, b) => distanceOf(a) - distanceOf(b));
   return met.filter((key) => distances.get(key) === distances.get(met[0] as Key));
 }
 
-/** The path through one of the concepts where the searches met, which all are equally far from both ends. */
+/** The path through one of the concepts where the searches met, which are all equally far from both ends. */
 function trace(origin: Key, start: Search, goal: Search, meeting: readonly Key[], graph: Walkable): Walked {
   const [met = origin] = meeting;
   const first = start.distances.get(met) ?? 0;
   const length = first + (goal.distances.get(met) ?? 0);
-  // Concepts of shortest paths by their distance from the start, found backwards from where the searches met.
+  // Concepts on shortest paths by distance from the start, found backwards from where the searches met.
   const half: Set<Key>[] = [new Set(meeting)];
   for (let level = first - 1; level >= 0; level--) {
     const nearer = [...start.distances].filter(([key, distance]) => {
@@ -161,7 +161,7 @@ function trace(origin: Key, start: Search, goal: Search, meeting: readonly Key[]
   return { slugs: keys.map((key) => graph.slugOf(key)), relations };
 }
 
-/** The links from `here` to concepts `left` relations from the goal, as the links of these tell them. */
+/** The links from `here` to concepts `left` relations from the goal, derived from those concepts' own links. */
 function linksBack(here: Key, goal: Search, left: number): Link<Key>[] {
   const links: Link<Key>[] = [];
   for (const [key, distance] of goal.distances) {
@@ -173,12 +173,12 @@ function linksBack(here: Key, goal: Search, left: number): Link<Key>[] {
   return links;
 }
 
-/** A link as the relation that it stands for. */
+/** The relation behind a link. */
 function relationOf(key: Key, { to, kind, direction }: Link<Key>): Relation {
   return direction === 'OUTGOING' ? { from: key, to, kind } : { from: to, to: key, kind };
 }
 
-/** A relation as the link that one of its ends has. */
+/** The link that one end of a relation has. */
 function linkOf(key: Key, { from, to, kind }: Relation): Link<Key> {
   if (key === from) return { to, kind, direction: 'OUTGOING' };
   return { to: from, kind, direction: kind === 'SIMILAR' ? 'OUTGOING' : 'INCOMING' };

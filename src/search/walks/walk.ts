@@ -1,20 +1,19 @@
-/** Walks over the relations between concepts, direction ignored, by breadth-first search: the same over every store. */
+/** Walks over the relations between concepts in either direction, by breadth-first search, the same for every store. */
 import { LINKS } from '../../graph/links-read.ts';
 import type { Key, Walkable } from '../../graph/reader.ts';
 
 export interface Nearby {
   key: Key;
   distance: number;
-  /** Level of the strongest link that leads to it, as in `ranking.ts`; 0 for where the walk started. */
+  /** Level of the strongest link that leads to it, as in `ranking.ts`; 0 at the start of the walk. */
   strength: number;
 }
 
 /**
- * One ring of concepts after the other around those given: the nearest first, in each ring the strongest link first,
- * then the most links, then the slug.
+ * The rings of concepts around the seeds, nearest first; within a ring by strongest link, then most links, then slug.
  *
- * @param most - concepts in all rings together; once there are so many, one ring more says whether it is cut.
- * @returns each ring, and whether concepts are left out of it.
+ * @param most - concepts in all rings together; once reached, one more ring tells whether it is cut.
+ * @returns each ring, and whether concepts are missing from it.
  */
 export async function* rings(
   seeds: readonly Key[],
