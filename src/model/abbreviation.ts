@@ -15,7 +15,7 @@ export const SMALL_WORDS: ReadonlySet<string> = new Set([
   'to',
 ]);
 
-/** Units `[from, to)` of a name's word number `word`. */
+/** Units `[from, to)` of word number `word` of a name. */
 interface Place {
   word: number;
   from: number;
@@ -23,8 +23,8 @@ interface Place {
 }
 
 /**
- * Where the letters of `short` stand in `words`: each word, small ones aside, gives its first letter, some a later one
- * too, all in order. Null where they do not stand so, or where more stand inside words than begin one.
+ * Where the letters of `short` are in `words`, in order: each word, except small ones, gives its first letter, and some
+ * a later one, too. Null if they do not match so, or if more of them are inside words than at a beginning.
  *
  * @example abbreviationPlaces('adl', ['auto', 'deleveraging']) // a of auto, d and l of deleveraging
  */
@@ -51,5 +51,5 @@ export function abbreviationPlaces(short: string, words: readonly string[]): Pla
   return places !== null && letters.length <= 2 * initials ? places : null;
 }
 
-/** Longer ones are no abbreviations; the search tries both ways for each letter. */
+/** Longer texts are not abbreviations; the search backtracks, with two choices per letter. */
 const MOST_LETTERS = 8;

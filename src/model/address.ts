@@ -1,7 +1,7 @@
 /**
- * The canonical address of a glossary page: one spelling for one page, however it was written in a link.
- * `https://<host>/<kind>/<slug>/` or `https://<host>/<kind>/<slug>/resource/<N>/`, percent-decoded, lower case,
- * NFC, hyphens for spaces.
+ * The canonical address of a glossary page: one spelling per page, however a link writes it.
+ * `https://<host>/<kind>/<slug>/` or `https://<host>/<kind>/<slug>/resource/<N>/`, percent-decoded, lower case, NFC,
+ * hyphens for spaces.
  */
 import { decoded } from '../decoded.ts';
 import type { PageKind } from './types.ts';
@@ -23,21 +23,22 @@ const KINDS: ReadonlyMap<string, PageAddress['kind']> = new Map([
   ['area', 'AREA'],
   ['term', 'TERM'],
 ]);
-/** The longest slug, in UTF-16 units, and an address around one whose every unit is percent-encoded. */
+/** The longest slug, in UTF-16 units, and the longest address, with room for a slug that is fully percent-encoded. */
 const SLUG_LENGTH = 256;
 const ADDRESS_LENGTH = 4096;
-/** White space, controls, and what has a meaning of its own in an address or in markup. */
+/** White space, controls, and characters with a meaning in addresses or markup. */
 const NOT_IN_SLUG = /[\s\p{C}/\\?#%<>"`{}|^[\]]/u;
-/** What is canonical already, as most links of a page are: nothing in it that a URL would change. */
+/** Fast path for addresses that are canonical already, as most links are: a URL parser would change nothing in them. */
 const CANONICAL =
   /^(https:\/\/(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,24})\/(definition|area|term)\/([a-z0-9]+(?:-[a-z0-9]+)*)\/$/;
 const EXTENSION = /(?:\.(?:md|markdown|mdx|txt|html|htm|xhtml))+$/;
 
 /**
- * The canonical form of a page's address, or null for anything that is no address of a page of a known kind: another
- * scheme or path, credentials, control characters, an absurd length. Never throws.
+ * The canonical form of a page's address; null if it is not the address of a page of a known kind: another scheme or
+ * path, credentials, control characters, an absurd length. Never throws.
  *
- * @example canonicalAddress('http://Example.com/Term/Margin-Call.md?x=1#y')?.url // => 'https://example.com/term/margin-call/'
+ * @example canonicalAddress('http://Example.com/Term/Margin-Call.md?x=1#y')?.url // =>
+ *   'https://example.com/term/margin-call/'
  */
 export function canonicalAddress(raw: string): PageAddress | null {
   const known = raw.length <= SLUG_LENGTH ? CANONICAL.exec(raw) : null;
@@ -60,8 +61,8 @@ export function canonicalAddress(raw: string): PageAddress | null {
 }
 
 /**
- * The canonical address of a file by its place under a folder: `area/x/resource/8.md` under `https://example.com/`.
- * Null where base and path together are no address of a page. Never throws.
+ * The canonical address of a file by its path within a folder: `area/x/resource/8.md` under `https://example.com/`.
+ * Null if base and path together are not the address of a page. Never throws.
  */
 export function addressFromPath(base: string, relativePath: string): PageAddress | null {
   const segments = relativePath.replace(/\\/g, '/').split('/');
@@ -69,16 +70,16 @@ export function addressFromPath(base: string, relativePath: string): PageAddress
   return canonicalAddress(`${base.replace(/\/+$/, '')}/${segments.map(encodeSegment).join('/')}`);
 }
 
-/** A file's name may be percent-encoded already, as mirroring tools write it, or be plain. */
+/** File names may be percent-encoded already, as mirroring tools write them, or plain. */
 function encodeSegment(segment: string): string {
   if (/%[0-9a-f]{2}/i.test(segment)) return segment.replace(/[?#]/g, encodeURIComponent);
-  // A lone surrogate, which encodeURIComponent refuses, becomes a character that no slug has.
+  // A lone surrogate, which encodeURIComponent rejects, becomes a character that no slug has.
   return encodeURIComponent(segment.replace(/\p{Cs}/gu, ' '));
 }
 
 /**
- * The slug of a concept that has a name but no address of its own: lower case without accents and apostrophes, a hyphen
- * for all else that is no letter or digit; of a long name the beginning. Null for a name without either.
+ * The slug of a concept that has a name but no address: lower case, without accents and apostrophes, with hyphens for
+ * everything that is not a letter or digit; a long name is cut. Null for a name without letters and digits.
  *
  * @example slugOf('Itô’s Lemma (1951)') // => 'itos-lemma-1951'
  */
@@ -89,7 +90,7 @@ export function slugOf(name: string): string | null {
     .replace(/['’]/g, '')
     .toLowerCase();
   const words = plain.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? [];
-  // No half of a character is left at the end.
+  // The cut must not leave half a surrogate pair.
   const slug = words
     .join('-')
     .slice(0, SLUG_LENGTH)
@@ -99,7 +100,7 @@ export function slugOf(name: string): string | null {
 
 function parse(raw: string): URL | null {
   const text = raw.trim();
-  // URL would drop controls silently, and then `java\nscript:` is a scheme.
+  // The URL parser silently drops controls, and would read `java\nscript:` as a scheme.
   if (text.length > ADDRESS_LENGTH || !/^https?:/i.test(text) || /\p{Cc}/u.test(text)) return null;
   try {
     const url = new URL(text);
@@ -109,7 +110,7 @@ function parse(raw: string): URL | null {
   }
 }
 
-/** The parts of a path, decoded, without a file's extension; null where it does not decode. */
+/** The segments of a path, decoded, without a file extension; null if it cannot be decoded. */
 function pathSegments(path: string): string[] | null {
   const segments = path.split('/').filter((segment) => segment !== '');
   if (segments.length > 5) return null;
@@ -126,14 +127,14 @@ function pathSegments(path: string): string[] | null {
 }
 
 function decode(segment: string): string | null {
-  // A URL's path is ASCII, what is not is percent-encoded.
+  // A URL's path is ASCII; everything else is percent-encoded.
   if (!segment.includes('%')) return segment.toLowerCase();
-  // Names of files and of wiki pages have spaces where slugs have hyphens.
+  // File names and wiki page names have spaces where slugs have hyphens.
   const text = decoded(segment)?.trim().replace(/ +/g, '-');
   return text?.normalize('NFC').toLowerCase().normalize('NFC') ?? null;
 }
 
-/** Whether `slug` can name a concept: with a letter or a digit in it, and nothing that has a meaning of its own in an address. */
+/** Whether `slug` can name a concept: it has a letter or digit, and no character with a meaning in addresses. */
 export function isSlug(slug: string): boolean {
   return slug.length <= SLUG_LENGTH && /[\p{L}\p{N}]/u.test(slug) && !NOT_IN_SLUG.test(slug);
 }

@@ -1,12 +1,12 @@
 /**
- * One spelling for a word that British and American English write differently: `modelling` is `modeling`.
+ * One spelling for words that British and American English write differently: `modelling` becomes `modeling`.
  *
- * It makes a key to compare words by and is no dictionary: a word that both write alike may come out as no word at all
- * (`rise` as `rize`), as long as no two words become one. Words of medicine and of the kitchen are left out.
+ * The result is a key for comparing words, not dictionary spelling: a word spelt alike in both may become a non-word
+ * (`rise` becomes `rize`), as long as no two words become one. Words of medicine and cooking are left out.
  */
 import { getOrMake } from '../get-or-make.ts';
 
-// Stems by what is written otherwise behind them; they are found inside compounds, too: `epicentre`, `remodelling`.
+// Stems before the part that is spelt differently; they match inside compounds, too: `epicentre`, `remodelling`.
 const OR =
   'ard|arm|behavi|cand|clam|col|demean|endeav|fav|ferv|flav|glam|harb|hon|hum|lab|neighb|od|parl|ranc|rig|rum|savi?|splend|tum|val|vap|vig';
 const ER = 'calib|cent|fib|lit|lust|meag|met|somb|spect|theat';
@@ -14,7 +14,7 @@ const SINGLE_L =
   'bevel|cancel|channel|chisel|council|counsel|dial|duel|equal|fuel|funnel|initial|jewel|label|level|libel|marshal|marvel|model|' +
   'panel|parcel|pedal|pencil|quarrel|rival|shovel|signal|spiral|total|travel|trial|tunnel|unravel|victual';
 
-/** Each works on what those before it left. */
+/** Applied in order, each to the result of the previous ones. */
 const RULES: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`(${OR})our`), '$1or'],
   [new RegExp(`(${ER})re$`), '$1er'],
@@ -40,7 +40,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^ageing$/, 'aging'],
   [/manoeuvr(?:e$)?/, 'maneuver'],
 ];
-/** What a word has that any rule is for: most words have nothing of it. */
+/** Matches if any rule may apply; most words have nothing of the kind. */
 const ANY = new RegExp(RULES.map(([{ source }]) => source).join('|'));
 
 /**
@@ -48,7 +48,7 @@ const ANY = new RegExp(RULES.map(([{ source }]) => source).join('|'));
  * @example americanSpelling('behavioural') // => 'behavioral'
  */
 export function americanSpelling(word: string): string {
-  // A glossary is written in a few thousand words: each is looked at once.
+  // A glossary uses a few thousand words, so each is converted once.
   if (known.size >= MOST_KNOWN) known.clear();
   return getOrMake(known, word, () => spelt(word));
 }

@@ -1,10 +1,11 @@
-/** What is different about a page, in lines for people. */
+/** Describes what changed on a page, in lines for people. */
 import type { PageDifference } from './page-difference.ts';
 
 /**
- * A line for each value that is another, and for each entry of a list that came or went.
+ * A line for each changed value, and for each list entry that was added or removed.
  *
- * @example changeLines({ kind: 'CHANGED', fields: [{ field: 'name', before: 'Call', after: 'Margin Call', leftOut: 0 }] })
+ * @example changeLines({ kind: 'CHANGED', fields: [{ field: 'name', before: 'Call', after: 'Margin Call', leftOut: 0 }]
+ *   })
  * // => ['name: Call → Margin Call']
  */
 export function changeLines({ kind, fields }: PageDifference): string[] {

@@ -1,4 +1,4 @@
-/** What is known of a concept, derived from what pages say of it: the same whatever the order of ingest. */
+/** Derives what is known of a concept from what pages say about it: the same whatever the order of ingest. */
 import { likenessKey } from './likeness.ts';
 import { linkNames } from './link-names.ts';
 import { kindAt } from './links.ts';
@@ -6,12 +6,12 @@ import { nameKey } from './names.ts';
 import { byCodePoint, kindBit, kindsInOrder, sortName } from './orders.ts';
 import type { Concept, LinkedPage, Page, PageKind, WhereToRead } from './types.ts';
 
-/** One for all that have none. */
+/** Shared by all that have none. */
 const NONE: readonly string[] = [];
-/** Past this many alternate names the rest help nobody. */
+/** More alternate names than this are of no use. */
 const ALTERNATE_NAMES = 32;
 
-/** What one page says of its own concept; pages come in order of precedence. */
+/** What one page says about its own concept; pages come in order of precedence. */
 export interface PageSaying {
   kind: PageKind;
   name: string;
@@ -20,13 +20,13 @@ export interface PageSaying {
   publishedAt: string | null;
 }
 
-/** A text and how many statements of other pages carry it. */
+/** A text and how many statements of other pages have it. */
 export interface Counted {
   text: string;
   count: number;
 }
 
-/** A page of the concept as so many statements of other pages tell of it. */
+/** A page of the concept as described by `count` statements of other pages. */
 export interface CountedLink {
   page: LinkedPage;
   count: number;
@@ -36,19 +36,19 @@ export interface DerivedConcept extends Concept {
   /** See `likenessKey`. */
   likeness: string;
   sortName: string;
-  /** A bit is set where a page of the kind that `kindBit` gives it describes the concept. */
+  /** A bit field of the kinds of page that describe the concept: see `kindBit`. */
   kinds: number;
-  /** The latest date among its pages; of a stub among those that links give it. */
+  /** The latest date among its pages; for a stub, among those that links give. */
   publishedAt: string | null;
 }
 
 /**
- * The concept `slug` as its own pages and the links of others make it.
+ * The concept `slug`, derived from its own pages and the links of others.
  *
  * @param pages - what its own pages say, in order of precedence.
  * @param anchors - texts of the links to it.
  * @param glosses - one-sentence meanings that other pages give it.
- * @param links - what they tell of the pages that they link to; none where it has pages of its own.
+ * @param links - what they say about the pages they link to; empty if it has pages of its own.
  */
 export function deriveConcept(
   slug: string,
@@ -75,10 +75,10 @@ export function deriveConcept(
   };
 }
 
-/** What is told of a page that a concept has. */
+/** What is reported about a page of a concept. */
 export type ToldPage = Pick<Page, 'url' | 'kind' | 'author' | 'publishedAt' | 'modifiedAt' | 'image'>;
 
-/** Where to read on about a concept that has pages, by these in order of precedence. */
+/** Where to read on about a concept that has pages, which come in order of precedence. */
 export function whereToReadOn(pages: readonly ToldPage[]): WhereToRead {
   return {
     url: pages[0]?.url ?? null,
@@ -90,7 +90,7 @@ export function whereToReadOn(pages: readonly ToldPage[]): WhereToRead {
   };
 }
 
-/** Where to read on about a concept without a page, by the links to it: of each field what most of them say. */
+/** Where to read on about a concept without pages, by the links to it: for each field what most of them say. */
 export function whereLinksLead(links: readonly CountedLink[]): WhereToRead {
   const image = mostSaid(links, ({ image: one }) => (one === null ? null : JSON.stringify(one)));
   return {
@@ -112,23 +112,24 @@ function mostSaid(links: readonly CountedLink[], of: (page: LinkedPage) => strin
   return byFrequency(Array.from(counts, ([text, count]) => ({ text, count })))[0] ?? null;
 }
 
-/** Dates are all written alike: RFC 3339 in UTC. */
+/** All dates have one format, RFC 3339 in UTC, so they compare as strings. */
 function latest(dates: readonly (string | null)[]): string | null {
   return dates.reduce((last, date) => (date !== null && (last === null || date > last) ? date : last), null);
 }
 
-/** The texts, the most frequent first, ties by code point. */
+/** The texts by falling frequency, ties by code point. */
 export function byFrequency(texts: readonly Counted[]): readonly string[] {
   if (texts.length === 0) return NONE;
   return [...texts].sort((a, b) => b.count - a.count || byCodePoint(a.text, b.text)).map(({ text }) => text);
 }
 
-/** A slug of no more letters may be an abbreviation or a number. */
+/** A slug up to this length may be an abbreviation or a number. */
 const SHORT_SLUG = 4;
 
 /**
- * What links call a concept without a page: the most frequent form of the words in its slug; a text that has nothing of
- * them where several links agree on it, it is in another script, or the slug is short. Else the words of the slug.
+ * What links call a concept without a page: the most frequent text that is a form of the words in its slug. A text
+ * unrelated to them counts if several links agree on it, it is in another script, or the slug is short. Else the words
+ * of the slug.
  */
 function nameInLinks(slug: string, texts: readonly string[], anchors: readonly Counted[]): string {
   const words = slug.replaceAll('-', ' ');
@@ -138,7 +139,10 @@ function nameInLinks(slug: string, texts: readonly string[], anchors: readonly C
   return texts.find(isForm) ?? texts.find((text) => isPossible(text) && isTrusted(text)) ?? words;
 }
 
-/** The first names that are not `name`, nor one another, by `nameKey`: all in `own`, and of `linkTexts` forms of these. */
+/**
+ * The first names that differ from `name` and from each other by `nameKey`: all of `own`, and of `linkTexts` only forms
+ * of these.
+ */
 function distinctNames(
   slug: string,
   name: string,

@@ -1,9 +1,9 @@
-/** What is asked of the graph and what it answers, the same whoever answers: the image in memory or Neo4j. */
+/** Queries on the graph and their results, the same for the image in memory and Neo4j. */
 import type { Concept, DefinitionKind, PageKind, RelationKind } from './types.ts';
 
 export type Direction = 'OUTGOING' | 'INCOMING' | 'BOTH';
 
-/** A text that defines a concept, and the address of the page it stands on. */
+/** A text that defines a concept, and the address of the page it is on. */
 export interface Definition {
   kind: DefinitionKind;
   text: string;
@@ -17,7 +17,7 @@ export interface DefinitionQuery {
   first: number;
 }
 
-/** One neighbour under one kind and direction. `place` is the first place on a page where the relation is stated. */
+/** One neighbour with one kind and direction. `place` is the first place on a page where the relation is stated. */
 export interface RelationEdge {
   concept: Concept;
   kind: RelationKind;
@@ -25,7 +25,7 @@ export interface RelationEdge {
   place: number;
 }
 
-/** Names a relation: the key under which its pages are asked for. */
+/** Identifies a relation, for example to find the pages that state it. */
 export interface RelationKey {
   from: string;
   to: string;
@@ -53,7 +53,7 @@ export interface Slice<Item> {
 }
 
 export interface ConceptFilter {
-  /** Concepts that a page of one of these kinds describes; null for all. */
+  /** Concepts described by a page of one of these kinds; null for all. */
   kinds: readonly PageKind[] | null;
   hasCalculator: boolean | null;
   isStub: boolean | null;
@@ -62,7 +62,7 @@ export interface ConceptFilter {
 export const CONCEPT_ORDERS = ['NAME_ASC', 'NAME_DESC', 'PUBLISHED_DESC', 'RELATIONS_DESC'] as const;
 export type ConceptOrder = (typeof CONCEPT_ORDERS)[number];
 
-/** A listed concept with the value it was ordered by, which is also where the next page starts. */
+/** A listed concept with the value that it is sorted by, which is part of the cursor for the next page. */
 export interface ListedConcept {
   concept: Concept;
   sortedBy: string | number | null;
@@ -77,7 +77,9 @@ export interface ConceptQuery {
   after: ConceptCursor | null;
 }
 
-/** One link to a neighbour, seen from the concept it was asked of: OUTGOING where that concept's own pages state it. */
+/**
+ * One link to a neighbour, seen from the concept whose links were read: OUTGOING if that concept's own pages state it.
+ */
 export interface Link<Key> {
   to: Key;
   kind: RelationKind;
@@ -90,7 +92,7 @@ export interface LinkList<Key> {
   hasMore: boolean;
 }
 
-/** What a concept is called, and the number of its relations, SIMILAR left out, of either direction. */
+/** The names of a concept, and the number of its relations in both directions, without SIMILAR. */
 export interface ConceptNames {
   slug: string;
   name: string;
@@ -98,7 +100,10 @@ export interface ConceptNames {
   relationCount: number;
 }
 
-/** A calculator on a concept: because the calculator lists its slug, or because the name holds a phrase of it. */
+/**
+ * A calculator attached to a concept: because the calculator lists its slug, or because the name contains one of its
+ * phrases.
+ */
 export interface Attachment {
   calculator: string;
   by: 'listed' | 'phrase';
@@ -107,7 +112,7 @@ export interface Attachment {
   place: number;
 }
 
-/** Which calculators attach to a concept, and a digest that differs when any answer may. */
+/** Which calculators attach to a concept, and a digest that changes whenever any result might. */
 export interface Attacher {
   digest: string;
   calculators: readonly { slug: string; title: string }[];

@@ -1,16 +1,16 @@
 /**
- * When two concepts are likely the same under two names: hyphens, accents, plural and British or American spelling do not
- * tell names apart, nor does the number that a site appends to a slug that was taken (`margin-call-2`). Case never does.
- * They are SIMILAR and stay two concepts: an editor decides.
+ * When two concepts are likely the same under two names: hyphens, accents, plural and British or American spelling do
+ * not make names different, nor does the number that a site appends to a slug that was taken (`margin-call-2`), and
+ * case never does. They are SIMILAR but remain two concepts: an editor decides.
  */
 import { americanSpelling } from './american-spelling.ts';
 import { locatedWords, nameWords, singular } from './names.ts';
 
-/** What of two names that are alike is different, in the order in which it is told. */
+/** How two similar names differ, in the order in which differences are reported. */
 export const LIKENESS_REASONS = ['SAME_NAME', 'HYPHEN', 'PLURAL', 'ACCENT', 'SPELLING', 'SLUG_NUMBER'] as const;
 export type LikenessReason = (typeof LIKENESS_REASONS)[number];
 
-/** For people. */
+/** Wording for people. */
 const IN_WORDS: Readonly<Record<LikenessReason, string>> = {
   SAME_NAME: 'same name',
   HYPHEN: 'hyphen',
@@ -26,8 +26,8 @@ export interface Named {
 }
 
 /**
- * The key under which concepts meet that are likely the same; empty for a name without letters and digits, which is
- * like no other.
+ * Concepts with the same key are likely the same; empty for a name without letters and digits, which is similar to no
+ * other.
  *
  * @example likenessKey({ slug: 'margin-modelling-2', name: 'Margin-Modelling' }) // => 'marginmodeling'
  */
@@ -36,10 +36,11 @@ export function likenessKey({ slug, name }: Named): string {
 }
 
 /**
- * Why two concepts of one `likenessKey` are alike: each difference that alone would keep their names apart, SAME_NAME
- * where there is none.
+ * Why two concepts with one `likenessKey` are similar: each difference that alone would keep their names apart, or
+ * SAME_NAME if there is none.
  *
- * @example likenessReasons({ slug: 'a', name: 'Stop-Losses' }, { slug: 'b', name: 'Stop Loss' }) // => ['HYPHEN', 'PLURAL']
+ * @example likenessReasons({ slug: 'a', name: 'Stop-Losses' }, { slug: 'b', name: 'Stop Loss' }) // => ['HYPHEN',
+ *   'PLURAL']
  */
 export function likenessReasons(a: Named, b: Named): LikenessReason[] {
   const [one, other] = [a, b].map(({ slug, name }) => nameWithoutNumber(slug, name).normalize('NFC').toLowerCase());
@@ -54,7 +55,7 @@ export function reasonsInWords(reasons: readonly LikenessReason[]): string {
   return reasons.map((reason) => IN_WORDS[reason]).join(', ');
 }
 
-/** `name` with every difference evened out but one. */
+/** `name` with all differences normalized except one. */
 function written(name: string, kept: LikenessReason): string {
   let text = '';
   let end = 0;
@@ -68,12 +69,12 @@ function written(name: string, kept: LikenessReason): string {
   return kept === 'HYPHEN' ? text + signs(name.slice(end)) : text;
 }
 
-/** What stands between words, whatever dash it is and however much space. */
+/** The separators between words, with dashes and white space normalized. */
 function signs(gap: string): string {
   return gap.replace(/\p{Dash_Punctuation}/gu, '-').replace(/\s+/g, ' ');
 }
 
-/** A concept without a text of its own may be called by its slug alone: then the number is no part of its name. */
+/** A concept without texts may be named after its slug; then the number is not part of its name. */
 function nameWithoutNumber(slug: string, name: string): string {
   return name === slug.replaceAll('-', ' ') ? withoutNumber(slug).replaceAll('-', ' ') : name;
 }

@@ -1,22 +1,22 @@
 /**
- * Which texts of links are names of what they lead to. Authors link what fits their sentence: `here`, `[1]`, `securities`
- * for collateral. A text is a name where it is a form of one that is known: most of its words are words of that name, in
- * whatever inflection, or one abbreviates the other.
+ * Which link texts are names of the linked concept. Authors link whatever fits their sentence: `here`, `[1]`,
+ * `securities` for collateral. A text is a name if it is a form of a known one: most of its words are words of that
+ * name, in any inflection, or one abbreviates the other.
  */
 import { abbreviationPlaces } from './abbreviation.ts';
 import { nameWords } from './names.ts';
 
 /** Words that join others. */
 const JOINING = words('a an and as at by for from in into is it its of on or per than the to versus via vs with');
-/** Words that begin a phrase of a sentence, not a name. */
+/** Words that begin a phrase of a sentence rather than a name. */
 const BEFORE_NAMES = words('a an any every his her its my no our such that the their these this those your');
-/** Words that speak of the link itself. */
+/** Words about the link itself. */
 const ABOUT_LINKS = words(
   `above article back below blog check chapter click continue details discover entry find go here home how learn link
   linked more next page paragraph post previous read reading section see site source visit wikipedia what when where which why
   aqui hier ici leggi lire mas mehr siehe suite weiter weiterlesen`,
 );
-/** What an inflection puts behind the stem of an English word. */
+/** Inflectional endings of English words. */
 const ENDING = /^(?:|al|able|ation|d|e|ed|er|ers|ing|ion|ities|ity|ive|ment|or|r|y)$/;
 const SHORTEST_STEM = 4;
 
@@ -60,7 +60,7 @@ interface Parts {
   significant: string[];
 }
 
-/** Umlauts may be written as two letters, as addresses have them. */
+/** Umlauts may be written as two letters, as in addresses. */
 function parts(name: string): Parts {
   const all = nameWords(name).map((word) => word.replace(/([aou])e/g, '$1').replaceAll('ß', 'ss'));
   return { all, significant: all.filter((word) => !JOINING.has(word)) };
@@ -74,14 +74,14 @@ function isSameStem(a: string, b: string): boolean {
   if (a === b) return true;
   let length = 0;
   while (length < a.length && a.charAt(length) === b.charAt(length)) length++;
-  // Endings may begin alike: liquidat-ing, liquidat-ion.
+  // Shorter common stems count too, as endings may begin alike: liquidat-ing, liquidat-ion.
   for (; length >= SHORTEST_STEM; length--) {
     if (ENDING.test(a.slice(length)) && ENDING.test(b.slice(length))) return true;
   }
   return false;
 }
 
-/** An address or a path, with or without the scheme; `P/E` is none. */
+/** Whether the text is an address or a path, with or without a scheme; `P/E` is not. */
 function isAddress(text: string): boolean {
   return !/\s/.test(text) && /:\/\/|^[./]|\/.*\/|\.[a-z]{2,6}(?:\/|$)/i.test(text);
 }

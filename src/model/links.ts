@@ -1,19 +1,19 @@
 /**
- * The page that a link leads to, as one text. Most links of a glossary lead to `<site>/<kind>/<slug of the target>/`: with a
- * mark in place of the slug they have one text, which is kept once.
+ * The page that a link leads to, encoded as one text. Most links of a glossary lead to `<site>/<kind>/<slug of the
+ * target>/`: with a placeholder for the slug they share one text, which is stored once.
  */
 import { canonicalAddress } from './address.ts';
 import type { LinkedPage, PageKind } from './types.ts';
 
-/** In place of the target's slug; no address has these characters. */
+/** Placeholder for the target's slug; no address contains these characters. */
 const SLUG = '<slug>';
 
-/** A linked page as a text that `linkedPage` reads: its address, and behind a space what is told of it as JSON. */
+/** Encodes a linked page for `linkedPage`: its address, then, after a space, what is said about it as JSON. */
 export function linkText({ url, author, publishedAt, modifiedAt, image }: LinkedPage, target: string): string {
   const at = url.lastIndexOf(`/${target}`) + 1;
   const address = at === 0 ? url : url.slice(0, at) + SLUG + url.slice(at + target.length);
   if (author === null && publishedAt === null && modifiedAt === null && image === null) return address;
-  // In one order, whatever that of the fields is: equal pages have equal texts.
+  // In a fixed order of fields, so that equal pages have equal texts.
   const told = {
     ...(author !== null && { author }),
     ...(publishedAt !== null && { publishedAt }),
@@ -36,12 +36,12 @@ export function linkedPage(text: string, target: string): LinkedPage {
   };
 }
 
-/** A page of which nothing but its address is told. */
+/** A page of which only the address is known. */
 export function pageAt(url: string): LinkedPage {
   return { url, author: null, publishedAt: null, modifiedAt: null, image: null };
 }
 
-/** What kind of page is at an address. */
+/** The kind of page at an address. */
 export function kindAt(url: string): PageKind {
   const address = canonicalAddress(url);
   return address?.url === url ? address.kind : 'DOCUMENT';

@@ -1,6 +1,6 @@
 /**
- * When two names are the same name: case, accents, hyphens, punctuation and plural do not matter.
- * Search and phrases compare names by this key; names that are only nearly the same are a matter of `likeness.ts`.
+ * When two names are the same: case, accents, hyphens, punctuation and plural do not matter. Search and phrases compare
+ * names by this key; names that are only nearly the same are handled in `likeness.ts`.
  */
 
 const IRREGULAR = new Map([
@@ -18,7 +18,7 @@ const IRREGULAR = new Map([
   ['atlas', 'atlas'],
 ]);
 
-/** `word` in the singular, as far as spelling alone tells; `word` is lower case without accents. */
+/** `word` in the singular, as far as spelling alone shows; `word` is lower case without accents. */
 export function singular(word: string): string {
   if (!word.endsWith('s')) return word;
   const irregular = IRREGULAR.get(word);
@@ -29,7 +29,7 @@ export function singular(word: string): string {
   return word.slice(0, -1);
 }
 
-/** The words, as texts write them without accents, whose singular is `key`: for engines that know no plural. */
+/** The words, as texts write them without accents, whose singular is `key`: for engines without plural stemming. */
 export function spellings(key: string): string[] {
   const irregular = [...IRREGULAR].flatMap(([plural, one]) => (one === key ? [plural] : []));
   const regular = [key, `${key}s`, `${key}es`, key.replace(/y$/, 'ies')];
@@ -42,14 +42,14 @@ export interface LocatedWord {
   word: string;
   /** `word` in the singular. */
   key: string;
-  /** Where it stands, in UTF-16 units: `text.slice(start, end)`, without quotes around it and a possessive behind it. */
+  /** Position in UTF-16 units: `text.slice(start, end)`, without surrounding quotes and without a possessive ending. */
   start: number;
   end: number;
 }
 
 /**
- * The words of a text, and where each stands. An apostrophe and what follows it inside a word is a possessive and
- * dropped; any other apostrophe joins what it stands between.
+ * The words of a text, and where each is. A possessive ('s) is dropped; any other apostrophe inside a word is removed
+ * and joins its parts.
  */
 export function locatedWords(text: string): LocatedWord[] {
   const { plain, places } = withoutAccents(text);
@@ -71,7 +71,7 @@ export function locatedWords(text: string): LocatedWord[] {
   return words;
 }
 
-/** The place in `text` behind the first `units` units of the word that stands there, as `locatedWords` writes it. */
+/** The position in `text` after the first `units` units of the word there, as `locatedWords` writes it. */
 export function placeInWord(text: string, { start, end }: Pick<LocatedWord, 'start' | 'end'>, units: number): number {
   const { plain, places } = withoutAccents(text.slice(start, end));
   let seen = 0;
@@ -86,12 +86,12 @@ function isApostrophe(unit: string | undefined): boolean {
   return unit === "'" || unit === '’';
 }
 
-/** Marks on a letter, and what stands inside a word unseen: the soft hyphen and joiners. */
+/** Combining marks, and invisible characters inside a word: the soft hyphen and joiners. */
 const UNSEEN = /(?:\p{Mark}|[\u00ad\u200c\u2060]|\u200d)+/gu;
 
 /**
- * `text` in lower case without accents. `places` says where in `text` each unit comes from, with the text's length
- * behind the last; null where nothing moved.
+ * `text` in lower case without accents. `places` maps each unit to its position in `text`, with the text's length
+ * appended; null if positions are unchanged.
  */
 function withoutAccents(text: string): { plain: string; places: number[] | null } {
   if (!/\P{ASCII}/u.test(text)) return { plain: text.toLowerCase(), places: null };
@@ -105,20 +105,21 @@ function withoutAccents(text: string): { plain: string; places: number[] | null 
     place += character.length;
   }
   places.push(text.length);
-  // As a whole: the lower case of a sigma depends on what follows it. No unit's lower case is longer without its marks.
+  // The whole text at once, because the lower case of a sigma depends on what follows it. Without marks no unit's lower
+  // case is longer.
   return { plain: plain.toLowerCase(), places };
 }
 
-/** Where the character ends that `unit` comes from, marks behind it included. */
+/** Where the character that `unit` comes from ends, including its marks. */
 function placeAfter(places: readonly number[], unit: number): number {
   let next = unit + 1;
   while (next < places.length - 1 && places[next] === places[unit]) next++;
   return places[next] as number;
 }
 
-/** The words of a name in a form that can be compared: `Itô’s Stop-Losses` gives `ito`, `stop`, `loss`. */
+/** The words of a name in comparable form: `Itô’s Stop-Losses` gives `ito`, `stop`, `loss`. */
 export function nameWords(name: string): string[] {
-  // Most texts are plain: nothing in them moves, and nobody asks where.
+  // Fast path: most texts are plain ASCII, and no positions are needed.
   if (PLAIN.test(name)) return (name.toLowerCase().match(/[a-z\d]+/g) ?? []).map(singular);
   return locatedWords(name).map(({ key }) => key);
 }
@@ -127,7 +128,7 @@ export function nameWords(name: string): string[] {
 const PLAIN = /^[\0-&(-\x7f]*$/;
 
 /**
- * The key under which equal names meet.
+ * Equal names have equal keys.
  *
  * @example nameKey('Stop-Loss Cascades') // => 'stop loss cascade'
  */

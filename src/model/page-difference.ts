@@ -1,36 +1,36 @@
 /**
- * What is different between two copies of a page, field by field, in the words of the API: values before and after, and of
- * lists what went and what came. The place where something stands counts only where nothing else is different.
+ * The differences between two copies of a page, field by field, in the terms of the API: values before and after; for
+ * lists, the entries removed and added. Order counts only if nothing else differs.
  *
- * A change is kept for long: texts in it are cut, and lists end where it has no more room.
+ * Changes are stored for long, so texts in them are cut, and lists end when the change is full.
  */
 import { startOf } from '../whole-characters.ts';
 import type { PageContent } from './types.ts';
 
 export interface FieldChange {
   field: string;
-  /** Of a list what went, and what came. Null where there was, or is, no value. */
+  /** For lists, the entries removed (before) and added (after). Null where there was, or is, no value. */
   before: unknown;
   after: unknown;
-  /** Entries of lists that the change has no room for. */
+  /** List entries that did not fit. */
   leftOut: number;
 }
 
 export type ChangeKind = 'ADDED' | 'CHANGED' | 'REMOVED';
 
-/** One change of one page; a page that came or went is known by its name and meaning. */
+/** One change of one page; a page added or removed is described by its name and meaning. */
 export interface PageDifference {
   kind: ChangeKind;
   fields: readonly FieldChange[];
 }
 
-/** UTF-16 units of one text, and of all that a change holds, about. */
+/** Most UTF-16 units of one text, and of a whole change, approximately. */
 const TEXT = 500;
 const ROOM = 8_000;
 
 const PARTS = ['alternateNames', 'definitions', 'statements'] as const;
 
-/** The lists that are told, in the order of a change, each with the part of a page that it comes from. */
+/** The lists that are compared, in the order of a change, each with the part of a page that it comes from. */
 const LISTS: readonly {
   field: string;
   part: (typeof PARTS)[number];
@@ -82,7 +82,7 @@ const HEAD = [
   'concept',
 ] as const satisfies (keyof PageContent)[];
 
-/** Null where both copies say the same. */
+/** Null if both copies say the same. */
 export function pageDifference(before: PageContent | null, after: PageContent | null): PageDifference | null {
   if (before === null) return after === null ? null : { kind: 'ADDED', fields: within(values(null, after, KNOWN_BY)) };
   if (after === null) return { kind: 'REMOVED', fields: within(values(before, null, KNOWN_BY)) };
@@ -99,7 +99,7 @@ export function pageDifference(before: PageContent | null, after: PageContent | 
     : { kind: 'CHANGED', fields: [{ field: 'order', before: null, after: null, leftOut: 0 }] };
 }
 
-/** Most of a page is as it was in most changes, and what a store has at hand of it the very same. */
+/** Identity first: most of a page is unchanged in most changes, and parts that a store has in memory are shared. */
 function isSame(one: unknown, other: unknown): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
@@ -127,7 +127,7 @@ function meaningOf({ definitions }: PageContent) {
   return definitions.find(({ kind }) => kind === 'MEANING');
 }
 
-/** What went and what came, each once, in the order of its page. */
+/** The entries removed and added, each once, in page order. */
 function exchanged(field: string, before: readonly unknown[], after: readonly unknown[]): FieldChange[] {
   const [old, now] = [before, after].map((list) => new Map(list.map((entry) => [JSON.stringify(entry), entry])));
   const without = (list: Map<string, unknown>, other: Map<string, unknown>) =>
@@ -137,7 +137,7 @@ function exchanged(field: string, before: readonly unknown[], after: readonly un
   return went.length + came.length === 0 ? [] : [{ field, before: went, after: came, leftOut: 0 }];
 }
 
-/** The changes with their texts cut and their lists ended where there is no more room. */
+/** The changes with their texts cut, and their lists ended when there is no more room. */
 function within(fields: readonly FieldChange[]): FieldChange[] {
   let room = ROOM;
   const take = (value: unknown) => {
@@ -162,7 +162,7 @@ function cut(value: unknown): unknown {
 }
 
 /**
- * What a run does to a page in several steps, as one: null where nothing is left of it.
+ * Combines what a run does to a page in several steps into one change; null if nothing remains of it.
  * @param earlier - what the same run did before.
  * @param next - what it does now, to the page as the run left it.
  */
@@ -180,7 +180,7 @@ export function composed(earlier: PageDifference, next: PageDifference): PageDif
     const isEmpty = Array.isArray(before) && before.length === 0 && Array.isArray(after) && after.length === 0;
     return field === 'order' || leftOut > 0 || !(isEmpty || JSON.stringify(before) === JSON.stringify(after));
   });
-  // Of what was removed and came back it is not known whether it says the same.
+  // For a page that was removed and came back it is unknown whether it says the same.
   return fields.length === 0 && earlier.kind === 'CHANGED' ? null : { kind: 'CHANGED', fields };
 }
 

@@ -1,10 +1,12 @@
-/** The fingerprint of a page's content: equal for two copies that say the same, whatever file or format they came in. */
+/**
+ * The fingerprint of a page's content: equal for two copies that say the same, whatever file or format they came in.
+ */
 import { hash } from 'node:crypto';
 import type { PageContent, Statement } from './types.ts';
 
 /**
- * SHA-256 of everything that is kept of `page`, in hexadecimal. What was not kept in earlier versions counts only where a
- * page says it, so that a page without it has the hash that it always had.
+ * SHA-256, in hexadecimal, of everything stored of `page`. Fields that earlier versions did not store count only if the
+ * page has them, so a page without them keeps its hash.
  */
 export function pageHash(page: PageContent): string {
   const { publisher, section, image } = page;
