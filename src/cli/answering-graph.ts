@@ -1,4 +1,4 @@
-/** What answers questions about a graph in this process, as `serve` does: for commands that serve nothing over HTTP. */
+/** Answers questions about a graph in this process, as `serve` does, for commands without an HTTP server. */
 import type { Log } from '../log.ts';
 import { type Answering, type AnsweringOptions, startAnswering } from '../server/answering.ts';
 import { type OpeningOptions, openStore } from '../store/open.ts';
@@ -15,8 +15,8 @@ export interface GraphFlags {
 }
 
 /**
- * Opens the store, has `use` asked of what answers over it, and closes both.
- * @throws UsageError where there is no such store, or it cannot be used.
+ * Opens the store, calls `use` with what answers over it, and closes both.
+ * @throws UsageError if there is no such store, or it cannot be used.
  */
 export async function withAnswering<Result>(
   { store: url, memory = halfOfTheHeap(), demo = false }: GraphFlags,

@@ -1,4 +1,4 @@
-/** `riskgraph calculate`: one run of a calculator, JSON in and out, its lists also from CSV files. */
+/** `riskgraph calculate`: one run of a calculator, JSON in and out, lists optionally from CSV files. */
 import { select, selectorOf } from '../analyses/kit/selector.ts';
 import type { Calculator } from '../calculators/kit/definition.ts';
 import { findCalculator } from '../calculators/registry.ts';
@@ -10,11 +10,11 @@ import { notice, result } from './terminal.ts';
 import { calculatorsHint } from './unknown-calculator.ts';
 
 interface Flags extends ParameterFlags {
-  /** Selectors of the outputs to print; the whole run where none is given. */
+  /** Selectors of the outputs to print; the whole run if none is given. */
   output?: readonly string[];
 }
 
-/** Answers the exit status; a refused run prints one line a problem on standard error. */
+/** Returns the exit status; a refused run prints one line per problem on standard error. */
 export async function calculateCommand(slug: string, { output, ...flags }: Flags): Promise<number> {
   let place = ({ parameter }: Problem) => parameter;
   try {
@@ -23,7 +23,7 @@ export async function calculateCommand(slug: string, { output, ...flags }: Flags
     place = (problem) => placeOf(problem.parameter, lists);
     const run = runCalculator(calculator, parameters);
     result(JSON.stringify(output === undefined ? run : selected(calculator, run, output), null, 2));
-    // A whole run holds its warnings.
+    // A whole run includes its warnings.
     if (output !== undefined) for (const { code, message } of run.warnings) notice(`warning: ${code}: ${message}`);
     return 0;
   } catch (error) {
@@ -34,7 +34,7 @@ export async function calculateCommand(slug: string, { output, ...flags }: Flags
   }
 }
 
-/** The outputs that selectors name, by their texts. @throws InvalidInput for one that names none. */
+/** The selected outputs, by selector. @throws InvalidInput for a selector that matches none. */
 function selected(calculator: Calculator, { parameters, outputs }: Run, selectors: readonly string[]): object {
   const pairs = selectors.map((text) => {
     if (Object.hasOwn(outputs, text)) return [text, outputs[text]];

@@ -1,18 +1,21 @@
-/** What `riskgraph calculate` says of calculators: which there are, and which parameters one takes. */
+/** Help on calculators: a list of them, and the parameters of one. */
 import type { Fields, Parameter } from '../calculators/kit/input.ts';
 import { noteInWords, rangeInWords, rangeOf } from '../calculators/kit/wording.ts';
 import { CALCULATORS } from '../calculators/registry.ts';
 
-/** A longer default is an example of many entries: the output shows it, as it does all parameters of a run. */
+/** A longer default is a list of many entries; the output of a run shows it anyway. */
 const LONGEST_DEFAULT = 60;
 
-/** A line for each calculator, its slug first. */
+/** A line for each calculator, beginning with its slug. */
 export function calculatorLines(): string {
   const width = Math.max(...CALCULATORS.map(({ slug }) => slug.length));
   return CALCULATORS.map(({ slug, title }) => `  ${slug.padEnd(width)}  ${title}`).join('\n');
 }
 
-/** The parameters of the calculator with this slug, a line each, and an example; where there is none, the calculators. */
+/**
+ * The parameters of the calculator with this slug, one line each, and an example; the list of calculators if there is
+ * none.
+ */
 export function helpOn(slug: string | undefined): string {
   const calculator = CALCULATORS.find((one) => one.slug === slug);
   if (calculator === undefined) return `Calculators:\n${calculatorLines()}`;
@@ -36,9 +39,9 @@ function parameterLines(fields: Fields, indent: string): string[] {
   });
 }
 
-/** What it means, its shape, its range, and what else is to be known. */
+/** Its meaning, shape, range and notes. */
 function sentencesOf(parameter: Parameter): string[] {
-  // The default stands before the sentences.
+  // The default is printed before the sentences.
   const { derived: _, ...others } = parameter;
   const sentences = [
     parameter.description,

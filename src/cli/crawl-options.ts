@@ -1,4 +1,4 @@
-/** Options of `ingest` that concern the sites it is given. */
+/** Options of `ingest` for sites. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
 export const CRAWL_DEFAULTS = { delay: 1, maxPages: 10_000, maxMegabytes: 1_000, maxMinutes: 360 };

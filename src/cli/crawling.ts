@@ -1,4 +1,4 @@
-/** What `riskgraph ingest` makes of addresses: a crawl of each site, its copies kept beside the store. */
+/** Handles the addresses given to `riskgraph ingest`: crawls each site and keeps the copies beside the store. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import type { Crawl } from '../../ingest/crawl/crawl.ts';
 import { fileOf } from '../store/open.ts';
 import { CRAWL_DEFAULTS } from './crawl-options.ts';
 
-/** Options of a crawl as commander gives them. */
+/** Options of a crawl as commander parses them. */
 export interface CrawlFlags {
   store: string;
   base?: string;
@@ -20,12 +20,12 @@ export interface CrawlFlags {
 }
 
 export interface Crawling {
-  /** Null where it was interrupted. */
+  /** Null if it was interrupted. */
   fetch(onVisit: (counts: { done: number; total: number }) => void): Promise<Crawl | null>;
   end(): Promise<void>;
 }
 
-/** What is an address, of whatever scheme, and what is a folder or a file. */
+/** Separates addresses of any scheme from folders and files. */
 export function byKind(locations: readonly string[]): { addresses: string[]; paths: string[] } {
   const isAddress = (location: string) => /^[a-z][a-z\d+.-]*:\/\//i.test(location);
   return { addresses: locations.filter(isAddress), paths: locations.filter((location) => !isAddress(location)) };
@@ -58,7 +58,7 @@ export function crawlingOf(addresses: readonly string[], flags: CrawlFlags, sign
   };
 }
 
-/** One folder a store; null for one that ends with the process. */
+/** One folder per store; null if the store ends with the process. */
 function besideStore(store: string): string | null {
   if (store === 'memory:') return null;
   const file = fileOf(store);

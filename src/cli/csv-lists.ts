@@ -1,10 +1,11 @@
 /**
- * Lists and matrices of a calculator's input from CSV files. The header row of a list has the names or the labels of the
- * fields, as the pages and the widget show them, and each further row is an entry; a matrix is rows of numbers alone.
+ * Reads lists and matrices of a calculator's input from CSV files. The header row of a list has the names or labels of
+ * the fields, as the pages and the widget show them, and each further row is an entry; a matrix has rows of numbers
+ * only.
  *
- * Cells are apart by commas, or by tabs or semicolons where the first row has those.
- * An empty cell is a field that is not given. A list of plain numbers is one column under its own name. Faults are named
- * by the row of the file and the column, as a spreadsheet shows them.
+ * Cells are separated by commas, or by tabs or semicolons if the first row has those. An empty cell leaves its field
+ * out. A list of plain numbers is one column under its own name. Errors name the row of the file and the column, as a
+ * spreadsheet shows them.
  */
 import { readFile, stat } from 'node:fs/promises';
 import { CsvError, parse } from 'csv-parse/sync';
@@ -23,7 +24,7 @@ const TYPES: readonly Parameter['type'][] = ['OBJECT_LIST', 'NUMBER_LIST', 'NUMB
 export interface CsvList {
   file: string;
   entries: unknown[];
-  /** Row of the file that has each entry, the first being row 1. */
+  /** The row of the file for each entry; the first row is 1. */
   rows: number[];
 }
 
@@ -31,7 +32,7 @@ export interface CsvList {
  * Reads lists from files.
  *
  * @param assignments - `name=file` each, such as `positions=book.csv`.
- * @throws UsageError that names the option, or the row and column, and what is wanted there.
+ * @throws UsageError with the option, or the row and column, and what is expected there.
  */
 export async function readCsvLists(
   calculator: Calculator,
@@ -114,7 +115,7 @@ function listOf(name: string, parameter: Parameter, file: string, all: readonly 
   return { file, entries, rows: records.map(({ row }) => row) };
 }
 
-/** The field that a cell of the header row names, by its name or else by its label. */
+/** The field that a header cell names, by name or else by label. */
 function fieldOf(cell: string, fields: Fields): string | undefined {
   const wanted = cell.toLowerCase();
   const all = Object.entries(fields);
@@ -146,13 +147,13 @@ function recordsOf(file: string, content: string): CsvRow[] {
   }
 }
 
-/** The sign between the cells of the first row sets all others apart too: a comma may be that of a decimal number. */
+/** The separator in the first row counts for all rows, because commas elsewhere may be decimal commas. */
 function delimiterOf(content: string): string {
   const header = /\S.*/.exec(content)?.[0] ?? '';
   return ['\t', ';'].find((sign) => header.includes(sign)) ?? ',';
 }
 
-/** What a cell says, by the type of its field; undefined for an empty one. */
+/** Parses a cell by the type of its field; undefined if empty. */
 function cellValue(cell: string, { type, unit }: Parameter, at: string): unknown {
   if (cell === '' && type !== 'NUMBER_LIST') return undefined;
   if (type === 'ENUM') return cell;
@@ -166,7 +167,7 @@ function cellValue(cell: string, { type, unit }: Parameter, at: string): unknown
   throw new UsageError(`${at}: must be ${wantedNumber(unit)}, but got ${JSON.stringify(cell)}`);
 }
 
-/** Where a problem lies: the cell of a file where that is what it is about, else the parameter. */
+/** Where a problem is: the cell of a file if the parameter came from one, else the parameter. */
 export function placeOf(parameter: string, lists: ReadonlyMap<string, CsvList>): string {
   const [, name = '', index = '', field, column] =
     /^(\w+)\[(\d+)\](?:\.(\w+)|\[(\d+)\])?$/.exec(parameter.replace(/^parameters\./, '')) ?? [];

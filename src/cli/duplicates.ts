@@ -1,4 +1,4 @@
-/** `riskgraph duplicates`: concepts whose names are so alike that an editor should look. */
+/** `riskgraph duplicates`: concepts with names so similar that an editor should check them. */
 import { attacherOf } from '../calculators/attach.ts';
 import { CALCULATORS } from '../calculators/registry.ts';
 import { followGraph } from '../graph/follow.ts';
@@ -9,7 +9,7 @@ import { printable } from '../printable.ts';
 import { openExistingStore } from './existing-store.ts';
 import { result } from './terminal.ts';
 
-/** Answers the exit status. @throws UsageError where there is no such store. */
+/** Returns the exit status. @throws UsageError if there is no such store. */
 export async function duplicatesCommand({ store: url, json = false }: { store: string; json?: boolean }) {
   const store = await openExistingStore(url);
   try {
@@ -30,7 +30,7 @@ function head({ slug, name, isStub, relationCount }: ConceptRecord) {
   return { slug, name, isStub, relations: relationCount };
 }
 
-/** A line for each concept, indented below the one that it is like. */
+/** A line for each concept, indented below the one it resembles. */
 function inWords(found: readonly Duplicates[]): string {
   if (found.length === 0) return 'no two concepts have names that are alike';
   const lines = found.flatMap(({ concept, similar }) => [

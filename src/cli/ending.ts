@@ -1,11 +1,10 @@
-/** When a service ends: the first signal asks for an orderly end, a second one ends at once. */
+/** When a service stops: the first signal asks for an orderly shutdown, a second one stops it at once. */
 import type { EventEmitter } from 'node:events';
 import type { Log } from '../log.ts';
 
 /**
- * Resolves when `program` is told to stop by SIGINT or SIGTERM, or has met an error that nothing caught, which is logged.
- * A second signal calls `exit`.
- * @returns the exit status as it is then: 1 after an error that nothing caught, also one met while ending.
+ * Resolves on SIGINT, SIGTERM or an uncaught error, which is logged. A second signal calls `exit`.
+ * @returns a function for the exit status: 1 after an uncaught error, even one during shutdown.
  */
 export function untilToldToStop(program: EventEmitter, log: Log, exit: () => void): Promise<() => 0 | 1> {
   let status: 0 | 1 = 0;
@@ -18,7 +17,7 @@ export function untilToldToStop(program: EventEmitter, log: Log, exit: () => voi
       stop();
     };
     const failed = (error: unknown) => {
-      // What follows from the first error is its doing.
+      // Later errors are consequences of the first.
       if (status === 0) log.error(error);
       status = 1;
       stop();

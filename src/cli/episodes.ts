@@ -1,4 +1,4 @@
-/** `riskgraph episodes`: the documented crashes and what the models answer, as JSON, or as tables on a terminal. */
+/** `riskgraph episodes`: the documented crashes and the models' answers, as JSON, or as tables on a terminal. */
 
 import { didYouMean } from '../did-you-mean.ts';
 import { observationsOf } from '../episodes/kit/comparison.ts';
@@ -11,7 +11,7 @@ import { UsageError } from '../errors.ts';
 import { result } from './terminal.ts';
 
 interface Flags {
-  /** JSON on a terminal as well. */
+  /** Whether to print JSON on a terminal, too. */
   json?: boolean;
 }
 
@@ -59,7 +59,7 @@ function inJson(value: unknown): string {
   return JSON.stringify(value, null, 2);
 }
 
-/** All episodes on a terminal: a row per observation. */
+/** All episodes for a terminal, one row per observation. */
 export function overview(): string {
   const rows = EPISODES.flatMap((episode) =>
     retell(episode).comparison.map((one) => [
@@ -74,7 +74,7 @@ export function overview(): string {
   return aligned([['date', 'episode', 'output', 'observed', 'answer', 'result'], ...rows]).join('\n');
 }
 
-/** One episode on a terminal. */
+/** One episode for a terminal. */
 export function story(episode: Episode): string {
   const { title, date, about, lesson, calculator } = episode;
   const { run, comparison } = retell(episode);
@@ -116,7 +116,7 @@ function shown(value: unknown): string {
   return Array.isArray(value) ? `${value.length} entries` : String(value);
 }
 
-/** Rows with their columns one below the other. */
+/** Pads the cells so that columns align. */
 function aligned(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>

@@ -1,11 +1,13 @@
-/** Stores of commands that end: what they write has to last, and none is made to be read. */
+/**
+ * Checks on the stores of commands that end: a store to write to must outlast the command, and one to read must exist.
+ */
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { fileOf, openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 
-/** @throws UsageError where the store is gone when the process ends. */
+/** @throws UsageError if the store would be gone when the process ends. */
 export function checkLasting(url: string): void {
   if (url === 'memory:') {
     throw new UsageError(
@@ -14,7 +16,7 @@ export function checkLasting(url: string): void {
   }
 }
 
-/** @throws UsageError where there is no file or it could hold nothing, and as `openStore` does. */
+/** @throws UsageError if there is no file or it would not last, and like `openStore`. */
 export async function openExistingStore(url: string): Promise<Store> {
   checkLasting(url);
   checkThere(url);
@@ -22,8 +24,8 @@ export async function openExistingStore(url: string): Promise<Store> {
 }
 
 /**
- * @param otherwise - what else a command can do without the file.
- * @throws UsageError where the store is a file that there is not.
+ * @param otherwise - what else the command can do without the file.
+ * @throws UsageError if the store is a file that does not exist.
  */
 export function checkThere(url: string, otherwise = ''): void {
   const file = fileOf(url);
@@ -32,7 +34,7 @@ export function checkThere(url: string, otherwise = ''): void {
 }
 
 /**
- * A store's own folder may have to be made; where the folder around that is missing too, the path is mistyped.
+ * A store's own folder may be created; if its parent is missing too, the path is probably mistyped.
  * @throws UsageError
  */
 export function checkFolder(url: string): void {

@@ -24,8 +24,8 @@ export interface ExportFlags {
 const INTERRUPTED = 130;
 
 /**
- * Answers the exit status. A file is there whole or not at all: what was there before stands until then.
- * @throws UsageError where there is nothing to export, or the file cannot be written.
+ * Returns the exit status. The file is replaced only once the new one is complete.
+ * @throws UsageError if there is nothing to export, or the file cannot be written.
  */
 export async function exportCommand({ store: url, format, output, site }: ExportFlags): Promise<number> {
   const store = await openExistingStore(url);
@@ -54,7 +54,7 @@ async function print(text: AsyncIterable<string>, signal: AbortSignal): Promise<
   try {
     await pipeline(text, process.stdout, { signal, end: false });
   } catch (error) {
-    // Whoever reads the output may stop reading.
+    // The reader of the output may have closed the pipe.
     if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
   }
 }
@@ -62,7 +62,7 @@ async function print(text: AsyncIterable<string>, signal: AbortSignal): Promise<
 async function save(text: AsyncIterable<string>, output: string, signal: AbortSignal): Promise<void> {
   const kept = await stat(output).catch(() => null);
   try {
-    // A pipe or a device cannot be put in the place of another.
+    // A pipe or a device cannot be replaced by renaming.
     if (kept !== null && !kept.isFile() && !kept.isDirectory()) {
       await pipeline(text, createWriteStream(output), { signal });
       return;

@@ -1,6 +1,7 @@
 /**
- * What a graph is given before it is served: this program's calculators, and the bundled glossary where that is asked
- * for and there is none. A store that is away, or that another process is filling, holds nothing up: it is tried again.
+ * Prepares a graph before it is served: attaches this program's calculators, and fills an empty graph with the bundled
+ * glossary if asked to. A store that is away, or that another process is filling, delays nothing: preparation is
+ * retried.
  */
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -13,19 +14,19 @@ import type { Store } from '../store/store.ts';
 const LONGEST_PAUSE_MS = 5_000;
 
 export interface Preparation {
-  /** Ends the attempts and waits for the one at hand. */
+  /** Ends the attempts and waits for the current one. */
   end(): Promise<void>;
 }
 
 interface PreparationOptions {
-  /** Fill an empty graph with the bundled glossary. */
+  /** Whether to fill an empty graph with the bundled glossary. */
   demo: boolean;
   log: Log;
-  /** Waits before the next attempt, `failures` having failed one after the other. */
+  /** Waits before the next attempt, after `failures` failures in a row. */
   pause?: (failures: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** Resolves after the first attempt; where that failed, others follow until one succeeds. */
+/** Resolves after the first attempt; if it failed, retries in the background until one succeeds. */
 export async function prepareGraph(
   store: Store,
   { demo, log, pause = longerEachTime }: PreparationOptions,
@@ -62,10 +63,10 @@ export async function prepareGraph(
   };
 }
 
-/** What a command says that needs pages, and can bring the bundled ones. */
+/** Message of commands that need pages and can load the bundled ones. */
 export const EMPTY_GRAPH = 'the graph is empty: ingest pages first, or start with --demo';
 
-/** Tells of a graph without a page. A store that is away is told of by `prepareGraph`, and holds nothing up. */
+/** Calls `tell` if the graph has no pages. Does not wait for a store that is away, which `prepareGraph` reports. */
 export function whenEmpty(store: Pick<Store, 'state'>, tell: () => void): void {
   void store.state().then(
     ({ pages }) => pages === 0 && tell(),
@@ -79,7 +80,7 @@ async function longerEachTime(failures: number, signal: AbortSignal): Promise<vo
 
 async function fillEmpty(store: Store, log: Log, signal: AbortSignal): Promise<void> {
   if ((await store.state()).pages > 0) return;
-  // What reads pages takes its time to load: who serves a filled graph does not wait for it.
+  // Loading the code that reads pages takes time, which serving a filled graph need not spend.
   const { ingest } = await import('../../ingest/run/run.ts');
   const { totals } = await ingest({
     store,

@@ -1,12 +1,12 @@
-/** How far memory grows before it is seen what of it is still used. */
+/** How far the heap grows before a garbage collection. */
 import { setFlagsFromString } from 'node:v8';
 
-/** In percent of what is used; of its own accord V8 lets a small heap grow by 350. */
+/** Percent of the live heap; by default V8 lets a small heap grow by 350. */
 const GROWTH = 100;
 
 /**
- * From now on the heap of this process, and those of its threads, grow to twice what is used at most: for work that nobody
- * waits for by the millisecond.
+ * Limits the heaps of this process and its worker threads to twice the live size, for work that is not
+ * latency-critical.
  */
 export function keepHeapSmall(): void {
   setFlagsFromString(`--heap-growing-percent=${GROWTH}`);

@@ -1,4 +1,4 @@
-/** `riskgraph ingest`: pages into the store, a line for what was rejected or warned of, a report where one is asked for. */
+/** `riskgraph ingest`: reads pages into the store, prints rejections and warnings, and writes a report on request. */
 import { constants } from 'node:fs';
 import { access, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -17,7 +17,7 @@ import { checkLasting } from './existing-store.ts';
 import { keepHeapSmall } from './heap-growth.ts';
 import { notice, progressLine, result } from './terminal.ts';
 
-/** Options of `ingest` as commander gives them. */
+/** Options of `ingest` as commander parses them. */
 export interface IngestFlags extends CrawlFlags {
   report?: string;
   dryRun?: boolean;
@@ -25,14 +25,14 @@ export interface IngestFlags extends CrawlFlags {
   language?: string;
   columns?: Partial<Record<Column, string>>;
   verbose?: boolean;
-  /** How many changes of pages the store keeps. */
+  /** How many page changes the store keeps. */
   history?: number;
 }
 
 const REJECTED = 3;
 const INTERRUPTED = 130;
 
-/** Answers the exit status. */
+/** Returns the exit status. */
 export async function ingestCommand(locations: string[], flags: IngestFlags): Promise<number> {
   if (flags.report !== undefined) await checkWritable(flags.report);
   if (!flags.dryRun) checkLasting(flags.store);
@@ -91,14 +91,14 @@ export async function ingestCommand(locations: string[], flags: IngestFlags): Pr
   }
 }
 
-/** Folders and files named in the line on what was left out. */
+/** How many folders and files the line on skipped ones names. */
 const NAMED = 5;
-/** Pages beside the first that have one line together where all are warned of the same. */
+/** Fewest further pages with the same warning that share one line with the first. */
 const ALIKE = 3;
 
 /**
- * A line for each page where all are asked for; else for those that were rejected or warned of, and what a dry run would
- * change. Totals come last.
+ * With --verbose a line for each page; else for those rejected or warned about, and for what a dry run would change.
+ * Totals come last.
  */
 function print({ pages, totals, pruned, ...files }: Report, isVerbose: boolean): void {
   const nameOf = namesOf(pages);
@@ -153,7 +153,7 @@ function differenceLines({ status, fields = [] }: PageReport): string[] {
   return changeLines({ kind, fields });
 }
 
-/** Names a page by its file, and by its address, too, where the file gives several. */
+/** Names a page by its file, plus its address if the file contains several. */
 function namesOf(pages: readonly PageReport[]): (page: PageReport) => string {
   const counts = new Map<string, number>();
   for (const { source } of pages) counts.set(source, (counts.get(source) ?? 0) + 1);
@@ -164,7 +164,7 @@ function faults({ warnings, error }: PageReport): { code: string; message: strin
   return error === undefined ? warnings : [...warnings, error];
 }
 
-/** A dry run makes no store: where there is none, everything is new. */
+/** A dry run creates no store: without one, everything counts as new. */
 async function existingStore(url: string): Promise<string> {
   const path = fileOf(url);
   if (path === undefined) return url;

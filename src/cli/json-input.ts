@@ -1,4 +1,4 @@
-/** JSON that a command is given: as it stands, in a file, or on standard input. */
+/** Reads JSON given to a command: inline, in a file, or on standard input. */
 import { readFile, stat } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { UsageError } from '../errors.ts';
@@ -7,13 +7,13 @@ import { reasonOf } from '../reason.ts';
 
 const LARGEST_FILE = 10_000_000;
 
-/** The ways in which JSON is given, for help. */
+/** The ways to give JSON, for help texts. */
 export const JSON_WAYS = 'a file or @file, - for standard input, or the JSON itself';
 
 /**
  * @param given - JSON that begins with `{` or `[`, `-` for standard input, or a file, also as `@file`.
  * @param option - what it was given as, such as `--parameters`.
- * @throws UsageError where it cannot be read or is no JSON.
+ * @throws UsageError if it cannot be read or is not JSON.
  */
 export async function readJsonInput(given: string, option: string): Promise<unknown> {
   if (/^\s*[{[]/.test(given)) return parsed(given, option);

@@ -1,4 +1,6 @@
-/** `riskgraph mcp`: the tools for agents on standard input and output, until the input has ended and is answered. */
+/**
+ * `riskgraph mcp`: serves the tools for agents on standard input and output, until the input has ended and is answered.
+ */
 import { jsonLog } from '../log.ts';
 import { standardStreams } from '../mcp/standard-streams.ts';
 import { toolsOver } from '../server/mcp-endpoint.ts';
@@ -12,7 +14,7 @@ interface Flags extends GraphFlags {
   timeLimit: number;
 }
 
-/** Answers the exit status. */
+/** Returns the exit status. */
 export async function mcpCommand({ timeLimit, ...flags }: Flags): Promise<number> {
   const log = jsonLog();
   keepYoungGeneration();

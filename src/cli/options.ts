@@ -1,4 +1,4 @@
-/** Options that several commands share, each with its environment variable, checked where they are read. */
+/** Options that several commands share, each with its environment variable, validated while parsing. */
 import { getHeapStatistics } from 'node:v8';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { COLUMNS } from '../../ingest/sources/csv/columns.ts';
@@ -10,7 +10,7 @@ export function storeOption(): Option {
     .default('file:data/riskgraph.db');
 }
 
-/** What a graph may take in memory where nobody says how much: half of the heap [bytes]. */
+/** Default memory for a graph: half of the heap limit [bytes]. */
 export function halfOfTheHeap(): number {
   return getHeapStatistics().heap_size_limit / 2;
 }
@@ -41,8 +41,8 @@ const ON = new Set(['true', '1', 'yes', 'on']);
 const OFF = new Set(['false', '0', 'no', 'off']);
 
 /**
- * Sets each switch that a variable of the environment sets to what the variable says: commander reads any value as "on".
- * @throws UsageError where a variable says neither.
+ * Sets switches from environment variables, because commander reads any value as "on".
+ * @throws UsageError if a variable says neither on nor off.
  */
 export function readSwitches(command: Command): void {
   for (const option of command.options) {
@@ -60,7 +60,7 @@ export function readSwitches(command: Command): void {
   }
 }
 
-/** Reads a number of the range; it throws InvalidArgumentError, which commander reports with the option's name. */
+/** Parses a number in the range; throws InvalidArgumentError, which commander reports with the option's name. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const given = Number(text);
@@ -77,13 +77,13 @@ export function megabytes(text: string): number {
   return Number(text) * 2 ** 20;
 }
 
-/** How many changes are kept; none at all is a choice. */
+/** How many changes to keep; 0 is allowed. */
 export function changeCount(text: string): number {
   if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 0 to 9999999.');
   return Number(text);
 }
 
-/** A time that is worth waiting, at most an hour. */
+/** Duration of a timeout, at most an hour. */
 export function secondsOf(text: string): number {
   const seconds = Number(text);
   if (!(seconds >= 0.1 && seconds <= 3_600)) {
@@ -92,7 +92,7 @@ export function secondsOf(text: string): number {
   return seconds;
 }
 
-/** A time to keep something for, at most a year. */
+/** Lifetime in a cache, at most a year. */
 export function wholeSeconds(text: string): number {
   if (!/^\d{1,8}$/.test(text) || Number(text) > 31_536_000) {
     throw new InvalidArgumentError('It must be a whole number of seconds from 0 to 31536000.');
@@ -108,7 +108,7 @@ export function siteAddress(text: string): string {
   return url.href;
 }
 
-/** A host alone: pages of the service link to one another from its root. */
+/** A host without a path, because pages of the service link to each other from its root. */
 export function serviceAddress(text: string): string {
   const url = new URL(siteAddress(text));
   if (url.pathname !== '/') {
@@ -125,7 +125,7 @@ export function languageTag(text: string): string {
   return text;
 }
 
-/** Names of columns by what they hold, as in `term=Begriff,definition=Erklärung`. */
+/** Column names by what the columns hold, as in `term=Begriff,definition=Erklärung`. */
 export function columnNames(text: string): Record<string, string> {
   const pairs = text.split(',').map((pair) => pair.split('='));
   for (const [what = '', name = '', ...rest] of pairs) {

@@ -1,4 +1,4 @@
-/** The parameters that `calculate` and `analyse` are given by flags: as JSON, one by one, and lists from CSV files. */
+/** The parameters that `calculate` and `analyse` take from flags: as JSON, one by one, and lists from CSV files. */
 import type { Calculator } from '../calculators/kit/definition.ts';
 import { UsageError } from '../errors.ts';
 import { isRecord } from '../is-record.ts';
@@ -6,23 +6,23 @@ import { type CsvList, readCsvLists } from './csv-lists.ts';
 import { readJsonInput } from './json-input.ts';
 
 export interface ParameterFlags {
-  /** JSON of parameters, or where it is. */
+  /** Parameters as JSON, or where it is. */
   parameters?: string;
-  /** Parameters by their names. */
+  /** Parameters by name. */
   set?: Readonly<Record<string, unknown>>;
   /** `list=file` each. */
   fromCsv?: readonly string[];
 }
 
 export interface GivenParameters {
-  /** Undefined where nothing is given. */
+  /** Undefined if none are given. */
   parameters: unknown;
   lists: ReadonlyMap<string, CsvList>;
 }
 
 /**
  * @param before - parameters of the request, which `--parameters` replaces.
- * @throws UsageError where a file cannot be read, or a list is given twice.
+ * @throws UsageError if a file cannot be read, or a list is given twice.
  */
 export async function readParameters(
   { parameters: json, set = {}, fromCsv = [] }: ParameterFlags,
@@ -33,7 +33,7 @@ export async function readParameters(
   const lists: GivenParameters['lists'] =
     calculator === undefined ? new Map() : await readCsvLists(calculator, fromCsv);
   if (lists.size === 0 && Object.keys(set).length === 0) return { parameters: base, lists };
-  // What is no object of parameters is left for the checks to refuse.
+  // Later validation refuses anything that is not an object of parameters.
   if (base !== undefined && !isRecord(base)) return { parameters: base, lists };
   const parameters = { ...base, ...set };
   for (const [name, { entries }] of lists) {

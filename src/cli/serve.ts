@@ -1,4 +1,4 @@
-/** `riskgraph serve`: the service until it is told to stop. */
+/** `riskgraph serve`: runs the service until it is told to stop. */
 import { UsageError } from '../errors.ts';
 import { jsonLog } from '../log.ts';
 import { manifestOf } from '../server/documents/manifest.ts';
@@ -26,25 +26,25 @@ export interface ServeFlags {
   telemetry?: boolean;
   /** Seconds. */
   maxAge: number;
-  /** The file of a manifest. */
+  /** A manifest file. */
   documents?: string;
   onlyDocuments?: boolean;
   uncompressed?: boolean;
   uncompiled?: boolean;
   hideSchema?: boolean;
-  /** Whether agents are given tools. */
+  /** Whether to offer tools for agents. */
   mcp?: boolean;
   /** Whether the schema is a subgraph of Apollo Federation. */
   federation?: boolean;
   publicUrl?: string;
 }
 
-/** Whatever happens, the process ends within this time after it was told to. */
+/** The process always ends within this time after it was told to stop. */
 const LONGEST_END_MS = 9_800;
-/** How long a reader of standard error has for the last lines. */
+/** How long the reader of standard error has for the last lines. */
 const LAST_LINES_MS = 500;
 
-/** Answers the exit status, once the service has ended. */
+/** Returns the exit status once the service has stopped. */
 export async function serveCommand({
   store: url,
   host,
@@ -66,7 +66,8 @@ export async function serveCommand({
 }: ServeFlags): Promise<number> {
   const log = jsonLog();
   const told = untilToldToStop(process, log, () => process.exit(1));
-  // Nothing is owed to anybody before it serves. As process 1 of a container it would be deaf without a listener.
+  // Before it serves, the process can simply exit. As process 1 of a container it would ignore signals without a
+  // listener.
   let isServing = false;
   void told.then((status) => {
     if (!isServing) process.exit(status());
@@ -80,7 +81,7 @@ export async function serveCommand({
   const store = await openStore(url);
   try {
     const preparation = await prepareGraph(store, { demo, log });
-    // From the first request on, a signal must not cut answers.
+    // From the first request on, a signal must not cut off answers.
     isServing = true;
     const service = await startService({
       store,
@@ -114,13 +115,13 @@ export async function serveCommand({
     return status();
   } finally {
     await store.close();
-    // A collector that is away is no fault of the service.
+    // A missing trace collector is not a fault of the service.
     await telemetry?.stop().catch((error: Error) => log.warn(`the last spans were not sent: ${error.message}`));
     setTimeout(() => process.exit(), LAST_LINES_MS).unref();
   }
 }
 
-/** Nobody else can write into the memory of this process. */
+/** No other process can write to this one's memory. */
 function howToFill(url: string): string {
   const byIngest =
     url === 'memory:' ? 'start with another --store' : 'fill it with npx riskgraph ingest <pages> and the same --store';

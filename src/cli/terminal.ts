@@ -1,4 +1,4 @@
-/** Writing to a person: results to standard output, everything else to standard error. */
+/** Output for people: results go to standard output, everything else to standard error. */
 import { printable } from '../printable.ts';
 
 export function result(line: string): void {
@@ -11,7 +11,7 @@ export function notice(line: string): void {
 
 const EVERY_MS = 5_000;
 
-/** Shows how far a run is: one line that is written over on a terminal, elsewhere a plain line now and then. */
+/** Shows the progress of a run: one line, overwritten, on a terminal; elsewhere a plain line now and then. */
 export function progressLine(onTerminal = process.stderr.isTTY) {
   let last = performance.now();
   return {

@@ -1,4 +1,4 @@
-/** `riskgraph verify`: is the store sound, and does every page still say what its hash says? */
+/** `riskgraph verify`: checks that the store is sound and that every page still matches its hash. */
 import { pageHash } from '../model/page-hash.ts';
 import type { Store } from '../store/store.ts';
 import { openExistingStore } from './existing-store.ts';
@@ -7,8 +7,8 @@ import { notice, result } from './terminal.ts';
 const BATCH = 200;
 
 /**
- * Answers the exit status: 1 where anything is wrong, with one line a fault.
- * @throws UsageError where there is no file: none is made.
+ * Returns the exit status: 1 if anything is wrong, with one line per fault.
+ * @throws UsageError if there is no file; none is created.
  */
 export async function verifyCommand(flags: { store: string }): Promise<number> {
   const store = await openExistingStore(flags.store);
@@ -24,7 +24,7 @@ export async function verifyCommand(flags: { store: string }): Promise<number> {
   }
 }
 
-/** Adds a fault for each page whose content and hash differ; answers the number of pages. */
+/** Adds a fault for each page that does not match its hash; returns the number of pages. */
 async function checkHashes(store: Store, faults: string[]): Promise<number> {
   let count = 0;
   let after: string | null = null;

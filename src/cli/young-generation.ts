@@ -1,36 +1,38 @@
 /**
- * How much room objects have before it is seen which of them stay: V8's young generation.
+ * Controls V8's young generation: how much room new objects have before a scavenge finds those still in use.
  *
- * V8 lets it grow to 32 MB, on Node 24 to 64, where much of what is made stays, and never takes that back. While a graph
- * is read nearly all stays, and room for what does not is wasted. Answers are the other way round: the more room there
- * is, the fewer of them are looked at while they are still made. Its largest size cannot be set once a process runs, but
- * whether it grows can.
+ * V8 lets it grow to 32 MB (64 on Node 24) where many objects survive, and never shrinks it. While a graph is loaded
+ * nearly all objects survive, so room for those that do not is wasted. For answers it is the opposite: the more room,
+ * the fewer are scanned while still in progress. The maximum size cannot be set in a running process, but whether it
+ * grows can.
  *
- * Once it has its largest size, V8 makes objects in the old generation at once, for good, where it has seen most of those
- * from the same place in the program stay. While it marks what is used for a full collection, all that enters Node's
- * queue of `process.nextTick` seems to stay. Should the first requests come then, whatever waits in the queue is made
- * old from then on, and what it holds of requests and their answers is kept until the next full collection.
+ * Once at its maximum size, V8 allocates objects directly in the old generation, permanently, if most earlier ones from
+ * the same allocation site survived. During the marking of a full collection everything that enters Node's
+ * `process.nextTick` queue seems to survive. If the first requests come then, whatever waits in that queue is allocated
+ * old from then on, and the requests and answers that it references are kept until the next full collection.
  */
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 export interface YoungGeneration {
-  /** Soon it grows as it is needed, up to a bound. */
+  /** Soon afterwards lets it grow as needed, up to a bound. */
   letGrow(): void;
 }
 
-/** Both halves of it, bytes: twice as much takes no less time. */
+/** Size of both semi-spaces, in bytes. Measured: doubling it saves no time. */
 const MOST_BYTES = 2 ** 24;
 const LOOK_EVERY_MS = 200;
-/** Objects a look: it grows only after as much has stayed as it holds, and of what answers are made of nothing stays. */
+/**
+ * Objects kept per look: V8 grows the space only after as much has survived as it holds, and nothing of answers does.
+ */
 const STAYING = 5_000;
-/** Looks before it may grow: what a service reads ahead when it has started stays as well. */
+/** Looks before it may grow, because what a service reads ahead after its start survives, too. */
 const LOOKS_BEFORE = 50;
-/** Where the machine's memory sets a lower bound, it does not get as large. */
+/** If the machine's memory sets a lower bound, it never gets that large. */
 const LOOKS_AT_MOST = LOOKS_BEFORE + 100;
 
 /**
- * From now on objects are made in it, whatever was seen of their like; and it stays as large as it is, unless the operator
- * has said how large it may be.
+ * Turns allocation-site pretenuring off, and keeps the young generation at its present size, unless the operator has
+ * set a size.
  */
 export function keepYoungGeneration({ NODE_OPTIONS = '' } = process.env, execArgv = process.execArgv): YoungGeneration {
   setFlagsFromString('--no-allocation-site-pretenuring');
@@ -55,7 +57,7 @@ export function keepYoungGeneration({ NODE_OPTIONS = '' } = process.env, execArg
   };
 }
 
-/** @param factor - by which it grows at a time. */
+/** @param factor - by which it grows each time. */
 function setGrowth(factor: number): void {
   setFlagsFromString(`--semi-space-growth-factor=${factor}`);
 }

@@ -1,4 +1,7 @@
-/** `riskgraph analyse …`: one analysis in a thread, its request as flags or JSON, its answer as JSON or CSV. */
+/**
+ * `riskgraph analyse …`: runs one analysis in a worker thread; the request comes as flags or JSON, the answer is JSON
+ * or CSV.
+ */
 import type { AnalysisName } from '../../analyses/analysis.ts';
 import { ANALYSIS_BY_NAME } from '../../analyses/registry.ts';
 import { analysisRunner } from '../../analyses/runner.ts';
@@ -17,13 +20,13 @@ import { refusalNote, refusedIn } from './refused.ts';
 import { tableOf } from './tables.ts';
 
 const INTERRUPTED = 130;
-/** Where a parameter stands: the cell of a file, or its own path. */
+/** Where a parameter was given: the cell of a file, or its own path. */
 type Place = (parameter: string) => string;
 
 const CHAIN = '\'{"steps": [{"id": "panic", "calculator": "sell-off-feedback"}]}\'';
 
 /**
- * Answers the exit status; a refused request prints one line a problem on standard error.
+ * Returns the exit status; a refused request prints one line per problem on standard error.
  *
  * @param given - the request as JSON or where it is, or the slug of its calculator.
  */
@@ -38,9 +41,9 @@ export async function analyseCommand(name: AnalysisName, given: string, flags: F
 }
 
 /**
- * Does an analysis in a pool, and prints its answer.
+ * Runs an analysis in a pool and prints its answer.
  *
- * @param lists - parameters that were read from files, whose rows and columns are then named in a refusal.
+ * @param lists - parameters read from files; a refusal names their rows and columns.
  */
 export async function analyseIn(
   pool: Pool,
@@ -71,7 +74,7 @@ export async function analyseIn(
   }
 }
 
-/** Answers the exit status: 1 where the time was up, or every run was refused. */
+/** Returns the exit status: 1 if the time was up or every run was refused. */
 function tellWhetherWhole(name: AnalysisName, answer: { timeoutCount?: number }, place: Place): number {
   const refused = refusedIn(name, answer);
   if (refused !== null) notice(refusalNote(refused, place));
@@ -93,7 +96,7 @@ function tellWhy(error: unknown, interruption: AbortSignal, place: Place): numbe
   return 1;
 }
 
-/** The request as JSON, with what flags say in its place. */
+/** The request as JSON, with fields replaced by flags. */
 export async function requestOf(
   name: AnalysisName,
   given: string,

@@ -7,7 +7,7 @@ import { BASE_OPTIONS, COMMON_OPTIONS, type Flags, FORMS } from './flags.ts';
 const STATUS = `
 Exit status: 0; 1 if the request is refused, every run is refused or the time is up; 130 after Ctrl-C.`;
 
-/** Answers the command that holds them. */
+/** Returns the command that contains them. */
 export function addAnalyseCommands(program: Command): Command {
   const analyse = program
     .command('analyse')
@@ -34,7 +34,7 @@ export function addAnalyseCommands(program: Command): Command {
   return analyse;
 }
 
-/** What to do instead; `calculate` takes lists by --csv, where here the file is left over as an argument. */
+/** Says what to do instead: `calculate` takes lists by --csv, but here the file is left over as an argument. */
 function tooMany(name: AnalysisName, given: readonly string[], { csv }: Flags): string {
   const isForList = csv === true && name !== 'chain';
   const list = given.find((one) => /^\w+=/.test(one));

@@ -1,21 +1,21 @@
-/** The options of `riskgraph analyse …`, and the requests that they make. */
+/** The options of `riskgraph analyse …`, and the requests built from them. */
 import { Option } from 'commander';
 import type { AnalysisName } from '../../analyses/analysis.ts';
 import { JSON_WAYS } from '../json-input.ts';
 import { secondsOf } from '../options.ts';
 import { axis, distribution, listed, numberOf, numbersOf, parameter, scenario, targetOf } from './specs.ts';
 
-/** Flags as commander reads them. */
+/** Flags as commander parses them. */
 export type Flags = Readonly<Record<string, unknown>>;
 
 interface Form {
   description: string;
   options: readonly Option[];
-  /** The part of a request that flags make; what is not given is left out. */
+  /** The part of a request given by flags; absent flags are left out. */
   request(flags: Flags): Record<string, unknown>;
 }
 
-/** The option of a list from a file, by its names. */
+/** The option for a list from a file. @param names - the names of the option. */
 export function fromCsvOption(names: string): Option {
   return new Option(
     `${names} <list=file...>`,
@@ -38,7 +38,7 @@ const scalars = outputs('every number, word and flag');
 const numbers = outputs('the first 10 numbers');
 const word = (text: string) => text.toUpperCase();
 
-/** Names of flags and of the fields of a request where they differ; the others have the same. */
+/** Maps flags to fields of a request whose names differ. */
 function fields(flags: Flags, names: Readonly<Record<string, string>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(names).flatMap(([flag, field]) => (flags[flag] === undefined ? [] : [[field, flags[flag]]])),

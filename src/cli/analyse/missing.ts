@@ -1,4 +1,4 @@
-/** The flags that give what a request lacks. */
+/** Names the flags for fields that a request lacks. */
 import type { Problem } from '../../errors.ts';
 import { calculatorsHint } from '../unknown-calculator.ts';
 
@@ -18,7 +18,7 @@ const FLAGS_BY_FIELD: Readonly<Record<string, string>> = {
   scenarios: '--scenario',
 };
 
-/** The line that tells of a problem of a request, with the flags for a field that is missing. */
+/** The line for a problem of a request, with the flags for a missing field. */
 export function problemLine(problem: Problem): string {
   const { parameter, code, message } = problem;
   const flags = code === 'MISSING' && Object.hasOwn(FLAGS_BY_FIELD, parameter) ? FLAGS_BY_FIELD[parameter] : undefined;

@@ -1,27 +1,27 @@
-/** The runs of an answer that its calculator refused, while the answer as a whole stands. */
+/** The runs of an answer that the calculator refused although the analysis as a whole succeeded. */
 import type { AnalysisName } from '../../analyses/analysis.ts';
 
 export interface Refused {
   count: number;
   of: number;
-  /** What was run, such as cells of a grid. */
+  /** What the runs are called, such as cells of a grid. */
   runs: string;
-  /** The parameter and code of one of them, and which one that is. */
+  /** The parameter and code of one refusal, and which one it is. */
   fault: { which: string; parameter: string; code: string };
 }
 
-/** One run as an answer tells it; `code` is null where it was not refused. */
+/** One run in an answer; `code` is null if it was not refused. */
 interface Ended {
   fault: string | null;
   code: string | null;
 }
 
-/** @returns null where none was refused, and for analyses that are refused as a whole. */
+/** @returns null if none was refused, and for analyses that are refused as a whole. */
 export function refusedIn(name: AnalysisName, answer: object): Refused | null {
   return COUNTS[name]?.(answer as never) ?? null;
 }
 
-/** The line that tells of them; `place` says where a parameter stands. */
+/** The line for the user; `place` says where a parameter was given. */
 export function refusalNote({ count, of, runs, fault }: Refused, place: (parameter: string) => string): string {
   const { which, parameter, code } = fault;
   return `note: ${count} of ${of} ${runs} ${count === 1 ? 'was' : 'were'} refused, ${which}: ${place(parameter)}: ${code}`;
@@ -44,7 +44,7 @@ interface Columns {
 interface SimulateAnswer {
   runs: number;
   refusedCount: number;
-  /** The most frequent first. */
+  /** Most frequent first. */
   refusals: readonly { parameter: string; code: string }[];
 }
 

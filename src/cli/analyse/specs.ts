@@ -1,10 +1,10 @@
-/** What flags of analyses say in one word: `shock=0.01:0.2:20`, `dailyVolume*=lognormal:1:0.3`. */
+/** Parses the short forms in flags of analyses: `shock=0.01:0.2:20`, `dailyVolume*=lognormal:1:0.3`. */
 import { InvalidArgumentError } from 'commander';
 
-/** What the sign before `=` says of how a value is applied. */
+/** How a value is applied, by the sign before `=`. */
 const APPLY: Readonly<Record<string, string>> = { '*': 'MULTIPLY', '+': 'ADD' };
 
-/** A path, how what follows is applied to it, and what follows. */
+/** Splits an assignment into its path, how the value is applied, and the rest. */
 function assignment(text: string, example: string): { path: string; apply: string; rest: string } {
   const [before = '', ...after] = text.split('=');
   const apply = APPLY[before.at(-1) ?? ''];
@@ -26,7 +26,7 @@ export function numberOf(text: string): number {
   return number;
 }
 
-/** What an output is compared with. @throws as `numberOf` does. */
+/** The number that an output is compared with. @throws like `numberOf`. */
 export function targetOf(text: string): number {
   if (/^(?:true|false)$/i.test(text)) throw new InvalidArgumentError('It must be a number: 1 for true, 0 for false.');
   if (!/^[a-z_]+$/i.test(text)) return numberOf(text);
@@ -54,7 +54,7 @@ export function axis(text: string, before: readonly object[] = []): object[] {
   ];
 }
 
-/** The fields of each kind of distribution, in the order in which a flag gives them. */
+/** The fields of each kind of distribution, in the order of the flag. */
 const DISTRIBUTIONS: Readonly<Record<string, readonly string[]>> = {
   NORMAL: ['mean', 'standardDeviation'],
   LOGNORMAL: ['median', 'sigma'],
@@ -80,7 +80,7 @@ export function distribution(text: string, before: readonly object[] = []): obje
   ];
 }
 
-/** `name: path=value; path*=factor`; a value is JSON, or a word as it stands. */
+/** `name: path=value; path*=factor`; a value is JSON, or a bare word. */
 export function scenario(text: string, before: readonly object[] = []): object[] {
   const colon = text.indexOf(':');
   if (colon < 1) throw new InvalidArgumentError('It must be like "stress: dailyVolatility=0.06; orderQuantity*=3".');
@@ -94,7 +94,7 @@ export function scenario(text: string, before: readonly object[] = []): object[]
   return [...before, { name: text.slice(0, colon).trim(), changes }];
 }
 
-/** `name=value` of a parameter. */
+/** `name=value` for a parameter. */
 export function parameter(text: string, before: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   const { path, apply, rest } = assignment(text, 'shock=0.1');
   if (apply !== 'SET') throw new InvalidArgumentError('It must be name=value.');

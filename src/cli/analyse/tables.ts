@@ -1,4 +1,4 @@
-/** Answers of analyses as tables, the first row being the names of the columns. */
+/** Answers of analyses as tables; the first row has the column names. */
 import type { AnalysisName } from '../../analyses/analysis.ts';
 import type { Cell } from '../../csv.ts';
 
@@ -6,7 +6,7 @@ type Row = readonly Cell[];
 type Entry = Readonly<Record<string, Cell>>;
 type Table = readonly Row[];
 
-/** @param request - what was asked, for names that the answer does not repeat. */
+/** @param request - for names that the answer does not repeat. */
 export function tableOf(name: AnalysisName, request: object, answer: object): Table {
   return TABLES[name](answer as never, request as never);
 }
@@ -39,10 +39,10 @@ interface SweepRequest {
   jumps?: object | null;
 }
 
-/** How a cell ended, beside outputs that may have these names. */
+/** Columns for how a cell ended; with a space, as an output could have the plain names. */
 const ENDED = ['cell status', 'cell code', 'cell fault'];
 
-/** A row for each cell; where jumps were looked for, both sides of each stand before them, in the column of its output. */
+/** A row for each cell; if jumps were looked for, both sides of each come first, in the column of its output. */
 function sweepTable({ axes, outputs, statuses, codes, faults, jumps }: SweepAnswer, request: SweepRequest): Table {
   const [, second] = axes;
   const width = second?.values.length ?? 1;
@@ -86,7 +86,7 @@ interface SolveRequest {
   target: { output: string };
 }
 
-/** The answer, then both ends of each crossing, then the scan. */
+/** The answer, then both ends of each crossing, then the scanned points. */
 function solveTable({ outcome, value, outputAtValue, crossings, points }: SolveAnswer, request: SolveRequest): Table {
   return [
     ['row', request.unknown.path, request.target.output, 'what'],
@@ -103,7 +103,7 @@ interface SensitivitiesAnswer {
   parameters: readonly { path: string; effects: readonly Entry[] }[];
 }
 
-/** A row for each parameter and output; what does not move an output has no rank among what does. */
+/** A row for each parameter and output; parameters that do not move an output have no rank. */
 function sensitivitiesTable({ parameters }: SensitivitiesAnswer): Table {
   const ofParameter = ['path', 'unit', 'base', 'low', 'high', 'clipped'];
   const ofEffect = ['output', 'derivative', 'elasticity', 'method', 'jump', 'kink', 'low', 'high', 'swing', 'rank'];
@@ -141,7 +141,7 @@ interface CompareAnswer {
   })[];
 }
 
-/** A row for each scenario and output, and under it one for each change. */
+/** A row for each scenario and output, followed by one for each of its changes. */
 function compareTable({ scenarios }: CompareAnswer): Table {
   const ofScenario = ['name', 'status', 'code', 'fault'];
   const ofOutput = ['output', 'unit', 'base', 'value', 'difference', 'relative', 'interaction'];
@@ -169,7 +169,7 @@ interface ChainAnswer {
   }[];
 }
 
-/** A row for each number that a step was fed and for each that it gave. */
+/** A row for each number that a step took from another, and for each that it returned. */
 function chainTable({ rounds }: ChainAnswer): Table {
   const rows = rounds.flatMap(({ round, steps }) =>
     steps.flatMap(({ id, bound, outputs }) => [
@@ -182,7 +182,7 @@ function chainTable({ rounds }: ChainAnswer): Table {
   return [['round', 'step', 'part', 'name', 'value'], ...rows];
 }
 
-/** What a value holds, each under the selector that names it. */
+/** Flattens a value into scalars, each with its selector. */
 function scalars(name: string, value: unknown): [string, Cell][] {
   if (Array.isArray(value)) return value.flatMap((entry: unknown, i) => scalars(`${name}[${i}]`, entry));
   if (typeof value !== 'object' || value === null) return [[name, value as Cell]];

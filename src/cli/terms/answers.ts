@@ -1,4 +1,4 @@
-/** The answers of the tools for agents that are printed for readers. */
+/** Types of the tools' answers that the term commands print. */
 
 export interface Term {
   slug: string;

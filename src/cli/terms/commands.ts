@@ -1,4 +1,6 @@
-/** `riskgraph lookup`, `search`, `related` and `path`: terms of the graph for a reader, or for a program with `--json`. */
+/**
+ * `riskgraph lookup`, `search`, `related` and `path`: terms of the graph for a reader, or for a program with `--json`.
+ */
 import { type Command, Option } from 'commander';
 import { demoOption, memoryOption, storeOption, wholeNumber } from '../options.ts';
 

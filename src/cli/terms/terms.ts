@@ -1,4 +1,4 @@
-/** What the commands that read terms ask, and print. Each answers the exit status. */
+/** What the term commands ask and print. Each returns the exit status. */
 import type { PathAnswer, RelatedAnswer, SearchAnswer, TermAnswer } from './answers.ts';
 import { nothing, printAnswer, slugOf, type TermFlags } from './tools.ts';
 import { foundInWords, pathInWords, relatedInWords, termInWords } from './wording.ts';

@@ -1,4 +1,4 @@
-/** Terms as the tools for agents give them: what a command prints as JSON is what a tool answers. */
+/** The term commands use the tools for agents, so that their JSON is what a tool answers. */
 import { asked } from '../../did-you-mean.ts';
 import { UsageError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
@@ -14,10 +14,10 @@ export interface TermFlags extends GraphFlags {
   json?: boolean;
 }
 
-/** Asks the tool of this name. @throws Wrong where it refuses. */
+/** Calls the tool of this name. @throws Wrong if it refuses. */
 export type AskTool = <Answer>(name: string, given: Given) => Promise<Answer>;
 
-/** What is wrong, a line each. */
+/** What is wrong, one item per line. */
 class Wrong extends Error {
   readonly lines: readonly string[];
   constructor(lines: readonly string[]) {
@@ -26,7 +26,7 @@ class Wrong extends Error {
   }
 }
 
-/** What hinders an answer is told in its place; no warning besides. */
+/** Prints the errors that prevent an answer; no other log lines. */
 const LOG: Log = {
   info() {},
   warn() {},
@@ -34,10 +34,10 @@ const LOG: Log = {
 };
 
 /**
- * Prints what `read` answers: in words, or as JSON.
+ * Prints the result of `read`, in words or as JSON.
  *
  * @returns the exit status.
- * @throws UsageError where there is no such store, or nothing in it.
+ * @throws UsageError if there is no such store, or it is empty.
  */
 export async function printAnswer<Answer>(
   { json = false, ...flags }: TermFlags,
@@ -65,7 +65,7 @@ export async function printAnswer<Answer>(
   });
 }
 
-/** The slug of the one term that `text` means. @throws Wrong where there is none, or more than one. */
+/** The slug of the term that `text` means. @throws Wrong if there is none, or more than one. */
 export async function slugOf(text: string, ask: AskTool): Promise<string> {
   const { lookup } = await ask<LookupAnswer>('look_up_term', { text });
   if (lookup.concept !== null) return lookup.concept.slug;

@@ -6,10 +6,10 @@ import { counted, excerpt } from '../../site/layout.ts';
 import { relationHeading } from '../../site/relation-headings.ts';
 import type { PathAnswer, RelatedAnswer, SearchAnswer, Term, TermAnswer } from './answers.ts';
 
-/** Longer lines are hard to read; where nobody looks on, as wide as help is. */
+/** Longer lines are hard to read; without a terminal, lines are as wide as those of --help. */
 const WIDEST = 100;
 const WIDTH = 80;
-/** Characters of a text that is quoted, and how many of these there are. */
+/** Characters of a quoted text, and the number of quotes. */
 const QUOTED = 160;
 const MOST_QUOTED = 5;
 
@@ -52,7 +52,7 @@ export function foundInWords({ search }: SearchAnswer): string {
       edges.length < totalCount ? `${found}, the first ${edges.length}:` : `${found}:`,
     ],
     ...edges.map(({ node, match }) => {
-      // A name that matched stands above it already.
+      // A matching name is already printed above.
       const passage = match.field === 'NAME' || match.field === 'ALTERNATE_NAME' ? node.meaning : match.text;
       return described(node, passage);
     }),
@@ -93,17 +93,17 @@ function titled({ slug, title }: { slug: string; title: string }): string {
   return `${slug}: ${title}`;
 }
 
-/** A heading with its entries below it; nothing where there are none. */
+/** A heading with its entries below; empty without entries. */
 function section(heading: string, entries: readonly string[]): string[] {
   return entries.length === 0 ? [] : [heading, ...entries.map((entry) => wrapped(entry, '  ', '    '))];
 }
 
-/** A term with what is said of it below. */
+/** A term with its description below. */
 function described(term: Term, text: string | null): string[] {
   return text === null ? [named(term)] : [named(term), wrapped(text, '  ')];
 }
 
-/** With a line between them. */
+/** Joined with blank lines between. */
 function blocks(parts: readonly (readonly string[])[]): string {
   return parts
     .filter((part) => part.length > 0)
