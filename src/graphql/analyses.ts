@@ -1,4 +1,4 @@
-/** The analyses in the API: each a root of its own, which is checked and charged before anything runs. */
+/** The analyses in the API: each is a root field, checked and charged before anything runs. */
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Analysis } from '../analyses/analysis.ts';
 import { ANALYSIS_BY_NAME } from '../analyses/registry.ts';
@@ -9,10 +9,10 @@ import type { Context } from './context.ts';
 interface Arguments {
   input: { calculator?: string };
 }
-/** What analyses look at of who asks. */
+/** The part of the context that analyses use. */
 type Asking = Partial<Pick<Context, 'signal' | 'work'>> | undefined;
 
-/** @param analyse - how analyses are done. */
+/** @param analyse - runs an analysis. */
 export function analysisResolvers(calculators: CalculatorShelf, analyse: RunAnalysis) {
   const root =
     (analysis: Analysis) =>

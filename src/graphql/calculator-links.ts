@@ -1,4 +1,6 @@
-/** Where calculators and the graph meet: the calculators of a concept, the concepts of a calculator and its parameters. */
+/**
+ * Links between calculators and the graph: calculators of a concept, and concepts of a calculator and its parameters.
+ */
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Concept } from '../model/types.ts';
 import type { CalculatorRecord, ParameterRecord } from './calculator-records.ts';
@@ -9,7 +11,7 @@ import { firstOf } from './limits.ts';
 export function calculatorLinks(shelf: CalculatorShelf) {
   return {
     Concept: {
-      /** A graph filled by another version may name calculators that this one does not have. */
+      /** A graph filled by another version may name calculators unknown to this one. */
       calculators: ({ slug }: Concept, _: unknown, context: Context) =>
         fromGraph(context, (graph) =>
           whenKnown(graph.calculatorsOf(slug), (slugs) => slugs.flatMap((calculator) => shelf.find(calculator) ?? [])),

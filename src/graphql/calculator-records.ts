@@ -1,4 +1,4 @@
-/** Calculator definitions as the API shows them: the types Calculator, Parameter, Output and Preset as plain objects. */
+/** Calculator definitions in the API: the types Calculator, Parameter, Output and Preset as plain objects. */
 import type { Calculator } from '../calculators/kit/definition.ts';
 import type { Fields, Parameter } from '../calculators/kit/input.ts';
 import { labelOf, valueLabelOf } from '../calculators/kit/label.ts';
@@ -8,7 +8,7 @@ import { noteInWords, rangeOf, unitsInWords } from '../calculators/kit/wording.t
 import { isRequired } from './calculator-sdl.ts';
 import { nodeId } from './ids.ts';
 
-/** A calculator as the API shows it; what needs the graph is resolved from the slugs of concepts. */
+/** A calculator in the API; resolvers look up concepts by the slugs in it. */
 export function calculatorRecord(calculator: Calculator) {
   const { slug, title, summary, version, equations, assumptions, references, presets } = calculator;
   return {
@@ -56,7 +56,7 @@ function parameterRecord(name: string, parameter: Parameter) {
     unit: parameter.unit,
     description: parameter.description,
     required: isRequired(parameter),
-    // A derived default is null in words: passing it on means the same as leaving it out.
+    // A null default is described in words; passing null means the same as leaving the parameter out.
     nullable: parameter.nullable === true || parameter.derived !== undefined,
     default: parameter.default ?? null,
     emptyOnce: parameter.emptyOnce ?? [],
@@ -69,7 +69,7 @@ function parameterRecord(name: string, parameter: Parameter) {
     maximumLength: length?.maxLength ?? null,
     ...valueRecords(parameter),
     indexOf: parameter.indexOf ?? null,
-    /** The concept that explains the parameter is looked up by this. */
+    /** Slug of the concept that explains the parameter. */
     conceptSlug: parameter.concept ?? null,
   };
 }

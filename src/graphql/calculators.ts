@@ -1,4 +1,4 @@
-/** Everything in the API about calculators that needs no store: their metadata, typed runs, and runs by slug. */
+/** The part of the API on calculators that needs no store: metadata, typed runs, and runs by slug. */
 
 import { calculatorFinder } from '../calculators/find.ts';
 import type { Calculator } from '../calculators/kit/definition.ts';
@@ -10,7 +10,7 @@ import { type CalculatorRecord, calculatorRecord } from './calculator-records.ts
 import { fieldName } from './calculator-sdl.ts';
 import type { Context } from './context.ts';
 
-/** The calculators there are, as the API shows them. */
+/** All calculators, in the form of the API. */
 export interface CalculatorShelf {
   size: number;
   all: readonly CalculatorRecord[];
@@ -23,7 +23,7 @@ export function calculatorShelf(calculators: readonly Calculator[]): CalculatorS
   return { size: all.length, all, find: (slug) => recordBySlug.get(slug) ?? null };
 }
 
-/** Resolvers of the calculators' roots and of `Calculate`. */
+/** Resolvers of the calculators' root fields and of `Calculate`. */
 export function calculatorResolvers(
   calculators: readonly Calculator[],
   shelf: CalculatorShelf,
@@ -48,7 +48,7 @@ interface RunArguments {
   slug: string;
   parameters?: unknown;
 }
-/** What runs look at of who asks. */
+/** The part of the context that runs use. */
 type Asking = Pick<Context, 'signal'>;
 type TypedRun = (calculate: unknown, given: { input?: unknown }, context?: Asking) => Promise<Values>;
 type Values = Readonly<Record<string, unknown>>;
@@ -66,8 +66,8 @@ export function calculateResolvers(
 }
 
 /*
- * A run takes enum values in either spelling, and results are translated here: not by the schema's own internal values,
- * because graphql-js completes `input = {}` with the defaults of its fields before any internal value is known.
+ * A run takes enum values in either spelling, and results are translated here. The schema's own internal enum values do
+ * not work, because graphql-js completes `input = {}` with field defaults before it knows any internal value.
  */
 async function typedRun(calculator: Calculator, input: unknown, run: RunCalculator): Promise<Values> {
   const { parameters } = calculator;
@@ -75,7 +75,7 @@ async function typedRun(calculator: Calculator, input: unknown, run: RunCalculat
   return { ...inSchemaSpelling(calculator.outputs, outputs), warnings };
 }
 
-/** A typed input without the nulls that stand for defaults: where null is no value of the parameter itself. */
+/** A typed input without nulls that stand for defaults: those where null is not itself a value of the parameter. */
 function withoutNulls(fields: Fields, input: unknown): unknown {
   if (typeof input !== 'object' || input === null) return input;
   const given = Object.entries(input).filter(([name, value]) => value !== null || fields[name]?.nullable);

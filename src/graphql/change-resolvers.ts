@@ -1,4 +1,4 @@
-/** Resolvers of what changed: in all of the graph, and about one concept. */
+/** Resolvers of changes: in the whole graph, and for one concept. */
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Concept } from '../model/types.ts';
 import type { PastChange, PastCursor } from '../store/store.ts';
@@ -46,7 +46,7 @@ function changes(_: unknown, given: ChangesArguments, { store }: Context, info: 
   };
 }
 
-/** The last moment that is written with four digits of a year; a later one begins with a sign, which sorts before all of them. */
+/** The last moment with a four-digit year; a later one begins with a sign, which sorts before all of them. */
 const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 function dateText(date: Date): string {

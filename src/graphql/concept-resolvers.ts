@@ -59,7 +59,7 @@ export const conceptResolvers = {
   },
 };
 
-/** @param otherwise - of a concept that went meanwhile, as it may over Neo4j. */
+/** @param otherwise - for a concept that has been removed meanwhile, which can happen over Neo4j. */
 function whereToRead(field: keyof WhereToRead, otherwise: readonly never[] | null = null) {
   return ({ slug }: Concept, _: unknown, context: Context) =>
     fromGraph(context, (graph) => whenKnown(graph.whereToRead(slug), (found) => found?.[field] ?? otherwise));
@@ -89,7 +89,7 @@ function relationConnection({ slug }: Concept, given: RelationArguments, context
   });
 }
 
-/** An edge of the concept `slug` as the API has it. */
+/** Converts an edge of the concept `slug` to the form of the API. */
 function seenFrom(slug: string) {
   return ({ concept, kind, direction, place }: RelationEdge) => {
     const [from, to] = direction === 'OUTGOING' ? [slug, concept.slug] : [concept.slug, slug];
@@ -106,7 +106,7 @@ const RELATION_PLACES = {
   },
 };
 
-/** Kinds asked for, each once and in a fixed order, so that equal questions are equal; null for all. */
+/** The requested kinds, each once and sorted, so that equal questions are equal; null for all. */
 export function distinct<Kind extends string>(kinds: readonly Kind[] | null | undefined): Kind[] | null {
   return kinds === null || kinds === undefined ? null : [...new Set(kinds)].sort();
 }

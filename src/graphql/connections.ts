@@ -1,25 +1,25 @@
-/** Connections: pages of edges with cursors, the same for every list. What nobody asks for is not made. */
+/** Connections: pages of edges with cursors, the same for every list. Parts that are not selected are not computed. */
 import { InvalidInput } from '../errors.ts';
 import type { Answer } from '../graph/reader.ts';
 import type { Slice } from '../model/graph.ts';
 import { whenKnown } from './context.ts';
 import { type CursorValue, cursorsOf } from './cursors.ts';
 
-/** What a cursor keeps of a place in a list, and back. */
+/** Converts a place in a list to the values of a cursor, and back. */
 export interface Places<Place> {
   of(place: Place): readonly CursorValue[];
-  /** Null where the values are no place of this list. */
+  /** Null if the values are not a place in this list. */
   read(values: readonly CursorValue[]): Place | null;
 }
 
-/** One list by all that it depends on, such as its filter and order: a cursor goes with one list. */
+/** One list, identified by everything it depends on, such as filter and order; a cursor is valid for one list. */
 export interface CursorList<Place> {
-  /** Where the page starts: null at the beginning of the list. @throws InvalidInput for a cursor of another list. */
+  /** Where the page starts; null at the beginning of the list. @throws InvalidInput for a cursor of another list. */
   start(after: string | null | undefined): Place | null;
   cursorOf(place: Place): string;
 }
 
-/** @param list - any JSON value that tells the list from all others. */
+/** @param list - any JSON value that identifies the list. */
 export function cursorList<Place>(list: unknown, places: Places<Place>): CursorList<Place> {
   const cursors = cursorsOf(list);
   return {
@@ -40,7 +40,7 @@ export function brokenCursor(): InvalidInput {
   ]);
 }
 
-/** An edge as its resolvers see it: the cursor is made where it is asked for. */
+/** An edge for its resolvers; the cursor is computed only when selected. */
 export type Edge<Item> = Item & { cursor(): string };
 
 interface PageOf<Item, Node> {
@@ -48,11 +48,11 @@ interface PageOf<Item, Node> {
   read(): Answer<Slice<Item>>;
   cursorOf(item: Item): string;
   nodeOf(item: Item): Node;
-  /** As it was given. */
+  /** The cursor as given. */
   after: string | null | undefined;
 }
 
-/** The fields that every connection has. */
+/** The fields common to all connections. */
 export function connection<Item extends object, Node>({ read, cursorOf, nodeOf, after }: PageOf<Item, Node>) {
   let answer: Answer<Slice<Item>> | null = null;
   const page = () => {

@@ -1,6 +1,6 @@
 /**
- * Cursors are opaque and bound to the list they come from: its filter and order are part of them, so that a cursor
- * of another list is an error and never a wrong page.
+ * Cursors are opaque and bound to their list: they include its filter and order, so that a cursor of another list gives
+ * an error instead of a wrong page.
  */
 import { createHash } from 'node:crypto';
 import { InvalidInput } from '../errors.ts';
@@ -8,16 +8,16 @@ import { InvalidInput } from '../errors.ts';
 export type CursorValue = string | number | null;
 
 export interface Cursors {
-  /** A cursor to the place that `values` stand for. */
+  /** A cursor for the place given by `values`. */
   encode(values: readonly CursorValue[]): string;
   /**
-   * The values of a cursor; null where none is given.
-   * @throws InvalidInput naming `after` when the cursor is broken or of another list.
+   * The values of a cursor; null if none is given.
+   * @throws InvalidInput for `after` if the cursor is broken or of another list.
    */
   decode(cursor: string | null | undefined): CursorValue[] | null;
 }
 
-/** @param list - names the list: any JSON value. */
+/** @param list - any JSON value that identifies the list. */
 export function cursorsOf(list: unknown): Cursors {
   let made: string | null = null;
   const fingerprint = () => {

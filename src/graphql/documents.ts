@@ -1,4 +1,7 @@
-/** Documents before they are validated: how many comparisons that takes, and those already validated, in bounded memory. */
+/**
+ * Documents before validation: bounds the comparisons that validation makes, and caches validated documents in bounded
+ * memory.
+ */
 import {
   type DocumentNode,
   type FieldNode,
@@ -12,22 +15,22 @@ import {
 import { LRUCache } from 'lru-cache';
 import { LIMITS, refusal } from './limits.ts';
 
-/** Bytes of all validated documents that are kept. */
+/** Most bytes of validated documents kept. */
 const KEPT_BYTES = 8_000_000;
-/** Bytes of all texts that need not be looked at again, and what each takes beside them. */
+/** Most bytes of checked texts kept, and the overhead of each. */
 const LOOKED_BYTES = 2_000_000;
 const ENTRY_BYTES = 200;
-/** Bytes of a document's tree to a token, the token and its place included. */
+/** Estimated bytes of a parsed document per token, including the token and its location. */
 const BYTES_PER_TOKEN = 700;
-/** Shorter documents cannot hold too many fields. */
+/** A shorter document cannot have too many fields. */
 const SHORT = 200;
 
-/** Validated documents by key, the least recently used let go first. */
+/** Validated documents by key; evicts the least recently used. */
 export interface DocumentCache {
   get(key: string): Promise<DocumentNode | undefined>;
   set(key: string, document: DocumentNode): Promise<void>;
   delete(key: string): Promise<boolean>;
-  /** Bytes of the documents kept, as reckoned. */
+  /** Estimated bytes of the documents kept. */
   bytes(): number;
 }
 
@@ -50,10 +53,10 @@ export function bytesOfDocument({ loc }: DocumentNode): number {
 }
 
 /**
- * A document that is quickly validated: fields that a selection repeats word for word stand once in it.
+ * A document that is fast to validate: fields repeated literally within a selection are kept once.
  *
- * Validation compares every two fields of one response name, and what these select, with one another.
- * @throws GraphQLError where that would take too long.
+ * Validation compares every two fields with the same response name, and their subselections, with each other.
+ * @throws GraphQLError if that would take too long.
  */
 export function withoutRepeats(text: string): string {
   if (text.length <= SHORT) return text;
@@ -62,7 +65,7 @@ export function withoutRepeats(text: string): string {
   return made;
 }
 
-/** Texts that were looked at, and what is made of each: a front end sends the same ones again and again. */
+/** Results by text, because a front end sends the same texts repeatedly. */
 const looked = new LRUCache<string, string>({
   maxSize: LOOKED_BYTES,
   sizeCalculation: (made, text) => 2 * (text.length + (made === text ? 0 : made.length)) + ENTRY_BYTES,
@@ -73,7 +76,7 @@ function lookForRepeats(text: string): string {
   try {
     document = parse(text, { maxTokens: LIMITS.tokens });
   } catch {
-    // Whoever parses it next says what is wrong.
+    // The next parser reports the syntax error.
     return text;
   }
   let repeats = 0;
@@ -81,7 +84,7 @@ function lookForRepeats(text: string): string {
     SelectionSet(node) {
       const seen = new Set<string>();
       const selections = node.selections.filter((selection) => {
-        // Directives are counted: none of them may go.
+        // Directives count against a limit, so none may be dropped.
         if (selection.kind !== Kind.FIELD || selection.selectionSet !== undefined) return true;
         if (selection.directives !== undefined && selection.directives.length > 0) return true;
         const written = print(selection);
@@ -97,7 +100,7 @@ function lookForRepeats(text: string): string {
   return repeats === 0 ? text : print(once);
 }
 
-/** Pairs of fields with one response name in one place of the answer; stops counting past the limit. */
+/** Pairs of fields with the same response name at the same place of the answer; stops counting beyond the limit. */
 function fieldPairs(document: DocumentNode): number {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const node of document.definitions)
@@ -127,7 +130,7 @@ function fieldPairs(document: DocumentNode): number {
     for (const set of sets) collect(set, byName, spread);
     for (const fields of byName.values()) {
       pairs += 1 + (fields.length * (fields.length - 1)) / 2;
-      // Deeper documents are refused for their depth; circles of fragments have no end.
+      // Deeper documents are refused for their depth; cycles of fragments would never end.
       if (pairs > LIMITS.fieldPairs || depth > LIMITS.introspectionDepth) return;
       const inside = fields.flatMap(({ selectionSet }) => selectionSet ?? []);
       if (inside.length > 0) count(inside, depth + 1);

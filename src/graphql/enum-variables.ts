@@ -1,10 +1,10 @@
-/** Variables may spell the enum values of typed inputs as the catalogue does, too, which is how presets and answers do. */
+/** Lets variables spell enum values of typed inputs as the catalogue does, as presets and answers do. */
 import { type GraphQLSchema, isEnumType } from 'graphql';
 import type { Calculator } from '../calculators/kit/definition.ts';
 import { constantCase } from '../calculators/kit/spelling.ts';
 import { inputEnums } from './calculator-sdl.ts';
 
-/** Has the schema take both spellings, in place. */
+/** Makes the schema accept both spellings, in place. */
 export function takeBothSpellings(schema: GraphQLSchema, calculators: readonly Calculator[]): GraphQLSchema {
   for (const [name, values] of inputEnums(calculators)) {
     const type = schema.getType(name);

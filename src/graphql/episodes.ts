@@ -1,4 +1,4 @@
-/** The documented crashes in the API: what they say, and the runs of their models, made when they are asked for. */
+/** The documented crashes in the API: their figures, and the runs of their models, made on demand. */
 import type { RunCalculator } from '../calculators/run/runner.ts';
 import { comparisonOf, observationsOf } from '../episodes/kit/comparison.ts';
 import type { Episode } from '../episodes/kit/episode.ts';
@@ -8,7 +8,7 @@ import type { CalculatorRecord } from './calculator-records.ts';
 import type { CalculatorShelf } from './calculators.ts';
 import { allKnown, type Context, fromGraph, whenKnown } from './context.ts';
 
-/** @param run - how calculators are run, as for `calculate`. */
+/** @param run - runs calculators, as for `calculate`. */
 export function episodeResolvers(episodes: readonly Episode[], shelf: CalculatorShelf, run: RunCalculator) {
   const told = episodes.map((episode) => ({ episode, figures: figuresOf(episode) }));
   const where = (is: (episode: Episode) => boolean) =>
@@ -39,7 +39,7 @@ export function episodeResolvers(episodes: readonly Episode[], shelf: Calculator
   };
 }
 
-/** What an episode says of itself, in the API's shapes. */
+/** The figures of an episode, in the shapes of the API. */
 function figuresOf(episode: Episode) {
   return {
     date: `${episode.date}T00:00:00.000Z`,
@@ -48,7 +48,7 @@ function figuresOf(episode: Episode) {
   };
 }
 
-/** The run and the comparison of one episode in an answer: one run, however often they are asked for. */
+/** The run and the comparison of one episode: run once per answer, however often they are selected. */
 function runsOf(episode: Episode, shelf: CalculatorShelf, run: RunCalculator) {
   let made: ReturnType<typeof runOnce> | undefined;
   const runOnce = async () => run(episode.calculator, parametersOf(episode));

@@ -1,4 +1,4 @@
-/** Equations as MathML, made here so that no page needs a LaTeX library, and once for each calculator. */
+/** Equations as MathML, rendered here so that pages need no LaTeX library, once for each calculator. */
 import type { CalculatorRecord } from './calculator-records.ts';
 
 const made = new WeakMap<CalculatorRecord['equations'], Promise<string[]>>();
@@ -8,7 +8,7 @@ export const equationResolvers = {
     equationsMathml({ equations }: CalculatorRecord): Promise<string[]> {
       const mathml = made.get(equations) ?? inMathml(equations);
       made.set(equations, mathml);
-      // What failed once may succeed the next time.
+      // A retry may succeed.
       mathml.catch(() => made.delete(equations));
       return mathml;
     },
@@ -17,7 +17,7 @@ export const equationResolvers = {
 
 async function inMathml(equations: readonly string[]): Promise<string[]> {
   const { default: temml } = await import('temml');
-  // Without style attributes: a strict policy of the page that shows them would refuse those.
+  // Without style attributes, which a strict content security policy would block.
   return equations.map((latex) =>
     temml.renderToString(latex, { displayMode: true, xml: true, throwOnError: true }).replaceAll(/ style="[^"]*"/g, ''),
   );

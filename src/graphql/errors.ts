@@ -1,4 +1,4 @@
-/** The one place where a failure becomes what a client sees: a message, a code, and never a stack. */
+/** The one place that turns failures into what clients see: a message, a code, and never a stack. */
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { InvalidInput, Overloaded, RunTimeout, StoreTimeout, StoreUnavailable } from '../errors.ts';
@@ -33,7 +33,7 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
   return { message: bounded(formatted.message), ...place, extensions: { code, ...(problems ? { problems } : {}) } };
 }
 
-/** What the log should tell of `thrown`: its cause where it is a fault of ours or of the store, else null. */
+/** The cause of `thrown` to log if it is a fault of ours or of the store, else null. */
 export function faultBehind(thrown: GraphQLError): unknown {
   const cause = unwrapResolverError(thrown);
   if (cause instanceof StoreUnavailable) return cause;
@@ -44,8 +44,8 @@ export function faultBehind(thrown: GraphQLError): unknown {
 }
 
 /**
- * Whether graphql-js refused the request itself: nothing was thrown, in no field. It gives no code where there are more
- * faults in variables than it counts.
+ * Whether graphql-js refused the request itself, so that no code threw in any field. It sets no code when variables
+ * have more errors than its maximum.
  */
 function isOfTheRequest(thrown: unknown): boolean {
   return (

@@ -1,20 +1,20 @@
-/** Resolvers of a subgraph of Apollo Federation 2: its schema, and its entities by the keys that other subgraphs have. */
+/** Resolvers of an Apollo Federation 2 subgraph: its SDL, and its entities by the keys that other subgraphs use. */
 
 import { InvalidInput } from '../errors.ts';
 import type { CalculatorShelf } from './calculators.ts';
 import type { Context } from './context.ts';
 import { nodeOf } from './nodes.ts';
 
-/** The key of each type of entity. */
+/** The key of each entity type. */
 const KEYS = { Concept: 'slug', Page: 'url', Calculator: 'slug' } as const;
 
-/** @param sdl - the schema without the parts that belong to every subgraph. */
+/** @param sdl - the schema without the parts common to all subgraphs. */
 export function federationResolvers(calculators: CalculatorShelf, sdl: string) {
   return {
     Query: {
       _service: () => ({ sdl }),
       _entities: (_: unknown, { representations }: { representations: unknown[] }, context: Context) =>
-        // Each error belongs to its own entry.
+        // Errors are returned, not thrown, so that each belongs to its own entry.
         representations.map(
           (given, i) => faultIn(given, i) ?? nodeOf(named(given as Representation), calculators, context),
         ),

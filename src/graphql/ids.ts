@@ -1,4 +1,4 @@
-/** Node ids: base64url of `Type:key`, the same on every store. */
+/** Node ids: base64url of `Type:key`, the same for every store. */
 import type { RelationKey } from '../model/graph.ts';
 import { RELATION_KINDS } from '../model/types.ts';
 
@@ -9,13 +9,13 @@ export function nodeId(type: NodeType, key: string): string {
   return Buffer.from(`${type}:${key}`).toString('base64url');
 }
 
-/** What an id names; null where it is not one of ours. */
+/** Decodes an id; null if it is not one of ours. */
 export function parseNodeId(id: string): { type: NodeType; key: string } | null {
   const text = Buffer.from(id, 'base64url').toString();
   const colon = text.indexOf(':');
   const type = TYPES.find((known) => known === text.slice(0, colon));
   const key = text.slice(colon + 1);
-  // Decoding forgives stray characters: an id is only what encoding gives.
+  // Decoding ignores stray characters, but only the exact encoding is a valid id.
   if (type === undefined || key === '' || nodeId(type, key) !== id) return null;
   return { type, key };
 }
@@ -24,7 +24,7 @@ export function relationId({ kind, from, to }: RelationKey): string {
   return nodeId('Relation', [kind, from, to].map(escaped).join(':'));
 }
 
-/** The relation that a key names; null where it is no key of a relation. */
+/** Decodes the key of a relation; null if it is not one. */
 export function parseRelationKey(key: string): RelationKey | null {
   const [kindName, ...ends] = key.split(':');
   const kind = RELATION_KINDS.find((known) => known === kindName);

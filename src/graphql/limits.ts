@@ -1,6 +1,6 @@
 /**
- * The limits of a request that hold wherever a field stands. What one field costs and takes stands at the field, as a
- * directive in the schema: `@listSize`, `@cost`, `@bytes`, `@length` and `@range`.
+ * The request limits that hold for every field. Costs and sizes of single fields are directives in the schema:
+ * `@listSize`, `@cost`, `@bytes`, `@length` and `@range`.
  */
 import { GraphQLError, type GraphQLField, type GraphQLResolveInfo } from 'graphql';
 
@@ -11,26 +11,26 @@ export const LIMITS = {
   documentLength: 20_000,
   /** Lexical tokens of a document. */
   tokens: 1_000,
-  /** Pairs of fields with one response name that validation has to compare. */
+  /** Pairs of fields with the same response name that validation has to compare. */
   fieldPairs: 4_000,
-  /** Fields from a root to a leaf, fragments flattened. */
+  /** Fields from root to leaf, with fragments flattened. */
   depth: 10,
-  /** The same below `__schema` and `__type`: the queries of clients are 15 deep. */
+  /** The same below `__schema` and `__type`: clients' introspection queries are 15 deep. */
   introspectionDepth: 15,
-  /** Each is charged what it makes as well. */
+  /** What aliased fields produce is charged as well. */
   aliases: 200,
   directives: 50,
   /** `__schema` fields in one document. */
   schemaFields: 2,
   /** `__type` fields in one document. */
   typeFields: 10,
-  /** Objects and values that introspection may give: twice what the explorers' own query does. */
+  /** Objects and values that introspection may return: twice as many as the explorers' own query needs. */
   introspected: 30_000,
-  /** Objects that a request can make the service produce, in the worst case that is reckoned with. */
+  /** Objects that a request can make the service produce, by the worst-case estimate. */
   nodes: 10_000,
-  /** Objects that an answer may have, counted while it is made. */
+  /** Objects in an answer, counted while it is made. */
   objectsMade: 20_000,
-  /** Runs of calculators that the analyses of a request may take, in the worst case. */
+  /** Calculator runs that the analyses of a request may take, in the worst case. */
   runs: 20_000,
   /** Bytes of an answer. */
   answerBytes: 5_000_000,
@@ -38,24 +38,24 @@ export const LIMITS = {
   relations: 2_000,
   /** Entries of one page of a list. */
   first: 100,
-  /** Entries of a list argument that says nothing else. */
+  /** Entries of a list argument without a limit of its own. */
   list: 1_000,
-  /** UTF-16 units of a string argument that says nothing else. */
+  /** UTF-16 units of a string argument without a limit of its own. */
   text: 1_000,
   /** Errors of a refused request. */
   errors: 10,
-  /** Errors beside the data of an answer. */
+  /** Errors in an answer with data. */
   fieldErrors: 100,
   /** UTF-16 units of one error message. */
   message: 1_000,
 } as const;
 
-/** The `first` of a list: as given, or its default where it is null. */
+/** The `first` of a list, or its default if null. */
 export function firstOf(given: number | null | undefined, info: GraphQLResolveInfo): number {
   return sizeOf('first', given, info);
 }
 
-/** The size of a list: as given, or its default where it is null. */
+/** The size of a list, or its default if null. */
 export function sizeOf(argument: string, given: number | null | undefined, info: GraphQLResolveInfo): number {
   return given ?? defaultSize(info.parentType.getFields()[info.fieldName], argument);
 }

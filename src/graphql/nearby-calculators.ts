@@ -7,7 +7,7 @@ import type { CalculatorRecord } from './calculator-records.ts';
 import type { CalculatorShelf } from './calculators.ts';
 import type { Context } from './context.ts';
 
-/** Concepts of one calculator that count as having it, as those it lists come first. */
+/** Most concepts of one calculator that are considered; those that it lists come first. */
 const CONCEPTS_OF_ONE = 5_000;
 
 interface NearbyCalculator {
@@ -16,7 +16,7 @@ interface NearbyCalculator {
   distance: number;
 }
 
-/** The graph as one request walks it; which concepts have calculators is asked once. */
+/** The graph for one request; which concepts have calculators is read once. */
 interface Surroundings {
   graph: GraphReader;
   walkable: Walkable;

@@ -1,12 +1,12 @@
-/** The objects that have a name for good, found again by their type and key. */
+/** Finds objects with a global id by their type and key. */
 import type { CalculatorShelf } from './calculators.ts';
 import { type Context, fromGraph, whenKnown } from './context.ts';
 import { type NodeType, parseRelationKey } from './ids.ts';
 
-/** Relations of one kind between two concepts, one each way. */
+/** Two concepts have at most two relations of one kind, one in each direction. */
 const MOST_BETWEEN_TWO = 2;
 
-/** With the name of its type, for fields of an abstract one; null for an unknown key. */
+/** Adds the type name, which abstract fields need; null for an unknown key. */
 export function nodeOf({ type, key }: { type: NodeType; key: string }, calculators: CalculatorShelf, context: Context) {
   if (type === 'Calculator') return typed(type, calculators.find(key));
   if (type === 'Relation') return relation(key, context);
@@ -21,7 +21,7 @@ function typed(type: NodeType, value: object | null): object | null {
   return value === null ? null : { ...value, __typename: type };
 }
 
-/** A relation by its key, where pages state it or, for SIMILAR, the names have it so. */
+/** A relation by its key, if pages state it or, for SIMILAR, the names are alike. */
 async function relation(key: string, context: Context): Promise<object | null> {
   const named = parseRelationKey(key);
   if (named === null) return null;

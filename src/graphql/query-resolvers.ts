@@ -1,4 +1,4 @@
-/** Resolvers of the roots that read the graph. */
+/** Resolvers of the root fields that read the graph. */
 import type { GraphQLResolveInfo } from 'graphql';
 import type { ConceptCursor, ConceptFilter, ConceptOrder } from '../model/graph.ts';
 import type { PageKind } from '../model/types.ts';

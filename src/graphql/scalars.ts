@@ -1,6 +1,6 @@
 /**
- * How the scalars of the schema are read and written: these functions alone, as the SDL says what specifies each. JSON is
- * any value as it is; a word in a document is a text.
+ * How the schema's scalars are serialized and parsed: functions only, as the SDL has their specifications. JSON is any
+ * value unchanged; an enum literal in a document becomes a string.
  */
 import type { ValueNode } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLURL } from 'graphql-scalars';
@@ -8,7 +8,7 @@ import { GraphQLDateTimeISO, GraphQLURL } from 'graphql-scalars';
 type Variables = Parameters<typeof GraphQLURL.parseLiteral>[1];
 
 export const scalars = {
-  /** Dates are kept as RFC 3339 text, which is what clients get. */
+  /** Dates are stored as RFC 3339 text and returned unchanged. */
   DateTime: {
     serialize: String,
     parseValue: (value: unknown) => GraphQLDateTimeISO.parseValue(withTime(value)),
@@ -18,7 +18,7 @@ export const scalars = {
         variables,
       ),
   },
-  /** Addresses were checked when they came in; parsing them again for every answer would only cost time. */
+  /** Addresses were validated on ingest; parsing them again for every answer would only cost time. */
   URL: {
     serialize: String,
     parseValue: (value: unknown) => GraphQLURL.parseValue(value),
@@ -26,7 +26,7 @@ export const scalars = {
   },
 };
 
-/** A date without a time is midnight, UTC. */
+/** A date without a time means midnight UTC. */
 function withTime(value: unknown): unknown {
   return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T00:00:00Z` : value;
 }

@@ -1,4 +1,7 @@
-/** The executable schema: the hand-written SDL of the graph and the episodes, the printed SDL of the calculators, and their resolvers. */
+/**
+ * The executable schema: the hand-written SDL of the graph and the episodes, the generated SDL of the calculators, and
+ * their resolvers.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
@@ -31,10 +34,10 @@ const FILES = [
   ...['common', ...Object.keys(ANALYSIS_BY_NAME)].map((name) => `analyses/${name}`),
 ];
 
-/** The SDL of the whole API; for a federation with the keys of its entities. */
+/** The SDL of the whole API; for a federation with the entities' keys. */
 export function typeDefinitions({ federation = false } = {}): string {
   if (!federation) return sdlOf(FILES);
-  // Other subgraphs have pages of lists as well; in an extension the directive would speak of the extension's fields alone.
+  // Other subgraphs have a PageInfo as well. In an extension the directive would cover only the extension's own fields.
   return sdlOf([...FILES, 'federation/keys']).replace(/^type PageInfo /m, '$&@shareable ');
 }
 
@@ -43,8 +46,8 @@ function sdlOf(files: readonly string[]): string {
 }
 
 /**
- * @param run - how calculators are run, and `analyse` how analyses are done: at once, unless a service keeps what is slow
- * off its event loop.
+ * @param run - runs calculators, and `analyse` analyses: in this thread, unless a service keeps slow ones off its event
+ *   loop.
  * @param federation - whether it is a subgraph of a federation.
  */
 export function createSchema(
@@ -56,9 +59,9 @@ export function createSchema(
   const sdl = typeDefinitions({ federation });
   const schema = makeExecutableSchema({
     typeDefs: federation ? `${sdl}\n${sdlOf(['federation/subgraph'])}` : sdl,
-    // A test sees that it is valid; a schema that nobody else has need not be copied.
+    // A test checks that it is valid, and nothing else uses the schema, so it need not be copied.
     assumeValidSDL: true,
-    // Nobody is told where in it anything stands, and every one of its words would be kept.
+    // Locations are never reported, and would keep every token in memory.
     noLocation: true,
     updateResolversInPlace: true,
     resolvers: [

@@ -1,4 +1,4 @@
-/** Resolvers of the roots that find concepts by their names. */
+/** Resolvers of the root fields that find concepts by name. */
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Answer } from '../graph/reader.ts';
 import type { Concept } from '../model/types.ts';
@@ -49,7 +49,7 @@ function suggestions(hits: readonly NameHit[], context: Context) {
   return whenKnown(withConcepts(hits, context), (found) => found.map(({ concept, match }) => ({ concept, match })));
 }
 
-/** `found` with their concepts, but for those that are gone since the index was built. */
+/** Adds their concepts to `found`, except those removed since the index was built. */
 function withConcepts<Found extends { slug: string }>(
   found: readonly Found[],
   context: Context,

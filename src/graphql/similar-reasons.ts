@@ -1,4 +1,4 @@
-/** Resolves why a relation is SIMILAR: from the names of both ends, whatever reads the graph. */
+/** Resolves why a relation is SIMILAR, from the names of both ends, for any reader of the graph. */
 import type { Answer } from '../graph/reader.ts';
 import type { RelationKey } from '../model/graph.ts';
 import { type LikenessReason, likenessReasons } from '../model/likeness.ts';

@@ -1,4 +1,4 @@
-/** Resolvers of full-text search: best concepts first, and of each the text that tells why. */
+/** Resolvers of full-text search: best concepts first, each with the text that shows why it was found. */
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Definition, Slice } from '../model/graph.ts';
 import type { Concept } from '../model/types.ts';
@@ -19,10 +19,10 @@ interface SearchArguments {
   after?: string | null;
 }
 
-/** A hit knows by which words it was found. */
+/** A hit, with the words by which it was found. */
 type Hit = Pick<Found, 'gloss' | 'score'> & { node: Concept; words: readonly string[]; place: FoundPlace };
 
-/** Texts of a concept that are looked through for the one to show. */
+/** Most texts of a concept searched for the one to show. */
 const SHOWN_TEXTS = 500;
 
 const FIELDS: Record<Exclude<Definition['kind'], 'GLOSS'>, TextField> = {
@@ -42,7 +42,7 @@ async function search(_: unknown, given: SearchArguments, context: Context, info
   const namesIn: NamesIn = (text) => names.annotate(text, { firstOnly: true });
   const asked = textQuery(given.query, namesIn);
   const filter = conceptFilter(given.filter);
-  // Texts of the same words are the same question.
+  // Queries with the same words share cursors.
   const list = cursorList(['search', asked?.names, filter.kinds, filter.hasCalculator, filter.isStub], FOUND_PLACES);
   const start = list.start(given.after);
   const page = (found: Slice<Hit>, totalCount: number, correctedQuery: string | null) => ({
@@ -83,17 +83,17 @@ const FOUND_PLACES = {
   },
 };
 
-/** The step that looks for mended words. */
+/** The step that searches for corrected words. */
 const MENDED = 2;
 
-/** What is looked for, one after the other, until something is found; a cursor keeps the number of what was. */
+/** The queries to try in turn until one finds something; a cursor keeps the number of the successful one. */
 function* steps(asked: Asked, names: NameIndex, namesIn: NamesIn): Generator<[step: number, query: TextQuery]> {
   yield [0, { ...asked, scope: 'ALL_WORDS' }];
   yield [1, { ...asked, scope: 'ONE_GLOSS' }];
   const mended = names.mended(asked.words);
   const better = mended && textQuery(mended.join(' '), namesIn);
   if (better !== null) yield [MENDED, { ...better, scope: 'ALL_WORDS' }];
-  // A word may stand in texts though it stands in no name.
+  // A word may occur in texts although no name contains it.
   const words = [...new Set([...asked.words, ...(better?.words ?? [])])];
   yield [MENDED + 1, { ...asked, words, leads: (better ?? asked).leads, scope: 'ANY_WORD' }];
 }
@@ -102,7 +102,7 @@ function isLead({ score }: Found): boolean {
   return score > 2 && score < 3;
 }
 
-/** Names first, then meanings: most hits need no more of the store. */
+/** Names first, then texts, because most hits need no texts from the store. */
 async function match({ node, gloss, words }: Hit, _: unknown, context: Context): Promise<FoundText> {
   const choice = chooseText(words);
   if (gloss !== null) choice.offer([{ field: 'GLOSS', text: gloss }]);

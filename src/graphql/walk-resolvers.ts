@@ -1,4 +1,4 @@
-/** Resolvers of what takes more than one step through the graph: paths, neighbourhoods and the nearest calculators. */
+/** Resolvers of walks over several relations: paths, neighbourhoods and the nearest calculators. */
 import type { GraphQLResolveInfo } from 'graphql';
 import type { RelationKey } from '../model/graph.ts';
 import type { Concept, RelationKind } from '../model/types.ts';
@@ -52,7 +52,7 @@ async function path(
   const found = await shortestPath(start, goal, sizeOf('maxHops', maxHops, info), walkable);
   if (found === null) return null;
   const concepts = await Promise.all(found.slugs.map((slug) => graph.concept(slug)));
-  // Over Neo4j, an ingest may take one of them away while the path is told.
+  // Over Neo4j, an ingest may have removed one of them meanwhile.
   return concepts.includes(null) ? null : { length: found.relations.length, concepts, steps: found.relations };
 }
 
@@ -92,7 +92,7 @@ async function neighbourhood(
   const slugs = new Set(present.map(({ concept }) => concept.slug));
   return {
     nodes: present,
-    // Over Neo4j, an ingest may have taken one of their ends away.
+    // Over Neo4j, an ingest may have removed one of their ends.
     relations: relations.items.filter(({ from, to }) => slugs.has(from) && slugs.has(to)),
     truncated: truncated || relations.hasMore,
   };

@@ -1,8 +1,8 @@
 /**
- * The JSON text of an answer while it is made: written from left to right, with gaps for what has to be waited for.
+ * The JSON text of an answer in progress: written from left to right, with gaps for promised values.
  *
- * What is made is counted as the metered schema counts it, but in steps: objects and values as units of work, whose turn
- * is waited for where the present one is over.
+ * Work is counted as in the metered schema, but in steps: objects and values count as units of work, and once the
+ * current turn is over, the rest waits for its turn.
  */
 import type { Context } from '../context.ts';
 import { LIMITS } from '../limits.ts';
@@ -10,18 +10,18 @@ import { VALUE } from '../work/turn-queue.ts';
 import type { Work } from '../work/work.ts';
 import type { GivenArguments } from './given-arguments.ts';
 
-/** This document, or this answer of it, is none that could be written so: it has to be executed. */
+/** The document, or this answer of it, cannot be written in compiled form: it has to be executed. */
 export class NotCompiled extends Error {}
 
-/** Units of work that are done before it is asked whether the turn is over. */
+/** Units of work between two checks whether the turn is over. */
 const STEP = 50;
 
-/** One answer in the making: what all parts of its text share. */
+/** One answer in progress: the state that all parts of its text share. */
 export class Making {
   readonly given: GivenArguments;
   readonly context: Context;
   readonly work: Work;
-  /** Characters that there is room for. */
+  /** Most characters that the answer may have. */
   private readonly room: number;
   private units = 0;
   private objects = 0;
@@ -34,7 +34,7 @@ export class Making {
     this.room = room;
   }
 
-  /** @throws NotCompiled where there are more than an answer may have: execution says at which field. */
+  /** @throws NotCompiled beyond the limit of objects; execution then reports the field. */
   made(objects: number): void {
     this.objects += objects;
     if (this.objects > LIMITS.objectsMade) throw new NotCompiled();
@@ -44,7 +44,7 @@ export class Making {
     this.units += count * VALUE;
   }
 
-  /** Counts work that is about to be done; a promise of its turn where the present one is over. */
+  /** Counts work about to be done; returns a promise of its turn if the current one is over. */
   turn(units: number): Promise<void> | undefined {
     this.units += units;
     if (this.units < STEP) return undefined;
@@ -53,7 +53,7 @@ export class Making {
     return this.work.turn(done);
   }
 
-  /** @throws NotCompiled where it is more than there is room for: execution asks for more room. */
+  /** @throws NotCompiled if it exceeds its room; execution then asks for more. */
   wrote(characters: number): void {
     this.characters += characters;
     if (this.characters > this.room) throw new NotCompiled();
@@ -74,7 +74,7 @@ export class AnswerText {
     this.text += text;
   }
 
-  /** Leaves a gap, which `write` fills with what `promise` gives. */
+  /** Leaves a gap, which `write` fills once `promise` resolves. */
   addLater<Value>(promise: Promise<Value>, write: (value: Value, text: AnswerText) => void): void {
     const { making } = this;
     const part = promise.then((value) => {
@@ -83,7 +83,7 @@ export class AnswerText {
       write(value, text);
       return text.whole();
     });
-    // Whoever waits for the whole is told; where another part fails first, nobody does.
+    // The caller of `whole` gets the rejection; if another part fails first, nobody awaits this one.
     part.catch(() => {});
     making.wrote(this.text.length);
     this.parts ??= [];

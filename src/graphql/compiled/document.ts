@@ -1,4 +1,4 @@
-/** A validated operation that is asked again and again: what it costs and what it answers, without executing it. */
+/** Compiles a validated operation that is asked repeatedly: its cost and its answer, without executing it. */
 import {
   type ASTVisitor,
   type DocumentNode,
@@ -24,35 +24,35 @@ import { AnswerText, Making, NotCompiled } from './answer-text.ts';
 import { type Field, GivenArguments, variablesIn } from './given-arguments.ts';
 import { type CompiledSelection, compileSelection, type Operation } from './selection.ts';
 
-/** Sizes of lists, and values of `@include` and `@skip`, that are told apart in one document. */
+/** Most variants per document, by sizes of lists and by values of `@include` and `@skip`. */
 const MOST_KINDS = 16;
-/** Runs of calculators take longer than executing the document around them, and are often refused. */
+/** Not worth compiling: calculator runs take longer than executing the document around them, and are often refused. */
 const EXECUTED: ReadonlySet<string> = new Set([
   ...['__schema', '__type', 'calculate', 'runCalculator', ...Object.keys(ANALYSIS_BY_NAME)].map(
     (root) => `Query.${root}`,
   ),
   ...['Episode.run', 'Episode.comparison'],
 ]);
-/** Bytes that a field takes compiled. */
+/** Estimated bytes of a compiled field. */
 const FIELD_BYTES = 1_500;
 
-/** One request of a compiled document. */
+/** One request for a compiled document. */
 export interface Prepared {
   charge: Charge;
-  /** Bytes that the answer may have: a larger one has to ask for more room while it is executed. */
+  /** Most bytes of the answer; for a larger one, execution has to ask for more room. */
   room: number;
-  /** The JSON text of the answer. @throws whatever goes wrong, which executing the document tells of in its way. */
+  /** The JSON text of the answer. @throws any error; executing the document then reports it properly. */
   write(context: Context): string | Promise<string>;
 }
 
 export interface CompiledDocument {
-  /** @throws NotCompiled, or the GraphQLError for which the request is refused. */
+  /** @throws NotCompiled, or the GraphQLError that refuses the request. */
   prepare(variables: Readonly<Record<string, unknown>>): Prepared;
-  /** Bytes that it takes beside the document, as reckoned. */
+  /** Estimated bytes besides the document. */
   bytes(): number;
 }
 
-/** @throws NotCompiled for a document that is to be executed always. */
+/** @throws NotCompiled for a document that always has to be executed. */
 export function compileDocument(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -114,13 +114,13 @@ function known<Value extends object>(map: Map<string, Value>, key: string, make:
 }
 
 interface Decided {
-  /** Fields whose arguments have variables: these may be out of bounds, and say how long lists are. */
+  /** Fields with variables in their arguments, which may be out of bounds and determine the lengths of lists. */
   sized: readonly { field: Field; node: FieldNode }[];
   /** Variables of `@include` and `@skip`. */
   conditions: readonly string[];
 }
 
-/** @throws NotCompiled for introspection, which is measured in a way of its own, and for runs of calculators. */
+/** @throws NotCompiled for introspection, which is measured separately, and for calculator runs. */
 function whatVariablesDecide(document: DocumentNode, schema: GraphQLSchema): Decided {
   const types = new TypeInfo(schema);
   const sized: Decided['sized'][number][] = [];

@@ -1,10 +1,10 @@
-/** What fields are given in one request. */
+/** The arguments of fields in one request. */
 import { type ArgumentNode, type FieldNode, type GraphQLField, getArgumentValues, visit } from 'graphql';
 
 export type Field = GraphQLField<unknown, unknown>;
 type Given = Record<string, unknown>;
 
-/** What fields are given in one request: the arguments of each, coerced once. */
+/** The arguments of each field in one request, coerced once. */
 export class GivenArguments {
   private readonly variables: Given;
   private readonly known = new Map<FieldNode, { field: Field; given: Given }>();
@@ -13,7 +13,7 @@ export class GivenArguments {
     this.variables = variables;
   }
 
-  /** @throws GraphQLError where they are wrong. */
+  /** @throws GraphQLError if they are invalid. */
   of(field: Field, node: FieldNode): Given {
     const known = this.known.get(node);
     if (known?.field === field) return known.given;
@@ -23,7 +23,7 @@ export class GivenArguments {
   }
 }
 
-/** Names of the variables in some arguments. */
+/** Names of the variables used in arguments. */
 export function variablesIn(given: readonly ArgumentNode[] = []): string[] {
   const names: string[] = [];
   for (const argument of given) {

@@ -1,14 +1,14 @@
-/** JSON texts of the values of scalars and enums, as their types serialize them. */
+/** JSON texts of scalar and enum values, serialized by their types. */
 import { GRAPHQL_MAX_INT, GRAPHQL_MIN_INT, type GraphQLLeafType, isEnumType, isSpecifiedScalarType } from 'graphql';
 import { NotCompiled } from './answer-text.ts';
 
 export type LeafText = (value: unknown) => string;
 
-/** The text of a value that is neither null nor undefined. @throws whatever `serialize` does, or NotCompiled. */
+/** The text of a value that is neither null nor undefined. @throws like `serialize`, or NotCompiled. */
 export function leafText(type: GraphQLLeafType): LeafText {
   const serialized: LeafText = (value) => {
     const text = JSON.stringify(type.serialize(value) ?? undefined);
-    // Execution tells which value has none.
+    // Execution reports which value it is.
     if (text === undefined) throw new NotCompiled();
     return text;
   };
@@ -34,11 +34,11 @@ function isInt(value: unknown): boolean {
   return Number.isInteger(value) && (value as number) >= GRAPHQL_MIN_INT && (value as number) <= GRAPHQL_MAX_INT;
 }
 
-/** What JSON writes otherwise than it is: quotes, backslashes, controls, and surrogates, which may stand alone. */
+/** Characters that JSON may escape: quotes, backslashes, controls, and surrogates, which may be unpaired. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON escapes them
 const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
 
-/** Looking for them takes a fraction of the time that JSON.stringify does. */
+/** This test takes a fraction of the time of JSON.stringify. */
 function quoted(value: string): string {
   return ESCAPED.test(value) ? JSON.stringify(value) : `"${value}"`;
 }

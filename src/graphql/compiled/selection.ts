@@ -1,9 +1,9 @@
 /**
- * Selections compiled to functions that write the JSON text of what is selected.
+ * Compiles selections to functions that write the JSON text of what is selected.
  *
- * They do what graphql-js does where nothing goes wrong, in the same order, and end with an error where anything does:
- * then the document is executed instead, which says what. Nothing of a document becomes code: names and aliases are
- * written as the keys that they are, and GraphQL's grammar allows them letters, digits and underscores only.
+ * They do what graphql-js does when nothing goes wrong, in the same order, and throw when anything does; then the
+ * document is executed instead, which reports the error. Nothing of a document becomes code: names and aliases are
+ * written as keys, and GraphQL's grammar allows only letters, digits and underscores in them.
  */
 import {
   defaultFieldResolver,
@@ -31,12 +31,12 @@ import { type AnswerText, NotCompiled } from './answer-text.ts';
 import { type Field, variablesIn } from './given-arguments.ts';
 import { leafText } from './leaves.ts';
 
-/** Writes a value, or the fields of one. */
+/** Writes a value or its fields. */
 export type Write = (value: unknown, text: AnswerText) => void;
 
 export interface CompiledSelection {
   write: Write;
-  /** How many fields it writes, those of fragments as often as they are spread. */
+  /** How many fields it writes; fragments count each time they are spread. */
   fields: number;
 }
 
@@ -47,13 +47,13 @@ export interface Operation {
   fragments: Readonly<Record<string, FragmentDefinitionNode>>;
 }
 
-/** More would take more memory than the documents that are kept are reckoned to. */
+/** More would take more memory than the estimate for the documents kept. */
 const MOST_FIELDS = 1_000;
-/** Entries of a list that are written at once. */
+/** Entries of a list written in one go. */
 const AT_ONCE = 50;
 /**
- * @param variables - coerced; those in `@include` and `@skip` decide for good what is written.
- * @throws NotCompiled for what is better executed.
+ * @param variables - coerced; those in `@include` and `@skip` determine the compiled code.
+ * @throws NotCompiled for what has to be executed.
  */
 export function compileSelection(
   { schema, operation, fragments }: Operation,
@@ -94,7 +94,7 @@ export function compileSelection(
   function fieldWriter(parentType: GraphQLObjectType, field: Field, nodes: readonly FieldNode[]): Write {
     const { name, type: returnType } = field;
     const [node] = nodes as readonly [FieldNode];
-    // What is of one request alone, such as a path, is not there: no resolver looks at it.
+    // Lacks what belongs to a single request, such as a path; no resolver uses that.
     const told = { fieldName: name, fieldNodes: nodes, returnType, parentType, schema, fragments, operation };
     const info = told as unknown as GraphQLResolveInfo;
     const write = valueWriter(returnType, nodes, info);
@@ -140,7 +140,7 @@ export function compileSelection(
     return objectWriter(type, collectSubfields(schema, fragments, variables, type, nodes));
   }
 
-  /** What is selected of each type there is among the values is compiled when the first of them comes. */
+  /** The selection for each concrete type is compiled when its first value comes. */
   function abstractWriter(type: GraphQLAbstractType, nodes: readonly FieldNode[], info: GraphQLResolveInfo): Write {
     const { resolveType } = type;
     if (!resolveType) throw new NotCompiled();
@@ -162,7 +162,7 @@ export function compileSelection(
   return { write, fields };
 }
 
-/** What the default resolver does for most values, without what it does for methods. */
+/** The default resolver for most values, except methods. */
 function propertyWriter(name: string, write: Write, resolved: Write): Write {
   return (source, text) => {
     const value = typeof source === 'object' && source !== null ? (source as Record<string, unknown>)[name] : resolved;
@@ -175,7 +175,7 @@ function isOneObject(type: GraphQLOutputType): boolean {
   return isCompositeType(isNonNullType(type) ? type.ofType : type);
 }
 
-/** Writes what a resolver, or a list, gives: at once where it is at hand. */
+/** Writes the result of a resolver, or of a list: at once if it is not a promise. */
 function complete(value: unknown, text: AnswerText, write: Write): void {
   if (typeof value === 'object' && value !== null) {
     if (typeof (value as { then?: unknown }).then === 'function') {

@@ -1,17 +1,17 @@
 /**
- * How large the answer of an analysis becomes, by its input alone: how many cells, scenarios or rounds it asks for. What
- * is wrong with an input is for the analysis to say.
+ * Sizes of an analysis's answer, from its input alone: how many cells, scenarios or rounds it asks for. Invalid input
+ * is left for the analysis to report.
  */
 import { BY_DEFAULT, MOST } from '../../analyses/limits.ts';
 
-/** Entries of lists, by type and field: of objects, or of values. */
+/** Entries of lists, of objects or of values, by type and field. */
 export interface AnswerSizes {
   of(type: string, field: string): number | undefined;
-  /** Tells apart what has other sizes. */
+  /** Differs whenever sizes differ. */
   key: string;
 }
 
-/** An input as the schema has it, of any analysis. */
+/** Union of the inputs of all analyses, as in the schema. */
 interface Input {
   axes?: readonly { values?: readonly unknown[] | null; steps?: number | null }[];
   jumps?: { outputs?: readonly unknown[] | null; most?: number | null } | null;
@@ -89,7 +89,7 @@ const SIZES: Readonly<Record<string, Readonly<Record<string, Count>>>> = {
   },
 };
 
-/** @returns null for a root that is no analysis. */
+/** @returns null for a root that is not an analysis. */
 export function answerSizes(root: string, input: unknown): AnswerSizes | null {
   const counts = Object.hasOwn(SIZES, root) ? SIZES[root] : undefined;
   if (counts === undefined || typeof input !== 'object' || input === null) return null;
@@ -105,7 +105,7 @@ function longest(lists: readonly (readonly unknown[] | null | undefined)[]): num
   return lists.reduce((most, list) => Math.max(most, list?.length ?? 0), 0);
 }
 
-/** More is refused. */
+/** More would be refused. */
 function within(most: number, count: number): number {
   return Math.max(0, Math.min(most, count));
 }

@@ -1,12 +1,12 @@
-/** Arguments within what their `@length` and `@range` say, before anything runs. */
+/** Checks arguments against their `@length` and `@range` before anything runs. */
 import type { GraphQLError, GraphQLField } from 'graphql';
 import type { Problem } from '../../errors.ts';
 import { LIMITS, refusal } from '../limits.ts';
 import { boundsOf } from './charges.ts';
 
 /**
- * Checks what a field is given.
- * @throws GraphQLError BAD_USER_INPUT that names the first argument out of bounds.
+ * Checks the arguments of a field.
+ * @throws GraphQLError BAD_USER_INPUT for the first argument out of bounds.
  */
 export function checkArguments(field: GraphQLField<unknown, unknown>, given: Record<string, unknown>): void {
   for (const argument of field.args) {

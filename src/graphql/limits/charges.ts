@@ -1,4 +1,4 @@
-/** What the directives of a schema say of its fields and arguments, read once for each. */
+/** What the schema's directives say about fields and arguments, parsed once for each. */
 import {
   type ConstDirectiveNode,
   type GraphQLArgument,
@@ -28,14 +28,14 @@ export interface Bounds {
   range?: { min: number; max: number };
 }
 
-/** Entries reckoned with where a list of objects says nothing. */
+/** Assumed entries of a list of objects without `@listSize`. */
 const UNSIZED = 10;
-/** Entries reckoned with where a list of values says nothing. */
+/** Assumed entries of a list of values. */
 const VALUES = 5;
 /** Bytes of the values of built-in scalars. */
 const BYTES: Readonly<Record<string, number>> = { Boolean: 5, Int: 6, Float: 18, ID: 40, String: 60 };
 const ENUM_BYTES = 14;
-/** Bytes of one of many numbers, words or codes, with its comma. */
+/** Bytes of one entry in a long list of numbers, words or codes, with its comma. */
 const VALUE_BYTES = 20;
 
 const sizes = new WeakMap<Field, ListSize | null>();
@@ -43,23 +43,23 @@ const costs = new WeakMap<Field, number>();
 const bytes = new WeakMap<Field, number>();
 const bounds = new WeakMap<GraphQLArgument, Bounds>();
 
-/** What `@listSize` says; null where a field does not have it. */
+/** The field's `@listSize`; null without one. */
 export function listSizeOf(field: Field): ListSize | null {
   return getOrMake(sizes, field, () => directive<ListSize>(field.astNode?.directives, 'listSize'));
 }
 
-/** How many entries a list has of which nothing else is known; 1 for what is no list. */
+/** Entries of a list about which nothing else is known; 1 if it is not a list. */
 export function assumedSizeOf(field: Field): number {
   if (!isListType(getNullableType(field.type))) return 1;
   return listSizeOf(field)?.assumedSize ?? UNSIZED;
 }
 
-/** What `@cost` says: objects that it costs to find what the field gives. */
+/** The field's `@cost`: what finding its result costs, in objects. */
 export function costOf(field: Field): number {
   return getOrMake(costs, field, () => directive<{ weight: number }>(field.astNode?.directives, 'cost')?.weight ?? 0);
 }
 
-/** Bytes of a field's value as JSON: what `@bytes` says of the field, else of its type. */
+/** Bytes of a field's value as JSON: `@bytes` of the field, else of its type. */
 export function bytesOfField(field: Field): number {
   return getOrMake(bytes, field, () => {
     const own = directive<{ assumed: number }>(field.astNode?.directives, 'bytes');
@@ -71,12 +71,12 @@ export function bytesOfField(field: Field): number {
   });
 }
 
-/** Bytes of a list of so many values. */
+/** Bytes of a list with that many values. */
 export function bytesOfEntries(entries: number): number {
   return entries * VALUE_BYTES + 2;
 }
 
-/** What `@length` and `@range` say. */
+/** The argument's `@length` and `@range`. */
 export function boundsOf(argument: GraphQLArgument): Bounds {
   return getOrMake(bounds, argument, () => {
     const length = directive<NonNullable<Bounds['length']>>(argument.astNode?.directives, 'length');

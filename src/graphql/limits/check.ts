@@ -1,4 +1,4 @@
-/** The check that refuses a request before it is executed, by its document and variables alone. */
+/** Refuses a request before execution, by its document and variables alone. */
 import {
   type DocumentNode,
   type GraphQLError,
@@ -15,8 +15,8 @@ import { measure } from './measure.ts';
 
 /**
  * Checks one operation before execution.
- * @returns what it makes the service produce; null where its variables are wrong, which execution tells of.
- * @throws GraphQLError with its code and HTTP status 400 for the first limit that is passed.
+ * @returns what it makes the service produce; null if its variables are invalid, which execution reports.
+ * @throws GraphQLError with its code and HTTP status 400 for the first limit exceeded.
  */
 export function checkOperation(
   schema: GraphQLSchema,
@@ -63,10 +63,10 @@ interface Counts {
   typeFields: number;
 }
 
-/** Those of the documents that are kept: a front end sends the same ones again and again. */
+/** Cached by document, because a front end sends the same ones repeatedly. */
 const known = new WeakMap<DocumentNode, Counts>();
 
-/** What a document has of each kind, fragments that are spread twice counted once. */
+/** Counts by kind; a fragment spread twice counts once. */
 function countsOf(document: DocumentNode): Counts {
   const counted = known.get(document);
   if (counted !== undefined) return counted;

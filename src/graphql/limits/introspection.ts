@@ -1,6 +1,6 @@
 /**
- * What introspection gives, counted and not estimated: the types, fields and arguments that it tells of are all known
- * before it is executed, and lists of them nest so deep that any estimate would refuse what explorers ask.
+ * Counts what introspection returns instead of estimating it: its types, fields and arguments are all known before
+ * execution, and its lists nest so deep that any estimate would refuse the queries of explorers.
  */
 import {
   type FieldNode,
@@ -21,19 +21,19 @@ import {
 import { LIMITS, refusal } from '../limits.ts';
 import { bytesOf } from '../work/json-size.ts';
 
-/** What a selection gives: objects and values, their bytes, and how deep it goes. */
+/** What a selection returns: objects and values, their bytes, and its depth. */
 export interface Size {
   entries: number;
   bytes: number;
   depth: number;
 }
 
-/** Sizes of fields that no variable changes: explorers ask for the same again and again. */
+/** Sizes of fields without variables, cached because explorers repeat their queries. */
 const measuredFields = new WeakMap<FieldNode, Size>();
 
 /**
  * Sizes of `__schema` and `__type` fields.
- * @throws GraphQLError from the function it gives, once it has counted more than introspection may give.
+ * @throws GraphQLError, from the returned function, once it has counted more than introspection may return.
  */
 export function introspectionSizes(
   schema: GraphQLSchema,
@@ -44,7 +44,7 @@ export function introspectionSizes(
   const info = { schema } as GraphQLResolveInfo;
   let visited = 0;
 
-  /** @param source - what the selection is of: a type, a field, an argument, as graphql-js has them. */
+  /** @param source - the object of the selection: a type, field or argument of graphql-js. */
   function selectionSize(selections: SelectionSetNode, type: GraphQLObjectType, source: unknown): Size {
     const ofSources = known.get(selections) ?? new Map<unknown, Size>();
     known.set(selections, ofSources);

@@ -1,9 +1,9 @@
 /**
- * How deep a selection goes, what it makes the service produce in the worst case that is reckoned with, and how large
- * its answer becomes.
+ * Measures a selection: its depth, what it makes the service produce by the worst-case estimate, and the size of its
+ * answer.
  *
- * Each selection is measured once for each parent type, however often fragments repeat it: a document that doubles
- * itself in every fragment is as cheap to measure as any other.
+ * Each selection is measured once per parent type, however often fragments repeat it, so a document that doubles itself
+ * in every fragment is as cheap to measure as any other.
  */
 import {
   type DocumentNode,
@@ -28,9 +28,9 @@ import { introspectionSizes } from './introspection.ts';
 
 export interface Measure {
   depth: number;
-  /** The deepest below `__schema` or `__type`. */
+  /** Greatest depth below `__schema` or `__type`. */
   introspectionDepth: number;
-  /** Objects, and what it costs to find them. */
+  /** Objects, and the cost of finding them. */
   nodes: number;
   /** Objects and values of introspection. */
   introspected: number;
@@ -40,20 +40,20 @@ export interface Measure {
 type Field = GraphQLField<unknown, unknown>;
 
 const NOTHING: Measure = { depth: 0, introspectionDepth: 0, nodes: 0, introspected: 0, bytes: 0 };
-/** What the fields around a selection say of its lists. */
+/** What the enclosing fields say about the lists of a selection. */
 interface Within {
-  /** Entries of the lists `sized` of the field itself, where it says how many. */
+  /** Entries of the parent's `sized` lists, if its arguments say how many. */
   scale: number;
   sized: readonly string[];
-  /** Where they belong to the answer of an analysis. */
+  /** Set within the answer of an analysis. */
   sizes: AnswerSizes | null;
 }
 const ROOT: Within = { scale: 1, sized: [], sizes: null };
-/** Bytes of an object around its fields, the comma after it included. */
+/** Bytes of an object besides its fields, including the comma after it. */
 const BRACES = 3;
 
 export interface Measured extends Measure {
-  /** Where most of the answer is, such as `concepts.nodes.definitions.text`. */
+  /** The path to the largest part of the answer, such as `concepts.nodes.definitions.text`. */
   heaviest(): string;
 }
 
@@ -99,7 +99,7 @@ export function measure(
     return spread === undefined ? NOTHING : ofSelections(spread.selections, spread.typeName, within);
   }
 
-  /** What a fragment selects, and of which type. */
+  /** The selections of a fragment, and their type. */
   function insideOf(node: Exclude<SelectionNode, FieldNode>, typeName: string) {
     if (node.kind === Kind.INLINE_FRAGMENT) {
       return { selections: node.selectionSet, typeName: node.typeCondition?.name.value ?? typeName };
@@ -108,7 +108,7 @@ export function measure(
     return fragment && { selections: fragment.selectionSet, typeName: fragment.typeCondition.name.value };
   }
 
-  /** What is within a field's answer; `asked` is how many entries its arguments ask for. */
+  /** The context within a field's answer; `asked` is how many entries its arguments ask for. */
   function inside(field: Field, given: Record<string, unknown>, asked: number | null, { sizes }: Within): Within {
     return {
       scale: asked ?? 1,
@@ -137,7 +137,7 @@ export function measure(
     const asked = entriesAsked(field, given);
     const own = entries ?? ownEntries(field, asked, within.scale, within.sized.includes(field.name));
     const below = ofSelections(node.selectionSet, type.name, inside(field, given, asked, within));
-    // What only holds a list together is not counted.
+    // Objects that only structure a list do not count.
     const counted = /(?:Connection|Edge|PageInfo)$/.test(type.name) ? 0 : 1;
     return {
       depth: 1 + below.depth,
@@ -148,7 +148,7 @@ export function measure(
     };
   }
 
-  /** The response names that lead to the most bytes. */
+  /** The path of response names with the most bytes. */
   function heaviest(): string {
     const names: string[] = [];
     let [selectionSet, typeName, within]: [SelectionSetNode, string, Within] = [selections, queryName, ROOT];
@@ -179,7 +179,7 @@ export function measure(
   return { ...ofSelections(selections, queryName, ROOT), heaviest };
 }
 
-/** How many entries a field's arguments ask for; null where none of them says. */
+/** How many entries a field's arguments ask for; null if none of them says. */
 export function entriesAsked(field: Field, given: Record<string, unknown>): number | null {
   const size = listSizeOf(field);
   for (const name of size?.slicingArguments ?? []) {
@@ -191,7 +191,7 @@ export function entriesAsked(field: Field, given: Record<string, unknown>): numb
   return null;
 }
 
-/** How many objects a field gives for one parent. */
+/** How many objects a field returns per parent. */
 function ownEntries(field: Field, asked: number | null, scale: number, isSized: boolean): number {
   const size = listSizeOf(field);
   if (isSized) return scale;

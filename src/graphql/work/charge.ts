@@ -1,6 +1,6 @@
-/** What a request may make, known before it is executed. */
+/** What a request may produce, known before execution. */
 export interface Charge {
-  /** Objects, and what finding them costs in objects. */
+  /** Objects, plus the cost of finding them in objects. */
   nodes: number;
   /** Bytes of the answer. */
   bytes: number;
@@ -8,5 +8,5 @@ export interface Charge {
   introspected: number;
 }
 
-/** What is light needs no room of its own. */
+/** The most that a light request may produce, which needs no room in the heavy queue. */
 export const LIGHT: Charge = { nodes: 1_000, bytes: 256_000, introspected: 0 };

@@ -1,14 +1,14 @@
 /**
- * A store as one request sees it: what has failed is not asked again, and once the request's work is over, nothing more is
- * asked on its behalf.
+ * A store for one request: calls that failed are not repeated, and once the request's work is over, no more calls are
+ * made on its behalf.
  */
 import type { Work } from './work.ts';
 
-/** Calls of a store that are under way, so that it is not closed under them. */
+/** Calls of a store in progress, so that it is not closed during them. */
 export interface Calls {
   begin(): void;
   end(): void;
-  /** Resolved once there are none. */
+  /** Resolves once there are none. */
   none(): Promise<void>;
 }
 
@@ -34,12 +34,12 @@ export function storeCalls(): Calls {
   };
 }
 
-/** What a store could not answer, by what was asked. */
+/** Failed calls of a store, by method and arguments. */
 export type FailedCalls = Map<string, Promise<unknown>>;
 
 /**
- * `store`, whose calls are counted, and never answered once the work is over. What failed before fails again at once:
- * whoever waited for a store that is slow need not wait anew.
+ * `store` with its calls counted, and left unanswered once the work is over. A call that failed before fails again at
+ * once, so that a client does not wait twice for a slow store.
  */
 export function guarded<Store extends object>(
   store: Store,

@@ -1,35 +1,35 @@
 /**
- * Room for heavy requests: few at work at a time, the others wait in a queue, and what their answers take is bounded in
- * all, from the first object to the last byte sent. Light requests need none of it.
+ * Room for heavy requests: a few run at a time, the others queue, and the bytes of all their answers are bounded, from
+ * the first object to the last byte sent. Light requests need none of it.
  *
- * The queue is bounded in what those who wait will make the service do, so that whoever is let in is answered soon on any
- * machine; and in time, for a store that is slow.
+ * The queue is bounded by the total cost of the waiting requests, so that an admitted one is answered soon on any
+ * machine, and in time, for a slow store.
  */
 import { Overloaded } from '../../errors.ts';
 import type { Charge } from './charge.ts';
 
 export interface RoomLimits {
-  /** Heavy requests at work at once. */
+  /** Heavy requests running at once. */
   places: number;
-  /** Cost of all that wait, but for one who waits alone. */
+  /** Total cost of all waiting requests; one that waits alone may exceed it. */
   waiting: number;
-  /** How long one waits before it is refused [ms]: as long as a store has for one answer. */
+  /** How long a request waits before it is refused [ms]: as long as a store has for one answer. */
   patience: number;
-  /** Bytes of all heavy answers, in the making or on their way. */
+  /** Bytes of all heavy answers in progress or being sent. */
   bytes: number;
 }
 export const ROOM: RoomLimits = { places: 2, waiting: 40_000, patience: 5_000, bytes: 50_000_000 };
-/** Bytes that take as long to write as an object to make. */
+/** Bytes that take as long to write as one object takes to make. */
 const BYTES_PER_OBJECT = 1_000;
 
-/** A heavy request's room: its place until the answer is made, its bytes until the answer is gone. */
+/** A heavy request's room: its place until the answer is made, its bytes until the answer is sent. */
 export interface Place {
-  /** Asks for more bytes; false where there are none. */
+  /** Asks for more bytes; false if there is no room. */
   grow(bytes: number): boolean;
-  /** Keeps just so many bytes. */
+  /** Reduces its room to that many bytes. */
   shrink(bytes: number): void;
   leavePlace(): void;
-  /** Gives all of it back. */
+  /** Gives back the place and the bytes. */
   leave(): void;
 }
 
@@ -37,10 +37,10 @@ export interface HeavyQueue {
   /**
    * Waits for a place and for the bytes of a charge.
    *
-   * @throws Overloaded where too many wait, or there is no place in time; the signal's reason where it is aborted first.
+   * @throws Overloaded if too many wait, or no place is free in time; the signal's reason if it is aborted first.
    */
   enter(charge: Pick<Charge, 'nodes' | 'bytes'>, signal: AbortSignal): Promise<Place>;
-  /** A place's bytes without the place, for an answer that grew past what a light one may have; null without room. */
+  /** Bytes without a place, for an answer that outgrew the limit of light ones; null if there is no room. */
   grow(bytes: number): Place | null;
   held(): { places: number; bytes: number; waiting: number };
 }

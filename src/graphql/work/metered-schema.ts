@@ -1,8 +1,8 @@
 /**
- * Has every field count what it makes, and take turns: a schema whose execution is bounded whatever resolvers do.
+ * Makes every field count what it produces and take turns, so that execution is bounded whatever resolvers do.
  *
- * graphql-js completes all that it has at hand in one go. A field that gives objects therefore waits for its turn
- * before these are looked at, and a long list is handed over in parts.
+ * graphql-js completes all available values in one go. So a field that returns objects waits for its turn before they
+ * are completed, and a long list is passed on in parts.
  */
 import {
   defaultFieldResolver,
@@ -20,13 +20,13 @@ import type { Work } from './work.ts';
 
 type Resolver = GraphQLFieldResolver<unknown, { work?: Work } | undefined>;
 
-/** Entries of a list that are handed over at once. */
+/** Entries of a list passed on in one go. */
 const AT_ONCE = 50;
 
-/** The resolvers of metered fields as they were. */
+/** The original resolvers of metered fields. */
 const resolvers = new WeakMap<object, Resolver>();
 
-/** The resolver of a field, for whoever counts what it makes. */
+/** The original resolver of a field, for callers that count its results themselves. */
 export function unmetered(field: GraphQLField<unknown, unknown>): GraphQLFieldResolver<unknown, unknown> {
   return (resolvers.get(field) ?? field.resolve ?? defaultFieldResolver) as GraphQLFieldResolver<unknown, unknown>;
 }
@@ -60,7 +60,7 @@ function written(value: unknown, work: Work, info: GraphQLResolveInfo): unknown 
   return work.isOver() ? work.never() : value;
 }
 
-/** @param weight - what it costs to find the objects. */
+/** @param weight - the cost of finding the objects. */
 function ofObjects(resolve: Resolver, weight: number): Resolver {
   return (source, given, context, info) => {
     const work = context?.work;
@@ -86,7 +86,7 @@ function handedOver(value: unknown, work: Work, info: GraphQLResolveInfo): unkno
   return wait === undefined ? value : wait.then(() => (work.isOver() ? work.never() : value));
 }
 
-/** Entries whose turn is yet to come stand as promises of it. */
+/** Entries whose turn has not come are promises. */
 function inTurns(entries: readonly unknown[], work: Work): unknown[] {
   const handed: unknown[] = [];
   for (let i = 0; i < entries.length; i += AT_ONCE) {

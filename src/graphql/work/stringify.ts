@@ -1,12 +1,12 @@
-/** JSON of an answer, made in turns where it is large. */
+/** Serializes an answer to JSON, in turns if it is large. */
 import type { Flow } from './turn-queue.ts';
 
-/** Bytes that are written at once: `JSON.stringify` takes some milliseconds for them. */
+/** Bytes serialized in one go: `JSON.stringify` takes a few milliseconds for them. */
 const AT_ONCE = 250_000;
-/** Bytes to a unit of work. */
+/** Bytes per unit of work. */
 const PER_UNIT = 250;
 
-/** @param bytes - about how many there will be. */
+/** @param bytes - approximate size of the JSON. */
 export async function stringify(value: object, bytes: number, turns: Pick<Flow, 'turn'>): Promise<string> {
   if (bytes <= AT_ONCE) return JSON.stringify(value);
   const parts: string[] = [];
@@ -22,7 +22,7 @@ export async function stringify(value: object, bytes: number, turns: Pick<Flow, 
   return parts.join('');
 }
 
-/** Objects that hold nothing but values are written whole. */
+/** Objects without nested objects are serialized whole. */
 function* jsonParts(value: unknown): Generator<string> {
   if (typeof value !== 'object' || value === null || !Object.values(value).some(isObject)) {
     yield JSON.stringify(value);

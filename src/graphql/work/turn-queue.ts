@@ -1,47 +1,50 @@
 /**
- * Turns of the event loop, shared by all requests: work is counted in units, and once a turn has had its units the rest
- * waits for turns of its own. Counting keeps it the same on every machine, whatever its load.
+ * Turns of the event loop, shared by all requests: work is counted in units, and once a turn has used up its units the
+ * rest waits for later turns. Units instead of time make it behave the same on every machine, whatever its load.
  *
- * What waits is shared fairly. Half of a turn goes to requests that have just come, however many are at work, and half
- * to those at work, however many come: a flood of refused requests would else starve the ones that were let in. To read a
- * request takes no turn, and a turn gives those at work as much again as was read since the one before. Those at work
- * share what they have by deficit round robin (Shreedhar and Varghese 1996): a light request beside heavy ones is not
- * behind all that they have to do.
+ * Waiting work is shared fairly. Half of a turn goes to new requests, however many are in progress, and half to those
+ * in progress, however many arrive; otherwise a flood of refused requests would starve the admitted ones. Reading a
+ * request takes no turn, so a turn gives those in progress as many extra units as were read since the last one.
+ * Requests in progress share their units by deficit round robin (Shreedhar and Varghese 1996), so that a light request
+ * need not wait for all the work of heavy ones.
  */
 
-/** Units in one turn. One is an object made, some microseconds; a value in it is VALUE. */
+/** Units in one turn. Making an object is one unit, some microseconds; a value in it is VALUE. */
 export const TURN = 1_000;
 export const VALUE = 0.25;
-/** Parsing, validating and refusing or admitting a request; reading it takes as much. */
+/** Units to parse, validate and refuse or admit a request; reading it takes as many. */
 const NEWCOMER = 50;
-/** At most so many turns' units are given in one turn for what was read. */
+/** Most units given in one turn for what was read, in turns. */
 const MOST_OWED = 4;
-/** The share of a turn that is given in a round of the event loop after one that took a connection. */
+/** Share of a turn used in a round of the event loop after one that accepted a connection. */
 const CONNECTING = 0.25;
-/** A turn of which less than this share is spent is not ended: to end one after each light request takes a round of the event loop. */
+/**
+ * A turn that has spent less than this share is not ended, because ending it after each light request would cost a
+ * round of the event loop.
+ */
 const SPARED = 0.25;
-/** Units that a request at work has in one round among the others. */
+/** Units per request in progress in one round-robin round. */
 const QUANTUM = 100;
 
-/** Work of one request, which takes its turns beside that of others. */
+/** The work of one request, which takes turns with that of others. */
 export interface Flow {
-  /** Counts work that is about to be done; where the turn is over, a promise of the turn that it belongs to. */
+  /** Counts work about to be done; returns a promise of its turn if the current one is over. */
   turn(units: number): Promise<void> | undefined;
-  /** Forgets what waits: the promises are never settled. */
+  /** Drops what waits: its promises never settle. */
   end(): void;
 }
 
 export interface TurnQueue {
   /**
-   * Takes note of a new connection. The event loop takes no more than one in each of its rounds: the next is a short one,
-   * as others may wait.
+   * Takes note of a new connection. The event loop accepts one per round, so the next round is kept short, as others
+   * may be waiting.
    */
   connected(): void;
-  /** Counts a request that is about to be read. */
+  /** Counts a request about to be read. */
   arrived(): void;
-  /** Counts work that cannot wait. */
+  /** Counts work that cannot be delayed. */
   add(units: number): void;
-  /** The turn in which a request that has just come is looked at; undefined where it is this one. */
+  /** The turn for processing a new request; undefined if it is the current one. */
   enter(): Promise<void> | undefined;
   flow(): Flow;
 }
@@ -51,26 +54,28 @@ interface Waiting {
   begin(): void;
 }
 
-/** First come first served. */
+/** First come, first served. */
 interface Line {
   waiting: Waiting[];
   /** How many of them have begun. */
   begun: number;
-  /** Units that it has had and that no round has counted yet. */
+  /** Units it has used that no round has accounted for yet. */
   had: number;
 }
-/** Those that have begun are let go together: to move the others up each time would cost more than the work. */
+/**
+ * Entries that have begun are removed in batches, because shifting the queue each time would cost more than the work.
+ */
 const LET_GO = 256;
 
 /** @param schedule - calls back in the next turn. */
 export function turnQueue(most = TURN, schedule: (callback: () => void) => unknown = setImmediate): TurnQueue {
   let spent = 0;
   let isScheduled = false;
-  /** What was read since the last turn, while others were at work. */
+  /** Units read since the last turn, while other requests were in progress. */
   let read = 0;
   let hasConnected = false;
   const newcomers = emptyLine();
-  /** Those at work that wait, the one whose turn it is first. */
+  /** Requests in progress that wait, the next one first. */
   const atWork = new Set<Line>();
 
   function plan(): void {
@@ -107,14 +112,14 @@ export function turnQueue(most = TURN, schedule: (callback: () => void) => unkno
     if (spent > 0) plan();
   }
 
-  /** Begins the first of a line that waits; answers its units. */
+  /** Begins the first waiting entry of a line; returns its units. */
   function beginOf(line: Line): number {
     const units = begin(line);
     if (isEmpty(line)) atWork.delete(line);
     return units;
   }
 
-  /** Whoever has had more than a quantum pays for it with its next places in the round. */
+  /** A line that has used more than a quantum pays by being skipped in later rounds. */
   function nextAtWork(): Line | undefined {
     for (const line of atWork) {
       if (line.had < QUANTUM) return line;
@@ -125,7 +130,7 @@ export function turnQueue(most = TURN, schedule: (callback: () => void) => unkno
     return undefined;
   }
 
-  /** Begins at once where nobody waits and the turn has units left. */
+  /** Begins at once if nothing waits and the turn has units left. */
   function wait(line: Line, units: number): Promise<void> | undefined {
     if (spent < most && atWork.size === 0 && isEmpty(newcomers)) {
       spend(units);
@@ -164,7 +169,7 @@ const emptyLine = (): Line => ({ waiting: [], begun: 0, had: 0 });
 
 const isEmpty = ({ waiting }: Line): boolean => waiting.length === 0;
 
-/** Begins the first that waits; answers its units. */
+/** Begins the first waiting entry; returns its units. */
 function begin(line: Line): number {
   const { units, begin } = line.waiting[line.begun] as Waiting;
   line.begun++;

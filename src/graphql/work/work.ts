@@ -1,8 +1,9 @@
 /**
- * The work of one request: counted while it is done, in turns, and ended once it passes a limit or its client has left.
+ * The work of one request: counted while it is done, in turns, and ended once it exceeds a limit or its client has
+ * left.
  *
- * Work that has ended goes no further: whoever asks on its behalf gets a promise that is never settled, and all of it
- * is garbage once nobody waits for the answer.
+ * Work that has ended goes no further: calls on its behalf get a promise that never settles, and everything becomes
+ * garbage once nothing references the answer.
  */
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
 import { Overloaded } from '../../errors.ts';
@@ -11,7 +12,7 @@ import { type Charge, LIGHT } from './charge.ts';
 import type { HeavyQueue, Place } from './heavy-queue.ts';
 import { type TurnQueue, VALUE } from './turn-queue.ts';
 
-/** Why the work of a request ended before its answer: nobody waits for it. */
+/** The client left before its answer was made, which ended the work. */
 export class ClientLeft extends Error {
   constructor() {
     super('the client left before its answer was made');
@@ -20,18 +21,18 @@ export class ClientLeft extends Error {
 }
 
 export interface Work {
-  /** Aborted when the work ends before its answer. */
+  /** Aborted if the work ends before its answer. */
   signal(): AbortSignal;
-  /** Rejected when the work ends before its answer: with a GraphQLError to answer with, or ClientLeft. */
+  /** Rejects if the work ends before its answer: with a GraphQLError to answer with, or ClientLeft. */
   ended: Promise<never>;
   isOver(): boolean;
-  /** What those wait for who ask on behalf of work that is over. */
+  /** A promise that never settles, for calls on behalf of work that is over. */
   never(): Promise<never>;
-  /** Waits until there is room for what the request may make; undefined where there is. */
+  /** Waits for room for what the request may produce; undefined if there is room. */
   admit(charge: Charge): Promise<void> | undefined;
-  /** Counts work to be done now; a promise of its turn where the present one is over. */
+  /** Counts work about to be done; returns a promise of its turn if the current one is over. */
   turn(units: number): Promise<void> | undefined;
-  /** Counts runs of calculators that a field is about to order. */
+  /** Counts calculator runs that a field is about to start. */
   ordered(runs: number, info: GraphQLResolveInfo): void;
   /** Counts objects made for a field. */
   made(objects: number, info: GraphQLResolveInfo): void;
@@ -39,9 +40,9 @@ export interface Work {
   wrote(bytes: number, info: GraphQLResolveInfo): void;
   /** Bytes of the answer so far. */
   bytes(): number;
-  /** The answer is made and has so many bytes: its place goes to the next. */
+  /** Reports that the answer is made and its size in bytes; its place goes to the next request. */
   answered(bytes: number): void;
-  /** Ends the work where it is not done, and gives back all its room. */
+  /** Ends unfinished work, and gives back all its room. */
   leave(): void;
 }
 
@@ -50,7 +51,7 @@ export interface Rooms {
   heavy: HeavyQueue;
 }
 
-/** @param whenLeft - has it called once nobody waits for the answer any more. */
+/** @param whenLeft - registers a function to call once the client has left. */
 export function startWork({ turns, heavy }: Rooms, whenLeft: (tell: () => void) => void): Work {
   const flow = turns.flow();
   let abort: AbortController | null = null;
@@ -59,7 +60,7 @@ export function startWork({ turns, heavy }: Rooms, whenLeft: (tell: () => void) 
   const ended = new Promise<never>((_, reject) => {
     fail = reject;
   });
-  // Nobody listens any more once the answer is made.
+  // Nothing awaits it once the answer is made.
   ended.catch(() => {});
   let place: Place | null = null;
   let isAnswered = false;
@@ -91,7 +92,7 @@ export function startWork({ turns, heavy }: Rooms, whenLeft: (tell: () => void) 
     place?.leave();
   }
 
-  /** Takes room in steps: asking for each value would cost more than the value. */
+  /** Takes room in steps, because asking for each value would cost more than the value. */
   function makeRoom(): boolean {
     const more = Math.max(LIGHT.bytes, bytes - room);
     if (place !== null && !place.grow(more)) return false;
@@ -101,7 +102,7 @@ export function startWork({ turns, heavy }: Rooms, whenLeft: (tell: () => void) 
     return true;
   }
 
-  /** Made for those who ask: it takes longer to make than most requests to check. */
+  /** Made on demand, because creating one takes longer than most requests take to check. */
   function signal(): AbortSignal {
     if (abort === null) {
       abort = new AbortController();
@@ -111,7 +112,7 @@ export function startWork({ turns, heavy }: Rooms, whenLeft: (tell: () => void) 
   }
 
   const giveUp = () => {
-    // So does an error.
+    // After an answer or an error it changes nothing that the client leaves.
     if (!isAnswered && reasonOfEnd === null) end(new ClientLeft());
   };
   whenLeft(giveUp);
@@ -122,7 +123,7 @@ export function startWork({ turns, heavy }: Rooms, whenLeft: (tell: () => void) 
     isOver: () => reasonOfEnd !== null,
     never,
     admit(charge) {
-      // Introspection was counted just now, which takes as long as to execute it: each gets a turn of its own.
+      // Introspection was just counted, which takes as long as executing it, so each gets a turn of its own.
       turns.add(charge.introspected * VALUE);
       const turn = flow.turn(charge.introspected * VALUE);
       return charge.nodes <= LIGHT.nodes && charge.bytes <= LIGHT.bytes ? turn : enterHeavy(charge, turn);
@@ -130,7 +131,7 @@ export function startWork({ turns, heavy }: Rooms, whenLeft: (tell: () => void) 
     turn: (units) => flow.turn(units),
     ordered(count, info) {
       runs += count;
-      // Threads make them: whoever waits for these keeps nobody from the event loop.
+      // Worker threads do the runs, so waiting for them keeps no other request from the event loop.
       place?.leavePlace();
       if (runs <= LIMITS.runs) return;
       end(
@@ -151,7 +152,7 @@ export function startWork({ turns, heavy }: Rooms, whenLeft: (tell: () => void) 
       );
     },
     wrote(count, info) {
-      // Nobody would give back the room that is taken now.
+      // After the end nothing would give back the room taken now.
       if (reasonOfEnd !== null) return;
       turns.add(VALUE);
       bytes += count;
@@ -172,7 +173,7 @@ export function startWork({ turns, heavy }: Rooms, whenLeft: (tell: () => void) 
   };
 }
 
-/** @param field - where most of it is, such as `concepts.nodes.definitions.text`. */
+/** @param field - the path to the largest part, such as `concepts.nodes.definitions.text`. */
 export function tooLarge(field: string): GraphQLError {
   return refusal(
     'TOO_LARGE_ANSWER',
@@ -184,7 +185,7 @@ function overloaded(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'OVERLOADED', http: { status: 503 } } });
 }
 
-/** Response names from the root on, without places in lists. */
+/** Response names from the root, without list indexes. */
 function fieldOf({ path }: GraphQLResolveInfo): string {
   const names: string[] = [];
   for (let at: typeof path | undefined = path; at !== undefined; at = at.prev) {
