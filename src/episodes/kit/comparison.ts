@@ -1,9 +1,9 @@
-/** Observations of an episode, and what its model answers to each. */
+/** Observations of an episode, each compared with the model's output. */
 import { type Selector, selectNumber, selectorOf } from '../../analyses/kit/selector.ts';
 import type { Episode, Observation } from './episode.ts';
 import { parametersOf } from './inputs.ts';
 
-/** Largest relative error, in size, of a model that hits. */
+/** Largest relative error, in absolute value, that counts as a hit. */
 export const HIT = 0.1;
 
 export interface EpisodeObservation extends Observation {
@@ -14,26 +14,26 @@ export interface EpisodeComparison {
   /** The selector of the output. */
   output: string;
   observed: number;
-  /** What the model answers, null where it has no number. */
+  /** The model's output; null if it has no number. */
   model: number | null;
   /** model - observed. */
   error: number | null;
-  /** error / |observed|, null where nothing was observed. */
+  /** error / |observed|; null if the observed number is 0 or the model has none. */
   relativeError: number | null;
-  /** Whether the relative error is at most HIT in size; without one, whether there is no error. */
+  /** Whether |relativeError| is at most HIT; if it is null, whether the error is exactly 0. */
   hit: boolean;
 }
 
-/** What was observed, each with the unit of its output. */
+/** The observations, each with the unit of its output. */
 export function observationsOf(episode: Episode): EpisodeObservation[] {
   return episode.observed.map((observation, i) => ({ ...observation, unit: selectorAt(episode, i).unit }));
 }
 
 /**
- * Sets each observation against the run of the episode's parameters.
+ * Compares each observation with the run of the episode's parameters.
  *
  * @param outputs - the outputs of that run.
- * @returns one entry an observation, in their order.
+ * @returns one entry per observation, in their order.
  */
 export function comparisonOf(episode: Episode, outputs: Readonly<Record<string, unknown>>): EpisodeComparison[] {
   return episode.observed.map(({ output, value }, i) => {

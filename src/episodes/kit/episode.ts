@@ -1,7 +1,7 @@
 /**
- * A documented crash is data: what a calculator is given, each figure with its source, and what was observed.
+ * A documented crash as data: the inputs of a calculator, each figure with its source, and what was observed.
  *
- * The model's answer is never part of it: it is computed, and set against the observation as it is, hit or miss. Inputs and
+ * The model's result is never part of it: it is computed and compared with the observation, hit or miss. Inputs and
  * observations are typed by the calculator's definition, so that a misspelt parameter or output does not compile.
  */
 import type { Calculator, Definition } from '../../calculators/kit/definition.ts';
@@ -53,15 +53,15 @@ type NumberOf<O extends Outputs> =
         : never;
     }[keyof O & string];
 
-/** What was seen, in the unit of the output that it is held against. */
+/** An observed number, in the unit of the output that it is compared with. */
 export interface Observation<Output extends string = string> extends Cited<number> {
   output: Output;
-  /** Why it may differ from what the model means. */
+  /** Why it may not measure quite what the model means. */
   note?: string;
 }
 
 interface Story {
-  /** Name in addresses and of the file. */
+  /** Name in URLs, and of the file. */
   slug: string;
   /** What happened, in a few words. */
   title: string;
@@ -69,7 +69,7 @@ interface Story {
   date: string;
   /** What the run stands for, and what it leaves out. */
   about: string;
-  /** What the comparison shows of the model: why it hits or misses. */
+  /** What the comparison shows about the model: why it hits or misses. */
   lesson: string;
   /** Slugs of the glossary's concepts that it illustrates. */
   concepts: readonly string[];
@@ -77,19 +77,19 @@ interface Story {
 
 export interface EpisodeDefinition<F extends Fields, O extends Outputs> extends Story {
   calculator: Definition<F, O>;
-  /** What is left out has the calculator's default. */
+  /** Parameters left out take the calculator's defaults. */
   inputs: CitedInputs<NoInfer<F>>;
   observed: readonly [Observation<NumberOf<NoInfer<O>>>, ...Observation<NumberOf<NoInfer<O>>>[]];
 }
 
-/** Any episode, its types forgotten. */
+/** Any episode, with its types erased. */
 export interface Episode extends Story {
   calculator: Calculator;
   inputs: Readonly<Record<string, Cited | readonly Readonly<Record<string, Cited>>[]>>;
   observed: readonly Observation[];
 }
 
-/** Checks an episode's types; the episode itself is returned as it is. */
+/** Type-checks an episode and returns it unchanged. */
 export function defineEpisode<const F extends Fields, const O extends Outputs>(
   episode: EpisodeDefinition<F, O>,
 ): EpisodeDefinition<F, O> {

@@ -8,14 +8,14 @@ export interface EpisodeInput extends Cited {
   unit: string;
 }
 
-/** The parameters that the inputs make up. */
+/** The inputs as the parameters of a run. */
 export function parametersOf({ inputs }: Episode): Readonly<Record<string, unknown>> {
   return mapped(inputs, (input) =>
     isList(input) ? input.map((entry) => mapped(entry, withoutSource)) : withoutSource(input),
   );
 }
 
-/** The inputs, in the order in which the episode has them. */
+/** The inputs, in the episode's order. */
 export function inputsOf({ inputs, calculator }: Episode): EpisodeInput[] {
   return Object.entries(inputs).flatMap(([name, input]) => {
     if (!isList(input)) return [listed(name, input, calculator.parameters, name, inputs)];

@@ -1,4 +1,4 @@
-/** An episode retold here and now: its run, and what that answers to the observations. */
+/** An episode run anew: the calculator's run, and how it compares with the observations. */
 import { type Run, runCalculator } from '../../calculators/run/run.ts';
 import { comparisonOf, type EpisodeComparison } from './comparison.ts';
 import type { Episode } from './episode.ts';
@@ -6,7 +6,7 @@ import { parametersOf } from './inputs.ts';
 
 export interface Retelling {
   run: Run;
-  /** One entry an observation, in their order. */
+  /** One entry per observation, in their order. */
   comparison: EpisodeComparison[];
 }
 

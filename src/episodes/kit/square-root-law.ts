@@ -1,4 +1,4 @@
-/** The square-root law with its usual coefficient: what an episode takes where nothing better is public for its market. */
+/** The square-root law with its usual coefficient, assumed where nothing better is public for an episode's market. */
 import { assumption } from './episode.ts';
 
 export const SQUARE_ROOT_LAW = {

@@ -1,4 +1,4 @@
-/** A comparison in words and short numbers, for people. */
+/** A comparison in words and short numbers, for readers. */
 import type { EpisodeComparison } from './comparison.ts';
 import type { Standing } from './episode.ts';
 
@@ -8,12 +8,12 @@ export const STANDING_IN_WORDS: Readonly<Record<Standing, string>> = {
   ASSUMPTION: 'assumption',
 };
 
-/** A number with at most so many significant digits, grouped: `69,400,000`, `0.00729`. */
+/** A number with at most `digits` significant digits and thousands separators: `69,400,000`, `0.00729`. */
 export function shortNumber(value: number | null, digits = 3): string {
   return value === null ? 'no number' : value.toLocaleString('en', { maximumSignificantDigits: digits });
 }
 
-/** Whether the model hits, and how far it is off: `hits, 6.8 % off`. */
+/** Whether the model hits, and by how much it is off: `hits, 6.8 % off`. */
 export function verdict({ error, relativeError, hit }: EpisodeComparison): string {
   if (error === null) return 'misses: no number';
   if (error === 0) return 'hits exactly';
