@@ -1,6 +1,6 @@
 /**
- * Which calculators a concept gets: those that list its slug, and those a phrase of which stands in its name.
- * Words are compared in the form of `names.ts`, so that inflected and hyphenated names count.
+ * Which calculators attach to a concept: those that list its slug, and those with a phrase that occurs in its name.
+ * Words are compared in the normal form of `names.ts`, so that inflected and hyphenated names match.
  */
 import { createHash } from 'node:crypto';
 import { getOrMake } from '../get-or-make.ts';
@@ -8,7 +8,7 @@ import type { Attacher, Attachment } from '../model/graph.ts';
 import { nameWords } from '../model/names.ts';
 import type { Calculator } from './kit/definition.ts';
 
-/** Attachments by phrase rank after those by list. */
+/** Ranks attachments by phrase after those by list. */
 const AFTER_LISTED = 1_000;
 
 interface Phrase {
@@ -16,7 +16,7 @@ interface Phrase {
   attachment: Attachment;
 }
 
-/** The rule by which `calculators` attach to concepts, as a store wants it. */
+/** The rule by which `calculators` attach to concepts, in the form that a store takes. */
 export function attacherOf(calculators: readonly Calculator[]): Attacher {
   const listed = new Map<string, Attachment[]>();
   const byFirstWord = new Map<string, Phrase[]>();

@@ -1,4 +1,4 @@
-/** From a slug to its calculator. */
+/** Finds a calculator by its slug. */
 import { asked, likeNames } from '../did-you-mean.ts';
 import { InvalidInput } from '../errors.ts';
 import type { Calculator } from './kit/definition.ts';
@@ -7,8 +7,8 @@ import { echo } from './kit/wording.ts';
 /**
  * Finds calculators among those given.
  *
- * @returns a function from slug to calculator; for a slug that none has it throws InvalidInput, parameter `slug`, and asks
- * whether one with a slug or title like it was meant.
+ * @returns a function from slug to calculator; for an unknown slug it throws InvalidInput, parameter `slug`, and
+ * suggests calculators with a similar slug or title.
  */
 export function calculatorFinder(calculators: readonly Calculator[]): (slug: string) => Calculator {
   const calculatorBySlug = new Map(calculators.map((calculator) => [calculator.slug, calculator]));

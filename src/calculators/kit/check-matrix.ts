@@ -1,14 +1,14 @@
 /**
- * Checks of a matrix in the catalogue's order: type, empty, too large, shape, then the entries, then the structure; each
- * check is made over the whole matrix before the next.
+ * Checks of a matrix in the catalogue's order: type, empty, too large, shape, then the entries, then the structure.
+ * Each check covers the whole matrix before the next one starts.
  */
 import { boundsFault, butGot, type Fault, notFiniteFault, type Report, wrongType } from './check.ts';
 import type { NumberMatrixParameter } from './input.ts';
 
-/** Slack of the structure of a correlation matrix. */
+/** Tolerance for the unit diagonal, symmetry and bounds of a correlation matrix. */
 const CORRELATION_TOLERANCE = 1e-9;
 
-/** A matrix as a list of rows, copied, or undefined after a report. */
+/** A copy of the matrix as a list of rows, or undefined after reporting a fault. */
 export function checkMatrix(
   parameter: NumberMatrixParameter,
   value: unknown,

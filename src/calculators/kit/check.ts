@@ -8,7 +8,7 @@ import type { EnumParameter, NumberListParameter, NumberParameter, Range } from 
 import { catalogueValue } from './spelling.ts';
 import { described, lowerFault, upperFault } from './wording.ts';
 
-/** Notes a fault of the parameter at `path`. */
+/** Records a fault of the parameter at `path`. */
 export type Report = (path: string, code: string, message: string) => void;
 
 export type Fault = Omit<Problem, 'parameter'>;
@@ -25,7 +25,7 @@ function isPercentage(value: unknown): boolean {
   return typeof value === 'string' && /^\s*[\d.]+\s*%\s*$/.test(value);
 }
 
-/** First fault of a scalar number; `whole` asks for an integer. */
+/** First fault of a scalar number; `whole` requires an integer. */
 function numberFault(range: Range, whole: boolean, value: unknown): Fault | undefined {
   if (typeof value !== 'number') {
     const { code, message } = wrongType(whole ? 'a whole number' : 'a number', value);
@@ -39,7 +39,7 @@ function numberFault(range: Range, whole: boolean, value: unknown): Fault | unde
   return wanted === undefined ? undefined : { code: 'OUT_OF_RANGE', message: `must be ${wanted}, ${butGot(value)}` };
 }
 
-/** The number, or undefined after a report. Minus zero becomes zero. */
+/** The number, or undefined after reporting a fault. Minus zero becomes zero. */
 export function checkNumber(parameter: NumberParameter, value: unknown, path: string, report: Report) {
   const fault = numberFault(parameter, parameter.type === 'INTEGER', value);
   if (fault === undefined) return (value as number) + 0;
@@ -47,7 +47,7 @@ export function checkNumber(parameter: NumberParameter, value: unknown, path: st
   return undefined;
 }
 
-/** The value in the catalogue's spelling, whichever it was given in, or undefined after a report. */
+/** The value in the catalogue's spelling, whichever spelling it came in, or undefined after reporting a fault. */
 export function checkEnum(parameter: EnumParameter, value: unknown, path: string, report: Report) {
   const values = Object.keys(parameter.values);
   if (typeof value !== 'string') {
@@ -72,7 +72,11 @@ export function lengthFault(
   return { code: 'TOO_LARGE', message: `must have at most ${maxLength} entries, but got ${length}` };
 }
 
-/** A list of numbers, copied, or undefined after a report; `wantedLength` is that of the parameter it runs along. */
+/**
+ * A copy of the list of numbers, or undefined after reporting a fault.
+ *
+ * @param wantedLength - length of the parameter that it has to match; undefined for any.
+ */
 export function checkNumbers(
   parameter: NumberListParameter,
   value: unknown,
@@ -126,8 +130,8 @@ export function notFiniteFault(rows: readonly (readonly number[])[]): Fault | un
 }
 
 /**
- * Bounds of all entries: negative ones under a lower bound of 0 first, then the lower bound, then the upper one.
- * The least and the greatest entry stand for all.
+ * Fault of the entries' bounds: negative entries under a lower bound of 0 first, then the lower bound, then the upper.
+ * Checking the smallest and the largest entry covers all.
  */
 export function boundsFault(range: Range, rows: readonly (readonly number[])[]): Fault | undefined {
   let least = Number.POSITIVE_INFINITY;

@@ -1,15 +1,15 @@
 /**
  * A calculator is one definition: data and a pure function.
  *
- * Everything else comes from it: the types of `compute`, the checks on an input in the catalogue's order, the GraphQL
- * types with units in their descriptions, the metadata, and the tests of bounds, units and cases.
+ * Everything else is derived from it: the types of `compute`, the checks on an input in the catalogue's order, the
+ * GraphQL types with units in their descriptions, the metadata, and the tests of bounds, units and cases.
  */
 import type { Problem } from '../../errors.ts';
 import type { Fields, Given, Values } from './input.ts';
 import type { Outputs, Results } from './output.ts';
 import type { BaseUnit } from './unit.ts';
 
-/** A publication behind the model; `url` where it has no DOI. */
+/** A publication behind the model; `url` if it has no DOI. */
 export interface Reference {
   citation: string;
   doi?: string;
@@ -24,14 +24,14 @@ export interface Preset<G = Readonly<Record<string, unknown>>> {
   parameters: G;
 }
 
-/** What a reader of the result has to know, in words: the loop diverges, a limit was reached, the source's support ends. */
+/** What a reader of the result must know: the loop diverges, a limit was reached, the source no longer applies. */
 export interface Warning {
   code: string;
   message: string;
 }
 export type Warn = (code: string, message: string) => void;
 
-/** Checks run right after a parameter, when it and all above it are sound. */
+/** Checks to run right after a parameter, if it and all parameters above it are valid. */
 type ChecksAt<F extends Fields> = { readonly [K in keyof F]?: (parameters: Values<F>) => Iterable<Problem> };
 
 /** The same within entries of lists: after a field of an entry, given the entry so far and its path, such as `buckets[2]`. */
@@ -42,7 +42,7 @@ type EntryChecksAt<F extends Fields> = {
 };
 
 export interface Definition<F extends Fields, O extends Outputs> {
-  /** Name in addresses and of the folder, such as `liquidation-cascade`. */
+  /** Name in URLs, and of the folder, such as `liquidation-cascade`. */
   slug: string;
   title: string;
   /** What it answers and how, in two or three sentences. */
@@ -50,7 +50,7 @@ export interface Definition<F extends Fields, O extends Outputs> {
   version: string;
   /** Slugs of the concepts that the calculator puts numbers on. */
   concepts: readonly string[];
-  /** Phrases whose words, in a concept's name, attach the calculator to it. */
+  /** Phrases that attach the calculator to every concept whose name contains them. */
   phrases: readonly string[];
   /** Whether an explicit null for a parameter that is not nullable is a fault or counts as not given. */
   nulls: 'refused' | 'absent';
@@ -62,27 +62,27 @@ export interface Definition<F extends Fields, O extends Outputs> {
   references: readonly Reference[];
   /** The first is the default example and always runs. */
   presets: readonly [Preset<Given<NoInfer<F>>>, ...Preset<Given<NoInfer<F>>>[]];
-  /** Derived defaults, from the parameters above. */
+  /** Defaults computed from the parameters above. */
   defaults?: { readonly [K in keyof F]?: (parameters: Values<F>) => Values<F>[K] };
   refuseAt?: ChecksAt<NoInfer<F>>;
   refuseEntryAt?: EntryChecksAt<NoInfer<F>>;
-  /** Checks beyond one field, in the catalogue's order, once every field is sound; `given` are the names the caller gave. */
+  /** Checks across fields, in the catalogue's order, once all fields are valid; `given`: names that the caller gave. */
   refuse?: (parameters: Values<NoInfer<F>>, given: ReadonlySet<string>) => Iterable<Problem>;
-  /** Base units in which the model has amounts of its own for such a run, so that rescaling them changes the answer. */
+  /** Base units of amounts that are built into the model for such a run: rescaling these units changes the result. */
   absoluteUnits?: (parameters: Values<NoInfer<F>>) => readonly BaseUnit[];
   /**
-   * At most how long the model takes for such a run, ms, by the steps it may need; a service sends what is slow to another
-   * thread. Without it the size of the input stands for the time.
+   * Upper bound on the model's time for such a run, ms, from the steps that it may need; a service hands slow runs to a
+   * worker thread. Without it, the time is estimated from the size of the input.
    */
   cost?: (parameters: Values<NoInfer<F>>) => number;
   /** The model: pure and deterministic; may warn. */
   compute: (parameters: Values<NoInfer<F>>, warn: Warn) => Results<O>;
 }
 
-/** A check, its types forgotten. */
+/** A check with its types erased. */
 type Check = ((subject: never, path: never, parameters: never) => Iterable<Problem>) | undefined;
 
-/** Any calculator, its types forgotten: what runs, prints and lists calculators takes this. */
+/** Any calculator, with its types erased: code that runs, prints or lists calculators takes this. */
 export interface Calculator
   extends Omit<
     Definition<Fields, Outputs>,
@@ -98,7 +98,7 @@ export interface Calculator
   compute: (parameters: never, warn: Warn) => Readonly<Record<string, unknown>>;
 }
 
-/** Checks a definition's types; the definition itself is returned as it is. */
+/** Type-checks a definition and returns it unchanged. */
 export function defineCalculator<const F extends Fields, const O extends Outputs>(
   definition: Definition<F, O>,
 ): Definition<F, O> {

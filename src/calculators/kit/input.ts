@@ -1,9 +1,9 @@
 /**
- * What a calculator takes in: parameters as data, made by the builders of `input`.
+ * A calculator's inputs: parameters as data, made by the builders of `input`.
  *
- * Each builder gives a description of one parameter that carries the TypeScript type of its value along, so that a
- * calculator's `compute` is typed by its table of parameters. A parameter is required unless it has a `default`, is
- * `nullable` (then null unless given) or has a `derived` default, which the definition computes from the parameters above it.
+ * Each builder returns a description of one parameter that carries the TypeScript type of its value, so that the table
+ * of parameters types a calculator's `compute`. A parameter is required unless it has a `default`, is `nullable` (then
+ * null unless given) or has a `derived` default, which the definition computes from the parameters above it.
  */
 
 /** Bounds of a number, or of each entry of a list or matrix. `min` and `max` are allowed, `above` and `below` are not. */
@@ -12,22 +12,22 @@ export interface Range {
   above?: number;
   max?: number;
   below?: number;
-  /** Smallest value taken above an open bound of 0: 1e-9 where nothing else is said. Less is noise and overflows ratios. */
+  /** Smallest value accepted above an open bound of 0; 1e-9 by default. Less is noise and makes ratios overflow. */
   smallest?: number;
-  /** The value is 0 or at least this in size. */
+  /** The value is 0 or at least this in absolute value. */
   smallestSize?: number;
 }
 
-/** Holds where each named parameter has one of the values, such as `{ model: ['leverageConstraint'] }`. */
+/** Holds if each named parameter has one of its values, such as `{ model: ['leverageConstraint'] }`. */
 export type Condition = Readonly<Record<string, readonly (string | boolean)[]>>;
 
-/** A unit that another parameter decides, such as `{ contractType: { inverse: 'quote' } }`. */
+/** A unit that depends on another parameter, such as `{ contractType: { inverse: 'quote' } }`. */
 export type UnitWhen = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 interface Common<Nullable extends boolean = boolean> {
   /** What it means, a full sentence for a trader. */
   description: string;
-  /** What readers call it, where `labelOf` its name says too little. */
+  /** Label for readers, if `labelOf` its name says too little. */
   label?: string;
   /** Slug of the concept that explains the parameter. */
   concept?: string;
@@ -39,11 +39,11 @@ interface Common<Nullable extends boolean = boolean> {
   /** The parameter is checked and used only under this condition. */
   only?: Condition;
   /**
-   * Parameters of the same book. Where one of them is given, be it as an empty list or 0, and this one is not, this one is
-   * empty too: its default is part of a demo, which must not mix with what a caller holds.
+   * Parameters of the same book. If one of them is given, even as an empty list or 0, and this one is not, this one is
+   * empty: its default is part of a demo, which must not mix with what the caller holds.
    */
   emptyOnce?: readonly string[];
-  /** The parameter has to be given under this condition; give `nullable: true` with it, for all others. */
+  /** The parameter is required under this condition; also set `nullable: true`, for when it does not hold. */
   requiredWhen?: Condition;
 }
 
@@ -56,7 +56,7 @@ interface Listed {
   /** Fewest entries, 0 or 1. */
   minLength?: 0 | 1;
   maxLength: number;
-  /** The parameter above that has as many rows or entries: `liabilities`; or columns: `holdings.columns`. */
+  /** The parameter above that has as many rows or entries (`liabilities`) or columns (`holdings.columns`). */
   length?: string;
 }
 
@@ -70,7 +70,7 @@ interface Stored extends Common {
   unit: string;
   unitWhen?: UnitWhen;
   default?: unknown;
-  /** The parameter whose entries the number tells, from 0. */
+  /** The parameter whose entries the number indexes, from 0. */
   indexOf?: string;
 }
 export interface NumberParameter extends Stored, Range {
@@ -86,7 +86,7 @@ export interface EnumParameter extends Stored {
 }
 export interface NumberListParameter extends Stored, Range, Listed {
   type: 'NUMBER_LIST';
-  /** Faults name the entry (`x[3]`), entry by entry; else they name the list, check by check. */
+  /** Entries are checked one by one and faults name the entry (`x[3]`); else each check covers and names the list. */
   namesEntries?: boolean;
 }
 export interface NumberMatrixParameter extends Stored, Range, Listed {
@@ -180,7 +180,7 @@ function listOf<const F extends Fields>(
 /** Builders of parameters. */
 export const input = { number, integer, boolean, oneOf, numbers, matrix, listOf };
 
-/** The unit of a parameter or output, where other parameters have these values; they need not have been checked. */
+/** The unit of a parameter or output, given the values of all parameters, which need not be checked. */
 export function unitUnder(
   { unit, unitWhen = {} }: Pick<Stored, 'unit' | 'unitWhen'>,
   parameters: Readonly<Record<string, unknown>>,

@@ -1,11 +1,11 @@
 /**
- * What readers call a parameter, an output or a value, such as `Maximum rounds` for `maxRounds`.
+ * Labels of parameters, outputs and values for readers, such as `Maximum rounds` for `maxRounds`.
  *
- * Most labels follow from the name: its words apart, abbreviations written out or in capitals, a unit at the end left to
- * the unit. A definition gives a label of its own where the name alone says too little.
+ * Most labels follow from the name: words separated, abbreviations spelled out or in capitals, and a trailing unit
+ * dropped, since the unit stands beside the label. A definition gives its own label if the name says too little.
  */
 
-/** Words of names that are no words. */
+/** Parts of names that are not plain words. */
 const WORDS: Readonly<Record<string, string>> = {
   adl: 'ADL',
   aic: 'AIC',
@@ -33,7 +33,7 @@ const ENDS: Readonly<Record<string, string>> = {
   maxRounds: 'Limit of rounds reached',
 };
 
-/** Names and values that their words would call wrongly. */
+/** Labels of names and values that their words would get wrong. */
 const NAMES: Readonly<Record<string, string>> = {
   almgren: 'Almgren and others',
   debtRank: 'DebtRank',
@@ -73,7 +73,7 @@ const COMPOUNDS: readonly (readonly [RegExp, string])[] = [
   [/\bfirst round (?=\w)/, 'first-round '],
 ];
 
-/** Words at the end of a name that its unit says again, or its place among lists. */
+/** Trailing words of a name that repeat its unit. */
 const ENDINGS: Readonly<Record<string, RegExp>> = {
   day: / days$/,
   minute: / minutes$/,
@@ -84,7 +84,7 @@ const ENDINGS: Readonly<Record<string, RegExp>> = {
 /**
  * A label for a name, in sentence case.
  *
- * @param unit - of the number, which stands beside the label.
+ * @param unit - of the number; it stands beside the label.
  * @example labelOf('horizonDays', 'day'); // => 'Horizon'
  */
 export function labelOf(name: string, unit = '1'): string {

@@ -1,20 +1,20 @@
 /**
- * What a calculator gives back: outputs as data, made by the builders of `output`.
+ * A calculator's results: outputs as data, made by the builders of `output`.
  *
- * An output that can overflow for some input within the ranges is `nullable` (a list: `nullableEntries`): every number
- * passes one gate that turns what is not finite into null.
+ * An output that can overflow for some input within the ranges is `nullable` (a list: `nullableEntries`): all numbers
+ * pass one gate, which turns those that are not finite into null.
  */
 import type { UnitWhen } from './input.ts';
 
-/** What a list runs over, so that a client knows what to plot against. */
+/** What a list runs over, so that a client knows what to plot it against. */
 export type Axis = 'NONE' | 'ROUND' | 'TIME' | 'PRICE' | 'INSTITUTION' | 'POSITION' | 'LEVEL' | 'OTHER';
 
 interface Common<Nullable extends boolean = boolean> {
   /** What it means, a full sentence for a trader. */
   description: string;
-  /** What readers call it, where `labelOf` its name says too little. */
+  /** Label for readers, if `labelOf` its name says too little. */
   label?: string;
-  /** What 0 says where it is no number but says that there is none, such as `never`. */
+  /** What 0 means if it stands for the absence of a number, such as `never`. */
   zeroLabel?: string;
   nullable?: Nullable;
 }
@@ -26,7 +26,7 @@ interface Measured {
 
 interface Listed {
   axis: Exclude<Axis, 'NONE'>;
-  /** What the first entries are where they come before the first round, such as `Start` and `Shock`; the rest count from 1. */
+  /** Names of the entries before the first round, such as `Start` and `Shock`; the rest count from 1. */
   firstEntries?: readonly string[];
 }
 
@@ -41,7 +41,7 @@ interface Stored extends Common {
   unitWhen?: UnitWhen;
   axis: Axis;
   firstEntries?: readonly string[];
-  /** The parameter whose entries the number tells, from 0. */
+  /** The parameter whose entries the number indexes, from 0. */
   indexOf?: string;
 }
 export interface NumberOutput extends Stored {

@@ -1,6 +1,6 @@
 /**
- * The two spellings of an enum value: the catalogue's (`singleHit`), which JSON answers have, and the schema's
- * (`SINGLE_HIT`). Whoever gives a value as JSON may use either.
+ * The two spellings of an enum value: the catalogue's (`singleHit`), used in JSON answers, and the schema's
+ * (`SINGLE_HIT`). JSON input may use either.
  */
 import type { Fields } from './input.ts';
 import type { Outputs } from './output.ts';
@@ -13,18 +13,18 @@ export function constantCase(value: string): string {
   return value.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
 }
 
-/** A value in the catalogue's spelling; undefined where it is none in either. */
+/** A value in the catalogue's spelling; undefined if neither spelling has it. */
 export function catalogueValue(values: EnumValues, value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   return Object.hasOwn(values, value) ? value : Object.keys(values).find((own) => constantCase(own) === value);
 }
 
-/** Raw parameters with their enum values as the catalogue spells them; what is no value of the enum is left as it is. */
+/** Raw parameters with their enum values in the catalogue's spelling; unknown values stay as they are. */
 export function inCatalogueSpelling(fields: Fields, parameters: unknown): unknown {
   return respelt(fields, parameters, (values, value) => catalogueValue(values, value) ?? value);
 }
 
-/** Parameters or outputs with their enum values as the schema spells them. */
+/** Parameters or outputs with their enum values in the schema's spelling. */
 export function inSchemaSpelling<Values extends object>(fields: Fields | Outputs, values: Values): Values {
   const spelling: Spelling = (_, value) => (typeof value === 'string' ? constantCase(value) : value);
   return respelt(fields, values, spelling) as Values;

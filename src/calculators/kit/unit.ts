@@ -1,8 +1,8 @@
 /**
- * Units as data: each parameter and output names its unit in one small language, so that a program can rescale a run.
+ * Units as data: parameters and outputs name their units in one small language, so that a program can rescale a run.
  *
  * A unit is a product of factors: `quote/base`, `base/day`, `fraction/sqrt(day)`, `quote/base^2`, `1/quote`.
- * What has a dimension is a base unit; fractions, multiples and counts are pure numbers with a telling name.
+ * Units with a dimension are base units; fractions, multiples and counts are pure numbers with a descriptive name.
  */
 
 export const BASE_UNITS = ['quote', 'base', 'minute', 'hour', 'day', 'year'] as const;
@@ -10,10 +10,10 @@ export type BaseUnit = (typeof BASE_UNITS)[number];
 
 const PURE_NUMBERS: ReadonlySet<string> = new Set(['1', 'fraction', 'x', 'count', 'bps']);
 
-/** Units that differ in size from others of their kind. */
+/** Sizes of the units of time, in days, and of a basis point as a fraction; all other units have size 1. */
 const SIZES: Readonly<Record<string, number>> = { minute: 1 / 1440, hour: 1 / 24, day: 1, year: 365, bps: 1e-4 };
 
-/** One factor: what joins it to the one before, then a root or a word with an optional power. */
+/** One factor: the operator before it, then a square root, or a word with an optional power. */
 const FACTOR = /(^|(?<!^)[*/])(?:sqrt\((\w+)\)|(\w+)(?:\^(\d+))?)/y;
 
 function isBaseUnit(word: string): word is BaseUnit {
@@ -25,7 +25,7 @@ function isBaseUnit(word: string): word is BaseUnit {
  *
  * @param unit - such as `base/day`.
  * @returns the non-zero exponents by base unit.
- * @throws Error where the unit is not of the language.
+ * @throws Error if the unit is not in the language.
  * @example unitExponents('fraction/sqrt(day)'); // => Map { 'day' => -0.5 }
  */
 export function unitExponents(unit: string): ReadonlyMap<BaseUnit, number> {
@@ -35,8 +35,8 @@ export function unitExponents(unit: string): ReadonlyMap<BaseUnit, number> {
 /**
  * How many of one unit make one of another: an hour is 1/24 day, a basis point 1e-4 of a fraction; a year has 365 days.
  *
- * @returns the factor that turns a number in `from` into one in `to`; null where they measure different things.
- * @throws Error where a unit is not of the language.
+ * @returns the factor that converts a number in `from` to one in `to`; null if their dimensions differ.
+ * @throws Error if a unit is not in the language.
  * @example unitRatio('1/sqrt(day)', '1/sqrt(year)'); // => 19.1049731745428
  */
 export function unitRatio(from: string, to: string): number | null {
@@ -47,7 +47,7 @@ export function unitRatio(from: string, to: string): number | null {
 
 interface Factor {
   word: string;
-  /** Whole, or a half. */
+  /** A whole number, or ±½. */
   exponent: number;
 }
 
@@ -64,7 +64,7 @@ function factorsOf(unit: string): Factor[] {
   return factors;
 }
 
-/** The exponents by what they belong to, without those that are 0. */
+/** Exponents summed by key, without those that are 0. */
 function summed<Key>(exponents: readonly (readonly [Key, number])[]): ReadonlyMap<Key, number> {
   const sums = new Map<Key, number>();
   for (const [key, exponent] of exponents) sums.set(key, (sums.get(key) ?? 0) + exponent);
@@ -80,7 +80,7 @@ function dimensionsOf(factors: readonly Factor[]): ReadonlyMap<string, number> {
   );
 }
 
-/** What one of a unit is in days and fractions. */
+/** Size of a unit, in days and fractions. */
 function sizeOf(factors: readonly Factor[]): number {
   let size = 1;
   for (const { word, exponent } of factors) {

@@ -1,15 +1,15 @@
-/** How validation and documentation speak of values, bounds and conditions: one wording in messages, notes and the schema. */
+/** How values, bounds and conditions are worded: the same in validation messages, notes and the schema. */
 import type { AnyParameter, Condition, Range } from './input.ts';
 
 const LONGEST_ECHO = 60;
 
-/** A caller's text as it may be repeated: at most 60 characters, none of which moves a cursor or turns the line around. */
+/** A caller's text, safe to print: at most 60 characters, with control, format and surrogate characters replaced. */
 export function echo(text: string): string {
   const shortened = text.length > LONGEST_ECHO ? `${text.slice(0, LONGEST_ECHO - 1)}…` : text;
   return shortened.replace(/[\p{Control}\p{Format}\p{Surrogate}]/gu, '\uFFFD');
 }
 
-/** What came, for a message: numbers and texts as they are, lists and objects by kind. */
+/** A received value as messages show it: numbers and strings as they are, lists and objects by kind. */
 export function described(value: unknown): string {
   if (typeof value === 'string') return echo(JSON.stringify(value.slice(0, LONGEST_ECHO)));
   if (Array.isArray(value)) return `a list of ${value.length}`;
@@ -27,7 +27,7 @@ export function smallestAccepted(range: Range): number | undefined {
   return range.smallest ?? (range.above === 0 ? 1e-9 : undefined);
 }
 
-/** What a number has to be to stand above a lower bound it breaks; undefined where it breaks none. */
+/** The lower bound that a number breaks, in words; undefined if it breaks none. */
 export function lowerFault(range: Range, value: number): string | undefined {
   const { min, above, smallestSize } = range;
   const smallest = smallestAccepted(range);
@@ -40,20 +40,20 @@ export function lowerFault(range: Range, value: number): string | undefined {
   return undefined;
 }
 
-/** What a number has to be to stand below an upper bound it breaks; undefined where it breaks none. */
+/** The upper bound that a number breaks, in words; undefined if it breaks none. */
 export function upperFault({ max, below }: Range, value: number): string | undefined {
   if (max !== undefined && value > max) return `at most ${figure(max)}`;
   if (below !== undefined && value >= below) return `below ${figure(below)}`;
   return undefined;
 }
 
-/** The range of a parameter or of its entries; empty for what has none. */
+/** The range of a parameter or of its entries; empty if it has none. */
 export function rangeOf(parameter: AnyParameter): Range {
   const { type } = parameter;
   return type === 'BOOLEAN' || type === 'ENUM' || type === 'OBJECT_LIST' ? {} : parameter;
 }
 
-/** The range of a parameter in words, such as `At least 0, below 1.`; empty where it has none. */
+/** The range of a parameter in words, such as `At least 0, below 1.`; empty if it has none. */
 export function rangeInWords({ min, above, max, below }: Range): string {
   const bounds = [
     min === undefined ? [] : [`at least ${figure(min)}`],
@@ -72,7 +72,7 @@ export function conditionInWords(condition: Condition): string {
     .join(' and ');
 }
 
-/** Where a parameter's unit, default or bounds depend on something else, in words; null where they do not. */
+/** How a parameter's unit, default or bounds depend on something else, in words; null if they do not. */
 export function noteInWords(parameter: AnyParameter): string | null {
   const { note, derived, only, requiredWhen, emptyOnce, unitWhen } = parameter;
   const range = rangeOf(parameter);
@@ -90,13 +90,13 @@ export function noteInWords(parameter: AnyParameter): string | null {
   return sentences.length === 0 ? null : sentences.join(' ');
 }
 
-/** What a part of a book is where it is not given, such as `By default a demo, but empty once asks is given.` */
+/** The default of a part of a book, such as `By default a demo, but empty once asks is given.` */
 function emptyOnceInWords(parameter: AnyParameter, others: readonly string[]): string {
   const [demo, empty] = 'maxLength' in parameter ? ['a demo', 'empty'] : [parameter.default, '0'];
   return `By default ${demo}, but ${empty} once ${others.join(' or ')} is given.`;
 }
 
-/** Units that another parameter decides, in words, such as `In quote if contractType is inverse.` */
+/** Units that depend on another parameter, in words, such as `In quote if contractType is inverse.` */
 export function unitsInWords(unitWhen: NonNullable<AnyParameter['unitWhen']>): string {
   return Object.entries(unitWhen)
     .flatMap(([name, units]) => Object.entries(units).map(([value, unit]) => `In ${unit} if ${name} is ${value}.`))

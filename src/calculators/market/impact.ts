@@ -29,7 +29,7 @@ export interface ImpactLaw {
 export function priceImpact(law: ImpactLaw, quantity: number): number {
   if (quantity <= 0) return 0;
   const participation = quantity / law.dailyVolume;
-  // A gain of exactly 1 has to come out exact, so the linear law does without the power.
+  // A gain of exactly 1 must come out exact, so the linear law avoids the power function.
   const scaled = law.impactExponent === 1 ? participation : participation ** law.impactExponent;
   return law.impactCoefficient * law.dailyVolatility * scaled;
 }
@@ -77,10 +77,10 @@ export function warnBeyondLaw(law: ImpactLaw, quantity: number, warn: Warn): voi
   warn('BEYOND_IMPACT_LAW', message);
 }
 
-/** Q/V sets the episode against the volume of one day: the day is the law's own measure of time. */
+/** Q/V measures the episode by the volume of one day, so the day is built into the law. */
 export const absoluteUnits = (): readonly BaseUnit[] => ['day'];
 
-/** The parameters of the impact law, as every calculator with one has them. */
+/** The parameters of the impact law, the same in every calculator with one. */
 export function impactParameters(defaults: { impactExponent: number }) {
   return {
     dailyVolume: input.number({

@@ -1,10 +1,10 @@
 /**
- * When a price is at its level: a price at its level triggers, and decimal input is not exact in binary, where 4000 (1 - 0.07)
- * is 3719.9999999999995. Two numbers are therefore the same level where they differ by at most 1e-12 of the largest of
- * both and of what either was computed from.
+ * When two prices are the same level. A price at its level triggers, but decimal input is not exact in binary, where
+ * 4000 (1 - 0.07) is 3719.9999999999995. Two numbers therefore count as the same level if they differ by at most 1e-12
+ * of the largest of both and of what either was computed from.
  *
  * That scale is the reference price for prices, the length of the session for times of day, 1 for shares and sums of 1.
- * What the caller gives as it is, such as the price of an order against a limit, is compared exactly.
+ * Numbers taken as the caller gave them, such as the price of an order against a limit, are compared exactly.
  */
 
 const SAME_LEVEL = 1e-12;
@@ -42,7 +42,7 @@ export function risesTo(a: number, b: number, scale = 0): boolean {
   return fallsTo(b, a, scale);
 }
 
-/** A decline as a fraction of the reference price: exactly 1 if it takes the price to zero, but for rounding. */
+/** A decline as a fraction of the reference price, set to exactly 1 if it takes the price to zero up to rounding. */
 export function flooredDecline(decline: number): number {
   return risesTo(decline, 1, 1) ? 1 : decline;
 }

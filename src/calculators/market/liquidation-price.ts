@@ -1,5 +1,5 @@
 /**
- * Where a leveraged position is closed by force, and where its margin is gone: isolated margin, no fees, no funding.
+ * Prices at which a leveraged position is liquidated and its margin is gone: isolated margin, no fees, no funding.
  *
  * A linear contract is margined in quote currency, an inverse one in the coin itself. The venue closes the position once
  * its equity falls to the maintenance margin, the rate m on the notional either at the mark price or at entry.
@@ -37,7 +37,7 @@ export function liquidationPrice(
   return isLong ? reachable(E * (1 + m), 1 + 1 / L) : reachable(E * (1 - m), 1 - 1 / L);
 }
 
-/** The quotient; null if no price above 0 has the equity at the margin. */
+/** The quotient; null if equity meets the margin at no price above 0. */
 function reachable(numerator: number, denominator: number): number | null {
   const price = numerator / denominator;
   return denominator > 0 && price > 0 ? price : null;

@@ -1,8 +1,8 @@
-/** A liquidation in steps: the venue closes a part, takes its fee, and closes the next where the rest is short again. */
+/** A liquidation in steps: the venue closes a part, takes its fee, and closes the next if the rest is short again. */
 import { isSameLevel } from './levels.ts';
 import { firstRoot, groupMargin, type MarginGroup, notionalOf, type PricePath, priceOn, profitOf } from './margin.ts';
 
-/** Share left that counts as nothing. */
+/** Remaining share that counts as 0. */
 const CLOSED = 1e-12;
 
 export interface LiquidationTerms {
@@ -29,7 +29,7 @@ export interface LiquidationStep {
 /**
  * Steps of the liquidation of a group along a path, from its start.
  *
- * What a part has gained is booked to the cash of the group, or to its coins where they are all that stands behind it.
+ * The profit of a closed part, less the fee, is booked to the group's cash, or to its coins if it is coin-margined.
  */
 export function liquidationSteps(
   whole: MarginGroup,
@@ -61,7 +61,7 @@ export function liquidationSteps(
     const positions = whole.positions.map((position) => ({ ...position, size: (1 - closed) * position.size }));
     group = { ...group, cash, coins, positions: closed === 1 ? [] : positions };
     const { equity: rest, requirement } = groupMargin(group, path, at);
-    // What is left is a difference of the amounts closed as well.
+    // The equity left is a difference of the closed amounts too, so their scale decides what is rounding.
     const equity = isSameLevel(rest, 0, groupMargin(whole, path, at).scale) ? 0 : rest;
     steps.push({ step, at, closedShare: closed, closedNotional, equity, maintenanceMargin: requirement });
     t = closed === 1 ? null : firstRoot(group, path, direction, at);

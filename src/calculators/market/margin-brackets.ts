@@ -1,11 +1,11 @@
-/** Brackets of notional, each with a maintenance rate and the amount that is taken off. */
+/** Brackets of notional, each with a maintenance rate and an amount that is deducted. */
 
-/** Relative gap of an amount to the one that joins the brackets that is rounding. */
+/** Relative difference between an amount and the one that joins the brackets, up to which it is rounding. */
 const JOINED = 1e-9;
 
-/** Brackets of the notional of one position: up to caps[k] it is rates[k] times it less amounts[k]. */
+/** Brackets by a position's notional: up to caps[k] the requirement is rates[k] times the notional minus amounts[k]. */
 export interface Brackets {
-  /** Ascending; the last may be Infinity, and holds beyond it as well. */
+  /** Ascending; the last may be Infinity, and its bracket applies beyond it as well. */
   readonly caps: readonly number[];
   readonly rates: readonly number[];
   readonly amounts: readonly number[];
@@ -18,12 +18,12 @@ interface BracketRow {
   readonly maintenanceAmount: number | null;
 }
 
-/** A rate whatever the notional: a bracket without a cap. */
+/** One rate for any notional: a bracket without a cap. */
 export function flatBracket(rate: number): Brackets {
   return { caps: [Number.POSITIVE_INFINITY], rates: [rate], amounts: [0] };
 }
 
-/** Brackets with the amounts that are not listed completed so that they join. */
+/** Brackets, with amounts that are not listed filled in so that the requirement does not jump. */
 export function bracketsOf(rows: readonly BracketRow[]): Brackets {
   const amounts: number[] = [];
   for (const [k, { maintenanceAmount }] of rows.entries()) {
@@ -36,7 +36,7 @@ export function bracketsOf(rows: readonly BracketRow[]): Brackets {
   };
 }
 
-/** Whether the requirement jumps where one of the brackets ends. */
+/** Whether the requirement jumps at the end of a bracket. */
 export function isJumping(rows: readonly BracketRow[]): boolean {
   const { amounts } = bracketsOf(rows);
   return amounts.some((amount, k) => {
@@ -45,7 +45,7 @@ export function isJumping(rows: readonly BracketRow[]): boolean {
   });
 }
 
-/** The amount that makes the requirement go on where the bracket before ends. */
+/** The amount that makes the requirement continuous at the end of the previous bracket. */
 function joiningAmount(rows: readonly BracketRow[], amounts: readonly number[], k: number): number {
   const [row, before] = [rows[k], rows[k - 1]];
   if (row === undefined || before === undefined) return 0;

@@ -1,7 +1,7 @@
-/** Parameters of margin accounts: the contracts of a venue and the brackets of what it requires. */
+/** Parameters of margin accounts: the contracts of a venue and the brackets of its maintenance margin. */
 import { input } from '../kit/input.ts';
 
-/** Place of a symbol in the list of symbols. */
+/** Index of a symbol in the list of symbols. */
 export const symbolOf = (what: string) =>
   input.integer({
     unit: '1',

@@ -4,11 +4,11 @@
  * A linear position of size q, side s = ±1 and entry E has the profit s q (P - E) and the requirement q (r + f) P - a; an
  * inverse one, in quote currency, s q (P/E - 1) and q (r + f) - a P. Both are straight lines in P, with the rate r and the
  * amount a of the bracket that its notional is in. So is the margin left, X = equity - requirement, between the prices at
- * which a position changes its bracket: the first root is found exactly, line by line. Brackets without amounts make the
- * requirement jump, and the account is liquidated where the jump is.
+ * which a position changes its bracket: the first root is found exactly, line by line. If the amounts do not join the
+ * brackets, the requirement jumps, and the account may be liquidated at the jump.
  *
- * All of these are sums of amounts that may be far larger than what is left, so that equality is one of levels
- * (`levels.ts`): equity of exactly the requirement liquidates, and sizes that cancel leave no slope, however they round.
+ * All of these are sums of amounts that may be far larger than the result, so equality means the same level
+ * (`levels.ts`): equity of exactly the requirement liquidates, and sizes that cancel give a slope of 0, rounded or not.
  */
 import { fallsTo, isAbove, isSameLevel } from './levels.ts';
 import type { Brackets } from './margin-brackets.ts';
@@ -24,22 +24,22 @@ export interface MarginPosition {
   /** f. */
   readonly closingFeeRate: number;
   readonly brackets: Brackets;
-  /** Price at which the bracket is looked up; null for the price asked about. */
+  /** Price at which the bracket is looked up; null for the price at which the requirement is evaluated. */
   readonly bracketPrice: number | null;
 }
 
-/** What is liquidated as one: positions and what stands behind them. */
+/** What is liquidated as one: positions and their collateral. */
 export interface MarginGroup {
   /** Quote. */
   readonly cash: number;
-  /** Coins that count, after their haircut, by symbol; base. */
+  /** Coins that count as collateral, after their haircut, by symbol; base. */
   readonly coins: ReadonlyMap<number, number>;
-  /** Whether profits are coins as well: an isolated position of an inverse contract. */
+  /** Whether profits are paid in coins as well: an isolated position of an inverse contract. */
   readonly isCoinMargined: boolean;
   readonly positions: readonly MarginPosition[];
 }
 
-/** Prices as a function of one number t: each is intercept + slope t as long as that is not below 0. */
+/** Prices as a function of one number t: each is intercept + slope t, but at least 0. */
 export interface PricePath {
   readonly intercepts: readonly number[];
   readonly slopes: readonly number[];
@@ -54,7 +54,7 @@ export function priceOn({ intercepts, slopes }: PricePath, symbol: number, t: nu
   return Math.max(0, (intercepts[symbol] as number) + (slopes[symbol] as number) * t);
 }
 
-/** q P, or q where inverse: quote. */
+/** Notional: q P, or q of an inverse contract; quote. */
 export function notionalOf({ isInverse, size }: MarginPosition, price: number): number {
   return isInverse ? size : size * price;
 }
@@ -88,14 +88,14 @@ export function requirementOf(position: MarginPosition, price: number): number {
   return isInverse ? size * rate - amount * price : size * rate * price - amount;
 }
 
-/** What stands behind a group and what is asked of it at a place of a path, quote. */
+/** Equity of a group and what the venue requires of it at a place of a path, quote. */
 export interface Margin {
-  /** 0 if it is rounding beside the amounts that it is a sum of. */
+  /** Set to 0 if it is mere rounding of the amounts that it is a sum of. */
   equity: number;
   requirement: number;
-  /** Equity less the requirement; 0 if they are the same level, and then the group is liquidated. */
+  /** Equity minus the requirement; 0 if they are the same level. The group is liquidated at or below 0. */
   left: number;
-  /** Size of the amounts that equity is a sum of. */
+  /** Total size of the amounts that equity is a sum of. */
   scale: number;
 }
 
@@ -118,13 +118,13 @@ export function groupMargin({ cash, coins, positions }: MarginGroup, path: Price
   return { equity, requirement, left, scale };
 }
 
-/** A line A + B t, and where it ends. */
+/** The line constant + slope t. */
 interface Line {
   constant: number;
   slope: number;
 }
 
-/** The line of the margin left, or of equity alone, around a t at which no position changes its bracket. */
+/** The line of the margin left around t = `inside`, each position in the given bracket; of equity alone for null. */
 function lineOf(group: MarginGroup, path: PricePath, inside: number, bracketsOf: readonly number[] | null): Line {
   const line: Line = { constant: group.cash, slope: 0 };
   let steepness = 0;
@@ -152,7 +152,7 @@ export function equitySlope(group: MarginGroup, path: PricePath, t: number): num
   return lineOf(group, path, t, null).slope;
 }
 
-/** The t at which equity alone is 0 if it goes on as at `inside`; null unless that is a price above 0. */
+/** The t at which the line of equity around `inside` reaches 0; null unless that is a price above 0. */
 export function bankruptcyPrice(group: MarginGroup, path: PricePath, inside: number): number | null {
   const { constant, slope } = lineOf(group, path, inside, null);
   const root = -constant / slope;
@@ -162,7 +162,7 @@ export function bankruptcyPrice(group: MarginGroup, path: PricePath, inside: num
 /**
  * First t of a path, from `from` on, at which or right beyond which a group is liquidated.
  *
- * @param direction - -1 towards the end of the path, 1 upwards without end.
+ * @param direction - -1 towards the end of the path, 1 upwards without limit.
  * @param measure - what has to stay above 0: the margin left, or equity alone.
  * @returns t; null if never.
  */
@@ -176,7 +176,7 @@ export function firstRoot(
   const { equity, left } = groupMargin(group, path, from);
   if ((measure === 'margin' ? left : equity) <= 0) return from;
 
-  /** Whether two places are the same, beside the way from the start of the path to its end. */
+  /** Whether two places are the same, on the scale of the path from its start to its end. */
   const isSamePlace = (a: number, b: number) => isSameLevel(a, b, path.start - path.end);
   const edgeOf = measure === 'margin' ? edgesBeyond(group, path, direction) : () => farEnd(direction);
   let near = from;
@@ -210,7 +210,7 @@ function farEnd(direction: 1 | -1): number {
   return direction * Number.POSITIVE_INFINITY;
 }
 
-/** Where prices of the group reach 0, beyond which they stay there. */
+/** Places at which prices of the group reach 0, where they stay. */
 function kinksOf({ positions, coins }: MarginGroup, { intercepts, slopes, reachesEnd }: PricePath): number[] {
   if (!reachesEnd) return [];
   const symbols = new Set([...positions.map(({ symbol }) => symbol), ...coins.keys()]);
@@ -219,7 +219,7 @@ function kinksOf({ positions, coins }: MarginGroup, { intercepts, slopes, reache
     .map((symbol) => -(intercepts[symbol] as number) / (slopes[symbol] as number));
 }
 
-/** Next t beyond a given one at which some position changes its bracket; to be asked along the path, never backwards. */
+/** Next t beyond a given one at which some position changes its bracket; call it along the path, never backwards. */
 function edgesBeyond(group: MarginGroup, path: PricePath, direction: 1 | -1): (near: number) => number {
   const walks = group.positions.flatMap((position) => {
     const { symbol, isInverse, size, brackets, bracketPrice } = position;

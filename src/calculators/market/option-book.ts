@@ -40,21 +40,21 @@ export interface OptionBook {
   value(spot: number, shift?: number): number;
   /** Delta, base. */
   delta(spot: number): number;
-  /** Gamma and the sum of the gammas without their signs, base² per quote. */
+  /** Net gamma and the sum of absolute gammas, base² per quote. */
   gamma(spot: number): { net: number; gross: number };
   /** Gamma of each option held, base² per quote. */
   gammas(spot: number): Float64Array;
-  /** Spot up to which the gamma of each option rises, and from which on it falls. */
+  /** Spot at which the gamma of each option peaks. */
   readonly gammaPeaks: readonly number[];
   /** Value, and vega in quote per 1.00 of volatility, in one pass. */
   valueAndVega(spot: number, shift?: number): { value: number; vega: number };
-  /** Most that the value can rise per 1.00 of volatility, whatever the volatilities are; quote, for amounts above 0. */
+  /** Upper bound of vega whatever the volatilities are, quote per 1.00 of volatility; for amounts above 0. */
   largestVega(spot: number): number;
   /** Change of value with the passing of time, quote per year. */
   theta(spot: number): number;
 }
 
-/** Everything about one option that no evaluation changes. */
+/** What evaluations need of one option, precomputed. */
 interface Held {
   /** 1 for a call, -1 for a put. */
   sign: number;
@@ -76,7 +76,7 @@ interface Held {
  * @param options - terms of each option.
  * @param amounts - base units held of each option, negative for sold ones.
  * @param rates - r and q.
- * @param referenceSpot - S0, quote per base, near the spots to be asked for.
+ * @param referenceSpot - S0, quote per base, near the spots to be evaluated.
  * @param floor - lowest implied volatility after a shift.
  * @example optionBook([{ type: 'call', strike: 40, expiryYears: 0.5, impliedVolatility: 0.2 }], [1], { riskFreeRate: 0.1, dividendYield: 0 }, 42).value(42); // => 4.759…
  */
@@ -192,7 +192,7 @@ export function optionBook(
 }
 
 /**
- * Value of one base unit of an option. Since S e^(-qT) phi(d1) = K e^(-rT) phi(d2), one exponential does for both tails.
+ * Value of one base unit of an option. Since S e^(-qT) phi(d1) = K e^(-rT) phi(d2), one exponential serves both tails.
  *
  * @param d - d1.
  * @param deviation - sigma sqrt T.

@@ -1,10 +1,10 @@
-/** A reference price that was left at its default beside prices of another scale: the commonest slip of a caller. */
+/** Detects a reference price left at its default beside prices of another scale, the commonest slip of callers. */
 import type { Warn } from '../kit/definition.ts';
 
 const OTHER_SCALE = 10;
 
 /**
- * Warns where all prices given are above ten times a reference price, or all below a tenth of it.
+ * Warns if all prices given are above ten times a reference price, or all below a tenth of it.
  *
  * @param name - of the parameter that has the reference price.
  * @param prices - quote per base, as they were given.

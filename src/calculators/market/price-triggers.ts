@@ -1,22 +1,22 @@
 /**
- * What waits for a price, stop orders or liquidations: sorted once, so that each round takes those it newly reaches
- * instead of looking at all of them. A price at its trigger reaches it (`levels.ts`).
+ * Stop orders or liquidations that wait for a price. They are sorted once, so that each round takes those it newly
+ * reaches instead of scanning all. A price at its trigger reaches it (`levels.ts`).
  */
 import { fallsTo, risesTo } from './levels.ts';
 
 export interface PriceTriggers {
-  /** Takes those that a price reaches, and gives their indices in ascending order. */
+  /** Removes the triggers that a price reaches, and returns their indices in ascending order. */
   takeReached(price: number): number[];
-  /** Index of the nearest one not yet taken; undefined where all were. */
+  /** Index of the nearest trigger not yet taken; undefined if none is left. */
   nearest(): number | undefined;
 }
 
 /**
  * Triggers at the given prices.
  *
- * @param prices - one per trigger, quote per base; what has null is never reached.
- * @param direction - way in which the price has to move to reach them: `down` takes those at or above a price.
- * @param reference - P0, from which the prices to be asked about are computed.
+ * @param prices - one per trigger, quote per base; null is never reached.
+ * @param direction - in which the price has to move to reach them: `down` takes those at or above a price.
+ * @param reference - P0, from which the prices passed to `takeReached` are computed.
  * @example priceTriggers([90, 95], 'down', 100).takeReached(94); // => [1]
  */
 export function priceTriggers(

@@ -1,19 +1,19 @@
 /**
- * How an amount is split over levels, each of which has a size, without leaving rounding dust behind: 0.3 - 0.1 - 0.2 is
- * -2.8e-17 in binary, and would be an order that is not filled, or a fill that nobody made.
+ * Splits an amount over levels of given sizes without leaving rounding dust: 0.3 - 0.1 - 0.2 is -2.8e-17 in binary, and
+ * would show as an unfilled order, or as a fill that nobody made.
  *
- * What is within 1e-12 of the whole counts as used up together. A thousand subtractions round by less than 1.2e-13 of
- * the whole, so that sizes of up to eight decimals meet exactly as they are written.
+ * A want and a level that differ by at most 1e-12 of the whole are used up together. A thousand subtractions round by
+ * less than 1.2e-13 of the whole, so that sizes of up to eight decimals meet exactly as they are written.
  */
 
 const DUST = 1e-12;
 
-/** What a level of a book, a fund or a counterparty does for an amount that is wanted of it. */
+/** What a level of a book, a fund or a counterparty supplies of a wanted amount. */
 export interface Met {
   take: number;
   /** Still wanted: 0, or more than 1e-12 of the whole. */
   want: number;
-  /** Left of the level; 0 if it is used up. */
+  /** What is left of the level; 0 if it is used up. */
   have: number;
 }
 

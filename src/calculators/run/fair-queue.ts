@@ -1,20 +1,20 @@
 /**
- * Who is next, where light and heavy jobs wait for the same threads.
+ * Picks the next job when light and heavy jobs wait for the same threads.
  *
- * Each kind of job stands in a lane of its own, and the lane that has had the least time of the threads goes first: a run
- * never waits for all analyses that came before it, nor they for all runs. Within a lane owners take turns, so that a
- * request with many jobs does not hold up another with one.
+ * Each kind of job has its own lane, and the lane that has used the least thread time goes first: a run never waits for
+ * all earlier analyses, nor an analysis for all earlier runs. Within a lane owners take turns, so that a request with
+ * many jobs does not hold up a request with one.
  */
 export interface FairQueue<Item> {
   /** @param owner - whose item it is, such as a request. */
   add(lane: string, owner: object, item: Item): void;
-  /** Takes the next one out. */
+  /** Removes and returns the next item. */
   next(): Item | undefined;
-  /** Counts time that a lane's jobs have taken. */
+  /** Charges a lane for the time that its jobs took. */
   took(lane: string, time: number): void;
-  /** Takes one out; false where it is not in there. */
+  /** Removes an item; false if it is not in the queue. */
   remove(item: Item): boolean;
-  /** Takes all out. */
+  /** Removes and returns all items. */
   clear(): Item[];
   waiting(lane?: string): number;
 }
@@ -28,11 +28,11 @@ interface Entry<Item> {
 export function fairQueue<Item>(): FairQueue<Item> {
   /** In the order of arrival. */
   const entries: Entry<Item>[] = [];
-  /** Time that each lane has had; a lane that was empty has no claim on what it left to others. */
+  /** Time used by each lane; a lane that was empty gets no credit for the time that it left to others. */
   const had = new Map<string, number>();
-  /** Time that the lane of the last one taken had had by then. */
+  /** The most time that a lane had used when an item of it was taken: where a lane that was empty starts. */
   let present = 0;
-  /** The turn of each owner who has something waiting. */
+  /** Latest turn of each owner with an item waiting. */
   const turnByOwner = new Map<object, number>();
   let lastTurn = 0;
 

@@ -1,9 +1,9 @@
 /**
- * The one gate that every result passes, whichever way a calculator is run: outputs in the definition's order, each number
+ * The one gate that every result passes, however a calculator is run: outputs in the definition's order, each number
  * finite, no minus zero, typed arrays as lists.
  *
- * What overflows is left out as null, with a warning, where the output's type has room for null. Where it has none the
- * input is refused: a number that is always there must not be missing for one way of asking and present for another.
+ * An overflow becomes null, with a warning, if the output's type allows null. Otherwise the input is refused, so that a
+ * number that can never be null is not missing through one interface and present through another.
  */
 import { InvalidInput } from '../../errors.ts';
 import type { Calculator, Warn } from '../kit/definition.ts';
@@ -12,9 +12,9 @@ import type { Output } from '../kit/output.ts';
 /**
  * Results of a model, as every caller sees them.
  *
- * @param computed - what `compute` gave.
- * @param warn - told OVERFLOW for each output in which something was left out.
- * @throws InvalidInput where an output that cannot be null overflows.
+ * @param computed - what `compute` returned.
+ * @param warn - called with OVERFLOW for each output in which a number became null.
+ * @throws InvalidInput if an output that cannot be null overflows.
  */
 export function finiteOutputs(
   { outputs }: Pick<Calculator, 'outputs'>,
@@ -36,7 +36,7 @@ export function finiteOutputs(
 
 interface Found {
   overflow: boolean;
-  /** Something overflows whose type has no room for null. */
+  /** A number overflows whose type does not allow null. */
   withoutRoom: boolean;
 }
 

@@ -1,11 +1,12 @@
 /**
- * Threads for jobs that may be slow, so that the event loop goes on answering: runs of calculators, and analyses that
- * make many of them.
+ * Worker threads for jobs that may be slow, so that the event loop stays responsive: runs of calculators, and analyses
+ * that make many runs.
  *
- * A thread is started when a job waits for one, and keeps no process alive by itself. Once its time is up a job that looks
- * at its watch ends by itself; one that does not look for as long as a run may take is stopped with its thread. What that
- * one had done before is lost with the thread, and is done again where it stands alone: a job is a pure function. Jobs that nobody could wait for are refused: those past the longest queue and those that waited twice as long
- * as a run may take. A job whose owner has left waits no longer, and ends at its next look or with its thread.
+ * A thread starts when a job waits for one, and an idle thread does not keep the process alive. Once its time is up, a
+ * job that checks its watch ends by itself; a job that does not check for as long as a run may take is terminated with
+ * its thread. That loses what it had done; if a partial answer is useful the job is done again up to there, which is
+ * safe since a job is a pure function. The pool refuses jobs beyond the longest queue and jobs that have waited twice
+ * as long as a run may take. A job whose owner has left leaves the queue, or ends at its next check or with its thread.
  */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +16,7 @@ import { PACKAGE_ROOT } from '../../package-root.ts';
 import { fairQueue } from './fair-queue.ts';
 import { type WatchKeeper, watchKeeper } from './watch.ts';
 
-/** A job as it is sent to a thread: which of its tasks, and what for. */
+/** A job as sent to a thread: the name of a task, and its argument. */
 export interface Job {
   task: string;
   given: unknown;
@@ -24,45 +25,45 @@ export type Reply =
   | { type: 'ready' }
   | { type: 'progress'; done: number; of: number }
   | { type: 'done'; answer: unknown }
-  /** An InvalidInput: between threads an error keeps its message, but neither its class nor its problems. */
+  /** An InvalidInput: an error sent between threads keeps its message, but not its class or its problems. */
   | { type: 'refused'; problems: readonly [Problem, ...Problem[]] }
   | { type: 'late'; message: string }
   | { type: 'failed'; error: unknown };
 
 export interface PoolLimits {
-  /** Threads at most; one core of a small machine stays with the event loop. */
+  /** Most threads; one core of a small machine is left to the event loop. */
   size: number;
-  /** Jobs of one lane that wait for a thread. */
+  /** Most jobs of one lane that wait for a thread. */
   queue: number;
-  /** Longest run, time of an analysis, and half the longest wait before either, ms. */
+  /** Time limit of a run and of an analysis, and half of the longest wait for a thread, ms. */
   milliseconds: number;
 }
 const LIMITS: PoolLimits = { size: availableParallelism() > 2 ? 2 : 1, queue: 32, milliseconds: 2_000 };
 
-/** How a job is waited for. */
+/** How a job is queued, and who waits for it. */
 export interface Terms {
   /** Lanes share the threads evenly. */
   lane: 'run' | 'analysis';
-  /** What is told where it is stopped, such as `the run`; and what to ask for instead, such as `lower maxRounds`. */
+  /** For the error if it is stopped: what was stopped, such as `the run`, and advice, such as `lower maxRounds`. */
   what: string;
   advice: string;
-  /** Whether a part of its answer stands alone, so that it is worth having where a run in it has to be stopped. */
+  /** Whether a partial answer is useful, if one of the job's runs has to be stopped. */
   isPartial?: boolean;
-  /** Aborted once nobody waits any more. Jobs with the same signal have the same owner, and owners take turns. */
+  /** Aborted once nobody waits for the job. Jobs with the same signal have the same owner, and owners take turns. */
   signal?: AbortSignal | undefined;
   onProgress?: ((done: number, of: number) => void) | undefined;
 }
 
 export interface Pool {
   /**
-   * Does a job in a thread.
+   * Runs a job in a thread.
    *
-   * @returns its answer: of a part of the job where its time was up and that stands alone.
-   * @throws InvalidInput and RunTimeout as the job does; RunTimeout where it takes too long; Overloaded where too many
-   * wait, or the pool is closed; the signal's reason.
+   * @returns its answer; a partial one if its time was up and a partial answer is useful.
+   * @throws InvalidInput and RunTimeout from the job; RunTimeout if it takes too long; Overloaded if too many jobs wait
+   * or the pool is closed; the signal's reason once it is aborted.
    */
   run(job: Job, terms: Terms): Promise<unknown>;
-  /** Ends the threads; jobs that are not done are refused. */
+  /** Terminates the threads; unfinished jobs fail with Overloaded. */
   close(): Promise<void>;
 }
 
@@ -70,7 +71,7 @@ interface Task {
   job: Job;
   terms: Terms;
   since: number;
-  /** Where it was stopped in a run, how often it had looked at its watch by then; 0 before. */
+  /** How often it had checked its watch when it was stopped in the middle of a run; 0 if it was not. */
   stoppedAt: number;
   settle: { resolve(answer: unknown): void; reject(error: unknown): void };
   isLeft: boolean;
@@ -81,28 +82,28 @@ interface Thread {
   watch: WatchKeeper;
   isReady: boolean;
   task: Task | null;
-  /** When the task was given to it. */
+  /** When the thread got the task. */
   begun: number;
   ticking: NodeJS.Timeout | undefined;
 }
 
-/** Fewest looks that are taken at a job within the time of a run, and longest time between two of them [ms]. */
+/** Fewest ticks, at which the pool looks at a job, in the time of a run; and the longest time between two ticks, ms. */
 const FEWEST_TICKS = 20;
 const LONGEST_TICK = 100;
 
-/** @param entry - the built thread, which does the tasks that jobs name. */
+/** @param entry - built script of the worker thread, which does the tasks that jobs name. */
 export function createPool(given: Partial<PoolLimits> = {}, entry = join(PACKAGE_ROOT, 'dist/worker.js')): Pool {
   const limits = { ...LIMITS, ...given };
   const tick = Math.min(LONGEST_TICK, limits.milliseconds / FEWEST_TICKS);
-  /** How many of them are the time of a run. */
+  /** Ticks in the time of a run. */
   const most = Math.round(limits.milliseconds / tick);
   const waiting = fairQueue<Task>();
-  /** Jobs that were stopped in a run, to be done again up to there. */
+  /** Jobs that were stopped in the middle of a run, to be done again up to there. */
   const again: Task[] = [];
   const threads = new Set<Thread>();
   let isClosed = false;
 
-  /** Gives the free threads what waits, and starts another thread where there is none free. */
+  /** Hands waiting jobs to free threads, and starts another thread if none is free. */
   function proceed(): void {
     while (again.length + waiting.waiting() > 0) {
       const free = [...threads].find(({ isReady, task }) => isReady && task === null);
@@ -144,14 +145,14 @@ export function createPool(given: Partial<PoolLimits> = {}, entry = join(PACKAGE
     try {
       thread.worker.postMessage(task.job);
     } catch (error) {
-      // What cannot be copied, such as a value nested without end, fails alone.
+      // A job that cannot be cloned, such as a value nested too deeply, fails alone.
       release(thread);
       thread.worker.unref();
       task.settle.reject(error);
     }
   }
 
-  /** What is done at each tick of a job's time. */
+  /** What to do at each tick of a job: enforces its time limit and asks for its progress. */
   function ticks(thread: Thread, task: Task): () => void {
     const { watch } = thread;
     let count = 0;
@@ -170,7 +171,7 @@ export function createPool(given: Partial<PoolLimits> = {}, entry = join(PACKAGE
     };
   }
 
-  /** Stops a job in the midst of a run: the part before it is done again where it is worth having. */
+  /** Stops a job in the middle of a run; if a partial answer is useful, the part before that run is done again. */
   function stop(thread: Thread, task: Task): void {
     const { what, advice, isPartial = false } = task.terms;
     const looks = thread.watch.looks();
@@ -198,14 +199,14 @@ export function createPool(given: Partial<PoolLimits> = {}, entry = join(PACKAGE
     proceed();
   }
 
-  /** Takes a thread's task from it, and counts the time that it took. */
+  /** Takes the task off a thread, and charges its lane for the time that it took. */
   function release(thread: Thread): void {
     clearInterval(thread.ticking);
     if (thread.task !== null) waiting.took(thread.task.terms.lane, performance.now() - thread.begun);
     thread.task = null;
   }
 
-  /** Lets a thread go, and fails what it was doing; where it could not even start, all that waits for it. */
+  /** Drops a thread and fails its task; if the thread could not even start, fails all waiting jobs. */
   function lose(thread: Thread, error: unknown): void {
     if (!threads.delete(thread)) return;
     const failed = thread.isReady ? [thread.task] : [...again.splice(0), ...waiting.clear()];

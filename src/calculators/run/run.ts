@@ -1,4 +1,4 @@
-/** One run of a calculator: a checked input in, outputs in the catalogue's order out, every number of them finite or null. */
+/** One run of a calculator: checks the input, returns outputs in the catalogue's order, all numbers finite or null. */
 import type { Calculator, Warning } from '../kit/definition.ts';
 import { finiteOutputs } from './gate.ts';
 import { completeParameters } from './validate.ts';
@@ -12,10 +12,10 @@ export interface Run {
 }
 
 /**
- * Runs a calculator on a raw input; the same input gives the same bits, and the input is left as it is.
+ * Runs a calculator on a raw input; the same input gives the same bits, and the input is not modified.
  *
  * @param raw - parameters by their catalogue names; undefined or null for all defaults.
- * @throws InvalidInput where the input is refused.
+ * @throws InvalidInput if the input is refused.
  * @example runCalculator(sellOffFeedback, { shock: 0.1 }).outputs.status; // => 'converged'
  */
 export function runCalculator(calculator: Calculator, raw?: unknown): Run {
@@ -26,7 +26,7 @@ export function runCalculator(calculator: Calculator, raw?: unknown): Run {
 /**
  * Runs a calculator on parameters that are already checked and completed.
  *
- * @throws InvalidInput where an output that cannot be null overflows.
+ * @throws InvalidInput if an output that cannot be null overflows.
  */
 export function computeRun(calculator: Calculator, parameters: Run['parameters']): Omit<Run, 'parameters'> {
   const warnings: Warning[] = [];

@@ -1,8 +1,8 @@
 /**
- * How a service runs calculators: none may keep its event loop from answering.
+ * Runs calculators in a service without blocking its event loop.
  *
- * What is quick runs at once, up to a share of each turn of the loop, so that a request for many runs lets others in
- * between; what may be slow runs in a thread. Inputs are checked here in either case: a refusal needs no thread.
+ * Quick runs are done at once, up to a time budget per turn of the event loop, so that a request for many runs lets
+ * others in between. Runs that may be slow go to a worker thread. Inputs are always checked here: refusal needs none.
  */
 import { setImmediate } from 'node:timers/promises';
 import type { Calculator } from '../kit/definition.ts';
@@ -13,27 +13,27 @@ import { completeParameters } from './validate.ts';
 /** @param signal - aborted once nobody waits for the run any more. */
 export type RunCalculator = (calculator: Calculator, raw?: unknown, signal?: AbortSignal) => Run | Promise<Run>;
 
-/** Name of the task of a thread that does one run. */
+/** Name of the worker thread's task that does one run. */
 export const RUN = 'run';
-/** A run as it is sent to a thread, its parameters checked and completed. */
+/** A run as sent to a worker thread, its parameters checked and completed. */
 export interface RunGiven {
   slug: string;
   parameters: Run['parameters'];
 }
-/** What the thread gives back. */
+/** What the worker thread returns. */
 export type Computed = Omit<Run, 'parameters'>;
 
-/** Longest estimate for a run on the event loop, ms: a busy machine takes twice as long. */
+/** Estimated time from which a run goes to a thread, ms; a busy machine takes twice as long. */
 const QUICK_MS = 20;
-/** After so long, ms, further runs wait for the next turn of the event loop. */
+/** Time budget per turn of the event loop, ms; further runs wait for the next turn. */
 const TURN_MS = 10;
-/** Where a definition says nothing: 800 numbers are slow. */
+/** Estimate for a definition without a `cost`: 800 numbers are slow. */
 const MS_PER_NUMBER = 0.025;
 
 export interface CalculatorRunner {
-  /** Runs a calculator as `runCalculator` does, and fails as `Pool.run` does as well. */
+  /** Runs a calculator like `runCalculator`; may also fail like `Pool.run`. */
   run(calculator: Calculator, raw?: unknown, signal?: AbortSignal): Promise<Run>;
-  /** Does short work in the turns of the event loop that runs take. */
+  /** Does short work within the time budget that the runs have. */
   inTurn<Result>(work: () => Result): Promise<Result>;
 }
 
@@ -54,7 +54,7 @@ export function calculatorRunner(pool: Pool): CalculatorRunner {
   };
 }
 
-/** Whether a run with these completed parameters belongs into a thread. */
+/** Whether a run with these completed parameters belongs in a worker thread. */
 export function isSlow({ cost }: Calculator, parameters: Run['parameters']): boolean {
   return (cost?.(parameters as never) ?? MS_PER_NUMBER * numbersIn(parameters)) >= QUICK_MS;
 }
@@ -65,7 +65,7 @@ function numbersIn(value: unknown): number {
   return Object.values(value).reduce((count: number, part) => count + numbersIn(part), 0);
 }
 
-/** What a caller can change about the time of a run, in words. */
+/** How a caller can shorten a run, in words. */
 export function adviceFor({ parameters }: Calculator): string {
   const fields = Object.entries(parameters);
   const lists = fields.filter(([, parameter]) => 'maxLength' in parameter && parameter.length === undefined);
@@ -74,7 +74,7 @@ export function adviceFor({ parameters }: Calculator): string {
   return ways.join(' or ');
 }
 
-/** Runs short tasks, as many in one turn of the event loop as fit into it. */
+/** Runs short tasks, as many per turn of the event loop as fit into its time budget. */
 function turns() {
   let spent = 0;
   return async <Result>(task: () => Result): Promise<Result> => {

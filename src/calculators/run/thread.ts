@@ -1,10 +1,10 @@
-/** The side of the thread: says when it is ready, then does one job after the other. */
+/** The worker thread's side of the pool: reports that it is ready, then does one job after the other. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { InvalidInput, RunTimeout } from '../../errors.ts';
 import type { Job, Reply } from './pool.ts';
 import { type Watch, watchOver } from './watch.ts';
 
-/** What a thread can do, by the name of the task. */
+/** What a worker thread can do, by the name of the task. */
 export type Tasks = Readonly<Record<string, (given: never, watch: Watch) => unknown>>;
 
 const reply = (message: Reply) => parentPort?.postMessage(message);

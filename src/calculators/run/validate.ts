@@ -2,7 +2,7 @@
  * From raw JSON to completed parameters.
  *
  * The first problem is the first fault in the catalogue's order: unknown names in the caller's order, then the table of
- * parameters, each field's own checks before those that look at others. What follows may list further faults.
+ * parameters, each field's own checks before those that look at others. Further problems may follow.
  */
 import { didYouMean } from '../../did-you-mean.ts';
 import { InvalidInput, type Problem } from '../../errors.ts';
@@ -13,7 +13,7 @@ import type { Calculator } from '../kit/definition.ts';
 import type { Condition, Fields, ObjectListParameter, Parameter } from '../kit/input.ts';
 import { echo } from '../kit/wording.ts';
 
-/** More problems than these tell a caller nothing new. */
+/** Most problems reported: more would tell the caller nothing new. */
 const MOST_PROBLEMS = 10;
 
 type Completed = Record<string, unknown>;
@@ -35,7 +35,7 @@ interface Entry {
 }
 
 /**
- * Checks a raw input and completes it with defaults; the input itself is left as it is.
+ * Checks a raw input and completes it with defaults; the input itself is not modified.
  *
  * @param raw - parameters by their catalogue names; undefined or null for all defaults.
  * @returns every parameter of the calculator, in the order of its table.
@@ -70,7 +70,7 @@ function keep(pass: Pass, problems: Iterable<Problem> | undefined): void {
   }
 }
 
-/** Runs the definition's check after a parameter, or after a field of an entry, once everything above it is sound. */
+/** Runs the definition's check after a parameter or a field of an entry, if no problem has been found so far. */
 function refuseAt(pass: Pass, name: string, entry?: Entry): void {
   if (pass.problems.length > 0) return;
   const { refuseAt: checks, refuseEntryAt: checksOfList } = pass.calculator;
@@ -81,7 +81,7 @@ function refuseAt(pass: Pass, name: string, entry?: Entry): void {
   keep(pass, problems);
 }
 
-/** Rows of a table, listed once: a long list of objects goes through its own for each entry. */
+/** Rows of each table, listed once: a long list of objects goes through its table for every entry. */
 const rowsByFields = new WeakMap<Fields, readonly [string, Parameter][]>();
 const rowsOf = (fields: Fields) => getOrMake(rowsByFields, fields, () => Object.entries(fields));
 
@@ -107,7 +107,7 @@ function completeFields(pass: Pass, fields: Fields, given: object, entry?: Entry
   }
 }
 
-/** A parameter whose condition does not hold has no faults: a sound value stays, any other gives way to the default. */
+/** A parameter whose condition does not hold reports no faults: a valid value stays, any other becomes the default. */
 function completeIdle(pass: Pass, parameter: Parameter, value: unknown, path: string): unknown {
   const unchecked = { ...pass, problems: [] };
   const completed = complete(unchecked, parameter, value, path);
@@ -118,7 +118,7 @@ function holds({ parameters }: Pass, condition: Condition): boolean {
   return Object.entries(condition).every(([name, values]) => (values as readonly unknown[]).includes(parameters[name]));
 }
 
-/** The completed value, or undefined after a report. */
+/** The completed value, or undefined after reporting a fault. */
 function complete(pass: Pass, parameter: Parameter, value: unknown, path: string): unknown {
   if (value === undefined || (value === null && pass.calculator.nulls === 'absent')) {
     return completeAbsent(pass, parameter, path);
@@ -140,7 +140,7 @@ function completeAbsent(pass: Pass, parameter: Parameter, path: string): unknown
   return undefined;
 }
 
-/** A default may rest on any parameter above, so it waits until all of them are sound. */
+/** A derived default may depend on any parameter above, so it is computed only if none has a fault. */
 function derivedDefault({ calculator, parameters, problems }: Pass, name: string): unknown {
   return problems.length > 0 ? undefined : calculator.defaults?.[name]?.(parameters as never);
 }
@@ -166,7 +166,7 @@ function checkGiven(pass: Pass, parameter: Parameter, value: unknown, path: stri
   }
 }
 
-/** Rows of the list or matrix with that name, or its columns (`holdings.columns`); undefined where it is faulty. */
+/** Number of rows of the list or matrix with that name, or of its columns (`holdings.columns`); undefined if faulty. */
 function lengthOf({ parameters }: Pass, length = ''): number | undefined {
   const [name = '', side] = length.split('.');
   const list = parameters[name];

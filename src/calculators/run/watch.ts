@@ -1,37 +1,37 @@
 /**
- * The watch of a job in a thread: the thread asks whether its time is up, and tells how far it is, both by memory that it
- * shares with the thread that waits for it. There is one clock, that of the waiting thread.
+ * The watch of a job: through shared memory, the worker thread asks whether the job's time is up and whether to report
+ * its progress. There is only one clock, the pool's.
  */
 
-/** The time a job has, and who watches its progress. */
+/** The worker thread's side: the time that a job has, and where to report its progress. */
 export interface Watch {
   /**
-   * Whether the time is up: no further run is begun. Asked before each run: a thread that does not ask for as long as one
-   * run may take is stopped in the middle of it.
+   * Whether the time is up, so that no further run may start. To be called before each run: a thread that does not call
+   * it for as long as one run may take is terminated.
    */
   isOver(): boolean;
-  /** Tells how many of the runs are done. */
+  /** Reports how many of the runs are done. */
   progress(done: number, of: number): void;
 }
 
-/** How often the thread has asked; at which time of asking its time is up; whether it is; whether to tell its progress. */
+/** Cells: calls of `isOver`; the call at which the time is up; whether it is up anyway; whether to report progress. */
 const [LOOKS, LAST, OVER, WANTED] = [0, 1, 2, 3];
 
-/** The side of whoever waits. */
+/** The pool's side. */
 export interface WatchKeeper {
   /** Shared with the thread. */
   memory: SharedArrayBuffer;
   /**
-   * Makes it ready for the next job.
+   * Resets it for the next job.
    *
-   * @param last - the time of asking at which the time is up; 0 where there is none.
+   * @param last - the call of `isOver` at which the time is up, from 1; 0 for none.
    */
   wind(last: number): void;
-  /** Ends the time. */
+  /** Declares the time up. */
   end(): void;
-  /** How often the thread has asked since the job began. */
+  /** How often the thread has called `isOver` since the job began. */
   looks(): number;
-  /** Has the thread tell its progress once. */
+  /** Makes the thread report its progress once. */
   wantProgress(): void;
 }
 
@@ -53,7 +53,7 @@ export function watchKeeper(): WatchKeeper {
   };
 }
 
-/** The side of the thread. `tell` is called where the progress is wanted. */
+/** The watch for a worker thread; it calls `tell` with the progress when the pool wants it. */
 export function watchOver(memory: SharedArrayBuffer, tell: (done: number, of: number) => void): Watch {
   const cells = new Int32Array(memory);
   return {
