@@ -1,4 +1,4 @@
-/** How pages ask for what they show: queries of the schema, within the limits of every client. */
+/** How pages get their data: by queries of the schema, within the limits of every client. */
 import type { ExecutionResult } from 'graphql';
 
 export type Ask = (question: {
@@ -9,12 +9,12 @@ export type Ask = (question: {
 /** The service cannot answer now. */
 export class NoAnswer extends Error {}
 
-/** The address asks for what there is not, such as a place in another list. */
+/** The address names something that does not exist, such as a place in another list. */
 export class NotThere extends Error {}
 
 /**
- * What a query answers.
- * @throws NotThere where what is asked for is refused, NoAnswer where any part of it failed.
+ * Runs a query and returns its data.
+ * @throws NotThere if the request is refused, NoAnswer if any part of it failed.
  */
 export async function answerTo<Data>(ask: Ask, query: string, variables: Readonly<Record<string, unknown>> = {}) {
   const { data, errors } = await ask({ query, variables });

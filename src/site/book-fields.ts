@@ -1,11 +1,14 @@
-/** Parameters of one book in a form: what each is where an address does not give it, since one that is given empties others. */
+/**
+ * Form fields for the parts of one book: giving one part empties others, so what a missing field stands for depends on
+ * those given.
+ */
 import type { Given, Parameter } from './parameter.ts';
 import { inSentence } from './wording.ts';
 
 /**
- * What the form shows of a parameter; undefined for an empty field, which takes its default.
+ * What the form shows for a parameter; undefined for an empty field, which takes its default.
  *
- * A part that others empty is written out where the form sends these others, for an empty field would then be 0.
+ * If the form sends a part that empties this one, its default is written out, because an empty field would then mean 0.
  */
 export function shownValue(parameter: Parameter, given: Given, parameters: readonly Parameter[]): unknown {
   const { name, type, emptyOnce, default: standard } = parameter;
@@ -15,7 +18,9 @@ export function shownValue(parameter: Parameter, given: Given, parameters: reado
   return isSent ? standard : undefined;
 }
 
-/** What counts besides a part that was given, so that nobody takes the sum of two books for one; empty where nothing does. */
+/**
+ * Says which other given parts count too, so that nobody takes the sum of two books for one; empty if there are none.
+ */
 export function countedBeside({ name, emptyOnce }: Parameter, given: Given, parameters: readonly Parameter[]): string {
   if (isNothing(given[name])) return '';
   const others = parameters.filter((other) => emptyOnce.includes(other.name) && !isNothing(given[other.name]));
@@ -23,7 +28,7 @@ export function countedBeside({ name, emptyOnce }: Parameter, given: Given, para
   return labels.length === 0 ? '' : `Counts in addition to ${labels.join(' and ')}.`;
 }
 
-/** A list whose default stands in the rows of the form is sent with it. */
+/** Whether the form sends the list, because its default fills the rows. */
 function isFilledIn({ default: standard }: Parameter): boolean {
   return Array.isArray(standard) && standard.length > 0;
 }

@@ -1,17 +1,17 @@
-/** A calculator's parameters as a form that needs no script, and what was typed into it as parameters. */
+/** A calculator's parameters as a form that needs no script, with the values typed in. */
 import { countedBeside, shownValue } from './book-fields.ts';
 import { type Html, html, trusted } from './html.ts';
 import type { Given, InWords, Parameter, Problem } from './parameter.ts';
 import { aboutRowNumber, withRowNumbers } from './row-numbers.ts';
 import { unitInWords } from './wording.ts';
 
-/** A list of objects of more rows is written as JSON: a table of so many inputs helps nobody. */
+/** A longer list of objects is written as JSON, because a table of that many inputs helps nobody. */
 const MOST_ROWS = 12;
 const FREE_ROWS = 2;
 
 /**
- * @param raw - problems of the run that is shown, as readers are told them, each beside its field.
- * @param inWords - puts what readers see in place of names of a program.
+ * @param raw - problems of the run shown; each appears beside its field.
+ * @param inWords - replaces names from the code by what readers see.
  */
 export function form(parameters: readonly Parameter[], given: Given, raw: readonly Problem[], inWords: InWords): Html {
   const problems = raw.map((problem) => aboutRowNumber(problem, parameters));
@@ -34,7 +34,7 @@ function isOf(name: string, path: string): boolean {
   return path === name || path.startsWith(`${name}[`) || path.startsWith(`${name}.`);
 }
 
-/** @param beside - what is said first about its value. */
+/** @param beside - a remark on the value, shown first. */
 function field(
   parameter: Parameter,
   value: unknown,
@@ -66,17 +66,17 @@ function heading({ label, unit, type, required }: Parameter): Html {
   return html`${label}${about !== '' && html` <span class="unit">${about}</span>`}`;
 }
 
-/** A unit beside an input, which takes percentages too. */
+/** The unit beside an input, which also accepts percentages. */
 function typedUnit(unit: string): string {
   return unitInWords(unit).replace(/^fraction/, 'fraction or %');
 }
 
-/** The end of a message: a question ends by itself. */
+/** Ends a message with a full stop unless it ends with a question mark. */
 function sentence(message: string): string {
   return message.endsWith('?') ? message : `${message}.`;
 }
 
-/** `Row 2, leverage` for `positions[1].leverage`; nothing for the parameter itself. */
+/** `Row 2, leverage` for `positions[1].leverage`; empty for the parameter itself. */
 function placeInWords({ fields }: Parameter, path: string): string {
   const [, row, name] = /\[(\d+)\](?:\.(\w+))?/.exec(path) ?? [];
   if (row === undefined) return '';
@@ -84,7 +84,7 @@ function placeInWords({ fields }: Parameter, path: string): string {
   return `Row ${Number(row) + 1}${label === undefined ? '' : `, ${label}`} `;
 }
 
-/** The rows of a list of objects that has inputs for each; null for what is written as one text. */
+/** The rows of a list of objects that is shown as inputs; null if it is written as one text. */
 function rowsOf({ type, default: standard }: Parameter, value: unknown): readonly Given[] | null {
   const entries = value ?? standard ?? [];
   if (type !== 'OBJECT_LIST' || !Array.isArray(entries) || entries.length > MOST_ROWS) return null;
@@ -107,7 +107,7 @@ function rowInputs({ name, label, fields }: Parameter, rows: readonly Given[], p
 <span class="about">Empty rows are left out. If all rows are empty, the list takes its default.</span>`;
 }
 
-/** @param at - its id, which is its name too, and the ids of what labels or describes it. */
+/** @param at - its id, which is also its name, and the ids of its description and labels. */
 function control(
   { type, unit, values, valueLabels, default: standard }: Parameter,
   value: unknown,
@@ -119,7 +119,7 @@ function control(
   }${isWrong && trusted(' aria-invalid="true"')}`;
   const choices = type === 'BOOLEAN' ? ['true', 'false'] : type === 'ENUM' ? values : null;
   if (choices !== null) {
-    // Of JSON there may be an object here, of which no text can be made.
+    // JSON may have an object here, which cannot be converted to a string.
     const chosen = typeof value === 'object' ? null : String(value);
     const labelOf = (choice: unknown) =>
       (type === 'BOOLEAN' ? YES[String(choice)] : valueLabels?.[choices.indexOf(String(choice))]) ?? String(choice);
@@ -137,7 +137,7 @@ function control(
 
 const YES: Readonly<Record<string, string>> = { true: 'Yes', false: 'No' };
 
-/** A value as a field has it: lists of numbers with commas, a matrix with a line for each row. */
+/** A value as typed in a field: lists of numbers with commas, matrices with one line per row. */
 function written(value: unknown, type: string): string {
   const isPlain = (list: unknown): list is unknown[] =>
     Array.isArray(list) && list.every((entry) => typeof entry === 'number');

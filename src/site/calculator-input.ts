@@ -1,22 +1,22 @@
-/** What an address gives a calculator: its `parameters` as JSON, and over these the fields of the form. */
+/** Reads a calculator's parameters from an address: `parameters` as JSON, overridden by the fields of the form. */
 import { didYouMean } from '../did-you-mean.ts';
 import { excerpt } from './layout.ts';
 import type { Given, Parameter, Problem } from './parameter.ts';
 
 const MOST_PROBLEMS = 10;
-/** Names that others add to an address, to see where its readers come from. */
+/** Tracking parameters that other sites add to addresses. */
 const TRACKING = /^utm_|clid$|^_g[al]$|^mc_[ce]id$|^ref$/;
-/** A field of a row; no list has a thousand rows. */
+/** A field of a row; lists have fewer than a thousand rows. */
 const CELL = /^(\w+)\[(\d{1,3})\]\.(\w+)$/;
 
 interface Read {
-  /** An empty field is not given, and neither is a row without any. */
+  /** Without empty fields and rows that have only such. */
   given: Given;
-  /** Names that are no parameter's, and what is not JSON. */
+  /** Unknown names, and invalid JSON. */
   problems: readonly Problem[];
 }
 
-/** The parameters of an address; null for one that has none. */
+/** The parameters in an address; null if it has none. */
 export function parametersIn(search: URLSearchParams, parameters: readonly Parameter[]): Read | null {
   const isField = (name: string) => name === 'parameters' || parameters.some((parameter) => parameter.name === name);
   const names = [...new Set(search.keys())].filter((name) => isField(name) || !TRACKING.test(name));
@@ -33,7 +33,7 @@ export function parametersIn(search: URLSearchParams, parameters: readonly Param
   return { given, problems: [...unread, ...strangers].slice(0, MOST_PROBLEMS) };
 }
 
-/** None for a cell of a list that there is. */
+/** Empty for a cell of a known list. */
 function problemOf(name: string, parameters: readonly Parameter[]): Problem[] {
   const [, list = name, , field] = CELL.exec(name) ?? [];
   const { fields } = parameters.find((parameter) => parameter.name === list) ?? {};
@@ -44,13 +44,13 @@ function problemOf(name: string, parameters: readonly Parameter[]): Problem[] {
   return [{ parameter: excerpt(name, 80), code: 'UNKNOWN_PARAMETER', message }];
 }
 
-/** Null for what is no JSON object. */
+/** Null if it is not a JSON object. */
 function objectIn(text: string): object | null {
   const value = text === '' ? {} : jsonIn(text);
   return typeof value === 'object' && !Array.isArray(value) ? value : null;
 }
 
-/** The fields `positions[0].leverage` and so on as a list; undefined where there are none. */
+/** The fields `positions[0].leverage` and so on as a list; undefined if there are none. */
 function rowsIn(search: URLSearchParams, names: readonly string[], { name, fields }: Parameter): Given[] | undefined {
   const places = names.map((cell) => CELL.exec(cell)).filter((place) => place?.[1] === name);
   const numbers = [...new Set(places.map((place) => Number(place?.[2])))].sort((a, b) => a - b);
@@ -65,7 +65,7 @@ function rowsIn(search: URLSearchParams, names: readonly string[], { name, field
   return rows.length > 0 ? rows : undefined;
 }
 
-/** What cannot be read goes on as it was typed: the calculator says what is wrong with it. */
+/** Passes on what cannot be parsed as typed, for the calculator to report. */
 function valueIn(given: string | null, { type }: Parameter): unknown {
   const text = given?.trim() ?? '';
   if (text === '') return undefined;
@@ -80,7 +80,7 @@ function numbersIn(text: string): unknown[] {
   return (joined.join('%').match(/[^\s,;]+/g) ?? []).map(numberIn);
 }
 
-/** Written with its power it is the nearest number that there is; a division by 100 may miss that. */
+/** Parsing with the exponent gives the nearest double, which a division by 100 may miss. */
 function numberIn(text: string): unknown {
   const digits = text.endsWith('%') ? text.slice(0, -1).trimEnd() : '';
   return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(digits) ? Number(`${digits}e-2`) : jsonIn(text);

@@ -1,4 +1,4 @@
-/** `/calculators/<slug>/`: what a model computes and from what, a form, and the results of the run that the address names. */
+/** `/calculators/<slug>/`: what a model computes from what, a form, and the results of the run in the address. */
 import { type Ask, answerTo, NoAnswer } from './ask.ts';
 import { form } from './calculator-form.ts';
 import { parametersIn } from './calculator-input.ts';
@@ -126,13 +126,13 @@ function crashes({ episodes }: Calculator): Html | null {
   )}.</p></section>`;
 }
 
-/** The example that a run is; else that it is one of the reader's own. */
+/** The title of the example with these parameters; else that it is the reader's own run. */
 function runTitle({ presets }: Calculator, given: Given): string {
   const same = presets.find(({ parameters }) => JSON.stringify(parameters) === JSON.stringify(given));
   return same?.title ?? 'Your run';
 }
 
-/** The same run in the lookup, which any term opens. */
+/** A link to the same run in the lookup, which opens at any of its terms. */
 function interactive({ slug, concepts }: Calculator, parameters: Given): Html | null {
   const [concept] = concepts ?? [];
   if (concept === undefined) return null;

@@ -1,4 +1,4 @@
-/** What a run answers: numbers first, then curves, then tables. */
+/** The results of a run: numbers first, then curves, then tables. */
 import { chart } from './chart.ts';
 import { type Html, html, trusted } from './html.ts';
 import { counted } from './layout.ts';
@@ -7,10 +7,10 @@ import type { Output, Run } from './run-output.ts';
 import { unitInWords, valueInWords } from './wording.ts';
 
 const MOST_ROWS = 50;
-/** A table of so many rows is read at a glance: it is open from the start. */
+/** A table with at most this many rows is open from the start. */
 const FEW_ROWS = 10;
 
-/** @param inWords - puts what readers see in place of names of a program. */
+/** @param inWords - replaces names from the code by what readers see. */
 export function results(
   definitions: readonly Output[],
   { outputs: values, warnings }: Run,
@@ -56,7 +56,7 @@ ${table(list)}</section>
 `;
 }
 
-/** A line through a list; its numbers are in the table below it. */
+/** A line chart of a list; its numbers are in the table below. */
 function curve({ output: { label, unit }, values }: Column, { name, unit: along, x, isCounted, firstEntries }: Along) {
   const numbers = values.map((value) => (typeof value === 'number' ? value : null));
   const all = numbers.filter((value) => value !== null);

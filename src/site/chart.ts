@@ -1,23 +1,23 @@
 /**
- * A line through a list as a picture that needs no script: lines across at round values, and marks along the foot.
+ * A line chart as SVG that needs no script, with rules at round values and marks along the x axis.
  *
- * Places are percentages, so that marks and words keep their size at any width; only the line itself is stretched.
+ * Positions are percentages, so that marks and text keep their size at any width; only the line itself is stretched.
  */
 import { type Html, html, trusted } from './html.ts';
 
 export interface Course {
   /** Rising, one per value. */
   x: readonly number[];
-  /** Null where there is none. */
+  /** Null where there is no value. */
   values: readonly (number | null)[];
-  /** What a picture of it is called. */
+  /** Its accessible name. */
   about: string;
   xName: string;
-  /** A place along the foot in words. */
+  /** A position on the x axis in words. */
   placeInWords(x: number): string;
-  /** A value in words. @param isTop - with its unit, which the others leave out. */
+  /** A value in words. @param isTop - whether to include the unit; only the top value has it. */
   write(value: number, isTop: boolean): string;
-  /** Only whole numbers lie between two places. */
+  /** Whether only whole numbers on the x axis are meaningful. */
   isCounted: boolean;
 }
 
@@ -26,7 +26,7 @@ interface Point {
   y: number;
 }
 
-/** Percentages of the height: the line keeps between these, the marks of the foot stand below. */
+/** Percentages of the height: the line stays between the first two, the marks of the x axis are below. */
 const TOP = 9;
 const BOTTOM = 78;
 const MARKS = 88;
@@ -34,12 +34,12 @@ const NAME = 99;
 /** Percentages of the width. */
 const LEFT = 2;
 const RIGHT = 98;
-/** A line through so few points shows each of them. */
+/** A line through at most this many points shows each of them. */
 const FEW = 40;
-/** So few places are all marked at the foot. */
+/** Up to this many positions all get a mark. */
 const MOST_MARKS = 8;
 
-/** Null for fewer than two values, through which there is no line. */
+/** Null for fewer than two values, which make no line. */
 export function chart({ x, values, about, xName, placeInWords, write, isCounted }: Course): Html | null {
   const given = values.flatMap((value, i) => (value === null ? [] : [{ x: x[i] as number, y: value }]));
   if (given.length < 2) return null;
@@ -68,7 +68,7 @@ ${marksOf(x, isCounted).map(
 <text x="50%" y="${NAME}%" text-anchor="middle">${xName}</text></svg>`;
 }
 
-/** Places with a mark at the foot: all of a few, else round ones. */
+/** Positions of marks on the x axis: all of a few, else round ones. */
 function marksOf(x: readonly number[], isCounted: boolean): readonly number[] {
   if (isCounted && x.length <= MOST_MARKS) return x;
   const [from, to] = [x[0] as number, x.at(-1) as number];
@@ -81,14 +81,14 @@ function anchorAt(percent: number): Html {
   return trusted(` text-anchor="${anchor}"`);
 }
 
-/** A constant stands in the middle. */
+/** A constant is drawn in the middle. */
 function rangeOf(low: number, high: number): readonly [number, number] {
   if (high > low) return [low, high];
   const room = Math.abs(low) || 1;
   return [low - room / 2, low + room / 2];
 }
 
-/** Multiples of 1, 2 or 5 times a power of ten inside a range, about `count` of them. */
+/** About `count` multiples of 1, 2 or 5 times a power of ten within a range. */
 function roundValues(low: number, high: number, count: number): number[] {
   if (!(high > low)) return [low];
   const raw = (high - low) / count;

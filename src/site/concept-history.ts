@@ -1,4 +1,4 @@
-/** What changed on the pages of a term, latest first. */
+/** The changes on the pages of a term, latest first. */
 import { type Html, html } from './html.ts';
 import { pageHref } from './layout.ts';
 import { dayInWords, withoutGlyph } from './wording.ts';
@@ -20,7 +20,7 @@ const WHAT: Readonly<Record<string, string>> = {
   concept: 'the term it describes',
 };
 
-/** @param pages - the pages of the term as they are now; one that is gone is named by its address. */
+/** @param pages - the current pages of the term; a removed one is named by its address. */
 export function historyOf(history: readonly Change[], pages: readonly { url: string; title: string }[]): Html | null {
   if (history.length === 0) return null;
   const titles = new Map(pages.map(({ url, title }) => [url, withoutGlyph(title)]));

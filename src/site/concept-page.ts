@@ -1,4 +1,4 @@
-/** `/concept/<slug>/`: all that the graph says of a term. */
+/** `/concept/<slug>/`: everything the graph has on a term. */
 import { getOrMake } from '../get-or-make.ts';
 import { type Ask, answerTo, startIn } from './ask.ts';
 import { type Change, historyOf } from './concept-history.ts';
@@ -9,9 +9,9 @@ import { calculatorEntry, entryList, folded, linkRow, termEntry } from './lists.
 import { MOST_TERMS, type Neighbourhood, termGraph } from './term-graph.ts';
 import { dayInWords, withoutGlyph } from './wording.ts';
 
-/** Relations on one page: a concept has some dozens, a hub thousands. */
+/** Relations on one page: most concepts have a few dozen, a hub thousands. */
 const RELATIONS = 60;
-/** Longer lists are folded: what follows them is not to be pushed out of sight. */
+/** Longer lists are folded, so that they do not push the rest out of sight. */
 const MANY = 12;
 const CHANGES = 5;
 const QUERY = `query ($slug: String!, $after: String) { concept(slug: $slug) {
@@ -108,7 +108,7 @@ ${historyOf(concept.history, concept.pages)}
   };
 }
 
-/** The texts that define a concept; the meaning stands above them, its only page below, among the sources. */
+/** The texts that define a concept. Its meaning is above them; the source, if it is a single page, below. */
 function body({ definitions, pages }: Concept): Html {
   const of = (kind: string) => definitions.filter((text) => text.kind === kind);
   const [paragraphs, facets] = [of('BODY'), of('FACET')];
@@ -127,7 +127,10 @@ ${facets.map(
 }`;
 }
 
-/** What other pages say of the concept, unless it is its meaning: each sentence once, with its aspect and the pages that say it. */
+/**
+ * What other pages say about the concept, except its meaning: each sentence once, with its aspect and the pages that
+ * say it.
+ */
 function sayings({ definitions, meaning }: Concept): Html | null {
   const pages = new Map<string, Text['page'][]>();
   for (const { kind, facet, text, page } of definitions) {
@@ -163,8 +166,8 @@ ${
 }
 
 /**
- * @param start - where the list goes on; null for its beginning.
- * @param graph - a picture of them, which stands above.
+ * @param start - where the list continues; null for its beginning.
+ * @param graph - a picture of the relations, shown above them.
  */
 function relations(
   { slug, relations: { totalCount, pageInfo, edges } }: Concept,

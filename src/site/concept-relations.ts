@@ -12,7 +12,9 @@ export interface Edge {
   node: { kind: string; pages: { url: string; title: string }[] };
 }
 
-/** A heading for each kind and direction; pages that state all that stands under one are named once, below it. */
+/**
+ * A heading for each kind and direction; pages that state everything under a heading are named once, below the list.
+ */
 export function relationLists(edges: readonly Edge[]): Html {
   const groups = new Map<string, Edge[]>();
   for (const edge of edges) {
@@ -50,7 +52,7 @@ function item({ concept: { slug, name } }: Edge, pages: Edge['node']['pages']): 
 `;
 }
 
-/** A page's title, without the name of the term that it stands beside. */
+/** A page's title without the name of the term, which is already beside it. */
 function besideName(title: string, name: string): string {
   const whole = withoutGlyph(title);
   if (whole === name) return 'page';

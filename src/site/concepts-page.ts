@@ -1,4 +1,4 @@
-/** `/concepts/`: every term, by name and by topic, and what a search finds. */
+/** `/concepts/`: every term, by name and by topic, or the results of a search. */
 import { getOrMake } from '../get-or-make.ts';
 import { type Ask, answerTo, startIn } from './ask.ts';
 import { type Html, html } from './html.ts';
@@ -6,7 +6,7 @@ import { counted, type Page } from './layout.ts';
 import { entryList, folded, linkList, termEntry } from './lists.ts';
 import { type Term, termsFrom } from './term-list.ts';
 
-/** Terms on one page. */
+/** Terms per page. */
 const TERMS = 500;
 const TOPICS = `{ concepts(first: 20, filter: {kinds: [AREA]}) { nodes {
   slug name relations(kinds: [HAS_PART], first: 60) { concepts { slug name } }
@@ -15,7 +15,7 @@ const FOUND = `query ($query: String!, $after: String) { search(query: $query, f
   totalCount correctedQuery pageInfo { hasNextPage endCursor }
   edges { node { slug name meaning } match { field text ranges { start end } } }
 } }`;
-/** What matched there stands in the list anyway. */
+/** Matches in these fields are visible in the list anyway. */
 const SHOWN: readonly string[] = ['NAME', 'MEANING'];
 
 interface Topic extends Term {
@@ -78,7 +78,7 @@ ${
   topics.length > 0 &&
   html`<section aria-labelledby="topics"><h2 id="topics">By topic</h2>
 ${topics.map(({ slug, name, relations }) =>
-  // Headings with text below them would make a glossary of this page, for an ingest as for other machines.
+  // Headings followed by text would make this page look like a glossary, to ingest and to other machines.
   folded(html`<h3>${name}</h3>`, linkList([{ slug, name }, ...relations.concepts].map(termEntry), 'columns')),
 )}</section>`
 }`;
@@ -101,7 +101,7 @@ ${entryList(edges.map(({ node, match }) => ({ ...termEntry(node), passage: passa
 ${pageInfo.hasNextPage && html`<p><a href="/concepts/?${String(next)}">More terms</a></p>`}`;
 }
 
-/** The text that matched, with the words marked; null where the list shows it already. */
+/** The matching text with the words marked; null if the list shows it already. */
 function passage({ field, text, ranges }: Match): Html | null {
   if (SHOWN.includes(field)) return null;
   const starts = [0, ...ranges.map(({ end }) => end)];
@@ -111,7 +111,7 @@ function passage({ field, text, ranges }: Match): Html | null {
   })}`;
 }
 
-/** The letter under which a name stands, as the list is ordered: without accents and case. */
+/** The letter under which a name is listed, ignoring accents and case. */
 function initial({ name }: Term): string {
   const letter = name.normalize('NFD').slice(0, 1).toUpperCase();
   return /\p{L}/u.test(letter) ? letter : '#';

@@ -1,4 +1,6 @@
-/** `/episodes/<slug>/`: a documented crash: what its model is given, what was observed, and what the model makes of it. */
+/**
+ * `/episodes/<slug>/`: a documented crash, with the inputs of its model, what was observed, and the model's results.
+ */
 import { type Ask, answerTo } from './ask.ts';
 import {
   type Comparison,
@@ -33,7 +35,7 @@ interface Cited {
 }
 
 interface Parameter extends Labelled {
-  /** A number that tells a row of `indexOf` counts from 0, as readers do not. */
+  /** With `indexOf`, the field holds a row number that counts from 0, while readers count from 1. */
   fields: readonly { name: string; label: string; unit: string; indexOf: string | null }[];
 }
 
@@ -50,7 +52,7 @@ interface Episode extends Titled {
   comparison: readonly Comparison[];
 }
 
-/** What stands before the source of a figure that was not read in one. */
+/** Prefix of the source of a figure that was not read there. */
 const STANDING: Readonly<Record<string, string>> = { TO_VERIFY: 'To verify: ', ASSUMPTION: 'Assumption: ' };
 
 /** Null for an unknown slug. */
@@ -123,9 +125,9 @@ function table(title: string, rows: readonly Row[], fields: Parameter['fields'])
   )}</tbody></table></div>`;
 }
 
-/** A DOI in a source leads to what it names. */
+/** Links the DOI in a source. */
 function cited(source: string): Html {
-  // What ends a sentence or begins another is no part of it.
+  // The punctuation after a DOI is not part of it.
   const [before = '', doi, after = ''] = source.split(/\bdoi (10\.\d{4,}\/[^\s,;]*[^\s,;:.])/);
   return doi === undefined ? html`${source}` : html`${before}<a href="https://doi.org/${doi}">doi ${doi}</a>${after}`;
 }

@@ -1,4 +1,4 @@
-/** Documented crashes in words: what is compared, and how far the model is off. */
+/** Documented crashes in words: what is compared, and how far off the model is. */
 import { inSentence, valueInWords } from './wording.ts';
 
 export interface Titled {
@@ -6,14 +6,14 @@ export interface Titled {
   title: string;
 }
 
-/** A parameter or an output by what readers call it. */
+/** A parameter or an output with the label that readers see. */
 export interface Labelled {
   name: string;
   label: string;
   fields: readonly { name: string; label: string }[];
 }
 
-/** A figure of a model beside what was observed. */
+/** A figure of a model and the observed one. */
 export interface Comparison {
   /** Selector of the output, such as `funds[0].navEnd`. */
   output: string;
@@ -25,10 +25,10 @@ export interface Comparison {
 }
 
 const PERCENT = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
-/** Significant digits of a model's figures: what they are compared with is not known better. */
+/** Significant digits of a model's figures, because the observed ones are not known more exactly. */
 const DIGITS = 3;
 
-/** The parameter or output that a path leads to, and the place and field in it; a path of another form is all name. */
+/** Splits a path into the name of a parameter or output, an index and a field; a path of another form is all name. */
 export function partsOf(path: string): { name: string; index: string | undefined; field: string | undefined } {
   const [, name = path, index, field] = /^(\w+)(?:\[(\d+)\])?(?:\.(\w+))?$/.exec(path) ?? [];
   return { name, index, field };
@@ -45,11 +45,10 @@ export function pathInWords(path: string, known: readonly Labelled[]): string {
 }
 
 /**
- * What each figure is of, in the order of `comparison`: where several observations are held against one output, their
- * numbers tell them apart.
+ * Labels of the figures, in the order of `comparison`; several observations of one output are numbered.
  *
  * @example labelsOf([{ output: 'priceImpact', … }, { output: 'priceImpact', … }], outputs)
- *   // => ['Price impact (observation 1 of 2)', 'Price impact (observation 2 of 2)']
+ * // => ['Price impact (observation 1 of 2)', 'Price impact (observation 2 of 2)']
  */
 export function labelsOf(comparison: readonly Pick<Comparison, 'output'>[], outputs: readonly Labelled[]): string[] {
   return comparison.map(({ output }, i) => {
@@ -62,7 +61,10 @@ export function labelsOf(comparison: readonly Pick<Comparison, 'output'>[], outp
   });
 }
 
-/** What was observed, and what the model gives and how far that is off, such as `observed 5 %, model 0.272 %; missed by 94.6 %`. */
+/**
+ * What was observed, what the model gives and how far off it is, such as `observed 5 %, model 0.272 %; missed by 94.6
+ * %`.
+ */
 export function compared(one: Comparison, unit: string): string {
   const text = `observed ${valueInWords(one.observed, unit)}, model ${rounded(one.model, unit)}; ${verdict(one, unit)}`;
   return text.replaceAll(/ (?=[%×])/g, '\u00a0');

@@ -1,4 +1,4 @@
-/** `/episodes/`: the documented crashes, each with its model and how far that is off. */
+/** `/episodes/`: the documented crashes, each with its model and how far off it is. */
 import { type Ask, answerTo } from './ask.ts';
 import { type Comparison, compared, type Labelled, labelsOf, type Titled } from './episode-words.ts';
 import { type Html, html } from './html.ts';

@@ -1,4 +1,4 @@
-/** HTML as text: whatever is put into a template is escaped, unless it is HTML of ours already. */
+/** HTML templates: everything interpolated is escaped, unless it is already Html. */
 
 export interface Html {
   readonly html: string;
@@ -19,7 +19,7 @@ export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Ht
   return { html: texts.map((text, i) => (i === 0 ? '' : written(parts[i - 1])) + text).join('') };
 }
 
-/** HTML that was made elsewhere and is known to be safe. */
+/** Marks text as HTML that is known to be safe. */
 export function trusted(text: string): Html {
   return { html: text };
 }

@@ -1,4 +1,4 @@
-/** What every page for readers has around its content. */
+/** The layout around the content of every page for readers. */
 import { startOf } from '../whole-characters.ts';
 import { type Html, html, trusted } from './html.ts';
 import type { Image } from './whole-page.ts';
@@ -7,14 +7,14 @@ export interface Page {
   title: string;
   /** One or two sentences for search engines and previews. */
   description: string;
-  /** Its path, such as `/concept/margin-call/`; null for what should not be found. */
+  /** Its path, such as `/concept/margin-call/`; null for a page that search engines should not index. */
   path: string | null;
-  /** Which entry of the navigation it belongs to. */
+  /** The navigation entry that it belongs to. */
   section?: '/concepts/' | '/calculators/' | '/episodes/';
-  /** Who publishes it where that is not this service: null where nobody is named. */
+  /** The publisher if it is not this service; null if none is named. */
   publisher?: string | null;
   image?: Image | null;
-  /** Said in JSON-LD, `@context` left out; each `url` of this service as its path. */
+  /** The JSON-LD of the page without `@context`; a `url` of this service is a path. */
   subject?: Readonly<Record<string, unknown>>;
   body: Html;
 }
@@ -85,22 +85,22 @@ ${height !== null && html`<meta property="og:image:height" content="${height}">`
 ${alt !== null && html`<meta property="og:image:alt" content="${alt}">`}`;
 }
 
-/** Addresses of this service are whole: not all who read JSON-LD resolve them by the page that it stands in. */
+/** Makes addresses of this service absolute, as not all JSON-LD readers resolve them against the page. */
 function jsonLd(subject: Readonly<Record<string, unknown>>, origin: string): Html {
   const whole = (name: string, value: unknown) =>
     name === 'url' && typeof value === 'string' && value.startsWith('/') ? `${origin}${value}` : value;
-  // Within a script only `<` could end it.
+  // Only `<` could end the script element.
   const json = JSON.stringify({ '@context': 'https://schema.org', ...subject }, whole).replaceAll('<', '\\u003c');
   return trusted(`<script type="application/ld+json">${json}</script>`);
 }
 
-/** A page's address in `/page/`, where the page is of the bundled glossary or of another site that nobody can visit. */
+/** Maps the address of a page of the bundled glossary, or of another site that cannot be visited, to `/page/`. */
 export function pageHref(url: string): string {
   const { hostname, host } = new URL(url);
   return hostname.endsWith('.example') ? `/page/${host}${placeOf(url)}` : url;
 }
 
-/** What an address says after its host, as a path: a table has a page for each row, told apart by a fragment. */
+/** The part of an address after its host, as a path: the rows of a table are pages that differ by their fragments. */
 export function placeOf(url: string): string {
   const { pathname, search, hash } = new URL(url);
   return `${pathname}${search}${hash}`
@@ -109,7 +109,7 @@ export function placeOf(url: string): string {
     .replaceAll('#', '%23');
 }
 
-/** The address that `pageHref` has made a path of. */
+/** The inverse of `pageHref`. */
 export function addressAt(path: string): string {
   return `https://${path.replaceAll(/%(?:23|3F|25(?=23|3F))/gi, decodeURIComponent)}`;
 }
@@ -126,7 +126,7 @@ export function episodeHref(slug: string): string {
   return `/episodes/${encodeURIComponent(slug)}/`;
 }
 
-/** Plain text for a description, at most about `most` characters, cut at a word. */
+/** Plain text for a description, at most about `most` characters, cut at a word boundary. */
 export function excerpt(text: string, most = 200): string {
   if (text.length <= most) return text;
   const cut = text.lastIndexOf(' ', most);

@@ -1,16 +1,16 @@
-/** Lists of links to terms and calculators, as the pages for readers have them. */
+/** Lists of links to terms and calculators on the pages for readers. */
 import { type Html, html } from './html.ts';
 import { calculatorHref, conceptHref } from './layout.ts';
 
-/** What an entry says, in characters. */
+/** Length of an entry's text, in characters. */
 const ENTRY = 300;
 
 export interface Entry {
   href: string;
   name: string;
-  /** What stands below the link. */
+  /** Shown below the link. */
   about?: string | null | undefined;
-  /** What a search found in its texts. */
+  /** The text that a search matched. */
   passage?: Html | null;
 }
 
@@ -18,14 +18,14 @@ export function termEntry({ slug, name, meaning }: { slug: string; name: string;
   return { href: conceptHref(slug), name, about: meaning };
 }
 
-/** With the first sentences of its summary: its own page has the others. */
+/** With the first sentences of its summary; its own page has the rest. */
 export function calculatorEntry({ slug, title, summary }: { slug: string; title: string; summary: string }): Entry {
   const [first = '', ...others] = summary.split(/(?<=\.) (?=[A-Z])/);
   const about = others.reduce((text, next) => (text.length + next.length < ENTRY ? `${text} ${next}` : text), first);
   return { href: calculatorHref(slug), name: title, about };
 }
 
-/** Each link with what it leads to below it. */
+/** Links, each with a description below. */
 export function entryList(entries: readonly Entry[]): Html {
   return html`<ul class="terms">${entries.map(
     ({
@@ -40,18 +40,18 @@ export function entryList(entries: readonly Entry[]): Html {
   )}</ul>`;
 }
 
-/** Links in a row, parted by commas. */
+/** Links in a row, separated by commas. */
 export function linkRow(entries: readonly Entry[]): Html {
   return html`${entries.map(({ href, name }, i) => html`${i > 0 && ', '}<a href="${href}">${name}</a>`)}`;
 }
 
-/** What is too long to stand before what follows it: shown once a reader asks for it, without a script. */
+/** Folds long content behind a summary; opens without a script. */
 export function folded(summary: Html | string, content: Html): Html {
   return html`<details><summary>${summary}</summary>
 ${content}</details>`;
 }
 
-/** Links of which there may be many: one after the other, or in columns. */
+/** Many links, one after the other or in columns. */
 export function linkList(entries: readonly Entry[], layout: 'row' | 'columns' = 'row'): Html {
   return html`<ul class="${layout}">${entries.map(
     ({ href, name }) => html`<li><a href="${href}">${name}</a></li>

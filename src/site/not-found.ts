@@ -1,4 +1,4 @@
-/** What a reader is told where there is nothing, with the terms that may have been meant. */
+/** The page for an address with nothing at it, with the terms that may have been meant. */
 import { decoded } from '../decoded.ts';
 import { type Ask, answerTo } from './ask.ts';
 import { searchForm } from './concepts-page.ts';
@@ -39,7 +39,7 @@ ${searchForm(words)}`,
   };
 }
 
-/** The last part of an address as words. */
+/** The last part of a path as words. */
 function lastPart(path: string): string {
   const part = path.split('/').filter(Boolean).at(-1) ?? '';
   return (decoded(part) ?? part).replaceAll(/[-_]/g, ' ');

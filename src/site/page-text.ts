@@ -1,10 +1,10 @@
 /**
- * The texts of a page with its links in them. What is kept of a page are its texts and, in their order, its links: each
- * link is set where its words stand, a list of links behind the text that comes before it.
+ * Puts a page's links back into its texts. The store keeps both separately, each in page order: a link goes where its
+ * words occur, and a list of links after the text before it.
  */
 import type { Statement, WholePage } from './whole-page.ts';
 
-/** A text with the links in it, in order and none overlapping, and the list of links that follows it. */
+/** A text with its links, sorted and without overlaps, and the list of links that follows it. */
 export interface LinkedText {
   /** The facet that the text describes; null for a paragraph. */
   facet: string | null;
@@ -13,7 +13,9 @@ export interface LinkedText {
   list: Statement[];
 }
 
-/** The texts; and the links whose words stand in none of them, where the page had them in a heading or as a picture. */
+/**
+ * The texts, and the links whose words occur in none of them, because the page had them in a heading or as a picture.
+ */
 export interface PageText {
   texts: readonly LinkedText[];
   others: readonly Statement[];
@@ -29,7 +31,7 @@ export function pageText({ definitions, statements }: Pick<WholePage, 'definitio
   for (const statement of statements) {
     if (statement.kind === 'RELATED') list.push(statement);
     if (statement.kind !== 'LINKS_TO') continue;
-    // A list stands between texts: a link behind it is in a later one.
+    // A list is between two texts, so a link after it is in a later text.
     const found = placeOf(statement, texts, list.length > 0 ? at + 1 : at);
     if (found === null) {
       others.push(statement);

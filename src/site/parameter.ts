@@ -1,4 +1,4 @@
-/** A calculator's parameter as its page asks for it, what an address gives, and what is wrong with that. */
+/** A calculator's parameter in the query of its page, the values in an address, and problems with them. */
 export interface Parameter {
   name: string;
   label: string;
@@ -7,12 +7,12 @@ export interface Parameter {
   description: string;
   required: boolean;
   default: unknown;
-  /** Parameters of the same book: once one is given, this one is empty unless it is given too. */
+  /** Parameters of the same book: giving one of them makes this one empty unless it is given, too. */
   emptyOnce: readonly string[];
   note: string | null;
   values: readonly string[] | null;
   valueLabels: readonly string[] | null;
-  /** The list whose entries the number counts, from 0; readers choose them by numbers from 1. */
+  /** The list that the number refers to by index from 0; readers choose from numbers that start at 1. */
   indexOf: string | null;
   fields: readonly Parameter[];
 }

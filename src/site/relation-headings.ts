@@ -1,4 +1,4 @@
-/** Headings of relations by kind, and by direction: what a term says of others, what others say of it. */
+/** Headings of relations by kind and direction: what a term states about others, and what others state about it. */
 const HEADINGS: Readonly<Record<string, readonly [outgoing: string, incoming: string]>> = {
   HAS_PART: ['Parts', 'Part of'],
   RELATED: ['Related terms', 'Listed as related by'],
@@ -9,7 +9,7 @@ const HEADINGS: Readonly<Record<string, readonly [outgoing: string, incoming: st
   SIMILAR: ['Similar names', 'Similar names'],
 };
 
-/** What stands before the terms that a term has such a relation with. */
+/** The heading above the terms that have this relation with a term. */
 export function relationHeading(kind: string, isOutgoing: boolean): string {
   return HEADINGS[kind]?.[isOutgoing ? 0 : 1] ?? kind;
 }

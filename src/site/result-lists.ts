@@ -1,18 +1,18 @@
-/** The lists of a run as tables: one for each list of objects, one for all plain lists that run over the same. */
+/** The lists of a run as tables: one for each list of objects, and one for all plain lists with the same axis. */
 import type { Output, Run } from './run-output.ts';
 import { inSentence } from './wording.ts';
 
-/** A table of the result, one column a list or a field of one. */
+/** A table of results, with one column per list or per field of a list. */
 export interface List {
   title: string;
   about: string;
-  /** What a row is, such as `Round`, and the unit of its number. */
+  /** What a row is called, such as `Round`, and the unit of its number. */
   rowName: string;
   rowUnit: string;
-  /** One per row: its number, from 1, or what comes before the first round, such as `Start`. */
+  /** One per row: its number, from 1, or the label of an entry before the first round, such as `Start`. */
   heads: readonly unknown[];
   columns: readonly Column[];
-  /** What its columns are drawn along; null where a line through a column means nothing. */
+  /** The x axis for charts of its columns; null if a line through a column is meaningless. */
   along: Along | null;
 }
 
@@ -27,11 +27,11 @@ export interface Along {
   /** Rising, one per row. */
   x: readonly number[];
   isCounted: boolean;
-  /** What comes before the first round, which stands at 1. */
+  /** Labels of the entries before the first round, which is at 1. */
   firstEntries: readonly string[];
 }
 
-/** Lists over these run along something, so that a line through them means something. */
+/** Lists with these axes are series, so a line through them makes sense. */
 const COURSES = new Set(['ROUND', 'TIME', 'PRICE', 'LEVEL']);
 const TIME_UNITS = new Set(['year', 'day', 'hour', 'minute', 'second']);
 
@@ -53,7 +53,9 @@ export function listsOf(outputs: readonly Output[], values: Run['outputs']): Lis
   ];
 }
 
-/** A field that says what the rows are heads them; times that rise are what the others are drawn along. */
+/**
+ * A field that says what the rows are becomes their heading; increasing times become the x axis of the other fields.
+ */
 function objectList(output: Output, entries: readonly Readonly<Record<string, unknown>>[]): List {
   const rowName = rowNameOf(output);
   const heading = output.fields.find(({ label }) => label === rowName);
@@ -73,7 +75,7 @@ function objectList(output: Output, entries: readonly Readonly<Record<string, un
   };
 }
 
-/** Lists of one axis side by side, each from its own start: some leave out what was before the first round. */
+/** Lists with one axis side by side, aligned at the first round, as some have no entries before it. */
 function plainList(outputs: readonly Output[], values: Run['outputs']): List {
   const first = outputs.reduce((longest, output) =>
     output.firstEntries.length > longest.firstEntries.length ? output : longest,
@@ -97,13 +99,13 @@ function plainList(outputs: readonly Output[], values: Run['outputs']): List {
   };
 }
 
-/** What the lists run over; where the schema has no name for that, what they are of. */
+/** The name of the axis; if the schema has none, the labels of the lists. */
 function titleOf(outputs: readonly Output[], rowName: string): string {
   if (outputs.some(({ axis }) => axis !== 'OTHER')) return `By ${rowName.toLowerCase()}`;
   return outputs.map(({ label }, i) => (i === 0 ? label : inSentence(label))).join(', ');
 }
 
-/** Times among the lists head the rows of the others. */
+/** A list of times becomes the heading of the rows. */
 function alongOf(columns: readonly Column[], first: Output): Along {
   const times = columns.find(({ output, values }) => TIME_UNITS.has(output.unit) && rises(values));
   if (first.axis === 'TIME' && times !== undefined) {
@@ -119,7 +121,7 @@ function rises(values: readonly unknown[]): boolean {
   return values.every((value, i) => typeof value === 'number' && (i === 0 || value > (values[i - 1] as number)));
 }
 
-/** Numbers of rows: the first round has 1. */
+/** Row numbers; the first round is 1. */
 function counted(count: number, { firstEntries }: Output): number[] {
   return Array.from({ length: count }, (_, i) => i + 1 - firstEntries.length);
 }

@@ -1,8 +1,8 @@
-/** Numbers that count the rows of a list from 0, as a form shows them: a choice of row numbers from 1. */
+/** Parameters that refer to a row of a list by index from 0, shown in a form as a choice of row numbers from 1. */
 import { shownValue } from './book-fields.ts';
 import type { Given, Parameter, Problem } from './parameter.ts';
 
-/** @param freeRows - how many rows the form has besides those that are filled in. */
+/** @param freeRows - the number of empty rows in the form. */
 export function withRowNumbers(parameters: readonly Parameter[], given: Given, freeRows: number): Parameter[] {
   const rowsOf = (name: string) => {
     const list = parameters.find((parameter) => parameter.name === name);
@@ -13,7 +13,7 @@ export function withRowNumbers(parameters: readonly Parameter[], given: Given, f
     const { indexOf, default: standard } = parameter;
     if (indexOf === null) return { ...parameter, fields: parameter.fields?.map(asChoice) ?? [] };
     const rows = Array.from({ length: rowsOf(indexOf) }, (_, i) => i);
-    // One below 0 is of no row, which is an empty choice.
+    // A negative number refers to no row, which is an empty choice.
     const isOfRow = typeof standard === 'number' && standard >= 0;
     const [values, valueLabels] = [rows.map(String), rows.map((row) => String(row + 1))];
     return { ...parameter, type: 'ENUM', values, valueLabels, default: isOfRow ? String(standard) : null };
@@ -21,7 +21,7 @@ export function withRowNumbers(parameters: readonly Parameter[], given: Given, f
   return parameters.map(asChoice);
 }
 
-/** What is wrong with such a number, for a message counts from 0. */
+/** Rewords a problem with such a number, because the original message counts from 0. */
 export function aboutRowNumber(problem: Problem, parameters: readonly Parameter[]): Problem {
   const [, name, fieldName] = /^(\w+)(?:\[\d+\]\.(\w+))?$/.exec(problem.parameter) ?? [];
   const parameter = parameters.find((known) => known.name === name);

@@ -1,4 +1,4 @@
-/** A calculator's output as its page asks for it, and what a run gives. */
+/** A calculator's output in the query of its page, and the result of a run. */
 export interface Output {
   name: string;
   label: string;
@@ -8,11 +8,11 @@ export interface Output {
   axis: string;
   values: readonly string[] | null;
   valueLabels: readonly string[] | null;
-  /** The list whose entries the number counts, from 0; readers count them from 1. */
+  /** The list that the number refers to by index from 0; readers count from 1. */
   indexOf: string | null;
-  /** What 0 says where it is no number; null where it is one. */
+  /** The meaning of 0 if it is not a number; null if it is one. */
   zeroLabel: string | null;
-  /** What the first entries of a list are where they come before the first round. */
+  /** Labels of the entries of a list that come before the first round. */
   firstEntries: readonly string[];
   fields: readonly Output[];
 }

@@ -1,4 +1,4 @@
-/** The pages for readers by address, whole without JavaScript. */
+/** Routes the pages for readers, which work without JavaScript. */
 import { decoded } from '../decoded.ts';
 import { type Ask, answerTo, NoAnswer, NotThere } from './ask.ts';
 import { calculatorPage } from './calculator-page.ts';
@@ -18,7 +18,7 @@ export interface Answer {
   status: number;
   type: string;
   text: string;
-  /** Where the page is instead. */
+  /** Target of a redirect. */
   location?: string;
 }
 
@@ -35,12 +35,12 @@ interface Request {
 const CONCEPT = 'query ($slug: String!) { concept(slug: $slug) { slug } }';
 const HTML = 'text/html; charset=utf-8';
 const PATHS = /^\/(?:concepts?|calculators?|episodes?|page)(?:\/|$)|^\/(?:sitemap\.xml|robots\.txt)$/;
-/** These have no slash at their end. */
+/** These paths have no trailing slash. */
 const PLAIN = /^\/(?:docs|explorer)\/$/;
 const CALCULATOR = 'query ($slug: String!) { calculator(slug: $slug) { slug } }';
 const EPISODE = 'query ($slug: String!) { episode(slug: $slug) { slug } }';
 
-/** Whether an address is of a page for readers. */
+/** Whether a path belongs to the pages for readers. */
 export function isOfSite(path: string): boolean {
   return PATHS.test(path) || PLAIN.test(path);
 }
@@ -54,7 +54,7 @@ export async function siteAnswer(request: Request): Promise<Answer> {
   }
 }
 
-/** What is at an address, or where that is instead; null where there is nothing. */
+/** The page at a path, or a redirect; null if there is nothing. */
 async function found(request: Request): Promise<Answer | null> {
   const { path, search, origin, ask, sitemap } = request;
   try {
@@ -69,7 +69,7 @@ async function found(request: Request): Promise<Answer | null> {
     const query = search.size === 0 ? '' : `?${search}`;
     if (PLAIN.test(path)) return moved(`${path.slice(0, -1)}${query}`);
     const isWhole = path.endsWith('/');
-    // An address of another site may end without a slash.
+    // The address of another site may end without a slash.
     const page = isWhole || path.startsWith('/page/') ? await pageAt(request) : null;
     if (isOfSite(path) && !isWhole && page?.path !== path) return moved(`${page?.path ?? `${path}/`}${query}`);
     const filled = filledFields(path, search);
@@ -85,7 +85,7 @@ async function found(request: Request): Promise<Answer | null> {
   }
 }
 
-/** The address of a run without the fields that its form left empty; null where there are none. */
+/** The address of a run without empty form fields; null if there are none. */
 function filledFields(path: string, search: URLSearchParams): string | null {
   const filled = [...search].filter(([, value]) => value.trim() !== '');
   if (!path.startsWith('/calculators/') || filled.length === search.size) return null;
@@ -112,7 +112,7 @@ async function pageAt({ path, search, ask, findPage }: Request): Promise<Page | 
   return name === '' ? calculatorsPage(ask) : calculatorPage(name, search, ask);
 }
 
-/** A term, calculator or crash asked for below the singular or plural that is not its own; null where there is none. */
+/** A redirect from the wrong singular or plural in the path of a term, calculator or crash; null if there is none. */
 async function otherNumber(path: string, ask: Ask): Promise<string | null> {
   const [, room, part = ''] = /^\/(concepts|calculator|episode)\/([^/]+)\/$/.exec(path) ?? [];
   const slug = decoded(part);
@@ -126,7 +126,7 @@ async function otherNumber(path: string, ask: Ask): Promise<string | null> {
   return calculator && calculatorHref(calculator.slug);
 }
 
-/** Where a page is linked that was never ingested, its term is known all the same. */
+/** If a link leads to a page that was never ingested, at least its term is known. */
 async function instead(path: string, ask: Ask): Promise<string | null> {
   const slug = /^\/page\/[^/]+\/(?:definition|term|area)\/([^/]+)\//.exec(path)?.[1];
   if (slug === undefined) return null;

@@ -1,13 +1,13 @@
 /**
- * `/sitemap.xml`: the addresses of all terms, calculators and documented crashes; where they are more than one file may hold, an index of parts,
- * each named by where the list of terms goes on.
+ * `/sitemap.xml`: the addresses of all terms, calculators and documented crashes; if they exceed one file, an index of
+ * parts, each named by where its list of terms starts.
  */
 import { type Ask, answerTo } from './ask.ts';
 import { escaped } from './html.ts';
 import { calculatorHref, conceptHref, episodeHref } from './layout.ts';
 import { startsOfTerms, termsFrom } from './term-list.ts';
 
-/** Terms in one part: the protocol allows 50,000 addresses and 50 MB, and an address may have 4,096 characters. */
+/** Terms per part: the protocol allows 50,000 addresses and 50 MB, and an address may have 4,096 characters. */
 const PART = 10_000;
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>';
 const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
@@ -19,10 +19,13 @@ interface Fixed {
   statistics: object;
 }
 
-/** @param after - where a part starts: empty for the first one, which has the pages besides those of terms, too; null for the whole. */
+/**
+ * @param after - where a part starts: empty for the first one, which also has the pages other than terms; null for the
+ *   whole.
+ */
 export type Sitemap = (origin: string, after: string | null, ask: Ask) => Promise<string>;
 
-/** Sitemaps of one service: where parts start is found once for each state of the graph. */
+/** Sitemaps of one service; the starts of the parts are computed once per state of the graph. */
 export function sitemaps(part = PART): Sitemap {
   let known: { state: string; starts: readonly string[] } | null = null;
 

@@ -1,6 +1,6 @@
 /**
- * `/page/<host>/<path>`: one page of the glossary as it was ingested, for links to sites that nobody can visit. It is
- * written as glossaries are that `riskgraph ingest` reads, so that a crawl of these pages gives the graph back.
+ * `/page/<host>/<path>`: one page of the glossary as it was ingested, for links to sites that cannot be visited. Its
+ * markup is that of glossaries which `riskgraph ingest` reads, so a crawl of these pages gives the same graph.
  */
 import { type Html, html, trusted } from './html.ts';
 import { addressAt, conceptHref, excerpt, type Page, pageHref, placeOf } from './layout.ts';
@@ -75,12 +75,12 @@ ${
 }`;
 }
 
-/** A text within a paragraph, which may go on in further ones. */
+/** A text inside a paragraph, split into further ones at blank lines. */
 function paragraphs(text: string): Html {
   return html`${text.split('\n\n').map((part, i) => html`${i > 0 && trusted('</p>\n<p>')}${part}`)}`;
 }
 
-/** A heading with the entries on other pages below it. */
+/** A heading with the linked entries below it. */
 function part(heading: string, kind: string, page: WholePage): Html | false {
   return (
     page.statements.some((statement) => statement.kind === kind) &&
@@ -106,7 +106,7 @@ function nameOf({ anchor, link, target }: Statement): string {
 }
 
 /**
- * Where a link leads: to the copy here, from one copy to another as the originals lie to one another, so that a copy of
+ * The target of a link: the copy here. Links between copies are relative, as between the originals, so that a mirror of
  * these pages keeps its links.
  */
 function hrefOf({ link, target }: Statement, { url }: WholePage): string {

@@ -1,8 +1,8 @@
 /**
- * The terms around one as a picture that needs no script: itself in the middle, its neighbours left and right of it, a
- * line for each two that some page relates.
+ * The terms around one term as SVG that needs no script: the term in the middle, its neighbours left and right, and a
+ * line between each two terms that a page relates.
  *
- * Places are percentages, so that names keep their size at any width; only the lines are stretched.
+ * Positions are percentages, so that names keep their size at any width; only the lines are stretched.
  */
 import { type Html, html } from './html.ts';
 import { conceptHref } from './layout.ts';
@@ -12,7 +12,7 @@ interface Named {
   name: string;
 }
 
-/** The term first, then its neighbours, the most relevant first. */
+/** The term first, then its neighbours, most relevant first. */
 export interface Neighbourhood {
   nodes: { concept: Named }[];
   relations: { from: { slug: string }; to: { slug: string } }[];
@@ -24,16 +24,16 @@ interface Placed extends Named {
   side: 'left' | 'right' | 'middle';
 }
 
-/** With more, names would overlap; what is drawn with less says no more than a list. */
+/** With more terms names would overlap; with fewer the picture says no more than a list. */
 export const MOST_TERMS = 9;
 const LEAST_TERMS = 3;
-/** Names longer than this many characters stand in two lines. */
+/** Longer names are split into two lines [characters]. */
 const LINE = 16;
-/** Percentages: how far neighbours stand from the middle, and a name from its dot. */
+/** Percentages: distance of neighbours from the middle, and of a name from its dot. */
 const REACH = 15;
 const BESIDE = 2;
 
-/** Null for a term with hardly any neighbours. */
+/** Null for a term with too few neighbours. */
 export function termGraph({ nodes, relations }: Neighbourhood): Html | null {
   if (nodes.length < LEAST_TERMS) return null;
   const terms = placed(nodes.map(({ concept }) => concept));
@@ -50,7 +50,7 @@ ${terms.map(drawn)}</svg>
 <figcaption>${own} is in the middle. A line joins two terms that a page relates.</figcaption></figure>`;
 }
 
-/** Turn by turn left and right, from top to bottom, along a bow around the term in the middle. */
+/** Alternately left and right, from top to bottom, along an arc around the term in the middle. */
 function placed([own, ...others]: readonly Named[]): Placed[] {
   const neighbours = others.map((term, i): Placed => {
     const y = (100 * (i + 0.5)) / others.length;
@@ -60,7 +60,7 @@ function placed([own, ...others]: readonly Named[]): Placed[] {
   return [{ ...(own as Named), x: 50, y: 50, side: 'middle' }, ...neighbours];
 }
 
-/** Straight, but bent inwards between two of one side, which would otherwise run through those between them. */
+/** A straight line; between two terms of one side it bends inwards, so that it does not cross those between them. */
 function course(a: Placed, b: Placed): string {
   const start = `M${number(a.x)} ${number(a.y)}`;
   if (a.side !== b.side) return `${start}L${number(b.x)} ${number(b.y)}`;
@@ -68,7 +68,7 @@ function course(a: Placed, b: Placed): string {
   return `${start}Q${number((a.x + b.x) / 2 + inwards)} ${number((a.y + b.y) / 2)} ${number(b.x)} ${number(b.y)}`;
 }
 
-/** The name of the term in the middle would hide lines, and is the page's own. */
+/** Without the name of the term in the middle, which would hide lines and is the page's own anyway. */
 function drawn({ slug, name, x, y, side }: Placed): Html {
   const dot = html`<circle cx="${number(x)}%" cy="${number(y)}%" r="${side === 'middle' ? 6 : 3.5}"/>`;
   if (side === 'middle') return dot;
@@ -81,7 +81,7 @@ function drawn({ slug, name, x, y, side }: Placed): Html {
   )}</text></a>`;
 }
 
-/** A long name is divided at the space nearest to its middle. */
+/** Splits a long name at the space nearest to its middle. */
 function inLines(name: string): string[] {
   if (name.length <= LINE) return [name];
   const spaces = [...name.matchAll(/ /g)].map(({ index }) => index);

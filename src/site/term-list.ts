@@ -1,4 +1,4 @@
-/** Terms that have a page of their own, in order of name. */
+/** Terms with a page of their own, by name. */
 import { type Ask, answerTo } from './ask.ts';
 
 const AT_ONCE = 100;
@@ -24,9 +24,9 @@ interface List {
 }
 
 /**
- * @param start - where the list goes on; null for its beginning.
- * @param least - how many are wanted at least, where there are so many.
- * @returns the terms, how many there are in all, and where the list goes on behind them.
+ * @param start - where the list continues; null for its beginning.
+ * @param least - fewest terms to return, if there are that many.
+ * @returns the terms, the total number, and where the list continues after them.
  */
 export async function termsFrom(start: string | null, least: number, ask: Ask) {
   const terms: Term[] = [];
@@ -42,8 +42,8 @@ export async function termsFrom(start: string | null, least: number, ask: Ask) {
 }
 
 /**
- * Where each part of the list but the first starts.
- * @param size - terms in a part, a multiple of 100.
+ * Where each part of the list except the first starts.
+ * @param size - terms per part, a multiple of 100.
  */
 export async function startsOfTerms(size: number, ask: Ask): Promise<string[]> {
   const starts: string[] = [];

@@ -1,4 +1,4 @@
-/** A page of the glossary with all that is kept of it, as an export in NDJSON has it. */
+/** A page of the glossary with everything stored of it, as in an NDJSON export. */
 
 export interface WholePage {
   url: string;
@@ -42,5 +42,5 @@ export interface Image {
   alt: string | null;
 }
 
-/** Finds a page by its address; null where the graph has none. */
+/** Finds a page by its address; null if the graph has none. */
 export type FindPage = (url: string) => Promise<WholePage | null>;

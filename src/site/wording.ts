@@ -1,10 +1,10 @@
-/** Names, units and values as a reader wants them. */
+/** Names, units and values as readers expect them. */
 
 const NUMBER = new Intl.NumberFormat('en', { maximumSignificantDigits: 6 });
 const EXTREME = new Intl.NumberFormat('en', { maximumSignificantDigits: 6, notation: 'scientific' });
 const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
-/** A unit as it stands beside a number, such as `fraction per √day`; empty where there is none. */
+/** A unit for display beside a number, such as `fraction per √day`; empty if there is none. */
 export function unitInWords(unit: string): string {
   if (unit === 'x') return '×';
   if (unit === 'bps') return 'basis points';
@@ -18,7 +18,7 @@ export function unitInWords(unit: string): string {
   return signs.replace(/^(year|day|hour|minute)(?!²)/, '$1s');
 }
 
-/** A number, a word or whether something is so, with its unit; fractions as percentages. */
+/** A number, word or boolean with its unit; fractions as percentages. */
 export function valueInWords(value: unknown, unit: string): string {
   if (value === null || value === undefined) return 'not defined';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
@@ -39,12 +39,12 @@ export function dayInWords(date: string): string {
   return DAY.format(new Date(date));
 }
 
-/** The titles of some sites part the name of a term from the kind of its page by a glyph that most fonts do not have. */
+/** Some sites separate the name of a term from the kind of its page by a glyph that most fonts lack. */
 export function withoutGlyph(title: string): string {
   return title.replaceAll(/\s*⎊\s*/g, ' · ');
 }
 
-/** A label inside a sentence; abbreviations and names keep their capitals. */
+/** A label within a sentence; abbreviations and names keep their capitals. */
 export function inSentence(label: string): string {
   return /^(?:[A-Z](?=[A-Z&])|DebtRank|Fano|Kolmogorov|Poisson|R²)/.test(label)
     ? label
@@ -62,7 +62,7 @@ interface Described extends Named {
   fields?: readonly Described[];
 }
 
-/** Puts what readers see in place of names, values and nulls of a program, as descriptions, notes and messages have them. */
+/** Replaces names, values and nulls from the code in descriptions, notes and messages by what readers see. */
 export function readersWords(fields: readonly Described[]): (text: string) => string {
   const all = fields.flatMap((field) => [field, ...(field.fields ?? [])]);
   const labels = new Map(all.map(({ name, label }) => [name, inSentence(label)]));
