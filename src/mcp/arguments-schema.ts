@@ -1,4 +1,7 @@
-/** The JSON Schema of a tool's arguments, from the types, descriptions and bounds of the GraphQL arguments they go to. */
+/**
+ * The JSON Schema of a tool's arguments, from the types, descriptions and bounds of the GraphQL arguments that they
+ * fill.
+ */
 import {
   type DocumentNode,
   type GraphQLArgument,
@@ -22,7 +25,7 @@ import type { JsonSchema, ObjectSchema } from './json-schema.ts';
 
 export interface Arguments {
   schema: ObjectSchema;
-  /** The variable that holds all arguments as its fields; null where each argument is a variable. */
+  /** The variable that has all arguments as its fields; null if each argument is a variable. */
   within: string | null;
 }
 
@@ -46,7 +49,7 @@ export function argumentsOf(schema: GraphQLSchema, document: DocumentNode): Argu
   return { schema: { type: 'object', properties, required, additionalProperties: false }, within: null };
 }
 
-/** The argument that each variable is first used in. */
+/** The first argument that uses each variable. */
 function argumentsByVariable(schema: GraphQLSchema, document: DocumentNode): Map<string, GraphQLArgument> {
   const found = new Map<string, GraphQLArgument>();
   const types = new TypeInfo(schema);
@@ -107,7 +110,7 @@ function typeSchema(type: GraphQLInputType): JsonSchema {
   }
 }
 
-/** The bounds that directives at an argument state. */
+/** The bounds from an argument's directives. */
 function boundsOf(schema: GraphQLSchema, { astNode }: GraphQLArgument): JsonSchema {
   if (!astNode) return {};
   const [length, range] = ['length', 'range'].map((name) => {

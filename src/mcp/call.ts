@@ -1,4 +1,4 @@
-/** One call of a tool: its query asked with what was given, and what is wrong in words that can be acted upon. */
+/** Calls a tool: runs its query with the given arguments, and describes errors so that the caller can act on them. */
 import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import { parse } from 'graphql';
 import { asked, didYouMean } from '../did-you-mean.ts';
@@ -14,7 +14,7 @@ export type AskGraph = (question: {
 
 export type Given = Readonly<Record<string, unknown>>;
 
-/** What a tool answers, or a line for each thing that is wrong. */
+/** The answer of a tool, or one line for each error. */
 export type Called = { answer: Record<string, unknown> } | { wrong: readonly string[] };
 
 /** A tool with the schema of its arguments. */
@@ -46,7 +46,7 @@ export async function callTool(tool: CallableTool, received: Given, ask: AskGrap
   return { answer: tool.shape?.(data) ?? data };
 }
 
-/** A calculator may be named by `slug`, as other tools name terms, wherever a tool takes a `calculator`. */
+/** Lets `slug` name the calculator wherever a tool takes a `calculator`, as other tools name terms. */
 function withCalculator(given: Given, takes: readonly string[]): Given {
   const { slug, ...others } = given;
   const isCalculator = slug !== undefined && takes.includes('calculator') && !('calculator' in given);
@@ -61,7 +61,7 @@ interface Nearest {
   lookup: { concept: { slug: string } | null; candidates: { concept: { slug: string } }[] } | null;
 }
 
-/** A line for each of these arguments that is the slug of no term, with the terms that may be meant. */
+/** A line for each of these arguments that is not the slug of a term, with suggestions. */
 async function unknownAmong(names: readonly string[], given: Given, ask: AskGraph): Promise<string[]> {
   const lines: string[] = [];
   for (const name of names) {

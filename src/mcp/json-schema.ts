@@ -1,4 +1,4 @@
-/** The part of JSON Schema that tools are described in. */
+/** The part of JSON Schema that describes tools. */
 export interface JsonSchema {
   type?: string | readonly string[];
   description?: string;

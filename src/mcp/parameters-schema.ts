@@ -1,4 +1,4 @@
-/** The JSON Schema of a calculator's parameters, from what the API tells of them. */
+/** The JSON Schema of a calculator's parameters, from their description in the API. */
 import type { JsonSchema, ObjectSchema } from './json-schema.ts';
 
 /** A `Parameter` of the API. */
@@ -42,7 +42,7 @@ function schemaOf(parameter: Parameter): JsonSchema {
   };
 }
 
-/** Of one type: an enum's values stand for it. */
+/** With a single type; for an enum, `enum` replaces the type. */
 type OfOneType = Omit<JsonSchema, 'type'> & { type?: string };
 
 function valueSchema(parameter: Parameter): OfOneType {

@@ -1,4 +1,4 @@
-/** A Model Context Protocol server over the GraphQL schema: tools to look terms up, to walk the graph and to run models. */
+/** A Model Context Protocol server over the GraphQL schema: tools to look up terms, walk the graph and run models. */
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import {
   CallToolRequestSchema,
@@ -18,17 +18,17 @@ feed on themselves. Terms and calculators are named by slugs: look_up_term and l
 question with numbers, choose a calculator, read it with describe_calculator, then run it, or solve, sweep or simulate \
 over it. State the parameters that were used, and pass on the warnings and assumptions of the model.`;
 
-/** Answers a query within the limits of the service; `signal` is aborted once nobody waits for the answer. */
+/** Answers a query within the limits of the service; `signal` is aborted once the client no longer waits. */
 export type Ask = (question: Parameters<AskGraph>[0], signal: AbortSignal) => Promise<ExecutionResult>;
 
 /**
- * A request as it comes: where handlers are given the protocol's own schemas, parameters of another form are told to be an
- * internal error. `Server` checks those of a call itself, and gives their fault its code.
+ * Loose schemas of requests: with the protocol's own schemas, invalid parameters would be reported as an internal
+ * error. `Server` checks those of a call itself and reports them with the right code.
  */
 const LIST = RequestSchema.extend({ method: ListToolsRequestSchema.shape.method });
 const CALL = RequestSchema.extend({ method: CallToolRequestSchema.shape.method });
 
-/** What a server of any number of connections is made from. */
+/** The tools, shared by the servers of all connections. */
 export function mcpTools(schema: GraphQLSchema) {
   return TOOLS.map((tool) => callable(tool, schema));
 }
@@ -63,12 +63,12 @@ export function mcpServer(tools: ReturnType<typeof mcpTools>, ask: Ask): Server 
   return server;
 }
 
-/** The protocol's own class of errors would put the code into the message too, where clients put it once more. */
+/** The SDK's error class would add the code to the message, where clients add it again. */
 function invalidParams(message: string): Error {
   return Object.assign(new Error(message), { code: ErrorCode.InvalidParams });
 }
 
-/** What a model can mend is told to it as a result, not as a fault of the protocol. */
+/** Errors that a model can correct are results, not protocol errors. */
 function resultOf(called: Called): CallToolResult {
   if ('wrong' in called) return { content: [{ type: 'text', text: called.wrong.join('\n') }], isError: true };
   return { content: [{ type: 'text', text: JSON.stringify(called.answer) }], structuredContent: called.answer };

@@ -1,8 +1,8 @@
 /**
- * Messages of the protocol on standard input and output, a line each.
+ * Protocol messages on standard input and output, one per line.
  *
- * The protocol's own transport drops requests still in progress when the input ends, and is silent about a line that is no
- * message. Here every request received is answered, and such a line is answered as JSON-RPC 2.0 asks for.
+ * The SDK's own transport drops requests still in progress when the input ends, and ignores a line that is not a
+ * message. Here every request received is answered, and such a line gets the error that JSON-RPC 2.0 requires.
  */
 import type { Readable, Writable } from 'node:stream';
 import { serializeMessage } from '@modelcontextprotocol/sdk/shared/stdio.js';
@@ -15,7 +15,7 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import { isRecord } from '../is-record.ts';
 
-/** Characters that a line may have. */
+/** Longest line [characters]. */
 const LONGEST_LINE = 10_000_000;
 
 export interface StandardStreams extends Transport {
@@ -61,7 +61,7 @@ export function standardStreams(input: Readable, output: Writable): StandardStre
     }
     if ('method' in message && 'id' in message) unanswered.push(message.id);
     transport.onmessage?.(message);
-    // The protocol has no answer to a request that was cancelled.
+    // The protocol sends no answer to a cancelled request.
     if ('method' in message && message.method === 'notifications/cancelled') {
       settle(message.params?.requestId as RequestId | undefined);
     }
@@ -96,7 +96,7 @@ export function standardStreams(input: Readable, output: Writable): StandardStre
     done,
     async start() {
       input.setEncoding('utf8').on('data', read).once('end', end);
-      // What can no longer be read has ended.
+      // An input that can no longer be read has ended.
       input.once('error', end);
     },
     async send(message) {

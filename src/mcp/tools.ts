@@ -1,4 +1,4 @@
-/** The tools that agents are given: each asks one query of the schema, which checks, limits and answers it. */
+/** The tools for agents: each runs one query of the schema, which validates, limits and answers it. */
 import type { Parameter } from './parameters-schema.ts';
 import { parametersSchema } from './parameters-schema.ts';
 
@@ -6,15 +6,15 @@ export interface Tool {
   /** Its name in the protocol. */
   name: string;
   title: string;
-  /** When to use it, for a model that has only this to go by. */
+  /** When to use it, for a model that has only this description. */
   description: string;
-  /** Its variables are the tool's arguments; where it has one variable of an input type, the fields of that are. */
+  /** Its variables are the tool's arguments; if it has a single variable of an input type, that type's fields are. */
   query: string;
-  /** What to say where the query's root is null without an error. */
+  /** What to say if the query's root is null without an error. */
   nothing?: string;
-  /** Arguments that are slugs of terms: where the root is null, those that no term has are named with the nearest. */
+  /** Arguments that are slugs of terms: if the root is null, unknown ones are reported with suggestions. */
   terms?: readonly string[];
-  /** Another form of the answer. */
+  /** Reshapes the answer. */
   shape?: (data: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 }
 
@@ -153,7 +153,7 @@ const MODELS: readonly Tool[] = [
   },
 ];
 
-/** What every analysis says of its arguments. */
+/** Part of the description of every analysis. */
 const PATHS =
   'A path names a parameter, such as `shock`, `positions[0].leverage` or `positions[*].size`; a selector names an output, ' +
   'such as `finalPrice`, `priceSeries.min` or `path[last].price`.';
