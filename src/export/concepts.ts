@@ -1,4 +1,4 @@
-/** Concepts a batch at a time: what every format but NDJSON goes through. */
+/** Reads concepts in batches, for every format except NDJSON. */
 import { StoreTimeout } from '../errors.ts';
 import type { GraphReader } from '../graph/reader.ts';
 import type { ConceptQuery, Definition, RelationCursor, RelationEdge, RelationFilter } from '../model/graph.ts';
@@ -7,12 +7,12 @@ import { isTurnOver, nextTurn } from '../turns.ts';
 import { checkVersion } from './one-version.ts';
 import type { ExportSource } from './source.ts';
 
-/** Concepts that are read at once, and are all that is held; a store answers a few in bounded time. */
+/** Concepts per batch, which is all that is held in memory; a store answers only a few in bounded time. */
 const IN_MEMORY = 50;
 const IN_STORE = 10;
-/** Of a read that a store has no time for. */
+/** Attempts at a read that times out. */
 const ATTEMPTS = 5;
-/** Relations of one that are read at once. */
+/** Relations of one concept read in one call. */
 const RELATIONS = 100;
 /** More than any concept has. */
 const ALL = 1_000_000;
@@ -23,22 +23,22 @@ const BY_NAME: Omit<ConceptQuery, 'after' | 'first'> = {
 };
 
 export interface Made<Item> {
-  /** What is made of one concept. */
+  /** Makes the result for one concept. */
   make(reader: GraphReader, concept: Concept): Promise<Item>;
-  /** Whether that takes texts of pages. */
+  /** Whether that needs texts of pages. */
   hasTexts: boolean;
 }
 
 /**
- * What is made of each concept, in order of name, some at a time; the next ones are read when they are asked for.
- * @throws GraphChanged where the graph changes meanwhile, so that what is read would be of another version.
+ * Yields batches of results, with the concepts in order of name; the next batch is read on demand.
+ * @throws GraphChanged if the graph changes meanwhile, because the rest would be of another version.
  */
 export async function* eachConcept<Item>(
   { graph, store }: Pick<ExportSource, 'graph' | 'store'>,
   { make, hasTexts }: Made<Item>,
 ): AsyncGenerator<Item[]> {
   const first = graph.isFixed ? IN_MEMORY : IN_STORE;
-  /** What a store was too busy for is asked again: an export of hours does not end with one read of it. */
+  /** Retries when the store is too busy, so that one failed read does not end an export of hours. */
   async function next(after: ConceptQuery['after'], attempt = 1) {
     const reader = graph.reader();
     try {
@@ -66,12 +66,12 @@ export async function* eachConcept<Item>(
   }
 }
 
-/** The relations of a concept that its own pages state, SIMILAR included, in the order of lists. */
+/** The relations that a concept's own pages state, including SIMILAR, in the order of lists. */
 export function statedBy(reader: GraphReader, slug: string): AsyncGenerator<RelationEdge> {
   return relationsOf(reader, slug, { kinds: null, direction: 'OUTGOING' });
 }
 
-/** Slugs of the concepts that it is a narrower one of, in the order of lists. */
+/** Slugs of its broader concepts, in the order of lists. */
 export async function broaderThan(reader: GraphReader, slug: string): Promise<string[]> {
   const found: string[] = [];
   for await (const { concept } of relationsOf(reader, slug, { kinds: ['NARROWER'], direction: 'INCOMING' }))

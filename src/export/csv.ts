@@ -1,8 +1,8 @@
 /**
- * CSV: a row for each concept, for spreadsheets. Its columns are those of a table of terms as `ingest` reads it, and some
- * more; lists name concepts by their slugs, so that rows can be looked up.
+ * CSV for spreadsheets, one row per concept. The columns include those of a table of terms that `ingest` reads; lists
+ * name concepts by slug, so that rows can be looked up.
  *
- * A byte order mark comes first: without one Excel takes UTF-8 for the machine's own character set.
+ * It begins with a byte order mark: without one Excel reads UTF-8 in the system's legacy encoding.
  */
 import { type Cell, csvOf } from '../csv.ts';
 import { getOrMake } from '../get-or-make.ts';
@@ -13,9 +13,9 @@ import type { ExportSource } from './source.ts';
 
 interface Row {
   concept: Concept;
-  /** Slugs of the concepts that it is a narrower one of. */
+  /** Slugs of its broader concepts. */
   parents: readonly string[];
-  /** Slugs of those that its pages lead to. */
+  /** Slugs of the concepts that its pages link to. */
   related(kind: RelationKind): readonly string[];
   calculators: readonly string[];
   page: WhereToRead | null;

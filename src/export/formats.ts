@@ -1,4 +1,4 @@
-/** The formats that a graph is exported in, by the names that people ask for them. */
+/** The export formats by name. */
 import type { Store } from '../store/store.ts';
 import { csv } from './csv.ts';
 import { graphml } from './graphml.ts';
@@ -8,12 +8,12 @@ import { jsonLd } from './rdf/json-ld.ts';
 import type { ExportedGraph, ExportSource, GraphVersion } from './source.ts';
 
 interface Common {
-  /** Media type, as HTTP says it. */
+  /** Media type for HTTP. */
   type: string;
-  /** What the name of a file of it ends in. */
+  /** File extension. */
   ending: string;
 }
-/** Made of pages alone, or of the graph. Each piece of text is made when it is asked for. */
+/** Written from pages only, or from the graph. Each piece of text is produced on demand. */
 export type ExportFormat = Common &
   (
     | { of: 'pages'; write(store: ExportSource['store'], version: GraphVersion): AsyncIterable<string> }
@@ -26,7 +26,7 @@ export const EXPORT_FORMATS: Readonly<Record<ExportName, ExportFormat>> = {
     ending: 'ttl',
     of: 'graph',
     async *write(source) {
-      // Its library is loaded when somebody wants it.
+      // Loaded on demand, for its library.
       yield* (await import('./rdf/turtle.ts')).turtle(source);
     },
   },
@@ -36,13 +36,13 @@ export const EXPORT_FORMATS: Readonly<Record<ExportName, ExportFormat>> = {
   graphml: { type: 'application/graphml+xml', ending: 'graphml', of: 'graph', write: graphml },
 };
 
-/** An export that has begun: what it is of, and its text. */
+/** An export in progress: its version and its text. */
 export interface Export {
   version: GraphVersion;
   text: AsyncIterable<string>;
 }
 
-/** @param open - opens the graph, for the formats that are made of it. */
+/** @param open - opens the graph, for formats that need it. */
 export async function exportAs(
   name: ExportName,
   { store, open, site }: { store: Pick<Store, 'readPages' | 'state'>; open(): Promise<ExportedGraph>; site: string },

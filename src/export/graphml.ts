@@ -1,9 +1,9 @@
 /**
- * GraphML: concepts as nodes, relations as edges, for Gephi and yEd (http://graphml.graphdrawing.org/). All edges have a
- * direction, SIMILAR both: NetworkX refuses a graph that has edges of both kinds.
+ * GraphML: concepts as nodes, relations as edges, for Gephi and yEd (http://graphml.graphdrawing.org/). All edges are
+ * directed, SIMILAR in both directions, because NetworkX refuses a mixed graph.
  *
- * yEd shows the label of a node's own graphics alone, so that each has some; Gephi takes data under the key `d3`, which
- * yEd's files have for their graphics, for the label too, and would complain of graphics under any other key.
+ * yEd shows only labels in a node's own graphics, so each node has some. Their key must be `d3`, as in yEd's own files:
+ * Gephi reads `d3` as a label, and would complain about graphics under another key.
  */
 import type { GraphReader } from '../graph/reader.ts';
 import type { Concept } from '../model/types.ts';
@@ -74,7 +74,7 @@ function datum([name, value]: [string, string | number | boolean | undefined]): 
   return value === undefined ? '' : `<data key="${name}">${escaped(String(value))}</data>`;
 }
 
-/** What XML 1.0 has no place for, not even escaped. */
+/** Characters that XML 1.0 forbids, even escaped. */
 const NOT_IN_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -88,11 +88,11 @@ function escaped(text: string): string {
   return text.replace(NOT_IN_XML, '\uFFFD').replace(/[&<>"\r]/g, (sign) => ENTITIES[sign] as string);
 }
 
-/** What an XML name token has not, and what would look like the code for one. */
+/** Characters that an XML name token cannot have, and text that looks like their escapes. */
 const NOT_IN_TOKEN =
   /[^\w\-.:\u00B7\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u037D\u037F-\u1FFF\u203F\u2040\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\u{10000}-\u{EFFFF}]|_(?=x[0-9a-f]+_)/gu;
 
-/** A slug as the name token that a node is known by. */
+/** Encodes a slug as a name token, the id of its node. */
 function nodeId(slug: string): string {
   return slug.replace(NOT_IN_TOKEN, (sign) => `_x${(sign.codePointAt(0) as number).toString(16)}_`);
 }

@@ -1,4 +1,4 @@
-/** What the formats are called by those who ask for them. */
+/** The names of the export formats. */
 export const EXPORT_NAMES = ['turtle', 'jsonld', 'csv', 'ndjson', 'graphml'] as const;
 export type ExportName = (typeof EXPORT_NAMES)[number];
 
@@ -10,7 +10,7 @@ const NAME_BY_ENDING: Readonly<Record<string, ExportName>> = {
   graphml: 'graphml',
 };
 
-/** The format that the ending of a file's name stands for; undefined for any other ending. */
+/** The format for a file extension; undefined for an unknown one. */
 export function exportNameOf(file: string): ExportName | undefined {
   const ending = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
   return Object.hasOwn(NAME_BY_ENDING, ending) ? NAME_BY_ENDING[ending] : undefined;

@@ -1,20 +1,20 @@
 /**
- * NDJSON: a line of JSON for each page, with all that is kept of it. The graph is made of pages alone, so these lines are
- * the whole graph: read by `ingest` into an empty store of any kind they make the same one.
+ * NDJSON: one line of JSON per page, with everything stored of it. The graph is derived from pages alone, so these
+ * lines are the whole graph: ingested into an empty store of any kind, they give the same one.
  */
 import type { Image, LinkedPage, PageContent } from '../model/types.ts';
 import type { Store } from '../store/store.ts';
 import { checkVersion } from './one-version.ts';
 import type { GraphVersion } from './source.ts';
 
-/** Pages read at once: what is held, and some milliseconds of an embedded store. */
+/** Pages read in one call: all that is held in memory, and a few milliseconds of an embedded store. */
 const PAGES = 50;
 
 /**
- * The lines, in order of address, a batch of pages at a time: the next is read when it is asked for.
+ * The lines, by address, in batches of pages; the next batch is read on demand.
  *
- * @param version - the one that is exported.
- * @throws GraphChanged where the graph has another by now.
+ * @param version - the version exported.
+ * @throws GraphChanged if the graph's version has changed.
  */
 export async function* ndjson(
   store: Pick<Store, 'readPages' | 'state'>,
@@ -29,7 +29,7 @@ export async function* ndjson(
   }
 }
 
-/** A page as a line, its fields in one order whatever store they come from. */
+/** A page as a line, with its fields in a fixed order for every store. */
 export function pageLine(page: PageContent): string {
   const line: PageContent = {
     url: page.url,

@@ -1,9 +1,9 @@
-/** An export shows the graph as it was at one moment, or ends. */
+/** An export shows the graph at one moment, or fails. */
 import { StoreUnavailable } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import type { GraphVersion } from './source.ts';
 
-/** Somebody changed the graph while it was exported: what was written so far is of no use. */
+/** The graph changed during its export; what was written so far is useless. */
 export class GraphChanged extends StoreUnavailable {
   constructor() {
     const reason = 'the graph changed while it was exported: export it again once no ingest is running';
@@ -12,7 +12,7 @@ export class GraphChanged extends StoreUnavailable {
   }
 }
 
-/** To be called after what was read, before it is used: @throws GraphChanged where the store has another version by now. */
+/** Call it after a read, before using the result. @throws GraphChanged if the store's version has changed. */
 export async function checkVersion(store: Pick<Store, 'state'>, begun: GraphVersion): Promise<void> {
   const { graph, version } = await store.state();
   if (graph !== begun.graph || version !== begun.version) throw new GraphChanged();

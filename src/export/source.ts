@@ -1,4 +1,4 @@
-/** What is exported: a graph at one version, and the store that its pages are in. */
+/** What is exported: a graph at one version, and the store of its pages. */
 import { batchedReader } from '../graph/batched-reader.ts';
 import { followGraph, TooLarge } from '../graph/follow.ts';
 import type { Image } from '../graph/image.ts';
@@ -9,14 +9,17 @@ import type { Attacher } from '../model/graph.ts';
 import type { GraphReads } from '../store/graph-reads.ts';
 import type { GraphState, Store } from '../store/store.ts';
 
-/** Names one version of one graph. */
+/** Identifies one version of one graph. */
 export type GraphVersion = Pick<GraphState, 'graph' | 'version'>;
 
 export interface ExportedGraph {
   version: GraphVersion;
-  /** For a few reads: what it keeps of them goes with it. */
+  /** A reader for a few reads; its cache is freed with it. */
   reader(): GraphReader;
-  /** Whether its readers show that version whatever becomes of the store. The texts of pages are the store's all the same. */
+  /**
+   * Whether its readers keep showing that version whatever happens to the store. Texts of pages still come from the
+   * store.
+   */
   isFixed: boolean;
 }
 
@@ -27,14 +30,14 @@ export interface ExportSource {
   site: string;
 }
 
-/** Texts of pages that are kept between two batches: all of them are read once. */
+/** Texts are read only once, so none are cached. */
 const TEXT_BYTES = 1;
 
 /**
- * The graph of a store: made in memory of its pages, or the one that the store keeps itself where that would be too large.
+ * The graph of a store: built in memory from its pages, or the store's own if that would be too large.
  *
- * @param mostBytes - what it may take in memory.
- * @throws TooLarge where it would be too large and the store keeps none.
+ * @param mostBytes - most bytes that it may take in memory.
+ * @throws TooLarge if it would take more and the store keeps no graph.
  */
 export async function graphIn(store: Store, attacher: Attacher, mostBytes: number): Promise<ExportedGraph> {
   try {
@@ -45,13 +48,13 @@ export async function graphIn(store: Store, attacher: Attacher, mostBytes: numbe
   }
 }
 
-/** The graph as it is in memory. */
+/** The graph in memory. */
 export function inMemory(image: Image, store: Pick<Store, 'texts' | 'glosses'>): ExportedGraph {
   const reader = imageReader(image, storedTexts(store, TEXT_BYTES));
   return { version: image, reader: () => reader, isFixed: true };
 }
 
-/** The graph that a store keeps. */
+/** The graph that the store keeps. */
 export function keptBy(reads: GraphReads, version: GraphVersion): ExportedGraph {
   return { version, reader: () => batchedReader(reads), isFixed: false };
 }

@@ -1,15 +1,15 @@
-/** Who stands above whom in the hierarchy that NARROWER relations make, as far as one batch of concepts asks. */
+/** Ancestors in the hierarchy of NARROWER relations, cached for one batch of concepts. */
 import { getOrMake } from '../../get-or-make.ts';
 import type { GraphReader } from '../../graph/reader.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
 import { broaderThan } from '../concepts.ts';
 
 export interface Ancestry {
-  /** Whether `upper` is above `lower`, at any distance. Above one with very many above it anybody may be. */
+  /** Whether `upper` is above `lower`, at any distance; always true if `lower` has too many concepts above it. */
   mayBeAbove(upper: string, lower: string): Promise<boolean>;
 }
 
-/** Concepts above one that are looked for; hierarchies have a dozen. */
+/** Most concepts above one that are searched; hierarchies have about a dozen. */
 const MOST_ABOVE = 1_000;
 
 export function ancestry(reader: GraphReader): Ancestry {
@@ -21,7 +21,7 @@ export function ancestry(reader: GraphReader): Ancestry {
       return broaderThan(reader, slug);
     });
 
-  /** Null where there are too many. */
+  /** Null if there are too many. */
   async function allAbove(slug: string): Promise<ReadonlySet<string> | null> {
     const found = new Set<string>();
     for (let level = await parentsOf(slug); level.length > 0; ) {

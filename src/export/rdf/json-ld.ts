@@ -1,4 +1,4 @@
-/** RDF as JSON-LD: a line for each subject. Its context stands in it, so that no reader has to fetch one. */
+/** RDF as JSON-LD, one line per subject. The context is inline, so that readers need not fetch it. */
 import type { ExportSource } from '../source.ts';
 import { subjectsIn } from './subjects.ts';
 import { PREFIXES, PROPERTIES, type Subject } from './vocabulary.ts';
@@ -21,7 +21,7 @@ export async function* jsonLd(source: ExportSource): AsyncGenerator<string> {
   yield '\n]}\n';
 }
 
-/** A single value stands by itself, as is usual in JSON-LD. */
+/** A single value is not wrapped in a list, as is usual in JSON-LD. */
 function lineOf({ id, types, values }: Subject): string {
   const said = Object.entries(values).map(([property, all]) => [property, all.length === 1 ? all[0] : all]);
   return JSON.stringify({ '@id': id, '@type': types, ...Object.fromEntries(said) });

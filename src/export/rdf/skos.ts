@@ -1,7 +1,7 @@
 /**
- * The graph as SKOS, with schema.org for pages and PROV for what a concept was made from.
+ * The graph as SKOS, with schema.org for pages and PROV for the sources of a concept.
  *
- * | of the graph                     | is said as                                                              |
+ * | in the graph                     | in RDF                                                                  |
  * | -------------------------------- | ----------------------------------------------------------------------- |
  * | name, other names                | skos:prefLabel, skos:altLabel                                           |
  * | MEANING; BODY and FACET          | skos:definition; skos:note                                              |
@@ -13,8 +13,9 @@
  * | the pages that describe it       | prov:wasDerivedFrom, schema:subjectOf                                   |
  *
  * SKOS's integrity conditions hold whatever pages state. S27 forbids skos:related between a concept and one above it in
- * the hierarchy, which pages of different sites may well state; S13 a label that is preferred and alternative; S46 holds
- * because nothing is an exact match. A part of an area is no narrower concept: pages name as parts what they treat.
+ * the hierarchy, which pages of different sites may well state; S13 forbids a label that is both preferred and
+ * alternative; S46 holds because nothing is an exact match. Parts of an area are not narrower concepts: pages list as
+ * parts what they cover.
  */
 import { getOrMake } from '../../get-or-make.ts';
 import type { GraphReader } from '../../graph/reader.ts';
@@ -33,7 +34,7 @@ const PROPERTY_OF: Readonly<Record<Exclude<RelationKind, 'RELATED'>, Property>> 
   SIMILAR: 'skos:closeMatch',
 };
 
-/** The vocabulary that all concepts are in. */
+/** The concept scheme of all concepts. */
 export function scheme(site: string): Subject {
   return {
     id: schemeId(site),
@@ -50,7 +51,7 @@ function conceptId(site: string, slug: string): string {
   return iriOf(`${site}concept/${slug}/`);
 }
 
-/** A concept, and each page that describes it. */
+/** A concept and the pages that describe it. */
 export async function subjectsOf(reader: GraphReader, concept: Concept, site: string): Promise<Subject[]> {
   const { slug, name, alternateNames, meaning } = concept;
   const id = conceptId(site, slug);
@@ -85,7 +86,7 @@ export async function subjectsOf(reader: GraphReader, concept: Concept, site: st
     values.add('schema:subjectOf', iriOf(url));
     values.add('prov:wasDerivedFrom', iriOf(url));
   }
-  // Of a concept that no page here describes: where the links to it lead.
+  // For a concept without pages here: where the links to it lead.
   if (where !== null && where.url !== null) values.add('schema:subjectOf', iriOf(where.url));
   return [
     { id, types: ['skos:Concept', 'schema:DefinedTerm'], values: values.all() },

@@ -1,4 +1,4 @@
-/** All that RDF says of a graph, some subjects at a time, whatever syntax it is written in. */
+/** All RDF subjects of a graph, in batches, for any syntax. */
 import { eachConcept } from '../concepts.ts';
 import type { ExportSource } from '../source.ts';
 import { scheme, subjectsOf } from './skos.ts';

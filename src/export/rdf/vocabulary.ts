@@ -1,4 +1,4 @@
-/** The terms that RDF is written in, and what is said with them: subjects with their types and values. */
+/** The RDF vocabulary: prefixes, properties, and subjects with their types and values. */
 
 export const PREFIXES = {
   skos: 'http://www.w3.org/2004/02/skos/core#',
@@ -9,7 +9,7 @@ export const PREFIXES = {
   xsd: 'http://www.w3.org/2001/XMLSchema#',
 } as const;
 
-/** What stands behind each property: an address, a text, or a date and time. */
+/** The kind of value of each property: an address, a text, or a date and time. */
 export const PROPERTIES = {
   'skos:inScheme': 'address',
   'skos:topConceptOf': 'address',
@@ -44,24 +44,24 @@ export const PROPERTIES = {
 export type Property = keyof typeof PROPERTIES;
 export type Type = `${'skos' | 'schema' | 'prov'}:${string}`;
 
-/** All that is said of one subject; no value stands twice under one property. */
+/** Everything stated about one subject; a property has no duplicate values. */
 export interface Subject {
   id: string;
   types: readonly Type[];
   values: Partial<Record<Property, readonly string[]>>;
 }
 
-/** The whole address behind a name such as `skos:related`. */
+/** The full IRI of a name such as `skos:related`. */
 export function expanded(name: Property | Type): string {
   const [prefix, local = ''] = name.split(':');
   return PREFIXES[prefix as keyof typeof PREFIXES] + local;
 }
 
-/** What path, query and fragment of an IRI have not unencoded (RFC 3987), although a URL of the web may have it. */
+/** Characters that the path, query and fragment of an IRI must encode (RFC 3987), although web URLs may have them. */
 const NOT_IN_IRI =
   /[^!$%&-;=?-Z_a-z~\u{A0}-\u{D7FF}\u{F900}-\u{FDCF}\u{FDF0}-\u{FFEF}\u{10000}-\u{EFFFD}]|%(?![\da-f]{2})/giu;
 
-/** An address of the web as an IRI that every reader of RDF takes. */
+/** Encodes a web address as an IRI that every RDF reader accepts. */
 export function iriOf(url: string): string {
   const path = url.indexOf('/', url.indexOf('//') + 2);
   if (path < 0) return url;
