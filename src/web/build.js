@@ -1,9 +1,9 @@
 /**
- * Builds what browsers load into `dist/public`: the custom elements with their parts, the pages and the explorer.
+ * Builds the files for browsers in `dist/public`: the custom elements with their parts, the pages and the explorer.
  *
- * `dist/public.json` names each file with the address it is served at; nothing else is ever served. Entry modules keep
- * their names, parts that are loaded later have a hash in theirs. The explorer's files, which are large, are compressed
- * here, once: the service has them in memory as they are.
+ * `dist/public.json` lists each file with its path; nothing else is ever served. Entry modules keep their names; parts
+ * loaded later have a hash in theirs. The explorer's large files are compressed here, once, and the service keeps them
+ * in memory as they are.
  */
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -36,10 +36,10 @@ export const BROWSER = {
   loader: { '.woff2': 'file', '.ttf': 'file' },
 };
 
-/** The ending of a file that is compressed by Brotli. */
+/** The extension of files compressed by Brotli. */
 const PACKED = /\.br$/;
 
-/** Style sheets of the elements are text: each becomes a constructed sheet, which a strict policy allows. */
+/** Style sheets of the elements are loaded as text and become constructed sheets, which a strict policy allows. */
 export const styleText = {
   name: 'style text',
   setup({ onLoad }) {
@@ -53,7 +53,7 @@ export const styleText = {
 
 /**
  * @param {string} root - the package's folder.
- * @returns {Promise<string[]>} the packages that went in, as `packagesIn` names them.
+ * @returns {Promise<string[]>} the packages bundled, named as by `packagesIn`.
  */
 export async function buildPublic(root) {
   const folder = join(root, 'dist', 'public');
@@ -76,7 +76,7 @@ export async function buildPublic(root) {
   return outputs.flatMap(({ packages }) => packages);
 }
 
-/** Packages of which code or assets are in the outputs, as their folders: `node_modules/react`. */
+/** Packages with code or assets in the outputs, as folders: `node_modules/react`. */
 export function packagesIn({ outputs }) {
   const inputs = Object.values(outputs).flatMap(({ inputs }) => Object.entries(inputs));
   const folders = inputs.map(([path, { bytesInOutput }]) =>
@@ -131,7 +131,7 @@ async function buildPages(root, folder) {
   }
   await copyFile(join(source, 'mark.svg'), join(folder, 'pages', 'mark.svg'));
   const parts = (await readdir(join(root, 'schema'), { recursive: true }))
-    // A subgraph's own part is served by the subgraph.
+    // The subgraph itself serves the federation part.
     .filter((part) => part.endsWith('.graphql') && !part.startsWith('federation'))
     .sort();
   const sdl = await Promise.all(parts.map((part) => readFile(join(root, 'schema', part), 'utf8')));
@@ -152,7 +152,7 @@ function exampleMarkup({ name, title, text, query }) {
 </article>`;
 }
 
-/** The explorer is large and its packages seldom change: it is built again only when something in it has. */
+/** The explorer is large and its packages seldom change, so it is rebuilt only if its inputs changed. */
 async function buildExplorer(root, folder) {
   const stamp = join(root, 'dist', 'explorer.json');
   const key = await explorerKey(root);
@@ -179,9 +179,9 @@ async function buildExplorer(root, folder) {
   return { files, packages };
 }
 
-/** Compresses files of a folder; answers their new names. */
+/** Compresses files of a folder; returns their new names. */
 function packed(folder, files) {
-  // The last twelfth that the highest quality saves takes ten times as long.
+  // The highest quality saves another twelfth but takes ten times as long.
   const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
   return Promise.all(
     files.map(async (file) => {

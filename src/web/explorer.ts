@@ -1,4 +1,4 @@
-/** The explorer: GraphiQL from our own files, with the examples of the landing page and a way over to Apollo Sandbox. */
+/** The explorer: GraphiQL from our own files, with the landing page's examples and a link to Apollo Sandbox. */
 import { GraphiQL } from 'graphiql';
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -11,7 +11,7 @@ const WORKERS = new Map([
   ['json', 'json'],
 ]);
 
-// The editor looks for this name.
+// Monaco looks up this global.
 window.MonacoEnvironment = {
   getWorker: (_: string, label: string) => new Worker(`/explorer/${WORKERS.get(label) ?? 'editor'}.worker.js`),
 };
@@ -27,13 +27,13 @@ interface Tab {
   variables?: string | null | undefined;
 }
 
-/** The tab that was open last: GraphiQL selects it again, but would fill the editors from the first tab alone. */
+/** The last active tab: GraphiQL selects it again, but would fill the editors from the first tab. */
 function lastTab(): Tab {
   try {
     const { tabs, activeTabIndex } = JSON.parse(localStorage.getItem('graphiql:tabState') ?? '{}');
     return tabs?.[activeTabIndex] ?? {};
   } catch {
-    // A browser may keep nothing.
+    // Storage may be disabled or hold invalid JSON.
     return {};
   }
 }

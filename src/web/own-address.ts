@@ -1,4 +1,4 @@
-/** Lets what is there to copy name the service that the page came from, whatever its address. */
+/** Rewrites code samples to the address of the service that the page came from. */
 const WRITTEN = 'http://127.0.0.1:4000';
 
 for (const code of document.querySelectorAll('pre code')) {
