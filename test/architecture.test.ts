@@ -1,10 +1,10 @@
-/** The house: imports run one way only, and in no circle. */
+/** The house's architecture: imports run one way only, without cycles. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ROOT } from './support/program.ts';
 
-/** Floors from the top; a file may import from its own floor and from those below. */
+/** Floors from the top; a file may import from its own floor and those below. */
 const FLOORS: [RegExp, number][] = [
   [/^src\/cli(\/|\.ts)/, 8],
   [/^src\/server\//, 7],
@@ -14,39 +14,39 @@ const FLOORS: [RegExp, number][] = [
   [/^src\/(calculators|graph)\//, 4],
   [/^src\/(store|numerics)\//, 3],
   [/^src\/model\//, 2],
-  // What lies on no other floor is for all of them.
+  // Files directly in src that are on no other floor are open to all.
   [/^src\/[\w-]+\.ts$/, 1],
-  // What browsers load imports nothing from the service, and the service nothing from it.
+  // Browser code imports nothing from the service, and vice versa.
   [/^src\/(widget|web)\//, 0],
 ];
 /** A file of one calculator. */
 const CALCULATOR = /^src\/calculators\/(?!(?:kit|run|market)\/)([^/]+)\//;
-/** Rooms of one floor that have nothing to do with one another. */
+/** Rooms that must not import from each other, though their floors would allow it. */
 const APART: [RegExp, RegExp][] = [
   [/^(?!src\/(widget|web)\/)/, /^src\/(widget|web)\//],
   [/^src\/widget\//, /^src\/web\//],
   [/^ingest\//, /^src\/graphql\//],
   [/^src\/graphql\//, /^ingest\//],
-  // Agents and pages for readers ask as other clients do: of the schema alone; whole pages are handed to the latter.
+  // Agents and reading pages query the schema like any client; the site is handed whole pages besides.
   [/^src\/(mcp|site)\//, /^(ingest|src\/(?!(mcp|site)\/)[^/]+)\//],
   [/^src\/(graph|search)\//, /^src\/calculators\//],
   [/^src\/calculators\//, /^src\/graph\//],
   [/^src\/graph\//, /^src\/store\/(sqlite|neo4j|open)/],
-  // What a calculator is knows no finance and no calculator, and no calculator another or how it is run.
+  // The calculator kit knows no finance and no calculator, and no calculator knows another or how it is run.
   [/^src\/calculators\/kit\//, /^src\/calculators\/(?!kit\/)/],
-  // An analysis is asked of calculators alone, never of the graph.
+  // An analysis works on calculators alone, never on the graph.
   [/^src\/analyses\//, /^src\/(graph|search|store)\//],
   [/^src\/(graph|search)\//, /^src\/analyses\//],
-  // A documented crash is data for a calculator; it names outputs as analyses do, and nothing beside it knows of it.
+  // A documented crash is data for a calculator; it names outputs as analyses do, and its neighbours do not know of it.
   [/^src\/episodes\//, /^src\/(analyses\/(?!kit\/)|graph|search|store)\//],
   [/^src\/(analyses|graph|search)\//, /^src\/episodes\//],
-  // What is exported is the graph alone, and nothing beside it knows of that.
+  // An export reads the graph alone, and its neighbours do not know of it.
   [/^src\/export\//, /^src\/(analyses|calculators|episodes|search)\//],
   [/^src\/(analyses|episodes|search)\//, /^src\/export\//],
   [/^(ingest|src\/graphql)\//, /^src\/export\//],
   [/^src\/calculators\/market\//, /^src\/calculators\/(?!(kit|market)\/)/],
   [CALCULATOR, /^src\/calculators\/(run\/|[^/]*$)/],
-  // A format knows no site, a site and another source of pages know one another as little as the run that reads them.
+  // A format knows no site; sites and other sources of pages know neither each other nor the run that reads them.
   [/^ingest\/formats\//, /^ingest\/(?!formats\/)/],
   [/^ingest\/(pages|sources)\//, /^ingest\/run\//],
   [/^ingest\/pages\//, /^ingest\/sources\//],

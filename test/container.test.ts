@@ -1,4 +1,4 @@
-/** The image and its compose file, as far as they show without an engine. */
+/** The image and its compose file, as far as they can be tested without a container engine. */
 import { execFile } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ const compose = readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8');
 const { services, secrets } = parse(compose, { merge: true });
 const [, build = '', last = ''] = dockerfile.split(/^FROM /m);
 
-/** The status that the image's health check ends with, in the image's environment and these variables. */
+/** Exit status of the image's health check, in the image's environment plus these variables. */
 function health(env: Record<string, string>): Promise<number> {
   const [, json = '[]'] = /^HEALTHCHECK [^\n]*\\\n +CMD (\[.*\])$/m.exec(last) ?? [];
   const [program, ...args] = JSON.parse(json) as string[];

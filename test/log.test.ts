@@ -1,9 +1,9 @@
-/** The log over streams that are not read, have gone, or are read late. */
+/** The log on streams that are not read, are closed, or are read late. */
 import { Writable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import { jsonLog } from '../src/log.ts';
 
-/** A stream that takes what it is given only when it is read. */
+/** A stream that accepts data only while it is read. */
 function pipe() {
   let text = '';
   let isRead = false;
@@ -18,7 +18,7 @@ function pipe() {
   });
   return {
     stream,
-    /** What was said so far, a parsed line each. */
+    /** The log so far, parsed line by line. */
     lines: () =>
       text
         .trimEnd()

@@ -1,10 +1,10 @@
-/** No test depends on time or load: this one reads all the others. */
+/** No test may depend on time or load: this one checks the others' sources. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ROOT } from './support/program.ts';
 
-/** What a test does not do, and what it does instead. */
+/** What a test must not do, and what to do instead. */
 const RULES: [RegExp, string][] = [
   [
     /\b(?:performance|Date)\.now\b|\bperformance\.(?:timeOrigin|mark|measure)\b|\bnew Date(?!\()\b|\b(?:new )?Date\(\)|\bhrtime\b|\bprocess\.uptime\(|\bconsole\.time|\bTemporal\.Now\b|\b(?:[acm]|birth)time(?:Ms|Ns)?\b/,
@@ -32,14 +32,14 @@ const RULES: [RegExp, string][] = [
   ],
 ];
 
-/** This file; where clocks are moved, and waited for; where programs are started. */
+/** Exceptions: this file, and the helpers that control clocks, wait, or start programs. */
 const ALLOWED = new Set([
   ...['test/no-clock.test.ts', 'test/support/clock.ts', 'test/support/until.ts', 'test/support/program.ts'],
-  'test/clients/run.ts', // by itself, without jest
-  'test/store/sqlite-full-disk.test.ts', // through a shell that limits it; it leaves such lines out
+  'test/clients/run.ts', // runs by itself, without jest
+  'test/store/sqlite-full-disk.test.ts', // in a shell with a file size limit; it skips such lines
 ]);
 
-/** `file:line what it does: what to do instead`, one for each line that breaks a rule. */
+/** `file:line what it does: what to do instead`, one per line that breaks a rule. */
 function faultsIn(file: string, text: string): string[] {
   return text
     .split('\n')

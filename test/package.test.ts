@@ -1,4 +1,4 @@
-/** What `npm ci` installs is the same on every machine, and what users install is no more than the service imports. */
+/** `npm ci` installs the same on every machine, and users install only what the service imports. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -61,7 +61,7 @@ describe('the bundle', () => {
 });
 
 describe('a start of the service', () => {
-  /** The packages in a part of the bundle, and in all that it imports at once. */
+  /** The packages in a part of the bundle, and in its static imports. */
   function packagesOf(part: string, seen = new Set<string>()): string[] {
     if (seen.has(part)) return [];
     seen.add(part);
@@ -106,7 +106,7 @@ describe('the lock file', () => {
   });
 });
 
-/** The first version that a range such as `>=18.12.0` or `^20.17` begins with, as major and minor in one number. */
+/** The oldest version of a range such as `>=18.12.0` or `^20.17`, as major.minor in one number. */
 function oldest(range: string): number {
   const [, major = '0', minor = '0'] = /(\d+)(?:\.(\d+))?/.exec(range) ?? [];
   return Number(major) + Number(minor) / 100;

@@ -1,4 +1,4 @@
-/** The package as users get it: packed, unpacked somewhere else, with the packages that come along and no others. */
+/** The package as users get it: packed, then unpacked elsewhere with its runtime dependencies and no others. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,12 +8,12 @@ import { ROOT, run, start, temporaryFolder } from './support/program.ts';
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
-/** `npm install` of the package lays this out. */
+/** The layout that `npm install` of the package creates. */
 const installed = join(folder.path, 'node_modules', 'riskgraph');
 let files: string[] = [];
 
 beforeAll(() => {
-  // What is packed was built before the tests: building it again would pull files away from under the other ones.
+  // The package was built before the tests: rebuilding it would remove files that other tests use.
   const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder.path];
   const said = execFileSync('npm', pack, { cwd: ROOT, encoding: 'utf8', stdio: 'pipe' });
   const [{ filename, files: packed }] = JSON.parse(said) as [{ filename: string; files: { path: string }[] }];
@@ -55,7 +55,7 @@ describe('the package', () => {
   });
 });
 
-/** The paths in a value of package.json, however deep. */
+/** All paths in a value of package.json. */
 function paths(value: unknown): string[] {
   return typeof value === 'string' ? [value] : Object.values(value as object).flatMap(paths);
 }

@@ -1,6 +1,6 @@
 /**
- * Every regular expression takes time in proportion to the text that it is given: none has two ways to match a run of
- * the same units, and none that is searched for goes through a run again from each of its places.
+ * Every regular expression takes linear time in the length of its text: none can match a run of the same units in two
+ * ways, and no search rescans a run from each of its positions.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { parseSync } from '@swc/core';
 import { analyse } from 'scslre';
 import { ROOT } from './support/program.ts';
 
-/** Patterns that take quadratic time, and what bounds the texts that they are given. */
+/** Patterns that take quadratic time, and why their texts are short. */
 const SHORT_TEXTS: Record<string, string> = {
   '/\\/+$/': 'an address that an operator writes',
   "/^(?:['’]s?)?(?:[^\\S\\n]*\\n?[^\\S\\n]*|[-‐‑/](?:\\r?\\n[^\\S\\n]*)?|[‒–_.]|\\s?&\\s?)$/u":
@@ -58,9 +58,9 @@ describe('every pattern', () => {
   });
 
   it.each([
-    '/^ {0,3}(~{3,})([^`]*)$/', // two ways to match what it begins with
+    '/^ {0,3}(~{3,})([^`]*)$/', // ambiguous at its start
     '/^#(?:[ \\t]+(.*))?$/',
-    '/\\s+$/', // begins again in each place
+    '/\\s+$/', // restarts at each position
     '/(?:a+)+b/',
   ])('that is %s is found', (pattern) => {
     expect(isLinear(pattern)).toBe(false);

@@ -1,4 +1,4 @@
-/** What the README prints is what a reader gets. */
+/** The output printed in the README is what a reader gets. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -32,7 +32,7 @@ describe('the documentation', () => {
       const commands = [...text.matchAll(/\bnpm run ([\w:]+)/g)].map(([, command = '']) => command);
       expect(commands.filter((command) => !(command in scripts))).toEqual([]);
       const prose = text.replace(/^( *)```.*?^\1```$/gms, '').replace(/`[^`\n]*`/g, '');
-      expect(text).not.toMatch(/^(?:<{7}|>{7}) /m); // what a conflict leaves behind
+      expect(text).not.toMatch(/^(?:<{7}|>{7}) /m); // conflict markers
       const links = [...prose.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, path = '']) => path);
       expect(links.filter((path) => !existsSync(join(ROOT, dirname(name), path)))).toEqual([]);
     },
@@ -99,7 +99,7 @@ describe('the README', () => {
     const service = start([...serve.split(' '), '--port', '0'], { cwd: folder.path });
     const [, url = ''] = await service.says(/^GraphQL +(http:\S+)\/graphql$/m);
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
-    // The default store may hold the bundled glossary.
+    // The default store may contain the bundled glossary.
     expect(existsSync(join(folder.path, 'data/riskgraph.db'))).toBe(false);
     service.child.kill('SIGTERM');
     expect((await service.ended).status).toBe(0);

@@ -22,6 +22,6 @@ describe('work in turns', () => {
       Promise.all(Array.from({ length: 40 }, () => inTurns([1, 2, 3, 4], () => takes(3)))),
     );
     expect(times.filter((time) => time > 0).length).toBeGreaterThan(40);
-    expect(Math.max(...times)).toBeCloseTo(3 + 3); // no key is begun after 4 ms
+    expect(Math.max(...times)).toBeCloseTo(3 + 3); // no key is started after 4 ms
   });
 });

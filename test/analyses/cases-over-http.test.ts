@@ -1,4 +1,4 @@
-/** Every checked case of every analysis over HTTP, by a query for everything that its answer has. */
+/** Every checked case of every analysis over HTTP, by a query that selects every field of the answer. */
 import { afterAll, beforeAll } from '@jest/globals';
 import type { AnalysisName } from '../../src/analyses/analysis.ts';
 import { ANALYSIS_BY_NAME } from '../../src/analyses/registry.ts';
@@ -10,7 +10,7 @@ import { wholeQuery } from './query.ts';
 const schema = createSchema();
 let service: TestService;
 beforeAll(async () => {
-  // Busy machines take longer than a quiet one: what a case says of time is told by the tests of the pool.
+  // Busy machines are slow, so the cases' time limits are not tested here: the tests of the pool cover them.
   service = await startTestService();
 });
 afterAll(() => service.stop());

@@ -12,7 +12,7 @@ export interface Case {
   absTol: number;
 }
 
-/** What an analysis came to: its answer, or the problems for which it was refused. */
+/** The outcome of an analysis: its answer, or the problems for which it was refused. */
 export type Outcome = { answer: unknown } | { problems: readonly { parameter: string; code: string }[] };
 export type Way = (name: AnalysisName, request: Case['request']) => Outcome | Promise<Outcome>;
 
@@ -22,7 +22,7 @@ export function casesOf(name: AnalysisName): Case[] {
   return JSON.parse(readFileSync(file, 'utf8')) as Case[];
 }
 
-/** Asks every case of some analyses by one way, within the case's own tolerances. */
+/** Runs every case of some analyses through `ask`, within the case's own tolerances. */
 export function everyCase(names: readonly AnalysisName[], ask: Way): void {
   describe.each(names)('%s', (name) => {
     const cases = casesOf(name);
@@ -51,8 +51,8 @@ interface Tolerance {
 }
 
 /**
- * Everything in which an answer differs from what is expected, as `path: got …, expected …`. The answer may say more; lists
- * have the same length. Of a run the cases have the scalar outputs alone.
+ * All differences between an answer and its expectation, as `path: got …, expected …`. The answer may have more fields;
+ * lists must have the same length. Cases hold only the scalar outputs of a run.
  */
 function differences(path: string, actual: unknown, expected: unknown, tolerance: Tolerance): string[] {
   const differ = [`${path}: got ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`];

@@ -1,4 +1,4 @@
-/** What an analysis is charged for bounds what it does: every checked case, its runs counted. */
+/** The charge of an analysis bounds its work: every checked case, with its runs counted. */
 import { describe, expect, it } from '@jest/globals';
 import { ANALYSES, type Analysis, type AnalysisName } from '../../src/analyses/analysis.ts';
 import { chainOf } from '../../src/analyses/chain/chain.ts';
@@ -60,7 +60,7 @@ describe.each(ANALYSES)('%s', (name) => {
       } catch (error) {
         expect(error).toBeInstanceOf(RunTimeout);
       }
-      // The run of a base is not asked for: without it there is nothing.
+      // The base run is exempt: there is no answer without it.
       expect(counting.runs() - all).toBeLessThanOrEqual(half + 1);
       expect(overs).toBeLessThanOrEqual(1);
     }

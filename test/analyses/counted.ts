@@ -1,4 +1,4 @@
-/** Calculators that count their runs, and watches that tests drive. */
+/** Calculators that count their runs, and watches under the tests' control. */
 import type { Analysis, Watch } from '../../src/analyses/analysis.ts';
 import { calculatorFinder } from '../../src/calculators/find.ts';
 import type { Calculator } from '../../src/calculators/kit/definition.ts';
@@ -10,7 +10,7 @@ const ALL: readonly Calculator[] = [...CALCULATORS, kinds, broken];
 /** Finds every calculator of the registry and the toys. */
 export const find = calculatorFinder(ALL);
 
-/** Finds the same calculators, and counts how often any of them computes. */
+/** Like `find`, but counts the calculators' computations. */
 export function countingFind(): { find: (slug: string) => Calculator; runs: () => number } {
   let runs = 0;
   const counted = ALL.map(
@@ -41,7 +41,7 @@ export function timeFor(runs = Number.POSITIVE_INFINITY): Watch & { told: [numbe
   };
 }
 
-/** Checks and answers a request, with all the time it takes. */
+/** Checks and answers a request, by default without a time limit. */
 export function ask<Checked, Answer>(analysis: Analysis<Checked, Answer>, request: unknown, watch = timeFor()): Answer {
   return analysis.answer(analysis.check(request), watch);
 }

@@ -1,4 +1,4 @@
-/** What docs/analyses.md prints is what a reader gets. */
+/** The output printed in docs/analyses.md is what a reader gets. */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { ROOT } from '../support/program.ts';
 
 const DOCUMENT = readFileSync(join(ROOT, 'docs/analyses.md'), 'utf8');
 
-/** Each command, and what is printed below it. */
+/** Each command, and the output printed below it. */
 const examples = [...DOCUMENT.matchAll(/^```sh\n(npx riskgraph [^`]*)```\n\n```csv\n([^`]*)```$/gm)].map(
   ([, command = '', printed = '']) => ({ name: /analyse (\w+)/.exec(command)?.[1], command, printed }),
 );

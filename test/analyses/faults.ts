@@ -1,7 +1,7 @@
 /** Where and why something is refused. */
 import { InvalidInput } from '../../src/errors.ts';
 
-/** `at CODE` of the first problem; an error where nothing is refused. */
+/** `at CODE` of the first problem; throws if nothing is refused. */
 export function faultOf(act: () => unknown): string {
   try {
     act();

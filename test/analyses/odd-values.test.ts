@@ -1,4 +1,4 @@
-/** Values that are named like what every object has, or that no text can be made of: they are unknown like any other. */
+/** Values named like members of every object, or that cannot be converted to text: they are unknown like any other. */
 import { describe, expect, it } from '@jest/globals';
 import { ANALYSIS_BY_NAME } from '../../src/analyses/registry.ts';
 import type { Calculator } from '../../src/calculators/kit/definition.ts';
@@ -6,7 +6,7 @@ import { CALCULATORS } from '../../src/calculators/registry.ts';
 
 const { sweep } = ANALYSIS_BY_NAME;
 
-/** A sweep of one cell, as a thread gets it and gives it back. */
+/** A sweep of one cell, passed to a thread and back. */
 function swept({ slug, parameters }: Calculator, given: object): unknown {
   const [path] = Object.entries(parameters).find(([, { type }]) => type === 'NUMBER' || type === 'INTEGER') ?? [];
   const request = { calculator: slug, parameters: given, axes: [{ path, values: [1] }] };

@@ -1,8 +1,8 @@
-/** A query of an analysis that asks for everything its answer has. */
+/** A query of an analysis that selects every field of its answer. */
 import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isObjectType } from 'graphql';
 import type { AnalysisName } from '../../src/analyses/analysis.ts';
 
-/** Below these the case has no more than the name or the outputs. */
+/** Types of which cases hold only the name or the outputs. */
 const SHORT: Readonly<Record<string, string>> = {
   Calculator: '{ slug }',
   CalculatorRun: '{ outputs }',

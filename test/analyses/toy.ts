@@ -1,4 +1,4 @@
-/** Calculators whose answers are known by hand, for analyses to be tested on. */
+/** Calculators whose answers can be computed by hand, for testing the analyses. */
 import { defineCalculator } from '../../src/calculators/kit/definition.ts';
 import { input } from '../../src/calculators/kit/input.ts';
 import { output } from '../../src/calculators/kit/output.ts';
@@ -13,7 +13,7 @@ const texts = {
   references: [{ citation: 'By hand' }],
 } as const;
 
-/** Has a parameter and an output of every kind; its numbers are sums that a reader can do. */
+/** Has a parameter and an output of every kind; its numbers are simple sums. */
 export const kinds = defineCalculator({
   ...texts,
   slug: 'kinds',
@@ -136,8 +136,8 @@ export const kinds = defineCalculator({
 });
 
 /**
- * A line with a jump and an edge: y = slope x, `drop` less from `jumpAt` on, refused beyond 10, null below -10; z = x^2;
- * w = |x|; wave = sin(x); stairs = floor(x) and its parity.
+ * A line with a jump and an edge: y = slope x, reduced by `drop` from `jumpAt` on, refused beyond 10, null below -10; z
+ * = x^2; w = |x|; wave = sin(x); stairs = floor(x) and its parity.
  */
 export const broken = defineCalculator({
   ...texts,

@@ -1,4 +1,4 @@
-/** The synthetic glossary is what published figures were measured on: byte for byte, whoever makes it. */
+/** The synthetic glossary behind the published figures stays the same, byte for byte. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ afterAll(folder.remove);
 const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 describe('the synthetic glossary', () => {
-  // Digests of what the script wrote that the first figures were measured with.
+  // Digests of the glossary that the first figures were measured with.
   it.each([
     [500, 1, '25898c6194432e27'],
     [500, 7, '6f3cc3f443a81eff'],

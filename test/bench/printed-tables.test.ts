@@ -1,4 +1,4 @@
-/** What the benches print is read back for the README's table. */
+/** The README's table is made from the printed output of the benches. */
 import { expect, it } from '@jest/globals';
 import { table } from '../../bench/markdown.ts';
 import { column, tablesIn } from '../../bench/printed-tables.ts';

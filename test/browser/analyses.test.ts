@@ -1,4 +1,4 @@
-/** The analyses below a calculator's form: by keyboard, read from tables, loaded when opened, and reopened by a link. */
+/** The analyses below a calculator's form: keyboard use, their tables, lazy loading, and reopening by a link. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
@@ -7,14 +7,14 @@ import { axeFindings, type Browsing, LONG_MS, overflow, startBrowsing } from './
 
 const PLACE = '/#concept=liquidation-cascade&calculator=liquidation-cascade';
 const ANALYSES = ['curve', 'limit', 'tornado', 'outcomes', 'comparison'];
-/** One isolated long: liquidated where the price has fallen by 1 - (1 - 1/L)/(1 - m). */
+/** One isolated long: liquidated once the price has fallen by 1 - (1 - 1/L)/(1 - m). */
 const ACCOUNT = {
   collateral: 0,
   symbols: [{ markPrice: 100, maintenanceMarginRate: 0.005 }],
   positions: [{ symbol: 0, size: 100, marginMode: 'isolated', leverage: 10 }],
 };
 const LIMIT = { path: 'positions[0].leverage', output: 'positionResults[0].distance', from: 1, to: 100, value: -0.2 };
-/** A fall of 20 % is survived up to here: 1 - 1/L = 0.8 × 0.995. */
+/** The largest leverage that survives a fall of 20 %: 1 - 1/L = 0.8 × 0.995. */
 const LARGEST_LEVERAGE = 1 / (1 - 0.8 * 0.995);
 
 const placeOf = (concept: string, calculator: string, parameters: object, ask: object) =>
@@ -98,7 +98,7 @@ describeWithBrowser('the analyses of a calculator', () => {
       await verdict(curve).waitFor();
       expect(await curve.getByLabel('to its last value').inputValue()).toBe('30 %');
       const rows = await cells(curve);
-      // 61 values, and both ends of each jump.
+      // 61 values, plus both ends of each jump.
       const jumps = await curve.locator('svg .line.jump').count();
       expect(rows).toHaveLength(61 + 2 * jumps);
       expect([rows[0]?.[0], rows.at(-1)?.[0]]).toEqual(['0', '0.3']);
@@ -327,7 +327,7 @@ describeWithBrowser('the analyses of a calculator', () => {
     const [width, height] = [png.content.readUInt32BE(16), png.content.readUInt32BE(20)];
     expect(width).toBeGreaterThan(height);
 
-    // Headless pages may not write to the clipboard: the text is there to select.
+    // Headless pages may be denied the clipboard: the text is shown for manual copying.
     await limit.getByRole('button', { name: 'Copy as Python' }).click();
     await limit.getByText(/^(Copied as Python|Not copied)/).waitFor();
     expect(await limit.locator('pre').textContent()).toContain(`"${browsing.url}/graphql"`);

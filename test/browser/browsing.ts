@@ -1,4 +1,4 @@
-/** A real browser against the built service, and what it complained of. */
+/** A real browser against the built service, with a record of its errors. */
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import {
@@ -22,33 +22,33 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-/** Machines that test are busy: a limit is there for what never ends. */
+/** Test machines are busy, so the limit only catches what never ends. */
 const PATIENCE_MS = 200_000;
-/** For tests that look at whole pages with axe, several times. */
+/** For tests that check whole pages with axe several times. */
 export const LONG_MS = 900_000;
 
 export interface Browsing {
-  /** Where the service is, such as `http://127.0.0.1:4000`. */
+  /** The service's origin, such as `http://127.0.0.1:4000`. */
   url: string;
-  /** A page in a context of its own. */
+  /** Opens a page in a new browser context. */
   open(address: string, options?: BrowserContextOptions): Promise<Visit>;
   stop(): Promise<void>;
 }
 
 export interface Visit {
   page: Page;
-  /** Errors of scripts and of the console, violations of a policy among them. */
+  /** Script and console errors, including violations of a content security policy. */
   complaints: string[];
-  /** Addresses asked for. */
+  /** Requested addresses. */
   requests: string[];
-  /** Resolves once such an address has been asked for. */
+  /** Resolves once a matching address has been requested. */
   asked(pattern: RegExp): Promise<unknown>;
 }
 
-/** Starts the service with the bundled glossary, and a browser with a profile of its own. */
+/** Starts the service with the bundled glossary, and a browser with a fresh profile. */
 export async function startBrowsing(): Promise<Browsing> {
   const folder = temporaryFolder();
-  // However busy the machine is, an analysis has the time for all of its runs.
+  // Even on a busy machine an analysis has time for all of its runs.
   const limits = ['--time-limit', '60'];
   const service = start([
     'serve',
@@ -73,7 +73,7 @@ export async function startBrowsing(): Promise<Browsing> {
         if (message.type() === 'error') complaints.push(message.text());
       });
       page.on('pageerror', (error) => complaints.push(error.message));
-      // Of the context: a worker's own requests are no page's.
+      // On the context, since a worker's requests do not belong to a page.
       context.on('request', (request) => requests.push(request.url()));
       await page.goto(address.startsWith('/') ? `${url}${address}` : address);
       const asked = async (pattern: RegExp) => {
@@ -91,7 +91,7 @@ export async function startBrowsing(): Promise<Browsing> {
   };
 }
 
-/** What axe finds wrong, one line each. @param part - of <term-lookup> alone, as a selector; by default the whole page. */
+/** The findings of axe, one line each. @param part - a selector in <term-lookup>; by default the whole page. */
 export async function axeFindings(page: Page, part?: string): Promise<string[]> {
   const builder = new AxeBuilder({ page });
   if (part !== undefined) builder.include({ fromShadowDom: ['term-lookup', part] });
@@ -99,10 +99,10 @@ export async function axeFindings(page: Page, part?: string): Promise<string[]> 
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.flat().join(' ')).join(', ')}`);
 }
 
-/** Lets a request go that the test has held back, and resolves once the page had the time to show its answer, or not. */
+/** Releases a held request, and resolves once the page has had time to show its answer, if it does. */
 export async function letGo(page: Page, held: Route): Promise<void> {
   const isIt = (request: Request) => request === held.request();
-  // A question that was taken back has failed already.
+  // An aborted request has failed already.
   const ended =
     held.request().failure() !== null
       ? Promise.resolve()
@@ -114,7 +114,7 @@ export async function letGo(page: Page, held: Route): Promise<void> {
   );
 }
 
-/** How far the page is wider than its window. */
+/** By how many pixels the page is wider than its window. */
 export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }

@@ -19,7 +19,7 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
 
   it('runs when it opens and on every change, and shows numbers with their units', async () => {
     const { page, complaints } = await browsing.open(PLACE);
-    await finalPrice(page, '94.6422'); // as the command line and the catalogue's case say
+    await finalPrice(page, '94.6422'); // matches the command line and the catalogue's case
     expect(await page.locator('[data-output=finalPrice] .unit').textContent()).toBe(' quote/base');
     await page.getByLabel('Shock').fill('0.1');
     await finalPrice(page, '89.4486');
@@ -76,7 +76,7 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
     await page.getByLabel('Example').selectOption({ label: 'A rise of 6 % meets a ladder of shorts' });
     const rows = page.locator('[data-parameter=positions] tbody tr');
     await rows.nth(3).waitFor();
-    expect(await page.getByLabel('Open interest').inputValue()).toBe('0'); // that of the demo is no part of this book
+    expect(await page.getByLabel('Open interest').inputValue()).toBe('0'); // the demo's value is not in this book
     const leverage = rows.nth(1).locator('td').nth(3).locator('input');
     await leverage.fill('0.5');
     await page
@@ -208,7 +208,7 @@ describeWithBrowser('a calculator in <term-lookup>', () => {
     await page.getByText('Link copied.').waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
     expect(page.url()).toContain('0.123');
-    expect(await page.getByLabel('Shock').inputValue()).toBe('12.3 %'); // the view is as it was
+    expect(await page.getByLabel('Shock').inputValue()).toBe('12.3 %'); // the view has not changed
     expect(complaints).toEqual([]);
   });
 

@@ -31,7 +31,7 @@ describeWithBrowser('the neighbourhood in <term-lookup>', () => {
     return visit;
   }
 
-  /** What the API says of a neighbourhood, asked for past the widget. */
+  /** A neighbourhood read from the API, bypassing the widget. */
   async function neighbourhood(slug: string, limit: number): Promise<Subgraph> {
     const query = `{ neighbourhood(slugs: ["${slug}"], limit: ${limit}) {
       nodes { concept { slug name } } relations { kind from { slug name } to { slug name } }

@@ -124,7 +124,7 @@ describeWithBrowser('<term-lookup>', () => {
       .locator('dd cite a')
       .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
     expect(sources.length).toBe(await facets.locator('dd').count());
-    // No site has a name under .example: the service shows such pages itself.
+    // No real site is under .example, so the service shows such pages itself.
     for (const source of sources) {
       expect(source).toContain(`${browsing.url}/page/riskgraph.example/`);
       expect((await fetch(source ?? '')).status).toBe(200);
@@ -135,7 +135,7 @@ describeWithBrowser('<term-lookup>', () => {
     const { page } = await browsing.open('/#concept=margin-call');
     const { title } = parts(page);
     await title.waitFor();
-    expect(await page.getByText('In other words').count()).toBe(0); // the bundled pages repeat the meaning, all of them
+    expect(await page.getByText('In other words').count()).toBe(0); // all bundled pages repeat the meaning
     await page.route('**/graphql', async (route) => {
       if (route.request().postData()?.includes('definitions(') !== true) return route.continue();
       const response = await route.fetch();
@@ -198,7 +198,7 @@ describeWithBrowser('<term-lookup>', () => {
     await input.pressSequentially('margin');
     await page.getByText('Still looking…').first().waitFor();
     await input.fill('contagion');
-    // Options for the first letters may have been shown before.
+    // Options for the first letters may have appeared before.
     await options.filter({ hasText: 'Contagion' }).first().waitFor();
     const shown = await options.allTextContents();
     for (const route of held) await letGo(page, route);

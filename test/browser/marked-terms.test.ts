@@ -150,7 +150,7 @@ describeWithBrowser('the terms of a text', () => {
     expect(await page.evaluate(() => document.querySelector('term-cards')?.annotate())).toBe(4);
     expect(texts.length).toBe(3);
     expect(Math.max(...texts.map(({ length }) => length))).toBeLessThanOrEqual(20_000);
-    // The paragraph stands there twice and is asked about once.
+    // The paragraph occurs twice but is sent once.
     expect(texts.join(' ').match(/margin call/g)).toHaveLength(600);
     await page.evaluate(() => {
       document.querySelector('#c')?.append(' and contagion');
@@ -193,7 +193,7 @@ describeWithBrowser('the terms of a text', () => {
     );
   });
 
-  /** The questions that a page asks about texts wait from now on until they are let go. */
+  /** Holds all requests of the page that send texts until they are released. */
   async function heldQuestions(page: Page) {
     const held: Route[] = [];
     let asked = 0;
@@ -203,20 +203,20 @@ describeWithBrowser('the terms of a text', () => {
       held.push(route);
     });
     return {
-      /** Resolves once so many were asked. */
+      /** Resolves once that many have been sent. */
       asked: (count: number) => until(() => asked >= count),
       count: () => asked,
       async letGo() {
         for (const route of held.splice(0)) await route.continue();
       },
-      /** As if the service were away. */
+      /** Simulates an unavailable service. */
       async fail() {
         for (const route of held.splice(0)) await route.abort();
       },
     };
   }
 
-  /** Has the container look for its terms; what it answers is in `found`. */
+  /** Makes the container look for its terms; `found` holds its promise. */
   const looking = (page: Page) =>
     page.evaluateHandle(() => ({ found: document.querySelector('term-cards')?.annotate() }));
 
@@ -239,7 +239,7 @@ describeWithBrowser('the terms of a text', () => {
   it('are asked for once more, however often the text changes while the service is slow, and not where they are gone', async () => {
     const { page } = await visit('<term-cards><p>A margin call.</p></term-cards>');
     const questions = await heldQuestions(page);
-    /** Changes the text again and again; answers what is found then, or that the service is away. */
+    /** Keeps changing the text; resolves to what is found then, or to the error while the service is away. */
     const change = () =>
       page.evaluateHandle(() => {
         const cards = document.querySelector('term-cards');
@@ -272,7 +272,7 @@ describeWithBrowser('the terms of a text', () => {
     expect(questions.count()).toBe(4);
   });
 
-  /** Resolves once so many terms are marked. */
+  /** Resolves once that many terms are marked. */
   async function marked(page: Page, count: number): Promise<void> {
     await page.waitForFunction(
       (wanted) => document.querySelector('term-cards')?.shadowRoot?.querySelectorAll('[role=option]').length === wanted,
@@ -286,7 +286,7 @@ describeWithBrowser('the terms of a text', () => {
       .evaluateAll((options) => options.map((option) => option.textContent));
   }
 
-  /** The middle of a text where it first stands on the page. */
+  /** The centre of a text at its first occurrence on the page. */
   async function middleOf(page: Page, text: string): Promise<[number, number]> {
     const place = await page.evaluate((wanted) => {
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

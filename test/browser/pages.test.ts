@@ -65,7 +65,7 @@ describeWithBrowser('the pages', () => {
       const [editor, answer] = [await boxOf('.graphiql-editors'), await boxOf('.graphiql-response')];
       expect(Math.min(editor?.width ?? 0, answer?.width ?? 0)).toBeGreaterThan(330);
       expect((editor?.y ?? 0) + (editor?.height ?? 0)).toBeLessThanOrEqual(answer?.y ?? 0);
-      // What is the editor's own is not ours to mend.
+      // The third-party editor's own violations are not ours to fix.
       const { violations } = await new AxeBuilder({ page }).exclude('#explorer').analyze();
       expect(violations.map(({ id }) => id)).toEqual([]);
       expect(await overflow(page)).toBe(0);
@@ -100,7 +100,7 @@ describeWithBrowser('the pages', () => {
 
   it('look up a term without JavaScript too', async () => {
     const { page } = await browsing.open('/', { javaScriptEnabled: false });
-    expect(await page.getByText('Try liquidation cascade').isVisible()).toBe(false); // a link into the lookup
+    expect(await page.getByText('Try liquidation cascade').isVisible()).toBe(false); // it links into the lookup
     await page.getByLabel('Look up a term').fill('who pays when a trader goes bankrupt');
     await page.getByRole('button', { name: 'Search' }).click();
     expect(await page.locator('.terms a').first().textContent()).toBe('Insurance Fund');
@@ -152,7 +152,7 @@ describeWithBrowser('the pages', () => {
     await editor.getByText('margin-call').waitFor();
     await page.getByLabel('Example').selectOption({ label: 'How one leads to another' });
     await editor.getByText('contagion').waitFor();
-    // The state of the tabs is kept a moment after a change.
+    // GraphiQL saves the state of its tabs shortly after a change.
     await page.waitForFunction(() => localStorage.getItem('graphiql:tabState')?.includes('contagion'));
     await page.goto(`${browsing.url}/explorer`);
     await page.getByRole('tab', { name: 'Path', selected: true }).waitFor();
@@ -162,7 +162,7 @@ describeWithBrowser('the pages', () => {
     await page.getByRole('button', { name: /^Execute query/ }).click();
     await posted;
     await page.locator('.result-window').getByText('steps').first().waitFor();
-    // A tab's variables come back with it, too.
+    // A tab's variables are restored too.
     await page.goto(
       `${browsing.url}/explorer?query=${encodeURIComponent('query Named($slug: String!) { concept(slug: $slug) { name } }')}&variables=${encodeURIComponent('{"slug": "margin-call"}')}`,
     );

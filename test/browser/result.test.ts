@@ -1,4 +1,4 @@
-/** The result of a run: what has a value is read first, lists are drawn, and small tables are open. */
+/** The result of a run: values come first, lists are drawn, and small tables start open. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeWithBrowser } from '../support/conditions.ts';
 import { axeFindings, type Browsing, overflow, startBrowsing } from './browsing.ts';
@@ -42,7 +42,7 @@ describeWithBrowser('the result of a run', () => {
       viewport: { width: 375, height: 800 },
     });
     const tables = page.locator('.lists');
-    // The cross account has no liquidation price for the symbol: that table says nothing.
+    // The cross account has no liquidation price for the symbol, so that table is empty.
     await tables
       .getByText(/^Table, 1 row, \d+ columns$/)
       .nth(1)
@@ -53,10 +53,10 @@ describeWithBrowser('the result of a run', () => {
       .evaluateAll((all) => all.map((details) => (details as HTMLDetailsElement).open));
     expect(isOpen).toEqual([true, false]);
     await page.locator('[data-output=nearestDistance] .number').filter({ hasText: '9.54774' }).waitFor();
-    // Numbers are read before tables and charts.
+    // Numbers come before tables and charts.
     const parts = await page.locator('.outcome > *').evaluateAll((all) => all.map(({ className }) => className));
     expect(parts.indexOf('numbers')).toBeLessThan(parts.indexOf('lists'));
-    // All twelve columns can be reached, with the head of each row in sight.
+    // All twelve columns can be scrolled to, with the row headings in view.
     const frame = tables.first().locator('.scroll');
     const head = frame.locator('tbody th').first();
     const before = await head.boundingBox();

@@ -1,4 +1,4 @@
-/** The elements take the colours and leave the language of the page that they are on. */
+/** The elements adopt the colours of the page they are on, but not its language. */
 import { expect, it } from '@jest/globals';
 import type { BrowserContextOptions } from 'playwright-core';
 import { describeWithBrowser } from '../support/conditions.ts';
@@ -10,7 +10,7 @@ describeWithBrowser('on a page with colours and a language of its own', () => {
 
   const BODY = `<term-cards auto><p>A margin call.</p></term-cards>
     <p><term-card slug="collateral">Collateral</term-card></p><term-lookup slug="leverage"></term-lookup>`;
-  /** Opens the page, with the card of the text open. @param style - of <body>. */
+  /** Opens the page with the card of the text open. @param style - of <body>. */
   async function visit(style: string, options: BrowserContextOptions, around: { root?: string; head?: string } = {}) {
     const { page } = await open(BODY, options, around);
     await page.evaluate((text) => {
@@ -113,7 +113,7 @@ describeWithBrowser('on a page with colours and a language of its own', () => {
       range.setStart(range.endContainer, 2);
       return range.getBoundingClientRect().toJSON() as { right: number };
     });
-    // On the side where the line begins.
+    // At the side where the line starts.
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeCloseTo(right, 0);
   });
 });

@@ -1,4 +1,4 @@
-/** Somebody else's site, with a policy that allows the service and nothing else. */
+/** A third-party site whose content security policy allows the service and nothing else. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll } from '@jest/globals';
@@ -8,7 +8,7 @@ import { type Browsing, startBrowsing, type Visit } from './browsing.ts';
 interface Site {
   /** Its origin. */
   address: string;
-  /** What it answers, by path. */
+  /** Its pages, by path. */
   pages: Map<string, string>;
   stop(): void;
 }
@@ -31,7 +31,7 @@ async function startSite(service: string): Promise<Site> {
   return { address: `http://127.0.0.1:${port}`, pages, stop: () => server.close() };
 }
 
-/** Starts a browser and such a site before the tests of a suite, and stops them after these. */
+/** Starts a browser and such a site before the tests of a suite, and stops them afterwards. */
 export function siteInBrowser() {
   let browsing: Browsing;
   let site: Site;
@@ -57,7 +57,7 @@ export function siteInBrowser() {
 interface Around {
   /** Attributes of <html>. */
   root?: string;
-  /** What stands in <head>, besides. */
+  /** Further content of <head>. */
   head?: string;
 }
 

@@ -48,7 +48,7 @@ describeWithBrowser('<term-lookup> where no name fits what was typed', () => {
     const active = page.locator('term-lookup').getByRole('option', { selected: true });
     expect(await active.getAttribute('id')).toBe(await options.last().getAttribute('id'));
     await input.press('ArrowDown');
-    expect(await active.count()).toBe(0); // the input itself
+    expect(await active.count()).toBe(0); // the input itself is active
     await input.press('ArrowDown');
     const [box, note] = await Promise.all([list.boundingBox(), list.getByText(NOTE).boundingBox()]);
     expect(note?.y).toBeGreaterThan(box?.y ?? 0); // the list has scrolled back to it

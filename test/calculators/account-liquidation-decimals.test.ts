@@ -1,4 +1,4 @@
-/** Margins, prices and sizes in decimals, which binary does not hold: what is equal as it is written is at its level. */
+/** Margins, prices and sizes in decimals, inexact in binary: values equal in decimal count as equal. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { accountLiquidation } from '../../src/calculators/account-liquidation/calculator.ts';
@@ -39,7 +39,7 @@ describe('an account in decimals, against exact arithmetic', () => {
     fc.assert(
       fc.property(cents, cents, fc.integer({ min: 0, max: 100 }), tenths, side, fc.boolean(), (...terms) => {
         const [mark, entry, thousandths, size, which, isIsolated] = terms;
-        // Margin m with m + s q (P - E) = r q P: in units of 1e-6 a sum of whole numbers.
+        // Margin m with m + s q (P - E) = r q P: an integer sum in units of 1e-6.
         const s = which === 'long' ? 1 : -1;
         const margin = (size * (thousandths * mark - s * 1000 * (mark - entry))) / 1e6;
         fc.pre(margin >= 0);
@@ -82,7 +82,7 @@ describe('an account in decimals, against exact arithmetic', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 500 }), tenths, fc.constantFrom(0, 0.005), (price, size, rate) => {
         const outputs = outputsOf({
-          collateral: (price * size) / 10, // of whole numbers: the notional as it is written
+          collateral: (price * size) / 10, // an integer calculation: the exact decimal notional
           symbols: [{ markPrice: price, maintenanceMarginRate: rate }],
           positions: [{ symbol: 0, size: size / 10 }],
         });
@@ -106,7 +106,7 @@ describe('an account in decimals, against exact arithmetic', () => {
         });
         expect(positionResults.map(({ bankruptcyPrice }) => bankruptcyPrice)).toEqual(positionResults.map(() => null));
         expect(outputs).toMatchObject({ bankruptcyMoveDown: null, bankruptcyMoveUp: null, commonMoveDown: null });
-        // Equity 1e5 + 2 q against r 2 q P: never without a rate, at a price of its own with one.
+        // Equity 1e5 + 2 q against r 2 q P: without a rate there is no such price, with one there is exactly one.
         const price = rate === 0 ? null : (1e5 + 2 * held) / (2 * rate * held);
         const found = outputs.symbolResults[0]?.liquidationPriceUp;
         if (price === null) expect(found).toBeNull();

@@ -1,4 +1,4 @@
-/** What a margin account promises, against its equity and requirement as they are written, and closed forms. */
+/** Properties of a margin account, against equity and requirement written out, and closed forms. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { accountLiquidation } from '../../src/calculators/account-liquidation/calculator.ts';
@@ -38,7 +38,7 @@ interface Outputs {
 const outputsOf = (account: Readonly<Record<string, unknown>>) =>
   runCalculator(accountLiquidation, account).outputs as unknown as Outputs;
 
-/** Brackets with amounts by the rule, or without any. */
+/** Brackets with maintenance amounts by the rule, or without any. */
 const brackets = (symbol: number, isJoined: boolean) =>
   fc.array(fc.tuple(evenly(100, 3000), evenly(0, 0.03)), { minLength: 1, maxLength: 4 }).map((steps) => {
     let [cap, rate] = [0, 0.002];
@@ -80,7 +80,7 @@ const ACCOUNT: fc.Arbitrary<Account> = fc.boolean().chain((isJoined) =>
   }),
 );
 
-/** Equity less requirement at prices, row by row of the table as it is written. */
+/** Equity minus requirement at prices, from the table row by row. */
 function marginLeft(account: Account, prices: readonly number[]): number {
   const at = (symbol: number) => prices[symbol] ?? Number.NaN;
   let left = account.collateral;
@@ -107,7 +107,7 @@ function marginLeft(account: Account, prices: readonly number[]): number {
   return left;
 }
 
-/** Whether margin is left all the way to a root, and none right beyond it; without a root, all the way to the end. */
+/** Whether margin is positive up to a root and not just beyond it; without a root, whether up to the end. */
 function isFirstRoot(left: (t: number) => number, from: number, root: number | null, end: number): boolean {
   if (left(from) <= 0) return root === from;
   const to = root ?? end;

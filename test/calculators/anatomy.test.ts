@@ -1,11 +1,11 @@
-/** Whoever knows one calculator knows all: equations and texts, inputs and model are where they are in every other. */
+/** All calculators share one layout: equations, texts, inputs and model are in the same places in each. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ROOT } from '../support/program.ts';
 import { EVERY_CALCULATOR } from './runs.ts';
 
-/** Lines up to which a calculator stays one file. */
+/** A calculator up to this many lines is one file. */
 const ONE_FILE = 280;
 
 describe.each(EVERY_CALCULATOR)('$slug', ({ slug }) => {

@@ -1,4 +1,4 @@
-/** Our own phrases on names by the thousand: what they attach makes sense to a reader, and is little. */
+/** Our own phrases on thousands of synthetic names: what they attach makes sense, and is not much. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -12,7 +12,7 @@ import { ROOT } from '../support/program.ts';
 
 const { attachmentsOf } = attacherOf(CALCULATORS);
 
-/** Words of which glossaries of risk make names by combination: `Stressed Margin Cascade`. */
+/** Words that risk glossaries combine into names: `Stressed Margin Cascade`. */
 const ADJECTIVES =
   'Implied Realized Forward Stressed Systemic Marginal Conditional Stochastic Synthetic Collateralized Leveraged Cross-Asset Intraday Overnight Tail Residual Dynamic Static Delta Gamma Vega Local Parametric Historical Bilateral Cleared Illiquid Volatile Correlated Hedged Unhedged Short-Dated Long-Dated Risk-Neutral Regulatory Procyclical Adverse Latent Structural Cyclical Directional Non-Linear Multi-Factor Algorithmic Perpetual Quanto Basis-Adjusted Inflation-Linked Concentrated Fragmented On-Chain'.split(
     ' ',
@@ -25,12 +25,12 @@ const HEADS =
   'Risk Model Strategy Analysis Dynamics Cascade Premium Adjustment Decay Threshold Forecasting Shock Arbitrage Hedging Allocation Buffer Limit Contagion Management Optimization Clustering Attribution Sensitivity Compression Transfer Mitigation Estimation Calibration Aggregation Feedback Constraint Regime Decomposition Rebalancing Imbalance Protocol Metric Index Signal Framework Backtest Simulation Surface Ratio Haircut Spiral Unwind Exhaustion Persistence Latency'.split(
     ' ',
   );
-/** Words that by themselves name what a calculator is about. */
+/** Words that name a calculator's subject on their own. */
 const SUBJECTS = new Set(['Slippage', 'Copula', 'Gamma']);
-/** Most calculators that phrases may put on one name. */
+/** The most calculators that phrases may attach to one name. */
 const FEW = 3;
 
-/** Numbers in [0, 1) that are the same in every run: a linear congruence, the high bits of which are random enough. */
+/** Reproducible numbers in [0, 1): a linear congruential generator, whose high bits are random enough. */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -39,7 +39,7 @@ function seeded(seed: number): () => number {
   };
 }
 
-/** `count` different names: three in ten of two words, half of three, the others of four, none with a word twice. */
+/** `count` different names: three in ten have two words, half have three, the rest four, none with a word twice. */
 function syntheticNames(count: number): string[] {
   const random = seeded(1);
   const pick = (words: readonly string[]) => words[Math.floor(random() * words.length)] ?? '';
@@ -63,7 +63,7 @@ function byPhrase(name: string, slug = '') {
   );
 }
 
-/** What is wrong with the attachments of concepts: a phrase whose words are not in the name, or too many calculators. */
+/** Faults in the attachments of concepts: a phrase whose words are not in the name, or too many calculators. */
 function faults(concepts: readonly { slug: string; name: string }[]): string[] {
   return concepts.flatMap(({ slug, name }) => {
     const attached = byPhrase(name, slug);
@@ -102,8 +102,8 @@ describe('phrases', () => {
   });
 
   it.each([
-    ['Auto-Deleveraging', 'fire-sale-contagion'], // a venue closes winners: nothing is sold into the market
-    ['Leveraged Funds Positioning', 'leveraged-etf-rebalancing'], // hedge funds in the reports of the CFTC
+    ['Auto-Deleveraging', 'fire-sale-contagion'], // a venue closes winners, so nothing is sold into the market
+    ['Leveraged Funds Positioning', 'leveraged-etf-rebalancing'], // hedge funds in the CFTC's reports
     ['Market Liquidity Provision', 'liquidity-spiral'],
     ['Counterparty Risk Management', 'debtrank'],
     ['Order Flow Imbalance', 'order-book-walk'],

@@ -1,4 +1,4 @@
-/** Every bound of every parameter: what lies just inside is taken, what lies just outside is refused with its code. */
+/** Every bound of every parameter: values just inside are accepted, values just outside refused with the right code. */
 import { describe, expect, it } from '@jest/globals';
 import type { Calculator } from '../../src/calculators/kit/definition.ts';
 import type { Fields, Parameter } from '../../src/calculators/kit/input.ts';
@@ -8,7 +8,7 @@ import type { InvalidInput } from '../../src/errors.ts';
 import { edges } from './edges.ts';
 import { EVERY_CALCULATOR } from './runs.ts';
 
-/** The parameter in a calculator of its own, free of what ties it to others. */
+/** The parameter in a calculator of its own, without its ties to other parameters. */
 function alone(calculator: Calculator, parameter: Parameter): Calculator {
   const { only, requiredWhen, emptyOnce, ...free } = parameter;
   const parameters = { value: 'length' in free ? { ...free, length: '' } : free };
@@ -21,7 +21,7 @@ function alone(calculator: Calculator, parameter: Parameter): Calculator {
   };
 }
 
-/** Code of the first problem; null where the value is taken. */
+/** Code of the first problem; null if the value is accepted. */
 function refusal(calculator: Calculator, parameter: Parameter, value: unknown): string | null {
   try {
     completeParameters(alone(calculator, parameter), { value });
@@ -31,7 +31,7 @@ function refusal(calculator: Calculator, parameter: Parameter, value: unknown): 
   }
 }
 
-/** A number where the parameter takes one: itself, an entry of a list, an entry off the diagonal. */
+/** A number where the parameter holds numbers: itself, an entry of a list, an off-diagonal entry. */
 function holding(parameter: Parameter, number: number): unknown {
   if (parameter.type === 'NUMBER_LIST') return [number];
   if (parameter.type !== 'NUMBER_MATRIX') return number;
@@ -43,7 +43,7 @@ function holding(parameter: Parameter, number: number): unknown {
     : [[number]];
 }
 
-/** Something of the type of a list's entries. */
+/** A value of the type of a list's entries. */
 function exampleEntry({ type }: Parameter): unknown {
   if (type === 'NUMBER_LIST') return 1;
   return type === 'NUMBER_MATRIX' ? [1] : {};

@@ -1,4 +1,4 @@
-/** Every checked case of every calculator over HTTP: the answers of `runCalculator`, refusals among them, are the same. */
+/** Every checked case of every calculator over HTTP: answers and refusals are the same as those of `runCalculator`. */
 import { afterAll, beforeAll } from '@jest/globals';
 import { type Answer, startTestService, type TestService } from '../support/service.ts';
 import { everyCase, jsonText, type Outcome } from './every-case.ts';
@@ -17,7 +17,7 @@ everyCase(async ({ slug }, parameters): Promise<Outcome> => {
   const response = await fetch(`${service.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    // The text and not an object: 1e999 is to arrive as it was written.
+    // As text rather than an object, so that 1e999 arrives as written.
     body: `{"query": ${JSON.stringify(QUERY)}, "variables": {"slug": "${slug}", "parameters": ${jsonText(parameters)}}}`,
   });
   const { data, errors } = (await response.json()) as Answer['body'];

@@ -16,9 +16,9 @@ export interface Case {
   fieldAbsTol?: Readonly<Record<string, number>>;
   roundSensitive?: readonly string[];
   published?: Readonly<Record<string, { value: number; absTol: number }>>;
-  /** Codes of warnings that the run has to give, and of those that it must not. */
+  /** Codes of warnings that the run must give, and of those that it must not give. */
   warnings?: { present?: readonly string[]; absent?: readonly string[] };
-  /** Values that the completed parameters have to have. */
+  /** Values that the completed parameters must have. */
   completed?: Readonly<Record<string, unknown>>;
 }
 
@@ -36,14 +36,14 @@ export function expectedOutputs({ expected }: Case): Record<string, unknown> {
   return { ...scalars, ...series };
 }
 
-/** What a run came to, whichever way it was made. */
+/** The outcome of a run, by whatever route. */
 export interface Answer {
   parameters: Readonly<Record<string, unknown>>;
   outputs: Readonly<Record<string, unknown>>;
   warnings: readonly { code: string }[];
 }
 
-/** Everything in which a run differs from a case, as `path: got …, expected …`. */
+/** All differences between a run and a case, as `path: got …, expected …`. */
 export function differences(calculator: Calculator, checked: Case, run: Answer): string[] {
   const given = new Set(run.warnings.map(({ code }) => code));
   const { present = [], absent = [] } = checked.warnings ?? {};
@@ -61,7 +61,7 @@ export function differences(calculator: Calculator, checked: Case, run: Answer):
   ];
 }
 
-/** Differences of plain JSON, numbers within their tolerance. */
+/** Differences between plain JSON values, with tolerances for numbers. */
 function plainDifferences(
   path: string,
   actual: unknown,

@@ -1,4 +1,4 @@
-/** Levels, bands and times of halt rules at exactly their values, which decimals are not in binary. */
+/** Halt rules exactly at their levels, bands and times, which binary floats cannot represent as decimals. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { circuitBreaker } from '../../src/calculators/circuit-breaker/calculator.ts';
@@ -18,7 +18,7 @@ describe('the market-wide rule', () => {
     const wrong: number[][] = [];
     for (let previousClose = 50; previousClose <= 6_000; previousClose += 1) {
       for (const [k, percent] of [7, 13, 20].entries()) {
-        // One division of whole numbers: the double nearest to the decimal that a caller would write.
+        // One division of integers: the double nearest to the decimal that a caller would write.
         const price = (previousClose * (100 - percent)) / 100;
         const levelAt = (traded: number) =>
           outputsOf({ previousClose, pricePath: [{ minute: 0, price: traded }] }).halts[0]?.level ?? 0;
@@ -53,7 +53,7 @@ describe('Limit Up-Limit Down', () => {
             luldTier,
             previousClose: reference,
             pricePath: [
-              // So many trades that those at the band hardly move the mean.
+              // Enough trades that those at the band hardly move the mean.
               ...Array.from({ length: 20 }, (_, k) => ({ minute: tenths / 10 + k / 100, price: reference })),
               { minute: tenths / 10 + 0.3, price },
               { minute: (tenths + 3) / 10 + seconds / 60, price },
@@ -72,7 +72,7 @@ describe('Limit Up-Limit Down', () => {
       const path = (moved: number) => ({
         ruleSet: 'luld',
         previousClose: cents / 100,
-        // The mean of the one trade of the last five minutes; then a fall to the lower band.
+        // The mean is the only trade of the last five minutes; then the price falls to the lower band.
         pricePath: [
           { minute: 0, price: cents / 100 },
           { minute: 3, price: moved },

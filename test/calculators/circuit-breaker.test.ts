@@ -1,4 +1,4 @@
-/** What halt rules promise for any path, and the rules for single shares found another way. */
+/** Properties of halt rules for any path, and a second implementation of the single-stock rules. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { circuitBreaker } from '../../src/calculators/circuit-breaker/calculator.ts';
@@ -179,7 +179,7 @@ describe('Limit Up-Limit Down', () => {
   ])(
     'has the published half-width for a previous close of %d in tier %d',
     (previousClose, luldTier, reference, minute, w) => {
-      // A fall to nothing trades at the lower band.
+      // A fall to zero trades at the lower band.
       const pricePath = [
         { minute, price: reference },
         { minute: minute + 0.1, price: 0 },
@@ -216,7 +216,7 @@ describe('the rolling band', () => {
   });
 });
 
-/** The rule for single shares as the catalogue writes it: everything is worked out anew from the list of trades. */
+/** The single-stock rule as in the catalogue: everything is recomputed from the list of trades. */
 function replay(day: Day) {
   const { pricePath, sessionMinutes, previousClose, haltAbsorption } = day;
   const trades: { minute: number; price: number; lower: number; upper: number; isPause: boolean }[] = [];

@@ -1,4 +1,4 @@
-/** What the clearing vector promises for any network, and the same vector found in two other ways. */
+/** Properties of the clearing vector for any network, and the same vector by two other methods. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Matrix, solve } from 'ml-matrix';
@@ -48,7 +48,7 @@ const outputsOf = (network: Network) => runCalculator(clearingVector, network).o
 const total = (terms: readonly number[]) => terms.reduce((sum, term) => sum + term, 0);
 const at = (list: readonly number[], i: number) => list[i] ?? Number.NaN;
 
-/** e, p̄ and Π. */
+/** The vectors e and p̄ and the matrix Π. */
 function balances({ liabilities, externalAssets, externalAssetShocks, externalLiabilities }: Network) {
   const e = externalAssets.map((assets, i) => assets * (1 - at(externalAssetShocks, i)));
   const debts = liabilities.map((row, i) => total(row) + at(externalLiabilities, i));
@@ -103,7 +103,7 @@ describe('the clearing vector', () => {
   it('is the limit of paying what one can, starting from everything', () => {
     fc.assert(
       fc.property(NETWORK, (drawn) => {
-        // Iteration gains on the limit by what leaks out of the network in each round: let that be a few per cent.
+        // Each round, iteration converges by the share that leaks out of the network: make that a few per cent.
         const network = { ...drawn, externalLiabilities: drawn.externalLiabilities.map((owed) => owed + 30) };
         const { e, debts, shares } = balances(network);
         let payments = debts;
@@ -137,7 +137,7 @@ describe('the clearing vector', () => {
   it('has nobody default whose assets are the debt in decimals, after any decimal shock, and whoever lacks a bit', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 10 ** 8 }), fc.integer({ min: 1, max: 10 ** 6 }), (cents, kept) => {
-        // Quotients of whole numbers: the doubles nearest to the decimals that a caller would write.
+        // Quotients of integers: the doubles nearest to the decimals that a caller would write.
         const debt = (cents * kept) / 10 ** 8;
         const owing = (owed: number) =>
           outputsOf({

@@ -1,4 +1,4 @@
-/** What the dealers' hedging loop promises for any book, and its end found by another method. */
+/** Properties of the dealers' hedging loop for any book, and its fixed point by another method. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { dealerGammaFeedback } from '../../src/calculators/dealer-gamma-feedback/calculator.ts';
@@ -65,7 +65,7 @@ function outputsOf(parameters: { options: DealerOption[]; marketDepth: number } 
 const flipped = (options: readonly DealerOption[]) =>
   options.map((option) => ({ ...option, dealerPosition: -option.dealerPosition }));
 
-/** g(x) = x + shock - h(x) of the catalogue, from the Black-Scholes deltas as they are printed (r = q = 0). */
+/** The catalogue's g(x) = x + shock - h(x), with the published Black-Scholes deltas (r = q = 0). */
 function excessOf(options: readonly DealerOption[], marketDepth: number, shock: number): (x: number) => number {
   const delta = (spot: number) =>
     options.reduce((sum, { type, strike: K, expiryYears: T, impliedVolatility: v, dealerPosition }) => {
@@ -76,7 +76,7 @@ function excessOf(options: readonly DealerOption[], marketDepth: number, shock: 
   return (x) => x + shock + ((delta(SPOT * (1 + x)) - before) * SPOT) / marketDepth;
 }
 
-/** The first root in the direction of the first hedge, by small steps from -shock; null where the range ends before. */
+/** The first root in the direction of the first hedge, by small steps from -shock; null if the range ends first. */
 function firstByScan(excess: (x: number) => number, shock: number, step: number): number | null {
   const isBelow = excess(-shock) < 0;
   const towards = isBelow ? step : -step;
@@ -131,7 +131,7 @@ describe('the answer', () => {
         else if (status === 'amplified') expect(amplification).toBeGreaterThan(1);
         else expect(totalReturn).toBe(-shock);
         expect(equilibria.map((one) => one.totalReturn)).toContain(totalReturn);
-        // No equilibrium lies between the start and the answer.
+        // There is no equilibrium between the start and the answer.
         const excess = excessOf(options, marketDepth, shock);
         const sign = Math.sign(excess(-shock));
         for (let part = 1; part < 400 && status !== 'converged'; part += 1) {

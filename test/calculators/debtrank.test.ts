@@ -1,4 +1,4 @@
-/** What DebtRank promises for any network, its closed form, and the rounds walked one by one. */
+/** Properties of DebtRank for any network, its closed form, and the rounds one by one. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { EigenvalueDecomposition, Matrix, solve } from 'ml-matrix';
@@ -55,7 +55,7 @@ function near(actual: readonly number[], expected: readonly number[], tolerance:
   expect(Math.max(...gap)).toBeLessThanOrEqual(tolerance);
 }
 
-/** The linear rounds as published, one after the other. */
+/** The published linear rounds, one after the other. */
 function roundByRound(network: Network, tolerance: number, maxIterations: number) {
   const leverage = leverageOf(network);
   let h = network.initialStress;
@@ -72,7 +72,7 @@ function roundByRound(network: Network, tolerance: number, maxIterations: number
   return { h, rounds };
 }
 
-/** A dense network with a given spectral radius of its leverage. */
+/** A dense network whose leverage matrix has a given spectral radius. */
 function denseNetwork(n: number, radius: number, isPair: (i: number, j: number) => boolean): Network {
   const raw = Array.from({ length: n }, (_, i) =>
     Array.from({ length: n }, (__, j) => (i !== j && isPair(i, j) ? 1 + ((7 * i + 13 * j) % 11) : 0)),
@@ -201,7 +201,7 @@ describe('a loss of all equity', () => {
   it('is a default where losses add up to it in decimals, and none where a billionth is left', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9_999 }), fc.integer({ min: 1, max: 10_000 }), (own, borrowers) => {
-        // What the lender loses at once and on a borrower in full default: own + (10^4 - own) ten-thousandths.
+        // What the lender loses initially plus on a fully defaulted borrower: own + (10^4 - own) ten-thousandths.
         const defaultsWith = (claim: number) =>
           outputsOf({
             exposures: [
@@ -234,7 +234,7 @@ describe('the spectral radius', () => {
         const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(new Matrix(leverage));
         const sizes = realEigenvalues.map((real, i) => Math.hypot(real, at(imaginaryEigenvalues, i)));
         const radius = spectralRadius(Float64Array.from(leverage.flat()), leverage.length);
-        // An eigenvalue solver finds a nilpotent block only to the root of its rounding.
+        // An eigenvalue solver resolves a nilpotent block only to the square root of its rounding error.
         fc.pre(radius > 1e-3);
         compared += 1;
         expect(Math.abs(radius / Math.max(...sizes) - 1)).toBeLessThanOrEqual(1e-8);

@@ -1,4 +1,4 @@
-/** What the liquidations promise for any market, and the same cascade step by step as the rules are written. */
+/** Properties of the liquidations for any market, and the same cascade step by step from the rules. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { defiCollateralContagion } from '../../src/calculators/defi-collateral-contagion/calculator.ts';
@@ -255,7 +255,7 @@ describe('liquidators', () => {
     const whole = (max: number) => fc.integer({ min: 1, max });
     fc.assert(
       fc.property(whole(10 ** 5), whole(10 ** 5), whole(99), (quantity, price, threshold) => {
-        // Quantities in hundredths, prices in tenths and thresholds in hundredths: debts in hundred-thousandths.
+        // Quantities in hundredths, prices in tenths, thresholds in hundredths: debts in hundred-thousandths.
         const run = (debt: number) =>
           outputsOf({
             poolReserveBase: 1e6,
@@ -303,7 +303,7 @@ describe('the pool', () => {
   });
 });
 
-/** The cascade as the catalogue words it: objects, one sort per round. */
+/** The cascade as the catalogue describes it: objects, one sort per round. */
 function byTheRules(market: Market & { maxRounds: number }) {
   const { protocols, poolFee, sellFraction, requireProfitable, dustDebt, maxRounds } = market;
   const book = market.positions.map((position) => ({ ...position }));
@@ -333,7 +333,7 @@ function byTheRules(market: Market & { maxRounds: number }) {
         seize = position.collateral;
       }
       if (requireProfitable) {
-        // The most profitable size by bisection on the slope of the profit, which falls with the size.
+        // The most profitable size by bisection on the profit's slope, which decreases with size.
         const slope = (size: number) => {
           const effective = (1 - poolFee) * sellFraction;
           const marginal = (x * y * effective) / (x + effective * size) ** 2;

@@ -1,4 +1,4 @@
-/** What the stress on correlations promises for any portfolio, closed forms, and its figures found in other ways. */
+/** Properties of the correlation stress for any portfolio, closed forms, and its figures by other methods. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
@@ -28,7 +28,7 @@ interface Level {
   absorptionRatio: number;
 }
 
-/** Correlations of n mixtures of n independent factors, the loadings in thousandths. */
+/** Correlations of n mixtures of n independent factors, with loadings in thousandths. */
 function correlationOf(factors: readonly (readonly number[])[]): number[][] {
   const unit = factors.map((row, i) => {
     const tilted = row.map((loading, j) => loading / 1000 + (i === j ? 0.5 : 0));
@@ -197,7 +197,7 @@ describe('the stress on correlations', () => {
 describe('a matrix that rounding has made indefinite', () => {
   it('is repaired with a warning, and the risk changes in the order of the rounding', () => {
     let repairs = 0;
-    // Assets on two factors, at these angles: a matrix of rank 2, so that rounding can go either way.
+    // Assets at these angles on two factors: a rank-2 matrix, so rounding can push eigenvalues to either side of zero.
     const angles = fc.array(fc.integer({ min: 0, max: 314 }), { minLength: 3, maxLength: 10 });
     fc.assert(
       fc.property(angles, fc.integer({ min: 3, max: 5 }), (drawn, decimals) => {

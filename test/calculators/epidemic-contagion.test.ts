@@ -1,4 +1,4 @@
-/** What an epidemic of panic promises for any rates, and that the path tends to its closed forms. */
+/** Properties of an epidemic of panic for any rates, and convergence of the path to its closed forms. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { epidemicContagion } from '../../src/calculators/epidemic-contagion/calculator.ts';
@@ -66,7 +66,7 @@ describe('panic', () => {
         const R0 = crowd.transmissionRate / crowd.recoveryRate;
         expect(Math.abs(finalSusceptible - s0 * Math.exp(-R0 * finalSize))).toBeLessThanOrEqual(1e-14);
         expect(finalSusceptible + finalSize + crowd.initialRecovered).toBeCloseTo(1, 12);
-        // At the smaller root those left calm infect fewer than one each.
+        // At the smaller root, each infected person infects fewer than one of those still calm.
         expect(R0 * finalSusceptible).toBeLessThanOrEqual(1);
       }),
     );
@@ -124,7 +124,7 @@ describe('panic', () => {
           initialInfected: infected / 1000,
           initialRecovered: recovered / 1000,
         };
-        // Quotients of whole numbers: the doubles nearest to the decimals that a caller would write.
+        // Quotients of integers: the doubles nearest to the decimals that a caller would write.
         const recoveryRate = (rate * (1000 - infected - recovered)) / 10 ** 5;
         const atBalance = outputsOf({ ...start, recoveryRate, horizon: 1 });
         expect(atBalance).toMatchObject({ epidemic: false, growthRate: 0, doublingTime: null });

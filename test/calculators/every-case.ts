@@ -1,15 +1,15 @@
-/** The one list of cases, to be passed by every way to run a calculator. */
+/** One list of cases that every way of running a calculator must pass. */
 import { describe, expect, it } from '@jest/globals';
 import type { Calculator } from '../../src/calculators/kit/definition.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
 import { type Answer, type Case, casesOf, differences } from './cases.ts';
 
-/** What a run came to: its answer, or the parameter and code of each problem for which it was refused. */
+/** The outcome of a run: its answer, or the parameter and code of each problem for which it was refused. */
 export type Outcome = Answer | { problems: readonly { parameter: string; code: string }[] };
 
 export type Way = (calculator: Calculator, parameters: Case['parameters']) => Outcome | Promise<Outcome>;
 
-/** Runs every case of every calculator by one way, within the case's own tolerances. */
+/** Runs every case of every calculator in one way, within the case's own tolerances. */
 export function everyCase(run: Way): void {
   describe.each(CALCULATORS.map((calculator) => ({ slug: calculator.slug, calculator })))('$slug', ({ calculator }) => {
     const cases = casesOf(calculator);
@@ -33,7 +33,7 @@ function expectOutputs(calculator: Calculator, checked: Case, outcome: Outcome):
   expect(differences(calculator, checked, outcome)).toEqual([]);
 }
 
-/** Parameters as JSON text, Infinity as the literal 1e999 that it was read from. */
+/** Parameters as JSON text, with Infinity as the literal 1e999 that it was read from. */
 export function jsonText(parameters: Case['parameters']): string {
   const text = JSON.stringify(parameters, (_, value: unknown) => {
     return value === Number.POSITIVE_INFINITY ? '1e999' : value;

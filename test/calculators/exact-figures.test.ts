@@ -1,4 +1,4 @@
-/** Figures that are known exactly come out exactly, and small ones with all their digits, against closed forms. */
+/** Exactly known figures come out exactly, and small ones with all their digits, against closed forms. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { findCalculator } from '../../src/calculators/registry.ts';
@@ -12,7 +12,7 @@ const relativeError = (got: number, expected: number) => Math.abs(got / expected
 
 /** Shocks in thousandths. */
 const shocks = fc.integer({ min: 1, max: 400 }).map((thousandths) => thousandths / 1000);
-/** Tenths as whole numbers. */
+/** Integers that stand for tenths. */
 const tenths = fc.integer({ min: 1, max: 200 });
 
 describe('without feedback', () => {

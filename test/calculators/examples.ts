@@ -1,4 +1,4 @@
-/** Two small calculators that show every rule of validation, and what they say of an input. */
+/** Two small calculators that cover every validation rule, and the problems they report. */
 import { type Calculator, defineCalculator } from '../../src/calculators/kit/definition.ts';
 import { input } from '../../src/calculators/kit/input.ts';
 import { completeParameters } from '../../src/calculators/run/validate.ts';
@@ -17,7 +17,7 @@ export const TEXTS = {
   presets: [{ name: 'first', title: 'First', parameters: {} }],
 } as const;
 
-/** Nulls refused, list entries named: the rules of the catalogue's first group. */
+/** Nulls refused, list entries named: the first group of rules in the catalogue. */
 export const mechanics = defineCalculator({
   ...TEXTS,
   nulls: 'refused',
@@ -55,7 +55,7 @@ export const mechanics = defineCalculator({
   compute: () => ({}),
 });
 
-/** Nulls absent, vectors and matrices checked as wholes: the rules of the second group. */
+/** Nulls treated as absent, vectors and matrices checked as wholes: the second group of rules. */
 export const network = defineCalculator({
   ...TEXTS,
   nulls: 'absent',
@@ -129,7 +129,7 @@ export const network = defineCalculator({
   compute: () => ({}),
 });
 
-/** An input that `network` takes. */
+/** A valid input of `network`. */
 export const sound = {
   holdings: [
     [2, 3],

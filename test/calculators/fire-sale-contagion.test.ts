@@ -1,4 +1,4 @@
-/** What fire sales promise for any portfolios, and the same losses from balance sheets kept asset by asset. */
+/** Properties of fire sales for any portfolios, and the same losses from asset-by-asset balance sheets. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fireSaleContagion } from '../../src/calculators/fire-sale-contagion/calculator.ts';
@@ -148,7 +148,7 @@ describe('banks that restore their leverage', () => {
         const unharmed = calm.equity.map(() => 0);
         const n1 = shocked.equity.length;
         expect(targeting(both).indirectLoss.slice(n1)).toEqual(unharmed);
-        // A cap above the leverage of all calm banks, so that none has to sell of its own accord.
+        // A cap above the leverage of all unaffected banks, so that none has to sell on its own account.
         expect(constrained(both, { ...options, maxLeverage: 60 }).indirectLoss.slice(n1)).toEqual(unharmed);
       }),
     );
@@ -189,7 +189,7 @@ describe('banks under a cap on leverage', () => {
       fc.property(BANKS, CONSTRAINT, (banks, options) => {
         const books = bookByBook(banks, { ...options, targetLeverage: 0.95 * options.maxLeverage });
         const outputs = constrained(banks, options);
-        // Where the last sales are within rounding of those that end the rounds, one more round changes nothing else.
+        // If the last sales are within rounding of the stopping tolerance, one extra round changes nothing else.
         expect(Math.abs(outputs.rounds - books.rounds)).toBeLessThanOrEqual(1);
         near(outputs.finalEquity, books.equity);
         near(outputs.assetSales, books.sales);

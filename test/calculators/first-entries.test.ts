@@ -1,10 +1,10 @@
-/** Series say what comes before their first round, and indices say what they count. */
+/** Series name what comes before their first round, and indices name what they count. */
 import { describe, expect, it } from '@jest/globals';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
 import { calculatorRecord } from '../../src/graphql/calculator-records.ts';
 
-/** A recursion of more rounds is given for its first two hundred. */
+/** A longer recursion prints only its first two hundred rounds. */
 const MOST_ROUNDS_SHOWN = 200;
 
 describe('a series of rounds', () => {

@@ -1,4 +1,4 @@
-/** What the fit of a self-excited process promises, against the likelihood as it is written: a sum over all pairs. */
+/** Properties of the Hawkes fit, against the likelihood as a plain sum over all pairs. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { hawkesCalibration } from '../../src/calculators/hawkes-calibration/calculator.ts';
@@ -22,7 +22,7 @@ interface Outputs {
 const outputsOf = (parameters: Readonly<Record<string, unknown>>) =>
   runCalculator(hawkesCalibration, parameters).outputs as unknown as Outputs;
 
-/** Seconds within an hour, some of them in bursts. */
+/** Seconds within an hour, partly in bursts. */
 const TIMES = fc
   .array(fc.tuple(fc.integer({ min: 1, max: 3_599_000 }), fc.integer({ min: 1, max: 6 })), {
     minLength: 12,
@@ -105,7 +105,7 @@ it.each([
   [1.3580986393225505, 0.05],
   [1.6276236115189504, 0.01],
   [1.2238478702170836, 0.1],
-  // Where both series of the tail meet.
+  // Where the two series for the tail meet.
   [0.8275735551899077, 0.5],
 ])('Kolmogorov: a distance of %d is exceeded with probability %d, as tables have it', (y, probability) => {
   expect(kolmogorovTail(y)).toBeCloseTo(probability, 8);

@@ -1,4 +1,4 @@
-/** What a self-excited process promises for any branching ratio, the law of its clusters, and its equation integrated. */
+/** Properties of the Hawkes process for any branching ratio, its cluster sizes, and its equation integrated. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { hawkesClustering } from '../../src/calculators/hawkes-clustering/calculator.ts';
@@ -32,7 +32,7 @@ const FLOW = fc.record({
   horizon: number(0.1, 3),
 });
 
-/** How far apart two numbers are, relative to the second where that is above 1. */
+/** The difference of two numbers, relative to the second if that exceeds 1. */
 const gap = (actual: number | null, expected: number) =>
   Math.abs((actual ?? Number.NaN) - expected) / Math.max(1, Math.abs(expected));
 
@@ -136,7 +136,7 @@ describe('the size of clusters', () => {
           logFactorial += Math.log(j);
           return Math.exp(-n * j + i * Math.log(n * j) - logFactorial);
         });
-        // Numbers below 1e-290 have fewer digits.
+        // Subnormal and nearly subnormal numbers, below 1e-290, have fewer digits.
         const gaps = pmf.flatMap((p, i) => (p > 1e-290 ? [Math.abs((printed[i] ?? 0) / p - 1)] : []));
         expect(Math.max(...gaps)).toBeLessThanOrEqual(1e-11);
         expect(pmf).toEqual([...pmf].sort((a, b) => b - a));
@@ -150,7 +150,7 @@ describe('the size of clusters', () => {
         const { extinctionProbability: x, clusterSizePmf } = outputsOf({ branchingRatio, maxClusterSize: 500 });
         expect(Math.abs(x - Math.exp(branchingRatio * (x - 1)))).toBeLessThanOrEqual(1e-14);
         expect(x).toBeLessThan(1);
-        // Beyond 500 events there is at most a ten-thousandth left of the clusters that end, at n = 1.2.
+        // At n = 1.2, finite clusters beyond 500 events have at most a probability of one in ten thousand.
         expect(Math.abs(total(clusterSizePmf) - x)).toBeLessThanOrEqual(1e-4);
       }),
     );

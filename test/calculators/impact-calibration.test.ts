@@ -1,4 +1,4 @@
-/** What the fit of the impact law promises: the law it is given, invariances, and no better fit beside it. */
+/** Properties of the impact-law fit: it recovers a given law, its invariances, and no nearby fit is better. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { impactCalibration } from '../../src/calculators/impact-calibration/calculator.ts';
@@ -39,7 +39,7 @@ const SCATTERED = fc.array(
   }),
   { minLength: 8, maxLength: 60 },
 );
-/** Orders that follow a law, each impact off by a share of the noise drawn for it. */
+/** Orders that follow a law, each impact perturbed by a share of its drawn noise. */
 const follow = (orders: (Omit<Order, 'impact'> & { noise: number })[], Y: number, delta: number, noise = 0): Order[] =>
   orders.map(({ noise: drawn, ...order }) => {
     const scaled = Y * (order.orderQuantity / order.dailyVolume) ** delta * (1 + noise * drawn);

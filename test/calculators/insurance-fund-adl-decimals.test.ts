@@ -1,4 +1,4 @@
-/** Sizes and losses in decimals, which binary does not hold: nothing is left over of what meets exactly. */
+/** Sizes and losses in decimals, inexact in binary: amounts that match exactly leave no remainder. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { insuranceFundAdl } from '../../src/calculators/insurance-fund-adl/calculator.ts';
@@ -19,7 +19,7 @@ function run(venue: object) {
 }
 
 describe('decimal sizes, against exact arithmetic', () => {
-  /** Sizes with up to eight decimals and prices with two, as whole numbers. */
+  /** Sizes with up to eight decimals and prices with two, as integers. */
   const size = fc.oneof(
     fc.integer({ min: 1, max: 1_000 }).map((k) => k * 10 ** 7),
     fc.integer({ min: 1, max: 10 ** 10 }),
@@ -70,7 +70,7 @@ describe('decimal sizes, against exact arithmetic', () => {
         fc.array(position, { minLength: 1, maxLength: 20 }),
         fc.integer({ min: 9_001, max: 10 ** 7 }),
         (drawn, mark) => {
-          // Quantities of three decimals at prices of two: losses of five.
+          // Quantities with three decimals at prices with two: losses have five.
           const losses = drawn.reduce((sum, { quantity, loss }) => sum + BigInt(quantity) * BigInt(loss), 0n);
           const venue = {
             markPrice: mark / 100,

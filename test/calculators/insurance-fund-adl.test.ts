@@ -1,11 +1,11 @@
-/** What the default waterfall promises for any venue, and the same settlement read off cumulative quantities. */
+/** Properties of the default waterfall for any venue, and the same settlement from cumulative quantities. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { insuranceFundAdl } from '../../src/calculators/insurance-fund-adl/calculator.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
 import { evenly } from './numbers.ts';
 
-/** Counterparties have equity at any mark of the test: leverage 5 stands a move of 20 %. */
+/** Counterparties keep positive equity at any mark of the test: leverage 5 withstands a move of 20 %. */
 const VENUE = fc.record({
   bankruptSide: fc.constantFrom('long' as const, 'short' as const),
   markPrice: evenly(92, 108),
@@ -204,7 +204,7 @@ describe('warnings', () => {
   });
 });
 
-/** Bankrupt quantities that the fund leaves, end to end, beside the counterparties in the order of the queue. */
+/** Bankrupt quantities beyond the fund, laid end to end beside the counterparties in queue order. */
 function sideBySide(
   { bankruptSide, markPrice, insuranceFund, bankruptPositions, counterparties }: Venue,
   queue: Outputs['queue'],

@@ -1,4 +1,4 @@
-/** What readers call parameters, outputs and values: no name of a program among them. */
+/** Labels of parameters, outputs and values: none reads like an identifier. */
 import { describe, expect, it } from '@jest/globals';
 import { labelOf, valueLabelOf } from '../../src/calculators/kit/label.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
@@ -25,7 +25,7 @@ const shelves = CALCULATORS.flatMap((calculator) => {
 describe('labels', () => {
   it.each(shelves)('of %s are words, each once', (_, fields) => {
     const labels = fields.map(({ label }) => label);
-    // DebtRank is the measure's own name.
+    // DebtRank is the measure's proper name.
     const isOfProgram = (label: string) => CAMEL_CASE.test(label.replace('DebtRank', '')) || ABBREVIATION.test(label);
     expect(labels.filter(isOfProgram)).toEqual([]);
     expect(labels.every((label) => /^[A-Z]/.test(label))).toBe(true);

@@ -1,4 +1,4 @@
-/** What holds for every calculator, whatever its model. */
+/** Properties of every calculator, whatever its model. */
 import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Calculator } from '../../src/calculators/kit/definition.ts';
@@ -8,7 +8,7 @@ import { InvalidInput } from '../../src/errors.ts';
 import { edges } from './edges.ts';
 import { EVERY_CALCULATOR, frozen, soundInputs } from './runs.ts';
 
-/** Whether a value is what its output says, nulls only where they are allowed and no minus zero anywhere. */
+/** Whether a value has its output's type, with nulls only where allowed and no negative zero. */
 function isOfType(output: Output, value: unknown): boolean {
   if (value === null) return output.nullable === true;
   switch (output.type) {
@@ -34,7 +34,7 @@ function isOfType(output: Output, value: unknown): boolean {
   }
 }
 
-/** A preset, some of its numbers moved to the ends of their ranges. */
+/** A preset with some of its numbers moved to the ends of their ranges. */
 function mixtureOfExtremes(calculator: Calculator): fc.Arbitrary<Readonly<Record<string, unknown>>> {
   const ends = Object.entries(calculator.parameters)
     .filter(([, { type }]) => type === 'NUMBER' || type === 'INTEGER')
@@ -61,7 +61,7 @@ function outputsUnlessRefused(calculator: Calculator, parameters: unknown): Read
 
 describe.each(EVERY_CALCULATOR)('$slug', ({ calculator }) => {
   const inputs = soundInputs(calculator);
-  /** The run of each, once for all that is said of it. */
+  /** Each run, cached for all of its checks. */
   const runs = new Map<unknown, Run>();
   const runOf = (parameters: Readonly<Record<string, unknown>>): Run => {
     const run = runs.get(parameters) ?? runCalculator(calculator, parameters);

@@ -1,4 +1,4 @@
-/** What an investor with a target leverage promises, balance-sheet identities, and the loop's linear limit. */
+/** Properties of an investor with a target leverage, balance-sheet identities, and the loop's linear limit. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { leverageTargeting } from '../../src/calculators/leverage-targeting/calculator.ts';
@@ -150,7 +150,7 @@ describe('the loop', () => {
     fc.assert(
       fc.property(INVESTOR, evenly(1e-4, 1), (drawn, share) => {
         const { assets, targetLeverage: L } = drawn;
-        // Small enough to leave equity.
+        // Small enough to leave positive equity.
         const shock = Math.min(0.4, (0.9 * share) / L);
         const investor = { ...drawn, adjustmentSpeed: 1 };
         const [fall, rise] = [run({ ...investor, shock }), run({ ...investor, shock: -shock })];
@@ -167,7 +167,7 @@ describe('the loop', () => {
         const dailyVolatility = Math.min(5, (gain * 1e8) / ((L - 1) * assets));
         const market = { impactExponent: 1, impactCoefficient: 1, dailyVolatility, adjustmentSpeed: 1 };
         const { amplification, linearAmplification } = run({ ...drawn, ...market, shock: sign * 1e-7 });
-        // What is left out is of the order of L s, and of the settling at 1e-12 of assets.
+        // The neglected terms are of order L s, plus the settling tolerance of 1e-12 of assets.
         expectNear((amplification ?? Number.NaN) / (linearAmplification ?? Number.NaN), 1, 1e-2);
       }),
     );
@@ -189,7 +189,7 @@ describe('warnings', () => {
     expect(run({}).warnings).toEqual([]);
     expect(run({ shock: 0.2, impactCoefficient: 0 }).warnings).toEqual(['INSOLVENT', 'BAD_DEBT']);
     expect(run({ maxRounds: 3 }).warnings).toEqual(['ROUND_LIMIT']);
-    // A gain of 9.5: the boom feeds on itself.
+    // A gain of 9.5: the boom is self-reinforcing.
     const boom = run({ shock: -0.3, targetLeverage: 20, dailyVolatility: 0.5 });
     expect(boom.warnings).toEqual(['DIVERGES', 'RETURN_CAP', 'BEYOND_IMPACT_LAW']);
     expect(boom.finalPrice).toBe(1100);

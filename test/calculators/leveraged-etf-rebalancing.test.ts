@@ -1,4 +1,4 @@
-/** What the rebalancing of leveraged funds promises for any list of funds, its closed form, and the same trades from exposures. */
+/** Properties of leveraged-fund rebalancing for any funds, its closed form, and the same trades from exposures. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { leveragedEtfRebalancing } from '../../src/calculators/leveraged-etf-rebalancing/calculator.ts';
@@ -78,7 +78,7 @@ describe('the demand of funds', () => {
     );
   });
 
-  // Cheng and Madhavan (2009): L^2 - L is 2 for 2 and -1, 6 for 3 and -2, 12 for -3, and nothing for 0 and 1.
+  // Cheng and Madhavan (2009): L^2 - L is 2 for 2 and -1, 6 for 3 and -2, 12 for -3, and zero for 0 and 1.
   it.each([
     [2, 2],
     [-1, 2],
@@ -94,7 +94,7 @@ describe('the demand of funds', () => {
 });
 
 describe('the loop of the close', () => {
-  /** What the loop makes of a return, worked out anew: the impact of units bought or sold at the close. */
+  /** One step of the loop from a return, recomputed: the impact of the units traded at the close. */
   const image = (drawn: Close, K: number, r: number) => {
     const participation = (K * Math.abs(r)) / (100 * (1 + r)) / 1e6;
     return -drawn.shock + Math.sign(r) * drawn.dailyVolatility * participation ** drawn.impactExponent;
@@ -105,7 +105,7 @@ describe('the loop of the close', () => {
       fc.property(CLOSE, (drawn) => {
         const { finalReturn, closedFormReturn, gain, status } = outputsOf({ ...drawn, impactExponent: 1 });
         fc.pre(closedFormReturn !== null && gain !== null);
-        // Next to the fall that has no end any more the loop creeps.
+        // Near the point where the fall has no fixed point any more, the loop converges very slowly.
         const slope = (gain as number) / (1 + (closedFormReturn as number)) ** 2;
         fc.pre(slope < 0.999);
         expect(status).toBe('converged');
@@ -120,7 +120,7 @@ describe('the loop of the close', () => {
         const linear = { ...drawn, impactExponent: 1 as const, dailyVolatility: volatility };
         const { diverges, status, demandPerUnitReturn: K } = outputsOf(linear);
         const r0 = -drawn.shock;
-        // The map less the return itself is concave, so that thirds close in on its greatest value.
+        // The map minus the return is concave, so ternary search finds its maximum.
         let [low, high] = [-1 + 1e-12, r0];
         while (high - low > 1e-12) {
           const [one, two] = [low + (high - low) / 3, high - (high - low) / 3];

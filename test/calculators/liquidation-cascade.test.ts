@@ -1,4 +1,4 @@
-/** What the liquidation cascade promises for any book, and the same cascade found another way. */
+/** Properties of the liquidation cascade for any book, and the same cascade by another method. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { liquidationCascade } from '../../src/calculators/liquidation-cascade/calculator.ts';
@@ -118,7 +118,7 @@ describe('the cascade', () => {
         fc.constantFrom('long' as const, 'short' as const),
         fc.constantFrom(0, 0.005, 0.01),
         (cents, leverage, side, maintenanceMarginRate) => {
-          // E (1 - 1/L + m), a fall of 1/L - m from the entry price, which the reference price is too.
+          // E (1 - 1/L + m), a fall of 1/L - m from the entry price, which equals the reference price.
           const shock = (1_000 / leverage - maintenanceMarginRate * 1_000) / 1_000;
           const book = {
             referencePrice: cents / 100,
@@ -142,7 +142,7 @@ describe('the cascade', () => {
     fc.assert(
       fc.property(BOOK, evenly(0.001, 0.4), (book, past) => {
         const side = book.direction === 'down' ? 'long' : 'short';
-        // At twenty times, 5 % against the entry price is all of the margin.
+        // At leverage twenty, a loss of 5 % on the entry price consumes the whole margin.
         const entryPrice = 100 * (side === 'long' ? 1.06 + past : 0.94 - past);
         const positions = [{ side, quantity: 10, entryPrice, leverage: 20 }];
         const { outputs, warnings } = runCalculator(liquidationCascade, {
@@ -243,7 +243,7 @@ function pricing(book: Book) {
   return { cap, priceAt, isReached, law: lawOf(book) };
 }
 
-/** Closes the nearest position alone, moves the price, looks again. */
+/** Closes only the nearest position, moves the price, and repeats. */
 function nearestFirst(book: Book): { price: number; count: number } {
   const { cap, priceAt, isReached, law } = pricing(book);
   const queue = atRisk(book)
@@ -261,7 +261,7 @@ function nearestFirst(book: Book): { price: number; count: number } {
   return { price, count };
 }
 
-/** What positions leave of their margins, or lack, where the units of each round are sold in small parts. */
+/** The margin that positions have left, or lack, if each round's units are sold in small parts. */
 function unitByUnit(book: Book, prices: readonly number[], quantities: readonly number[]) {
   const { priceAt, isReached, law } = pricing(book);
   const isDown = book.direction === 'down';
@@ -271,7 +271,7 @@ function unitByUnit(book: Book, prices: readonly number[], quantities: readonly 
   for (const [round, dQ] of quantities.entries()) {
     let proceeds = 0;
     for (let k = 0; k < parts; k += 1) {
-      // Midpoints of parts that grow from nothing, where the impact is steepest; no unit sells below a price of zero.
+      // Midpoints of parts that grow from zero, where the impact is steepest; no unit sells below a price of zero.
       const [from, to] = [(k / parts) ** 2, ((k + 1) / parts) ** 2];
       proceeds += (to - from) * priceAt(book.shock + priceImpact(law, Q + (dQ * (from + to)) / 2));
     }

@@ -1,4 +1,4 @@
-/** What the spirals of Brunnermeier and Pedersen promise, and the same equilibria found by bisection. */
+/** Properties of the spirals of Brunnermeier and Pedersen, and the same equilibria by bisection. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { liquiditySpiral } from '../../src/calculators/liquidity-spiral/calculator.ts';
@@ -43,7 +43,7 @@ function run(market: Partial<Market> & { equilibriumSelection?: string; maxRound
   return { ...(outputs as unknown as Outputs), warnings: warnings.map(({ code }) => code) };
 }
 
-/** f(d) = m x - W of the funding constraint, written anew. */
+/** f(d) = m x - W of the funding constraint, reimplemented. */
 function excess(market: Market, d: number): number {
   const { shock, capitalLoss, speculatorCapital: W0, speculatorPosition: x0, customerSupply: Z1 } = market;
   const kappa = 2 / (market.riskAversion * market.fundamentalStdDev ** 2);
@@ -119,7 +119,7 @@ describe('the equilibrium', () => {
     const found = { both: 0, one: 0 };
     fc.assert(
       fc.property(MARKET, evenly(0.95, 1.1), (drawn, share) => {
-        // About as much capital as it takes at the value: with less none is liquid, with much more none is illiquid.
+        // About the capital needed at the fundamental value: with less none is liquid, with much more none is illiquid.
         const market = { ...drawn, speculatorCapital: share * excess({ ...drawn, speculatorCapital: 0 }, 0) };
         const dMax = greatestIlliquidity(market);
         const grid = Array.from({ length: 400 }, (_, k) => excess(market, (dMax * (k + 1)) / 401));
@@ -127,7 +127,7 @@ describe('the equilibrium', () => {
         const { multipleEquilibria } = run(market);
         found[multipleEquilibria ? 'both' : 'one'] += 1;
         if (excess(market, 0) < -1e-6 && failsFurtherDown) expect(multipleEquilibria).toBe(true);
-        // The grid may miss a narrow failure, so the converse is asked of the roots' distance.
+        // The grid may miss a narrow violation, so the converse is checked through the distance of the roots.
         if (multipleEquilibria) expect(excess(market, 0)).toBeLessThanOrEqual(1e-9);
       }),
       { numRuns: 500 },
@@ -141,7 +141,7 @@ describe('the equilibrium', () => {
     for (let k = 1; k <= 2_000; k += 1) {
       const customerSupply = k / 7;
       const smallest = { ...market, customerSupply, speculatorPosition: 1, baseMargin: 8, marginSensitivity: 0.5 };
-      // Capital that ends a hair above zero where customers hold everything.
+      // Capital that ends just above zero when customers hold everything.
       const speculatorCapital = (customerSupply / 50) * (1 + 2 ** -52);
       const { equilibriumPrices, illiquidity } = run({ ...smallest, speculatorCapital });
       expect(equilibriumPrices).toHaveLength(1);
@@ -160,14 +160,14 @@ describe('the equilibrium', () => {
           theta: fc.integer({ min: 0, max: 40 }),
         }),
         ({ cents, permille, supply, base, theta }) => {
-          // Margin times supply as a whole number of millionths: (base/10 + theta/20 * price * permille/1000) supply/10.
+          // Margin times supply in whole millionths: (base/10 + theta/20 * price * permille/1000) supply/10.
           const needed = (BigInt(base) * 200_000n + BigInt(theta) * BigInt(cents) * BigInt(permille)) * BigInt(supply);
           const market = {
             referencePrice: cents / 100,
             shock: permille / 1_000,
             speculatorPosition: 0,
             customerSupply: supply / 10,
-            // Customers who would pay nearly the value for it all, so that their price stays above 0.
+            // Customers would pay nearly the value for the whole supply, so their price stays above 0.
             riskAversion: 1e-6,
             fundamentalStdDev: 0.1,
             baseMargin: base / 10,
@@ -212,7 +212,7 @@ describe('the spirals', () => {
         const { status, priceSensitivity } = run(market);
         fc.pre(status === 'constrained' && priceSensitivity !== null);
         const h = 1e-4;
-        // Where the sensitivity itself changes much within h, no difference quotient finds it.
+        // Where the sensitivity itself varies much within h, no difference quotient matches it.
         const { marginSensitivity: theta, customerSupply: Z1 } = market;
         const kappa = Z1 / greatestIlliquidity(market);
         fc.pre(2 * theta * kappa * h * priceSensitivity ** 2 <= 0.01);
@@ -235,7 +235,7 @@ describe('the spirals', () => {
           const step = (priceSeries[k] ?? 0) - (priceSeries[k - 1] ?? 0);
           expect(step * sign).toBeGreaterThanOrEqual(-1e-10);
         }
-        // A path that starts on the edge of the constraint may stand still there, however far the equilibrium is.
+        // A path that starts on the edge of the constraint may stay there, however far the equilibrium is.
         fc.pre(Math.abs(excess(market, 0)) >= 1e-3 && pathConverged && (totalMultiplier ?? 1) <= 1e3);
         expect(Math.abs((priceSeries.at(-1) ?? 0) - finalPrice)).toBeLessThanOrEqual(1e-6);
       }),

@@ -1,4 +1,4 @@
-/** The longest lists of trades and of an order book's levels pass over HTTP, typed and as JSON. */
+/** The longest lists of trades and of order book levels are accepted over HTTP, both typed and as JSON. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestService, type TestService } from '../support/service.ts';
 
@@ -23,7 +23,7 @@ describe('a list of 5,000 entries', () => {
       `query ($input: OrderBookWalkInput!) { calculate { orderBookWalk(input: $input) { filledQuantity } } }`,
       { input: { ...BOOK, side: 'SELL' } },
     );
-    // All bids, 1 + 2 + 3 + 4 + 5 a thousand times.
+    // All bids: 1 + 2 + 3 + 4 + 5, a thousand times.
     expect(book.body).toEqual({ data: { calculate: { orderBookWalk: { filledQuantity: 15_000 } } } });
     const times = await service.query(
       `query ($input: HawkesCalibrationInput!) { calculate { hawkesCalibration(input: $input) { eventCount } } }`,

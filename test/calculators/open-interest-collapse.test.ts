@@ -1,4 +1,4 @@
-/** What the collapse of open interest promises for any book, and the same end found by searching sorted thresholds. */
+/** Properties of the open interest collapse for any book, and the same end by searching sorted thresholds. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fundingRate } from '../../src/calculators/market/funding.ts';
@@ -42,7 +42,7 @@ const BOOK = fc
       buckets: [...legs.map((leg) => ({ side: losing as string, ...leg })), counterparty],
     };
   })
-  // Without a shock longs are the losing side.
+  // Without a shock, longs are the losing side.
   .filter(({ shock, buckets }) => shock !== 0 || buckets[0]?.side === 'long');
 type Book = typeof BOOK extends fc.Arbitrary<infer B> ? B : never;
 
@@ -171,7 +171,7 @@ it('liquidates at exactly the bankruptcy price in decimals without bad debt, and
   const thousandth = fc.integer({ min: 1, max: 899 });
   fc.assert(
     fc.property(tenth, thousandth, fc.integer({ min: 1, max: 10 ** 6 }), fc.boolean(), (L, shock, unit, isLong) => {
-      // E (1 -+ 1/L) = P0 (1 -+ shock) with whole numbers of the last digit: L in tenths, the shock in thousandths.
+      // E (1 -+ 1/L) = P0 (1 -+ shock) in integers of the last digit: L in tenths, the shock in thousandths.
       const s = isLong ? -1 : 1;
       const entryPrice = (L * (1000 + s * shock) * unit) / 10 ** 8;
       const bucket = { openInterest: 1, leverage: L / 10, maintenanceMarginRate: 0 };
@@ -229,7 +229,7 @@ describe('the funding rate', () => {
   });
 });
 
-/** Takes buckets in the order of their liquidation prices, one more each time, until the price spares the next. */
+/** Adds buckets in the order of their liquidation prices, one at a time, until the price spares the next. */
 function smallestFixedPoint(book: Book): { count: number; price: number } {
   const [first] = book.buckets;
   const s = first?.side === 'long' ? -1 : 1;

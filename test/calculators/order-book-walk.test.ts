@@ -1,4 +1,4 @@
-/** What a walk through an order book promises for any book, and the same walk as the inverse of the cumulative book. */
+/** Properties of a walk through any order book, and the same walk as the inverse of the cumulative book. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { orderBookWalk } from '../../src/calculators/order-book-walk/calculator.ts';
@@ -19,7 +19,7 @@ interface Order {
   imbalanceLevels: number;
 }
 
-/** Levels at whole distances from 100, so that equal prices happen. */
+/** Levels on a grid around 100, so that equal prices occur. */
 function levels(sign: 1 | -1): fc.Arbitrary<Level[]> {
   const level = fc.record({
     price: fc.integer({ min: 1, max: 40 }).map((ticks) => 100 + (sign * ticks) / 4),
@@ -184,7 +184,7 @@ describe('a walk through the book', () => {
 });
 
 describe('books in decimals, against exact arithmetic', () => {
-  /** Sizes of one to eight decimals, as whole numbers of 1e-8. */
+  /** Sizes with one to eight decimals, as integer multiples of 1e-8. */
   const size = fc
     .record({ digits: fc.integer({ min: 0, max: 7 }), mantissa: fc.integer({ min: 1, max: 99_999 }) })
     .map(({ digits, mantissa }) => mantissa * 10 ** digits);
@@ -239,7 +239,7 @@ describe('books in decimals, against exact arithmetic', () => {
   it('count a level exactly at the edge of the band, and none a billionth beyond', () => {
     fc.assert(
       fc.property(fc.integer({ min: 10 ** 3, max: 10 ** 7 }), fc.integer({ min: 1, max: 999 }), (mid, permille) => {
-        // The mid in cents; the band reaches a decimal price of five digits after the point.
+        // The mid in cents; the band's edge is a decimal price with five digits after the point.
         const edge = (mid * (1_000 - permille)) / 100_000;
         const depth = (price: number) =>
           run({
@@ -262,7 +262,7 @@ describe('warnings', () => {
   it('tell where the order was left unfilled and where there is no mid', () => {
     expect(run({}).warnings).toEqual([]);
     expect(run({ orderQuantity: 34 }).warnings).toEqual(['UNFILLED']);
-    expect(run({ asks: [] }).warnings).toEqual(['UNFILLED', 'ONE_SIDED']); // its bids are not the demo's
+    expect(run({ asks: [] }).warnings).toEqual(['UNFILLED', 'ONE_SIDED']); // the demo's bids are not added
     expect(run({ bids: [{ price: 99, quantity: 10 }] }).warnings).toEqual(['ONE_SIDED']);
   });
 });

@@ -1,4 +1,4 @@
-/** What the three laws of impact promise for any order, their closed forms, and numbers printed in their sources. */
+/** Properties of the three impact laws for any order, their closed forms, and numbers printed in their sources. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { priceImpact } from '../../src/calculators/price-impact/calculator.ts';
@@ -35,7 +35,7 @@ function run(parameters: Partial<Order> & { sharesOutstanding?: number; referenc
   return { ...figures, warnings: warnings.map(({ code }) => code) };
 }
 
-/** At most, but for the last bits. */
+/** At most the limit, apart from the last bits. */
 function expectAtMost(actual: number, limit: number) {
   expect(actual).toBeLessThanOrEqual(limit + 1e-12 * (1 + Math.abs(limit)));
 }
@@ -112,7 +112,7 @@ describe('the impact of an order', () => {
           sum += Math.min(cap, Y * sigma * (q / V) ** delta);
         }
         const { averageSlippage } = run(order);
-        // The rule errs most where the curve is steepest, in the first of its steps.
+        // The midpoint rule errs most in its first step, where the curve is steepest.
         expect(Math.abs(averageSlippage - sum / steps)).toBeLessThanOrEqual(1e-3 * averageSlippage + 1e-12);
       }),
     );

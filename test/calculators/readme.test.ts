@@ -1,4 +1,4 @@
-/** What src/calculators/README.md shows is what works: its definition is the file beside this one, its cases hold. */
+/** The examples in src/calculators/README.md work: its definition is the file beside this one, and its cases hold. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';

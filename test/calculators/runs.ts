@@ -1,4 +1,4 @@
-/** Inputs for laws that hold for every calculator: its presets and the cases that it computes. */
+/** Inputs for properties of every calculator: its presets and the cases that it computes. */
 import type { Calculator } from '../../src/calculators/kit/definition.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
 import { casesOf } from './cases.ts';
@@ -10,7 +10,7 @@ export function soundInputs(calculator: Calculator): { name: string; parameters:
   return [...calculator.presets, ...casesOf(calculator).filter(({ expected }) => expected.error === undefined)];
 }
 
-/** The same value, no part of which can be written to. */
+/** The same value, deeply frozen. */
 export function frozen<Value>(value: Value): Value {
   if (typeof value === 'object' && value !== null) Object.values(value).forEach(frozen);
   return Object.freeze(value);

@@ -1,4 +1,4 @@
-/** What the sell-off loop promises for any input, and its closed form. */
+/** Properties of the sell-off loop for any input, and its closed form. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { priceImpact } from '../../src/calculators/market/impact.ts';
@@ -30,7 +30,7 @@ function outputsOf(parameters: Partial<Market> & { maxRounds?: number }) {
   };
 }
 
-/** How far short of its end a loop may stop: its last step over what each further step loses. */
+/** How far from its limit a loop may stop: the size of its last step, divided by the share that each step loses. */
 function slack({ localGain }: { localGain: number }): number {
   return 1e-11 / Math.max(1e-9, 1 - localGain);
 }
@@ -128,7 +128,7 @@ describe('the sell-off loop', () => {
 
   it('takes the price to zero where shock and impact make up all of it in decimals, and not for a bit less', () => {
     for (let permille = 1; permille <= 999; permille += 1) {
-      // Everything is sold, and the impact of it is 1 - s.
+      // Everything is sold, with an impact of 1 - s.
       const at = (holdings: number) =>
         outputsOf({ shock: permille / 1_000, holdings, sellSensitivity: 10_000, dailyVolatility: 0.05 });
       const holdings = (1_000 - permille) * 20_000;

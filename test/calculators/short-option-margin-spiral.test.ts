@@ -1,4 +1,4 @@
-/** What the short-option spiral promises for any account, and the same spiral as a cash account. */
+/** Properties of the short-option spiral for any account, and the same spiral as a cash account. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { optionBook } from '../../src/calculators/market/option-book.ts';
@@ -112,7 +112,7 @@ describe('the short-option spiral', () => {
         const outputs = outputsOf({ ...account, vegaDepth: 1e18, restoreBuffer: 0 });
         const { netLiquidationAfterShock: nlv, requirementAfterShock: requirement } = outputs;
         fc.pre(nlv < requirement * (1 - 1e-9));
-        // With next to no equity left, the rounding of 1 - f is more than the tolerance of the margin check.
+        // With hardly any equity left, the rounding of 1 - f exceeds the tolerance of the margin check.
         expect(outputs.rounds).toBeLessThanOrEqual(nlv > 0 && nlv < requirement / 100 ? 2 : 1);
         close(outputs.boughtBackFraction, nlv <= 0 ? 1 : 1 - nlv / requirement, 1);
       }),

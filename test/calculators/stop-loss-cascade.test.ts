@@ -1,4 +1,4 @@
-/** What the stop-loss cascade promises for any book of stops, and the same run found another way. */
+/** Properties of the stop-loss cascade for any book of stops, and the same run by another method. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { priceImpact } from '../../src/calculators/market/impact.ts';
@@ -45,7 +45,7 @@ function outputsOf(parameters: Partial<Book> & Readonly<Record<string, unknown>>
 
 const close = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
 
-/** The stops of a book with its clusters, a tenth below the multiples of the spacing under 100. */
+/** The stops of a book including its clusters, a tenth below the multiples of the spacing under 100. */
 function stopsOf({ stopOrders, gridSpacing, clusterCount, clusterQuantity: quantity }: Book) {
   const below = Array.from({ length: Math.floor(100 / gridSpacing) + 1 }, (_, k) => k * gridSpacing).filter(
     (round) => round < 100 - 1e-9,
@@ -101,7 +101,7 @@ describe('the stop run', () => {
         const parts = 500;
         let [Q, proceeds] = [0, 0];
         for (const dQ of triggeredQuantitySeries) {
-          // Midpoints of parts that grow from nothing, where the impact is steepest.
+          // Midpoints of parts that grow from zero, where the impact is steepest.
           for (let k = 0; k < parts; k += 1) {
             const [from, to] = [(k / parts) ** 2, ((k + 1) / parts) ** 2];
             const price = 100 * (1 - book.shock - priceImpact(law, Q + (dQ * (from + to)) / 2));
@@ -163,7 +163,7 @@ describe('the stop run', () => {
         };
         const { firstTriggerShock } = outputsOf({ ...book, shock: 0 });
         expect(outputsOf({ ...book, shock: firstTriggerShock ?? Number.NaN }).triggeredCount).toBe(1);
-        // A price that is the trigger in decimals: the reference less so many cents.
+        // A price that equals the trigger in decimals: the reference minus a number of cents.
         expect(outputsOf({ ...book, shock: (cents - trigger) / cents }).triggeredCount).toBe(1);
         expect(outputsOf({ ...book, shock: Math.max(0, (cents - trigger - 1e-3) / cents) }).triggeredCount).toBe(0);
       }),
@@ -212,7 +212,7 @@ describe('clusters of stops', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 1_000 }), fc.integer({ min: 1, max: 10 ** 5 }), (lines, thousandths) => {
         const spacing = thousandths / 1_000;
-        // The product of whole numbers: the double nearest to the price in decimals.
+        // The product of integers: the double nearest to the decimal price.
         const { nextTriggerPrice } = outputsWith((lines * thousandths) / 1_000, spacing, 1, { shock: 0 });
         expect(Math.abs((nextTriggerPrice as number) / spacing - (lines - 1))).toBeLessThanOrEqual(1e-9);
       }),
@@ -223,7 +223,7 @@ describe('clusters of stops', () => {
   it('are found though the grid is finer than the level of a price', () => {
     const { nextTriggerPrice } = outputsWith(1e12, 1e-9, 2, { shock: 0 });
     expect(nextTriggerPrice).toBeLessThan(1e12);
-    expect(nextTriggerPrice).toBeGreaterThan(1e12 - 3); // the level of 1e12 is 1 wide
+    expect(nextTriggerPrice).toBeGreaterThan(1e12 - 3); // near 1e12 a price level is 1 wide
   });
 
   it('stop at zero, and the run says how many are missing', () => {
@@ -243,7 +243,7 @@ it('counts the stops given and the clusters asked for, and nothing of the demo',
   );
 });
 
-/** Sells the nearest stop alone, moves the price, looks again. */
+/** Sells only the nearest stop, moves the price, and repeats. */
 function nearestFirst(book: Book): { price: number; count: number } {
   const queue = stopsOf(book).sort((a, b) => b.triggerPrice - a.triggerPrice);
   let [Q, count, price] = [0, 0, 100 * (1 - book.shock)];

@@ -1,4 +1,4 @@
-/** What threshold contagion promises for any crowd, limits known in closed form, and the sums as they are printed. */
+/** Properties of threshold contagion for any crowd, limits known in closed form, and the sums as published. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { runCalculator } from '../../src/calculators/run/run.ts';
@@ -89,7 +89,7 @@ describe('a crowd with thresholds', () => {
 
   it('jumps at a spread of thresholds of about 12.2 around a mean of 25, as Granovetter found', () => {
     const crowd = { topology: 'wellMixed', thresholdMean: 0.25, seedFraction: 0 };
-    // American Journal of Sociology 83, figure 2: from 6 of 100 to nearly all.
+    // American Journal of Sociology 83, figure 2: a jump from 6 of 100 to nearly all.
     expect(outputsOf({ ...crowd, thresholdStd: 0.122 }).cascadeSize).toBeCloseTo(0.06, 1.5);
     expect(outputsOf({ ...crowd, thresholdStd: 0.123 }).cascadeSize).toBeGreaterThan(0.99);
   });
@@ -139,7 +139,7 @@ describe("Watts' window", () => {
           meanDegree,
         });
         const isInside = meanDegree > (cascadeWindowLower ?? Number.NaN) && meanDegree < (cascadeWindowUpper ?? 0);
-        // At its ends the value is 1 up to rounding.
+        // At the ends of the window the value is 1 up to rounding.
         fc.pre(Math.abs((cascadeConditionValue ?? 1) - 1) >= 1e-9);
         expect({ meanDegree, isInside }).toEqual({ meanDegree, isInside: (cascadeConditionValue ?? 0) > 1 });
       }),

@@ -1,7 +1,7 @@
 /**
- * The unit law: a model that is dimensionally sound answers the same question in other units with the same answer in
- * those units. Rescaling one base unit of every parameter must rescale each output by its own unit, and nothing else.
- * The factor is a power of two with a root, so that rescaling itself rounds nothing.
+ * The unit law: in other units, a dimensionally sound model gives the same answer in those units. Rescaling one base
+ * unit in every parameter must rescale each output by its own unit, and change nothing else. The factor is an even
+ * power of two, so that rescaling itself does not round.
  */
 import { describe, expect, it } from '@jest/globals';
 import type { Calculator } from '../../src/calculators/kit/definition.ts';
@@ -19,7 +19,7 @@ function times(value: unknown, factor: number): unknown {
   return typeof value === 'number' ? value * factor : value;
 }
 
-/** Values of a table of parameters or outputs in a unit `1/factor` of `base`; `run` decides units that vary. */
+/** Values of a table of parameters or outputs in units of `1/factor` of `base`; `run` resolves units that vary. */
 function rescaled(fields: Fields | Outputs, values: Values, base: BaseUnit, factor: number, run: Values): Values {
   const entries = Object.entries(fields).map(([name, field]) => {
     const value = values[name];
@@ -31,7 +31,7 @@ function rescaled(fields: Fields | Outputs, values: Values, base: BaseUnit, fact
   return Object.fromEntries(entries);
 }
 
-/** The run with everything rescaled, by the first factor that stays within the ranges; null where none does. */
+/** The run with everything rescaled, by the first factor that stays within the ranges; null if none does. */
 function rescaledRun(calculator: Calculator, { parameters }: Run, base: BaseUnit): { run: Run; factor: number } | null {
   for (const factor of [4, 1 / 4]) {
     try {
@@ -61,7 +61,7 @@ function isSame(output: Output, actual: unknown, expected: unknown): boolean {
   return Math.abs(actual - expected) <= 1e-12 + 1e-9 * Math.abs(expected);
 }
 
-/** Base units in the unit of any parameter. */
+/** Base units that occur in the parameters' units. */
 function unitsOf(fields: Fields): Set<BaseUnit> {
   const units = Object.values(fields).flatMap((field) => [
     ...unitExponents(field.unit).keys(),
@@ -70,7 +70,7 @@ function unitsOf(fields: Fields): Set<BaseUnit> {
   return new Set(units);
 }
 
-/** Some models know shares and counts alone: nothing of theirs can be rescaled. */
+/** Some models have only shares and counts, which cannot be rescaled. */
 const MEASURED = EVERY_CALCULATOR.filter(({ calculator }) => unitsOf(calculator.parameters).size > 0);
 
 describe.each(MEASURED)('$slug', ({ calculator }) => {
@@ -121,7 +121,7 @@ describe('the language of units', () => {
     ['count', 'x', 1],
     ['quote/base*base', 'quote', 1],
     ['count/hour', 'count/day', 24],
-    // A volatility of 1 per sqrt day is one of sqrt 365 per sqrt year.
+    // A volatility of 1 per sqrt day is sqrt 365 per sqrt year.
     ['fraction/sqrt(day)', 'fraction/sqrt(year)', Math.sqrt(365)],
     ['quote/base^2', '1/base^2*quote', 1],
   ])('turns %s into %s', (from, to, ratio) => {

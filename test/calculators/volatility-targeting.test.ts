@@ -1,4 +1,4 @@
-/** What volatility targeting promises for any returns, its closed forms, and its books kept another way. */
+/** Properties of volatility targeting for any returns, its closed forms, and its books by another method. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { runCalculator } from '../../src/calculators/run/run.ts';

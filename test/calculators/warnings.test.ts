@@ -1,14 +1,14 @@
 /**
- * Warnings by hand: for each code an input that deserves it, and one beside it that does not.
+ * Hand-made examples of warnings: for each code an input that triggers it, and a nearby one that does not.
  *
- * The conditions are those of the catalogue; codes that other tests or cases ask for are not repeated.
+ * The conditions are those of the catalogue; codes covered by other tests or cases are not repeated.
  */
 import { describe, expect, it } from '@jest/globals';
 import { findCalculator } from '../../src/calculators/registry.ts';
 import { runCalculator } from '../../src/calculators/run/run.ts';
 
 type Parameters = Readonly<Record<string, unknown>>;
-/** What is given, what differs with the warning, and without it. */
+/** What both inputs share, and how they differ with the warning and without it. */
 type Row = [code: string, given: Parameters, deserves: Parameters, beside: Parameters];
 
 const long = (more: Parameters) => ({ positions: [{ symbol: 0, size: 100, ...more }] });
@@ -33,7 +33,7 @@ const puts = {
   vegaDepth: 1e9,
   options: [{ type: 'put', strike: 90, expiryYears: 0.1, impliedVolatility: 0.5, shortContracts: 10 }],
 };
-/** The first level of the market-wide rule, and a point later on. */
+/** The first level of the market-wide rule, and a later trade. */
 const fallThenPoint = (minute: number) => ({
   pricePath: [
     { minute: 0, price: 100 },
@@ -42,7 +42,7 @@ const fallThenPoint = (minute: number) => ({
   ],
 });
 const evenTimes = (count: number) => Array.from({ length: count }, (_, i) => 10 * i);
-/** Waiting times that are the quantiles of an exponential law, out of order. */
+/** Waiting times that are quantiles of an exponential distribution, in mixed order. */
 function exponentialTimes(count: number): number[] {
   let time = 0;
   return Array.from({ length: count }, (_, i) => {
@@ -60,9 +60,9 @@ const orders = (Y: number, delta: number, shares = [1, 2, 5, 10, 20, 50, 100]) =
 
 const WARNINGS: Record<string, Row[]> = {
   'account-liquidation': [
-    // 0.5 % of 10,000 is required.
+    // The requirement is 0.5 % of 10,000.
     ['ALREADY_LIQUIDATABLE', long({}), { collateral: 50 }, { collateral: 51 }],
-    // Margin of a tenth of the entry value less the loss: 1,110 - 1,100 and 1,100 - 1,000.
+    // Margin: a tenth of the entry value minus the loss, 1,110 - 1,100 and 1,100 - 1,000.
     [
       'ALREADY_LIQUIDATABLE',
       { collateral: 1_000 },
@@ -70,12 +70,12 @@ const WARNINGS: Record<string, Row[]> = {
       long({ marginMode: 'isolated', leverage: 10, entryPrice: 110 }),
     ],
     ['BEYOND_BRACKETS', long({}), { brackets: [bracket(9_999)] }, { brackets: [bracket(10_000)] }],
-    // 5,000 (0.01 - 0.005) joins them.
+    // 5,000 (0.01 - 0.005) = 25 makes the brackets continuous.
     ['BRACKET_JUMP', long({}), joined(24), joined(25)],
     ['FEE_EATS_MARGIN', long({}), { liquidationFeeRate: 0.0051 }, { liquidationFeeRate: 0.005 }],
   ],
   'circuit-breaker': [
-    // A halt of 15 minutes in a session of 390.
+    // A halt of 15 minutes in a session of 390 minutes.
     ['UNTRADED', {}, fallThenPoint(376), fallThenPoint(375)],
   ],
   'clearing-vector': [
@@ -89,7 +89,7 @@ const WARNINGS: Record<string, Row[]> = {
         externalLiabilities: [5, 5],
       },
       { externalAssets: [1, 1] },
-      // 9 and two thirds of 11 are more than 15.
+      // 9 plus two thirds of 11 exceeds 15.
       { externalAssets: [1, 9] },
     ],
   ],
@@ -108,18 +108,18 @@ const WARNINGS: Record<string, Row[]> = {
     ],
   ],
   'defi-collateral-contagion': [
-    // 0.95 · 1.06 and 0.95 · 1.05, around 1.
+    // 0.95 · 1.06 and 0.95 · 1.05, on both sides of 1.
     ['TOXIC_LIQUIDATION', lending, protocolWith(0.06), protocolWith(0.05)],
   ],
   'epidemic-contagion': [
     ['PEAK_BEYOND_HORIZON', {}, { horizon: 5, steps: 100 }, { horizon: 60 }],
-    // (0.6 + 0.2) · 60 / steps above or at most 0.5.
+    // (0.6 + 0.2) · 60 / steps is above 0.5, or at most 0.5.
     ['COARSE_GRID', { horizon: 60 }, { steps: 90 }, { steps: 600 }],
     ['INVASION_LIMIT', {}, { initialInfected: 0 }, { initialInfected: 1e-6 }],
   ],
   'fire-sale-contagion': [
     ['ALL_INSOLVENT', fund, { assetShocks: [0.11] }, { assetShocks: [0.09] }],
-    // Nine times the loss is to be sold, of 100.
+    // Nine times the loss must be sold, out of 100.
     ['SALES_EXCEED_HOLDINGS', fund, { assetShocks: [0.112] }, { assetShocks: [0.111] }],
     // Sales of 9 · 5.
     [
@@ -175,7 +175,7 @@ const WARNINGS: Record<string, Row[]> = {
     ],
   ],
   'threshold-contagion': [
-    // The share of a normal law around 0.18 that lies below 0: 2.3 % and 0.0000099 %.
+    // The share of a normal distribution around 0.18 below 0: 2.3 % and 0.0000099 %.
     ['SPONTANEOUS_SELLERS', { seedFraction: 0.001 }, { thresholdStd: 0.09 }, { thresholdStd: 0.03 }],
     ['CASCADE_WITHOUT_CONDITION', { meanDegree: 8 }, { seedFraction: 0.3 }, { seedFraction: 0.001 }],
   ],

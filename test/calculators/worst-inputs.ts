@@ -1,7 +1,7 @@
-/** For each calculator the slowest input found that it takes: lists at their longest, rounds at their most. */
+/** The slowest valid input known for each calculator: the longest lists, the most rounds. */
 
 interface WorstInput {
-  /** What makes it slow. */
+  /** Why it is slow. */
   words: string;
   parameters(): Readonly<Record<string, unknown>>;
 }
@@ -11,7 +11,7 @@ const times = <Value>(length: number, value: (index: number) => Value): Value[] 
 const square = (length: number, value: (row: number, column: number) => number): number[][] =>
   times(length, (row) => times(length, (column) => (row === column ? 0 : value(row, column))));
 
-/** Two groups of 100 banks that hardly lend to one another: the faster dies out almost as slowly as the other. */
+/** Two groups of 100 banks that hardly lend to each other: the faster mode decays almost as slowly as the other. */
 function slowMixing(): Readonly<Record<string, unknown>> {
   const radius = (bank: number) => (bank < 100 ? 1 - 1e-4 : 1 - 1.5e-4);
   return {
@@ -166,7 +166,7 @@ export const WORST_INPUTS: Readonly<Record<string, WorstInput>> = {
     parameters: () => ({
       maintenanceBasis: 'entry',
       maintenanceMarginRate: 0,
-      // Each of them moves the price by the distance to the next.
+      // Each of them moves the price as far as the next one.
       positions: times(1000, (i) => ({ quantity: 1000, entryPrice: (95 - i * 0.002) / 0.95, leverage: 20 })),
       openInterest: 1e-6,
       leverageBuckets: 1000,
@@ -228,7 +228,7 @@ export const WORST_INPUTS: Readonly<Record<string, WorstInput>> = {
         shortContracts: 10,
       })),
       accountEquity: 83728.84897253846,
-      // Between a spiral that ends and one that takes all, to twelve digits.
+      // On the edge between a spiral that stops and one that consumes everything, to twelve digits.
       vegaDepth: 45634.77852476243,
       shock: 0.02,
       volatilityShock: 0,
@@ -240,7 +240,7 @@ export const WORST_INPUTS: Readonly<Record<string, WorstInput>> = {
   'stop-loss-cascade': {
     words: '1,000 stops, triggered one a round after 1,000 clusters',
     parameters: () => ({
-      // Each of them moves the price by the distance to the next.
+      // Each of them moves the price as far as the next one.
       stopOrders: times(1000, (i) => ({ triggerPrice: 94 - i * 0.002, quantity: 1000 })),
       gridSpacing: 0.005,
       clusterCount: 1000,

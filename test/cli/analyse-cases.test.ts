@@ -1,8 +1,8 @@
 /**
  * Every checked case of every analysis by the command line.
  *
- * A process and a thread for each case would take minutes: the command's own function takes them all, each from a file, in
- * threads of one pool and with what it writes caught; the program itself takes an answer and a refusal of each analysis.
+ * A process and a thread per case would take minutes: the command's own function runs them all, each from a file, in
+ * one thread pool and with captured output; the program itself runs one answer and one refusal per analysis.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ afterAll(async () => {
   await pool.close();
 });
 
-/** Runs the command in this process as it would run in one of its own. */
+/** Runs the command in this process as the program would run it. */
 async function command(name: (typeof ANALYSES)[number], json: string): Promise<Ended> {
   const file = join(folder.path, 'request.json');
   writeFileSync(file, json);
@@ -31,7 +31,7 @@ async function command(name: (typeof ANALYSES)[number], json: string): Promise<E
 
 const NOTE = /^note: (\d+) of (\d+) \w+ (?:was|were) refused, .*: [A-Z_]+\n$/;
 
-/** What a run printed: JSON and a line on refused runs at most, or one line a problem and nothing else. */
+/** The outcome that a run printed: JSON and at most a line about refused runs, or only one line per problem. */
 function outcomeOf(done: Ended): Outcome {
   const { status, stdout, stderr } = done;
   const [note, refused, of] = NOTE.exec(stderr) ?? [];

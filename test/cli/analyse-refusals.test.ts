@@ -1,4 +1,4 @@
-/** What `riskgraph analyse` tells of runs that the calculator refused, and of requests that lack something. */
+/** What `riskgraph analyse` says about runs that the calculator refused, and about incomplete requests. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -53,7 +53,7 @@ describe('refused runs', () => {
   });
 
   it('have a column in the table of a simulation', async () => {
-    // A shock below 0 is refused.
+    // A negative shock is refused.
     const { stdout, stderr } = await run([
       ...['analyse', 'simulate', 'sell-off-feedback', '--draw', 'shock=empirical:-0.1,0.1', '--runs', '50', '--csv'],
       ...['--output', 'totalDecline'],
@@ -111,7 +111,7 @@ describe('a list from a CSV file', () => {
   it('is the book of an analysis', async () => {
     const { status, stdout } = await solve('Quantity,Entry price\n10,100\n');
     expect([status, JSON.parse(stdout).outcome]).toEqual([0, 'FOUND']);
-    expect(JSON.parse(stdout).value).toBeCloseTo(1 / (1 - 0.8 * 0.995), 6); // as in docs/analyses.md, by hand
+    expect(JSON.parse(stdout).value).toBeCloseTo(1 / (1 - 0.8 * 0.995), 6); // as computed by hand in docs/analyses.md
   });
 
   it('is refused by the row and column of the file', async () => {

@@ -1,4 +1,4 @@
-/** `riskgraph analyse` as a person uses it: flags, files, tables, and an end in good order. */
+/** `riskgraph analyse` as a user runs it: flags, files, tables, and a clean exit. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
@@ -29,7 +29,7 @@ const FLAGS = [
   ...['--set', 'holdings=2000000', '--unknown', 'shock', '--from', '0', '--to', '0.5', '--points', '5'],
   ...['--target', 'totalDecline', '--at-most', '0.2'],
 ];
-/** Runs that never end, from the first on. */
+/** No run ends, not even the first. */
 const ENDLESS = JSON.stringify({
   calculator: 'debtrank',
   parameters: WORST_INPUTS.debtrank?.parameters(),
@@ -46,7 +46,7 @@ describe('a request', () => {
       run(['analyse', 'solve', JSON.stringify(REQUEST)]),
       run(['analyse', 'solve', `@${file}`]),
       run(['analyse', 'solve', '-'], { input: JSON.stringify(REQUEST) }),
-      // What flags say takes the place of what the request says.
+      // Flags override the request file.
       run(['analyse', 'solve', file, '--points', '5', '--at-most', '0.2']),
     ];
     const [first, ...others] = await Promise.all(ways);
@@ -183,7 +183,7 @@ describe('a table', () => {
       ['0.1', '1', 'OK', '', ''],
       ['0.1', '2', 'OK', '', ''],
     ]);
-    // By hand: the gain is 0.04, so that the fall is 0.1 / (1 - 0.04).
+    // By hand: the gain is 0.04, so the fall is 0.1 / (1 - 0.04).
     expect(Number(rows[3]?.[2])).toBeCloseTo(0.1 / 0.96);
   });
 
@@ -204,7 +204,7 @@ describe('a table', () => {
       run([...args, ...grid, '--jumps', '--watch', 'liquidatedCount', '--csv']),
       run([...args, ...grid, '--watch', 'liquidatedCount,finalPrice', '--most', '1']),
     ]);
-    // Whole numbers are watched only where they are named.
+    // Integer outputs are watched only if named.
     expect(byDefault.stdout).not.toContain('liquidatedCount');
     const rows = named.stdout
       .trimEnd()
@@ -223,7 +223,7 @@ describe('a table', () => {
       ['', '0', '', '', ''],
       ['', '1', '', '', ''],
     ]);
-    // By hand: ten times leveraged at 100, it is liquidated below 100 (1 - 1/10) / (1 - 0.005).
+    // By hand: at leverage ten and entry 100, it is liquidated below 100 (1 - 1/10) / (1 - 0.005).
     const shock = 1 - 0.9 / 0.995;
     expect(Number(lower[1])).toBeLessThanOrEqual(shock);
     expect(Number(upper[1])).toBeGreaterThanOrEqual(shock);
@@ -264,7 +264,7 @@ it('ranks no parameter in a table that does not move the output', async () => {
     .map((row) => row.split(','))
     .map((cells) => [output, swing, rank].map((column) => cells[column as number] ?? ''));
   for (const [, moved = '', place] of ranks) expect([moved, place !== '']).toEqual([moved, Number(moved) > 0]);
-  // As in the cases: five parameters move the impact, and there is no temporary one in this model.
+  // As in the cases: five parameters move the impact, and this model has no temporary impact.
   const places = (name: string) => ranks.flatMap(([of, , place]) => (of === name && place ? [Number(place)] : []));
   expect(places('priceImpact').sort()).toEqual([1, 2, 3, 4, 5]);
   expect(places('temporaryImpact')).toEqual([]);

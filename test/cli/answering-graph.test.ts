@@ -1,11 +1,11 @@
-/** A graph that a command asks. The clock is the test's. */
+/** A graph server that a command queries, with a clock under the test's control. */
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { withAnswering } from '../../src/cli/answering-graph.ts';
 import { letClockRun, passes, stopClock } from '../support/clock.ts';
 
-/** A service goes on without its store after fewer seconds, a command after more. */
+/** Seconds: a service goes on without the graph before the first, a command still waits after the second. */
 const OF_A_SERVICE = 10;
 const OF_A_COMMAND = 25;
 
@@ -28,7 +28,7 @@ describe('a Neo4j server that accepts connections and does not answer yet', () =
     await new Promise((resolve) => server.close(resolve));
   });
 
-  /** Whether it has given up waiting after so many seconds. */
+  /** Whether it has stopped waiting after that many seconds. */
   async function goesOnAfter(seconds: number, isCommand: boolean): Promise<boolean> {
     stopClock();
     let isOver = false;

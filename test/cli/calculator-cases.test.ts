@@ -1,8 +1,8 @@
 /**
  * Every checked case of every calculator by the command line.
  *
- * A process for each of hundreds of cases would take minutes: the command's own function takes them all, each from a file
- * and with what it writes caught, and the program itself takes one run and one refusal of each calculator.
+ * A process per case, for hundreds of cases, would take minutes: the command's own function runs them all, each from a
+ * file and with captured output; the program itself runs one answer and one refusal per calculator.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,14 +17,14 @@ import { ended, problemsOf } from './in-process.ts';
 const folder = temporaryFolder();
 afterAll(folder.remove);
 
-/** Runs the command in this process as it would run in one of its own. */
+/** Runs the command in this process as the program would run it. */
 async function command(slug: string, json: string): Promise<Ended> {
   const file = join(folder.path, 'parameters.json');
   writeFileSync(file, json);
   return ended(() => calculateCommand(slug, { parameters: file }));
 }
 
-/** What a run printed: JSON and nothing else, or one line a problem and nothing else. */
+/** The outcome that a run printed: only JSON, or only one line per problem. */
 function outcomeOf(done: Ended): Outcome {
   const { status, stdout, stderr } = done;
   if (status === 0 && stderr === '') return JSON.parse(stdout) as Outcome;

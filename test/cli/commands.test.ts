@@ -50,7 +50,7 @@ describe('riskgraph', () => {
 });
 
 describe('a store that cannot be', () => {
-  // The first of them kept the program busy for ever.
+  // The first of them once kept the program busy for ever.
   it.each([
     ['/proc/nowhere/deep/graph.db', 'cannot be opened: no such file or directory: name another store with --store'],
     ['/dev/null/graph.db', 'cannot be opened: not a directory: name another store with --store'],
@@ -382,7 +382,7 @@ describe('a store that is damaged', () => {
     expect([status, stderr]).toEqual([
       1,
       [
-        // Full text still holds the words that were written.
+        // The full-text index still holds the words that were written.
         'a: concept has other words in full text than in its pages\n',
         'https://glossary.example/definition/a/ is not what was written: ingest it again\n',
       ].join(''),

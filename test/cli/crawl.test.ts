@@ -1,4 +1,4 @@
-/** A crawl by the program, as a user runs it. */
+/** A crawl by the built program, as a user runs it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, it } from '@jest/globals';
@@ -26,7 +26,7 @@ const crawl = (...args: string[]): Running =>
 const links = (slugs: readonly string[]) =>
   slugs.map((slug) => `<a href="/definition/${slug}/">${slug}</a>`).join('\n');
 
-/** What a store holds, whatever the order in which it came. */
+/** A store's contents, independent of the order in which they arrived. */
 async function graphOf(name: string): Promise<unknown> {
   const store = await openSqliteStore(join(folder.path, name));
   try {
@@ -40,7 +40,7 @@ it('that is killed goes on where it was, and ends with the graph of an undisturb
   const PAGES = 600;
   const files = manyPages(PAGES);
   for (const [name, text] of Object.entries(files)) site.answers.set(`/${name}`, text);
-  // All others are found by what these lead to.
+  // All other pages are found through these.
   site.answers.set('/', links(['term-0', 'term-300']));
   const all = { status: 0, stdout: `${PAGES} pages: ${PAGES} added\n`, stderr: '' };
   expect(await crawl('--store', 'file:undisturbed.db').ended).toMatchObject(all);
@@ -50,7 +50,7 @@ it('that is killed goes on where it was, and ends with the graph of an undisturb
   expect(requests).toBe(PAGES + '/robots.txt /sitemap.xml /'.split(' ').length);
 
   site.forget();
-  // In robots.txt, in the sitemap, in the first page and in others.
+  // During robots.txt, the sitemap, the first page and others.
   const kills = [1, 2, 3, 4, 50, 51, 150, 200];
   for (const at of kills) {
     const running = crawl('--store', 'file:killed.db');
@@ -63,7 +63,7 @@ it('that is killed goes on where it was, and ends with the graph of an undisturb
   site.onRequest = () => {};
   expect(await crawl('--store', 'file:killed.db').ended).toMatchObject(all);
   expect(await graphOf('killed.db')).toEqual(undisturbed);
-  // A run asks what it may fetch, and for the page that the one before was killed in, once more; nothing else.
+  // A restarted run refetches only robots.txt and the page during which the previous run was killed.
   const twice = [...new Set(site.asked)].filter((path) => path.startsWith('/definition/') && site.count(path) > 1);
   expect(twice.length).toBeLessThanOrEqual(kills.length);
   expect(twice.filter((path) => site.count(path) > 2)).toEqual([]);

@@ -1,4 +1,4 @@
-/** The graph by the command line. */
+/** Export by the command line. */
 
 import { execFileSync } from 'node:child_process';
 import {
@@ -70,7 +70,7 @@ describe('riskgraph export', () => {
   });
 
   it('says in a line that its output is full', async () => {
-    // A device on which no byte has room.
+    // A device without room for a single byte.
     for (const args of [NDJSON, ['schema'], ['--help']]) {
       const full = openSync('/dev/full', 'w');
       const running = start(args, { cwd: folder.path, output: full });

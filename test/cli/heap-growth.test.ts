@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { expect, it } from '@jest/globals';
 import { PACKAGE_ROOT } from '../../src/package-root.ts';
 
-/** Keeps much, beside which objects live just long enough to leave the young generation. */
+/** Keeps many objects, while others live just long enough to leave the young generation. */
 const SCRIPT = `
   import { keepHeapSmall } from './src/cli/heap-growth.ts';
   if (process.argv.includes('small')) keepHeapSmall();
@@ -11,7 +11,7 @@ const SCRIPT = `
   const living = [];
   for (let turn = 0; turn < 4_000; turn++) living[turn % 10] = made(5_000);`;
 
-/** How often V8 looks through the whole heap; in one thread, so that it does so at the same places each time. */
+/** How many times V8 collects the whole heap; single-threaded, so that this is reproducible. */
 function collections(...given: string[]): number {
   const options = ['--trace-gc', '--single-threaded-gc', '--max-semi-space-size=1', '--import', 'tsx'];
   const args = [...options, '--input-type=module', '--eval', SCRIPT, ...given];

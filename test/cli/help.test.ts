@@ -1,4 +1,4 @@
-/** What a user is shown who asks for help, or needs it. */
+/** What a user sees who asks for help or needs it. */
 import { describe, expect, it } from '@jest/globals';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
 import { run } from '../support/program.ts';
@@ -62,7 +62,7 @@ describe('riskgraph calculate', () => {
     const lines = stdout.split('\n');
     expect([status, lines[0]]).toEqual([0, 'Usage: riskgraph calculate [options] <slug>']);
     expect(stdout).toMatch(/--parameters <file>/);
-    // As in the catalogue.
+    // Matches the catalogue.
     expect(lines).toContainEqual(
       expect.stringMatching(/^ {2}referencePrice \[quote\/base\] \(default: 100\): Price before the shock, P0\. /),
     );

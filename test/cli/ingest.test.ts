@@ -244,7 +244,7 @@ describe('riskgraph ingest', () => {
     const stores: unknown[] = [];
     for (const order of [pages, [...pages].reverse()]) {
       const name = `pages-${stores.length}`;
-      // Names give the order of reading: numbering the files shuffles it.
+      // Files are read by name: numbering them shuffles the pages.
       writeFiles(at(name), Object.fromEntries(order.map(([, text], i) => [`${String(i).padStart(3, '0')}.md`, text])));
       await run(['ingest', name, '--store', `file:${name}.db`], { cwd: folder.path });
       const store = await openSqliteStore(at(`${name}.db`));
@@ -293,7 +293,7 @@ describe('riskgraph ingest', () => {
   it('runs once at a time: a second one does not wait, and names the first', async () => {
     writeFiles(at('pages'), { 'a.md': A });
     const store = await openSqliteStore(at('graph.db'));
-    await store.lock('ingest', 'desk process 7 x', 60); // as long as a lease can be
+    await store.lock('ingest', 'desk process 7 x', 60); // the longest possible lease
     const { status, stderr } = await run(['ingest', 'pages', '--store', 'file:graph.db'], { cwd: folder.path });
     expect(status).toBe(1);
     expect(stderr).toMatch(/^another ingest is running: desk process 7, since 20\d\d-.*\n$/);

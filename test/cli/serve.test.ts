@@ -1,4 +1,4 @@
-/** The service as a process: its signals, its standard error, and what it does without its store. */
+/** The service as a process: signals, standard error, and its behaviour without its store. */
 import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -7,11 +7,11 @@ import { ROOT, run, start, temporaryFolder } from '../support/program.ts';
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
-/** The port of a service that nobody runs any more. */
+/** A port without a listener. */
 const AWAY = 'bolt://127.0.0.1:1';
 const SERVE = ['serve', '--store', 'memory:', '--port', '0'];
 
-/** Sends `count` requests at once on one connection; answers how many were answered with `status`. */
+/** Sends `count` requests at once on one connection; resolves to the number answered with `status`. */
 function pipelined(port: number, count: number, status: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');
@@ -31,7 +31,7 @@ describe('riskgraph serve', () => {
     const { child, says, ended } = start(SERVE);
     const [, port] = await says(/http:\/\/127\.0\.0\.1:(\d+)\//);
     const answers = Array.from({ length: 50 }, () => pipelined(Number(port), 1, 404));
-    // Each is sent at once when its connection is there; the process is busy with the first when it is told to stop.
+    // Each connection sends at once when it opens; the process is busy with the first one when it is told to stop.
     await Promise.race(answers);
     child.kill('SIGTERM');
     expect((await Promise.all(answers)).reduce((sum, one) => sum + one)).toBe(50);
@@ -52,7 +52,7 @@ describe('riskgraph serve', () => {
     };
     const [first] = await ask(1);
     expect(Object.keys(first as object)).toEqual(['slug', 'id', 'name']);
-    // By now it is compiled; other variables have another answer, which is kept nowhere yet.
+    // By now the query is compiled; other variables need an answer that is not cached yet.
     const [again, other] = await ask(2);
     expect(again).toEqual(first);
     expect(Object.keys(other as object)).toEqual(['slug', 'id', 'name']);
@@ -90,7 +90,7 @@ describe('riskgraph serve', () => {
     const [, port] = await says(/http:\/\/127\.0\.0\.1:(\d+)\//);
     child.stderr?.pause();
     const exit = new Promise((resolve) => child.on('exit', resolve));
-    // About a megabyte of lines: far more than a pipe holds.
+    // About a megabyte of log lines: far more than a pipe holds.
     expect(await pipelined(Number(port), 3_000, 404)).toBe(3_000);
     expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
     child.kill('SIGTERM');

@@ -1,4 +1,4 @@
-/** The program on the pages as the site publishes them: what reading them gives is what the store then holds. */
+/** The program on the published pages: the store then holds exactly what reading them gives. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';

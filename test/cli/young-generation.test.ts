@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { PACKAGE_ROOT } from '../../src/package-root.ts';
 
 /**
- * Makes objects that stay, then lets the young generation grow, with looks at it that the script gives instead of a
- * clock; prints its bytes before all that, between the two, and after.
+ * Makes objects that stay, then lets the young generation grow, with the script instead of a clock triggering its
+ * checks; prints the generation's size in bytes before, in between and after.
  */
 const SCRIPT = `
   import { getHeapSpaceStatistics } from 'node:v8';
@@ -28,7 +28,7 @@ describe('the young generation of a service', () => {
     const args = [...options, '--import', 'tsx', '--input-type=module', '--eval', SCRIPT];
     const printed = execFileSync(process.execPath, args, { cwd: PACKAGE_ROOT, encoding: 'utf8' });
     const [before, kept, grown] = JSON.parse(printed) as [number, number, number];
-    // The half that objects are copied to is made when it is needed first.
+    // V8 allocates the semi-space for copying when it first needs it.
     return { before: 2 * before, kept, grown };
   };
 

@@ -1,4 +1,4 @@
-/** Where the snippets of docs/clients.md become files, and what else they need beside them. */
+/** Where the snippets of docs/clients.md become files, with the other files that they need. */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,13 +10,13 @@ export const ROOT = join(HERE, '../..');
 export const CLIENTS = HERE;
 export const DOCUMENTED = join(HERE, 'documented');
 
-/** The blocks as a reader would copy them, but of the service at `origin`. */
+/** The blocks as a reader would copy them, with the service's address replaced by `origin`. */
 export function documentedBlocks(origin: string): ReturnType<typeof blocksOf> {
   const text = readFileSync(join(ROOT, 'docs', 'clients.md'), 'utf8');
   return blocksOf(text.replaceAll('http://127.0.0.1:4000', origin));
 }
 
-/** Writes the files that blocks with a title are into a new folder. */
+/** Writes the blocks that have a title to files in a new folder. */
 export function writeDocumented(origin: string): void {
   rmSync(DOCUMENTED, { recursive: true, force: true });
   mkdirSync(DOCUMENTED);

@@ -1,6 +1,6 @@
 /**
- * Runs every snippet of docs/clients.md against the built service on a free port: writes them out, has the compilers of
- * the clients make what they make, checks all types, and runs `checks/`. Ends with the status of the first that fails.
+ * Runs every snippet of docs/clients.md against the built service on a free port: writes them out, runs the clients'
+ * compilers, checks all types, and runs `checks/`. Exits with the status of the first step that fails.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ process.once('exit', () => service.kill());
 
 const env = { ...bare, PATH: [join(CLIENTS, 'node_modules', '.bin'), process.env.PATH].join(delimiter) };
 
-/** Runs a command to its end; where it fails, so does all. */
+/** Runs a command to its end; if it fails, exits with its status. */
 function step(name: string, command: string, args: readonly string[], options: object = {}): string {
   process.stdout.write(`${name}\n`);
   const { status, stdout, stderr, error } = spawnSync(command, args, {
@@ -45,7 +45,7 @@ writeDocumented(origin);
 const schema = step('riskgraph schema', process.execPath, [PROGRAM, 'schema']);
 writeFileSync(join(DOCUMENTED, 'schema.graphql'), schema);
 const relay = JSON.parse(readFileSync(join(DOCUMENTED, 'relay.config.json'), 'utf8'));
-// It would stage what it makes.
+// Without this it would stage its output in git.
 writeFileSync(join(DOCUMENTED, 'relay.test.json'), JSON.stringify({ ...relay, noSourceControl: true }));
 step('relay-compiler', 'relay-compiler', ['relay.test.json']);
 step('graphql-codegen', 'graphql-codegen', ['--config', 'codegen.ts']);
@@ -53,7 +53,7 @@ step('gql.tada', 'gql.tada', ['generate-output']);
 step('tsc', 'tsc', ['--project', CLIENTS]);
 compileRelayTags();
 const checks = readdirSync(join(CLIENTS, 'checks')).map((name) => join(CLIENTS, 'checks', name));
-// Relay holds on to what it fetched for minutes: nothing that is left waits for that.
+// Relay caches what it fetched for minutes, and its timers would keep the process alive.
 step('checks', process.execPath, ['--import', 'tsx', '--test', '--test-force-exit', ...checks], {
   cwd: ROOT,
   env: { ...env, SERVICE: origin, TSX_TSCONFIG_PATH: join(CLIENTS, 'tsconfig.json') },
@@ -61,7 +61,7 @@ step('checks', process.execPath, ['--import', 'tsx', '--test', '--test-force-exi
 });
 process.exit(0);
 
-/** What babel-plugin-relay does in the build of an application: each `graphql` tag becomes what the compiler made of it. */
+/** Like babel-plugin-relay in an application's build: replaces each `graphql` tag with the compiler's output. */
 function compileRelayTags(): void {
   const folder = join(DOCUMENTED, 'relay');
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.tsx'))) {

@@ -1,7 +1,7 @@
-/** The service that the clients ask, as it answers without any of them. */
+/** The service behind the clients, queried without any client library. */
 export const ENDPOINT = `${process.env.SERVICE}/graphql`;
 
-/** The answer to a query posted by itself. */
+/** Posts a query and resolves to its data. */
 export async function ask<Data>(query: string): Promise<Data> {
   const response = await fetch(ENDPOINT, {
     method: 'POST',
@@ -23,7 +23,7 @@ export async function hub(): Promise<{ slug: string; relations: { totalCount: nu
   return first;
 }
 
-/** What `fetch` is asked by while something is done: the method and address of each request. */
+/** The method and address of each `fetch` request during `work`. */
 export async function requestsOf(work: () => Promise<unknown>): Promise<{ method: string; url: URL }[]> {
   const requests: { method: string; url: URL }[] = [];
   const original = globalThis.fetch;

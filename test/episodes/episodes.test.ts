@@ -1,4 +1,4 @@
-/** The documented crashes: what they say of themselves, and what their models answer. */
+/** The documented crashes: their own data, and their models' results. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -12,7 +12,7 @@ import { EPISODES } from '../../src/episodes/registry.ts';
 import { ROOT } from '../support/program.ts';
 
 const named = EPISODES.map((episode): [string, Episode] => [episode.slug, episode]);
-/** What a run warns of: an order beyond the volume of a day, and losses beyond margins. */
+/** Expected warnings: an order beyond the volume of a day, and losses beyond margins. */
 const WARNED: Readonly<Record<string, string[]>> = {
   'bitcoin-2020-03-12': ['BAD_DEBT'],
   'gilts-ldi-2022': ['BEYOND_IMPACT_LAW'],
@@ -35,7 +35,7 @@ describe('the episodes', () => {
     for (const text of [about, lesson]) expect(text).toMatch(/^[A-Z].*\.$/);
     const figures: Cited[] = [...inputsOf(episode), ...observationsOf(episode)];
     for (const { source } of figures) expect(source.length).toBeGreaterThan(7);
-    // A source that is named but was not read says so.
+    // A cited source that was not read must say so.
     for (const { standing, source } of figures) {
       if (standing === 'TO_VERIFY') expect(source).toMatch(/[Ww]e could (not open|open only) /);
     }
@@ -69,10 +69,8 @@ describe('the episodes', () => {
 });
 
 describe('the models', () => {
-  /*
-   * Expected by second implementations where the inputs are those of the catalogue, to five digits; else by hand: the
-   * square-root law sigma sqrt(Q/V), and fills at the end of the one round that a collapse of open interest takes.
-   */
+  /* Expected values: from second implementations where the catalogue has the same inputs, to five digits; else by hand:
+     the square-root law sigma sqrt(Q/V), and fills at the end of the only round of an open interest collapse. */
   const collapse = (shock: number, sigma: number, closed: number, volume: number) =>
     (1 - shock) * (1 - sigma * Math.sqrt(closed / volume)) - 1;
   const expected: Readonly<Record<string, readonly number[]>> = {

@@ -18,30 +18,30 @@ describe('an episode', () => {
         observed: [{ output: 'positionResults[0].unrealizedPnl', ...sure(1, 'a') }],
         inputs: { positions: assumption([{ symbol: 0, size: 4 }], 'a') },
       }),
-      // @ts-expect-error: no parameter of this calculator
+      // @ts-expect-error: not a parameter of this calculator
       defineEpisode({ ...STORY, calculator: accountLiquidation, observed, inputs: { dailyVolume: sure(1, 'a') } }),
       defineEpisode({
         ...STORY,
         calculator: accountLiquidation,
         observed,
-        // @ts-expect-error: no field of a position
+        // @ts-expect-error: not a field of a position
         inputs: { positions: [{ sise: sure(4, 'a') }] },
       }),
       defineEpisode({
         ...STORY,
         calculator: accountLiquidation,
         observed,
-        // @ts-expect-error: no value of the enum
+        // @ts-expect-error: not a value of the enum
         inputs: { positions: [{ side: sure('up', 'a') }] },
       }),
       // @ts-expect-error: without a source
       defineEpisode({ ...STORY, calculator: accountLiquidation, observed, inputs: { collateral: 1 } }),
-      // @ts-expect-error: no output of this calculator
+      // @ts-expect-error: not an output of this calculator
       defineEpisode({ ...STORY, calculator: priceImpact, observed, inputs: {} }),
       defineEpisode({
         ...STORY,
         calculator: accountLiquidation,
-        // @ts-expect-error: no number
+        // @ts-expect-error: not a number
         observed: [{ output: 'status', ...sure(1, 'a') }],
         inputs: {},
       }),

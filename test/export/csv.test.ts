@@ -1,4 +1,4 @@
-/** The table of concepts as spreadsheets and readers of CSV take it. */
+/** The table of concepts as spreadsheets and CSV parsers read it. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -61,7 +61,7 @@ describe('the table of concepts', () => {
     expect(cells.filter((cell) => /^[=+\-@\t\r\0]/.test(cell))).toEqual([]);
     const names = new Set(HOSTILE_PAGES.map(({ name }) => name));
     for (const { term } of rows) names.delete((term ?? '').replace(/^'(?=[=+\-@])/, ''));
-    // A half of a character has no place in a file.
+    // A lone surrogate cannot be written to a file.
     expect([...names].filter((name) => !/\p{Cs}/u.test(name))).toEqual([]);
     expect(rows.some(({ term }) => term === "'-1")).toBe(true);
   });

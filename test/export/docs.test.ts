@@ -1,4 +1,4 @@
-/** What docs/export.md prints is what a reader gets. */
+/** The output printed in docs/export.md is what a reader gets. */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ const folder = temporaryFolder();
 afterAll(folder.remove);
 const store = `file:${join(folder.path, 'graph.db')}`;
 
-/** Each command, and what is printed below it. */
+/** Each command, and the output printed below it. */
 const EXAMPLES = [...DOCUMENT.matchAll(/^```sh\n([^`\n]*)\n```\n\n```\w+\n([^`]*)```$/gm)].map(
   ([, command = '', printed = '']) => ({ command, printed }),
 );

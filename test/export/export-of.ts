@@ -1,4 +1,4 @@
-/** Graphs in every format, for tests of what stands in them. */
+/** Graphs in every format, for tests of their content. */
 import { afterAll } from '@jest/globals';
 import { attacherOf } from '../../src/calculators/attach.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
@@ -16,13 +16,13 @@ import { write } from '../support/writing.ts';
 
 export const SITE = 'https://desk.example/';
 
-/** @param mostBytes - what the graph may take in memory. */
+/** @param mostBytes - the memory limit of the graph. */
 export async function exportOf(name: ExportName, store: Store, mostBytes = Number.POSITIVE_INFINITY): Promise<string> {
   const open = () => graphIn(store, attacherOf(CALCULATORS), mostBytes);
   return textOf((await exportAs(name, { store, open, site: SITE })).text);
 }
 
-/** The same of a graph of these pages. */
+/** Like `exportOf`, for a graph of these pages. */
 export async function exportOfPages(name: ExportName, pages: readonly PageContent[]): Promise<string> {
   const store = await openSqliteStore(':memory:');
   await write(store, pages);
@@ -31,7 +31,7 @@ export async function exportOfPages(name: ExportName, pages: readonly PageConten
   return text;
 }
 
-/** Filled for the first test that wants it. */
+/** Filled by the first test that needs it. */
 let glossary: Promise<Store> | null = null;
 afterAll(async () => (await glossary)?.close());
 
@@ -46,7 +46,7 @@ async function filled(): Promise<Store> {
   return store;
 }
 
-/** Pages that say what breaks formats: signs with a meaning in each of them, in names, texts, addresses and slugs. */
+/** Pages with content that could break formats: special characters of each, in names, texts, addresses and slugs. */
 export const HOSTILE_PAGES: readonly PageContent[] = [
   ...HOSTILE_STRINGS.map((text, i) =>
     page('term', `hostile-${i}`, {

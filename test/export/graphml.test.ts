@@ -1,4 +1,4 @@
-/** GraphML as XML, and against the structure that http://graphml.graphdrawing.org/ gives it. */
+/** GraphML parsed as XML, and against the structure that http://graphml.graphdrawing.org/ defines. */
 import { describe, expect, it } from '@jest/globals';
 import { SaxesParser } from '@rubensworks/saxes';
 import { page } from '../support/pages.ts';
@@ -11,7 +11,7 @@ interface Element {
   text: string;
 }
 
-/** The tree of a document. @throws where it is not well formed or uses a prefix that stands for nothing. */
+/** The tree of a document. @throws if it is not well-formed or uses an undeclared prefix. */
 function treeOf(xml: string): Element {
   const root: Element = { name: '', attributes: {}, children: [], text: '' };
   const open = [root];
@@ -33,7 +33,7 @@ function treeOf(xml: string): Element {
   return root.children[0] as Element;
 }
 
-/** What XML calls a name token, as identifiers of nodes must be. */
+/** An XML name token (NMTOKEN), which the ids of nodes must be. */
 const NAME_TOKEN =
   /^[\w\-.:\u00B7\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u037D\u037F-\u1FFF\u203F\u2040\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\u{10000}-\u{EFFFF}]+$/u;
 
@@ -42,7 +42,7 @@ interface Graph {
   edges: { from: string; to: string; kind: string }[];
 }
 
-/** The graph in a document. @throws where an element, an attribute or a value is none that GraphML has there. */
+/** The graph in a document. @throws if an element, an attribute or a value is not allowed there in GraphML. */
 function graphOf(xml: string): Graph {
   const { name, children } = treeOf(xml);
   expect(name).toBe('graphml');
@@ -77,7 +77,7 @@ function graphOf(xml: string): Graph {
       nodes.set(id, dataOf(element));
     } else {
       expect([element.name, nodes.has(source), nodes.has(target)]).toEqual(['edge', true, true]);
-      // NetworkX refuses what has edges with a direction and edges without one.
+      // NetworkX rejects graphs that mix directed and undirected edges.
       expect(Object.keys(element.attributes).sort()).toEqual(['source', 'target']);
       edges.push({ from: source, to: target, kind: dataOf(element).kind ?? '' });
     }

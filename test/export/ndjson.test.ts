@@ -1,4 +1,4 @@
-/** What goes out as NDJSON comes in again as the same graph, byte for byte. */
+/** An NDJSON export, ingested again, gives the same graph, byte for byte. */
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -31,7 +31,7 @@ afterEach(async () => {
   folder.remove();
 });
 
-/** Takes the graph of `store` to `other`, and holds that it is the same there. */
+/** Copies the graph from `store` to `other` and checks that it is the same there. */
 async function takeOver(): Promise<string> {
   const lines = await exported(store);
   const { totals } = await fillFrom(other, lines, folder.path);

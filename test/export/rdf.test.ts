@@ -1,4 +1,4 @@
-/** RDF as independent readers take it, and the conditions that SKOS sets on it. */
+/** RDF as independent parsers read it, and the integrity conditions of SKOS. */
 import { describe, expect, it } from '@jest/globals';
 import { JsonLdParser } from 'jsonld-streaming-parser';
 import { Parser } from 'n3';
@@ -24,7 +24,7 @@ interface Quad {
 const inOrder = (quads: Iterable<Quad>): string[] =>
   [...quads].map(({ subject, predicate, object }) => [subject, predicate, object].map(canonical).join(' ')).sort();
 
-/** As canonical N-Quads have it; there are no nodes without a name, whose names would have to be made canonical. */
+/** A term in canonical N-Quads; there are no blank nodes, so none needs a canonical name. */
 function canonical({ termType, value, language = '', datatype }: Term): string {
   if (termType === 'NamedNode') return `<${value}>`;
   if (termType !== 'Literal') throw new Error(`${termType} has no address`);

@@ -1,11 +1,11 @@
-/** The integrity conditions of the SKOS Reference (W3C 2009), with what it says follows from a statement. */
+/** The integrity conditions of the SKOS Reference (W3C 2009), including its inference rules. */
 
 export type Triple = readonly [subject: string, property: string, object: string];
 
 export const SKOS = 'http://www.w3.org/2004/02/skos/core#';
 const TYPE = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type';
 
-/** One line for each condition that is broken by a subject. No label of these triples has a language. */
+/** One line for each condition that a subject violates. These triples have no language tags on labels. */
 export function conditionsBrokenBy(triples: readonly Triple[]): string[] {
   const pairs = (...names: string[]) =>
     triples.filter(([, property]) => names.some((name) => property === SKOS + name));
@@ -28,7 +28,7 @@ export function conditionsBrokenBy(triples: readonly Triple[]): string[] {
     preferred.set(id, label);
   }
 
-  // S22, S25, S43: broadMatch is broader, narrower its inverse; S24: broaderTransitive is what follows on the way up.
+  // S22, S25, S43: broadMatch implies broader, narrower is its inverse; S24: broaderTransitive is the closure upwards.
   const up = links([
     ...pairs('broader', 'broadMatch'),
     ...pairs('narrower', 'narrowMatch').map(([above, property, below]): Triple => [below, property, above]),

@@ -1,4 +1,4 @@
-/** What an export holds at any moment, however many concepts there are: counted, whatever it is written to. */
+/** How much of an export is in memory at any time, whatever the number of concepts or the destination. */
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
@@ -18,7 +18,7 @@ const slugOf = (i: number) => `t-${String(i).padStart(6, '0')}`;
 const numberOf = (text: string) => Number(/t-(\d+)/.exec(text)?.[1]);
 const GRAPH_FORMATS = EXPORT_NAMES.filter((name) => EXPORT_FORMATS[name].of === 'graph');
 
-/** A graph whose concepts are made when they are read, and how many of them, and of pages, have been. */
+/** A graph that creates concepts on demand and counts how many concepts and pages have been read. */
 function made({ count = COUNT, isFixed = true, onRead = () => {} } = {}) {
   const counts = { given: 0, readers: 0 };
   const concept = (i: number): Concept => {
@@ -37,7 +37,7 @@ function made({ count = COUNT, isFixed = true, onRead = () => {} } = {}) {
     },
     relations: (slug, { direction, after, first }) => {
       onRead();
-      // One has two thousand relations.
+      // One concept has two thousand relations.
       const start = after === null ? 0 : after.place + 1;
       const size = direction === 'OUTGOING' && numberOf(slug) === 7 ? Math.min(first, 2_000 - start) : 0;
       const items = Array.from({ length: size }, (_, i) => {
@@ -81,7 +81,7 @@ function textOf(name: (typeof EXPORT_NAMES)[number], source: ExportSource): Asyn
 
 describe('an export of 20,000 concepts', () => {
   it.each(EXPORT_NAMES)('is made fifty at a time, each time that more of it is wanted: %s', async (name) => {
-    // All formats of the graph go through concepts in one way: one of them goes the whole way.
+    // All formats of the graph iterate over concepts in the same way, so only one covers the full count.
     const count = name === 'csv' || name === 'ndjson' ? COUNT : COUNT / 4;
     const { counts, source } = made({ count });
     let before = 0;
@@ -91,7 +91,7 @@ describe('an export of 20,000 concepts', () => {
       before = counts.given;
     }
     expect(most).toBe(50);
-    // GraphML has nodes first, then edges.
+    // GraphML lists nodes first, then edges, so it reads concepts twice.
     expect(counts.given).toBe(name === 'graphml' ? 2 * count : count);
   });
 
@@ -137,7 +137,7 @@ describe('an export of 20,000 concepts', () => {
       const { source } = made({ count: 200, onRead: () => takes(1) });
       for await (const _ of textOf(name, source));
     });
-    // Some hundreds of reads, a millisecond each: none is begun for a concept after 4 ms.
+    // Some hundreds of reads, a millisecond each: after 4 ms none is started for a further concept.
     expect(times.reduce((sum, time) => sum + time)).toBeGreaterThan(200);
     expect(Math.max(...times)).toBeLessThanOrEqual(20);
   });

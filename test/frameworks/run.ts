@@ -1,6 +1,6 @@
 /**
  * The widget's package as applications use it: installed from its tarball, built by Vite with React, Vue and Svelte,
- * rendered on a server, hydrated while its terms are marked, and changed after that.
+ * rendered on a server, hydrated while its terms are being marked, and changed afterwards.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -15,11 +15,11 @@ import { ROOT, temporaryFolder } from '../support/program.ts';
 import { FIRST, type Harness } from './harness.ts';
 
 const HERE = join(ROOT, 'test', 'frameworks');
-/** What the language of a component is called, in the documentation and in names of files. */
+/** Name of each framework's component language, in the documentation and as a file extension. */
 const LANGUAGES: Record<string, string> = { react: 'tsx', vue: 'vue', svelte: 'svelte' };
 const TYPES: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript' };
 
-/** A folder as an application has it: with the package from its tarball among its modules. */
+/** An application's folder, with the package installed from its tarball. */
 const folder = temporaryFolder();
 afterAll(folder.remove);
 const installed = join(folder.path, 'node_modules', 'riskgraph-widget');
@@ -123,7 +123,7 @@ describeWithBrowser('an application beside the service', () => {
   );
 });
 
-/** The components as the documentation has them. */
+/** Writes the components from the documentation to files. */
 function writeComponents(service: string): void {
   const docs = readFileSync(join(ROOT, 'docs', 'widget.md'), 'utf8');
   for (const [framework, language] of Object.entries(LANGUAGES)) {
@@ -136,7 +136,7 @@ function writeComponents(service: string): void {
   }
 }
 
-/** Builds the application for both sides as for development, where frameworks say what they do not like. */
+/** Builds the application for both sides in development mode, in which frameworks report warnings. */
 function build(framework: string): void {
   const script = framework === 'react' ? 'tsx' : 'ts';
   const vite = (...args: string[]) => {
@@ -159,7 +159,7 @@ function bin(name: string, ...args: string[]): string {
   return node(join(HERE, 'node_modules', '.bin', name), ...args);
 }
 
-/** What a program says, on both outputs; an error, with that, where it fails. */
+/** A program's output, from both streams; throws an error with that output if it fails. */
 function node(...args: string[]): string {
   const env = { ...process.env, NODE_ENV: 'development' };
   const command = [process.execPath, ...args].map((part) => `'${part.replaceAll("'", "'\\''")}'`).join(' ');
@@ -179,7 +179,7 @@ async function show(page: Page, texts: string[]): Promise<void> {
   );
 }
 
-/** Waits until exactly these are marked. */
+/** Waits until exactly these terms are marked. */
 async function terms(page: Page, expected: readonly string[]): Promise<void> {
   await page.waitForFunction(
     (wanted) =>
@@ -190,7 +190,7 @@ async function terms(page: Page, expected: readonly string[]): Promise<void> {
   );
 }
 
-/** The middle of the first term. */
+/** The centre of the first term. */
 function middleOfTerm(page: Page): Promise<[number, number]> {
   return page.evaluate(() => {
     const [range] = CSS.highlights.get('riskgraph-term') as unknown as Set<Range>;

@@ -24,7 +24,7 @@ interface Changed {
 
 const changeOf = (content: PageContent, version: number): Changed => ({ url: content.url, version, page: content });
 
-/** The image after changes that come in batches. */
+/** The image after batches of changes. */
 async function imageOf(batches: readonly (readonly Changed[])[]): Promise<Image> {
   const builder = graphBuilder(ATTACHER);
   const changes = changeMaker();
@@ -36,7 +36,7 @@ async function imageOf(batches: readonly (readonly Changed[])[]): Promise<Image>
   return image as Image;
 }
 
-/** All that a reader can tell of a graph, whatever numbers its concepts have. */
+/** Everything observable about a graph, independent of the internal numbers of its concepts. */
 async function told(image: Image) {
   const graph = imageReader(image, { of: () => null, gloss: () => ({ facet: null, text: 'Said.' }) });
   const filter = { kinds: null, hasCalculator: null, isStub: null };
@@ -67,7 +67,7 @@ async function told(image: Image) {
   };
 }
 
-/** In the order of code points; by UTF-16 units the last two change places. */
+/** In code point order; in UTF-16 order the last two are swapped. */
 const SLUGS = ['a', 'b', 'c', 'd', 'é', '\ufe45', '\u{1f6ff}'];
 const slug = fc.constantFrom(...SLUGS);
 const link = fc.record({
@@ -103,7 +103,7 @@ const content: fc.Arbitrary<PageContent> = fc
       .map(({ to, ...rest }) => ({ ...rest, target: to, facet: rest.gloss === null ? null : rest.facet })),
   }));
 
-/** What was written last at each address, null where it was removed after that. */
+/** The last page written at each address, or null if it was removed since. */
 type Step = PageContent | { removed: number };
 const steps = fc.array(fc.oneof(content, fc.record({ removed: fc.nat({ max: 5 }) })), { maxLength: 14 });
 
@@ -200,7 +200,7 @@ describe('the graph in memory', () => {
     const pages = Array.from({ length: 500 }, (_, i) => page('term', `t${i}`, { links: { RELATED: [`t${i * 7}`] } }));
     builder.stage(changeMaker()(pages.map((one) => changeOf(one, 1))));
     const turns = await turnsOf(() => builder.commit({ graph: 'g', version: 1, pages: 500, lastIngestAt: null }));
-    // Each of some two dozen loops looks at the clock for each of them.
+    // Each of some two dozen loops checks the clock for each concept.
     expect(turns).toBeGreaterThan(25 * 500);
   });
 });

@@ -1,4 +1,4 @@
-/** What every reader of the graph answers, as a function of how to open a store and to read the graph in it. */
+/** The contract of every reader of the graph, given how to open a store and read the graph in it. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Attacher } from '../../src/model/graph.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -26,7 +26,7 @@ const ATTACHER: Attacher = {
   ],
 };
 
-/** @param readsOf - the reads of the graph that a store holds, as it stands at each call. */
+/** @param readsOf - the reads of the graph in a store, as it is at each call. */
 export function readerContract(
   title: string,
   open: () => Promise<Connections>,
@@ -128,7 +128,7 @@ export function readerContract(
         expect(await meaning()).toBe('Common.');
         await write(store, [page('term', 'flash-crash', { meaning: 'Its own.' })]);
         expect(await meaning()).toBe('Its own.');
-        expect((await graph.concepts(['leverage']))[0]?.meaning).toBeNull(); // a facet's gloss is no meaning
+        expect((await graph.concepts(['leverage']))[0]?.meaning).toBeNull(); // a facet's gloss is not a meaning
       });
 
       it('lists in every order, in pages that neither repeat nor leave out a concept', async () => {
@@ -346,7 +346,7 @@ export function readerContract(
 
       it('rank what to read next: mutual links, own lists, holders, recommendations, mentions', async () => {
         const [cascade, unknown] = await graph.related(['liquidation-cascade', 'nothing'], 8);
-        // margin-call: listed both ways, 5. leverage: held by it and mentioned, 3 + 1, two links. order-book: listed, 4.
+        // margin-call: listed both ways, 5. leverage: lists it and mentioned, 3 + 1, two links. order-book: listed, 4.
         expect(slugsOf(cascade)).toEqual(['margin-call', 'leverage', 'order-book', 'flash-crash']);
         expect(unknown).toEqual([]);
         expect(slugsOf((await graph.related(['liquidation-cascade'], 2))[0])).toEqual(['margin-call', 'leverage']);
@@ -518,7 +518,7 @@ export function readerContract(
           concepts: 6,
           stubs: 3,
           pages: 3,
-          definitions: 3 + 1 + 2 + 3, // of their own, and glosses
+          definitions: 3 + 1 + 2 + 3, // their own definitions, and glosses
           relations: 4 + 4 + 2,
           lastIngestAt: '2026-02-03T04:05:06.000Z',
         });

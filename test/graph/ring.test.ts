@@ -1,4 +1,4 @@
-/** Rings and relations of the image, which are counted in arrays, beside the same by the links that it tells. */
+/** Rings and relations of the image, counted in typed arrays, against the same from the links that it reports. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { attacherOf } from '../../src/calculators/attach.ts';
@@ -19,7 +19,7 @@ const random = seededRandom(1);
 const SLUGS = Array.from({ length: 40 }, (_, i) =>
   i % 7 === 0 ? `\u{1f6ff}-${i}` : i % 5 === 0 ? `\ufe45-${i}` : `s-${i}`,
 );
-/** As many as a walk looks at of one concept, and one more. */
+/** Around the limit of links that a walk follows from one concept, and one more. */
 const FANS = [LINKS_OF_ONE - 5, LINKS_OF_ONE + 1].map((count, hub) =>
   page('definition', `hub-${hub}`, {
     links: { LINKS_TO: Array.from({ length: count }, (_, i) => `fan-${hub}-${i}`), RELATED: [SLUGS[hub] as string] },
@@ -70,7 +70,7 @@ describe('the image', () => {
         const [mine, other] = [{ links }, { links }];
         const ring = await walkable.ring(keysOf(from), asked(mine));
         expect(ring).toEqual(await ringOverLinks(keysOf(from), asked(other), walkable));
-        // What is looked at once there is nothing left to spend is told to nobody.
+        // What is looked at after the budget is spent does not count.
         expect(Math.max(mine.links, 0)).toBe(Math.max(other.links, 0));
       }),
       { numRuns: 400 },

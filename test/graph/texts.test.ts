@@ -1,4 +1,4 @@
-/** Texts of pages that are read before anybody asks for them. */
+/** Texts of pages, prefetched. */
 import { expect, it } from '@jest/globals';
 import type { PageRecord } from '../../src/graph/image.ts';
 import { storedTexts } from '../../src/graph/read/texts.ts';
@@ -6,7 +6,7 @@ import type { PageVersion } from '../../src/store/store.ts';
 
 const pages = Array.from({ length: 1_000 }, (_, id) => ({ id, url: `u${id}`, version: 1 }) as PageRecord);
 
-/** A store of such pages, each with a text of `length` characters; `read` is how often each was read. */
+/** A store of such pages, each with a text of `length` characters; `read` records the reads. */
 function storeOf(length: number, character = 'x') {
   const read: string[] = [];
   const said = [{ facet: null, text: character.repeat(length) }];
@@ -33,7 +33,7 @@ it.each(['x', 'é', '“'])('leaves room for what is asked for: %s', async (char
   const store = storeOf(1_000, character);
   const most = 500_000;
   await storedTexts(store, most).readAhead(pages, () => true);
-  // A text takes one byte a character, or two, and something beside; a batch is read whole.
+  // A text takes one or two bytes per character plus some overhead; batches are read as a whole.
   const each = (character === '“' ? 2_000 : 1_000) + 100;
   expect(store.read.length * each).toBeLessThan(most + 100 * each);
   expect(store.read.length).toBeGreaterThan(most / each / 3);

@@ -1,4 +1,4 @@
-/** What walks ask of every reader of the graph: called from the reader contract. */
+/** The contract of walks for every reader of the graph: called from the reader contract. */
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { RELATION_KINDS, type RelationKind, STATEMENT_KINDS } from '../../src/model/types.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -6,7 +6,7 @@ import { page } from '../support/pages.ts';
 import type { Reads } from '../support/reads.ts';
 import { write } from '../support/writing.ts';
 
-/** In the order of code points; by UTF-16 units the last two change places. */
+/** In code point order; in UTF-16 order the last two are swapped. */
 const UNUSUAL = ['_', 'a', 'é', '\ufe45', '\u{1f6ff}'];
 
 const CASCADE = page('definition', 'cascade', {
@@ -19,7 +19,7 @@ const CASCADE = page('definition', 'cascade', {
 });
 const MARGIN_CALL = page('definition', 'margin-call', { links: { RELATED: ['cascade'], NARROWER: ['spiral'] } });
 const AREA = page('area', 'leverage', { links: { HAS_PART: ['cascade', 'margin-call'] } });
-/** Three concepts of one name. */
+/** Three concepts with the same name. */
 const CALLS = ['call-b', 'call-a'].map((slug) => page('term', slug, { name: 'Margin calls' }));
 
 export function walkContract(opened: () => { store: Store; graph: Reads }): void {
@@ -55,7 +55,7 @@ export function walkContract(opened: () => { store: Store; graph: Reads }): void
       expect(await links('leverage')).toEqual([
         'HAS_PART OUTGOING cascade',
         'HAS_PART OUTGOING margin-call',
-        'MENTIONS INCOMING cascade', // stated twice, and one link
+        'MENTIONS INCOMING cascade', // stated twice, but one link
         'LINKS_TO INCOMING cascade',
       ]);
     });
@@ -108,7 +108,7 @@ export function walkContract(opened: () => { store: Store; graph: Reads }): void
       await write(store, [hub, back]);
       const all = await links('hub', null, 1_000);
       expect(all?.length).toBe(6 * 30 + 2);
-      // More relations than are wanted: a store may read these another way.
+      // More relations than requested: a store may read these another way.
       for (const first of [1, 29, 30, 31, 36, 37, 60, 181]) {
         expect(await links('hub', null, first)).toEqual([...(all ?? []).slice(0, first), '…']);
       }

@@ -1,4 +1,4 @@
-/** Analyses over GraphQL: each root stands alone, is charged before it runs, ends with its time and with its client. */
+/** Analyses over GraphQL: each root stands alone, is charged in advance, and ends with its time limit or its client. */
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { parse } from 'graphql';
 import { checkOperation } from '../../src/graphql/limits/check.ts';
@@ -14,7 +14,7 @@ import { until } from '../support/until.ts';
 
 const SHOCKS = { calculator: 'sell-off-feedback', axes: [{ path: 'shock', from: 0.01, to: 0.2, steps: 20 }] };
 const SWEEP = 'query ($input: SweepInput!) { sweep(input: $input) { okCount statuses outputs { values } } }';
-/** A sweep whose runs never end from the third on. */
+/** A sweep whose runs never end, from the third on. */
 const ENDLESS = {
   calculator: 'debtrank',
   parameters: WORST_INPUTS.debtrank?.parameters(),
@@ -22,7 +22,7 @@ const ENDLESS = {
   outputs: ['rounds'],
 };
 
-/** As many cells as a sweep may have. */
+/** The largest allowed sweep. */
 const LARGE = { axes: [{ path: 'maxIterations', from: 97_501, to: 100_000, steps: 2_500 }], outputs: null };
 
 let service: TestService;
@@ -83,7 +83,7 @@ describe('the charge', () => {
 
   it('knows the size of an answer before anything runs', () => {
     const bytes = (steps: number, outputs: number) => charge(SWEEP, { input: grid(steps, outputs) })?.bytes ?? 0;
-    // Of each cell a status and one value per output, at most 20 bytes each.
+    // A status and one value per output for each cell, at most 20 bytes each.
     expect(bytes(2_500, 20)).toBeGreaterThan(2_500 * 20 * 20);
     expect(bytes(2_500, 20)).toBeLessThan(2_500 * 20 * 24);
     expect(bytes(100, 3)).toBeLessThan(LIGHT.bytes);
@@ -111,7 +111,7 @@ describe('the charge', () => {
     expect([status, body.errors?.[0]]).toMatchObject([
       400,
       {
-        // Which of them is the ninth to order its runs goes by the turns that they take.
+        // Which one is the ninth to order its runs depends on the scheduling of turns.
         message: expect.stringMatching(
           `^the analyses of a query may take ${LIMITS.runs} runs, but these may take more: ask for fewer of s\\d$`,
         ),
@@ -126,7 +126,7 @@ describe('an analysis', () => {
     const heavy = heavyQueue();
     service = await startTestService([], (store) => store, { rooms: { turns: turnQueue(), heavy } });
     const leaving = new AbortController();
-    // Two places there are for those that keep the event loop at work.
+    // There are two slots for requests that keep the event loop busy.
     const waiting = Array.from({ length: 3 }, () =>
       fetch(`${service.url}/graphql`, {
         method: 'POST',
@@ -163,7 +163,7 @@ describe('an analysis', () => {
       signal: leaving.signal,
     });
     const failed = expect(left).rejects.toThrow('aborted');
-    await until(() => jest.getTimerCount() > timers); // it is at work
+    await until(() => jest.getTimerCount() > timers); // it is running
     leaving.abort();
     await failed;
     let isAnswered = false;
@@ -178,7 +178,7 @@ describe('an analysis', () => {
       }
       return isAnswered;
     });
-    // Less than the time of the sweep that nobody waits for.
+    // Less than the time of the sweep whose client has gone.
     expect((await next).body.data?.sweep).toMatchObject({ okCount: 20 });
   });
 });

@@ -1,4 +1,4 @@
-/** How often a query asks a store, where the store is asked at all: once for each read of a level, however wide it is. */
+/** How often a query reads from a store: once for each kind of read per level, however wide the level is. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { attacherOf } from '../../src/calculators/attach.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';

@@ -1,4 +1,4 @@
-/** Typed runs and metadata over the printed SDL, with graphql-js alone: no store, no server. */
+/** Typed runs and metadata over the printed SDL, with graphql-js only: no store, no server. */
 import { readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { describe, expect, it } from '@jest/globals';
@@ -179,7 +179,7 @@ describe('typed runs', () => {
   });
 });
 
-/** The same, with null for every further parameter that has a default. */
+/** The input with null added for every further parameter that has a default. */
 function withNulls(fields: Fields, given: unknown): unknown {
   const names = Object.keys(fields).filter(
     (name) => fields[name]?.nullable !== true && !isRequired(fields[name] as never),

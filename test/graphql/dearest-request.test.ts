@@ -1,4 +1,4 @@
-/** The dearest legal request of each root: what it makes, holds, and does in one turn of the event loop. */
+/** The most expensive legal request of each root: what it produces, holds, and does in one event loop turn. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LIMITS } from '../../src/graphql/limits.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
@@ -8,7 +8,7 @@ import { page } from '../support/pages.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 import { dearest, rootsOf } from './dearest-request.ts';
 
-/** Concepts with long texts that relate to sixty others each. The key is the slug of a calculator as well. */
+/** Concepts with long texts, each related to sixty others. The key is also a calculator's slug. */
 const KEY = 'liquidation-cascade';
 const slugs = [KEY, ...Array.from({ length: 119 }, (_, i) => `c-${i}`)];
 const PAGES = slugs.map((slug, i) =>
@@ -22,12 +22,12 @@ const PAGES = slugs.map((slug, i) =>
   }),
 );
 
-/** What is handed over in one go at the most: a part of a list, with the values of as many aliases as there may be. */
+/** The most that is handed over at once: part of a list, with values for the maximum number of aliases. */
 const ONE_STEP = 2_000;
 
 const CODES = [
   ...['TOO_LARGE_ANSWER', 'QUERY_TOO_EXPENSIVE', 'DOCUMENT_TOO_COMPLEX', 'BAD_USER_INPUT'],
-  // Of many analyses at once.
+  // With many analyses at once.
   ...['OVERLOADED', 'TIMEOUT'],
 ];
 
@@ -84,7 +84,7 @@ describe('the dearest legal request', () => {
     expect(bytes).toBeLessThanOrEqual(LIMITS.answerBytes);
     const response = await fetch(`${service.url}/graphql`, {
       method: 'POST',
-      // The search for the request kept the loop, and the connection of the last one may have timed out meanwhile.
+      // The search for the request blocked the event loop, so the previous connection may have timed out.
       headers: { 'content-type': 'application/json', connection: 'close' },
       body: JSON.stringify({ query: document }),
     });

@@ -1,4 +1,4 @@
-/** Looks through a schema for the dearest request that is still legal, root by root, whatever roots there are. */
+/** Searches a schema for the most expensive request that is still legal, root by root. */
 import {
   type GraphQLArgument,
   type GraphQLError,
@@ -21,7 +21,7 @@ import { LIMITS } from '../../src/graphql/limits.ts';
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** A field of a request, under a name of its own; `share` is how much of its largest size it asks for. */
+/** A field of a request, under its own alias; `share` is the fraction of its maximum size that it requests. */
 interface Asked {
   field: Field;
   share: number;
@@ -34,7 +34,7 @@ export interface Dear {
   bytes: number;
 }
 
-/** Inputs of analyses, of the calculator `slug`. */
+/** Inputs of analyses for the calculator `slug`. */
 const INPUTS: Readonly<Record<string, (slug: string, share: number) => string>> = {
   SweepInput: (slug, share) =>
     `{calculator: "${slug}", axes: [{path: "shock", from: 0.01, to: 0.2, steps: ${2_500 * share}}]}`,
@@ -59,8 +59,8 @@ const STEPS = 20;
 const TRIES = 6;
 
 /**
- * The dearest legal request below one root, by nodes or by bytes.
- * @param key - what every slug and text is, such as the slug of a concept.
+ * The most expensive legal request below one root, by nodes or by bytes.
+ * @param key - the value of every slug and text argument, such as the slug of a concept.
  */
 export function dearest(schema: GraphQLSchema, root: string, by: 'nodes' | 'bytes', key: string): Dear {
   const field = schema.getQueryType()?.getFields()[root];
@@ -84,7 +84,7 @@ export function dearest(schema: GraphQLSchema, root: string, by: 'nodes' | 'byte
   return best;
 }
 
-/** Adds the root once more, or a field below one that is there. */
+/** Adds the root again, or a field below an existing one. */
 function grow(tree: Asked[], root: Field, random: () => number): void {
   const places: { fields: Field[]; inside: Asked[] }[] = [{ fields: [root], inside: tree }];
   const visit = ({ field, inside }: Asked) => {
@@ -128,7 +128,7 @@ function value(argument: GraphQLArgument, share: number, key: string): string[] 
   const type = getNamedType(argument.type);
   if (!isScalarType(type)) return [`${argument.name}: ${INPUTS[type.name]?.(key, share) ?? '{}'}`];
   const isList = isListType(getNullableType(argument.type));
-  // A list of many slugs would fill the document: a variable would not, but one is as dear as the other here.
+  // A list of many slugs would fill the document. A variable would not, but costs the same here.
   const entries = Math.max(1, Math.floor(Math.min(length?.max ?? 1, 40) * share));
   return [`${argument.name}: ${isList ? `[${Array(entries).fill(`"${key}"`)}]` : `"${key}"`}`];
 }
@@ -137,7 +137,7 @@ function copied(tree: readonly Asked[]): Asked[] {
   return tree.map(({ field, share, inside }) => ({ field, share, inside: copied(inside) }));
 }
 
-/** The roots of a schema that anybody may ask. */
+/** All query roots of a schema. */
 export function rootsOf(schema: GraphQLSchema): string[] {
   return Object.keys((schema.getQueryType() as GraphQLObjectType).getFields());
 }
@@ -146,7 +146,7 @@ function chosen<One>(from: readonly One[], random: () => number): One {
   return from[Math.floor(random() * from.length)] as One;
 }
 
-/** The same numbers in [0, 1) for the same seed (mulberry32). */
+/** Deterministic numbers in [0, 1) for a seed (mulberry32). */
 function numbers(seed: number): () => number {
   let state = seed;
   return () => {

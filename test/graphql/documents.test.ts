@@ -11,7 +11,7 @@ describe('the cache of validated documents', () => {
     let largest = 0;
     for (let i = 0; i < 5_000; i++) {
       await cache.set(String(i), document(i));
-      // One that is asked for again and again stays.
+      // A document that is requested often stays.
       await cache.get('0');
       largest = Math.max(largest, cache.bytes());
     }

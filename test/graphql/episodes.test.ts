@@ -1,4 +1,4 @@
-/** The documented crashes over HTTP: their figures, the answers of their models, and the way to them from the graph. */
+/** The documented crashes over HTTP: their figures, their models' results, and how the graph leads to them. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type GraphQLObjectType, graphql } from 'graphql';
 import { runCalculator } from '../../src/calculators/run/run.ts';
@@ -97,7 +97,7 @@ describe('episodes', () => {
       concept(slug: "flash-crash") { episodes { slug concepts { slug } } }
       other: concept(slug: "margin") { episodes { slug } }
       calculator(slug: "open-interest-collapse") { episodes { slug } } }`);
-    // Of its five concepts two are in this graph.
+    // Two of its five concepts are in this graph.
     expect(concept).toEqual({
       episodes: [{ slug: 'flash-crash-2010', concepts: [{ slug: 'flash-crash' }, { slug: 'price-impact' }] }],
     });
@@ -113,7 +113,7 @@ describe('episodes', () => {
 
   it('are charged for their runs before these start', async () => {
     const costOf = async (query: string) => (await service.query(query, {}, { cost: true })).body.extensions?.cost;
-    // The episode, what its run costs, and the run.
+    // The episode, the cost of its run, and the run.
     expect(await costOf('{ episode(slug: "ltcm-1998") { run { outputs } } }')).toBe(1 + 20 + 1);
     expect(await costOf('{ episodes { run { outputs } } }')).toBe(EPISODES.length * (1 + 20 + 1));
   });

@@ -1,11 +1,11 @@
-/** The service as a subgraph of Apollo Federation 2: composed with another one, and asked as a gateway asks. */
+/** The service as a subgraph of Apollo Federation 2: composed with another one, and queried like a gateway does. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
 import { AREA, CASCADE, MARGIN_CALL } from '../support/cascade-pages.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
-/** A desk's positions, each with the term that explains its greatest risk. */
+/** A desk's positions, each with the term that explains its main risk. */
 const POSITIONS = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])
   type Query { positions(first: Int): PositionConnection! }
@@ -65,7 +65,7 @@ describe('a subgraph', () => {
       { __typename: 'Concept', id: 'x' },
       { __typename: 'Concept', slug: 'margin-call' },
     ]);
-    // A gateway takes nothing of an answer with another status.
+    // A gateway discards an answer with another status.
     expect(status).toBe(200);
     expect(body.errors?.map(({ message, path, extensions }) => [message, path, extensions.code])).toEqual([
       ['representations[0] must have a __typename of Concept, Page, Calculator', ['_entities', 0], 'BAD_USER_INPUT'],

@@ -1,4 +1,4 @@
-/** Requests at random: whatever is asked, the answer is what was asked for or a refusal that says why. */
+/** Random requests: each gets either the requested data or a refusal that says why. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type DocumentNode, parse, validate } from 'graphql';
@@ -7,7 +7,7 @@ import { page } from '../support/pages.ts';
 import { randomQuery } from '../support/random-queries.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
-/** .ci/run asks for more. */
+/** .ci/run sets more. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 300);
 
 const SLUGS = ['margin-call', 'leverage', 'liquidation-cascade', 'fire-sale', 'contagion', 'constructor'];
@@ -27,7 +27,7 @@ const PAGES = SLUGS.map((slug, i) =>
   }),
 );
 
-/** What a request can be told, and no other code than these. */
+/** The only codes that a request may get. */
 const CODES = [
   'BAD_USER_INPUT',
   'QUERY_TOO_DEEP',
@@ -40,7 +40,7 @@ const CODES = [
 ];
 
 describe('a request at random', () => {
-  // With the scalars' own checks: a literal may be no time.
+  // Includes the scalars' own checks, such as for a literal that is not a valid time.
   const schema = createSchema();
   let service: TestService;
   beforeAll(async () => {
@@ -48,7 +48,7 @@ describe('a request at random', () => {
   });
   afterAll(() => service.stop());
 
-  /** The one code that a document deserves by the reference implementation; null for a valid one. */
+  /** The error code that a document deserves according to the reference implementation; null for a valid one. */
   function fault(text: string): string | null {
     let document: DocumentNode;
     try {
@@ -75,7 +75,7 @@ describe('a request at random', () => {
           expect('data' in body).toBe(status === 200);
         }
         expect(service.errors).toEqual([]);
-        // What passes its time, or finds others before it, need not do so each time.
+        // A request that timed out or was refused for overload may succeed the next time.
         const again = await service.query(document, variables);
         const isLate = [body, again.body].some(({ errors }) =>
           errors?.some(({ extensions }) => ['TIMEOUT', 'OVERLOADED'].includes(extensions.code)),
@@ -87,7 +87,7 @@ describe('a request at random', () => {
       }),
       { numRuns: RUNS },
     );
-    // The generator is worth something only where it reaches both sides of every wall.
+    // The generator must reach both sides of every limit.
     expect(outcomes.get('answered')).toBeGreaterThan(RUNS / 4);
     for (const code of ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']) {
       expect([code, outcomes.get(code) ?? 0]).toEqual([code, expect.any(Number)]);

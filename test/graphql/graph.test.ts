@@ -226,7 +226,7 @@ describe('the graph over GraphQL', () => {
 
   it('finds no relation that nobody states', async () => {
     const ids = [
-      'Relation:RELATED:leverage:margin-call', // the other way round it is stated
+      'Relation:RELATED:leverage:margin-call', // stated in the reverse direction
       'Relation:MENTIONS:margin-call:leverage',
       'Relation:SIMILAR:margin-call:leverage',
       'Relation:RELATED:margin-call:no',

@@ -1,4 +1,4 @@
-/** A concept with 10,000 relations, as one that every page of a big glossary links to. */
+/** A concept with 10,000 relations, as if every page of a large glossary linked to it. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PageContent } from '../../src/model/types.ts';
 import { page } from '../support/pages.ts';
@@ -92,7 +92,7 @@ describe('a hub of 10,000 relations', () => {
 
   it('ranks what to read next', async () => {
     const data = await answer('{ concept(slug: "hub") { related(first: 3) { slug } } }');
-    // Each leaf lists it first and is mentioned by it: alike in level, links and place, so they come by slug.
+    // Each leaf lists it first and is mentioned by it: equal in level, links and position, so slugs decide.
     expect(data).toEqual({ concept: { related: [leaf(0), leaf(1), leaf(2)].map((slug) => ({ slug })) } });
   });
 });

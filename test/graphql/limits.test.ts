@@ -12,7 +12,7 @@ describe('the limits of a request', () => {
   });
   afterAll(() => service.stop());
 
-  /** Status, code and whether any data came, which is all that a client can act on. */
+  /** Status, code and whether there is any data: all that a client can act on. */
   const outcome = ({ status, body }: Answer) => ({
     status,
     code: body.errors?.[0]?.extensions.code,
@@ -49,7 +49,7 @@ describe('the limits of a request', () => {
       const { status, body } = await service.query(document, n === undefined ? {} : { n }, { cost: true });
       return [status, body.extensions?.cost ?? body.errors?.[0]?.extensions.code];
     };
-    expect(await cost(10)).toEqual([200, 10 * (1 + 10)]); // each node and its ten related
+    expect(await cost(10)).toEqual([200, 10 * (1 + 10)]); // each node and its ten related concepts
     expect(await cost(99)).toEqual([200, 99 * 100]);
     expect(await cost(100)).toEqual([400, 'QUERY_TOO_EXPENSIVE']);
     expect(await cost(undefined)).toEqual([200, 20 * (1 + 8)]);
@@ -64,7 +64,7 @@ describe('the limits of a request', () => {
         `fragment f${i} on Concept { ${`related(first: 1) { ${i < 8 ? `...f${i + 1}` : 'name'} } `.repeat(12)} }`,
     );
     let status = 0;
-    // What the first request alone makes is no part of it.
+    // Excludes what only the first request does.
     await service.query('{ concept(slug: "a") { related(first: 1) { name } } }');
     const steps = await stepsOf(async () => {
       status = (await service.query(`{ concept(slug: "a") { ...f0 } } ${fragments.join(' ')}`)).status;

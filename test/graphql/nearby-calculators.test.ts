@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { page } from '../support/pages.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
-// Which calculators attach, and how they rank on a concept, is what their definitions list:
-// liquidation-cascade has four, volatility-clustering three, hawkes-clustering first, margin-call two, account-liquidation first.
+// Which calculators attach to a concept, and in which order, follows from their definitions: liquidation-cascade has
+// four; volatility-clustering three, hawkes-clustering first; margin-call two, account-liquidation first.
 const PAGES = [
   page('definition', 'volatility-clustering'),
   page('definition', 'liquidation-cascade', { links: { RELATED: ['three', 'margin-call'] } }),
@@ -59,7 +59,7 @@ describe('nearby calculators', () => {
       '1 volatility-clustering: hawkes-clustering',
       '1 volatility-clustering: volatility-targeting',
       '1 volatility-clustering: hawkes-calibration',
-      ...onCascade(1), // margin-call has liquidation-cascade too, further away
+      ...onCascade(1), // margin-call also has liquidation-cascade, further away
       '2 margin-call: account-liquidation',
     ];
     expect(await nearby('between', 100)).toEqual(all);
@@ -84,6 +84,6 @@ describe('nearby calculators', () => {
     const document =
       '{ concept(slug: "one") { nearbyCalculators(first: 10) { calculator { slug } concept { slug } } } }';
     const { body } = await service.query(document, {}, { cost: true });
-    expect(body.extensions?.cost).toBe(1 + 50 + 10 * (1 + 1 + 1)); // the concept, the walk, and what it finds
+    expect(body.extensions?.cost).toBe(1 + 50 + 10 * (1 + 1 + 1)); // the concept, the walk, and its results
   });
 });

@@ -88,9 +88,9 @@ describe('neighbourhood', () => {
       const { nodes, truncated } = await around({ slugs: ['alpha'], limit, ...given });
       return [nodes.length, truncated];
     };
-    expect(await at(3)).toEqual([3, false]); // alpha, beta and gamma: all that there is within one relation
+    expect(await at(3)).toEqual([3, false]); // alpha, beta and gamma: everything within one relation
     expect(await at(2)).toEqual([2, true]);
-    expect(await at(3, { depth: 2 })).toEqual([3, true]); // delta is left out
+    expect(await at(3, { depth: 2 })).toEqual([3, true]); // delta is omitted
     expect(await at(4, { depth: 2 })).toEqual([4, false]);
     expect(await at(6, { depth: 3, slugs: ['alpha', 'epsilon-2'] })).toEqual([6, false]);
     expect(await at(5, { depth: 3, slugs: ['alpha', 'epsilon-2'] })).toEqual([5, true]);
@@ -100,7 +100,7 @@ describe('neighbourhood', () => {
   });
 
   it('says so where relations past 2,000 were left out, and only then', async () => {
-    // 45 concepts, each related to every other: 45 · 44 = 1,980 relations.
+    // 45 concepts, all related to each other: 45 · 44 = 1,980 relations.
     const slugs = Array.from({ length: 45 }, (_, i) => `c-${String(i).padStart(2, '0')}`);
     const crowd = (mentions: number) =>
       slugs.map((slug, i) =>
@@ -148,7 +148,7 @@ describe('neighbourhood', () => {
         nodes { concept { slug } } relations { pages { url } } } }`;
       return (await service.query(document, { limit }, { cost: true })).body.extensions?.cost;
     };
-    // The search and the answer, then each concept, then the relations of each to others, 2,000 at most.
+    // The search and the answer, then each concept, then its relations to others, 2,000 at most.
     const of = (concepts: number, relations: number) => 250 + 1 + concepts * (1 + 1) + relations * (1 + 1);
     expect([await cost(10), await cost(null), await cost(500)]).toEqual([of(10, 200), of(100, 2_000), of(500, 2_000)]);
   });

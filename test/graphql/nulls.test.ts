@@ -1,4 +1,4 @@
-/** null means the default, wherever an argument or a field of an input need not be given. */
+/** null means the default for every optional argument and input field. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type GraphQLField,
@@ -30,7 +30,7 @@ const PAGES = [
   }),
   page('area', 'leverage', { facets: { Mitigation: 'Hold more cash and collateral.' } }),
 ];
-/** What has to be given. */
+/** Values of required arguments. */
 const GIVEN: Record<string, unknown> = {
   id: nodeId('Concept', 'margin-call'),
   ids: [nodeId('Concept', 'leverage')],
@@ -49,7 +49,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** The field asked of what holds it, with its optional arguments as null or left out. */
+/** The field selected on its parent, with its optional arguments as null or omitted. */
 function asked(field: GraphQLField<unknown, unknown>, within: (selection: string) => string, isNull: boolean): string {
   const given = field.args.flatMap(({ name, ...argument }) => {
     if (isRequiredArgument({ name, ...argument }))
@@ -127,7 +127,7 @@ describe('null is the default in analyses', () => {
     },
   };
 
-  /** The same with null for every further field. */
+  /** The input with null added for every further field. */
   function withNulls(type: GraphQLInputType, value: unknown): unknown {
     const named = getNamedType(type);
     if (!isInputObjectType(named)) return value;

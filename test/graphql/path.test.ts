@@ -14,7 +14,7 @@ describe('path', () => {
       length concepts { slug } steps { from { slug } kind to { slug } pages { url } }
     }
   }`;
-  /** The path as text: `>` where a step goes as pages state it. */
+  /** The path as text: `>` marks a step in the direction that pages state. */
   async function path(from: string, to: string, more: object = {}) {
     const { status, body } = await service.query(PATH, { from, to, ...more });
     expect([status, body.errors]).toEqual([200, undefined]);
@@ -87,6 +87,6 @@ describe('path', () => {
     expect(await cost('{ path(from: "alpha", to: "beta") { length } }')).toBe(250 + 1); // the search and its answer
     expect(
       await cost('{ path(from: "alpha", to: "beta", maxHops: 2) { concepts { slug } steps { pages { url } } } }'),
-    ).toBe(250 + 1 + 9 + 8 * (1 + 1)); // eight hops have nine concepts
+    ).toBe(250 + 1 + 9 + 8 * (1 + 1)); // eight hops connect nine concepts
   });
 });

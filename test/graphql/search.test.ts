@@ -32,7 +32,7 @@ describe('names over GraphQL', () => {
   });
 
   it('suggests concepts and says what to highlight', async () => {
-    await service.query(SUGGEST, { v: 'x' }); // the first index is there
+    await service.query(SUGGEST, { v: 'x' }); // the first index is built
     service.calls.length = 0;
     const { status, body } = await service.query(SUGGEST, { v: 'margni' });
     expect(status).toBe(200);
@@ -124,7 +124,7 @@ describe('names over GraphQL', () => {
     }
     const cost = async (text: string, variables: object) =>
       (await service.query(text, variables, { cost: true })).body.extensions?.cost;
-    expect(await cost(document, { n: 50 })).toBe(50 + 50 * (1 + 1 + 100)); // the search, and what it may find
+    expect(await cost(document, { n: 50 })).toBe(50 + 50 * (1 + 1 + 100)); // the search, and its maximum results
     expect(await cost(document, {})).toBe(50 + 8 * (1 + 1 + 100));
     expect(await cost(LOOKUP, { v: 'x' })).toBe(50 + 1 + 1 + 8 * (1 + 1 + 1 + 5));
     expect(await cost(ANNOTATE, { v: 'x'.repeat(20_000) })).toBe(500 + 4_000 * 2);

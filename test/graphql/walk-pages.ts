@@ -1,4 +1,4 @@
-/** A small graph to walk over: alpha and delta are two relations apart, over beta and over gamma. */
+/** A small graph to walk: alpha and delta are two relations apart, both through beta and through gamma. */
 import { page } from '../support/pages.ts';
 
 export const ALPHA = page('definition', 'alpha', { links: { RELATED: ['beta'], MENTIONS: ['gamma'] } });

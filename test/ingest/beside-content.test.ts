@@ -1,4 +1,4 @@
-/** What an HTML page shows beside its content: what belongs to the entry is kept or told of, what is the site's is not. */
+/** What an HTML page shows beside its content: the entry's parts are kept or reported, the site's own are not. */
 import { describe, expect, it } from '@jest/globals';
 import { read } from './reading.ts';
 

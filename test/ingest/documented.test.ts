@@ -1,4 +1,4 @@
-/** What the documentation of the formats shows is what a reader gets. */
+/** The examples in the formats' documentation give the documented graphs. */
 import { join } from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
 import type { PageDefinition, Statement } from '../../src/model/types.ts';

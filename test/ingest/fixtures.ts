@@ -1,25 +1,25 @@
-/** One glossary in small: the same pages as Markdown and as HTML, written for these tests. */
+/** A small glossary: the same pages as Markdown and as HTML, written for these tests. */
 import { type PageFormat, type ReadOptions, readPage } from '../../ingest/pages/read-page.ts';
 
 export const SITE = 'https://glossary.example';
 
-/** Reads a text as the page of a file whose place gives no address. */
+/** Reads a text as the page of a file whose path does not determine an address. */
 export function read(text: string, options: Partial<ReadOptions> = {}) {
   return readPage(new TextEncoder().encode(text), { format: 'markdown', fallbackUrl: null, ...options });
 }
 
-/** A term page around `prose`, whole. */
+/** A complete term page around `prose`. */
 export function term(prose: string, { title = 'Margin Spiral ⎊ Term', slug = 'margin-spiral' } = {}): string {
   return `# ${title}\n\n## Essence\n\n${prose}\n\n---\n\n**Original URL:** ${SITE}/term/${slug}/\n`;
 }
 
-/** An area page around `sections`, whole. */
+/** A complete area page around `sections`. */
 export function area(sections: string, { name = 'Order Flow', slug = 'order-flow', blocks = [] as unknown[] } = {}) {
   const title = `# ${name} ⎊ Area ⎊ Example`;
   return `${title}\n\n---\n\n${sections}\n\n---\n\n${fences(blocks)}**Original URL:** ${SITE}/area/${slug}/\n`;
 }
 
-/** A definition page around `sections`, whole. */
+/** A complete definition page around `sections`. */
 export function definition(sections: string, blocks: readonly unknown[] = []) {
   const head = '**Published:** 2026-03-04\n**Author:** Ada Example\n**Categories:** Definition';
   const start = `# Fire Sale ⎊ Definition\n\n${head}\n\n---\n\n${sections}\n\n---\n\n`;
@@ -69,7 +69,7 @@ export const MENTIONS = {
   ],
 };
 
-/** A definition page with everything that one can have. */
+/** A definition page with every possible part. */
 export const MARKDOWN = definition(
   `## Fire Sale
 

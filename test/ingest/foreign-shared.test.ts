@@ -1,4 +1,4 @@
-/** Inputs of other glossaries, each standing for its kind, read in place: the file beside each says what is right. */
+/** Inputs of other glossaries, each typical of its kind, read in place; the file beside each says what to expect. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
@@ -10,7 +10,7 @@ const BASE = 'https://risk.example/';
 const at = (name: string) => join(FOREIGN, name);
 const wanted = (name: string) =>
   existsSync(at(`${name}.expected.json`)) ? JSON.parse(readFileSync(at(`${name}.expected.json`), 'utf8')).want : {};
-/** Pairs of kind and target in an order of their own. */
+/** Pairs of kind and target, sorted. */
 const sorted = (pairs: readonly (readonly string[])[]) => pairs.map((pair) => pair.join(' ')).sort();
 
 describeWithFolder('the foreign inputs', FOREIGN, () => {

@@ -1,4 +1,4 @@
-/** What a store keeps after runs of ingest over files, as a reader of its pages sees it. */
+/** What a store holds after ingesting files, as readers of its pages see it. */
 import type { Report } from '../../ingest/run/report.ts';
 import { type IngestOptions, ingest } from '../../ingest/run/run.ts';
 import type { PageContent, WhereToRead } from '../../src/model/types.ts';
@@ -14,7 +14,7 @@ export interface KeptPage extends PageContent {
 
 export interface Kept {
   pages: KeptPage[];
-  /** The name of each concept, by slug. */
+  /** Each concept's name, by slug. */
   names: Map<string, string>;
   whereToRead: Map<string, WhereToRead | null>;
   /** Of the last run. */
@@ -25,7 +25,7 @@ export interface Kept {
 
 type Options = Partial<IngestOptions>;
 
-/** Ingests into an empty store, once and then as often as more is given. */
+/** Ingests into an empty store, once and then once more for each further option set. */
 export async function kept(
   locations: string | readonly string[],
   options: Options = {},

@@ -1,4 +1,4 @@
-/** What a page says is in the graph, or a warning names it: a small input for each way in which something could be lost. */
+/** Everything on a page is either in the graph or named in a warning: a small input for each way to lose something. */
 import { describe, expect, it } from '@jest/globals';
 import { read } from './reading.ts';
 

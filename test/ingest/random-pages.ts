@@ -1,4 +1,4 @@
-/** Glossary pages at random, each written in every format that ingest reads. */
+/** Random glossary pages, each written in every format that ingest reads. */
 import fc, { type Arbitrary } from 'fast-check';
 import type { PageFormat } from '../../ingest/pages/read-page.ts';
 import { HOSTILE_STRINGS } from '../support/hostile-strings.ts';
@@ -13,7 +13,7 @@ export interface RandomPage {
   slug: string;
   title: string;
   sections: readonly Section[];
-  /** What is in its blocks of JSON-LD: of schema.org in part, or any JSON. */
+  /** The content of its JSON-LD blocks: partly schema.org, partly arbitrary JSON. */
   jsonLd: readonly unknown[];
 }
 

@@ -1,10 +1,10 @@
-/** What is read of one file, as short texts. */
+/** A compact text form of what is read from one file. */
 import { formatOf, type PageFile } from '../../ingest/run/files.ts';
 import { readFile } from '../../ingest/run/read-file.ts';
 
 const OPTIONS = { program: null, base: 'https://desk.example/', language: 'en', columns: {} };
 
-/** For each page its names, texts and relations, and all warnings. */
+/** The names, texts and relations of each page, and all warnings. */
 export async function read(source: string, content: string | Uint8Array) {
   const file: PageFile = { path: source, source, format: formatOf(source) ?? 'markdown', isMeant: true };
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;

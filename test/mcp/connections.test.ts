@@ -1,4 +1,4 @@
-/** The tools for agents as they are reached: on standard input and output, and over HTTP. */
+/** How agents reach the tools: on standard input and output, and over HTTP. */
 
 import { readdirSync } from 'node:fs';
 import { request } from 'node:http';
@@ -30,7 +30,7 @@ describe('riskgraph mcp', () => {
     const found = await client.callTool({ name: 'look_up_term', arguments: { text: 'VaR' } });
     expect(found.structuredContent).toMatchObject({ lookup: { concept: { slug: 'value-at-risk' } } });
     await client.close();
-    // One line an event, and none of them is a fault.
+    // One line per event, none of them an error.
     expect(
       said
         .trim()
@@ -119,7 +119,7 @@ describe('/mcp', () => {
     expect((await post('{"jsonrpc":"1.0"}')).status).toBe(400);
     expect((await post(ping, { origin: 'https://elsewhere.example' })).status).toBe(403);
     expect((await post(ping, { origin: service.url })).status).toBe(200);
-    // A name that leads here may be that of another site, unless it is known.
+    // A host name that resolves to this service may belong to another site (DNS rebinding), unless it is configured.
     expect(await statusFrom('http://rebound.example', 'rebound.example')).toBe(403);
     expect(await statusFrom('https://desk.example', 'desk.example')).toBe(200);
     const get = await fetch(`${service.url}/mcp`);

@@ -1,4 +1,4 @@
-/** docs/agents.md says how to connect, which tools there are, and what one of them answers. */
+/** docs/agents.md says how to connect, which tools there are, and what one of them returns. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';

@@ -1,4 +1,4 @@
-/** Standard input and output as a connection: what is received is answered, also what is no message. */
+/** Standard input and output as a transport: every line gets an answer, even if it is not a message. */
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
@@ -45,7 +45,7 @@ describe('messages on standard input and output', () => {
   it('are all answered before the end, however long one takes', async () => {
     const { input, output, release, server, streams, turn, isDone } = held();
     await server.connect(streams);
-    input.end(`${call(1, 'slow')}\n\n${call(2, 'quick')}`); // a blank line is none, and the last one need not end
+    input.end(`${call(1, 'slow')}\n\n${call(2, 'quick')}`); // blank lines are skipped; the last needs no newline
     while (release.size < 2) await turn();
     release.get('quick')?.();
     for (let turns = 0; turns < 20; turns++) await turn();

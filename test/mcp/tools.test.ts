@@ -1,4 +1,4 @@
-/** The tools for agents, asked by the protocol's own client. */
+/** The tools for agents, called with the protocol's own client. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
@@ -53,7 +53,7 @@ interface Result {
 const call = async (name: string, given: Record<string, unknown> = {}) =>
   (await client.callTool({ name, arguments: given })) as unknown as Result;
 
-/** The answer of a call that has to succeed: the same in both forms. */
+/** The result of a call that must succeed: the same in both forms. */
 async function answer<Data>(name: string, given?: Record<string, unknown>): Promise<Data> {
   const { isError, content, structuredContent } = await call(name, given);
   expect([isError, content.map(({ type }) => type)]).toEqual([undefined, ['text']]);
@@ -123,7 +123,7 @@ describe('the tools', () => {
     const { search } = await answer<{ search: { edges: { node: Named }[] } }>('search_terms', {
       query: 'who pays when a trader goes bankrupt?',
     });
-    expect(search.edges[0]?.node.slug).toBe('insurance-fund'); // as in README
+    expect(search.edges[0]?.node.slug).toBe('insurance-fund'); // as in the README
     const { annotate } = await answer<{ annotate: { start: number }[] }>('annotate_text', {
       text: 'Margin calls beget margin calls.',
     });

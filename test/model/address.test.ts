@@ -1,4 +1,4 @@
-/** One spelling for one page. */
+/** One spelling per page. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addressFromPath, canonicalAddress, slugOf } from '../../src/model/address.ts';
@@ -95,7 +95,7 @@ describe('the slug of a name', () => {
   it.each([
     ['Itô’s Lemma (1951)', 'itos-lemma-1951'],
     ['⎊', null],
-    [`a${'𐐷'.repeat(200)}`, `a${'𐐷'.repeat(127)}`], // each is two of 256 units
+    [`a${'𐐷'.repeat(200)}`, `a${'𐐷'.repeat(127)}`], // each has two of the 256 units
     [`${'a'.repeat(255)} b`, 'a'.repeat(255)],
   ])('%s', (name, slug) => {
     expect(slugOf(name)).toBe(slug);

@@ -66,7 +66,7 @@ describe('names that are likely the same', () => {
 });
 
 describe('British and American spelling', () => {
-  // As Merriam-Webster and the Oxford English Dictionary give them, British first.
+  // From Merriam-Webster and the Oxford English Dictionary, British spelling first.
   const PAIRS =
     'modelling modeling, labelled labeled, signalling signaling, levelled leveled, cancelled canceled, channelling channeling, ' +
     'behaviour behavior, behavioural behavioral, favourable favorable, labour labor, rumour rumor, colour color, harbour harbor, ' +

@@ -1,4 +1,4 @@
-/** Which link texts are names: examples as authors write them, beside the names that a concept has. */
+/** Which link texts are names: examples as authors write them, with the names that the concept has. */
 import { describe, expect, it } from '@jest/globals';
 import { deriveConcept } from '../../src/model/derive.ts';
 import { linkNames } from '../../src/model/link-names.ts';

@@ -1,6 +1,6 @@
 /**
- * The same pages give the same answers, byte for byte, whoever gives them: the image over SQLite, the image over Neo4j,
- * and Neo4j itself. Ingest does the same on both stores.
+ * The same pages give byte-identical answers from every reader: the image over SQLite, the image over Neo4j, and Neo4j
+ * itself. Ingest does the same on both stores.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,7 +37,7 @@ const PATH = `length concepts { slug name } steps { ${STEP} }`;
 const SUBGRAPH = `nodes { distance concept { slug name } } relations { ${STEP} } truncated`;
 const NEARBY = 'nearbyCalculators(first: 5) { calculator { slug } concept { slug name } distance }';
 
-/** Arguments of paths over the glossary: from one end of it to the other, and one that there is not. */
+/** Paths over the glossary: from one end to the other, and one that does not exist. */
 const GLOSSARY_ENDS = [
   { from: 'leverage', to: 'anatomy-of-a-sell-off' },
   { from: 'anatomy-of-a-sell-off', to: 'leverage', kinds: ['MENTIONS', 'LINKS_TO', 'RECOMMENDS'] },
@@ -46,7 +46,7 @@ const GLOSSARY_ENDS = [
   { from: 'leverage', to: 'nothing' },
 ];
 
-/** Every root and field that reads the graph, with the arguments that change what is read. */
+/** Every root and field that reads the graph, with the arguments that affect what is read. */
 function queriesOver(slugs: readonly string[], ends: readonly object[]): [string, object][] {
   const around = [
     { slugs: slugs.slice(0, 1) },
@@ -105,7 +105,7 @@ function queriesOver(slugs: readonly string[], ends: readonly object[]): [string
 
 type Services = Record<'over SQLite' | 'over Neo4j' | 'of Neo4j', Service>;
 
-/** A service over each reader, each of which has read the graph as it stands. */
+/** A service over each reader, each of which has loaded the current graph. */
 async function startServices(neo4j: Store, sqlite: Store): Promise<Services> {
   const base = { host: '127.0.0.1', port: 0, log: { info() {}, warn() {}, error() {} } };
   const start = async (options: { store: Store; memory?: number }) => {
@@ -124,7 +124,7 @@ async function startServices(neo4j: Store, sqlite: Store): Promise<Services> {
   return services;
 }
 
-/** What each service answers, as it came. */
+/** The raw answer of each service. */
 async function answers(services: Services, query: string, variables: object): Promise<Record<keyof Services, string>> {
   const all = Object.entries(services).map(async ([name, { url }]) => {
     const response = await fetch(`${url}/graphql`, {

@@ -1,4 +1,4 @@
-/** A crawl into Neo4j ends with the graph of one into SQLite, also where it was killed between. */
+/** A crawl into Neo4j, even if killed in between, gives the same graph as one into SQLite. */
 import { join } from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';

@@ -1,4 +1,4 @@
-/** A graph goes from one kind of store to the other and back by its lines, and nothing of it is lost. */
+/** A graph exported as lines from one kind of store to the other and back loses nothing. */
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { attacherOf } from '../../src/calculators/attach.ts';

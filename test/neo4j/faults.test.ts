@@ -15,18 +15,18 @@ import { write } from '../support/writing.ts';
 const SLUGS = ['margin-call', 'leverage'];
 const PAGE = page('definition', 'margin-call', { links: { RELATED: ['leverage'] } });
 
-/** What comes of `work`: its answer or its error. */
+/** The result of `work`: its answer or its error. */
 function outcomeOf(work: Promise<unknown>): Promise<unknown> {
   return work.catch((error: unknown) => error);
 }
 
-/** A read of the graph, of two concepts. */
+/** Reads two concepts from the graph. */
 function concepts(store: Store | undefined) {
   if (!store?.reads) throw new Error('no store of a graph is open');
   return store.reads.concepts(SLUGS);
 }
 
-/** Lets the clock go on until `work` has ended; answers what came of it and how long it took by that clock [ms]. */
+/** Advances the clock until `work` has ended; resolves to its outcome and its duration by that clock [ms]. */
 async function passing(work: Promise<unknown>): Promise<{ outcome: unknown; ms: number }> {
   let isOver = false;
   let ms = 0;
@@ -40,7 +40,7 @@ async function passing(work: Promise<unknown>): Promise<{ outcome: unknown; ms: 
   return { outcome: await outcome, ms };
 }
 
-/** Lets the clock go on, a probe at a time, until `store` answers; each probe has all the time that it needs. */
+/** Advances the clock, a probe at a time, until `store` answers; each probe gets all the time that it needs. */
 async function recovered(store: Store): Promise<void> {
   for (;;) {
     await passes(1_000);
@@ -137,7 +137,7 @@ describeWithNeo4j('Faults of Neo4j', () => {
       return (await answer.json()) as ExecutionResult;
     };
     try {
-      // A server that plans a query for the first time may take longer than a service lets it.
+      // When a server plans a query for the first time, it may exceed the service's time limit.
       for (let answered = 0; answered < 3; ) if ((await ask()).errors === undefined) answered++;
       proxy.swallow(true);
       const { asked } = proxy;
@@ -202,7 +202,7 @@ describeWithNeo4j('Faults of Neo4j', () => {
       const { accepted, open } = proxy;
       await passes(1_000);
       if (looks % 2 === 1) continue;
-      // It is asked on a connection of its own, which ends once it has answered.
+      // The probe uses its own connection, which closes after the answer.
       await until(() => proxy.accepted > accepted);
       await until(() => proxy.open === open);
     }

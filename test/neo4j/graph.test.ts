@@ -28,7 +28,7 @@ const ATTACHER = {
 
 const ALL = { kinds: null, hasCalculator: null, isStub: null };
 
-/** Everything that each reader answers, in every order. */
+/** All answers of a reader, in every order. */
 async function everything(store: Store, graph: Reads): Promise<unknown> {
   const lists = [];
   const counts = [];
@@ -57,7 +57,7 @@ async function everything(store: Store, graph: Reads): Promise<unknown> {
   };
 }
 
-/** All changes of a store, read a few at a time. */
+/** All changes of a store, read in small batches. */
 async function allChangesOf(store: Store): Promise<unknown[]> {
   const read = changesOf(store);
   const all: unknown[] = [];
@@ -95,7 +95,7 @@ describeWithNeo4j('The graph in Neo4j', () => {
           ];
           expect(await apply(store)).toEqual(await apply(sqlite));
           if (step.isEnd) for (const one of [store, sqlite]) await one.endRun(used.owner);
-          // The images follow, a step at a time.
+          // The images follow one step at a time.
           for (const image of images) await image.statistics();
         }
         const [overNeo4j, overSqlite] = images as [Reads, Reads];
@@ -209,7 +209,7 @@ describeWithNeo4j('The graph in Neo4j', () => {
     const pages = Array.from({ length: 9 }, (_, i) =>
       page('definition', `t${i}`, { links: { RELATED: [`t${i + 1}`], MENTIONS: [`stub-${i}`] } }),
     );
-    // Three to know what is there, three to know what it says, eight to write, and the lock.
+    // Three reads of which pages exist, three of their content, eight writes, and the lock.
     expect(await step(() => watched.replacePages(pages, context()))).toBe(15);
     expect(await step(() => watched.replacePages(pages, context()))).toBe(3);
     const again = pages.map((one) => ({ ...one, title: 'Another title' }));
@@ -267,7 +267,7 @@ describeWithNeo4j('The graph in Neo4j', () => {
       ...['number', 'number', 'number', 'number', 'number'],
       'string',
     ]);
-    // Whole numbers are kept as integers, not as the floats that JavaScript's numbers are.
+    // Integers are stored as such, not as floats like JavaScript's numbers.
     expect(await query('MATCH (p:Page) RETURN valueType(p.resource) AS type')).toEqual([{ type: 'INTEGER NOT NULL' }]);
   });
 

@@ -1,4 +1,4 @@
-/** A concept with 100,000 relations: what is asked of it and past it reads a part of them, counted by the server. */
+/** A concept with 100,000 relations: reads of it, and through it, touch only part of them, as counted by the server. */
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import neo4j, { type Driver, type ProfiledPlan } from 'neo4j-driver';
 import { attacherOf } from '../../src/calculators/attach.ts';
@@ -15,11 +15,11 @@ import { write } from '../support/writing.ts';
 jest.setTimeout(600_000);
 
 const LEAVES = 50_000;
-/** Database hits: each relation of the hub is looked at a few times; asked of each of its neighbours it would be 10¹⁰. */
+/** Database hits: each relation of the hub may be touched a few times; from each of its neighbours it would be 10¹⁰. */
 const MOST_HITS = 15 * 2 * LEAVES;
 const leaf = (i: number) => `leaf-${String(i).padStart(5, '0')}`;
 
-/** Written past the store, which takes minutes for so many pages: each leaf lists the hub, which mentions each leaf. */
+/** Written directly, since the store would take minutes: each leaf lists the hub, which mentions each leaf. */
 const FILL = `
   MATCH (hub:Concept {slug: 'hub'}) UNWIND range(0, $leaves - 1) AS i CALL (hub, i) {
     MERGE (leaf:Concept {slug: 'leaf-' + right('0000' + toString(i), 5)})
@@ -35,7 +35,7 @@ describeWithNeo4j('A hub of 100,000 relations in Neo4j', () => {
   let service: Service;
   let hits = 0;
 
-  /** Reads as the connection does, without a limit of time, and counts what the server looked at. */
+  /** Reads like the connection, without a time limit, and counts the server's database hits. */
   const profiled = async <Row>(statement: string, parameters: Parameters = {}): Promise<Row[]> => {
     const { records, summary } = await driver.executeQuery(`PROFILE ${statement}`, withIntegers(parameters) as object);
     const count = (plan: ProfiledPlan): number =>

@@ -11,7 +11,7 @@ function readOf(name: string): KeyedRead {
   return { match: `MATCH (n) WHERE n.name = '${name}' WITH n.slug AS key, n`, value: 'n.title', parameters: {} };
 }
 
-/** A server that knows one title, and refuses what asks for `broken`. */
+/** A server that has one title and rejects queries for `broken`. */
 function serverThat(fails: () => unknown) {
   const statements: string[] = [];
   const byKey = readsTogether({

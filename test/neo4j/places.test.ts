@@ -14,7 +14,7 @@ describe('Places at the server', () => {
     jest.useRealTimers();
   });
 
-  /** Makes `count` calls that go on until they are let go; answers what comes of each. */
+  /** Makes `count` calls that stay pending until released; resolves to the outcome of each. */
   const call = (weight: Weight, count: number) =>
     Array.from({ length: count }, () =>
       at

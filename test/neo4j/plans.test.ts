@@ -17,17 +17,17 @@ import { context, write } from '../support/writing.ts';
 
 jest.setTimeout(600_000);
 
-/** Operators that look at every node or relationship of a kind. */
+/** Plan operators that scan all nodes or relationships of a kind. */
 const SCANS = /AllNodesScan|ByLabelScan|RelationshipTypeScan|AllRelationshipsScan|IndexScan/;
-/** And those that join all with all. */
+/** Also those that join everything with everything. */
 const WALKS = new RegExp(`${SCANS.source}|CartesianProduct`);
-/** What is walked whole because all of it is wanted: what a run has left to rank, and runs, which are few. */
+/** Meant to be scanned completely: the concepts that a run has yet to rank, and the runs, which are few. */
 const WALKED = /MATCH \(me:Unranked\)|MATCH \((?:last|r):Run\)/;
-/** What the store does besides reading, or reads whole on purpose. */
+/** Store methods that do not read, or are meant to read everything. */
 const NO_READS = [
   ...['replacePages', 'removePages', 'keepReadings', 'endRun', 'attachCalculators', 'lock', 'unlock', 'fault', 'close'],
   ...['reads', 'together'],
-  'checkIntegrity', // looks at everything: that is what it is for
+  'checkIntegrity', // reads everything by design
 ];
 
 describeWithNeo4j('Plans of reads', () => {
@@ -44,14 +44,14 @@ describeWithNeo4j('Plans of reads', () => {
     await connection.close();
   });
 
-  /** The operators of the plan of a statement. */
+  /** The operators in a statement's plan. */
   async function operatorsOf(statement: string, parameters: Parameters): Promise<string[]> {
     const { summary } = await driver.executeQuery(`EXPLAIN ${statement}`, parameters);
     const walk = (plan: Plan): string[] => [plan.operatorType, ...plan.children.flatMap(walk)];
     return summary.plan === false ? [] : walk(summary.plan);
   }
 
-  /** Makes every read in every form; answers how many statements each made, and those whose plan walks the graph. */
+  /** Calls every read in every form; resolves to each one's statement count, and those whose plan scans the graph. */
   async function explainAll() {
     const walking: string[] = [];
     const called = new Map<string, number>();
@@ -171,7 +171,7 @@ describeWithNeo4j('Plans of reads', () => {
     const onFilled = await explainAll();
     expect(onFilled.walking).toEqual([]);
     expect(onFilled.forgotten).toEqual([]);
-    // One statement a call, whatever the number of keys.
+    // One statement per call, whatever the number of keys.
     expect([...onFilled.called].filter(([, statements]) => statements !== 1)).toEqual([]);
   });
 
@@ -233,7 +233,7 @@ describeWithNeo4j('Plans of reads', () => {
     expect(related.map(({ slug }) => slug)).toEqual(['y', 'z']);
     await Promise.all(related.map(({ slug }) => level(graph, slug)));
     expect(statements.length).toBe(2);
-    // Whoever asks for the same in another order has the same statement, which the server has planned.
+    // The same reads in another order give the same statement, whose plan the server has cached.
     const other = batchedReader(reads as GraphReads);
     await Promise.all([other.related('x', 8), other.pagesOf('x', 1)]);
     await Promise.all([other.pagesOf('y', 1), other.related('y', 8)]);

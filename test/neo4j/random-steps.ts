@@ -1,9 +1,9 @@
-/** Pages at random, written and removed in steps: few concepts, so that they meet in every way. */
+/** Random pages, written and removed in steps: so few concepts that they interact in every way. */
 import fc from 'fast-check';
 import { STATEMENT_KINDS } from '../../src/model/types.ts';
 import { page } from '../support/pages.ts';
 
-// Beyond U+FFFF, where UTF-16 sorts otherwise than code points, and just below.
+// Characters beyond U+FFFF, where UTF-16 order differs from code point order, and just below.
 const NAMES = ['Cascade', 'cascades', 'Itô', 'Ito', '𝛿-hedge', '﹅ mark', 'Zeta', 'ADL', 'Margin Call'];
 export const SLUGS = ['a', 'b', 'c', 'd', 'e', '\u{1d6ff}', '\ufe45'];
 const TEXTS = ['One.', 'Two.', 'Three.'];
@@ -49,7 +49,7 @@ const pages = fc
     }),
   );
 
-/** Steps, each a batch of pages to write and then addresses to remove; with some of them a run ends. */
+/** Steps: each is a batch of pages to write, then addresses to remove; some of them end a run. */
 export const steps = fc.array(
   fc.record({
     write: fc.array(pages, { maxLength: 6 }),

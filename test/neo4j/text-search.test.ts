@@ -1,4 +1,4 @@
-/** All readers find the same concepts and name the same ones first: only how relevant a mention is, is the engine’s own. */
+/** All readers find the same concepts and rank the same first; only a mention's relevance depends on the engine. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { attacherOf } from '../../src/calculators/attach.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
@@ -25,9 +25,9 @@ const FILTERS = [
 describeWithNeo4j('full text by every reader', () => {
   let neo4j: Store;
   let sqlite: Store;
-  /** The image over SQLite, that over Neo4j, Neo4j itself. */
+  /** The image over SQLite, the image over Neo4j, and Neo4j itself. */
   let sources: TextSources[];
-  /** Texts of the glossary, names among them. */
+  /** Texts of the glossary, including names. */
   let texts: string[];
   let glosses: string[];
 
@@ -57,7 +57,7 @@ describeWithNeo4j('full text by every reader', () => {
     for (const store of [neo4j, sqlite]) await store.close();
   });
 
-  /** One to four words that stand together somewhere. */
+  /** One to four consecutive words of a text. */
   function wordsOf(text: string, random: Random): string {
     const words = nameWords(text);
     const from = Math.floor(random() * words.length);
@@ -73,7 +73,7 @@ describeWithNeo4j('full text by every reader', () => {
     let found = 0;
     for (let i = 0; i < 120; i++) {
       const asked = textQuery(wordsOf(pick(scope === 'ONE_GLOSS' ? glosses : texts, random), random));
-      // Lucene has no `the` in its index of glosses.
+      // Lucene's index of glosses omits `the`.
       if (asked === null || textQuery(`${asked.words.join(' ')} x`)?.words.length === 1) continue;
       const query = { ...asked, scope };
       const filter = FILTERS[i % FILTERS.length] as ConceptFilter;

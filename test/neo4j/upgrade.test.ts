@@ -21,7 +21,7 @@ const MADE_MODEL_7 = [
   "MATCH (c:Concept) SET c.alternateNames = c.alternateNames + 'here'",
   "MATCH (c:Concept {slug: 'fund'}) SET c.name = 'read more'",
 ];
-/** Takes from a graph of this model what the one before had not, and gives it what that had. */
+/** Turns a graph of the current model into one of an earlier model: removes what that lacked, adds what it had. */
 const MADE_MODEL_5 = [
   "MATCH ()-[c:CHANGED]->() SET c.what = 'added' REMOVE c.kind, c.slug, c.fields",
   'DROP INDEX change_slug',

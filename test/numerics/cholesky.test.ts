@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { choleskyFactor } from '../../src/numerics/cholesky.ts';
 
-/** L L', from its lower triangle. */
+/** L L', from the lower triangle. */
 function product(factor: readonly (readonly number[])[]): number[][] {
   return factor.map((row) => factor.map((column) => row.reduce((sum, entry, k) => sum + entry * (column[k] ?? 0), 0)));
 }
@@ -21,7 +21,7 @@ describe("Cholesky's factor", () => {
     const row = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 6, maxLength: 6 });
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 6 }), (rows) => {
-        // Correlations of loadings and noise are always possible ones.
+        // Loadings plus noise always give a valid covariance.
         const covariance = rows.map((a, i) =>
           rows.map((b, j) => a.reduce((sum, x, k) => sum + x * (b[k] as number), i === j ? 0.5 : 0)),
         );
@@ -57,7 +57,7 @@ describe("Cholesky's factor", () => {
         [-0.9, 0.9, 1],
       ]),
     ).toBeNull();
-    // The first two are the same, and correlate differently with the third.
+    // The first two are identical, but correlate differently with the third.
     expect(
       choleskyFactor([
         [1, 1, 0.5],

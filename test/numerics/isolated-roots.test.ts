@@ -1,9 +1,9 @@
-/** Roots with bounds of the slope, against polynomials whose roots are given. */
+/** Roots with bounds on the slope, against polynomials with given roots. */
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isolatedRoots } from '../../src/numerics/isolated-roots.ts';
 
-/** Roots found of the product of (x - root) over [-2, 2], its slope bounded term by term. */
+/** The roots found of the product of (x - root) over [-2, 2], with its slope bounded term by term. */
 function rootsOf(given: readonly number[]): number[] {
   const at = (x: number) => ({ x, value: given.reduce((product, root) => product * (x - root), 1) });
   const slopeBetween = (from: { x: number }, to: { x: number }) => {

@@ -1,4 +1,4 @@
-/** The normal law against published values and values computed with mpmath 1.4.1 to 30 digits. */
+/** The normal distribution against published values and values computed with mpmath 1.4.1 to 30 digits. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { normalCdf, normalDensity, normalQuantile } from '../../src/numerics/normal.ts';
@@ -61,7 +61,7 @@ describe('the normal quantile', () => {
     fc.assert(
       fc.property(fc.double({ min: -30, max: 5, noNaN: true }), (x) => {
         const probability = normalCdf(x);
-        // The rounding of a probability near 1 is magnified by the flat of the curve.
+        // Where the curve is flat, it magnifies the rounding of a probability near 1.
         const slack = 1e-14 * (1 + Math.abs(x)) + Number.EPSILON / normalDensity(Math.max(0, x));
         expect(Math.abs(normalQuantile(probability) - x)).toBeLessThanOrEqual(slack);
       }),

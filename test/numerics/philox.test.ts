@@ -5,7 +5,7 @@ import { type FourWords, philox4x32, uniformDraw } from '../../src/numerics/phil
 const ONES = 0xffffffff;
 
 describe('Philox', () => {
-  // Known answers of Random123 (kat_vectors, philox4x32 10).
+  // Known answer tests of Random123 (kat_vectors, philox4x32 10).
   it.each<[string, FourWords, [number, number], FourWords]>([
     ['zeros', [0, 0, 0, 0], [0, 0], [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8]],
     ['ones', [ONES, ONES, ONES, ONES], [ONES, ONES], [0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd]],

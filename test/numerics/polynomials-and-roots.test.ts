@@ -1,4 +1,4 @@
-/** Expectations over binomial trials, roots by bisection and the size of outbreaks, against what is known of them. */
+/** Expectations over binomial trials, roots by bisection and outbreak sizes, against known results. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { bernsteinSum } from '../../src/numerics/bernstein.ts';
@@ -41,7 +41,7 @@ describe('bisection', () => {
 });
 
 describe('the size of an outbreak', () => {
-  // The giant component of a random graph and the final size of an epidemic, as textbooks print them.
+  // Textbook values for the giant component of a random graph and the final size of an epidemic.
   it.each([
     [1.5, 0.583],
     [2, 0.797],

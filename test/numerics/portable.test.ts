@@ -1,9 +1,9 @@
-/** Functions of fixed bits against values computed with mpmath 1.3.0 to 40 digits, and against their own laws. */
+/** Bit-reproducible functions against values computed with mpmath 1.3.0 to 40 digits, and against their identities. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { portableExp, portableLog, portableLog1p, portableSine } from '../../src/numerics/portable.ts';
 
-/** Distance in units of the result's rounding. */
+/** Distance in units of the result's rounding (machine epsilon). */
 const roundings = (actual: number, exact: number) => Math.abs(actual / exact - 1) / Number.EPSILON;
 
 describe('the exponential', () => {

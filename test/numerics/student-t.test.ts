@@ -1,4 +1,4 @@
-/** Student's t law against published values and values computed with mpmath 1.4.1 to 40 digits. */
+/** Student's t distribution against published values and values computed with mpmath 1.4.1 to 40 digits. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
@@ -83,9 +83,9 @@ describe('the number that t exceeds with a given probability', () => {
   });
 
   it('ends, however far out', () => {
-    // Far out P(T > t) is 1/(pi t) for one degree of freedom.
+    // In the far tail, P(T > t) is 1/(pi t) for one degree of freedom.
     expect(studentTUpperQuantile(1e-150, 1) * 1e-150 * Math.PI).toBeCloseTo(1, 12);
-    // Beyond, t has no square: there is no number rather than no end.
+    // Beyond this, t² overflows: the search ends all the same, with NaN.
     expect(studentTUpperQuantile(1e-300, 1)).toBeNaN();
   });
 

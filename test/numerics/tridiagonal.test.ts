@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { tridiagonalEigenvalues, tridiagonalise } from '../../src/numerics/tridiagonal.ts';
 
-/** Between -5 and 5 in thousandths: ml-matrix goes wrong on numbers whose squares underflow. */
+/** Between -5 and 5 in thousandths: ml-matrix fails on numbers whose squares underflow. */
 const ENTRY = fc.integer({ min: -5000, max: 5000 }).map((thousandths) => thousandths / 1000);
 
 const SYMMETRIC = fc.integer({ min: 1, max: 12 }).chain((n) => {

@@ -1,4 +1,4 @@
-/** The bill of materials and the audit speak of what users get: bundled packages too, and none that only builds or tests. */
+/** The bill of materials and the audit cover what users get: bundled packages too, but no build or test tools. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';

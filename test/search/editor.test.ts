@@ -1,4 +1,4 @@
-/** What annotate links in paragraphs on real sell-offs, against what an editor of the bundled glossary would link. */
+/** What annotate links in paragraphs about real sell-offs, against an editor's links with the bundled glossary. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildNameIndex, type NameIndex } from '../../src/search/names/name-index.ts';
 import { agreementOn, editedTexts } from '../support/edited-texts.ts';
@@ -7,14 +7,14 @@ import { glossaryNames } from '../support/glossary.ts';
 const TEXTS = editedTexts();
 
 /**
- * What they differ in, by the paragraph: `-` only the editor links, `+` only annotate does. Annotate finds names, not
- * what is said in other words, and reads one word in one sense.
+ * Their differences, by paragraph: `-` only the editor links, `+` only annotate does. Annotate finds names, not
+ * paraphrases, and knows one sense per word.
  */
 const DIFFERENT: Record<string, readonly string[]> = {
   '6 May 2010': ['- depth of the market → market-depth', '- pause in trading → volatility-triggered-pauses'],
-  'Terra, May 2022': ['+ liquidation → liquidation'], // of a company, by a court
-  'The Swiss franc, 15 January 2015': ['- Stops → stop-loss-order'], // a common word
-  'Days on which nothing fell': ['+ haircut → haircut'], // at the hairdresser’s
+  'Terra, May 2022': ['+ liquidation → liquidation'], // of a company, by a court order
+  'The Swiss franc, 15 January 2015': ['- Stops → stop-loss-order'], // a common word in another sense
+  'Days on which nothing fell': ['+ haircut → haircut'], // at the barber’s
 };
 
 describe('annotate and a careful editor', () => {

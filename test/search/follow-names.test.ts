@@ -5,7 +5,7 @@ import { followNames, type NamesFollower } from '../../src/search/names/follow-n
 import { named } from '../support/name-queries.ts';
 import { until } from '../support/until.ts';
 
-/** A graph of names that can change, be away, and be slow to read. */
+/** A graph of names that can change, become unavailable, or be slow to read. */
 function graph(rows: ConceptNames[]) {
   const state = { rows, isAway: false, reads: 0, gate: Promise.resolve() };
   return Object.assign(state, {
@@ -88,7 +88,7 @@ describe('the name index follows the graph', () => {
     expect(slugs('gamma')).toEqual(['gamma']);
     state.isAway = false;
     state.rows = [named('Vega')];
-    // The same version told again is tried again.
+    // Announcing the same version again triggers another attempt.
     await until(() => {
       follower.follow(state.at(2));
       return slugs('vega')?.length === 1;

@@ -11,7 +11,7 @@ function chosen(words: string[], ...candidates: Candidate[]) {
   return choice.best();
 }
 
-/** What a reader sees: matches in brackets. */
+/** What a reader sees, with matches in brackets. */
 function shown(words: string[], text: string): string {
   const found = chosen(words, definition(text));
   let marked = found?.text ?? '';
@@ -88,7 +88,7 @@ describe('the text that tells why a concept was found', () => {
         expect(found.ranges.length).toBeGreaterThan(0);
         expect(found.text.length).toBeLessThanOrEqual(302);
         expect(text).toContain(found.text.replace(/^…|…$/g, ''));
-        expect(Buffer.from(found.text).toString()).toBe(found.text); // no half of a surrogate pair
+        expect(Buffer.from(found.text).toString()).toBe(found.text); // no lone surrogate
         for (const { start, end } of found.ranges) expect(found.text.slice(start, end)).toMatch(/^(?:fears?|itô)$/i);
       }),
     );

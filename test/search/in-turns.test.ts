@@ -1,4 +1,4 @@
-/** The parts of an index are made in turns: what is done between two looks at the clock is bounded. */
+/** Index parts are built in turns: the work between two checks of the clock is bounded. */
 import { describe, expect, it } from '@jest/globals';
 import { indexNames } from '../../src/search/names/names.ts';
 import { phraseTree } from '../../src/search/names/phrases.ts';
@@ -18,7 +18,7 @@ describe('in turns', () => {
       sorted = await sortInTurns(numbers, (a, b) => a - b);
     });
     expect(sorted).toEqual(numbers.toSorted((a, b) => a - b));
-    // 16 runs, merged two by two in four rounds; the ends of two runs need no merging.
+    // 16 runs, merged in pairs over four rounds; the ends of two runs need no merging.
     expect(turns).toBeGreaterThanOrEqual(16 + (4 * 512 * 16) / 256 - 15);
   });
 
@@ -30,7 +30,7 @@ describe('in turns', () => {
       return a - b;
     });
     expect(sorted).toEqual(numbers);
-    // Each with the next in its run; then in each of 15 merges two places, looked for by halving.
+    // Each with its successor in its run; then two positions found by binary search in each of 15 merges.
     expect(compared).toBeLessThanOrEqual(511 * 16 + 15 * 2 * 13);
   });
 
@@ -53,7 +53,7 @@ describe('in turns', () => {
     expect(sorted).toEqual(items.toSorted((a, b) => a.tens - b.tens || a.ones - b.ones));
     expect(turns).toBeGreaterThanOrEqual((512 * 16) / 256 + 16 + (4 * 512 * 16) / 256 - 15);
     const shared = items.length - new Set(items.map(({ tens }) => tens)).size;
-    // Each of a pair with the other, in its run or in one merge; some once more where an end is looked for.
+    // The two of each pair, in their run or in one merge; some once more to find an end.
     expect(compared).toBeLessThanOrEqual(4 * shared);
   });
 

@@ -134,7 +134,7 @@ describe('lookup', () => {
     expect(index.lookup('margin call price')).toEqual(notFound([call]));
     expect(index.lookup(`${SITE}/definition/margin-call-price/`)).toEqual(notFound([call]));
     expect(index.lookup('margin calls by gearing, and margin calls again')).toEqual(notFound([call, gearing]));
-    // A name in a word, and words of a name apart from each other, are no names.
+    // A name inside a word, and a name's words apart from each other, do not count.
     for (const text of ['gearingless prices', 'a call for margin loans'])
       expect(index.lookup(text)).toEqual(notFound([]));
   });

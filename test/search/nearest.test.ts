@@ -17,7 +17,7 @@ function targetsAmong(slugs: readonly string[], graph: Walkable): Targets {
   };
 }
 
-/** What is found around `origin`, by distance and slug. */
+/** The targets found around `origin`, by distance and slug. */
 async function found(origin: string, targets: readonly string[], relations: readonly RelationKey[], most?: number) {
   const graph = memoryGraph(relations, most);
   const all: Nearby[] = [];
@@ -81,6 +81,6 @@ describe('the nearest targets', () => {
       },
     });
     for await (const ring of nearestTargets('a', targetsAmong(['z'], crowded), crowded)) expect(ring).toEqual([]);
-    expect(seen).toBeLessThanOrEqual(1 + 100 + 1); // itself, one batch of its neighbours and the target
+    expect(seen).toBeLessThanOrEqual(1 + 100 + 1); // itself, one batch of its neighbours, and the target
   });
 });

@@ -1,4 +1,4 @@
-/** How often the concept meant is among the eight suggested, by kind of query. */
+/** How often the intended concept is among the eight suggested, by kind of query. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ConceptNames } from '../../src/model/graph.ts';
 import { buildNameIndex, type NameIndex } from '../../src/search/names/name-index.ts';
@@ -32,7 +32,7 @@ describe.each(GLOSSARIES)('over %s', (_, load) => {
       const slugs = index.suggest(query, 8).map((hit) => hit.slug);
       return kind.isExact ? slugs[0] !== slug : !slugs.includes(slug);
     });
-    // The list shows in the failure what was missed.
+    // On failure, the list shows what was missed.
     const most = Math.floor(asked.length * (1 - kind.least));
     expect(missed.length > most ? missed : []).toEqual([]);
   });
@@ -80,7 +80,7 @@ describe('the abbreviations of the bundled glossary', () => {
     }
   });
 
-  // None of these is written in the glossary: what is typed are the initials.
+  // None of these is in the glossary: they are typed initials.
   it.each([
     ['OI', 'open-interest'],
     ['OIC', 'open-interest-collapse'],

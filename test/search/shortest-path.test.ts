@@ -6,7 +6,7 @@ import type { Link, RelationKey } from '../../src/model/graph.ts';
 import { shortestPath, type Walked } from '../../src/search/walks/shortest-path.ts';
 import { byRank, graphs, linksOf, memoryGraph, NODES, relation, walkable } from './walk-graph.ts';
 
-/** The path as text: `a >RELATED b <MENTIONS c` goes from a over b to c, and c is what mentions b. */
+/** The path as text: `a >RELATED b <MENTIONS c` goes from a through b to c, and c mentions b. */
 function shown(walked: Walked | null): string | null {
   if (walked === null) return null;
   const steps = walked.relations.map(({ from, kind }, i) => {
@@ -20,7 +20,7 @@ async function path(relations: readonly string[], from: string, to: string, maxH
   return shown(await shortestPath(from, to, maxHops, memoryGraph(relations.map(relation), most)));
 }
 
-/** By the definition: every walk of 0, 1, 2 … links is tried; of the first that arrive, the one of strongest steps. */
+/** By definition: all walks of 0, 1, 2 … links; of the first that arrive, the one with the strongest steps. */
 function byExhaustion(from: string, to: string, maxHops: number, relations: readonly RelationKey[]): string | null {
   let walks: Link<string>[][] = [[]];
   for (let hops = 0; hops <= maxHops; hops++) {
@@ -190,7 +190,7 @@ describe('a shortest path past a concept of more links than are told', () => {
 });
 
 describe('the search of a path', () => {
-  /** A graph without end: every concept has `width` of its own, told in full or not. */
+  /** An infinite graph: every concept has `width` links of its own; `hasMore` says whether they count as truncated. */
   function endless(width: number, hasMore: boolean): Walkable & { seen(): number; calls(): number } {
     let [seen, calls] = [0, 0];
     const graph = walkable({
@@ -219,7 +219,7 @@ describe('the search of a path', () => {
   ])('ends in a graph without end where a concept has %d links', async (width, hasMore) => {
     const graph = endless(width, hasMore);
     expect(await shortestPath('a', 'b', 8, graph)).toBeNull();
-    expect(graph.seen()).toBeLessThanOrEqual(LINKS + 100 * width); // one batch more than it wants
+    expect(graph.seen()).toBeLessThanOrEqual(LINKS + 100 * width); // one batch over budget
     expect(graph.calls()).toBeLessThanOrEqual(300);
   });
 

@@ -23,7 +23,7 @@ const GLOSSARY: ConceptNames[] = [
   named('Stop-Loss Strategies'),
 ];
 
-/** The names found, what is highlighted in brackets. */
+/** The names found, with highlights in brackets. */
 function shown(index: NameIndex, query: string, limit = 8): string[] {
   return index.suggest(query, limit).map(({ match: { text, ranges } }) => {
     let [marked, at] = ['', 0];
@@ -218,7 +218,7 @@ describe('suggest', () => {
 });
 
 describe('over 2,000 concepts', () => {
-  /** Steps for the hardest text. */
+  /** Step limit for the hardest text. */
   const MANY = 200_000;
   let glossary: ConceptNames[];
   let index: NameIndex;

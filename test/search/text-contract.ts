@@ -1,4 +1,4 @@
-/** What full text must do over every store, as a function of how to open one. */
+/** The contract of full text over every store, given how to open one. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConceptFilter } from '../../src/model/graph.ts';
 import { buildNameIndex } from '../../src/search/names/name-index.ts';
@@ -188,7 +188,7 @@ export function textContract(title: string, open: () => Promise<Connections>): v
       await write(store, [page('definition', 'liquidation', { name: 'Forced Closing', body: ['Nothing else.'] })]);
       expect(await found('forced closing')).toEqual(['liquidation']);
       expect(await found('used')).toEqual([]);
-      // A stub is found by what links call it, until its own page says otherwise.
+      // A stub is found by the link texts that refer to it, until its own page gives it a name.
       await write(store, [page('definition', 'x', { links: { RELATED: [{ to: 'var', anchor: 'Value at Risk' }] } })]);
       expect(await hits('value at risk')).toMatchObject([{ score: 4 }]);
       await write(store, [page('definition', 'var', { name: 'VaR' })]);
@@ -215,7 +215,7 @@ export function textContract(title: string, open: () => Promise<Connections>): v
 
     it('reads words of any script, and none as an operator', async () => {
       await write(store, [page('definition', 'script', { body: ['漢字 и слово, 123 not near or'] })]);
-      // FTS5 would take this letter for none, and the word for two.
+      // FTS5 would not take this character for a letter, and would split the word.
       expect(await found('a\u19b0b', { scope: 'ONE_GLOSS' })).toEqual([]);
       for (const word of ['漢字', 'слово', '123', 'not', 'near', 'or']) {
         expect([word, await found(word)]).toEqual([word, ['script']]);

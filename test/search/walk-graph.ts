@@ -1,4 +1,4 @@
-/** Graphs in memory for walks: random ones, and the way a walk asks them, by the definition of a reader's. */
+/** In-memory graphs for walks: random ones, and reads of them that follow a reader's definition literally. */
 import fc from 'fast-check';
 import { ringOverLinks } from '../../src/graph/links-read.ts';
 import { type Key, LINKS_OF_ONE, type Walkable } from '../../src/graph/reader.ts';
@@ -14,7 +14,7 @@ export function relation(text: string): RelationKey {
   return { from, kind: kind as RelationKind, to };
 }
 
-/** How two links of one concept compare: the stronger kind first, then the slug, then the outgoing one. */
+/** Orders a concept's links: the stronger kind first, then by slug, then outgoing first. */
 export function byRank(a: Link<string>, b: Link<string>): number {
   return (
     RELATION_KINDS.indexOf(a.kind) - RELATION_KINDS.indexOf(b.kind) ||
@@ -23,7 +23,7 @@ export function byRank(a: Link<string>, b: Link<string>): number {
   );
 }
 
-/** All links of one concept, in order. */
+/** All links of a concept, in order. */
 export function linksOf(slug: string, relations: readonly RelationKey[]): Link<string>[] {
   return relations
     .flatMap(({ from, to, kind }): Link<string>[] => [
@@ -35,7 +35,7 @@ export function linksOf(slug: string, relations: readonly RelationKey[]): Link<s
     .sort(byRank);
 }
 
-/** A graph whose keys are slugs, as a walk sees it. */
+/** A graph with slugs as keys, as walks read it. */
 export function walkable(graph: Pick<Walkable, 'linksOf'> & Partial<Walkable>): Walkable {
   const compare = (a: Key, b: Key) => byCodePoint(a as string, b as string);
   return {
@@ -48,7 +48,7 @@ export function walkable(graph: Pick<Walkable, 'linksOf'> & Partial<Walkable>): 
   };
 }
 
-/** A graph that tells at most `most` links of one concept; `asked` is every list of concepts it was asked for. */
+/** A graph that returns at most `most` links per concept; `asked` records each list of requested concepts. */
 export function memoryGraph(relations: readonly RelationKey[], most = LINKS_OF_ONE): Walkable & { asked: Key[][] } {
   const asked: Key[][] = [];
   const graph = walkable({
@@ -67,10 +67,10 @@ export function memoryGraph(relations: readonly RelationKey[], most = LINKS_OF_O
   return { ...graph, asked };
 }
 
-/** Names whose order by code point is neither that of UTF-16 units nor the one they are listed in. */
+/** Names whose code point order differs from their UTF-16 order and from their order here. */
 export const NODES = ['d', 'a', 'C', '\u{1f6ff}', '\ufe45', 'e', 'b', 'f', 'g'];
 
-/** Relations between the NODES, each once, at most `maxLength` of them. */
+/** At most `maxLength` distinct relations between the NODES. */
 export function graphs(maxLength: number): fc.Arbitrary<RelationKey[]> {
   const node = fc.integer({ min: 0, max: NODES.length - 1 });
   return fc
@@ -86,8 +86,8 @@ export function graphs(maxLength: number): fc.Arbitrary<RelationKey[]> {
 }
 
 /**
- * The concepts around `seeds` by the definition, in the order of rings: distances by relaxing every relation as often
- * as there are concepts, then the levels of all links from one distance to the next.
+ * The concepts around `seeds` by definition, in ring order: distances by relaxing all relations as often as there are
+ * concepts, then levels from all links between one distance and the next.
  */
 export function byRelaxation(seeds: readonly string[], depth: number, relations: readonly RelationKey[]): Nearby[] {
   const distances = new Map(NODES.map((slug) => [slug, seeds.includes(slug) ? 0 : Number.POSITIVE_INFINITY]));

@@ -5,7 +5,7 @@ import { LINKS_OF_ONE, type Walkable } from '../../src/graph/reader.ts';
 import { type Nearby, rings } from '../../src/search/walks/walk.ts';
 import { byRelaxation, graphs, linksOf, memoryGraph, NODES, relation, walkable } from './walk-graph.ts';
 
-/** All rings, `most` concepts in all, and whether any was cut. */
+/** All rings, at most `most` concepts in total, and whether any ring was cut. */
 async function walked(graph: Walkable, seeds: readonly string[], depth: number, most = 1_000_000) {
   const found: Nearby[] = [];
   let isCut = false;
@@ -100,7 +100,7 @@ describe('the rings around concepts', () => {
     });
     const { found, isCut } = await walked(endless, ['a'], 8);
     expect(isCut).toBe(true);
-    expect(seen).toBeLessThanOrEqual(LINKS + 100 * 300); // one batch more than it wants
+    expect(seen).toBeLessThanOrEqual(LINKS + 100 * 300); // one batch over budget
     expect(found.length).toBeLessThanOrEqual(LINKS + 300);
   });
 });

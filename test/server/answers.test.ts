@@ -1,4 +1,4 @@
-/** Answers that nobody takes, and work that nobody waits for. */
+/** Answers that no client reads, and work whose client has gone. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
@@ -18,12 +18,12 @@ afterEach(async () => {
   await service.stop();
 });
 
-/** Sends a query over a connection of its own, whose answer is not read. */
+/** Sends a query on its own connection, without reading the answer. */
 async function send(query: string): Promise<Socket> {
   const { hostname, port } = new URL(service.url);
   const socket = connect(Number(port), hostname);
   sockets.push(socket);
-  socket.on('error', () => {}); // it is cut off
+  socket.on('error', () => {}); // the server cuts it off
   await once(socket, 'connect');
   socket.pause();
   const body = JSON.stringify({ query });
@@ -35,7 +35,7 @@ async function send(query: string): Promise<Socket> {
 
 const LONG = 'x'.repeat(4_000);
 const LARGE = `{ concept(slug: "a") { definitions(first: 100) { ${Array.from({ length: 12 }, (_, i) => `t${i}: text`).join(' ')} } } }`;
-/** About 4.8 MB to each query. */
+/** About 4.8 MB per query. */
 const LARGE_PAGES = [page('definition', 'a', { body: Array(100).fill(LONG) })];
 
 describe('a service whose clients do not read', () => {
@@ -75,7 +75,7 @@ describe('an idle connection', () => {
     const { hostname, port } = new URL(service.url);
     const socket = connect(Number(port), hostname);
     sockets.push(socket);
-    socket.on('error', () => {}); // it is cut off
+    socket.on('error', () => {}); // the server cuts it off
     await once(socket, 'connect');
     const closed = once(socket, 'close');
     let answer = '';
@@ -124,7 +124,7 @@ describe('a client that leaves', () => {
     await asked;
     service.calls.length = 0;
     socket.destroy();
-    // Its one call of the store is waited for.
+    // Its only store call is still pending.
     expect(await metric()).toBe(1);
     letGo();
     await until(async () => (await metric()) === 0);

@@ -1,4 +1,4 @@
-/** What is kept of answers: by the service while the graph stays as it is, and by whoever asked. */
+/** What is cached of answers: by the service while the graph stays the same, and by clients. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { attacherOf } from '../../src/calculators/attach.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';

@@ -1,4 +1,4 @@
-/** What changed, over HTTP, after real runs of ingest. */
+/** Changes over HTTP, after real ingest runs. */
 import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -97,7 +97,7 @@ describe('the feeds and the API', () => {
         },
       ],
     });
-    // A dry run told the same before it happened.
+    // A dry run predicted the same.
     const told = new Map(foretold.pages.map(({ url, fields }) => [url, fields]));
     const data = body.data as { changes: { nodes: { url: string; fields: unknown }[] } };
     for (const { url, fields } of data.changes.nodes) {
@@ -111,7 +111,7 @@ describe('the feeds and the API', () => {
     const after = first.pageInfo.endCursor;
     const next = (await service.query(CHANGES, { after })).body.data?.changes as { nodes: { kind: string }[] };
     expect(next.nodes.map(({ kind }) => kind)).toEqual(['ADDED', 'ADDED']);
-    // The last of these is in the year 10000, in UTC.
+    // The last of these falls into the year 10000 in UTC.
     for (const since of ['2999-01-01', '9999-12-31', '9999-12-31T23:59:59-12:00']) {
       expect((await service.query(CHANGES, { since })).body.data?.changes).toMatchObject({ totalCount: 0 });
     }

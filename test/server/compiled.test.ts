@@ -1,4 +1,4 @@
-/** Answers of documents that come again, which are compiled, beside those of a service that executes all of them. */
+/** Answers of repeated documents, which are compiled, against those of a service that only executes. */
 import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -13,10 +13,10 @@ import { page } from '../support/pages.ts';
 import { type RandomQuery, randomQuery } from '../support/random-queries.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
-/** Queries at random from each seed; .ci/run asks for more. */
+/** Random queries per seed; .ci/run sets more. */
 const RUNS = Number(process.env.COMPILED_RUNS ?? 150);
 const SEEDS = [1, 2, 3, 4];
-/** One of so many is sent to the service as well that waits for its turn at each step. */
+/** One in this many is also sent to the service that yields its turn at each step. */
 const WAITING = 5;
 
 const SLUGS = ['margin-call', 'leverage', 'liquidation-cascade', 'fire-sale', 'contagion', 'constructor', '__proto__'];
@@ -35,7 +35,7 @@ interface Sent {
   headers?: Record<string, string>;
   body: object;
 }
-/** All that a client sees of an answer, but for the time. */
+/** Everything that a client sees of an answer, except the time. */
 interface Seen {
   status: number | undefined;
   headers: (string | number)[];
@@ -77,14 +77,14 @@ function ask({ url }: TestService, { method = 'POST', headers = {}, body }: Sent
 }
 
 describe('a document that comes again', () => {
-  /** In the second one, what is made has to wait for its turn again and again. */
+  /** The second one makes answers wait for their turn again and again. */
   let compiling: TestService[];
   let executing: TestService;
   let isAway = false;
-  /** Searches that the store has failed. */
+  /** Number of searches that the store has failed. */
   let searchesAway = 0;
 
-  /** A store that is away when a test says so. */
+  /** A store that is unavailable when a test says so. */
   const sometimesAway = (store: Store): Store =>
     new Proxy(store, {
       get(target, name: keyof Store) {
@@ -101,7 +101,7 @@ describe('a document that comes again', () => {
 
   beforeAll(async () => {
     const rooms = { turns: turnQueue(5), heavy: heavyQueue() };
-    // Runs at random may have no end.
+    // Random runs may never end.
     const timeLimit = 2_000;
     compiling = [
       await startTestService(PAGES, sometimesAway, { timeLimit }),
@@ -114,10 +114,10 @@ describe('a document that comes again', () => {
     for (const service of [...compiling, executing]) await service.stop();
   });
 
-  /** How far a run gets in its time, beside others that have not ended, is another matter. */
+  /** How far a run gets within its time limit, beside unfinished others, is not tested here. */
   const isLate = ({ body }: Seen) => /"(?:TIMEOUT|OVERLOADED)"/.test(body);
 
-  /** Sends it three times: it is executed, compiled, and given as it was kept. */
+  /** Sends it three times: it is executed, compiled, and served from the cache. */
   async function expectAlike(sent: Sent, times = 3, services = compiling): Promise<Seen> {
     const wanted = await ask(executing, sent);
     if (isLate(wanted)) return wanted;
@@ -146,7 +146,7 @@ describe('a document that comes again', () => {
     ...more,
   });
 
-  // The first to read these texts.
+  // The first request to read these texts.
   it('is executed where something goes wrong: the store is away', async () => {
     const search = 'query($q: String!) { search(query: $q) { nodes { name } } }';
     await expectAlike({ body: term('fire-sale') });
@@ -162,7 +162,7 @@ describe('a document that comes again', () => {
     } finally {
       isAway = false;
     }
-    // Each is logged once, however it was tried.
+    // Each error is logged once, however often it was tried.
     expect([...compiling, executing].map(({ errors }, i) => errors.length - (before[i] ?? 0))).toEqual([2, 2, 2]);
   });
 
@@ -239,7 +239,7 @@ describe('a document that comes again', () => {
   });
 });
 
-/** The operations of a document, each with variables that fit it. */
+/** A document's operations, each with valid variables. */
 function operations(query: string): { name: string | null; variables: Record<string, unknown> }[] {
   return parse(query).definitions.flatMap((node) =>
     node.kind === 'OperationDefinition'
@@ -260,7 +260,7 @@ function fitting(type: TypeNode): unknown {
   return value === 'Int' ? 3 : value === 'Float' ? 0.5 : value === 'Boolean' ? true : 'margin-call';
 }
 
-/** One variable is left out, null, of another kind, or out of bounds. */
+/** One variable is omitted, null, of another type, or out of range. */
 function changed({ variables }: RandomQuery, draw: number): Record<string, unknown> {
   const names = Object.keys(variables);
   const name = names[draw % Math.max(1, names.length)];

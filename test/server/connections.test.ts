@@ -1,4 +1,4 @@
-/** What a server does with its connections when it ends: the bytes are in the sockets, no test waits for a clock. */
+/** What a server does with its connections when it stops: tests wait for bytes in sockets, never for a clock. */
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
@@ -11,11 +11,11 @@ const GET = 'GET / HTTP/1.1\r\nhost: x\r\n\r\n';
 
 interface Client {
   socket: Socket;
-  /** All that the server said, once the connection has ended; fails where it was reset. */
+  /** Everything that the server sent until the connection closed; rejects if it was reset. */
   said: Promise<string>;
 }
 
-/** What a test that fails leaves behind. */
+/** Cleans up after failed tests. */
 const endings: (() => void)[] = [];
 afterEach(() => {
   for (const end of endings.splice(0)) end();
@@ -52,7 +52,7 @@ async function serving(answer: RequestListener) {
     const said = new Promise<string>((resolve, reject) => {
       socket.on('close', () => resolve(text)).on('error', reject);
     });
-    said.catch(() => {}); // looked at later
+    said.catch(() => {}); // checked later
     return { socket, said };
   };
   const open = async () => {
@@ -60,7 +60,7 @@ async function serving(answer: RequestListener) {
     const client = begin();
     return { ...client, accepted: await accepted };
   };
-  /** Resolves when the server has looked at its connections some times since it began to end. */
+  /** Resolves once the server has checked its connections several times since it started to stop. */
   const looked = async () => {
     while (looks < 5) await setImmediate();
   };

@@ -1,4 +1,4 @@
-/** What docs/caching.md prints is what a reader gets. */
+/** The output printed in docs/caching.md is what a reader gets. */
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const DOCUMENT = readFileSync(join(ROOT, 'docs/caching.md'), 'utf8');
 const folder = temporaryFolder();
 afterAll(folder.remove);
 
-/** Each command, and what is printed below it. */
+/** Each command, and the output printed below it. */
 const COMMANDS = [...DOCUMENT.matchAll(/^```sh\n([^`\n]*)\n```(?:\n\n```(?!sh\b)\w+\n([^`]*)```)?$/gm)].map(
   ([, command = '', printed = '']) => ({ command, printed }),
 );

@@ -1,4 +1,4 @@
-/** Documents that requests name: by ids of a manifest, and by the hash of a text that was sent before. */
+/** Documents by reference: by ids of a manifest, and by the hash of a text that was sent before. */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
@@ -38,7 +38,7 @@ async function ask(url: string, parameters: Parameters, method = 'GET', headers:
   return { status: response.status, headers: response.headers, body, code: body?.errors?.[0]?.extensions.code };
 }
 
-/** What Apollo Client's persisted query link sends: no document, the name of the operation, variables, and the hash. */
+/** What Apollo Client's persisted query link sends: the operation name, variables and hash, without the document. */
 const byHash = (id: string, more: Parameters = {}): Parameters => ({
   operationName: 'Term',
   variables: SLUG,
@@ -99,7 +99,7 @@ describe('a service with a manifest', () => {
       { documentId: sha256(TERM), variables: SLUG },
       { documentId: `sha256:${sha256(TERM)}`, operationName: 'Term', variables: SLUG },
     ];
-    // It is executed, compiled and given as it was kept.
+    // It is executed, compiled and served from the cache.
     for (let time = 0; time < 3; time++) {
       for (const way of ways) {
         for (const method of ['GET', 'POST']) {
@@ -159,7 +159,7 @@ describe('automatic persisted queries', () => {
 
   it('are asked for once, and known from then on', async () => {
     const missed = await ask(service.url, byHash(sha256(TERM)));
-    // By these words clients know that they are to send the document.
+    // From this message clients know that they must send the document.
     expect([missed.status, missed.body?.errors?.[0]?.message, missed.code]).toEqual([
       200,
       'PersistedQueryNotFound',

@@ -1,4 +1,4 @@
-/** How answers are compressed, for those who take it. */
+/** How answers are compressed for clients that accept it. */
 import { request } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -17,7 +17,7 @@ interface Seen {
   bytes: Buffer;
 }
 
-/** Unlike `fetch`, it decodes nothing and sends no header of its own. */
+/** Unlike `fetch`, decodes nothing and adds no headers. */
 function ask(url: string, query: string, headers: Record<string, string>, method = 'GET'): Promise<Seen> {
   const search = method === 'GET' ? `?query=${encodeURIComponent(query)}` : '';
   const sent = method === 'GET' ? headers : { 'content-type': 'application/json', ...headers };
@@ -54,7 +54,7 @@ describe('what a client takes', () => {
     [`gzip${' '.repeat(5_000)}`, 'gzip'],
   ])('is read from the header: %j', (header, encoding) => {
     const asked = { headers: header === undefined ? {} : { 'accept-encoding': header } };
-    // The second time it is remembered.
+    // The second time it comes from the cache.
     for (let time = 0; time < 2; time++) expect(encodingFor(asked as never)).toBe(encoding);
   });
 
@@ -78,7 +78,7 @@ describe('the service', () => {
 
   it('sends the same answer in each encoding, each with a tag of its own', async () => {
     const tags = new Set<unknown>();
-    // It is executed, compiled and given as it was kept.
+    // It is executed, compiled and served from the cache.
     for (let time = 0; time < 4; time++) {
       const whole = await ask(service.url, LONG_QUERY, {});
       const zipped = await ask(service.url, LONG_QUERY, { 'accept-encoding': 'gzip' });

@@ -1,4 +1,4 @@
-/** The graph as downloads. */
+/** Downloads of the graph. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -116,7 +116,7 @@ describe('an export without end', () => {
     await service.stop();
   });
   let reads = 0;
-  /** Pages without end. */
+  /** An endless list of pages. */
   const endless = (store: Store): Store =>
     new Proxy(store, {
       get(target, name) {
@@ -131,7 +131,7 @@ describe('an export without end', () => {
       },
     });
 
-  /** Asks, and reads nothing of the answer. */
+  /** Sends a request without reading the answer. */
   async function ask(): Promise<Socket> {
     const { hostname, port } = new URL(service.url);
     const socket = connect(Number(port), hostname);
@@ -152,7 +152,7 @@ describe('an export without end', () => {
     service = await startTestService(PAGES, endless);
     for (let i = 0; i < 4; i++) await ask();
     await until(async () => (await status()) === '503 5 no-store');
-    // What is sent meanwhile is none of it: the clients take nothing.
+    // Nothing is sent meanwhile, since the clients do not read.
     let before = -1;
     await until(() => {
       const isStill = reads === before;

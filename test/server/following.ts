@@ -1,4 +1,4 @@
-/** What a service shows of a store that others write to, as a function of how to open one. */
+/** What a service shows of a store that other processes write to, given how to open one. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startService } from '../../src/server/server.ts';
 import type { Connections } from '../support/connections.ts';

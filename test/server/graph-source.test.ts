@@ -9,7 +9,7 @@ import { page } from '../support/pages.ts';
 import { until } from '../support/until.ts';
 import { write } from '../support/writing.ts';
 
-/** A page of each of two graphs, whose pages and versions have the same numbers. */
+/** One page from each of two graphs, with the same page and version numbers. */
 const OLD = page('term', 'old', { name: 'Old', body: ['What was.'], links: { RELATED: ['other'] } });
 const NEW = page('term', 'new', { name: 'New', body: ['What is.'], links: { RELATED: ['other'] } });
 

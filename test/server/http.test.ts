@@ -30,7 +30,7 @@ describe('the HTTP service', () => {
     const results = await auditServer({ url: `${service.url}/graphql`, fetchFn: fetch });
     const failed = await Promise.all(results.filter(({ status }) => status !== 'ok').map(({ name }) => name));
     expect(results.length).toBeGreaterThan(60);
-    // What document and variables show to be wrong is HTTP 400 here, whatever media type was asked for.
+    // Errors in the document or variables give HTTP 400 here, whatever media type was requested.
     expect(failed.sort()).toEqual(
       [
         'SHOULD use 200 status code on document parsing failure when accepting application/json',
@@ -87,7 +87,7 @@ describe('the HTTP service', () => {
   it('refuses more headers than it reads, and the connection with them', async () => {
     const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`x-${i}`, 'y']));
     expect((await post(QUERY, many(150))).status).toBe(200);
-    // Past 1,000 newer releases of Node answer by themselves.
+    // Beyond 1,000, newer Node releases answer by themselves.
     for (const count of [200, 900]) {
       const response = await post(QUERY, many(count));
       expect([response.status, response.headers.get('connection')]).toEqual([431, 'close']);
@@ -262,7 +262,7 @@ describe('a service whose store is away', () => {
   it('lives but is not ready', async () => {
     expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
     const ready = await fetch(`${service.url}/readyz`);
-    // Why, and not where: anybody may ask.
+    // The reason, but not the path: the endpoint is public.
     expect([ready.status, await ready.json()]).toEqual([
       503,
       { status: 'the store is not available: the file cannot be read' },
@@ -274,7 +274,7 @@ describe('load', () => {
   let letGo: () => void;
   let service: TestService;
 
-  /** A service whose answers on texts wait until they are let go. */
+  /** A service whose text reads wait until released. */
   beforeEach(async () => {
     const gate = new Promise<void>((resolve) => {
       letGo = resolve;

@@ -1,18 +1,17 @@
 /**
- * What requests leave behind. An object that outlives two collections of the young generation waits for a full one, and
- * so does all that it holds: should one request's object hold on to the next one's, every answer becomes work for both.
+ * What requests leave in memory. An object that survives two young-generation collections waits for a full one, with
+ * all it references: if one request's object referenced the next one's, every answer would burden both collectors.
  *
- * So does an object that V8 makes in the old generation from the start, as it does where it has seen those from the same
- * place in the program stay. To a full collection that goes on while the first requests come, all that enters Node's queue
- * of ticks seems to stay.
+ * The same goes for an object that V8 pretenures, as it does at allocation sites whose objects survived before. To a
+ * full collection in progress during the first requests, everything that enters Node's tick queue seems to survive.
  */
 import { execFileSync } from 'node:child_process';
 import { expect, it } from '@jest/globals';
 import { ROOT } from '../support/program.ts';
 
 /**
- * Prints, for each query, the bytes a request that have come to stay, one number a round. One full collection after the
- * other goes on during the first requests.
+ * Prints, for each query, the bytes per request that were promoted, one number per round. Full collections follow one
+ * another during the first requests.
  */
 const SCRIPT = `
   import { Agent, request } from 'node:http';
@@ -58,11 +57,11 @@ const SCRIPT = `
   await service.stop();`;
 
 it('is little, of an answer that is kept and of one that the store is asked for', () => {
-  // V8 makes objects old once the young generation has its largest size: in a service, where the operator has set one.
+  // V8 pretenures only once the young generation has its maximum size: in a service, where the operator has set one.
   const args = ['--expose-gc', '--max-semi-space-size=16', '--import', 'tsx', '--input-type=module', '--eval', SCRIPT];
   const printed = execFileSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
   const found = Object.values(JSON.parse(printed) as Record<string, number[]>);
   expect(found).toHaveLength(2);
-  // A full collection in between takes more away than all requests of a round have left.
+  // A full collection in between frees more than all requests of a round have left.
   for (const bytes of found) expect(Math.min(...bytes.filter((each) => each > 0))).toBeLessThan(2_500);
 });

@@ -1,4 +1,4 @@
-/** What the service says of itself, what it logs, and in what order it ends. */
+/** What the service reports about itself, what it logs, and in which order it stops. */
 import { request } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { StoreDamaged } from '../../src/errors.ts';
@@ -18,7 +18,7 @@ afterEach(async () => {
   await opened?.close();
 });
 
-/** A service over one page, whose reads of texts are `texts`; and what it logged. */
+/** A service over one page, with `texts` as its reads of texts, and its log. */
 async function serving(
   texts?: Store['texts'],
   pages = [page('definition', 'a', { body: ['Text.'] })],
@@ -48,7 +48,7 @@ async function serving(
   return { service, url, lines, ask, ready };
 }
 
-/** A read that waits until it is let go. */
+/** A read that waits until released. */
 function gate() {
   let letGo = () => {};
   let entered = () => {};

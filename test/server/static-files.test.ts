@@ -70,7 +70,7 @@ describe('what browsers load', () => {
       expect(policy.get('script-src')).toBe("'self'");
       expect(policy.get('style-src')).toBe(path === '/explorer' ? "'self' 'unsafe-inline'" : "'self'");
       for (const closed of ['base-uri', 'frame-ancestors']) expect(policy.get(closed)).toBe("'none'");
-      // The lookup of the landing page is a form where there is no script.
+      // The landing page's lookup is a form when there is no script.
       expect(policy.get('form-action')).toBe(path === '/' ? "'self'" : "'none'");
       expect(response.headers.get('x-content-type-options')).toBe('nosniff');
       expect(response.headers.get('referrer-policy')).toBe('no-referrer');

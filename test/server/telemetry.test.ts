@@ -1,6 +1,6 @@
 /**
- * Traces, as the service in a process of its own makes them. The SDK here is a stand-in of the same interface, which
- * keeps spans in memory and prints them at the end.
+ * Traces as the service produces them in its own process. The SDK here is a stand-in with the same interface that keeps
+ * spans in memory and prints them at the end.
  */
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -45,7 +45,7 @@ interface Span {
 const folder = temporaryFolder();
 afterAll(folder.remove);
 
-/** The program as it is installed, with the packages of OpenTelemetry beside it. */
+/** The installed program, with OpenTelemetry's packages beside it. */
 function installed(): string {
   const app = join(folder.path, 'app');
   for (const part of ['bin', 'dist', 'schema', 'package.json'])

@@ -1,4 +1,4 @@
-/** The form of a calculator, and what it makes of what it is sent. */
+/** A calculator's form, and how it handles what it is sent. */
 import { describe, expect, it } from '@jest/globals';
 import { readingSite } from '../support/reading-site.ts';
 
@@ -36,7 +36,7 @@ describe('the form of a calculator', () => {
     expect(distance).toBe(`${Number((100 * (1 - 0.8 / 0.995)).toPrecision(6))} %`);
     expect($('[name="positions[0].leverage"]').attr('value')).toBe('5');
     expect($('[name="symbols[0].maintenanceMarginRate"]').attr('value')).toBe('0.005');
-    // Rows are numbered from 1 wherever a reader sees them; addresses keep the index.
+    // Readers see rows numbered from 1; addresses keep the index.
     const symbol = $('[name="positions[0].symbol"] option[selected]');
     expect([symbol.attr('value'), symbol.text()]).toEqual(['0', '1']);
     expect($('.results tr:contains("Nearest position") td').first().text()).toBe('1');
@@ -48,7 +48,7 @@ describe('the form of a calculator', () => {
         .toArray()
         .map((cell) => $(cell).text()),
     ).toEqual(['1', '1']);
-    expect($('[name^="positions["][name$=".size"]').length).toBe(3); // the one given and two to fill in
+    expect($('[name^="positions["][name$=".size"]').length).toBe(3); // the given one and two empty ones
     const wrong = (await run({ ...fields, 'positions[0].leverage': '0.5' })).$;
     expect(wrong('[name="positions[0].leverage"]').attr('aria-invalid')).toBe('true');
     expect(wrong('#about-positions .problem').text()).toMatch(/^Row 1, leverage must be /);
@@ -94,7 +94,7 @@ describe('the form of a calculator', () => {
           .serializeArray()
           .filter(({ value }) => value !== '')
           .map(({ name, value }) => [name, value] as [string, string]);
-        // Without a field it is the page's own first example.
+        // With no field filled in, it would be the page's own first example.
         if (filledIn.length === 0) continue;
         const again = await site.get(`${path}?${new URLSearchParams(filledIn)}`);
         const resultsOf = (page: typeof first) => page.$('#run').parent().find('.results, .list').text();
@@ -147,7 +147,7 @@ describe('the form of a calculator', () => {
     expect(both('form .problem').length).toBe(2);
     const late = await at('account-liquidation', 'positions[3].leverage=0.5');
     expect(late('#about-positions .problem').text()).toMatch(/Row 1, leverage must be /);
-    // Where readers come from is nobody's mistake.
+    // Tracking parameters are not errors.
     const plain = await at('sell-off-feedback', 'utm_source=letter&gclid=x');
     expect([plain('.results').length > 0, plain('link[rel=canonical]').attr('href')]).toEqual([
       true,
@@ -156,7 +156,7 @@ describe('the form of a calculator', () => {
   });
 
   it('say what is wrong with a value of any form in the JSON of an address', async () => {
-    // No text can be made of such an object; these are a list, a word, and fields of all types.
+    // An object that cannot be converted to a string, in place of a list, a word, and fields of all types.
     const odd = { toString: 1 };
     const fields = { contractType: odd, isolated: odd, leverage: odd, side: [odd], symbol: odd };
     for (const [name, value] of [

@@ -1,4 +1,4 @@
-/** The page of a calculator: its run, in words and charts. */
+/** A calculator's page: its run in words and charts. */
 import { describe, expect, it } from '@jest/globals';
 import { readingSite } from '../support/reading-site.ts';
 
@@ -46,7 +46,7 @@ describe('the page of a calculator', () => {
     );
     const { outputs } = (body.data as { runCalculator: { outputs: { rounds: number } } }).runCalculator;
     expect($('.results tr:contains("Rounds") td').first().text()).toBe(String(outputs.rounds));
-    // An example is called by its title.
+    // An example is linked by its title.
     const other = $('#run').parent().find('ul a').last();
     const shown = await site.get(
       new URL(other.attr('href') ?? '', `${site.service.url}/calculators/debtrank/`).href.slice(

@@ -64,7 +64,7 @@ describe('the page of a term', () => {
     expect(words($('figure.graph text').text())).toBe(words(neighbours.map(({ name }) => name).join('')));
     const pairs = new Set(relations.map(({ from, to }) => [from.slug, to.slug].sort().join(' ')));
     expect($('figure.graph path').attr('d')?.match(/M/g)?.length).toBe(pairs.size);
-    // A name beside its dot is inside the picture: it ends at the left or begins at the right of the middle.
+    // Each name fits in the picture beside its dot: it ends at the left or starts at the right of it.
     for (const link of links) {
       const [dot, name] = ['circle', 'tspan'].map((part) =>
         Number.parseFloat(
@@ -111,7 +111,7 @@ describe('the page of a term', () => {
     expect([relations.length, relations.attr('open')]).toEqual([1, undefined]);
     expect(relations.find('a').length).toBeGreaterThan(40);
     const summary = $('section[aria-labelledby=models] .gist').first().text();
-    expect(summary).toMatch(/^Computes .* is reached\.$/); // the first of its two sentences
+    expect(summary).toMatch(/^Computes .* is reached\.$/); // only the first of its two sentences
     const calculator = (await site.get('/calculators/liquidation-cascade/')).$;
     const href = calculator('#run').parent().find('a:contains("Change the parameters")').attr('href');
     expect(calculator(href ?? '').text()).toBe('Parameters');

@@ -11,7 +11,7 @@ describe('a documented crash', () => {
     expect($('section').length).toBe(EPISODES.length);
     const flash = $('section[aria-labelledby=flash-crash-2010]');
     expect(flash.find('.aside').text()).toBe('6 May 2010 · Price impact of a market order or metaorder');
-    // As in docs/episodes.md.
+    // Matches docs/episodes.md.
     expect(flash.find('li').text().trim()).toBe(
       'Price impact: observed 5\u00a0%, model 0.272\u00a0%; missed by 94.6\u00a0%',
     );

@@ -1,4 +1,4 @@
-/** What the page of a term says of its past. */
+/** What a term's page says about its history. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import * as cheerio from 'cheerio';
 import { page } from '../support/pages.ts';

@@ -1,4 +1,4 @@
-/** What our own ingest makes of our own pages for readers: the graph that they were made of. */
+/** Our own ingest reads our own pages back as the graph that they were made from. */
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it } from '@jest/globals';
 import { exportCommand } from '../../src/cli/export.ts';
@@ -19,7 +19,7 @@ afterEach(() => service.stop());
 
 const NOWHERE = 'http://localhost:4000/';
 
-/** What a crawl of the service makes of its pages: the lines of the graph, and whatever was warned of. */
+/** The result of crawling the service's pages: the lines of the graph, and all warnings. */
 async function readBack(name: string) {
   const store = `file:${join(folder.path, name)}`;
   const crawl = { store, allowPrivate: true, delay: 0 };
@@ -88,7 +88,7 @@ it('is all that a page can say in its own words, by links and in its head', asyn
       body: ['See credit, then credit & carry.', 'Or read on.'],
       links: {
         LINKS_TO: [{ to: 'credit', anchor: 'credit & carry', url: url('area', 'credit') }],
-        // Of this one no page was ingested.
+        // No page of this one was ingested.
         RELATED: [{ to: 'unknown', url: url('term', 'unknown') }],
       },
     }),

@@ -1,4 +1,4 @@
-/** The list of terms with what a search finds, and the pages that are not there. */
+/** The list of terms with search results, and pages that do not exist. */
 import { describe, expect, it } from '@jest/globals';
 import { readingSite } from '../support/reading-site.ts';
 
@@ -20,7 +20,7 @@ describe('a search', () => {
         search: { totalCount: number; edges: { node: { slug: string }; match: { field: string; text: string } }[] };
       }
     ).search;
-    expect(totalCount).toBeGreaterThan(50); // so that one page does not hold them
+    expect(totalCount).toBeGreaterThan(50); // more than fit on one page
     const listed: string[] = [];
     const passages = new Map<string, string>();
     for (let next: string | undefined = `/concepts/?q=${query}`; next !== undefined; ) {
@@ -80,7 +80,7 @@ describe('what is not there', () => {
     expect([$('#q').attr('value'), $('main a').first().attr('href')]).toEqual(['margin cal', '/concept/margin-call/']);
     expect((await site.get('/concept/d%C3%A9faut/')).$('#q').attr('value')).toBe('défaut');
     expect((await site.get('/concept/100%/')).$('#q').attr('value')).toBe('100%');
-    // No query holds half a character.
+    // No query contains half a surrogate pair.
     const long = await site.get(`/concept/${encodeURIComponent(`${'x'.repeat(199)}😀`)}/`);
     expect(long.status).toBe(404);
   });

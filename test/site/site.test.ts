@@ -1,4 +1,4 @@
-/** The pages for readers together, as a browser without JavaScript gets them. */
+/** All reading pages, as a browser without JavaScript gets them. */
 import { describe, expect, it } from '@jest/globals';
 import * as cheerio from 'cheerio';
 import { EPISODES } from '../../src/episodes/registry.ts';
@@ -7,7 +7,7 @@ import { page } from '../support/pages.ts';
 import { readingSite } from '../support/reading-site.ts';
 import { startTestService } from '../support/service.ts';
 
-/** Bytes of the page of a concept or a crash. */
+/** Size limit for the page of a concept or a crash, in bytes. */
 const MOST_BYTES = 30_000;
 
 const site = readingSite();

@@ -1,4 +1,4 @@
-/** Sitemaps of glossaries of any size, as sitemaps.org has them. */
+/** Sitemaps of glossaries of any size, by the protocol of sitemaps.org. */
 import { describe, expect, it } from '@jest/globals';
 import { readSitemap } from '../../ingest/crawl/site/sitemap.ts';
 import type { Ask } from '../../src/site/ask.ts';
@@ -6,7 +6,7 @@ import { sitemaps } from '../../src/site/sitemap.ts';
 
 const ORIGIN = 'https://terms.example';
 
-/** A service of so many terms, counting what it is asked for. */
+/** A service with that many terms, which counts its list queries. */
 function serviceOf(count: number) {
   const asked = { lists: 0 };
   const state = { lastIngestAt: '2026-01-02T03:04:05Z' };
@@ -30,7 +30,7 @@ function serviceOf(count: number) {
   return { ask, asked, state };
 }
 
-/** What a crawl finds: the sitemaps' own addresses, and all pages in them. */
+/** What a crawl finds: the addresses of the sitemaps, and all pages in them. */
 async function followed(count: number) {
   const { ask } = serviceOf(count);
   const sitemap = sitemaps();

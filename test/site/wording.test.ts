@@ -1,4 +1,4 @@
-/** Units and texts as readers see them: the same in the pages and in the widget, which share no code. */
+/** Units and texts as readers see them: the same on the pages and in the widget, which share no code. */
 import { expect, it } from '@jest/globals';
 import { CALCULATORS, findCalculator } from '../../src/calculators/registry.ts';
 import { calculatorRecord } from '../../src/graphql/calculator-records.ts';
@@ -57,7 +57,7 @@ it('puts labels in place of names and values in descriptions, notes and messages
     for (const field of fields.flatMap((each) => [each, ...each.fields])) {
       const text = `${field.description} ${'note' in field ? field.note : ''}`;
       expect(inPages(text)).toBe(inWidget(text));
-      // Readers see such a number from 1.
+      // Readers see such a number counted from 1.
       if (field.indexOf !== null)
         expect([slug, field.name, inPages(text)]).not.toContainEqual(expect.stringMatching(/from 0[.;]/));
       expect([slug, field.name, inPages(text).match(/\b[a-z]+[A-Z]\w*/g)]).toEqual([slug, field.name, null]);

@@ -1,4 +1,4 @@
-/** What every store must do, as a function of how to open one. */
+/** The contract of every store, given how to open one. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { linkText } from '../../src/model/links.ts';
 import { pageHash } from '../../src/model/page-hash.ts';
@@ -103,7 +103,7 @@ export function storeContract(title: string, open: () => Promise<Connections>): 
                 gloss: 'A fall and a recovery within minutes.',
                 link: null,
               },
-              // What it says is no meaning.
+              // Its text is not a meaning.
               { kind: 'MENTIONS', target: 'leverage', anchor: 'Leverage', gloss: '', link: null },
             ],
           },
@@ -166,7 +166,7 @@ export function storeContract(title: string, open: () => Promise<Connections>): 
 
       it('tell graphs apart', async () => {
         const { graph } = await store.state();
-        const other = await open(); // in the place of this one, where a server has one database
+        const other = await open(); // replaces this one on a server with a single database
         expect((await other.store.state()).graph).not.toBe(graph);
         await other.dispose();
       });
@@ -306,7 +306,7 @@ export function storeContract(title: string, open: () => Promise<Connections>): 
         const holder = await opened.other.lock('ingest', 'second', 30);
         expect(holder?.owner).toBe('first');
         expect(holder?.since).toMatch(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
-        await opened.other.unlock('ingest', 'second'); // not its own: nothing happens
+        await opened.other.unlock('ingest', 'second'); // not its own lock: nothing happens
         expect((await opened.other.lock('ingest', 'second', 30))?.owner).toBe('first');
         await store.unlock('ingest', 'first');
         expect(await opened.other.lock('ingest', 'second', 30)).toBeNull();

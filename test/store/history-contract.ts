@@ -1,4 +1,4 @@
-/** What every store keeps of the runs that changed it. */
+/** What every store keeps about the runs that changed it. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PageContent } from '../../src/model/types.ts';
 import { LockLost, MOST_CHANGES, type PastChange, type PastCursor, type Store } from '../../src/store/store.ts';
@@ -19,7 +19,7 @@ const CHANGED = page('definition', 'margin-call', {
 });
 const LEVERAGE = page('definition', 'leverage');
 
-/** Runs in the order of their numbers, a day apart. */
+/** Runs in order, a day apart. */
 const run = (n: number, mostChanges = MOST_CHANGES) => ({
   run: { id: `run-${n}`, at: `2026-03-0${n}T00:00:00.000Z`, source: `folder ${n}` },
   mostChanges,

@@ -1,4 +1,4 @@
-/** A process that is killed, or a disk that is full, while SQLite writes its log into the file. */
+/** A process killed, or a disk full, while SQLite checkpoints its WAL into the file. */
 import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -28,7 +28,7 @@ describe('A checkpoint that is cut short', () => {
     await write(store, pages.slice(0, 1));
     const raw = new DatabaseSync(at('graph.db'));
     raw.exec('PRAGMA wal_checkpoint(FULL)');
-    // While somebody reads, what is written after stays in the log.
+    // While there is a reader, later writes stay in the WAL.
     raw.exec('BEGIN');
     raw.prepare('SELECT count(*) FROM page').get();
     await write(store, pages.slice(1));
@@ -42,7 +42,7 @@ describe('A checkpoint that is cut short', () => {
     await store.close();
   });
 
-  /** The file when `bytes` of it were written: SQLite writes its pages in order. */
+  /** The file after `bytes` of it were written: SQLite writes its pages in order. */
   const stateAfter = (bytes: number) =>
     Buffer.concat([after.subarray(0, bytes), before.subarray(Math.min(bytes, before.length))]);
   const leave = (bytes: number): string => {
@@ -62,7 +62,7 @@ describe('A checkpoint that is cut short', () => {
       expect(await store.checkIntegrity()).toEqual([]);
       await store.close();
     }
-    // It was shorter than its first page says, most of the time.
+    // Most of the time the file was shorter than its first page says.
     expect(sizes.filter((size) => size < after.length).length).toBeGreaterThan(25);
   });
 
@@ -73,7 +73,7 @@ describe('A checkpoint that is cut short', () => {
       ['overwritten.db', Buffer.from(whole).fill(0xff, 16, 200)],
     ];
     for (const [name, broken] of cases) {
-      // A log that ends before its first commit holds nothing.
+      // A WAL that ends before its first commit holds nothing.
       const log = readFileSync(at('log')).subarray(0, 32 + 100);
       writeFileSync(at(name), broken);
       writeFileSync(at(`${name}-wal`), log);

@@ -1,4 +1,4 @@
-/** A disk that is full, as a limit on the size of files has it. */
+/** A full disk, simulated by a limit on file size. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
@@ -12,7 +12,7 @@ const at = (name: string) => `${folder.path}/${name}`;
 const STORE = `file:${at('graph.db')}`;
 afterAll(folder.remove);
 
-/** The program, which may make no file longer than `kilobytes`. */
+/** The program, restricted to files of at most `kilobytes`. */
 async function runWithin(
   kilobytes: number,
   args: readonly string[],

@@ -4,7 +4,7 @@ import { fullText } from '../../src/store/sqlite/full-text.ts';
 import { upgrade } from '../../src/store/sqlite/upgrade.ts';
 import { FOUND } from '../../src/store/store.ts';
 
-/** Each number from 1 to the parameter. */
+/** The numbers from 1 to the parameter. */
 const NUMBERS = 'WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?)';
 
 describe('full text over SQLite', () => {
@@ -22,7 +22,7 @@ describe('full text over SQLite', () => {
       concepts,
     );
   };
-  /** How many rows each statement of a search gave. */
+  /** Records how many rows each statement of a search returned. */
   const counting = (rows: number[]): Database => ({
     ...db,
     all<Row>(sql: string, ...values: Parameters<Database['run']>[1][]) {

@@ -1,4 +1,4 @@
-/** A file that may only be read, as on a medium that is mounted so: by a user who owns nothing of it. */
+/** A read-only file, as on a read-only mount: used by a user who owns none of it. */
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
@@ -7,7 +7,7 @@ import { run, start, temporaryFolder } from '../support/program.ts';
 import { until } from '../support/until.ts';
 import { write } from '../support/writing.ts';
 
-/** Root may write everything: its tests run the program as nobody. */
+/** Root ignores write permissions, so its tests run the program as nobody. */
 const NOBODY = process.getuid?.() === 0 ? 65_534 : undefined;
 
 describe('A store that can only be read', () => {
@@ -28,14 +28,14 @@ describe('A store that can only be read', () => {
     await write(store, [page('definition', 'a', { name: 'Alpha' })]);
     return store;
   };
-  /** What was written is in the file itself: a closed connection may put it there later. */
+  /** Moves everything into the file itself, which closing a connection may not do at once. */
   const checkpointed = async (name: string) => {
     const { DatabaseSync } = await import('@photostructure/sqlite');
     const raw = new DatabaseSync(at(`${name}/graph.db`));
     raw.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     raw.close();
   };
-  /** A copy of the file alone in a folder of that name, where nobody may write. */
+  /** A copy of the file alone in a folder of that name, without write permission. */
   const lock = (from: string, name: string) => {
     mkdirSync(at(name));
     copyFileSync(at(`${from}/graph.db`), at(`${name}/graph.db`));

@@ -18,7 +18,7 @@ describe('A file that changes while it is served', () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let store: Store;
   const at = (name: string) => `${folder.path}/${name}`;
-  /** The names of the concepts `a` and `b` in the order of their slugs. */
+  /** The names of the concepts `a` and `b`, in slug order. */
   const names = async () =>
     (await imageReads(store, NO_CALCULATORS).concepts(['a', 'b'])).map((concept) => concept?.name ?? null);
   const move = (from: string, to: string, files = FILES) => {

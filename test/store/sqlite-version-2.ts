@@ -1,4 +1,4 @@
-/** Files as versions 1 and 2 of the embedded store wrote them: the graph in tables, from version 2 on with full text. */
+/** Files as versions 1 and 2 of the embedded store wrote them: the graph in tables, in version 2 with full text. */
 import { DatabaseSync } from '@photostructure/sqlite';
 import { pagePrecedence } from '../../src/model/orders.ts';
 import { pageHash } from '../../src/model/page-hash.ts';
@@ -68,7 +68,7 @@ CREATE VIRTUAL TABLE concept_word USING fts5vocab(concept_text, row);
 CREATE VIRTUAL TABLE gloss_text USING fts5(gloss, content='', contentless_delete=1, detail=column, tokenize=ascii);
 CREATE VIRTUAL TABLE gloss_word USING fts5vocab(gloss_text, row);`;
 
-/** Writes the pages as such a file holds them. What it derived from them was of no use to any other version. */
+/** Writes the pages as such a file holds them. Other versions cannot use what it derived from them. */
 export function writeOldFile(path: string, pages: readonly PageContent[], version: 1 | 2): void {
   const db = new DatabaseSync(path);
   db.exec(`PRAGMA journal_mode = WAL; ${TABLES} ${version === 2 ? FULL_TEXT : ''}`);

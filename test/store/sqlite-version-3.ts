@@ -1,4 +1,4 @@
-/** A file as version 3 of the embedded store wrote it: what a page states in its outline, sentences in a table. */
+/** A file as version 3 of the embedded store wrote it: statements in the page's outline, sentences in a table. */
 import { DatabaseSync } from '@photostructure/sqlite';
 import { pageHash } from '../../src/model/page-hash.ts';
 import { DEFINITION_KINDS, type PageContent, relationRank } from '../../src/model/types.ts';
@@ -38,7 +38,7 @@ CREATE VIRTUAL TABLE gloss_text USING fts5(gloss, content='', contentless_delete
 CREATE VIRTUAL TABLE gloss_word USING fts5vocab(gloss_text, row);
 `;
 
-/** Writes the pages as such a file holds them; the words of full text were of no use to any other version. */
+/** Writes the pages as such a file holds them; other versions cannot use its full-text words. */
 export function writeFileOfVersion3(path: string, pages: readonly PageContent[]): void {
   const db = new DatabaseSync(path);
   db.exec(`PRAGMA journal_mode = WAL; ${TABLES} PRAGMA application_id = ${0x52736b47}; PRAGMA user_version = 3`);

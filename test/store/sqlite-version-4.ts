@@ -1,4 +1,4 @@
-/** A file as version 4 of the embedded store wrote it: statements kept once, without the pages that links lead to. */
+/** A file as version 4 of the embedded store wrote it: statements stored once, without the pages that links lead to. */
 import { hash } from 'node:crypto';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { nameKey } from '../../src/model/names.ts';
@@ -42,7 +42,7 @@ CREATE VIRTUAL TABLE gloss_text USING fts5(gloss, content='', contentless_delete
 CREATE VIRTUAL TABLE gloss_word USING fts5vocab(gloss_text, row);
 `;
 
-/** Writes the pages as such a file holds them, each of another concept. */
+/** Writes the pages as such a file holds them, each for a different concept. */
 export function writeFileOfVersion4(path: string, pages: readonly PageContent[]): void {
   const db = new DatabaseSync(path);
   db.exec(`PRAGMA journal_mode = WAL; ${TABLES} PRAGMA application_id = ${0x52736b47}; PRAGMA user_version = 4`);

@@ -93,7 +93,7 @@ it('SQLite does not read again what a replaced page goes on to state', () => {
   };
   writePages(db, [linked('Once.', 'b', 'c', 'd')], { run, mostChanges: 9 });
   writePages(db, [linked('Twice.', 'b', 'd', 'e')], { run: { ...run, id: 's' }, mostChanges: 9 });
-  expect(read).toBe(1); // that on c
+  expect(read).toBe(1); // only the text about c
   const change = db.get<{ fields: string }>("SELECT fields FROM change WHERE run = 's'");
   const fields = JSON.parse(change?.fields ?? '').map(({ field }: { field: string }) => field);
   expect(fields).toEqual(['text', 'relations', 'glosses', 'linkTexts']);

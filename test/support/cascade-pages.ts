@@ -1,4 +1,4 @@
-/** Pages that link to each other in most of the ways that there are. */
+/** Pages that link to each other in most of the possible ways. */
 import { page, SITE } from './pages.ts';
 
 export const CASCADE = page('definition', 'liquidation-cascade', {

@@ -1,4 +1,4 @@
-/** The changes of a store with what pages state in words, and pages as a store would give them as changed. */
+/** A store's changes with their statements resolved, and pages in the form of a store's changes. */
 import { linkText } from '../../src/model/links.ts';
 import type { PageContent } from '../../src/model/types.ts';
 import type { ChangeCursor, Changes, OutlineStatement, PageOutline, Store } from '../../src/store/store.ts';
@@ -9,7 +9,7 @@ export interface ToldChange {
   page: (Omit<PageOutline, 'statements'> & { statements: (OutlineStatement | undefined)[] }) | null;
 }
 
-/** Reads on after a place; knows the statements that came before. */
+/** Reads on from a position; remembers the statements that came before. */
 export function changesOf(store: Pick<Store, 'changes'>) {
   const known = new Map<number, OutlineStatement>();
   return async (after: ChangeCursor | null, first = 100): Promise<Omit<Changes, 'items'> & { items: ToldChange[] }> => {
@@ -25,7 +25,7 @@ export function changesOf(store: Pick<Store, 'changes'>) {
   };
 }
 
-/** Makes changes of pages, null for one that was removed; statements keep their numbers. */
+/** Makes changes of pages, null for a removed one; statements keep their numbers. */
 export function changeMaker() {
   const numbers = new Map<string, number>();
   return (

@@ -1,28 +1,28 @@
-/** Clocks that a test drives, where time itself is the subject. */
+/** Clocks under the test's control, for tests about time itself. */
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, jest } from '@jest/globals';
 import { nextTurn } from '../../src/turns.ts';
 
 /**
- * Stops the clock of this process for the test at hand: timers and clocks stand still until `passes` moves them on. The
- * event loop turns, connections and other threads work as ever.
+ * Stops this process's clock for the current test: timers and clocks stand still until `passes` advances them. The
+ * event loop, connections and other threads work as usual.
  */
 export function stopClock(): void {
   jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate'] });
 }
 afterEach(letClockRun);
 
-/** Before a service is stopped, which looks by the clock whether its connections have ended. */
+/** Restores the clock: a service needs it to stop, since it polls whether its connections have ended. */
 export function letClockRun(): void {
   jest.useRealTimers();
 }
 
-/** Lets `time` ms pass on a stopped clock, with what falls due. */
+/** Advances a stopped clock by `time` ms, running what falls due. */
 export function passes(time: number): Promise<void> {
   return jest.advanceTimersByTimeAsync(time);
 }
 
-/** The time, ms, that each turn of the event loop takes, by a clock that stands still but where the work moves it on. */
+/** The duration of each turn of the event loop [ms], by a clock that only the work itself advances. */
 export async function timesOfTurns(work: (takes: (time: number) => void) => Promise<unknown>): Promise<number[]> {
   let now = performance.now();
   const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
@@ -38,12 +38,12 @@ export async function timesOfTurns(work: (takes: (time: number) => void) => Prom
     times.push(now - last);
   }
   clock.mockRestore();
-  await nextTurn(); // which begins by the clock that all others read
+  await nextTurn(); // it starts by the clock that everything else reads
   await done;
   return times;
 }
 
-/** Turns of the event loop that `work` takes where each look at the clock finds the turn over. */
+/** The event loop turns that `work` takes if every check of the clock finds the turn over. */
 export async function turnsOf(work: () => Promise<unknown>): Promise<number> {
   let now = performance.now();
   const clock = jest.spyOn(performance, 'now').mockImplementation(() => {

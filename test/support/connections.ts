@@ -1,4 +1,4 @@
-/** Two connections to one new, empty graph, as two processes have them. */
+/** Two connections to one new, empty graph, as from two processes. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { openNeo4j, query, wipe } from './neo4j-server.ts';
 export interface Connections {
   store: Store;
   other: Store;
-  /** Lets so much time go by for the leases of locks, or come back where the clock is set back. */
+  /** Advances the clock for lock leases; negative seconds set it back. */
   elapse(seconds: number): Promise<void>;
   dispose(): Promise<void>;
 }
@@ -25,7 +25,7 @@ export async function connectToSqlite(): Promise<Connections> {
   return connections(await open(), await open(), elapse, () => rmSync(folder, { recursive: true }));
 }
 
-/** To the server that NEO4J_URI names, whose database is emptied first. */
+/** Connects to the server that NEO4J_URI names, after emptying its database. */
 export async function connectToNeo4j(): Promise<Connections> {
   await wipe();
   const open = () => openNeo4j();

@@ -1,4 +1,4 @@
-/** The driver of SQLite with each statement counted by `countOne`; as hooks of Node it stands in for the driver itself. */
+/** SQLite's driver, with each statement counted by `countOne`; as Node module hooks it replaces the driver itself. */
 import * as sqlite from '@photostructure/sqlite';
 
 export class DatabaseSync extends sqlite.DatabaseSync {

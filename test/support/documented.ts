@@ -1,11 +1,11 @@
-/** The documentation as a reader follows it: files are written, commands are run, and what they print is compared. */
+/** Follows the documentation like a reader: writes the files, runs the commands, and compares their output. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { blocksOf } from './blocks.ts';
 import { writeFiles } from './markdown.ts';
 import { ROOT, run } from './program.ts';
 
-/** What the commands of a block print, in one text, and what the documentation says that they do. */
+/** The combined output of a block's commands, and the output in the documentation. */
 export interface Shown {
   commands: string;
   printed: string;
@@ -13,8 +13,8 @@ export interface Shown {
 }
 
 /**
- * Follows `docs/<name>` in `folder`: blocks with a title are files, `sh` blocks are commands of `npx riskgraph`, and the
- * block behind such a one is what they print.
+ * Follows `docs/<name>` in `folder`: blocks with a title are files, `sh` blocks are commands of `npx riskgraph`, and
+ * the block after one of these is their output.
  */
 export async function follow(name: string, folder: string): Promise<Shown[]> {
   const blocks = blocksOf(readFileSync(join(ROOT, 'docs', name), 'utf8'));
@@ -33,7 +33,7 @@ export async function follow(name: string, folder: string): Promise<Shown[]> {
   return shown;
 }
 
-/** The lines of `shown` that `text` does not have in this order; `…` stands for anything. */
+/** The lines of `shown` that `text` lacks in this order; `…` matches anything. */
 export function missing(shown: string, text: string): string[] {
   const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
   let at = 0;

@@ -1,4 +1,4 @@
-/** Paragraphs in which an editor of the bundled glossary has set the links, and how far annotate agrees. */
+/** Paragraphs with links set by an editor of the bundled glossary, and how far annotate agrees. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NameIndex } from '../../src/search/names/name-index.ts';
@@ -11,7 +11,7 @@ interface Link {
   slug: string;
 }
 
-/** A paragraph without its markup, and the links that stand in it. */
+/** A paragraph without its markup, and the links in it. */
 export interface EditedText {
   title: string;
   text: string;
@@ -40,12 +40,12 @@ export function editedTexts(): EditedText[] {
 }
 
 export interface Agreement {
-  /** Links that annotate set, and that the editor did. */
+  /** Links set by annotate, and by the editor. */
   found: number;
   wanted: number;
-  /** Those that both set. */
+  /** Links set by both. */
   both: number;
-  /** The others: `- words → slug` where only the editor has the link, `+ words → slug` where only annotate has. */
+  /** The other links: `- words → slug` if only the editor set it, `+ words → slug` if only annotate did. */
   differences: string[];
 }
 

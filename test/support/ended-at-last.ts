@@ -1,6 +1,6 @@
 /**
- * What a test began and would have ended, had it not failed before: connections and servers that are left would keep the
- * whole run from ending. Ending something twice does no harm.
+ * Cleans up what a failed test did not end: open connections and servers would keep the whole run from ending. Ending
+ * something twice must be harmless.
  */
 const begun = new Set<() => Promise<unknown>>();
 
@@ -8,10 +8,10 @@ export function endedAtLast(end: () => Promise<unknown>): void {
   begun.add(end);
 }
 
-/** Ends all of it, the latest first. */
+/** Ends everything, the latest first. */
 export async function endWhatIsLeft(): Promise<void> {
   const ends = [...begun].reverse();
   begun.clear();
-  // What was ended already may say so.
+  // What has already ended may reject.
   for (const end of ends) await end().catch(() => {});
 }

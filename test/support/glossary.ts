@@ -12,13 +12,13 @@ import { NO_CALCULATORS, namesIn } from './writing.ts';
 
 const GLOSSARY = join(PACKAGE_ROOT, 'ingest', 'glossary');
 
-/** Ingests it; answers how many pages were new. */
+/** Ingests it; resolves to the number of new pages. */
 export async function fillWithGlossary(store: Store): Promise<number> {
   const options = { attacher: attacherOf(CALCULATORS), base: null, prune: false, dryRun: false };
   return (await ingest({ store, locations: [GLOSSARY], ...options })).totals.added;
 }
 
-/** What its concepts are called. */
+/** The names of its concepts. */
 export async function glossaryNames(): Promise<ConceptNames[]> {
   const store = await openSqliteStore(':memory:');
   await fillWithGlossary(store);

@@ -1,4 +1,4 @@
-/** Texts that mean something to a database, a search engine, a browser, a terminal or JavaScript, and nothing to a glossary. */
+/** Texts with a special meaning to a database, search engine, browser, terminal or JavaScript, not to a glossary. */
 export const HOSTILE_STRINGS = [
   "' OR 1=1 --",
   "'; DROP TABLE page; --",

@@ -1,9 +1,9 @@
-/** What `npm install --omit=dev` puts beside the package, from what `npm ci` installed here. */
+/** What `npm install --omit=dev` would put beside the package, taken from what `npm ci` installed here. */
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './program.ts';
 
-/** Copies the packages that come along with the package into `folder`/node_modules. */
+/** Copies the package's runtime dependencies into `folder`/node_modules. */
 export function copyDependencies(folder: string): void {
   const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
   for (const [path, { dev, optional }] of Object.entries<{ dev?: boolean; optional?: boolean }>(lock.packages)) {

@@ -1,7 +1,7 @@
 /**
- * Loaded into the program before it starts: counts what it does to its store, a statement of SQLite or a message to a
- * server, and kills the process before the one whose number is in KILL_AT, or sends it the signal that KILL_BY names.
- * Ending otherwise it leaves the count in the file that COUNT_IN names.
+ * Preloaded into the program: counts its store operations, which are SQLite statements or messages to a server, and
+ * before operation number KILL_AT kills the process, or sends it the signal KILL_BY. If it ends otherwise, writes the
+ * count to the file COUNT_IN.
  */
 import { writeFileSync } from 'node:fs';
 import { register } from 'node:module';
@@ -12,7 +12,7 @@ globalThis.countOne = () => {
   if (++count === Number(process.env.KILL_AT)) process.kill(process.pid, process.env.KILL_BY ?? 'SIGKILL');
 };
 
-// The program gets the driver of SQLite by way of a module that counts.
+// The program gets the SQLite driver through a counting module.
 register('./counted-sqlite.js', import.meta.url);
 
 const { write } = Socket.prototype;

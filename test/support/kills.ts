@@ -1,4 +1,4 @@
-/** Kills an ingest at one point after the other, and looks at what the store holds then; the same for every store. */
+/** Kills an ingest at various points, and checks what the store then holds; the same for every store. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,11 +8,11 @@ import { manyPages, writeFiles } from './markdown.ts';
 import { ROOT, start } from './program.ts';
 import { contents } from './writing.ts';
 
-/** .ci/run asks for ten, `npm run test:promises` for fifty. */
+/** .ci/run sets ten, `npm run test:promises` fifty. */
 export const KILLS = Number(process.env.KILLS ?? 3);
 
 export interface KilledStore {
-  /** How many are ingested; batches have 200. */
+  /** How many pages to ingest; a batch has 200. */
   pages: number;
   /** The address of an empty store; `name` is new each time. */
   address(name: string): Promise<string>;
@@ -20,7 +20,7 @@ export interface KilledStore {
   env?: Record<string, string>;
 }
 
-/** Runs in `folder`; each run that is killed leaves whole pages, and run again reaches the graph of an undisturbed one. */
+/** Works in `folder`: each killed run leaves only whole pages, and a rerun reaches the graph of an undisturbed run. */
 export async function killAndRunAgain(folder: string, store: KilledStore): Promise<void> {
   writeFiles(join(folder, 'pages'), manyPages(store.pages));
   const counter = pathToFileURL(join(ROOT, 'test/support/killed-at.js')).href;
@@ -45,14 +45,14 @@ export async function killAndRunAgain(folder: string, store: KilledStore): Promi
   let events = eventsCounted();
   expect(events).toBeGreaterThan(KILLS);
 
-  /** Kills an ingest into an empty store after `share` of its events; answers the number of the last and the store. */
+  /** Kills an ingest into an empty store after `share` of its operations; resolves to the last number and the store. */
   const kill = async (share: number): Promise<{ at: number; name: string; address: string }> => {
     const at = Math.round(events * share);
     const name = `killed-${at}-of-${events}`;
     const address = await store.address(name);
     const { status } = await program(['ingest', 'pages'], address, { ...preload, KILL_AT: String(at) });
     if (status === null) return { at, name, address };
-    // A run that takes longer renews its lock more often: this one had ended before.
+    // A slower run renews its lock more often: this one had fewer operations and ended before the kill.
     expect([at, status]).toEqual([at, 0]);
     expect(eventsCounted()).toBeLessThan(at);
     events = eventsCounted();

@@ -1,4 +1,4 @@
-/** Every valid query that stands in the project: in tests, the README, docs, examples, the widget and the benches. */
+/** Every valid query in the project: in tests, the README, docs, examples, the widget and the benches. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DocumentNode, type GraphQLSchema, Kind, parse, validate } from 'graphql';
@@ -6,7 +6,7 @@ import { ROOT } from './program.ts';
 
 const FOLDERS = ['test', 'docs', 'bench', 'src/web', 'src/widget', 'src/server'];
 const TEXTS = /\.(?:ts|tsx|js|json|md|html)$/;
-/** Literals of scripts and JSON, and blocks and commands of Markdown. */
+/** String literals of scripts and JSON, and Markdown blocks and commands. */
 const LITERALS = [/`((?:[^`\\]|\\.)*)`/g, /'((?:[^'\\\n]|\\.)*)'/g, /"((?:[^"\\\n]|\\.)*)"/g, /```graphql\n(.*?)```/gs];
 
 export function knownDocuments(schema: GraphQLSchema): string[] {

@@ -1,4 +1,4 @@
-/** Glossary pages as files, for tests that read them. */
+/** Glossary pages as files. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -42,7 +42,7 @@ export function definitionPage(spec: DefinitionFile): string {
   ].join('\n\n');
 }
 
-/** Writes files below `folder`, whose names may have folders in them. */
+/** Writes files below `folder`; their names may contain folders. */
 export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(files)) {
     const path = join(folder, name);
@@ -51,7 +51,7 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
   }
 }
 
-/** `count` definition pages that link to one another, by file name. */
+/** `count` definition pages that link to each other, by file name. */
 export function manyPages(count: number): Record<string, string> {
   return Object.fromEntries(
     Array.from({ length: count }, (_, i) => {

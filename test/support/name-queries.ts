@@ -1,9 +1,9 @@
-/** Glossaries of names, and queries as people type them: seeded, so that every run asks the same. */
+/** Glossaries of names, and queries as people type them: seeded, so that every run is the same. */
 import type { ConceptNames } from '../../src/model/graph.ts';
 
 export type Random = () => number;
 
-/** Numbers in [0, 1), the same for the same seed: mulberry32. */
+/** Deterministic numbers in [0, 1) for a seed: mulberry32. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
@@ -18,7 +18,7 @@ export function pick<Item>(items: readonly Item[], random: Random): Item {
   return items[Math.floor(random() * items.length)] as Item;
 }
 
-/** A concept of this name, with defaults for the rest. */
+/** A concept with this name, and defaults for the rest. */
 export function named(name: string, rest: Partial<ConceptNames> = {}): ConceptNames {
   const slug = name
     .normalize('NFKD')
@@ -39,7 +39,7 @@ const LAST = words(`Risk Model Strategy Analysis Dynamics Cascade Premium Adjust
   Arbitrage Hedging Allocation Buffer Limit Management Clustering Attribution Sensitivity Compression Mitigation
   Calibration Feedback Constraint Regime Rebalancing Imbalance Protocol Index Signal Ratio Haircut Spiral Unwind`);
 
-/** `count` concepts of two to four words; one in ten has its initials in brackets, one in ten another name. */
+/** `count` concepts of two to four words; one in ten has its initials in brackets, one in ten an alternate name. */
 export function syntheticGlossary(count: number, random: Random): ConceptNames[] {
   const bySlug = new Map<string, ConceptNames>();
   while (bySlug.size < count) {
@@ -66,7 +66,7 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
 type Edit = (text: string, random: Random) => string;
 
-/** One edit of each kind, at any place. */
+/** One edit of each kind, at a random position. */
 const EDITS: Record<string, Edit> = {
   insertion: (text, random) => spliced(text, Math.floor(random() * (text.length + 1)), 0, pick([...LETTERS], random)),
   deletion: (text, random) => spliced(text, Math.floor(random() * text.length), 1, ''),
@@ -84,14 +84,14 @@ function spliced(text: string, at: number, cut: number, put: string): string {
 /** The first `share` of a name. */
 const start = (name: string, share: number) => name.slice(0, Math.ceil(name.length * share));
 
-/** A query for a concept by one of its names; null where this kind of query cannot be made of it. */
+/** A query for a concept by one of its names; null if the kind of query does not fit it. */
 type QueryOf = (concept: ConceptNames, random: Random) => string | null;
 
 /** `least` is the share of queries whose concept must be among the first eight. */
 export interface QueryKind {
   title: string;
   least: number;
-  /** True where the concept must come first, whatever else there is. */
+  /** True if the concept must come first. */
   isExact?: boolean;
   queryOf: QueryOf;
 }
@@ -138,7 +138,7 @@ export const QUERY_KINDS: readonly QueryKind[] = [
     queryOf: ({ name }) => (name.includes(' ') ? name.replace(/ \(.*/, '').split(' ').reverse().join(' ') : null),
   },
   { title: '70 % typed', least: 0.97, queryOf: ({ name }) => start(name, 0.7) },
-  // Of many alike names half is not enough to tell them apart, misspelt or not: more than eight go on from there.
+  // Half of a name cannot tell many similar names apart, misspelt or not: more than eight start like that.
   { title: 'half typed', least: 0.88, queryOf: ({ name }) => start(name, 0.5) },
   ...Object.entries(EDITS).flatMap(([title, edit]): QueryKind[] => [
     { title: `${title}, typed in full`, least: 0.95, queryOf: ({ name }, random) => edit(name, random) },
@@ -147,7 +147,7 @@ export const QUERY_KINDS: readonly QueryKind[] = [
   ]),
 ];
 
-/** At most `count` queries of a kind, over concepts taken at random. */
+/** At most `count` queries of a kind, over random concepts. */
 export function queries(
   { queryOf }: QueryKind,
   concepts: readonly ConceptNames[],

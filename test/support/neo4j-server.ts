@@ -1,4 +1,4 @@
-/** The Neo4j server that NEO4J_URI names, as tests use it: by default with the password that `npm run neo4j` sets. */
+/** The Neo4j server that NEO4J_URI names, for tests: by default with the password that `npm run neo4j` sets. */
 import neo4j from 'neo4j-driver';
 import type { Neo4jOptions } from '../../src/store/neo4j/connection.ts';
 import { openNeo4jStore } from '../../src/store/neo4j/neo4j-store.ts';
@@ -12,7 +12,7 @@ export const OPTIONS = {
   database: process.env.NEO4J_DATABASE,
 } satisfies Neo4jOptions;
 
-/** Runs one statement past the store, in a transaction of its own, and answers its rows. */
+/** Runs a statement directly, in its own transaction, and resolves to its rows. */
 export async function query<Row>(statement: string, parameters: Record<string, unknown> = {}): Promise<Row[]> {
   const driver = neo4j.driver(SERVER, neo4j.auth.basic(OPTIONS.username, OPTIONS.password), {
     disableLosslessIntegers: true,
@@ -27,12 +27,12 @@ export async function query<Row>(statement: string, parameters: Record<string, u
   }
 }
 
-/** Empties the database: there is one on a server without a licence, so suites that use it run one after the other. */
+/** Empties the database: an unlicensed server has only one, so suites that use it run one after the other. */
 export async function wipe(): Promise<void> {
   await query('MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS');
 }
 
-/** The store on that server, or behind another address of it; a test that fails before it closes it need not care. */
+/** Opens the store on that server, or behind another address; it is closed even if the test fails before doing so. */
 export async function openNeo4j(address = SERVER, { isCommand = false } = {}): Promise<Store> {
   const store = await openNeo4jStore(address, { ...OPTIONS, isCommand });
   endedAtLast(() => store.close());

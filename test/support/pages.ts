@@ -17,11 +17,11 @@ interface Spec extends Partial<Omit<PageContent, 'definitions' | 'statements'>> 
   meaning?: string;
   body?: readonly string[];
   facets?: Readonly<Record<string, string>>;
-  /** Links by kind, in the order of the page. */
+  /** Links by kind, in page order. */
   links?: Partial<Record<StatementKind, readonly Link[]>>;
 }
 
-/** A page of `kind` on the concept `slug`, called like its slug unless the spec says otherwise. */
+/** A page of `kind` on the concept `slug`, which is also its name unless the spec has another. */
 export function page(kind: Lowercase<PageKind>, slug: string, spec: Spec = {}): PageContent {
   const { meaning, body = [], facets = {}, links = {}, ...rest } = spec;
   const resource = spec.resource ?? null;

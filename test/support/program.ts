@@ -13,7 +13,7 @@ const PROGRAM = join(ROOT, 'bin', 'riskgraph.js');
 export interface Ended {
   status: number | null;
   stdout: string;
-  /** But for lines of progress: how many of these there are is up to the clock. */
+  /** Without progress lines, whose number depends on the clock. */
   stderr: string;
 }
 
@@ -25,12 +25,12 @@ export interface Running {
 }
 
 const children = new Set<ChildProcess>();
-// A test that fails may leave its program running.
+// A failed test may leave its program running.
 afterAll(() => {
   for (const child of children) child.kill('SIGKILL');
 });
 
-/** Starts the program in `cwd`; variables of the environment that configure it are not inherited. */
+/** Starts the program in `cwd`; RISKGRAPH_ environment variables, which configure it, are not inherited. */
 export function start(
   args: readonly string[],
   options: {
@@ -39,7 +39,7 @@ export function start(
     input?: string;
     program?: string;
     uid?: number | undefined;
-    /** A file that is open, for standard output to go to. */
+    /** An open file for standard output. */
     output?: number;
   } = {},
 ): Running {
@@ -59,7 +59,7 @@ export function start(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
-  child.stdin.on('error', () => {}); // it may end without reading
+  child.stdin.on('error', () => {}); // the program may end without reading
   child.stdin.end(options.input ?? '');
   const ended = new Promise<Ended>((resolve) => {
     child.on('close', (status) => {
@@ -84,7 +84,7 @@ export function run(args: readonly string[], options: Parameters<typeof start>[1
   return start(args, options).ended;
 }
 
-/** A folder that is gone after the tests: `afterAll(folder.remove)`. */
+/** A folder that is removed after the tests: `afterAll(folder.remove)`. */
 export function temporaryFolder(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'riskgraph-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };

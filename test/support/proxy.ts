@@ -1,39 +1,39 @@
-/** A TCP proxy for tests of faults: it passes bytes on, swallows them, resets connections, or is not there; it counts. */
+/** A TCP proxy for fault tests: it forwards bytes, swallows them, resets connections, or is down; and it counts. */
 import { createServer, type Server, type Socket, connect as tcpConnect } from 'node:net';
 import { aMoment } from './until.ts';
 
 export interface TcpProxy {
   readonly port: number;
-  /** Starts to listen, at first and after `down`. */
+  /** Starts listening, at first and after `down`. */
   up(): Promise<void>;
-  /** Stops to listen and resets every connection. */
+  /** Stops listening and resets every connection. */
   down(): Promise<void>;
   /** Resets every connection. */
   reset(): void;
   /**
-   * Resets every connection when this many bytes more of answers have come back through it. In how many pieces they come
-   * depends on what else the machine does, so pieces are no measure.
+   * Resets every connection once this many more bytes of answers have come back. Bytes rather than chunks, since the
+   * number of chunks depends on the machine's other load.
    */
   resetAfter(bytes: number): void;
-  /** The first answer on each of this many new connections comes in two pieces. */
+  /** On each of this many new connections, the first answer arrives in two chunks. */
   splitHandshakes(connections: number): void;
   /** While true, bytes go in and never come out. */
   swallow(silent: boolean): void;
-  /** What goes into the connections that there are now never comes out; new ones are passed on. */
+  /** Swallows all further bytes on current connections; new ones are forwarded. */
   freeze(): void;
-  /** Connections taken so far. */
+  /** Connections accepted so far. */
   readonly accepted: number;
-  /** Connections that there are now. */
+  /** Connections currently open. */
   readonly open: number;
-  /** Pieces of bytes that came in from clients so far. */
+  /** Chunks received from clients so far. */
   readonly asked: number;
-  /** Bytes of answers that came back so far. */
+  /** Bytes of answers forwarded so far. */
   readonly answered: number;
-  /** Whether the bytes given to `resetAfter` have yet to come back. */
+  /** Whether a reset by `resetAfter` is still pending. */
   readonly isToReset: boolean;
 }
 
-/** A proxy in front of `target`, a URL with host and port; it is down. */
+/** A proxy for `target`, a URL with host and port; initially down. */
 export function proxyTo(target: string): TcpProxy {
   const { hostname, port: targetPort } = new URL(target);
   const sockets = new Set<Socket>();

@@ -1,4 +1,4 @@
-/** GraphQL requests at random from a schema: most of them valid, some with a wrong value, some with a broken document. */
+/** Random GraphQL requests from a schema: most are valid, some have a wrong value, some a broken document. */
 import fc, { type GeneratorValue } from 'fast-check';
 import {
   type GraphQLArgument,
@@ -24,7 +24,7 @@ export interface RandomQuery {
   variables: Record<string, unknown>;
 }
 
-/** Fields from the root to a leaf, one more than are allowed. */
+/** Fields from the root to a leaf, one more than allowed. */
 const DEEPEST = 11;
 const FIELDS = 3;
 const NUMBERS = [
@@ -65,7 +65,7 @@ const WRONG: readonly unknown[] = [
   ['a', null],
 ];
 
-/** @param words - strings that find something, such as slugs. */
+/** @param words - strings that match something, such as slugs. */
 export function randomQuery(draw: GeneratorValue, schema: GraphQLSchema, words: readonly string[]): RandomQuery {
   const variables: Record<string, unknown> = {};
   const declared: string[] = [];
@@ -88,13 +88,13 @@ export function randomQuery(draw: GeneratorValue, schema: GraphQLSchema, words: 
 
   function fieldsOf(type: GraphQLNamedType, depth: number): GraphQLField<unknown, unknown>[] {
     const fields = 'getFields' in type ? (Object.values(type.getFields()) as GraphQLField<unknown, unknown>[]) : [];
-    // Most queries end early: what is too deep or too expensive is refused, which tries little.
+    // Most queries end early: those that are too deep or too expensive are refused, which tests little.
     const goesOn = depth === 0 || (depth < DEEPEST && chance(85 - 8 * depth));
     return goesOn ? fields : fields.filter((one) => !isCompositeType(getNamedType(one.type)));
   }
 
   function field(one: GraphQLField<unknown, unknown>, depth: number, place: number): string {
-    // Two of one name with unlike arguments would be in conflict.
+    // Without an alias, two with the same name and different arguments would conflict.
     const alias = one.args.length > 0 || chance(5) ? `a${depth}_${place}: ` : '';
     const given = one.args.flatMap(argument).join(', ');
     const type = getNamedType(one.type);
@@ -176,7 +176,7 @@ export function randomQuery(draw: GeneratorValue, schema: GraphQLSchema, words: 
   }
 }
 
-/** A value as it is written in a document; enum values bare where one is wanted. */
+/** A value as a GraphQL literal; enum values are bare where the type is an enum. */
 function literal(value: unknown, type: GraphQLInputType | undefined): string {
   const nullable = type && getNullableType(type);
   if (Array.isArray(value)) {

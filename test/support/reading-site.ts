@@ -1,4 +1,4 @@
-/** The pages for readers of the bundled glossary, as a browser without JavaScript gets them. */
+/** The bundled glossary's reading pages, as a browser without JavaScript gets them. */
 import { afterAll, beforeAll } from '@jest/globals';
 import * as cheerio from 'cheerio';
 import { fillWithGlossary } from './glossary.ts';
@@ -7,7 +7,7 @@ import { until } from './until.ts';
 
 export interface ReadingSite {
   service: TestService;
-  /** One page, a redirect not followed. */
+  /** One page, without following a redirect. */
   get(path: string, headers?: Record<string, string>): Promise<ReadPage>;
 }
 
@@ -21,7 +21,7 @@ export interface ReadPage {
 async function startReadingSite(): Promise<ReadingSite> {
   const service = await startTestService();
   const pages = await fillWithGlossary(service.store);
-  // The service follows its store: what was ingested shows in a while.
+  // The service follows its store, so ingested pages appear after a while.
   await until(async () => {
     const { body } = await service.query(
       '{ statistics { pages } suggest(prefix: "margin call") { concept { slug } } }',
@@ -39,7 +39,7 @@ async function startReadingSite(): Promise<ReadingSite> {
   };
 }
 
-/** The site that the tests of a file share: started before the first of them, stopped after the last. */
+/** The site shared by the tests of a file: started before the first, stopped after the last. */
 export function readingSite(): ReadingSite {
   let site: ReadingSite;
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-/** What readers answer, as tests ask it: many keys at once, of the graph as it stands at each call. */
+/** A reader as tests use it: many keys at once, with the current graph at each call. */
 import { batchedReader } from '../../src/graph/batched-reader.ts';
 import { followGraph } from '../../src/graph/follow.ts';
 import { imageReader } from '../../src/graph/image-reader.ts';
@@ -11,14 +11,14 @@ import type { Store } from '../../src/store/store.ts';
 
 export type Reads = Omit<GraphReads, 'names' | 'together'>;
 
-/** The image in memory, brought up to what the store holds before each read. */
+/** The image in memory, brought up to date with the store before each read. */
 export function imageReads(store: Store, attacher: Attacher): Reads {
   const follower = followGraph({ store, attacher, mostBytes: Number.POSITIVE_INFINITY });
   const texts = storedTexts(store, 1_000_000);
   return readsBy(async () => imageReader(await follower.catchUp(), texts));
 }
 
-/** The graph that the store keeps itself. */
+/** The graph that the store itself keeps. */
 export function storeReads({ reads }: Store): Reads {
   if (reads === null) throw new Error('this store keeps no graph');
   return readsBy(async () => batchedReader(reads));
@@ -90,7 +90,7 @@ function readsBy(open: () => Promise<GraphReader>): Reads {
   };
 }
 
-/** What a concept is said to be, whatever else a reader keeps of it. */
+/** The public fields of a concept, without a reader's extras. */
 function seen(concept: Concept | null): Concept | null {
   if (concept === null) return null;
   const { slug, name, alternateNames, meaning, isStub } = concept;

@@ -1,4 +1,4 @@
-/** Graphs out and in again, for tests of what is lossless. */
+/** Exports and re-imports of graphs, for tests that nothing is lost. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../ingest/run/report.ts';
@@ -8,7 +8,7 @@ import type { Store } from '../../src/store/store.ts';
 import { textOf } from './text.ts';
 import { NO_CALCULATORS } from './writing.ts';
 
-/** Ingests what is at `locations`. */
+/** Ingests the files at `locations`. */
 export function fill(
   store: Store,
   locations: string | readonly string[],
@@ -22,7 +22,7 @@ export async function exported(store: Store): Promise<string> {
   return textOf(ndjson(store, await store.state()));
 }
 
-/** Ingests an export by way of a file in `folder`. */
+/** Ingests an export through a file in `folder`. */
 export function fillFrom(store: Store, lines: string, folder: string): Promise<Report> {
   const file = join(folder, 'graph.ndjson');
   writeFileSync(file, lines);

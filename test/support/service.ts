@@ -11,11 +11,11 @@ import { write } from './writing.ts';
 
 export interface TestService extends Service {
   store: Store;
-  /** Names of the store's reads since the last call of `forget`. */
+  /** Names of the store reads since the last `forget`. */
   calls: string[];
-  /** What was logged as an error. */
+  /** Everything logged as an error. */
   errors: unknown[];
-  /** Posts one query; answers HTTP status and parsed body. */
+  /** Posts a query; resolves to HTTP status and parsed body. */
   query(document: string, variables?: object, extensions?: object): Promise<Answer>;
 }
 
@@ -30,7 +30,7 @@ export interface GraphqlFault {
   extensions: { code: string; problems?: { parameter: string; code: string; message: string }[] };
 }
 
-/** For a run, and for a client to ask again, on a machine that is busy with others, ms; where the limit itself is the subject a test sets it. */
+/** Time limit of a run, and a client's retry interval, for a busy machine [ms]; tests about the limit set their own. */
 const AMPLE_MS = 120_000;
 
 export async function startTestService(
@@ -66,14 +66,14 @@ export async function startTestService(
   };
 }
 
-/** `store`, each call of which is written down. */
+/** `store` with each call recorded. */
 function counted(store: Store, calls: string[]): Store {
   return new Proxy(store, {
     get(target, name: keyof Store) {
       if (name === 'reads') return target.reads;
       const method = target[name] as (...given: unknown[]) => unknown;
       return (...given: unknown[]) => {
-        // The graph is followed by the clock and not for a request.
+        // These follow the graph by the clock, not for a request.
         if (name !== 'state' && name !== 'changes') calls.push(name);
         return method.apply(target, given);
       };

@@ -1,9 +1,9 @@
-/** A site on this machine that answers as a test says, and counts what it is asked. */
+/** A local site whose answers a test sets, and which counts its requests. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { endedAtLast } from './ended-at-last.ts';
 
-/** An answer: a text, or all of it; a function does with a request what it likes. */
+/** An answer: a body, or a full response; a function handles the request itself. */
 export type SiteAnswer =
   | string
   | { status?: number; headers?: Record<string, string>; body?: string | Uint8Array }
@@ -12,16 +12,16 @@ export type SiteAnswer =
 export interface Site {
   /** `http://127.0.0.1:<port>`. */
   origin: string;
-  /** What each path answers; all others are not there. May be changed at any time. */
+  /** The answers by path; any other path is 404. May be changed at any time. */
   answers: Map<string, SiteAnswer>;
-  /** Paths in the order in which they were asked for. */
+  /** Requested paths, in order. */
   asked: string[];
   requests: IncomingMessage['headers'][];
-  /** Is told of each request before it is answered. */
+  /** Called for each request before it is answered. */
   onRequest: () => void;
-  /** How often a path was asked for. */
+  /** How many times a path was requested. */
   count(path: string): number;
-  /** The most requests that were answered at one time. */
+  /** The most requests in flight at once. */
   atOnce(): number;
   forget(): void;
   close(): Promise<void>;

@@ -1,8 +1,8 @@
 /**
- * Work is counted, not timed: how often each block of the code under test and of its libraries is entered, as V8 counts
- * for coverage, and how many units its searches of texts read. A busy machine counts as a quiet one does.
+ * Counts work instead of timing it: how often each block of the tested code and its libraries is entered, by V8's
+ * coverage counters, and how many units their text searches read. The count is the same on a busy machine.
  *
- * What one pattern does inside V8 is not seen: `test/patterns.test.ts` holds each of them linear.
+ * It does not see the work inside one pattern match: `test/patterns.test.ts` keeps each of those linear.
  */
 import { Session } from 'node:inspector/promises';
 import { afterAll } from '@jest/globals';
@@ -10,14 +10,14 @@ import { afterAll } from '@jest/globals';
 const session = new Session();
 session.connect();
 await session.post('Profiler.enable');
-// Blocks are counted in functions that are first called after this: import this file, then call what is counted.
+// Only functions first called after this have block counts: import this file before calling the tested code.
 await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
 afterAll(async () => {
   await session.post('Profiler.stopPreciseCoverage');
   session.disconnect();
 });
 
-/** Not what tests are run with, such as the source maps that an error's stack is read by. */
+/** Excludes test tooling, such as the source maps used for stack traces. */
 const COUNTED =
   /\/(?:src|ingest)\/|\/node_modules\/(?!@?jest|expect\/|fast-check\/|pretty-format\/|@jridgewell\/|source-map)/;
 
@@ -33,7 +33,7 @@ export async function stepsOf(work: () => unknown): Promise<number> {
   return reading.units() + (await blocksEntered());
 }
 
-/** Since the last call. */
+/** Since the previous call. */
 async function blocksEntered(): Promise<number> {
   const { result } = await session.post('Profiler.takePreciseCoverage');
   let entered = 0;
@@ -44,7 +44,7 @@ async function blocksEntered(): Promise<number> {
   return entered;
 }
 
-/** Counts the units between where a search of a text begins and where it ends, until `end`. */
+/** Counts the units between start and end of each text search, until `end`. */
 function countReading(): { units(): number; end(): void } {
   const { exec } = RegExp.prototype;
   const { indexOf, lastIndexOf, includes } = String.prototype;

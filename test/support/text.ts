@@ -1,4 +1,4 @@
-/** Text that comes in pieces. */
+/** Joins the chunks of a text. */
 
 export async function textOf(pieces: AsyncIterable<string>): Promise<string> {
   let text = '';

@@ -1,10 +1,10 @@
-/** The one place where a test waits by the clock: for what comes about by itself, in another process for instance. */
+/** The only place where tests wait by the clock: for what happens by itself, such as in another process. */
 import { setTimeout } from 'node:timers/promises';
 
-/** Looks again and again; what never comes about ends with the limit of the test. */
+/** Polls until `isSo`; if that never happens, the test's own time limit ends it. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isSo())) await aMoment();
 }
 
-/** For others to get on with what they do. */
+/** Gives others time to proceed. */
 export const aMoment = () => setTimeout(10);

@@ -1,4 +1,4 @@
-/** Writing into a store as a test needs it: one call takes the lock, writes and lets go. */
+/** Writes to a store in one call: takes the lock, writes, and releases it. */
 import type { Attacher, ConceptNames, ConceptQuery } from '../../src/model/graph.ts';
 import type { PageContent } from '../../src/model/types.ts';
 import { MOST_CHANGES, type PageChange, type Store, type WriteContext } from '../../src/store/store.ts';
@@ -31,7 +31,7 @@ export async function write(
   }
 }
 
-/** Everything that is in a store and the graph made from it but run ids, for comparing two of them. */
+/** Everything in a store and the graph made from it, except run ids, for comparing two of them. */
 export async function contents(store: Store, graph: Reads = imageReads(store, NO_CALCULATORS)): Promise<unknown> {
   const pages = (await store.readPages({ first: 10_000, after: null })).map(({ page, hash }) => ({ ...page, hash }));
   const { items: concepts } = await graph.listConcepts(EVERYTHING);
@@ -49,7 +49,7 @@ export async function contents(store: Store, graph: Reads = imageReads(store, NO
   };
 }
 
-/** What the concepts of a graph are called, as the name index wants it. */
+/** The names of a graph's concepts, as the name index takes them. */
 export async function namesIn(graph: Reads): Promise<ConceptNames[]> {
   const { items } = await graph.listConcepts(EVERYTHING);
   const concepts = items.map(({ concept }) => concept);
@@ -67,7 +67,7 @@ const EVERYTHING: ConceptQuery = {
   after: null,
 };
 
-/** As many keys at once as a request asks for: a store bounds the time of one read. */
+/** As many keys at once as a request may have: a store limits the time of each read. */
 async function inBatches<Answer>(
   slugs: readonly string[],
   read: (some: readonly string[]) => Promise<Answer[]>,

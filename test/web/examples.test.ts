@@ -1,4 +1,4 @@
-/** The queries of the landing page, of the explorer and of the documentation, as a visitor runs them: on the bundled glossary. */
+/** The queries of the landing page, the explorer and the docs, run as a visitor would on the bundled glossary. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -47,7 +47,7 @@ describe('the queries on the landing page and in the explorer', () => {
     expect(await answerOf('suggest')).toMatchObject({
       suggest: [{ concept: { slug: 'liquidation' } }, {}, {}, {}, {}],
     });
-    // As the README finds it.
+    // The README finds the same.
     expect(await answerOf('search')).toMatchObject({ search: { nodes: [{ slug: 'insurance-fund' }, {}, {}] } });
     expect(await answerOf('annotate')).toMatchObject({
       annotate: [{ concept: { slug: 'margin-call' } }, { concept: { slug: 'fire-sale' } }],
@@ -100,7 +100,7 @@ describe('the queries on the landing page and in the explorer', () => {
         steps: { from: { name: string }; kind: string; to: { name: string }; pages: { url: string }[] }[];
       };
     };
-    expect(path.length).toBeGreaterThan(1); // one step is no path worth showing
+    expect(path.length).toBeGreaterThan(1); // a path of one step is not worth showing
     expect([path.concepts[0]?.name, path.concepts[path.length]?.name]).toEqual(['Margin Call', 'Contagion']);
     for (const [i, { from, to, pages }] of path.steps.entries()) {
       expect(new Set([from.name, to.name])).toEqual(new Set([path.concepts[i]?.name, path.concepts[i + 1]?.name]));
@@ -113,7 +113,7 @@ describe('the queries on the landing page and in the explorer', () => {
       calculate: { liquidationCascade: { finalPrice: number; amplification: number; priceSeries: number[] } };
     };
     const { finalPrice, amplification, priceSeries } = calculate.liquidationCascade;
-    expect(finalPrice).toBeCloseTo(89.4486, 4); // as the command line says for a shock of 0.1
+    expect(finalPrice).toBeCloseTo(89.4486, 4); // matches the command line for a shock of 0.1
     expect(amplification).toBeGreaterThan(1);
     expect(priceSeries.at(-1)).toBe(finalPrice);
   });

@@ -1,4 +1,4 @@
-/** The text of the pages, as it is set. */
+/** The typography of the pages' text. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';

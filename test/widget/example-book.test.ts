@@ -1,4 +1,4 @@
-/** A reader's own book instead of the example's, for every calculator whose parameters stand for one another. */
+/** A reader's own book in place of the example's, for every calculator with parameters that replace one another. */
 import { describe, expect, it } from '@jest/globals';
 import { labelOf } from '../../src/calculators/kit/label.ts';
 import { CALCULATORS } from '../../src/calculators/registry.ts';
@@ -31,7 +31,7 @@ const part = (
   return made;
 };
 
-/** The form of a calculator, filled with an example. */
+/** A calculator's form, filled with an example. */
 function filled(slug: string, example: Record<string, unknown>) {
   const { parameters } = CALCULATORS.find((calculator) => calculator.slug === slug) as (typeof CALCULATORS)[number];
   const parts = Object.entries(parameters).map(([name, parameter]) => part(name, parameter as never));

@@ -28,7 +28,7 @@ it('tells single outputs that have a value from those that are null, each in the
   ];
   const values = { ratio: null, status: 'CONVERGED', series: [1, 2], count: 0, halted: false };
   const { defined, missing } = singlesOf(outputs, values);
-  // Zero and no are values; what a run leaves out is none.
+  // Zero and `no` are values; what a run omits is not.
   expect(defined.map(({ name }) => name)).toEqual(['status', 'count', 'halted']);
   expect(missing.map(({ name }) => name)).toEqual(['ratio', 'move']);
 });

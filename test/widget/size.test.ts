@@ -1,4 +1,4 @@
-/** What a page pays for the elements: the entry and all that it needs at once, compressed. */
+/** What a page pays for the elements: the entry and its static imports, compressed. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';

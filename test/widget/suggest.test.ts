@@ -1,4 +1,4 @@
-/** Which questions the combobox asks, and what it makes of their answers. */
+/** Which queries the combobox sends, and what it makes of the answers. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';

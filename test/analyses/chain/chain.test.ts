@@ -1,4 +1,4 @@
-/** Chains: what flows where, how feedback ends, and what is refused. */
+/** Chains: which values flow where, how feedback ends, and which requests are refused. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { chain, chainOf } from '../../../src/analyses/chain/chain.ts';
@@ -10,7 +10,7 @@ import { FOUR_STEPS } from './example.ts';
 
 const toys = chainOf(find);
 
-/** One step that feeds its own line y = slope x back: x = scale y + offset from the second round on. */
+/** One step that feeds its own line y = slope x back: x = scale y + offset, from the second round on. */
 function fedBack(parameters: object, bind: object, repeat: object = {}) {
   return ask(toys, {
     steps: [
@@ -29,7 +29,7 @@ describe('the chain of four markets', () => {
   const answer = ask(chain, FOUR_STEPS);
   const steps = Object.fromEntries((answer.rounds[0]?.steps ?? []).map((step) => [step.id, step]));
 
-  // Numbers printed with the example in the catalogue, to nine digits.
+  // The catalogue's example prints these numbers, to nine digits.
   it.each([
     ['liq', { totalMove: 0.0873484692, forcedQuantity: 60_000, finalPrice: 91.2651531, rounds: 2 }],
     ['spot', { priceImpact: 0.00367423461, finalPrice: 99.6325765, cost: 14_696.9385 }],
@@ -76,7 +76,7 @@ describe('the chain of four markets', () => {
 });
 
 describe('a bind', () => {
-  /** What `total` of the toy, a sum of all its numbers, gains by a bind from a line y = x, whose x is 1. */
+  /** How much `total` of the toy, a sum of all its numbers, gains from a bind from a line y = x at x = 1. */
   const gained = (bind: object, parameters: object = {}) => {
     const steps = [
       { id: 'line', calculator: 'broken', parameters: { jumpAt: 1_000 } },
@@ -97,12 +97,12 @@ describe('a bind', () => {
   });
 
   it('rounds for a whole-numbered parameter', () => {
-    // 3 events stand by default; 5.4 becomes 5.
+    // The default is 3 events; 5.4 is rounded to 5.
     expect(gained({ to: 'events', scale: 5.4, scaleUnit: '1/quote' })).toBe(2);
   });
 
   it('sets one entry, or every one', () => {
-    // Weights are 1, 2, 3, the matrix 1, 2, 3, 4.
+    // Weights are 1, 2, 3; the matrix is 1, 2, 3, 4.
     expect(gained({ to: 'weights[2]', scale: 7, scaleUnit: '1/quote' })).toBe(4);
     expect(gained({ to: 'matrix[*][*]', scale: 7 })).toBe(28 - 10);
     expect(gained({ to: 'positions[*].margin', scale: 7 }, { positions: [{ size: 1 }, { size: 2 }] })).toBe(14);
@@ -157,14 +157,14 @@ describe('a bind', () => {
         },
       ],
     });
-    // Lots are 2 by default and 5.
+    // Lots are 2 (the default) and 5.
     expect(rounds[0]?.steps[1]?.bound).toEqual([{ to: 'weights', value: [5, 11] }]);
   });
 
   it.each([
     ['converts hours into days', 'hawkes-clustering', 'kernelHalfLife', 'price-impact', 'executionDays', 1 / 24],
     ['converts basis points into a fraction', 'price-impact', 'averageSlippageBps', 'sell-off-feedback', 'shock', 1e-4],
-    // Amounts of quote currency do not make a quantity: nothing is multiplied.
+    // An amount in quote currency does not match a quantity: nothing is multiplied.
     ['leaves other dimensions to the caller', 'price-impact', 'cost', 'sell-off-feedback', 'holdings', 1],
   ])('%s where it is asked to', (_, source, output, target, to, ratio) => {
     const { rounds } = ask(chain, {
@@ -204,7 +204,7 @@ describe('feedback', () => {
   });
 
   it('diverges once five changes in a row have grown', () => {
-    // Doubling from 0.002: changes of rounds 2 to 7, the last five each larger than the one before.
+    // Doubling from 0.002: each of the last five changes, in rounds 2 to 7, exceeds the one before.
     const doubling = fedBack({ slope: 2, x: 0.001 }, {});
     expect(doubling).toMatchObject({ status: 'DIVERGES', roundCount: 7 });
     expect(doubling.untilSeries?.at(-1)).toBeCloseTo(0.128, 12);
@@ -218,7 +218,7 @@ describe('feedback', () => {
   });
 
   it('ends where a step is refused, with the rounds before it', () => {
-    // 1, 3, 9, and 27 is beyond 10.
+    // 1, 3, 9; then 27 exceeds 10.
     const refused = fedBack({ slope: 3 }, {});
     expect(refused).toMatchObject({
       ...{ status: 'REFUSED', roundCount: 4, total: null, untilSeries: [3, 9, 27] },
@@ -317,7 +317,7 @@ describe('the runs of a chain', () => {
     const repeated = analysis.check({ steps, repeat: { until: { output: 'a.y', tolerance: 1 }, maxRounds: 7 } });
     expect([analysis.runs(once), analysis.runs(repeated)]).toEqual([3, 21]);
     const watch = timeFor();
-    // Nothing changes: two rounds are enough.
+    // Nothing changes, so two rounds suffice.
     expect(analysis.answer(repeated, watch).status).toBe('CONVERGED');
     expect(counting.runs()).toBe(6);
     expect(watch.told.at(-1)).toEqual([5, 21]);

@@ -1,4 +1,4 @@
-/** A liquidation cascade in perpetuals, its forced sales in the spot market, portfolios that hold both, and who can pay. */
+/** A liquidation cascade in perpetuals, its forced sales in spot, portfolios that hold both, and solvency. */
 export const FOUR_STEPS = {
   steps: [
     {

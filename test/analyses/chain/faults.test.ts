@@ -1,4 +1,4 @@
-/** What a chain is refused for, the first fault in the order of the catalogue. */
+/** Why a chain is refused: the first fault in the catalogue's order is reported. */
 import { describe, expect, it } from '@jest/globals';
 import { chainOf } from '../../../src/analyses/chain/chain.ts';
 import { runCalculator } from '../../../src/calculators/run/run.ts';

@@ -1,4 +1,4 @@
-/** Attribution of differences: games whose values are known, and Shapley's definition taken at its word. */
+/** Attribution of differences: games with known values, and Shapley's definition evaluated literally. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { attributionOf, combinationsFor, effectsOf, type Made } from '../../../src/analyses/compare/attribution.ts';
@@ -12,7 +12,7 @@ function expectClose(found: readonly number[] | null, wanted: readonly number[])
     expect(Math.abs((found?.[j] as number) - value)).toBeLessThanOrEqual(1e-10);
 }
 
-/** What each change adds to those before it, averaged over every order one by one. */
+/** What each change adds to those before it, averaged over all orders. */
 function averageOverOrders(changes: number, numberOf: (made: Made) => number): number[] {
   const sums = new Array<number>(changes).fill(0);
   const orders = ordersOf(Array.from({ length: changes }, (_, j) => j));
@@ -51,7 +51,7 @@ describe("Shapley's values", () => {
   });
 
   it('share what three factors do together in thirds', () => {
-    // From 1 to 2 · 2 · 2: alike factors have alike values, a third of 7 each.
+    // From 1 to 2 · 2 · 2: equal factors get equal values, a third of 7 each.
     const product = (made: Made) => 2 ** [0, 1, 2].filter((j) => has(made, j)).length;
     expectClose(effectsOf('SHAPLEY', 3, product).effects, [7 / 3, 7 / 3, 7 / 3]);
   });

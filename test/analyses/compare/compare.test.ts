@@ -1,4 +1,4 @@
-/** Comparisons of scenarios, on calculators whose answers are known by hand. */
+/** Comparisons of scenarios, on calculators whose answers can be computed by hand. */
 import { describe, expect, it } from '@jest/globals';
 import { compareOf } from '../../../src/analyses/compare/compare.ts';
 import { RunTimeout } from '../../../src/errors.ts';
@@ -8,7 +8,7 @@ import { faultOf } from '../faults.ts';
 const compare = compareOf(find);
 const change = (path: string, value: unknown, apply = 'SET') => ({ path, value, apply });
 
-/** Scenarios of the broken line y = slope x, 2 less from x = 3.7 on; by default x = 1 and slope = 1. */
+/** Scenarios of the broken line y = slope x, reduced by 2 from x = 3.7 on; defaults are x = 1 and slope = 1. */
 function compared(changes: object[], more: object = {}) {
   const request = { calculator: 'broken', scenarios: [{ name: 'one', changes }], ...more };
   const [scenario] = ask(compare, request).scenarios;
@@ -28,7 +28,7 @@ describe('a scenario', () => {
       attribution: 'SHAPLEY',
       paths: ['x', 'slope'],
     });
-    // From 1 · 1 to 3 · 2: (3 - 1)(1 + 2)/2 and (2 - 1)(1 + 3)/2; z = x² knows no slope.
+    // From 1 · 1 to 3 · 2: (3 - 1)(1 + 2)/2 and (2 - 1)(1 + 3)/2; z = x² does not depend on the slope.
     expect(outputs).toEqual([
       {
         ...{ output: 'y', unit: 'quote', base: 1, value: 6, difference: 5, relative: 5 },
@@ -43,7 +43,7 @@ describe('a scenario', () => {
 
   it('has every scalar output by default: of words the values alone, true and false as 1 and 0', () => {
     const { outputs } = compared([change('x', 5)]);
-    // The broken line has scalars alone.
+    // The broken line has only scalar outputs.
     expect(outputs.map(({ output }) => output)).toEqual(Object.keys(find('broken').outputs));
     const [isBeyond, word] = outputs.slice(-2);
     expect(isBeyond).toMatchObject({ base: false, value: true, difference: 1, relative: null, effects: [1] });
@@ -99,7 +99,7 @@ describe('a scenario', () => {
       code: 'UNKNOWN_PARAMETER',
       fault: 'positions[1].size',
     });
-    // The other way round the second change is overwritten.
+    // In the reverse order the second change is overwritten.
     const { status, outputs } = compared([second, shorter], more);
     expect(status).toBe('OK');
     expect(outputs[0]).toMatchObject({ alone: [6, 0] });

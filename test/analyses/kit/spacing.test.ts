@@ -1,4 +1,4 @@
-/** Ranges, and orders in which noise does not count. */
+/** Ranges, and sort orders that ignore rounding noise. */
 import { describe, expect, it } from '@jest/globals';
 import { descending, to8Digits } from '../../../src/analyses/kit/sorting.ts';
 import { halfWay, spaced } from '../../../src/analyses/kit/spacing.ts';

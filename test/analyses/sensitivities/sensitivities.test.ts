@@ -14,7 +14,7 @@ import { faultOf } from '../faults.ts';
 
 const sensitivities = sensitivitiesOf(find);
 
-/** What one parameter of the toy does, by output. */
+/** The effects of one parameter of the toy, by output. */
 function of(
   path: string,
   parameters: object,
@@ -81,7 +81,7 @@ describe('a derivative', () => {
 
   it('agrees with that of any polynomial', () => {
     const coefficient = fc.double({ min: -5, max: 5, noNaN: true });
-    // Far from 0, where a curve without slope could not be told from a jump.
+    // Far from 0, where a curve with zero slope could not be told from a jump.
     const constant = fc.double({ min: 200, max: 300, noNaN: true });
     fc.assert(
       fc.property(constant, coefficient, coefficient, coefficient, fc.boolean(), (a, b, c, x, isOneSided) => {
@@ -152,7 +152,7 @@ describe('a tornado', () => {
       outputs: ['total'],
       paths: ['positions[*].size', 'matrix[*][*]', 'weights[0]'],
     });
-    // Sizes 1 and 2 count twice and five times; the matrix sums to 10.
+    // The sizes 1 and 2 count twice and five times; the matrix sums to 10.
     expect(parameters.map(({ unit, base }) => [unit, base])).toEqual([
       ['x', 1],
       ['x', 1],
@@ -187,7 +187,7 @@ describe('the paths', () => {
       paths: ['needed'],
       outputs: ['total'],
     }).parameters;
-    // Itself, twice as `double`, and once for each of three weights as `shares`.
+    // Once itself, twice as `double`, and once as `shares` for each of three weights.
     expect(needed?.effects[0]?.derivative).toBeCloseTo(6, 7);
   });
 });

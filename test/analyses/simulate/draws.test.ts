@@ -1,4 +1,4 @@
-/** The draws of a simulation against the moments of their laws, and against what the copula promises. */
+/** The draws of a simulation against the moments of their distributions, and against the copula's rank correlations. */
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { type Distribution, valueAt } from '../../../src/analyses/simulate/distribution.ts';

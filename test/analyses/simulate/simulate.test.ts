@@ -1,4 +1,4 @@
-/** Simulations: what a run is, what is counted, what is refused first, and what stands when the time is up. */
+/** Simulations: what a run is, what is counted, which fault comes first, and what remains when the time is up. */
 import { describe, expect, it } from '@jest/globals';
 import { simulate, simulateOf } from '../../../src/analyses/simulate/simulate.ts';
 import { findCalculator } from '../../../src/calculators/registry.ts';
@@ -90,7 +90,7 @@ describe('a simulation', () => {
       runs: 50,
       outputs: ['totalDirectLoss'],
     });
-    // One institution that holds 500: its loss is 500 times the one shock, at most 25, which independent shocks reach less.
+    // One institution holding 500 loses 500 times the shared shock, at most 25; independent shocks spread less.
     const [{ maximum, standardDeviation } = {}] = outputs;
     expect(maximum).toBeLessThanOrEqual(25);
     expect(standardDeviation).toBeGreaterThan(5);
@@ -110,7 +110,7 @@ describe('a simulation whose time is up', () => {
     const cut = ask(simulateOf(counting.find), request, timeFor(40));
     expect(cut).toMatchObject({ runs: 100, timeoutCount: 60, refusedShare: cut.refusedCount / 100 });
     expect(cut.okCount + cut.refusedCount).toBe(40);
-    // Refused beyond 10 by the checks, before anything is computed.
+    // The input check refuses values beyond 10 before anything is computed.
     expect(counting.runs()).toBe(cut.okCount);
     expect(cut.outputs).toEqual(ask(simulateOf(find), { ...request, runs: 40 }).outputs);
   });

@@ -1,4 +1,4 @@
-/** Statistics of an output against numbers worked out by hand. */
+/** Statistics of an output against numbers computed by hand. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { statisticsOf } from '../../../src/analyses/simulate/statistics.ts';
@@ -60,7 +60,7 @@ describe('statistics of an output', () => {
   });
 
   it('have tails of whole numbers of runs', () => {
-    // 1 - 0.95 is a rounding below 0.05: of 40 runs two are in the tail all the same.
+    // 1 - 0.95 is slightly below 0.05 in floating point: two of 40 runs are in the tail nevertheless.
     const numbers = Array.from({ length: 40 }, (_, i) => i);
     expect(of(numbers, { tailLevel: 0.95 })).toMatchObject({ lowerShortfall: 0.5, upperShortfall: 38.5 });
     expect(of(numbers, { tailLevel: 0.9999 })).toMatchObject({ lowerShortfall: 0, upperShortfall: 39 });

@@ -1,4 +1,4 @@
-/** Bisection against closed forms and fine grids, and the runs that it takes. */
+/** Bisection against closed forms and fine grids, and the number of runs that it takes. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { solveOf } from '../../../src/analyses/solve/solve.ts';
@@ -32,7 +32,7 @@ describe('bisection', () => {
     const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
     fc.assert(
       fc.property(number(-6, 6), number(-5, 5), number(-4, 4), (limit, jumpAt, drop) => {
-        // What is narrower than the scan it cannot see.
+        // The scan cannot see features narrower than its steps.
         fc.pre(Math.abs(limit - jumpAt) > 0.06 && Math.abs(limit + drop - jumpAt) > 0.06);
         const y = (x: number) => x - (x >= jumpAt ? drop : 0);
         const fine = Array.from({ length: 20_001 }, (_, k) => -5 + k / 2000).filter((x) => y(x) <= limit);
@@ -93,8 +93,8 @@ describe('the runs of a search', () => {
   });
 
   it.each([
-    [0, 5e-324, 2, 4], // nothing lies between: one halving at most
-    [0, 6.4e-323, 2, 8], // 13 numbers: four, and one for rounding
+    [0, 5e-324, 2, 4], // no number in between: at most one halving
+    [0, 6.4e-323, 2, 8], // 13 numbers: four halvings, and one for rounding
     [-4.4e-323, 6.4e-323, 23, 46],
   ])('are counted from %d to %d, among the smallest numbers there are', (from, to, points, most) => {
     const analysis = solveOf(countingFind().find);

@@ -1,4 +1,4 @@
-/** What is wrong with a request for a search, in the catalogue's order. */
+/** Faults in a request for a search, in the catalogue's order. */
 import { describe, expect, it } from '@jest/globals';
 import { solveOf } from '../../../src/analyses/solve/solve.ts';
 import { find } from '../counted.ts';
@@ -9,7 +9,7 @@ const unknown = { path: 'x', from: 1, to: 2, points: 3 };
 const target = { output: 'y', comparison: 'AT_MOST', value: 1 };
 const sound = { calculator: 'broken', unknown, target };
 
-/** From the last that is looked for to the first; several at once tell which comes first. */
+/** From the fault checked last to the one checked first; requests with several show which comes first. */
 const FAULTS: [fault: string, change: Record<string, unknown>][] = [
   ['find UNKNOWN_VALUE', { find: 'MOST' }],
   ['target.tolerance OUT_OF_RANGE', { target: { ...target, tolerance: -1 } }],

@@ -1,4 +1,4 @@
-/** Searches whose answers are known by hand, and what is told beside the answer. */
+/** Searches whose answers can be computed by hand, and what is reported beside the answer. */
 import { describe, expect, it } from '@jest/globals';
 import { runCalculator } from '../../../src/calculators/run/run.ts';
 import { find } from '../counted.ts';
@@ -184,7 +184,7 @@ describe('many crossings', () => {
   });
 
   it('are searched beyond the 20 told for one that meets a value', () => {
-    // The parity leaps from -1 to 1 or back at every whole number.
+    // The parity jumps from -1 to 1 or back at every integer.
     const leaps = search('parity', 'EQUALS', 0, { from: -49.5, to: 9.5, points: 60 });
     expect(leaps).toMatchObject({ outcome: 'NEVER', crossingCount: 59 });
     expect(leaps.crossings.every(({ kind }) => kind === 'JUMP')).toBe(true);

@@ -1,4 +1,4 @@
-/** What is wrong with a request for a sweep, in the catalogue's order. */
+/** Faults in a request for a sweep, in the catalogue's order. */
 import { describe, expect, it } from '@jest/globals';
 import { sweepOf } from '../../../src/analyses/sweep/sweep.ts';
 import { find } from '../counted.ts';
@@ -8,7 +8,7 @@ const sweep = sweepOf(find);
 const axis = { path: 'x', from: 1, to: 2, steps: 3 };
 const sound = { calculator: 'broken', axes: [axis], outputs: ['y'], jumps: { outputs: ['y'] } };
 
-/** Requests with one fault each, from the last that is looked for to the first; `with` may hold several at once. */
+/** Requests with one fault each, from the one checked last to the one checked first; `with` may combine several. */
 const FAULTS: [fault: string, change: Record<string, unknown>][] = [
   ['jumps.most OUT_OF_RANGE', { jumps: { most: 0 } }],
   ['jumps.most OUT_OF_RANGE', { jumps: { most: 51 } }],

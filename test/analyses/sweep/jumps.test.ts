@@ -1,4 +1,4 @@
-/** Jumps at places known by hand are bracketed, and steep or bent stretches are no jumps. */
+/** Jumps at known places are bracketed, and steep or curved stretches are not taken for jumps. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { jumpsIn } from '../../../src/analyses/sweep/jumps.ts';

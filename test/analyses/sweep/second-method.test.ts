@@ -1,4 +1,4 @@
-/** Every parameter of every calculator scaled by a sweep, against parameters that were completed first and scaled by hand. */
+/** Scaling every parameter of every calculator by a sweep, against completing them first and scaling directly. */
 import { describe, expect, it } from '@jest/globals';
 import { everyPath } from '../../../src/analyses/sensitivities/varied.ts';
 import { sweep } from '../../../src/analyses/sweep/sweep.ts';
@@ -13,7 +13,7 @@ const FACTORS = [0.97, 1.02];
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The completed parameters with all numbers of a path scaled; defaults that are derived and not given are left out, to follow. */
+/** The completed parameters with a path's numbers scaled; derived defaults that are not given are left to follow. */
 function scaled(calculator: Calculator, given: Values, path: string, factor: number): Values {
   const [name = '', field] = path.replaceAll('[*]', '').split('.');
   const isWhole = calculator.parameters[name]?.type === 'INTEGER';

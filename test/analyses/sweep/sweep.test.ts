@@ -1,4 +1,4 @@
-/** Grids of runs: what is in a cell, what is told of the axes, and what happens when the time is up. */
+/** Grids of runs: the content of a cell, the description of the axes, and what happens when the time is up. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Sweep, sweepOf } from '../../../src/analyses/sweep/sweep.ts';

@@ -1,4 +1,4 @@
-/** The types that follow from a definition: what compiles here is part of the promise, and so is what does not. */
+/** The types derived from a definition: what compiles here is part of the contract, and so is what does not. */
 import { expect, it } from '@jest/globals';
 import { defineCalculator } from '../../../src/calculators/kit/definition.ts';
 import { input } from '../../../src/calculators/kit/input.ts';

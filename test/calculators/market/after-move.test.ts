@@ -9,7 +9,7 @@ describe('an amount after a move', () => {
   });
 
   it('keeps all digits of what next to nothing is left of, and is 0 where nothing is', () => {
-    const left = 2 ** -40; // 1 - 2^-40 is a number as it is, and so is what it leaves of 3
+    const left = 2 ** -40; // 1 - 2^-40 is exact in binary, and so is its product with 3
     expect(afterMove(3, left - 1)).toBe(3 * left);
     expect(afterMove(0.1, -1)).toBe(0);
   });

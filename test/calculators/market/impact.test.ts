@@ -1,4 +1,4 @@
-/** The impact law against its own integral, worked out in small parts. */
+/** The impact law against its own numerical integral. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { averageImpact, impactArea, priceImpact } from '../../../src/calculators/market/impact.ts';
@@ -13,7 +13,7 @@ const LAW = fc.record({
 const CAP = fc.constantFrom(0.01, 0.3, 1, Number.POSITIVE_INFINITY);
 type Law = typeof LAW extends fc.Arbitrary<infer L> ? L : never;
 
-/** Mean of the capped impact between two quantities, by the midpoint rule with parts that grow from `from`. */
+/** Mean of the capped impact between two quantities, by the midpoint rule on parts that grow from `from`. */
 function meanImpact(law: Law, from: number, step: number, cap: number): number {
   const parts = 20_000;
   let sum = 0;

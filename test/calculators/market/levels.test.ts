@@ -1,9 +1,9 @@
-/** Prices at their levels, against exact arithmetic: decimals are whole numbers of their last digit. */
+/** Prices at their levels, against exact arithmetic: decimals are integers in units of their last digit. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fallsTo, isAbove, isBelow, isSameLevel, risesTo } from '../../../src/calculators/market/levels.ts';
 
-/** Prices with four decimals and falls with four, as whole numbers. */
+/** Prices and falls with four decimals each, as integers. */
 const price = fc.integer({ min: 1, max: 5 * 10 ** 7 });
 const fall = fc.integer({ min: 0, max: 9_999 });
 
@@ -11,7 +11,7 @@ describe('a price at its level', () => {
   it('is where exact arithmetic has it, for a fall and a level in decimals', () => {
     fc.assert(
       fc.property(price, fall, fc.integer({ min: -2, max: 2 }), (reference, cut, steps) => {
-        // The price after the fall and a level some hundred-millionths beside it, both times 10^8.
+        // The price after the fall and a level some hundred-millionths away, both times 10^8.
         const exact = BigInt(reference) * BigInt(10_000 - cut);
         const level = exact + BigInt(steps);
         const computed = (reference / 1e4) * (1 - cut / 1e4);

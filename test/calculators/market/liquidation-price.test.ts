@@ -1,4 +1,4 @@
-/** Liquidation prices against what defines them: equity that has fallen to the maintenance margin. */
+/** Liquidation prices against their definition: equity has fallen to the maintenance margin. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { liquidationPrice } from '../../../src/calculators/market/liquidation-price.ts';
@@ -14,7 +14,7 @@ const POSITION = fc.record({
 });
 type Position = typeof POSITION extends fc.Arbitrary<infer P> ? P : never;
 
-/** Equity less maintenance margin of a position of one unit at a price: in quote for linear contracts, else in coins. */
+/** Equity minus maintenance margin of a one-unit position at a price: in quote for linear contracts, else in coins. */
 function excess({ contractType, maintenanceBasis, side, entryPrice: E, leverage: L }: Position, m: number, P: number) {
   const sign = side === 'long' ? 1 : -1;
   if (contractType === 'linear') return E / L + sign * (P - E) - m * (maintenanceBasis === 'mark' ? P : E);
@@ -31,7 +31,7 @@ describe('the liquidation price', () => {
         fc.pre(LP !== null);
         const scale = position.contractType === 'linear' ? E + LP : 1 / E + 1 / LP;
         expect(Math.abs(excess(position, m, LP))).toBeLessThanOrEqual(1e-12 * scale);
-        // On the way from entry to it the position has margin, just beyond it has not.
+        // Between the entry price and it the position has margin; just beyond it has none.
         const beyond = side === 'long' ? 1 - 1e-9 : 1 + 1e-9;
         expect(excess(position, m, LP * beyond)).toBeLessThan(0);
         expect(excess(position, m, LP / beyond)).toBeGreaterThan(0);

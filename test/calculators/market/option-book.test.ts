@@ -1,4 +1,4 @@
-/** The option book against printed examples, put-call parity and differences of its own value. */
+/** The option book against published examples, put-call parity and finite differences of its own value. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type OptionTerms, optionBook } from '../../../src/calculators/market/option-book.ts';

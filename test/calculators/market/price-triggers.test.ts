@@ -1,4 +1,4 @@
-/** What waits for a price, taken once by the first price that reaches it. */
+/** Triggers that wait for a price: the first price that reaches one takes it, once. */
 import { describe, expect, it } from '@jest/globals';
 import { priceTriggers } from '../../../src/calculators/market/price-triggers.ts';
 

@@ -1,9 +1,9 @@
-/** Amounts split over levels, against exact arithmetic: sizes in decimals are whole numbers of their last digit. */
+/** Amounts split over levels, against exact arithmetic: decimal sizes are integers in units of their last digit. */
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { meet } from '../../../src/calculators/market/quantities.ts';
 
-/** Sizes with eight decimals, as whole numbers. */
+/** Sizes with eight decimals, as integers. */
 const size = fc.integer({ min: 1, max: 10 ** 10 });
 
 it('leaves no dust of 10,000 random decimal books, and fills nothing that is not there', () => {
@@ -15,7 +15,7 @@ it('leaves no dust of 10,000 random decimal books, and fills nothing that is not
       fc.boolean(),
       size,
       (sizes, upTo, endsAtLevel, other) => {
-        // Half of the orders end exactly where a level does.
+        // Half of the orders end exactly at the end of a level.
         const order = endsAtLevel
           ? sizes.slice(0, 1 + (upTo % sizes.length)).reduce((sum, one) => sum + one, 0)
           : other;

@@ -1,4 +1,4 @@
-/** Slow runs in threads of the built program: the same answers, bounded, and no harm to those beside them. */
+/** Slow runs in threads of the built program: same answers, bounded, and no effect on concurrent requests. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
@@ -49,7 +49,7 @@ describe('a pool', () => {
     pool = createPool({ size: 1, milliseconds: 300 });
     await pool.run(quick, terms());
     const late = pool.run(endless, terms('lower maxIterations'));
-    late.catch(() => {}); // it is looked at below
+    late.catch(() => {}); // it is checked below
     await passes(299);
     await expect(Promise.race([late, 'goes on'])).resolves.toBe('goes on');
     await passes(1);
@@ -65,7 +65,7 @@ describe('a pool', () => {
     const ends = Promise.allSettled(runs);
     await expect(runs[4]).rejects.toThrow(Overloaded);
     for (let run = 0; run < 3; run++) {
-      await until(() => jest.getTimerCount() === 1); // a thread has started and works on it
+      await until(() => jest.getTimerCount() === 1); // a thread has started and is working on it
       await passes(300);
     }
     const names = (await ends).map((end) => (end.status === 'rejected' ? (end.reason as Error).name : end.status));
@@ -148,7 +148,7 @@ describe('a runner', () => {
       };
       return Promise.all(Array.from({ length: 20 }, () => runner.run(takesEightMs)));
     });
-    expect(Math.max(...times)).toBeCloseTo(8 + 8); // no run is begun after 10 ms
+    expect(Math.max(...times)).toBeCloseTo(8 + 8); // no run starts after 10 ms
   });
 });
 
@@ -194,8 +194,8 @@ describe('a service', () => {
     const timers = jest.getTimerCount();
     const threads = availableParallelism() > 2 ? 2 : 1;
     const endless = Array.from({ length: threads }, () => service.query(RUN, { parameters: ENDLESS }));
-    await until(() => jest.getTimerCount() === timers + threads); // each is at work
-    // 33 bodies of a full matrix at once would be a test of reading bodies: this network is sparse, and slow as well.
+    await until(() => jest.getTimerCount() === timers + threads); // each thread is working
+    // 33 bodies of a full matrix at once would test body parsing instead: this network is sparse, and slow as well.
     const sparse = {
       exposures: Array.from({ length: 50 }, (_, i) =>
         Array.from({ length: 50 }, (_, j) => (i === j || i < 25 !== j < 25 ? 0 : (i < 25 ? 0.9999 : 0.99985) / 24)),

@@ -1,4 +1,4 @@
-/** The gate that every number of a result passes. */
+/** The check that every number of a result passes. */
 import { describe, expect, it } from '@jest/globals';
 import { defineCalculator } from '../../../src/calculators/kit/definition.ts';
 import { output } from '../../../src/calculators/kit/output.ts';

@@ -1,4 +1,4 @@
-/** A thread that is ready and never answers. */
+/** A thread that starts and never answers. */
 import { parentPort } from 'node:worker_threads';
 
 parentPort.on('message', () => {});

@@ -1,4 +1,4 @@
-/** The catalogue's rules of validation, each on the smallest calculator that shows it. */
+/** The catalogue's validation rules, each on the smallest calculator that shows it. */
 import { describe, expect, it } from '@jest/globals';
 import { defineCalculator } from '../../../src/calculators/kit/definition.ts';
 import { input } from '../../../src/calculators/kit/input.ts';

@@ -1,4 +1,4 @@
-/** Jobs that look at their watch, by a clock that the test drives: tick by tick, as fast as the thread follows. */
+/** Jobs that poll their watch, with a clock under the test's control, ticking as fast as the thread follows. */
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { build } from 'esbuild';
@@ -34,13 +34,13 @@ const terms = (more: Partial<Terms> = {}): Terms => ({
   ...more,
 });
 
-/** A pool with one thread that is at hand. */
+/** A pool with one idle thread. */
 async function readyPool(limits = {}): Promise<void> {
   pool = createPool({ size: 1, milliseconds: LIMIT, ...limits }, entry);
   await pool.run({ task: 'quick', given: null }, terms());
 }
 
-/** Begins a job, and counts what it tells of its progress. */
+/** Starts a job and counts its progress reports. */
 function begin(task: string, given: unknown = {}, more: Partial<Terms> = {}) {
   let told = 0;
   let isSettled = false;
@@ -52,9 +52,9 @@ function begin(task: string, given: unknown = {}, more: Partial<Terms> = {}) {
   return {
     settled,
     isSettled: () => isSettled,
-    /** Until it tells of its own accord. */
+    /** Resolves at its first report. */
     tells: () => until(() => told > 0),
-    /** One tick, and what the thread tells thereupon: it has looked at its watch since. */
+    /** One tick and the report that follows it: the thread has polled its watch since. */
     async tick() {
       const before = told;
       await passes(TICK);
@@ -79,7 +79,7 @@ describe('a job that looks at its watch', () => {
     await job.tells();
     await passes(LIMIT - TICK);
     expect(job.isSettled()).toBe(false);
-    await passes(2 * TICK); // it may have begun within a tick
+    await passes(2 * TICK); // it may have started within a tick
     expect(await job.settled).toMatchObject({ status: 'rejected', reason: expect.any(RunTimeout) });
   });
 
@@ -117,7 +117,7 @@ describe('a job whose owner has left', () => {
     await expect(pool.run({ task: 'quick', given: 3 }, terms())).rejects.toThrow(Overloaded);
     left.abort('gone');
     expect(await second.settled).toEqual({ status: 'rejected', reason: 'gone' });
-    const third = begin('quick', 3); // the place is free
+    const third = begin('quick', 3); // the slot is free again
     for (let tick = 1; tick <= 20; tick++) await first.tick();
     expect(await third.settled).toEqual({ status: 'fulfilled', value: 3 });
   });
@@ -165,7 +165,7 @@ describe('light and heavy jobs', () => {
     others.push(note('run 2', 'run'));
     for (let tick = 1; tick <= 20; tick++) await heavy.tick();
     await Promise.all(others);
-    // The first analysis had two seconds of the thread, so that the runs are first.
+    // The first analysis used two seconds of the thread, so the runs come next.
     expect(order).toEqual(['run 1', 'run 2', 'analysis 1', 'analysis 2']);
   });
 });

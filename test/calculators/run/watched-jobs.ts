@@ -1,4 +1,4 @@
-/** A thread whose jobs look at their watch, each in a way of its own. */
+/** A thread whose jobs poll their watch, each in its own way. */
 
 import { parentPort } from 'node:worker_threads';
 import { doJobs } from '../../../src/calculators/run/thread.ts';
@@ -10,13 +10,13 @@ function never(): never {
 }
 
 doJobs({
-  /** Goes on until its time is up. */
+  /** Continues until its time is up. */
   lasting(_: unknown, watch: Watch) {
     let done = 0;
     while (!watch.isOver()) watch.progress(++done, 1e9);
     return 'what there was time for';
   },
-  /** Counts its runs, of which one never ends. */
+  /** Counts its runs, one of which never ends. */
   stuck({ at }: { at: number }, watch: Watch) {
     let done = 0;
     for (; !watch.isOver(); done++) {
@@ -27,14 +27,14 @@ doJobs({
     }
     return `${done} runs`;
   },
-  /** Looks, and goes on whatever it sees. */
+  /** Polls, but ignores the result. */
   deaf(_: unknown, watch: Watch) {
     for (;;) {
       watch.isOver();
       watch.progress(0, 1);
     }
   },
-  /** Does not look at all. */
+  /** Never polls. */
   blind: never,
   late() {
     throw new RunTimeout('the time was up');

@@ -1,4 +1,4 @@
-/** What is asked in a shell: curl, and Python with the packages that the documentation installs. */
+/** Shell snippets: curl, and Python with the packages that the documentation installs. */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { CLIENTS, DOCUMENTED, documentedBlocks } from '../documented';
 
 const blocks = documentedBlocks(process.env.SERVICE ?? '');
 const isThere = (program: string) => spawnSync(program, ['--version']).status === 0;
-/** Where everything is checked nothing is left out. */
+/** With NO_SKIPS, nothing may be skipped. */
 const unless = (program: string) => !process.env.NO_SKIPS && !isThere(program) && `there is no ${program}`;
 
 test('curl gets the answers that are printed', { skip: unless('curl') }, () => {

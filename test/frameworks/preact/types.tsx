@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-/** What the types refuse, and what they give. */
+/** What the types reject, and what they provide. */
 
 import type { TermCards } from 'riskgraph-widget';
 import type {} from 'riskgraph-widget/preact';

@@ -1,4 +1,4 @@
-/** What the types refuse, and what they give. */
+/** What the types reject, and what they provide. */
 
 import type { TermCards } from 'riskgraph-widget';
 import type {} from 'riskgraph-widget/react';

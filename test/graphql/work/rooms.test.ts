@@ -1,4 +1,4 @@
-/** Turns and room of all requests together, by a loop that the test drives. */
+/** Turns and memory shared by all requests, with an event loop under the test's control. */
 import { describe, expect, it } from '@jest/globals';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Overloaded } from '../../../src/errors.ts';
@@ -53,7 +53,7 @@ describe('turns', () => {
     expect(queue.enter()).toBeInstanceOf(Promise);
   });
 
-  /** Who has begun after each of some turns, of those that wait for more units than any of these turns has. */
+  /** How many of each name have started after some turns, with more units waiting than those turns have. */
   async function shares(begin: (queue: TurnQueue, begun: Map<string, number>) => void): Promise<Map<string, number>> {
     const { queue, turn } = loop(TURN);
     queue.add(TURN);
@@ -113,7 +113,7 @@ describe('turns', () => {
       }
     });
     expect(begun.get('at work')).toBeGreaterThanOrEqual((10 * TURN) / 2 - 100);
-    // Each counts as a twentieth of a turn.
+    // Each unit counts as a twentieth of a turn.
     expect(begun.get('newcomers')).toBeGreaterThanOrEqual((10 * 20) / 2 - 2);
   });
 
@@ -148,7 +148,7 @@ describe('room for heavy requests', () => {
   const never = new AbortController().signal;
   const LIMITS: RoomLimits = { places: 2, waiting: 3_000, patience: 1_000, bytes: 100 };
 
-  /** Enters, and writes down the place once it is given. */
+  /** Enters the queue, and records the slot once it is granted. */
   function entering(queue: ReturnType<typeof heavyQueue>, bytes: number, signal = never, nodes = 999) {
     const entry: { place: Place | null; error: unknown } = { place: null, error: null };
     queue.enter({ nodes, bytes }, signal).then(
@@ -171,7 +171,7 @@ describe('room for heavy requests', () => {
     expect(queue.held()).toEqual({ places: 2, bytes: 90, waiting: 1 });
     first.place?.leavePlace();
     await settled();
-    expect(third.place).toBeNull(); // a place, but not the bytes
+    expect(third.place).toBeNull(); // a free slot, but not enough bytes
     first.place?.shrink(10);
     await settled();
     expect(third.place).not.toBeNull();

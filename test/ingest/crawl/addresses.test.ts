@@ -1,4 +1,4 @@
-/** No site leads a crawl to this machine or to the networks that it stands in. */
+/** No site can direct a crawl to this machine or its local networks. */
 import type { LookupAddress } from 'node:dns';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openConnections } from '../../../ingest/crawl/http/connections.ts';

@@ -1,4 +1,4 @@
-/** A site is followed politely, and what it answers becomes of the graph what it should. */
+/** A crawl follows a site politely, and its answers change the graph as they should. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -63,7 +63,7 @@ it('follows links in Markdown first, and in HTML where there is none, each page 
   expect(new Set(site.requests.map((headers) => headers['user-agent']))).toEqual(
     new Set([`riskgraph/${packageVersion()}`]),
   );
-  // A second between two requests.
+  // One second between requests.
   expect(crawling.clock.pauses).toEqual(Array(site.asked.length - 1).fill(1_000));
 });
 
@@ -118,7 +118,7 @@ it('reads sitemaps of sitemaps, by gzip too, and no address of another site or b
   ]);
   expect(notices).toEqual([`${site.origin}: robots.txt disallows 1 page`]);
   expect(site.asked.filter((path) => /beta|image/.test(path))).toEqual([]);
-  // Where one further page of an area is, its neighbours may be.
+  // If one further page of an area exists, the next ones may exist too.
   expect(site.asked).toEqual(expect.arrayContaining(['/area/gamma/resource/1.md', '/area/gamma/resource/4.md']));
 });
 
@@ -172,7 +172,7 @@ it('waits as it is told and longer each time, and keeps what a site with trouble
   await crawling.run(start());
   expect(await slugs()).toEqual(['alpha', 'beta']);
   expect(crawling.clock.pauses).toEqual([1_000, 1_000, 1_000, 30_000, 1_000, 2_000]);
-  // Trouble with one page: it is tried four times, and what was fetched before counts.
+  // Trouble with a single page: it is tried four times, and earlier fetches count.
   crawling.clock.pauses.length = 0;
   has({ '/definition/beta.md': { status: 500 }, '/definition/gamma/': { status: 502 }, '/': home('alpha', 'gamma') });
   for (const round of [1, 2, 3]) {

@@ -1,4 +1,4 @@
-/** Crawls of a local site into a store in memory, by a clock that the test drives. */
+/** Crawls of a local site into an in-memory store, with a clock under the test's control. */
 import { join } from 'node:path';
 import { type CrawlOptions, crawl } from '../../../ingest/crawl/crawl.ts';
 import type { Clock } from '../../../ingest/crawl/http/clock.ts';
@@ -12,13 +12,13 @@ import { openSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 
 export const START = Date.UTC(2026, 0, 1);
 
-/** Time passes where it is waited for, and at once; chance always gives the same. */
+/** Waiting completes at once and advances the time; randomness is fixed. */
 export interface DrivenClock extends Clock {
-  /** What was waited for [ms]. */
+  /** Durations waited for [ms]. */
   pauses: number[];
-  /** Lets time pass. */
+  /** Advances the time. */
   passes(time: number): void;
-  /** Ends the time of the request at hand. */
+  /** Times out the current request. */
   endLimit(): void;
 }
 
@@ -52,7 +52,7 @@ export interface CrawlRun {
   notices: string[];
 }
 
-/** A store and a folder of copies that one crawl after the other uses. */
+/** A store and a folder of copies, shared by successive crawls. */
 export async function crawlInto(folder: string, base: string | null = null) {
   const store = await openSqliteStore(':memory:');
   const clock = drivenClock();
@@ -70,7 +70,7 @@ export async function crawlInto(folder: string, base: string | null = null) {
       clock,
       connections: openConnections(true),
     } satisfies CrawlOptions,
-    /** Crawls and ingests; a dry run, and one without settling, leaves the round as it is. */
+    /** Crawls and ingests; a dry run, or one without settling, leaves the crawl's round unchanged. */
     async run(
       address: string,
       more: Partial<CrawlOptions> & { prune?: boolean; dryRun?: boolean } = {},

@@ -1,4 +1,4 @@
-/** The cases of RFC 9309, and those of other crawlers' suites that it settles. */
+/** The cases of RFC 9309, and those of other crawlers' test suites that it decides. */
 import { describe, expect, it } from '@jest/globals';
 import { readRobots } from '../../../ingest/crawl/http/robots.ts';
 
@@ -60,7 +60,7 @@ describe('rules (2.2.2)', () => {
     [['Disallow: /*/x'], '/one/two/x', false],
     [['Disallow: /x?y=1'], '/x?y=12', false],
     [['Allow: /p', 'Disallow: /*.md'], '/page.md', false],
-    // Octets are compared, in whichever way they are written.
+    // Octets are compared, however they are encoded.
     [['Disallow: /foo/bar/ツ'], '/foo/bar/%E3%83%84', false],
     [['Disallow: /foo/bar/%E3%83%84'], '/foo/bar/ツ', false],
     [['Disallow: /foo/bar/%e3%83%84'], '/foo/bar/ツ', false],

@@ -1,4 +1,4 @@
-/** One page, two formats, one content. */
+/** One page in two formats gives the same content. */
 import { describe, expect, it } from '@jest/globals';
 import { FORMATS, HTML, MARKDOWN, read, SITE } from '../fixtures.ts';
 
@@ -15,7 +15,7 @@ const CONTENT = {
   title: 'Fire Sale ⎊ Definition',
   author: 'Ada Example',
   publishedAt: '2026-03-04T10:20:30Z',
-  // 2026-03-05T01:00 two hours east of Greenwich.
+  // 2026-03-05T01:00 at UTC+2.
   modifiedAt: '2026-03-04T23:00:00Z',
   publisher: null,
   section: null,

@@ -1,4 +1,4 @@
-/** Pages as other people write them: what they say is kept where it belongs, or named in a warning. */
+/** Pages by other authors: their content is kept in the right place, or named in a warning. */
 import { describe, expect, it } from '@jest/globals';
 import { readPage } from '../../../ingest/pages/read-page.ts';
 import { codes, read, SITE } from '../fixtures.ts';

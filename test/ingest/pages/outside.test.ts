@@ -1,4 +1,4 @@
-/** What a page of the glossary says of what lies outside of it: other files, other pages of the site, tags. */
+/** What a glossary page says about things outside the glossary: other files, other pages of the site, tags. */
 import { expect, it } from '@jest/globals';
 import { read, SITE } from '../fixtures.ts';
 

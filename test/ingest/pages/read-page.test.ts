@@ -1,4 +1,4 @@
-/** Who a page is, what is warned of, and what is refused. */
+/** A page's identity, its warnings, and what is refused. */
 import { describe, expect, it } from '@jest/globals';
 import { ARTICLE, codes, definition, read, SITE, term } from '../fixtures.ts';
 

@@ -1,4 +1,4 @@
-/** Outlines at random, written in each format: whatever the format, the page reads back as what was written. */
+/** Random outlines written in each format: every format reads back as the same page. */
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { read, SITE } from '../fixtures.ts';

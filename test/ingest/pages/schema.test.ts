@@ -1,4 +1,4 @@
-/** JSON-LD as it is found in the wild, and how it meets the text. */
+/** JSON-LD as found in the wild, and how it combines with the text. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readNodes } from '../../../ingest/formats/json-ld/nodes.ts';

@@ -1,6 +1,6 @@
 /**
- * The pages as the site publishes them, read in place: they belong to the site and are no part of this project.
- * The JSON beside each page says what is in it.
+ * The published pages, read in place: they belong to the site and are not part of this project. The JSON beside each
+ * page describes its content.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ interface Described {
   author: string | null;
   meaning: string | null;
   facets: { name: string; text: string; text_truncated?: boolean }[];
-  /** Texts, their number, or null where there is nothing to compare with. */
+  /** The texts, their number, or null if there is nothing to compare with. */
   paragraphs: string[] | number | null;
   links: {
     section: string;
@@ -84,7 +84,7 @@ describeWithFolder('the shared pages', PAGES, () => {
 
     const texts = (kind: string) => page.definitions.filter((found) => found.kind === kind);
     expect(texts('MEANING').map(({ text }) => text)).toEqual(said.meaning === null ? [] : [said.meaning]);
-    // A text that the copy was cut in has no whole sentence in these pages.
+    // A text in which the copy was cut has no complete sentence in these pages.
     const facets = said.facets.filter((facet) => facet.text_truncated !== true);
     expect(texts('FACET').map(({ facet, text }) => ({ name: facet, text }))).toEqual(
       facets.map(({ name, text }) => ({ name, text })),

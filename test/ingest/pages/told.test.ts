@@ -1,4 +1,4 @@
-/** What a page says of itself beside its text, and of the pages that it links to. */
+/** A page's metadata, and what it says about the pages that it links to. */
 import { describe, expect, it } from '@jest/globals';
 import { ARTICLE, area, codes, definition, read, SITE } from '../fixtures.ts';
 

@@ -1,4 +1,4 @@
-/** A copy cut anywhere keeps what is whole and says nothing that the whole page does not say. */
+/** A copy cut anywhere keeps its complete parts and says nothing that the whole page does not say. */
 import { describe, expect, it } from '@jest/globals';
 import { type PageFormat, PageRejected, readPage } from '../../../ingest/pages/read-page.ts';
 import type { PageContent } from '../../../src/model/types.ts';
@@ -42,7 +42,7 @@ const PAGES: [string, PageFormat, string][] = [
   ['area', 'markdown', AREA],
 ];
 
-/** Whether a text is one of the whole page's, or sentences from its beginning. */
+/** Whether a text is one of the whole page's, or complete sentences from the start of one. */
 function isKept(text: string, whole: readonly (string | null)[]): boolean {
   const isSentence = (full: string) =>
     full.startsWith(text) && /[.!?]$/.test(text) && /^(?:\s|$)/.test(full.slice(text.length));

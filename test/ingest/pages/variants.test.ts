@@ -1,4 +1,4 @@
-/** The variants that were seen on the site, by their numbers in the description of the page format. */
+/** Page variants seen on the site, by their numbers in the description of the page format. */
 import { describe, expect, it } from '@jest/globals';
 import { area, codes, definition, read, SITE, term } from '../fixtures.ts';
 

@@ -1,4 +1,4 @@
-/** What lies among the pages but is no file to read: it is refused with its reason, waited for never. */
+/** What is among the pages but is not a readable file is refused with a reason, and never blocks. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';

@@ -1,4 +1,4 @@
-/** Pages at random, whole, cut and damaged: each is read, warned of or refused as documented, and none says what no page said. */
+/** Random pages, whole, cut or damaged: each is read, warned about or refused as documented, and nothing is made up. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { openSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { contents, NO_CALCULATORS } from '../../support/writing.ts';
 import { addressOf, type RandomPage, randomPage, WRITERS } from '../random-pages.ts';
 
-/** .ci/run asks for more. */
+/** .ci/run sets more. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 300);
 
 const EXTENSIONS: Readonly<Record<PageFormat, string>> = { markdown: 'md', html: 'html' };
@@ -24,7 +24,7 @@ const ONE_LINE = /^[^\p{Cc}\u2028\u2029]{1,1000}$/u;
 
 const bytesOf = (page: RandomPage, as: PageFormat) => new TextEncoder().encode(WRITERS[as](page));
 
-/** The page of some bytes, null where it is refused; whatever comes is what is documented. */
+/** The page in some bytes, or null if it is refused; checks that every outcome is a documented one. */
 function readAsDocumented(bytes: Uint8Array, as: PageFormat, fallbackUrl: string | null): PageContent | null {
   try {
     const { page, warnings } = readPage(bytes, { format: as, fallbackUrl });
@@ -32,7 +32,7 @@ function readAsDocumented(bytes: Uint8Array, as: PageFormat, fallbackUrl: string
       expect(WARNINGS).toContain(code);
       expect(message).toMatch(ONE_LINE);
     }
-    // Twenty of a kind and one that counts the rest.
+    // Twenty of each kind, plus one that counts the rest.
     expect(warnings.length).toBeLessThanOrEqual(21 * WARNINGS.length);
     expectSound(page, bytes.length);
     return page;
@@ -51,9 +51,9 @@ function expectSound(page: PageContent, size: number): void {
     expect(target).not.toBe(page.concept);
     for (const text of [anchor, gloss]) expect(text ?? 'none').toMatch(/^[^\p{Cc}]+$/u);
   }
-  // Paragraphs of one facet are a line each.
+  // Each paragraph of a facet is a line.
   for (const { text } of page.definitions) expect(text).toMatch(/^(?:[^\p{Cc}]|\n)+$/u);
-  // Each text of a page is kept in one or two places; a page that grows as it is read does not end in bounded time.
+  // Each text of a page is kept in one or two places; a page that grew while being read might never end.
   const kept = [...page.definitions.map(({ text }) => text), ...page.statements.map(({ gloss }) => gloss ?? '')];
   expect(kept.join('').length).toBeLessThanOrEqual(4 * size);
 }
@@ -69,7 +69,7 @@ describe('a page at random', () => {
         const cut = readAsDocumented(bytes.subarray(0, Math.floor(share * bytes.length)), as, addressOf(page));
         if (whole === null || cut === null) return;
         expect(pageHash(whole)).toBe(pageHash(again as PageContent));
-        // Half an address is another one: a page must not get a neighbour that it never named.
+        // Half an address is a different address: a page must not gain a neighbour that it never named.
         const named = new Set(whole.statements.map(({ target }) => target));
         expect(cut.statements.map(({ target }) => target).filter((target) => !named.has(target))).toEqual([]);
       }),
@@ -113,7 +113,7 @@ describe('a page at random', () => {
             const from = at % (bytes.length + 1);
             bytes = Uint8Array.from([...bytes.subarray(0, from), ...put, ...bytes.subarray(from + removed)]);
           }
-          // A file's name may lie about its format.
+          // A file's extension may not match its format.
           readAsDocumented(bytes, taken, all.length % 2 === 0 ? addressOf(page) : null);
         },
       ),

@@ -1,4 +1,4 @@
-/** Input that means harm, or no sense: it costs a bounded time and ends in a page or a refusal. */
+/** Malicious or senseless input takes bounded time and ends in a page or a refusal. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type PageFormat, PageRejected, readPage } from '../../../ingest/pages/read-page.ts';
@@ -8,7 +8,7 @@ import { FORMATS, MARKDOWN, read, SITE } from '../fixtures.ts';
 const encode = (text: string) => new TextEncoder().encode(text);
 const FALLBACK = `${SITE}/area/order-flow/`;
 
-/** The code of the refusal, null for a page that was read. */
+/** The refusal's code; null if the page was read. */
 function refusal(bytes: Uint8Array, format: PageFormat = 'markdown'): string | null {
   try {
     readPage(bytes, { format, fallbackUrl: FALLBACK });
@@ -133,7 +133,7 @@ describe('HTML', () => {
   });
 });
 
-/** Runs that a pattern with two ways to match, or a search that starts again, would take quadratic time for. */
+/** Runs that take quadratic time with an ambiguous pattern, or with a search that restarts. */
 const RUNS = [
   ...[
     '[',
@@ -210,7 +210,7 @@ const RUNS = [
   ...['<!-- -->', '<![CDATA[', '<svg/>', '<script>', '\u001b[', '\u001b]', '**Published:** ', '## [a](/term/b/)\n\n'],
 ];
 
-/** A page around a run, in each place that has patterns of its own. */
+/** Pages with a run in each place that has its own patterns. */
 function pagesAround(run: string): [PageFormat, string][] {
   const json = JSON.stringify(run);
   return [
@@ -227,7 +227,7 @@ function pagesAround(run: string): [PageFormat, string][] {
   ];
 }
 
-/** The steps for each unit of some pages. */
+/** Steps per UTF-16 unit over some pages. */
 async function stepsAUnit(pages: readonly [PageFormat, string][]): Promise<number> {
   const steps = await stepsOf(() => {
     for (const [format, text] of pages) refusal(encode(text), format);
@@ -235,7 +235,7 @@ async function stepsAUnit(pages: readonly [PageFormat, string][]): Promise<numbe
   return steps / pages.reduce((units, [, text]) => units + text.length, 0);
 }
 
-/** A run that is gone through again from each of its places takes thousands. */
+/** Rescanning a run from each of its positions takes thousands. */
 const FEW = 100;
 
 describe('the steps for a run', () => {

@@ -1,4 +1,4 @@
-/** Files that are as they were are not read again, and nobody can tell from what a run does. */
+/** Unchanged files are not read again, and a run's results do not show the difference. */
 import { mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -37,7 +37,7 @@ function put(name: string, text: string): void {
 
 type Options = Partial<IngestOptions>;
 
-/** A run; `read` is the number of files whose bytes were read as pages: each such reading is kept. */
+/** A run; `read` counts the files that were parsed as pages: each such result is kept. */
 async function run(options: Options = {}, into = store): Promise<{ report: Report; read: number }> {
   let read = 0;
   const counting: Store = {
@@ -55,7 +55,7 @@ async function run(options: Options = {}, into = store): Promise<{ report: Repor
 const dated = (slug: string, modified: string, text: string) =>
   definitionPage({ slug, name: slug.toUpperCase(), modified: `${modified}T00:00:00+00:00`, paragraphs: [text] });
 
-/** Pages, one of them twice, a copy that is cut short, an old address, a set of terms, and what is no page. */
+/** Pages, one of them twice, a truncated copy, an old address, a term set, and a file that is not a page. */
 function putAll(): void {
   for (const slug of ['a', 'b', 'c', 'd']) put(`pages/${slug}.md`, dated(slug, '2026-03-01', `The text of ${slug}.`));
   put('pages/z.md', dated('a', '2026-02-01', 'An earlier text.'));
@@ -123,7 +123,7 @@ describe('a second run', () => {
     writeFileSync(at('pages/b.md'), text);
     const { report, read } = await run({ base });
     expect(report.totals.added).toBe(1);
-    expect(read).toBe(0); // as a page that is known: what it says is taken from the file when it is written
+    expect(read).toBe(0); // as a page that is known: its content is read from the file when it is written
     expect(await store.wholePages([`${SITE}/definition/b/`])).toEqual([before]);
   });
 

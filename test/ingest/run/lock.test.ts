@@ -38,7 +38,7 @@ describe('The ingest lock', () => {
   });
 
   onLinux('of a process that was killed is taken over at once', async () => {
-    const child = spawn('cat'); // reads what never comes
+    const child = spawn('cat'); // waits for input that never comes
     await once(child, 'spawn');
     const began = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19];
     await heldBy(`${boot}/${namespace}/${child.pid}/${began}`);

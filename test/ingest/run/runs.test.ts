@@ -1,4 +1,4 @@
-/** What runs of ingest make of several files of one page, and of several runs. */
+/** How ingest runs combine several files of one page, and several runs. */
 import { mkdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -88,13 +88,13 @@ it('reads the same of every file in the same order, whether a thread reads besid
   };
   const alone = await all(false);
   const beside = await all(true);
-  // Between threads pages go as JSON.
+  // Pages cross threads as JSON.
   for (const { candidates } of beside) {
     for (const one of candidates) if (typeof one.page === 'string') one.page = JSON.parse(one.page);
   }
   expect(beside).toEqual(alone);
   expect(beside.map(({ reports }) => reports[0]?.source)).toEqual(files.map(({ source }) => source));
-  // A candidate and the run speak of one report.
+  // A candidate and the run share the same report object.
   expect(beside.every(({ candidates, reports }) => candidates.every(({ report }) => reports.includes(report)))).toBe(
     true,
   );
@@ -109,7 +109,7 @@ it('writes no more at once than some megabytes, whether pages are new or changed
     return replacePages(pages, context);
   };
   for (const edition of ['first', 'second']) {
-    // 8 MB in all, far less than would be written at once of pages of a usual size.
+    // 8 MB in 40 pages: a batch of normal-sized pages would have far more of them.
     const paragraphs = Array.from(
       { length: 200 },
       (_, i) => `${edition} ${i}. ${'It falls and calls for margin. '.repeat(32)}`,
@@ -135,7 +135,7 @@ describe('a run over more pages than a batch', () => {
   const dated = (n: number, modified: string, text: string) =>
     definitionPage({ slug: `p${n}`, name: `P ${n}`, modified: `${modified}T00:00:00+00:00`, paragraphs: [text] });
 
-  /** Ingests all of the folder; answers the report, and the steps of the run by their order. */
+  /** Ingests the whole folder; resolves to the report, and the order of the run's steps. */
   async function ingestAll() {
     const store = await openSqliteStore(at('graph.db'));
     const steps: ('read' | 'write')[] = [];

@@ -1,4 +1,4 @@
-/** Pages that wait are kept in memory up to a bound, beyond it in a file that nobody sees. */
+/** Waiting pages are kept in memory up to a limit, and beyond it in an unlinked file. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 const UNITS = 1_000_000;
-/** Of characters of one to four bytes. */
+/** With characters of one to four bytes. */
 const textOf = (n: number) => `${n} ⎊ é 𝄞 `.padEnd(UNITS, 'x');
 const read = (shelved: Shelved | null) => (typeof shelved === 'function' ? shelved() : shelved);
 

@@ -1,4 +1,4 @@
-/** Lines of an export, by whomever they were written. */
+/** Lines of an export, whoever wrote them. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -18,7 +18,7 @@ const WHOLE = page('term', 'repo', { meaning: 'A secured loan.', links: { RELATE
 const DOCUMENT = page('document', 'note', { url: 'https://voc.example/a#note' });
 const line = (changes: object = {}) => `${JSON.stringify({ ...WHOLE, ...changes })}\n`;
 
-/** What becomes of a file of these lines. */
+/** What ingest makes of a file with these lines. */
 async function read(text: string, name = 'graph.ndjson') {
   writeFileSync(join(folder.path, name), text);
   return kept(join(folder.path, name));

@@ -1,4 +1,4 @@
-/** Folders as site generators and note takers have them, written for these tests. */
+/** Folders as made by site generators and note-taking tools, written for these tests. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { writeFiles } from '../../support/markdown.ts';
 import { temporaryFolder } from '../../support/program.ts';

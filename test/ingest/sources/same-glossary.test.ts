@@ -1,4 +1,4 @@
-/** Glossaries at random, written in each format of many terms: whatever the format, they read back as the same terms. */
+/** Random glossaries written in each multi-term format: every format reads back as the same terms. */
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readFile } from '../../../ingest/run/read-file.ts';

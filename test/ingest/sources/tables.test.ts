@@ -1,4 +1,4 @@
-/** Files that hold many terms each. */
+/** Files that contain many terms each. */
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';

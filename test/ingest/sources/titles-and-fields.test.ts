@@ -1,4 +1,4 @@
-/** What Markdown of tools says in fields, titles and marks: each is in the graph, or is told of. */
+/** Fields, titles and marks in tools' Markdown: each is in the graph, or reported. */
 import { describe, expect, it } from '@jest/globals';
 import { read } from '../reading.ts';
 

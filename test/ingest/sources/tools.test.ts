@@ -1,4 +1,4 @@
-/** Glossaries as common tools write them: nothing of the tool is a text or a name, and nothing of the author is lost in silence. */
+/** Glossaries by common tools: the tool's markup becomes no text or name, and nothing of the author's gets lost. */
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { writeFiles } from '../../support/markdown.ts';
@@ -115,7 +115,7 @@ describe('a page of one term', () => {
 });
 
 describe('a glossary on one page', () => {
-  // The forms that DocBook, Sphinx and AsciiDoc write, pages of headings, and Markdown with anchors of its own.
+  // The output of DocBook, Sphinx and AsciiDoc, pages of headings, and Markdown with explicit anchors.
   it.each([
     [
       'a.html',

@@ -1,4 +1,4 @@
-/** A question that was copied as code is that question: run as it stands, each language gets the answer of the service. */
+/** A question copied as code, run unchanged in each language, gets the service's answer. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';

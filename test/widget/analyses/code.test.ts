@@ -1,4 +1,4 @@
-/** A question as code is that question: read back by what would read it, it is the same. */
+/** A question as code, parsed back by its language's own reader, is the same question. */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import {

@@ -1,4 +1,4 @@
-/** The questions that the widget asks, and their code to take along, are answered by the API as it is. */
+/** The queries that the widget sends, and the code that it offers for copying, work with the actual API. */
 import { describe, expect, it } from '@jest/globals';
 import { graphql, parse, validate } from 'graphql';
 import { createSchema } from '../../../src/graphql/schema.ts';
@@ -56,7 +56,7 @@ it('is answered: the largest shock within a fall of 20 %, as the catalogue has i
     contextValue: {},
   });
   expect(errors).toBeUndefined();
-  // The catalogue's case of a shock that stays within a fall of 20 %.
+  // The catalogue's case of a shock whose fall stays within 20 %.
   expect(data?.solve).toMatchObject({ outcome: 'FOUND', value: expect.closeTo(0.192, 8) });
 });
 
@@ -71,7 +71,7 @@ it('is answered: every step of the staircase that a book of a hundred equal posi
   });
   expect(errors).toBeUndefined();
   const { outputs, jumps: found } = (data as unknown as { sweep: Sweep }).sweep;
-  // From a share of nought on, each new value is that of a jump.
+  // From a share of zero on, each new value comes from a jump.
   const [, ...steps] = new Set(outputs[0]?.values);
   expect(found?.map(({ rightValue }) => rightValue)).toEqual(steps);
   expect(steps).toHaveLength(19);

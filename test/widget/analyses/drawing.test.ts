@@ -1,4 +1,4 @@
-/** Drawings are shapes before they are a picture: where they lie follows from the numbers alone. */
+/** Drawings as shapes, before they are rendered: their positions follow from the numbers alone. */
 
 import { describe, expect, it } from '@jest/globals';
 import { labelOf } from '../../../src/calculators/kit/label.ts';

@@ -1,4 +1,4 @@
-/** What of a calculator's input can vary, and over which range it is tried at first. */
+/** Which inputs of a calculator can vary, and their initial range. */
 
 import { describe, expect, it } from '@jest/globals';
 import { labelOf } from '../../../src/calculators/kit/label.ts';
@@ -86,7 +86,7 @@ describe('what can vary', () => {
       ['liabilities[0][1]', 'SET', 1],
       ['liabilities[1][0]', 'SET', 2],
       ['liabilities[1][1]', 'SET', 0],
-      ['positions[*].leverage', 'MULTIPLY', 1], // the field's default stands where none is given
+      ['positions[*].leverage', 'MULTIPLY', 1], // the field's default applies where none is given
       ['positions[0].leverage', 'SET', 5],
       ['positions[0].symbol', 'SET', 0],
       ['positions[1].leverage', 'SET', 8],

@@ -1,4 +1,4 @@
-/** Answers in sentences: they say what was found, and no more than was looked at. */
+/** Answers in sentences: they say what was found, and claim no more than was tried. */
 
 import { describe, expect, it } from '@jest/globals';
 import { changesBetween, differenceInWords, waterfall } from '../../../src/widget/analyses/comparison/changes.ts';
