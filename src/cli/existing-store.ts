@@ -16,7 +16,7 @@ export function checkLasting(url: string): void {
   }
 }
 
-/** @throws UsageError if there is no file or it would not last, and like `openStore`. */
+/** @throws UsageError if there is no file or it would not last; and whatever `openStore` throws. */
 export async function openExistingStore(url: string): Promise<Store> {
   checkLasting(url);
   checkThere(url);

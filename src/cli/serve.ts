@@ -115,7 +115,7 @@ export async function serveCommand({
     return status();
   } finally {
     await store.close();
-    // A missing trace collector is not a fault of the service.
+    // An unreachable trace collector is not a fault of the service.
     await telemetry?.stop().catch((error: Error) => log.warn(`the last spans were not sent: ${error.message}`));
     setTimeout(() => process.exit(), LAST_LINES_MS).unref();
   }

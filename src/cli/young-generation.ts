@@ -3,8 +3,8 @@
  *
  * V8 lets it grow to 32 MB (64 on Node 24) where many objects survive, and never shrinks it. While a graph is loaded
  * nearly all objects survive, so room for those that do not is wasted. For answers it is the opposite: the more room,
- * the fewer are scanned while still in progress. The maximum size cannot be set in a running process, but whether it
- * grows can.
+ * the fewer of them are still being made when a scavenge comes. The maximum size cannot be set in a running process,
+ * but whether it grows can.
  *
  * Once at its maximum size, V8 allocates objects directly in the old generation, permanently, if most earlier ones from
  * the same allocation site survived. During the marking of a full collection everything that enters Node's

@@ -37,8 +37,7 @@ const EXTENSION = /(?:\.(?:md|markdown|mdx|txt|html|htm|xhtml))+$/;
  * The canonical form of a page's address; null if it is not the address of a page of a known kind: another scheme or
  * path, credentials, control characters, an absurd length. Never throws.
  *
- * @example canonicalAddress('http://Example.com/Term/Margin-Call.md?x=1#y')?.url // =>
- *   'https://example.com/term/margin-call/'
+ * @example canonicalAddress('http://Example.com/Term/Margin-Call.md?x=1#y')?.url // => 'https://example.com/term/margin-call/'
  */
 export function canonicalAddress(raw: string): PageAddress | null {
   const known = raw.length <= SLUG_LENGTH ? CANONICAL.exec(raw) : null;

@@ -4,8 +4,7 @@ import type { PageDifference } from './page-difference.ts';
 /**
  * A line for each changed value, and for each list entry that was added or removed.
  *
- * @example changeLines({ kind: 'CHANGED', fields: [{ field: 'name', before: 'Call', after: 'Margin Call', leftOut: 0 }]
- *   })
+ * @example changeLines({ kind: 'CHANGED', fields: [{ field: 'name', before: 'Call', after: 'Margin Call', leftOut: 0 }] })
  * // => ['name: Call → Margin Call']
  */
 export function changeLines({ kind, fields }: PageDifference): string[] {

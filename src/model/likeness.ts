@@ -39,8 +39,7 @@ export function likenessKey({ slug, name }: Named): string {
  * Why two concepts with one `likenessKey` are similar: each difference that alone would keep their names apart, or
  * SAME_NAME if there is none.
  *
- * @example likenessReasons({ slug: 'a', name: 'Stop-Losses' }, { slug: 'b', name: 'Stop Loss' }) // => ['HYPHEN',
- *   'PLURAL']
+ * @example likenessReasons({ slug: 'a', name: 'Stop-Losses' }, { slug: 'b', name: 'Stop Loss' }) // => ['HYPHEN', 'PLURAL']
  */
 export function likenessReasons(a: Named, b: Named): LikenessReason[] {
   const [one, other] = [a, b].map(({ slug, name }) => nameWithoutNumber(slug, name).normalize('NFC').toLowerCase());

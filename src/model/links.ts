@@ -1,6 +1,6 @@
 /**
- * The page that a link leads to, encoded as one text. Most links of a glossary lead to `<site>/<kind>/<slug of the
- * target>/`: with a placeholder for the slug they share one text, which is stored once.
+ * The page that a link leads to, encoded as one text. Most links of a glossary lead to a main page of their target,
+ * `<site>/<kind>/<slug>/`: with a placeholder for the slug they share one text, which is stored once.
  */
 import { canonicalAddress } from './address.ts';
 import type { LinkedPage, PageKind } from './types.ts';

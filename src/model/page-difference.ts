@@ -2,7 +2,7 @@
  * The differences between two copies of a page, field by field, in the terms of the API: values before and after; for
  * lists, the entries removed and added. Order counts only if nothing else differs.
  *
- * Changes are stored for long, so texts in them are cut, and lists end when the change is full.
+ * Changes are stored for a long time, so texts in them are cut, and lists end when the change is full.
  */
 import { startOf } from '../whole-characters.ts';
 import type { PageContent } from './types.ts';

@@ -1,10 +1,11 @@
 /**
  * Ranks the neighbours of a concept by what a reader wants next.
  *
- * A neighbour's level is that of its strongest link, plus one if links go both ways: 4 for what the concept's own pages
- * list (RELATED, HAS_PART, NARROWER) or a similar name (SIMILAR), 3 for an area that contains it and for a concept that
- * lists it so, 2 for RECOMMENDS in either direction, 1 for mere mentions. Ties: more kinds and directions of links
- * first, then the earlier place on a page, then the slug.
+ * A neighbour's level is that of its strongest link, plus one if links go both ways:
+ * - 4 for what the concept's own pages list (RELATED, HAS_PART, NARROWER) or a similar name (SIMILAR),
+ * - 3 for an area that contains it and for a concept that lists it so,
+ * - 2 for RECOMMENDS in either direction, 1 for mere mentions.
+ * Ties: more kinds and directions of links first, then the earlier place on a page, then the slug.
  */
 import type { RelationKind } from './types.ts';
 

@@ -126,13 +126,13 @@ function crashes({ episodes }: Calculator): Html | null {
   )}.</p></section>`;
 }
 
-/** The title of the example with these parameters; else that it is the reader's own run. */
+/** The title of the example with these parameters, else `Your run`. */
 function runTitle({ presets }: Calculator, given: Given): string {
   const same = presets.find(({ parameters }) => JSON.stringify(parameters) === JSON.stringify(given));
   return same?.title ?? 'Your run';
 }
 
-/** A link to the same run in the lookup, which opens at any of its terms. */
+/** A link to the same run in the lookup, opened at one of the calculator's concepts. */
 function interactive({ slug, concepts }: Calculator, parameters: Given): Html | null {
   const [concept] = concepts ?? [];
   if (concept === undefined) return null;

@@ -108,7 +108,10 @@ ${historyOf(concept.history, concept.pages)}
   };
 }
 
-/** The texts that define a concept. Its meaning is above them; the source, if it is a single page, below. */
+/**
+ * The texts that define a concept. Its meaning is shown above; if it has a single page, that is listed below, among the
+ * sources.
+ */
 function body({ definitions, pages }: Concept): Html {
   const of = (kind: string) => definitions.filter((text) => text.kind === kind);
   const [paragraphs, facets] = [of('BODY'), of('FACET')];

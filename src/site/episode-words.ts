@@ -61,10 +61,7 @@ export function labelsOf(comparison: readonly Pick<Comparison, 'output'>[], outp
   });
 }
 
-/**
- * What was observed, what the model gives and how far off it is, such as `observed 5 %, model 0.272 %; missed by 94.6
- * %`.
- */
+/** Compares an observed figure with the model's, as in `observed 5 %, model 0.272 %; missed by 94.6 %`. */
 export function compared(one: Comparison, unit: string): string {
   const text = `observed ${valueInWords(one.observed, unit)}, model ${rounded(one.model, unit)}; ${verdict(one, unit)}`;
   return text.replaceAll(/ (?=[%×])/g, '\u00a0');

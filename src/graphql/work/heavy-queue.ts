@@ -3,7 +3,7 @@
  * the first object to the last byte sent. Light requests need none of it.
  *
  * The queue is bounded by the total cost of the waiting requests, so that an admitted one is answered soon on any
- * machine, and in time, for a slow store.
+ * machine. The wait is also bounded in time, in case the store is slow.
  */
 import { Overloaded } from '../../errors.ts';
 import type { Charge } from './charge.ts';

@@ -112,7 +112,7 @@ export function startWork({ turns, heavy }: Rooms, whenLeft: (tell: () => void) 
   }
 
   const giveUp = () => {
-    // After an answer or an error it changes nothing that the client leaves.
+    // Once there is an answer or an error, it no longer matters that the client leaves.
     if (!isAnswered && reasonOfEnd === null) end(new ClientLeft());
   };
   whenLeft(giveUp);

@@ -3,7 +3,7 @@
  * it, so that no two overlap. The text is read once, in linear time.
  *
  * The words of a name may be separated by white space with at most one line end, by a hyphen or slash (also at a line's
- * end), an ampersand or the point of an abbreviation; by anything else, such as a comma, only if the name itself is
+ * end), an ampersand or the full stop of an abbreviation; by anything else, such as a comma, only if the name itself is
  * written so. A word divided by a hyphen, within a line or at its end, counts as one word unless a name has the parts.
  * Web and email addresses are left alone.
  */

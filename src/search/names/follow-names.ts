@@ -17,7 +17,7 @@ export interface NamesFollower {
   current(): NameIndex | null;
   /** The latest index; waits for the first one. @throws what `rows` throws, if none was built yet. */
   first(source: NamesSource): Promise<NameIndex>;
-  /** Reports the current version; if the index has another one, it is rebuilt in the background. */
+  /** Announces the current version; if the index is of another one, it is rebuilt in the background. */
   follow(source: NamesSource): void;
   stop(): void;
 }

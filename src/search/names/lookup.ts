@@ -1,9 +1,9 @@
 /**
  * Finds the one concept that a person means. The first of these that matches any concept decides: a page address in any
  * form that the site uses, bare or inside a pasted link; a slug; a name exactly as written; a name; an alternate name;
- * either with its words run together; the same for the text before the glyph of a pasted title (`Margin Call ⎊
- * Definition`). Several concepts with the same name are ambiguous. If nothing matches, the candidates are the nearest
- * names, else the names contained in the text: part of `maintenance margin rate` is one.
+ * either with its words run together; the same for a pasted title, up to the glyph in `Margin Call ⎊ Definition`.
+ * Several concepts with the same name are ambiguous. If nothing matches, the candidates are the nearest names, else the
+ * names contained in the text: part of `maintenance margin rate` is one.
  */
 import { canonicalAddress } from '../../model/address.ts';
 import { nameWords } from '../../model/names.ts';

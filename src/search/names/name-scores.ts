@@ -35,8 +35,8 @@ export async function nameScores(
 }
 
 /**
- * How many of `words` occur in the names of each concept, by its number; concepts with none are left out. Words in very
- * many names count only if all of them are such words.
+ * How many of `words` occur in the names of each concept, by its number; concepts with none are left out. Words in more
+ * than TELLING names count only if all of the words are that frequent.
  */
 export async function wordCounts(names: Names, words: readonly string[]): Promise<Map<number, number>> {
   const telling = words.filter((word) => formsOf(names, word).length <= TELLING);

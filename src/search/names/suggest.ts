@@ -3,14 +3,14 @@
  *
  * Tiers, best first:
  * 1. EXACT: the name, or its abbreviation in brackets, ignoring case, accents, hyphens, plural, word order and small
- * words; the name exactly as written comes first.
+ *    words; the name exactly as written comes first.
  * 2. PREFIX: the name starts with what was typed. A concept's own name comes before its alternate names; within these,
- * a name of which at least four letters are typed and at most two are missing comes first.
+ *    a name of which at least four letters are typed and at most two are missing comes first.
  * 3. WORD START: the name does so from one of its words on, or each typed word starts one of its words, in any order,
- * or its initials were typed. Own names first, as in PREFIX.
+ *    or its initials were typed. Own names first, as in PREFIX.
  * 4. TYPO: as above, within one edit from three letters on and two from eight; an edit inserts, deletes or changes a
- * letter or space, or swaps two. Fewer edits first; among equals the full name, then its start, then its words. Skipped
- * while the last of several words is just begun and something starts that way.
+ *    letter or space, or swaps two. Fewer edits first; among equals the full name, then its start, then its words.
+ *    Skipped while the last of several words is just begun and something starts that way.
  * 5. ABBREVIATION: the letters occur in the name, and each of its words begins with one (ADL, Auto-Deleveraging).
  *
  * Ties go by how well linked the concept is, then by slug. Each concept appears once, by its best name, and of concepts
@@ -45,7 +45,10 @@ interface Query {
 /** With more words than this, words in another order are not searched for. */
 const SCATTERED_WORDS = 12;
 
-/** Fewest letters for a typo in the start of a longer name: with fewer, it would match half of all names. */
+/**
+ * Fewest letters, while typing and for a complete text, for a typo in the start of a longer name: with fewer, it would
+ * match half of all names.
+ */
 const WHILE_TYPED = 4;
 const ONCE_WHOLE = 5;
 

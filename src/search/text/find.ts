@@ -1,10 +1,11 @@
 /**
  * Full-text search: which concepts match a query, best first, the same for every store.
  *
- * A hit's score tells how it was found, and no text outweighs a name, whatever the engine's relevance: 4 the concept
- * has this name; 3 it has this alternate name; 2 to 3 it leads, because the query contains its name; 1 to 2 its name
- * contains all the words, nearer to 2 the fewer others it has; 1 its alternate names contain them; below 1 its texts
- * do, by the relevance that the store's engine gives.
+ * A hit's score tells how it was found, and no text outweighs a name, whatever the engine's relevance:
+ * - 4: the concept has this name; 3: it has this alternate name;
+ * - between 2 and 3: it leads, because the query contains its name;
+ * - 1 to 2: its name contains all the words, nearer to 2 the fewer others it has; 1: its alternate names contain them;
+ * - below 1: its texts contain them, by the relevance that the store's engine gives.
  */
 import { firstInOrder } from '../../first-in-order.ts';
 import type { GraphReader } from '../../graph/reader.ts';
