@@ -1,16 +1,16 @@
 /**
- * Where a margin account is liquidated: what a trader's exchange shows, with the rest of the account in it.
+ * Where a margin account is liquidated: the prices that a trader's exchange shows, with the whole account included.
  *
- * Isolated positions are liquidated by their own margin, the positions of a cross account together, once equity falls to
- * what the venue requires. The requirement grows in brackets of the notional, whose maintenance amounts keep it from
- * jumping. Coins as collateral fall along with their symbol. One symbol may move while the others stand, or all together.
+ * An isolated position is liquidated on its own margin and the positions of a cross account together, once equity falls
+ * to what the venue requires. The requirement grows in brackets of the notional, whose maintenance amounts usually keep
+ * it from jumping. Coins as collateral fall along with their symbol. One symbol may move alone, or all move together.
  */
 import type { Problem } from '../../errors.ts';
 import { defineCalculator } from '../kit/definition.ts';
 import { type Input, outputs, parameters } from './interface.ts';
 import { compute } from './model.ts';
 
-/** Slack of the largest amount that a bracket takes. */
+/** Relative tolerance on the largest amount that a bracket may deduct. */
 const AMOUNT_TOLERANCE = 1e-9;
 
 /** Time for one position at one edge of a bracket. */
@@ -169,7 +169,7 @@ export const accountLiquidation = defineCalculator({
     },
   },
 
-  // Sizes, margins and brackets of inverse contracts are in the other unit.
+  // Sizes of inverse contracts are in quote, their margins and brackets in base.
   absoluteUnits: ({ symbols }) =>
     symbols.some(({ contractType }) => contractType === 'inverse') ? ['quote', 'base', 'day'] : [],
   cost: ({ positions, brackets, maxSteps }) =>
@@ -183,7 +183,7 @@ function* symbolFault(symbol: number, path: string, { symbols }: Pick<Input, 'sy
   yield { parameter: `${path}.symbol`, code: 'OUT_OF_RANGE', message };
 }
 
-/** Brackets of one symbol ascend, in caps and rates, and no amount takes more off than there is. */
+/** Brackets of one symbol must ascend, in caps and rates, and no amount may make the requirement negative. */
 function* bracketFaults({ brackets }: Pick<Input, 'brackets'>): Iterable<Problem> {
   const lastBySymbol = new Map<number, Input['brackets'][number]>();
   for (const [i, row] of brackets.entries()) {

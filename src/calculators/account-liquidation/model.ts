@@ -1,8 +1,8 @@
 /**
- * The account at its marks, where its groups are liquidated, and how a liquidation goes on step by step.
+ * The account at mark prices, where its groups are liquidated, and how a liquidation proceeds step by step.
  *
- * A group is the cross account or one isolated position. It is followed along the price of one symbol, the others at their
- * marks, and the cross account along a common move x as well, on which prices are M max(0, 1 + beta x).
+ * A group is the cross account or one isolated position. It is followed along the price of one symbol, with the others
+ * at their marks; the cross account also along a common move x, at which prices are M max(0, 1 + beta x).
  */
 import { normalCdf } from '../../numerics/normal.ts';
 import type { Warn } from '../kit/definition.ts';
@@ -181,7 +181,7 @@ function crossGroup(
   };
 }
 
-/** An isolated position with its margin, which is in coins where the contract is inverse. */
+/** An isolated position with its margin, which is in coins for an inverse contract. */
 function isolatedGroup({ positions: given }: Input, positions: readonly MarginPosition[], i: number): MarginGroup {
   const position = positions[i] as MarginPosition;
   const { margin, leverage } = given[i] as Input['positions'][number];
@@ -229,7 +229,7 @@ const NOTHING: SymbolResult = {
   touchProbability: null,
 };
 
-/** Where a group is liquidated along the price of a symbol, and how far that is. */
+/** Where a group is liquidated along the price of a symbol, and how far away that is. */
 function pricesOf(account: Input, group: MarginGroup, symbol: number): SymbolResult {
   const path = symbolPath(account, symbol);
   const mark = path.start;
@@ -250,7 +250,7 @@ function pricesOf(account: Input, group: MarginGroup, symbol: number): SymbolRes
   };
 }
 
-/** The nearer of two places, the first where they are as near. */
+/** The nearer of two places; the first if both are equally near. */
 function nearerOf(down: number | null, up: number | null, sizeOf: (t: number) => number): number | null {
   if (down === null || up === null) return down ?? up;
   return sizeOf(up) < sizeOf(down) ? up : down;
@@ -264,7 +264,7 @@ function distanceIn(volatility: number, { horizonDays }: Input, move: number | n
   return { sigmas: sigmas < Number.POSITIVE_INFINITY ? sigmas : null, touchProbability: 2 * normalCdf(-sigmas) };
 }
 
-/** Follows the liquidation of the cross account on the common path, or of an isolated position on that of its symbol. */
+/** Follows the liquidation of the cross account on the common path, or of an isolated position on its symbol's path. */
 function ladderOf(
   account: Input,
   cross: MarginGroup,

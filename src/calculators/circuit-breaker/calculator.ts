@@ -1,14 +1,14 @@
 /**
- * Circuit breakers: a path of prices as it would be traded without any halt, played against a halt rule.
+ * Circuit breakers: a path of prices as they would be without any halt, replayed under a halt rule.
  *
  * Three rules: the US market-wide levels of 7, 13 and 20 %, the price bands of Limit Up-Limit Down, and a band below a
  * rolling high. The path moves by its own steps; a halt of length h shifts all later steps by h, and scales them by 1 - a
- * where halts give buyers time to come in: after n halts
+ * if halts give buyers time to come in: after n halts
  *
  *   y_i = max(0, y_(i-1) + (1 - a)^n (x_i - x_(i-1))),
  *
- * y being the price that trade wants and x the path. Whether halts calm (a > 0) or only delay (a = 0) is an assumption:
- * the rush towards a threshold that is near, the magnet effect (Subrahmanyam 1994), is not modelled.
+ * where y is the price at which the market wants to trade and x the path. Whether halts calm (a > 0) or only delay
+ * (a = 0) is an assumption. The rush towards a near threshold, the magnet effect (Subrahmanyam 1994), is not modelled.
  */
 import type { Problem } from '../../errors.ts';
 import { defineCalculator } from '../kit/definition.ts';
@@ -16,14 +16,14 @@ import type { BaseUnit } from '../kit/unit.ts';
 import { type Input, outputs, parameters } from './interface.ts';
 import { compute } from './model.ts';
 
-/** Times and dollars that each rule has written into it. */
+/** Units of the times and dollar amounts that are part of each rule. */
 const ABSOLUTE_UNITS: Readonly<Record<Input['ruleSet'], readonly BaseUnit[]>> = {
   usMarketWide: ['minute'],
   luld: ['minute', 'quote', 'base'],
   rollingBand: [],
 };
 
-/** Every point may look at all points of its window. */
+/** Time per pair of points: every point may look at all points of its window. */
 const MS_PER_PAIR = 2e-6;
 
 export const circuitBreaker = defineCalculator({

@@ -1,16 +1,16 @@
 /**
- * A trading day under a halt rule: the path of prices that would be, played against a rule that may interrupt it.
+ * A trading day under a halt rule: the path of prices without halts, replayed under a rule that may interrupt it.
  *
- * The path moves on by its own steps. A halt shifts all later steps by its length and scales them by 1 - a, the share a
- * of each step being absorbed by orders that gathered during the halt. Prices and times that are computed are compared by
- * levels: 3,720 is 7 % below 4,000 though 4,000 (1 - 0.07) comes out a bit below it.
+ * The path moves by its own steps. A halt shifts all later steps by its length and scales them by 1 - a: orders that
+ * gathered during the halt absorb the share a of each step. Computed prices and times are compared as levels: 3,720 is
+ * 7 % below 4,000 though 4,000 (1 - 0.07) comes out slightly below it.
  */
 import type { Warn } from '../kit/definition.ts';
 import { afterMove } from '../market/after-move.ts';
 import { fallsTo, isAbove, isBelow, risesTo } from '../market/levels.ts';
 import type { Input, Outputs } from './interface.ts';
 
-/** Plays the path under the rule, and measures the day against the one without halts. */
+/** Replays the path under the rule, and compares the day with one without halts. */
 export function compute(input: Input, warn: Warn): Outputs {
   const { previousClose, pricePath } = input;
   const { minutes, prices, halts, sessionClosed } = tradeUnder(RULES[input.ruleSet](input), input);
@@ -74,13 +74,13 @@ interface Tape {
 }
 
 interface Verdict {
-  /** Price at which the point trades: the wanted one, or the band that holds it back. */
+  /** Price at which the point trades: the wanted price, or the edge of the band that holds it back. */
   readonly price: number;
-  /** The halt it sets off; null if there is none. */
+  /** The halt that it triggers; null if none. */
   readonly pause: { readonly level: number; readonly minutes: number; readonly endsSession?: boolean } | null;
 }
 
-/** Judges a wanted price at a minute, given what was traded before; asked once per point, in order. */
+/** Applies a rule to the wanted price at a minute, given the trades so far; called once per point, in order. */
 type HaltRule = (minute: number, wanted: number, tape: Tape) => Verdict;
 
 const RULES: Readonly<Record<Input['ruleSet'], (input: Input) => HaltRule>> = {
@@ -89,7 +89,7 @@ const RULES: Readonly<Record<Input['ruleSet'], (input: Input) => HaltRule>> = {
   rollingBand,
 };
 
-/** Plays the path until it ends, the session ends, or a halt closes the session. */
+/** Replays the path until it ends, the session ends, or a halt closes the session. */
 function tradeUnder(rule: HaltRule, { pricePath, haltAbsorption, sessionMinutes }: Input) {
   const tape: Tape = { minutes: [], prices: [], halts: [] };
   let delay = 0;
@@ -114,12 +114,12 @@ function tradeUnder(rule: HaltRule, { pricePath, haltAbsorption, sessionMinutes 
   return { ...tape, sessionClosed: false };
 }
 
-/** Falls below the previous close that make levels 1 to 3 of the US market-wide rule. */
+/** Falls below the previous close that define levels 1 to 3 of the US market-wide rule. */
 const THRESHOLDS = [0.07, 0.13, 0.2] as const;
 const MARKET_WIDE_MINUTES = 15;
 const LAST_HALT_BEFORE_CLOSE = 35;
 
-/** Prices of levels 1 to 3; one at its level triggers it. */
+/** Prices of levels 1 to 3; a price equal to a level triggers it. */
 function levelPrices(previousClose: number): [number, number, number] {
   const [first, second, third] = THRESHOLDS;
   return [afterMove(previousClose, -first), afterMove(previousClose, -second), afterMove(previousClose, -third)];
@@ -128,8 +128,8 @@ function levelPrices(previousClose: number): [number, number, number] {
 /**
  * The US market-wide rule (NYSE Rule 7.12): a fall of 7 %, 13 % or 20 % below the previous close halts all trading.
  *
- * Levels 1 and 2 halt for 15 minutes, each at most once a day, level 2 also in place of level 1, and not from 15:25 on,
- * 35 minutes before the close. Level 3 ends the session at any time.
+ * Levels 1 and 2 halt for 15 minutes, each at most once a day, and not from 15:25 on, 35 minutes before the close. A
+ * fall straight to level 2 halts once, and level 1 no more. Level 3 ends the session at any time.
  */
 function usMarketWide({ previousClose, sessionMinutes }: Input): HaltRule {
   const levels = levelPrices(previousClose);
@@ -152,15 +152,16 @@ const REFERENCE_STEP = 0.01;
 const LIMIT_STATE_MINUTES = 0.25;
 const LULD_PAUSE_MINUTES = 5;
 const DOUBLED_BEFORE_CLOSE = 25;
-/** Previous closes between which the middle width holds, both included, quote per base. */
+/** Previous closes, both inclusive, between which the middle width applies, quote per base. */
 const [CHEAP, LOW_PRICED] = [0.75, 3];
 
 /**
  * The US rule for single shares, Limit Up-Limit Down: trades stay within a band around a reference price.
  *
- * The reference is the mean of trades over the preceding five minutes, replaced only when it has moved by 1 %. A price
- * that presses against the band for 15 seconds pauses the share for five minutes, and trading resumes at a new reference.
- * Bands are 5 % for tier 1 and 10 % for tier 2 above 3 dollars, wider below, and some are doubled in the last 25 minutes.
+ * The reference is the mean of trades over the preceding five minutes, updated only when that has moved by 1 %. If a
+ * price presses against the band for 15 seconds, the share is paused for five minutes and resumes with a new reference.
+ * Bands are 5 % for tier 1 and 10 % for tier 2 above 3 dollars, wider below, and some are doubled in the last 25
+ * minutes.
  */
 function limitUpLimitDown(input: Input): HaltRule {
   const { sessionMinutes } = input;
@@ -196,7 +197,7 @@ function limitUpLimitDown(input: Input): HaltRule {
 }
 
 /**
- * Half the width of the band at minute t, quote per base; the previous close, not the reference, decides its kind.
+ * Half the width of the band at minute t, quote per base; its kind depends on the previous close, not the reference.
  *
  * @param reference - quote per base.
  */
@@ -208,7 +209,7 @@ function halfWidth({ previousClose, luldTier, sessionMinutes }: Input, reference
   return factor * Math.min(0.15, 0.75 * reference);
 }
 
-/** Mean of the prices traded in the minutes before t, from t - 5 on; null if there are none. Ask in order of time. */
+/** Mean of the prices traded in the minutes before t, from t - 5 on; null if there are none. Call in order of time. */
 function meanOfLastMinutes(sessionMinutes: number): (t: number, tape: Tape) => number | null {
   let first = 0;
   return (t, { minutes, prices }) => {
@@ -221,8 +222,8 @@ function meanOfLastMinutes(sessionMinutes: number): (t: number, tape: Tape) => n
 }
 
 /**
- * A rule of futures and crypto venues: a fall of so much below the high of the last minutes pauses trading. After a halt
- * the high starts anew: what was traded before it no longer counts.
+ * A rule of futures and crypto venues: a fall by `bandWidth` below the high of the last minutes pauses trading. After a
+ * halt the high starts anew: trades before it no longer count.
  */
 function rollingBand({ bandWidth, lookbackMinutes, haltMinutes, maxHalts, sessionMinutes }: Input): HaltRule {
   return (t, wanted, { minutes, prices, halts }) => {

@@ -1,16 +1,17 @@
 /**
- * Interbank clearing: who pays what when everybody's assets are partly claims on the others.
+ * Interbank clearing: who pays what when the assets of each institution are partly claims on the others.
  *
- * Given who owes whom and what each institution owns outside the network, the greatest clearing payment vector has every
- * member pay in full if it can and otherwise hand its assets to its creditors in proportion. With alpha = beta = 1 nothing
- * is lost in a default (Eisenberg and Noe 2001); below 1 assets and receipts are impaired (Rogers and Veraart 2013).
- * Round 1 finds the institutions that fail although all others pay, later rounds those that fail because others did.
+ * Given who owes whom and what each institution owns outside the network, in the greatest clearing payment vector every
+ * member pays in full if it can and otherwise hands its assets to its creditors in proportion. With alpha = beta = 1
+ * nothing is lost in a default (Eisenberg and Noe 2001); below 1 assets and receipts are impaired (Rogers and Veraart
+ * 2013). Round 1 finds the institutions that fail although all others pay, later rounds those that fail because others
+ * did.
  */
 import { defineCalculator } from '../kit/definition.ts';
 import { outputs, parameters } from './interface.ts';
 import { compute } from './model.ts';
 
-/** Time for each step of solving the equations, of which there are the number of institutions cubed. */
+/** Time for each step of solving the equations, which takes as many steps as institutions cubed. */
 const MS_PER_STEP = 5e-6;
 
 export const clearingVector = defineCalculator({

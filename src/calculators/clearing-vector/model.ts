@@ -2,18 +2,18 @@
  * Greatest clearing payment vector by rounds of default (Rogers and Veraart 2013, Definition 3.6; without default costs
  * the fictitious default algorithm of Eisenberg and Noe 2001).
  *
- * The rounds come from above, from payment in full: what the members of the network can pay does not fall with what the
- * others pay, so no round passes the greatest vector. The set D of defaulted institutions only grows, so the equations of
- * its members are factorised once, by bordering, instead of anew in each round.
+ * The rounds descend from payment in full. What members of the network can pay does not fall with what the others pay,
+ * so no round drops below the greatest vector. The set D of defaulted institutions only grows, so the equations of its
+ * members are factorised once, by bordering, instead of anew in each round.
  */
 import { growingLu } from '../../numerics/growing-lu.ts';
 import { type SparseRows, sparseRows } from '../../numerics/sparse-rows.ts';
 import type { Warn } from '../kit/definition.ts';
 import type { Input, Outputs } from './interface.ts';
 
-/** Shortfall relative to the debt that counts as default; meeting the debt exactly is none. */
+/** Shortfall, relative to the debt, above which an institution defaults; one that just meets its debt does not. */
 const SHORTFALL_TOLERANCE = 1e-12;
-/** The same relative to the assets before the shock: the rounding of 1 - s where the shock is a decimal near 1. */
+/** The same relative to the assets before the shock: 1 - s rounds if the shock is a decimal near 1. */
 const SHOCK_ROUNDING = 1e-15;
 
 /** Clears the network after the shock to external assets. */
@@ -69,9 +69,9 @@ function sum(terms: ArrayLike<number>): number {
 }
 
 interface Network {
-  /** L, liabilities[i][j] is what i owes j, quote. */
+  /** L: liabilities[i][j] is what i owes j, quote. */
   readonly liabilities: readonly (readonly number[])[];
-  /** p̄, what i owes in all, quote. */
+  /** p̄, the total debt of i, quote. */
   readonly totalLiabilities: Float64Array;
   /** e, assets outside the network after the shock, quote. */
   readonly externalAssets: Float64Array;
@@ -92,7 +92,7 @@ interface Clearing {
   newDefaultsByRound: number[];
 }
 
-/** The greatest payments with which everybody pays in full or hands over what there is. */
+/** The greatest payments with which every institution pays in full or hands over all it has. */
 function greatestClearing(network: Network): Clearing {
   const { totalLiabilities, externalAssets, alpha, beta } = network;
   const n = totalLiabilities.length;
@@ -132,7 +132,7 @@ function greatestClearing(network: Network): Clearing {
   }
 }
 
-/** Institutions still thought solvent that cannot pay in full out of what they own and receive. */
+/** Institutions not yet in default that cannot pay in full from what they own and receive. */
 function newlyShort(
   { totalLiabilities, externalAssets, tolerance }: Network,
   receipts: Float64Array,
@@ -147,7 +147,7 @@ function newlyShort(
   return short;
 }
 
-/** Π by rows: the share of what i owes that it owes j; rows of zeros where it owes nothing. */
+/** Π by rows: the share of i's debt that it owes to j; a row of zeros if it owes nothing. */
 function relativeLiabilities({ liabilities, totalLiabilities }: Network): Float64Array {
   const n = totalLiabilities.length;
   const shares = new Float64Array(n * n);
@@ -158,7 +158,7 @@ function relativeLiabilities({ liabilities, totalLiabilities }: Network): Float6
   return shares;
 }
 
-/** What each institution receives from those that pay in full, or from those that have defaulted. */
+/** What each institution receives from those that pay in full, or from those in default. */
 function receiptsFrom(
   { start, column: creditor, value: share }: SparseRows,
   payments: Float64Array,

@@ -1,18 +1,18 @@
 /**
- * Delta hedging of a dealer book: whoever is short gamma has to sell into a fall and buy into a rise.
+ * Delta hedging of a dealer book: a dealer who is short gamma has to sell into a fall and buy into a rise.
  *
  * The dealers hold -Delta of the underlying against their options. When the spot goes from S to S(1 + x), they trade
  *
  *     Q(x) = -(Delta(S(1 + x)) - Delta(S)),   positive for buying,
  *
- * and in a market of depth D that moves the spot by Q S / D. To first order the shock is multiplied by 1/(1 - kappa) with
- * kappa = -Gamma S²/D, as in the feedback of Frey and Stremme (1997) and Schönbucher and Wilmott (2000). In full, the
- * book is repriced, and the answer is the first price in the direction of the first hedge at which hedge and move are consistent:
- * dealers hedge as the price moves, and it cannot pass such a price. The linear figure says what a small shock does,
- * the full one what this shock does: they are meant to be read together.
+ * and in a market of depth D that moves the spot by Q S / D. To first order the shock is multiplied by 1/(1 - kappa)
+ * with kappa = -Gamma S²/D, as in the feedback of Frey and Stremme (1997) and Schönbucher and Wilmott (2000). In full,
+ * the book is repriced, and the result is the first price in the direction of the first hedge at which hedge and move
+ * are consistent: dealers hedge as the price moves, and it cannot pass such a price. The linear figure says what a
+ * small shock does, the full one what this shock does: they are meant to be read together.
  *
  * The gamma flip is the price at which the gamma of the book changes sign: on one side of it hedging dampens moves, on
- * the other it feeds them.
+ * the other it amplifies them.
  */
 import { defineCalculator } from '../kit/definition.ts';
 import { BLACK_SCHOLES_1973, MERTON_1973 } from '../market/references.ts';
@@ -140,7 +140,7 @@ export const dealerGammaFeedback = defineCalculator({
     },
   ],
 
-  // Profile, diagnostic rounds and the intervals in which an equilibrium is looked for.
+  // Profile, diagnostic rounds and the intervals searched for equilibria.
   cost: ({ options, gridPoints, maxRounds }) => MS_PER_OPTION * options.length * (gridPoints + maxRounds + 3000),
   compute,
 });

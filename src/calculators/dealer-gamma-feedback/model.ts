@@ -1,14 +1,14 @@
 /**
- * Where hedge and price agree. A move x of the spot asks for a hedge trade Q(x), which moves the spot by h(x) = Q(x) S/D
- * on top of the shock: an equilibrium is a root of g(x) = x + shock - h(x).
+ * Where hedge and price agree. A move x of the spot calls for a hedge trade Q(x), which moves the spot by h(x) = Q(x)
+ * S/D on top of the shock: an equilibrium is a root of g(x) = x + shock - h(x).
  *
- * Dealers hedge continuously, dx/dt = -g(x) from x = -shock: the price moves in the direction of the first hedge and stops
- * at the nearest root that way. Since Q(0) = 0, g has the sign of the shock at 0 and the opposite one at -shock where
- * hedging leans against the move: a root then lies strictly between, so that no book turns a fall into a rise.
+ * Dealers hedge continuously, dx/dt = -g(x) from x = -shock: the price moves in the direction of the first hedge and
+ * stops at the nearest root that way. Since Q(0) = 0, g has the sign of the shock at 0 and the opposite sign at -shock
+ * if hedging leans against the move: a root then lies strictly between, so no book turns a fall into a rise.
  *
  * g'(x) = 1 + Gamma(S (1 + x)) S²/D is bounded over an interval by the gammas at its ends, since the gamma of one option
- * rises up to one spot and falls beyond: no root is stepped over, however narrow a gamma near its expiry is. Full hedge
- * steps one after the other can step over roots; what they would do is a diagnostic.
+ * rises up to one spot and falls beyond: no root is stepped over, however narrow the gamma of an option near expiry is.
+ * Successive full hedge steps can step over roots; what they would do is reported as a diagnostic.
  */
 import { brentRoot } from '../../numerics/brent.ts';
 import { gridValue } from '../../numerics/grid-value.ts';
@@ -17,22 +17,22 @@ import type { Warn } from '../kit/definition.ts';
 import { type OptionBook, optionBook } from '../market/option-book.ts';
 import type { Input, Outputs } from './interface.ts';
 
-/** Returns outside of these are no result. */
+/** Returns outside this range are not accepted as results. */
 const LOWEST_RETURN = -0.99;
 const HIGHEST_RETURN = 10;
-/** First hedge that counts as none: as a return, and relative to the size of the book. */
+/** Largest first hedge that counts as none: as a return, and relative to the size of the book. */
 const NO_HEDGE = 1e-13;
 const NO_HEDGE_OF_BOOK = 1e-14;
-/** Returns that are one. */
+/** Largest difference of returns that count as the same root. */
 const SAME_ROOT = 1e-12;
-/** Change of the return at which full steps have settled, and distance to the result within which they found it. */
+/** Change of the return below which full steps have settled, and distance from the result at which they found it. */
 const SETTLED = 1e-13;
 const FOUND = 1e-9;
-/** Entries of the path that are kept. */
+/** Most entries of the path that are kept. */
 const LONGEST_PATH = 201;
-/** Gamma relative to that of the options without their signs that counts as 0. */
+/** Net gamma, relative to the sum of the options' absolute gammas, that counts as 0. */
 const CANCELLED = 1e-12;
-/** Distance within which a flip is found, relative to the spot. */
+/** Tolerance on the price of a flip, relative to the spot. */
 const FLIP_TOLERANCE = 1e-13;
 
 /** Lets the dealers of the book hedge the shock. */
@@ -105,7 +105,7 @@ type Hedge = (x: number) => number;
 /** All returns in the range at which hedge and move are consistent, ascending. */
 function equilibriaOf(book: OptionBook, { spot: S, marketDepth: D, shock }: Input, hedgeFor: Hedge): number[] {
   interface Market extends Place {
-    /** What each option adds to the slope of g. */
+    /** Contribution of each option to the slope of g. */
     readonly slopes: Float64Array;
   }
   const marketAt = (x: number): Market => ({
@@ -128,7 +128,7 @@ function equilibriaOf(book: OptionBook, { spot: S, marketDepth: D, shock }: Inpu
   return isolatedRoots(marks, marketAt, slopeBetween).filter(isInRange);
 }
 
-/** The nearest equilibrium in the direction of the first hedge; puts the start among them where no hedge is asked for. */
+/** The nearest equilibrium in the direction of the first hedge; without a hedge the start is one, and is added. */
 function answer(
   equilibria: number[],
   { spot: S, marketDepth: D, shock }: Input,
@@ -148,7 +148,7 @@ function answer(
   return { status: firstMove * shock > 0 ? 'dampened' : 'amplified', totalReturn: nearest };
 }
 
-/** What full hedge steps one after the other would do: x_(k+1) = -shock + h(x_k). */
+/** What successive full hedge steps would do: x_(k+1) = -shock + h(x_k). */
 function fullSteps(
   { spot: S, marketDepth: D, shock, maxRounds }: Input,
   hedgeFor: Hedge,
@@ -162,7 +162,7 @@ function fullSteps(
     const next = -shock + (hedge * S) / D;
     if (!(next > LOWEST_RETURN && next < HIGHEST_RETURN)) return { rounds, roundsStatus: 'diverges', path };
     const isSettled = Math.abs(next - x) < SETTLED;
-    // A book that overshoots soon swings between two prices, bit for bit, and need not be repriced for the rest.
+    // A book that overshoots soon alternates between two prices, bit for bit, and need not be repriced again.
     const nextHedge = next === previous.x ? previous.hedge : hedgeFor(next);
     previous = { x, hedge };
     x = next;
@@ -208,7 +208,7 @@ function gammaFlips(book: OptionBook, spot: number, points: readonly GammaPoint[
   return flips;
 }
 
-/** Where points without a sign lie between, the first of them that has gamma stands for the flip, else the middle. */
+/** With points of no sign between, the first of them that has gamma is the flip, or else the midpoint. */
 function flipBetween(
   book: OptionBook,
   spot: number,
@@ -220,7 +220,7 @@ function flipBetween(
   return brentRoot((price) => book.gamma(price).net, left.price, right.price, FLIP_TOLERANCE * spot);
 }
 
-/** The price nearest to the spot, the lower of two as near; null if there is none. */
+/** The price nearest to the spot, the lower of two equally near; null if there is none. */
 function nearestTo(spot: number, prices: readonly number[]): number | null {
   return prices.reduce<number | null>(
     (nearest, price) => (nearest !== null && Math.abs(nearest - spot) <= Math.abs(price - spot) ? nearest : price),

@@ -1,11 +1,11 @@
 /**
- * DebtRank: losses short of default travel from borrowers to those who lent to them.
+ * DebtRank: losses short of default travel from borrowers to their lenders.
  *
- * A claim A_ij of lender i on borrower j loses value in proportion to the relative loss h_j of the borrower's equity, so
- * that the lender loses Lambda_ij h_j of its own equity, with Lambda_ij = A_ij / E_i. In the linear variant (Bardoscia et
- * al. 2015) each new loss is passed on in the next round; the loop dies out on its own where the spectral radius of Lambda
- * is below 1, else only the loss of all equity stops it. In the original single-hit variant (Battiston et al. 2012) each
- * institution passes its loss on once, which ends any loop but understates it on cycles.
+ * A claim A_ij of lender i on borrower j loses value in proportion to the relative loss h_j of the borrower's equity,
+ * so that the lender loses Lambda_ij h_j of its own equity, with Lambda_ij = A_ij / E_i. In the linear variant
+ * (Bardoscia et al. 2015) each new loss is passed on in the next round; the loop dies out on its own if the spectral
+ * radius of Lambda is below 1, else only the loss of all equity stops it. In the original single-hit variant (Battiston
+ * et al. 2012) each institution passes its loss on once, which ends any loop but understates losses on cycles.
  *
  * DebtRank R is the share of the system's economic value v that is lost beyond the initial stress.
  */
@@ -13,7 +13,7 @@ import { defineCalculator } from '../kit/definition.ts';
 import { outputs, parameters } from './interface.ts';
 import { compute } from './model.ts';
 
-/** Time to pass a loss on along one claim, and for the spectral radius, in steps of the number of institutions cubed. */
+/** Time to pass a loss on along one claim, and time of the spectral radius over the number of institutions cubed. */
 const MS_PER_CLAIM = 2e-6;
 const MS_PER_CUBE = 4e-5;
 

@@ -4,11 +4,11 @@
  * Linear (Bardoscia et al. 2015): every new loss is passed on, round after round, until a lender has nothing left to lose.
  * Single hit (Battiston et al. 2012): each institution passes on its loss once, then only accumulates.
  *
- * Near a spectral radius of 1 the linear rounds run into the ten thousands. Between two defaults they are a linear map,
- * so the losses of one round soon are a fixed multiple of those a turn of rounds before: from there on the rounds are a
- * geometric series and cost next to nothing.
+ * Near a spectral radius of 1 there can be tens of thousands of linear rounds. Between two defaults a round is a linear
+ * map, so the losses of a round soon are a fixed multiple of those one turn of rounds before: from there on the rounds
+ * are a geometric series and cost next to nothing.
  *
- * Either way h never falls and a larger h passes on more, so that the rounds end at the least of all possible ends.
+ * In both variants h never falls and a larger h passes on more, so the rounds end at the least fixed point.
  */
 import { type SparseRows, sparseRows } from '../../numerics/sparse-rows.ts';
 import { spectralRadius } from '../../numerics/spectral-radius.ts';
@@ -16,21 +16,21 @@ import type { Warn } from '../kit/definition.ts';
 import { risesTo } from '../market/levels.ts';
 import type { Input, Outputs } from './interface.ts';
 
-/** Rounds of a turn. In a network of two sides that lend to each other losses alternate; 12 covers 2, 3, 4 and 6 sides. */
+/** Rounds of a turn. Losses alternate if two groups lend to each other; 12 covers cycles of 2, 3, 4 and 6 groups. */
 const TURN = 12;
 
-/** Relative mismatch with a fixed multiple that is left to rounding: within 2e-10 after the 8,000 turns of 10^5 rounds. */
+/** Relative deviation from a fixed multiple that counts as rounding: 2e-10 after the 8,000 turns of 10^5 rounds. */
 const SAME_RATIO = 2e-14;
 
-/** Share of the way to the next default that the geometric series may cover; the rest is walked round by round. */
+/** Share of the way to the next default that the geometric series may cover; the rest is run round by round. */
 const SAFE_WAY = 1 - 1e-9;
-/** Loss up to which the series may go at all: the last 1e-12 of all equity count as its loss. */
+/** Loss up to which the series may go: within 1e-12 of all equity, a loss counts as all of it. */
 const NEXT_TO_DEFAULT = 1 - 2e-12;
 
-/** Spectral radius from which on stress on a cycle counts as growing, for all its rounding. */
+/** Spectral radius from which stress on a cycle counts as growing; leaves room for rounding. */
 const UNSTABLE = 1 - 1e-9;
 
-/** Passes the initial stress on and says how much is lost in the end. */
+/** Passes the initial stress on and measures how much is lost in the end. */
 export function compute(input: Input, warn: Warn): Outputs {
   const { exposures, equity, variant } = input;
   const n = equity.length;
@@ -76,12 +76,12 @@ export function compute(input: Input, warn: Warn): Outputs {
   };
 }
 
-/** A loss as a fraction of equity: all of it where it adds up to that, but for rounding. */
+/** A loss as a fraction of equity, set to exactly 1 if it reaches all of it up to rounding. */
 function boundedLoss(loss: number): number {
   return risesTo(loss, 1, 1) ? 1 : loss;
 }
 
-/** What each institution has lent in all, quote; ones where nobody has lent. */
+/** What each institution has lent in total, quote; ones if nobody has lent. */
 function lendingOf(exposures: Input['exposures']): readonly number[] {
   const lent = exposures.map((row) => row.reduce((total, claim) => total + claim, 0));
   return lent.some((claims) => claims > 0) ? lent : lent.map(() => 1);
@@ -95,7 +95,7 @@ function normalisedWeights(weights: readonly number[]): Float64Array {
 interface Propagation {
   /** h at the end, fraction of each institution's equity. */
   stress: Float64Array;
-  /** v h, first at the start, then after each round. */
+  /** v h, at the start and then after each round. */
   stressByRound: number[];
   status: 'converged' | 'maxIterations';
 }
@@ -117,7 +117,7 @@ function propagateLinear(
   const claims = sparseRows(leverage, n);
   const h = Float64Array.from(initialStress);
   const stressByRound = [dot(v, h)];
-  // The losses of the last turn and of the round before it; whole turns of the series do not count as steps.
+  // The losses of the last turn and of the round before it; turns covered by the series do not count as steps.
   const losses = Array.from({ length: TURN + 1 }, () => new Float64Array(n));
   const lossesOf = (step: number) => losses[(step + TURN + 1) % (TURN + 1)] as Float64Array;
   lossesOf(0).set(h);
@@ -137,8 +137,8 @@ function propagateLinear(
   }
 
   /**
-   * Goes through the losses of `turn` again and again, each time `ratio` as large, up to shortly before the next default.
-   * Leaves those of the last full turn in the lists. True where the losses fell below the tolerance.
+   * Repeats the losses of `turn`, each time scaled by `ratio`, until shortly before the next default. Leaves those of
+   * the last turn in the lists. Returns true if the losses fell below the tolerance.
    */
   function followSeries(turn: readonly Float64Array[], ratio: number): boolean {
     const reach = SAFE_WAY * turnsToDefault(h, turn);
@@ -169,7 +169,7 @@ function propagateLinear(
   }
 }
 
-/** Sum of scales of a turn's losses after which the first institution would have lost everything. */
+/** How many times the losses of a turn can be added before the first institution has lost everything. */
 function turnsToDefault(h: Float64Array, turn: readonly Float64Array[]): number {
   let reach = Number.POSITIVE_INFINITY;
   for (const [i, lost] of h.entries()) {
@@ -179,18 +179,18 @@ function turnsToDefault(h: Float64Array, turn: readonly Float64Array[]): number 
   return reach;
 }
 
-/** The number by which `before` has to be multiplied to give `next`; null if there is none. */
+/** The factor that turns `before` into `next`; null if there is none. */
 function commonRatio(next: Float64Array, before: Float64Array): number | null {
   const ratio = sum(next) / sum(before);
   for (let i = 0; i < next.length; i += 1) {
     const loss = next[i] as number;
-    // Written so that a ratio that is no number fails as well.
+    // Negated so that a NaN ratio fails as well.
     if (!(Math.abs(loss - ratio * (before[i] as number)) <= SAME_RATIO * loss)) return null;
   }
   return ratio;
 }
 
-/** One round: lenders lose on what their borrowers lost in the round before. Adds to `h`, writes the new losses. */
+/** One round: passes what borrowers lost in the last round on to their lenders. Adds to `h`, writes the new losses. */
 function spread(
   { start, column: borrower, value: weight }: SparseRows,
   last: Float64Array,
@@ -201,7 +201,7 @@ function spread(
     const lost = h[i] as number;
     next[i] = 0;
     if (lost === 1) continue;
-    // Two sums side by side: one alone would wait for each of its additions.
+    // Two independent sums: in a single one each addition would wait for the one before.
     let loss = 0;
     let other = 0;
     const end = start[i + 1] as number;
@@ -212,7 +212,7 @@ function spread(
     }
     if (k < end) loss += (weight[k] as number) * (last[borrower[k] as number] as number);
     loss += other;
-    // The new loss itself and not h(t+1) - h(t), which would round it to the digits of h.
+    // The new loss itself, not h(t+1) - h(t), which would round it to the digits of h.
     h[i] = boundedLoss(lost + loss);
     next[i] = h[i] === 1 ? 1 - lost : loss;
   }

@@ -1,17 +1,18 @@
 /**
- * Liquidations across lending protocols: what one protocol seizes and sells moves the price at which all are measured.
+ * Liquidations across lending protocols: what is seized in one protocol and sold moves the price that all of them use.
  *
  * Several protocols take the same collateral. A position whose health factor, collateral times oracle price times
- * threshold over debt, is below 1 may be liquidated: somebody repays part of the debt, takes collateral worth that much
- * and a bonus, and sells it in a pool of constant product. The pool is the oracle, so that the sale pushes further
- * positions, possibly in other protocols, under water.
+ * threshold over debt, is below 1 may be liquidated: a liquidator repays part of the debt, takes collateral worth that
+ * much plus a bonus, and sells it in a constant-product pool. The pool is the oracle, so the sale pushes the health of
+ * further positions, possibly in other protocols, below 1.
  *
- * Rules are those of Aave: the close factor is on the debt, the bonus on the value repaid, what is seized is capped by the
- * collateral. Compound v2 is a close factor of 0.5 and no full close. Where the threshold times 1 + bonus reaches 1, each
- * liquidation makes its own position less healthy.
+ * Rules are those of Aave: the close factor applies to the debt, the bonus to the value repaid, and the collateral caps
+ * what is seized. Compound v2 is a close factor of 0.5 and no full close. If the threshold times 1 + bonus reaches 1,
+ * each liquidation makes its own position less healthy.
  *
- * Liquidators know the pool: each call is of the size that pays most, and none where already the first unit does not pay.
- * Liquidations only lower the price, so that nobody is liquidated who would not be in the end.
+ * With requireProfitable liquidators know the pool: each makes the call of the most profitable size that the rules
+ * allow, and none if even the first unit does not pay. Liquidations only lower the price, so a position is liquidated
+ * only if it would be unhealthy at the final price too.
  */
 import type { Problem } from '../../errors.ts';
 import { defineCalculator } from '../kit/definition.ts';

@@ -1,10 +1,10 @@
 /**
- * The rounds of liquidation. Within a round the oracle price stands still while liquidators go through the unhealthy
- * positions, the least healthy first, and sell into the pool one after the other; at its end the oracle takes the price
- * of the pool.
+ * The rounds of liquidation. Within a round the oracle price is fixed while liquidators go through the unhealthy
+ * positions, the least healthy first, and sell into the pool one after the other; at the end of the round the oracle
+ * takes the price of the pool.
  *
- * A thousand positions can take thousands of small liquidations each: positions are kept as one array per figure, and
- * since health changes little from round to round, their order is put right by insertion instead of sorted anew.
+ * A thousand positions can take thousands of small liquidations each, so positions are stored as one array per field.
+ * Since health changes little from round to round, an insertion sort restores their order.
  */
 import type { Warn } from '../kit/definition.ts';
 import { afterMove } from '../market/after-move.ts';
@@ -12,12 +12,12 @@ import { isAbove, isBelow, isSameLevel } from '../market/levels.ts';
 import { mostProfitableSale, poolAt, proceeds } from '../market/pool.ts';
 import type { Input, Outputs } from './interface.ts';
 
-/** Healths are compared in these steps, then by the place of the position. */
+/** Health factors are compared in this many steps per unit, then by the index of the position. */
 const HEALTH_STEPS = 1e9;
-/** Sale, relative to the pool, at which not even the first unit pays; and shortfall of a call's value that is a loss. */
+/** Most profitable sale, relative to the pool, that counts as 0; and shortfall of a call's value that is a loss. */
 const NOTHING = 1e-12;
 
-/** Lets liquidators work off the positions that the shock has made unhealthy. */
+/** Lets liquidators close the positions that the shock has made unhealthy. */
 export function compute(market: Input, warn: Warn): Outputs {
   const { poolReserveBase, poolReserveQuote, shock, protocols, positions } = market;
   const cascade = runCascade(market);
@@ -27,7 +27,7 @@ export function compute(market: Input, warn: Warn): Outputs {
   const last = path.at(-1) as Round;
   const initialPrice = poolReserveQuote / poolReserveBase;
   const finalPrice = last.price;
-  // Beyond the shock, so that it is exactly the shock where nothing is sold.
+  // Shock plus what is added to it, so that it is exactly the shock if nothing is sold.
   const totalDrawdown = shock + (afterShock.price - finalPrice) / initialPrice;
 
   const badDebt = new Float64Array(protocols.length);
@@ -91,7 +91,7 @@ interface Book {
   readonly bonus: Float64Array;
   readonly closeFactor: Float64Array;
   readonly fullCloseHealth: Float64Array;
-  /** Base and quote, as liquidations leave them. */
+  /** In base and in quote; liquidations reduce both. */
   readonly collateral: Float64Array;
   readonly debt: Float64Array;
 }
@@ -118,7 +118,7 @@ interface Cascade {
   reserveQuote: number;
   liquidatorProfit: number;
   collateralSold: number;
-  /** Calls that brought less than they repaid. */
+  /** Calls that brought in less than they repaid. */
   losingCalls: number;
 }
 
@@ -183,7 +183,7 @@ function isEligible(health: number, held: number): boolean {
   return held > 0 && isBelow(health, 1);
 }
 
-/** Sorts positions by health, then place, by insertion. */
+/** Sorts positions by health, then index, by insertion. */
 function sortByHealth(order: Int32Array, health: Float64Array, steps: Float64Array): void {
   for (let i = 0; i < health.length; i += 1) steps[i] = Math.floor((health[i] as number) * HEALTH_STEPS + 0.5);
   for (let k = 1; k < order.length; k += 1) {
@@ -200,7 +200,7 @@ function sortByHealth(order: Int32Array, health: Float64Array, steps: Float64Arr
   }
 }
 
-/** Goes once through the positions that may be liquidated, at the oracle price of the round, and books what is done. */
+/** Goes once through the positions that may be liquidated, at the oracle price of the round, and books the calls. */
 function liquidate(
   { poolFee, sellFraction, requireProfitable, dustDebt }: Input,
   cascade: Cascade,
@@ -229,7 +229,7 @@ function liquidate(
       repaid = (held * oracle) / premium;
     }
     if (requireProfitable) {
-      // What one more unit of collateral costs beyond the part of it that is kept.
+      // Cost of one more unit of collateral, less the value of the part that the liquidator keeps.
       const unitCost = oracle * (1 / premium - (1 - sellFraction));
       if (unitCost > 0) {
         const best = mostProfitableSale(x, y, unitCost / sellFraction, poolFee) / sellFraction;

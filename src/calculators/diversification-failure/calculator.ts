@@ -1,5 +1,5 @@
 /**
- * Diversification failure: in a crisis correlations go to one, and what was spread risk becomes one risk.
+ * Diversification failure: in a crisis correlations go to one, and diversified risks become a single risk.
  *
  * The stress mixes the correlation matrix C with that of assets that all move as one,
  *
@@ -7,10 +7,10 @@
  *
  * a convex mixture of two correlation matrices and so a correlation matrix. Volatilities may rise along with it,
  * sigma(theta) = sigma (1 + theta (m - 1)). For each theta: volatility, value at risk and expected shortfall of the
- * portfolio, its diversification ratio (Choueifaty and Coignard 2008) and, of the assets themselves, the effective rank
- * of C(theta) (Roy and Vetterli 2007) and the share of its first factor (Kritzman et al. 2011).
+ * portfolio, its diversification ratio (Choueifaty and Coignard 2008) and, for the assets themselves, the effective
+ * rank of C(theta) (Roy and Vetterli 2007) and the share of its first factor (Kritzman et al. 2011).
  *
- * Published matrices have two to five decimals, and rounding can make a valid one indefinite: such a one is replaced by
+ * Published matrices have two to five decimals, and rounding can make a valid matrix indefinite: it is then replaced by
  * the nearest correlation matrix (Higham 2002).
  */
 import type { Problem } from '../../errors.ts';
@@ -18,7 +18,7 @@ import { defineCalculator } from '../kit/definition.ts';
 import { outputs, parameters } from './interface.ts';
 import { compute, leastEigenvalue } from './model.ts';
 
-/** Smallest eigenvalue, by number of assets, of a matrix that rounding may have made indefinite. */
+/** Smallest eigenvalue, per asset, that the rounding of a valid matrix can explain. */
 const ROUNDED_EIGENVALUE = -1e-3;
 
 export const diversificationFailure = defineCalculator({

@@ -2,8 +2,8 @@
  * Risk of the portfolio at every level of the stress.
  *
  * With shares x_i = w_i sigma_i / u of the undiversified volatility u = sum |w_i sigma_i|, the variance relative to u² is
- * v(theta) = (1 - theta) x'Cx + theta (d'x)²: two numbers hold for all levels. Likewise C is reduced to tridiagonal form
- * once, with d along the first axis, which leaves every C(theta) tridiagonal.
+ * v(theta) = (1 - theta) x'Cx + theta (d'x)²: two numbers serve all levels. Likewise C is reduced to tridiagonal form
+ * once, with d along the first axis, which makes every C(theta) tridiagonal.
  */
 import { nearestCorrelation } from '../../numerics/nearest-correlation.ts';
 import { type Tridiagonal, tridiagonalEigenvalues, tridiagonalise } from '../../numerics/tridiagonal.ts';
@@ -11,16 +11,16 @@ import type { Warn } from '../kit/definition.ts';
 import { normalTail, studentTail } from '../market/loss-tail.ts';
 import type { Input, Outputs } from './interface.ts';
 
-/** Smallest eigenvalue of a matrix that counts as positive semidefinite. */
+/** Smallest eigenvalue with which a matrix still counts as positive semidefinite. */
 const LEAST_EIGENVALUE = -1e-9;
-/** Variance relative to the square of the undiversified volatility that is rounding. */
+/** Variance, relative to the square of the undiversified volatility, up to which it is rounding. */
 const RISKLESS = 1e-14;
-/** Distance from the variance without diversification, relative to it, that is rounding. */
+/** Distance from the variance without diversification, relative to it, up to which it is rounding. */
 const UNDIVERSIFIED = 2e-14;
 /** Share of an eigenvalue that adds nothing to the entropy. */
 const NO_SHARE = 1e-15;
 
-/** Values the portfolio level by level. */
+/** Measures the portfolio's risk level by level. */
 export function compute(given: Input, warn: Warn): Outputs {
   const { stressLevels, portfolioValue, horizonDays, daysPerYear, volatilityMultiplier } = given;
   const { confidence, distribution, degreesOfFreedom } = given;

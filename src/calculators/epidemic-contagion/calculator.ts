@@ -1,18 +1,18 @@
 /**
- * Panic as an epidemic: the calm S catch it from the panicking I, who come to rest as R and do not catch it again.
+ * Panic as an epidemic: the calm S catch it from the panicking I, who recover as R and do not catch it again.
  *
- * Kermack and McKendrick (1927) with homogeneous mixing. Each one who panics infects beta S others a day and stops after
- * 1/gamma days on average, so that panic grows where R0 s0 = beta s0 / gamma is above 1. How many panic in the end, and
- * how many at the height of it, follow in closed form; the path comes from integrating the equations.
+ * Kermack and McKendrick (1927) with homogeneous mixing. Each panicking trader infects beta S others a day and stops
+ * after 1/gamma days on average, so panic grows if R0 s0 = beta s0 / gamma is above 1. How many panic in total, and how
+ * many at the peak, follow in closed form; the path comes from integrating the equations.
  *
- * That rumours and narratives spread this way is due to Daley and Kendall (1964) and Shiller (2017).
+ * The idea that rumours and narratives spread this way is due to Daley and Kendall (1964) and Shiller (2017).
  */
 import { defineCalculator } from '../kit/definition.ts';
 import { isAbove } from '../market/levels.ts';
 import { MOST_STEPS, outputs, parameters } from './interface.ts';
 import { compute } from './model.ts';
 
-/** Steps times rates above which the method is not used, and at which it takes its steps unless told otherwise. */
+/** Step times rates above which an input is refused, and by default. */
 const COARSEST = 2;
 const USUAL = 0.1;
 const FEWEST_USUAL_STEPS = 600;
@@ -37,7 +37,7 @@ export const epidemicContagion = defineCalculator({
   defaults: {
     steps({ transmissionRate, recoveryRate, horizon }) {
       const turnover = horizon * (transmissionRate + recoveryRate);
-      // A whole number of steps in decimals is not to become one more by rounding.
+      // Rounding must not add a step to what is a whole number in decimals.
       return Math.min(MOST_STEPS, Math.max(FEWEST_USUAL_STEPS, Math.ceil((turnover / USUAL) * (1 - 1e-12))));
     },
   },

@@ -1,17 +1,17 @@
-/** How panic spreads: what follows in closed form, and its path by the classical Runge-Kutta method. */
+/** How panic spreads: the figures in closed form, and the path by the classical Runge-Kutta method. */
 import { gridValue } from '../../numerics/grid-value.ts';
 import { outbreakSize } from '../../numerics/outbreak-size.ts';
 import type { Warn } from '../kit/definition.ts';
 import { isAbove, isSameLevel } from '../market/levels.ts';
 import type { Input, Outputs } from './interface.ts';
 
-/** Points of the path that are given back, at most, besides the last. */
+/** Most points of the path that are returned, besides the last. */
 const SHOWN = 200;
 
-/** Steps times rates above which the path is rough. */
+/** Step times rates above which the path is imprecise. */
 const ROUGH = 0.5;
 
-/** Follows panic from those who panic at the start. */
+/** Follows the panic from those who panic at the start. */
 export function compute(input: Input, warn: Warn): Outputs {
   const { transmissionRate: beta, recoveryRate: gamma, initialInfected: i0, initialRecovered: r0 } = input;
   const s0 = Math.max(0, 1 - i0 - r0);
@@ -55,20 +55,20 @@ export function compute(input: Input, warn: Warn): Outputs {
   };
 }
 
-/** Every so many points of the path, the first and the last among them. */
+/** The path at a regular stride, always with the first and the last point. */
 function thinned({ susceptible, infected }: Path, { horizon, steps, initialRecovered }: Input) {
   const stride = Math.ceil(steps / SHOWN);
   const points = Array.from({ length: Math.ceil(steps / stride) }, (_, i) => i * stride);
   return [...points, steps].map((k) => {
     const [S, I] = [susceptible[k] as number, infected[k] as number];
-    // From the start, which is as it was given: 1 - S - I would miss that by its last digit.
+    // Changes since the start, which is exactly as given: 1 - S - I would miss that in the last digit.
     const recovered = initialRecovered + ((susceptible[0] as number) - S) + ((infected[0] as number) - I);
     return { time: gridValue((k * horizon) / steps), susceptible: S, infected: I, recovered };
   });
 }
 
 interface Path {
-  /** S and I on the grid, the start included: one more entry than steps. */
+  /** S and I on the grid, including the start: one more entry than steps. */
   susceptible: Float64Array;
   infected: Float64Array;
 }
@@ -88,7 +88,7 @@ function pathOf({ transmissionRate: beta, recoveryRate: gamma, horizon, steps }:
   for (let k = 0; k < steps; k += 1) {
     const s = susceptible[k] as number;
     const i = infected[k] as number;
-    // Panic that starts and calm that ends it, at four points of the step.
+    // Rates at which calm turns to panic, and at which panic grows, at four points of the step.
     const a1 = beta * s * i;
     const b1 = a1 - gamma * i;
     const i2 = i + (dt / 2) * b1;
@@ -107,9 +107,9 @@ function pathOf({ transmissionRate: beta, recoveryRate: gamma, horizon, steps }:
 }
 
 /**
- * When panic is at its height on the grid.
+ * When panic peaks on the grid.
  *
- * @returns day; 0 if panic only declines, null if it still grows at the horizon and where nobody panics.
+ * @returns day; 0 if panic only declines; null if it still grows at the horizon or nobody panics.
  */
 function peakTime({ susceptible, infected }: Path, input: Input): number | null {
   const { transmissionRate: beta, recoveryRate: gamma, horizon, steps } = input;

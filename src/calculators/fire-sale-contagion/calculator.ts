@@ -1,11 +1,11 @@
 /**
  * Fire sales: institutions that hold the same assets infect one another through prices, without owing each other anything.
  *
- * A shock raises the leverage of those who hold the shocked assets; they sell, their sales lower prices, and everyone who
- * holds what they sold marks it down. leverageTargeting takes one linear round in which everybody restores its leverage:
- * it gives aggregate vulnerability AV, the part S_i of it that each institution causes and the part IV_i that it bears
- * (Greenwood, Landier and Thesmar 2015). leverageConstraint is one-sided and runs to its end: an institution sells only
- * once its leverage is above a cap, or once it is insolvent (Cont and Schaanning 2017).
+ * A shock raises the leverage of those who hold the shocked assets; they sell, their sales lower prices, and everyone
+ * who holds what they sold marks it down. leverageTargeting is one linear round in which every institution restores its
+ * leverage: it gives aggregate vulnerability AV, the part S_i of it that each institution causes, and the share IV_i of
+ * its own equity that each loses (Greenwood, Landier and Thesmar 2015). leverageConstraint is one-sided and runs to its
+ * end: an institution sells only once its leverage is above a cap, or once it is insolvent (Cont and Schaanning 2017).
  *
  * The switch for insolvent institutions and the default share of the round's fall borne on what is sold are ours.
  */
@@ -14,7 +14,7 @@ import { isAbove } from '../market/levels.ts';
 import { outputs, parameters } from './interface.ts';
 import { compute, totalAssets } from './model.ts';
 
-/** Target unless another is given, as a share of the cap: the gap is the buffer without which sales crawl. */
+/** Default target as a share of the cap: without this buffer the sales would take very many rounds. */
 const USUAL_TARGET = 0.95;
 
 /** Time that one round takes for each holding. */

@@ -1,18 +1,18 @@
 /**
  * The two models of deleveraging, in the symbols of their papers: institutions i hold H_ik of asset k, of depth D_k.
  *
- * Greenwood, Landier and Thesmar (2015): everybody restores its leverage once, selling in proportion to its holdings.
- * Cont and Schaanning (2017): whoever breaches a cap on leverage sells, round by round. Sales are one-sided and never
- * taken back, each at most what the target needs at the prices of its round.
+ * Greenwood, Landier and Thesmar (2015): every institution restores its leverage once, selling in proportion to its
+ * holdings. Cont and Schaanning (2017): institutions that breach a cap on leverage sell, round by round. Sales are
+ * one-sided and never reversed, each at most what the target needs at the prices of its round.
  *
- * Leverage is assets over equity throughout. Equity is a difference of sums of the size of the balance sheet, so that
- * what is left of it within the rounding of those counts as none.
+ * Leverage is assets over equity throughout. Equity is a difference of sums of the size of the balance sheet, so equity
+ * within the rounding of those counts as none.
  */
 import type { Warn } from '../kit/definition.ts';
 import { isAbove, isSameLevel } from '../market/levels.ts';
 import type { Input, Outputs } from './interface.ts';
 
-/** Lets the shock pass from the holdings hit to all who hold what is sold. */
+/** Passes the shock from the holdings hit to all institutions that hold what is sold. */
 export function compute(input: Input, warn: Warn): Outputs {
   const { holdings, illiquidAssets, equity, assetShocks, illiquidShock, model } = input;
   const assets = totalAssets(input);
@@ -42,7 +42,7 @@ export function compute(input: Input, warn: Warn): Outputs {
   };
 }
 
-/** a, what each institution owns in all, quote. */
+/** a, the total assets of each institution, quote. */
 export function totalAssets({ holdings, illiquidAssets }: Pick<Input, 'holdings' | 'illiquidAssets'>): Float64Array {
   return Float64Array.from(holdings, (row, i) => sum(row) + (illiquidAssets[i] as number));
 }
@@ -88,7 +88,7 @@ interface Deleveraging {
   /** Fall of each price through sales, fraction of the price after the shock. */
   priceFall: Float64Array;
   finalEquity: Float64Array;
-  /** What each institution owns in the end, sales having repaid debt, quote. */
+  /** What each institution owns in the end, after sales have repaid debt, quote. */
   finalAssets: Float64Array;
   /** Loss of all institutions, first from the shock, then of each round, quote. */
   lossByRound: number[];
@@ -104,7 +104,7 @@ function restoreLeverage({ holdings, assets, equity, marketDepth, directLoss }: 
     const e = equity[i] as number;
     return isSameLevel(a, e) ? 0 : (a - e) / e;
   });
-  // What i sells in all, B_i directLoss_i, as a share of its assets: of each holding it sells this share.
+  // What i sells in total, B_i directLoss_i, as a share of its assets: it sells this share of each holding.
   const soldShare = B.map((debt, i) => (debt * (directLoss[i] as number)) / (assets[i] as number));
   const assetSales = new Float64Array(m);
   const held = new Float64Array(m);
@@ -136,14 +136,14 @@ function restoreLeverage({ holdings, assets, equity, marketDepth, directLoss }: 
   };
 }
 
-/** Sales relative to all holdings that end the rounds. */
+/** Sales, relative to all holdings, at or below which the rounds end. */
 const NO_SALES = 1e-12;
 
 /**
  * Rounds of sales by those above the cap on leverage.
  *
- * Sales are proportional, so holdings stay P_ik = H_ik (1 - f_k) kept_i price_k: each round needs a few products with one
- * matrix that never changes.
+ * Sales are proportional, so holdings keep the form P_ik = H_ik (1 - f_k) kept_i price_k: each round takes a few
+ * products with one constant matrix.
  */
 function constrainLeverage(portfolios: Portfolios): Deleveraging {
   const { holdings, illiquidAssets, equity, assetShocks, illiquidShock, marketDepth, directLoss } = portfolios;
@@ -159,7 +159,7 @@ function constrainLeverage(portfolios: Portfolios): Deleveraging {
   const kept = new Float64Array(n).fill(1);
   const price = new Float64Array(m).fill(1);
   const C = Float64Array.from(equity, (e, i) => e - (directLoss[i] as number));
-  // What each institution could sell if it had sold nothing yet, sum over k of H_ik (1 - f_k) price_k.
+  // Value of each institution's holdings had it sold nothing yet, sum over k of H_ik (1 - f_k) price_k.
   const unsold = Float64Array.from(shocked, sum);
   const indirectLoss = new Float64Array(n);
   const assetSales = new Float64Array(m);
@@ -167,7 +167,7 @@ function constrainLeverage(portfolios: Portfolios): Deleveraging {
   const Gamma = new Float64Array(n);
   const q = new Float64Array(m);
   const fall = new Float64Array(m);
-  // Summed, and not 1 less the price, which has no digits of a small fall.
+  // Summed, since 1 minus the price loses the digits of a small fall.
   const fallen = new Float64Array(m);
   const priceAfter = new Float64Array(m);
   let rounds = 0;

@@ -1,9 +1,9 @@
 /**
  * Self-excitation measured from event times: how many of a market's events were triggered by others.
  *
- * The exponential-kernel process of hawkes-clustering is fitted by maximum likelihood (Ozaki 1979). Whether the fit holds
- * shows on the clock of the fitted process, on which waiting times are exponential (Ogata 1988; Brown et al. 2002), and
- * against a constant rate. Base rate, branching ratio and decay are parameters of hawkes-clustering as they are.
+ * The exponential-kernel process of hawkes-clustering is fitted by maximum likelihood (Ozaki 1979). The fit is tested
+ * on the clock of the fitted process, on which waiting times are exponential (Ogata 1988; Brown et al. 2002), and
+ * against a constant rate. Base rate, branching ratio and decay can be passed to hawkes-clustering unchanged.
  */
 import type { Problem } from '../../errors.ts';
 import { defineCalculator } from '../kit/definition.ts';
@@ -11,7 +11,7 @@ import { type Input, outputs, parameters } from './interface.ts';
 import { compute, decayRange, eventsOf } from './model.ts';
 
 const FEWEST_EVENTS = 10;
-/** Slack of the resolution against the smallest gap. */
+/** Relative tolerance on the resolution, which is at most the smallest gap. */
 const GAP_TOLERANCE = 1e-9;
 
 /** Time for one event, over all decays searched. */

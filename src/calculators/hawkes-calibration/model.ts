@@ -1,8 +1,8 @@
 /**
- * From times to the fitted process, its standard errors, and the tests of whether it holds.
+ * From event times to the fitted process, its standard errors, and tests of the fit.
  *
- * On the clock of the fitted process, that of its integrated intensity, waiting times are exponential with mean 1 if
- * the model holds (Brown et al. 2002).
+ * On the clock of the fitted process, its integrated intensity, waiting times are exponential with mean 1 if the model
+ * holds (Brown et al. 2002).
  */
 import { type Events, excitationAt, type Fit, maximumLikelihood } from '../../numerics/hawkes-likelihood.ts';
 import { kolmogorovPValue } from '../../numerics/kolmogorov.ts';
@@ -19,9 +19,9 @@ const HOURS = {
   day: 24,
 } as const;
 
-/** Quantile of the normal law for an interval of 95 %. */
+/** Normal quantile of a two-sided interval of 95 %. */
 const TWO_SIDED_95 = 1.959963984540054;
-/** Variance of residuals, relative to their mean square, that is rounding. */
+/** Variance of residuals, relative to their squared mean, up to which it is rounding. */
 const CONSTANT = 1e-18;
 const FEW_EVENTS = 100;
 const POOR_FIT = 0.05;
@@ -128,7 +128,7 @@ export function eventsOf({ timestamps, timeUnit, windowStart, windowEnd, ties, r
   };
 }
 
-/** Equal times, spread evenly over one step of the clock. */
+/** Sorted times, with equal ones spread evenly over one step of the clock. */
 function spread(sorted: Float64Array, step: number): Float64Array {
   const result = Float64Array.from(sorted);
   let first = 0;
@@ -142,7 +142,7 @@ function spread(sorted: Float64Array, step: number): Float64Array {
   return result;
 }
 
-/** Least and greatest decay searched, per hour. */
+/** Smallest and largest decay searched, per hour. */
 export function decayRange({ decayMin, decayMax }: Input, { count, length }: Events): [number, number] {
   return [decayMin ?? Math.max(1e-6, 1 / length), decayMax ?? Math.min(1e9, (1000 * count) / length)];
 }
@@ -158,7 +158,7 @@ const NO_ERRORS: Errors = {
   branchingDecayCorrelation: null,
 };
 
-/** Standard errors from the curvature of the likelihood in (mu, n, beta), or (mu, n) where beta is a bound. */
+/** Standard errors from the curvature of the likelihood in (mu, n, beta), or in (mu, n) if beta is at a bound. */
 function standardErrors(events: Events, { beta, n, mu }: Fit, status: Outputs['status']): Errors {
   const { count: N, length: T } = events;
   if (status === 'poisson') return { ...NO_ERRORS, baselineStandardError: Math.sqrt(N) / T };
@@ -198,7 +198,7 @@ function standardErrors(events: Events, { beta, n, mu }: Fit, status: Outputs['s
   };
 }
 
-/** Waiting times between counted events on the clock of the fitted process, on which they are exponential. */
+/** Waiting times between counted events on the clock of the fitted process; exponential if the model holds. */
 function residualsOf({ times, count }: Events, mu: number, n: number, beta: number | null): Float64Array {
   const history = times.length - count;
   const decay = beta ?? 1;

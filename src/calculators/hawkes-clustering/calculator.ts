@@ -1,12 +1,13 @@
 /**
  * Self-excited order flow: every event, a trade or a liquidation, makes further events more likely for a while.
  *
- * A linear Hawkes process with the kernel phi(t) = n beta e^(-beta t): events come at the rate mu on their own, and each
- * triggers n others on average, after times of mean 1/beta. Events then fall into clusters, one for each that came on its
- * own, whose size follows the law of Borel (Hawkes and Oakes 1974). Close to n = 1 clusters are huge, counts vary wildly
- * and a burst dies out slowly; from n = 1 on there is no stationary market, and above it a cluster may never end.
+ * A linear Hawkes process with the kernel phi(t) = n beta e^(-beta t): events come at the rate mu on their own, and
+ * each triggers n others on average, after times of mean 1/beta. Events then form clusters, one for each event that
+ * came on its own, whose size follows the Borel distribution (Hawkes and Oakes 1974). Close to n = 1 clusters are huge,
+ * counts vary wildly and a burst dies out slowly; from n = 1 on there is no stationary market, and above it a cluster
+ * may never end.
  *
- * All figures are means; nothing is simulated.
+ * Paths are expectations, and cluster sizes come from their exact distribution; nothing is simulated.
  */
 import { defineCalculator } from '../kit/definition.ts';
 import { outputs, parameters } from './interface.ts';

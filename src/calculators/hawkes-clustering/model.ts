@@ -1,7 +1,7 @@
 /**
  * Mean intensity and mean number of events of a Hawkes process after a burst, for any branching ratio.
  *
- * With c = beta (1 - n) the mean intensity solves lambda' = beta mu - c lambda. Written through the integrals of exp(-ct)
+ * With c = beta (1 - n) the mean intensity solves lambda' = beta mu - c lambda. Written with the integrals of exp(-ct)
  * instead of the stationary intensity mu / (1 - n), the solution holds below, at and above n = 1 and loses no digits near
  * it: lambda(t) = lambda0 e^(-ct) + beta mu I(t) and N(t) = lambda0 I(t) + beta mu J(t), where I is the integral of e^(-cs)
  * from 0 to t and J that of I.
@@ -12,10 +12,10 @@ import { outbreakSize } from '../../numerics/outbreak-size.ts';
 import type { Warn } from '../kit/definition.ts';
 import type { Input, Outputs } from './interface.ts';
 
-/** Branching ratio from which on the response lasts more than twenty times as long as the kernel. */
+/** Branching ratio from which the response lasts at least twenty times as long as the kernel. */
 const NEARLY_CRITICAL = 0.95;
 
-/** The mean response to a burst, and the law of the clusters that events fall into. */
+/** The mean response to a burst, and the distribution of cluster sizes. */
 export function compute(input: Input, warn: Warn): Outputs {
   const { baselineIntensity: mu, branchingRatio: n, decayRate: beta, shockEvents: k } = input;
   const { horizon, gridPoints, maxClusterSize, quantileLevel } = input;
@@ -59,7 +59,7 @@ export function compute(input: Input, warn: Warn): Outputs {
   };
 }
 
-/** What only a stationary process has. */
+/** Figures that only a stationary process has. */
 function stationaryFigures(mu: number, n: number, beta: number, k: number) {
   const rest = 1 - n;
   return {
@@ -83,7 +83,7 @@ const NONE = {
   responseHalfLife: null,
 };
 
-/** Argument below which J is summed as a series, since its closed form cancels. */
+/** Argument below which J is summed as a series, since its closed form loses digits to cancellation. */
 const SMALL = 0.5;
 
 interface Response {
@@ -91,11 +91,11 @@ interface Response {
   intensity: (t: number) => number;
   /** E N(0, t], events. */
   events: (t: number) => number;
-  /** Mean events within t that descend from a jump of the intensity at 0. */
+  /** Mean number of events within t that descend from a jump of the intensity at 0. */
   descendants: (jump: number, t: number) => number;
 }
 
-/** The mean response from intensity `lambda0` at time 0; Infinity where it leaves the range of numbers. */
+/** The mean response from intensity `lambda0` at time 0; Infinity on overflow. */
 function responseOf({ baselineIntensity: mu, branchingRatio: n, decayRate: beta }: Input, lambda0: number): Response {
   const c = beta * (1 - n);
   const drift = beta * mu;
@@ -108,7 +108,7 @@ function responseOf({ baselineIntensity: mu, branchingRatio: n, decayRate: beta 
   };
 }
 
-/** A product in which nothing times what is beyond all numbers is nothing. */
+/** A product in which 0 times Infinity is 0. */
 function times(a: number, b: number): number {
   return a === 0 ? 0 : a * b;
 }

@@ -1,9 +1,9 @@
 /**
- * Y and delta of the impact law I(Q) = Y sigma (Q/V)^delta from orders that were traded.
+ * Estimates of Y and delta in the impact law I(Q) = Y sigma (Q/V)^delta from executed orders.
  *
- * Their estimates are parameters of the same names in every calculator with an impact law. The square-root law, delta =
- * 0.5, is what metaorders of many markets show (Toth et al. 2011); 1 is linear. A single order's impact is mostly noise,
- * so that both come with standard errors and tests.
+ * The estimates are parameters of the same names in every calculator with an impact law. The square-root law, delta =
+ * 0.5, is what metaorders of many markets show (Toth et al. 2011); 1 is linear. A single order's impact is mostly
+ * noise, so both estimates come with standard errors and tests.
  */
 import type { Problem } from '../../errors.ts';
 import { defineCalculator } from '../kit/definition.ts';
@@ -16,7 +16,7 @@ const FEWEST_ORDERS = 5;
 /** Time for one order, over the whole search. */
 const MS_PER_ORDER = 0.02;
 
-/** Sixty orders that follow Y = 1 and delta = 0.5 but for a little noise: size, volatility, volume and impact of each. */
+/** Sixty orders that follow Y = 1 and delta = 0.5 up to a little noise: size, volatility, volume and impact of each. */
 const SQUARE_ROOT_ORDERS = ordersOf([
   17169, 0.03626, 185660, 0.00989692, 15120, 0.03718, 792470, 0.00549139, 19.361, 0.03892, 154070, -0.0008108, 365.63,
   0.0347, 100970, 0.0023616, 58340, 0.04135, 286760, 0.01697011, 234340, 0.0221, 1210100, 0.00877198, 813.96, 0.00907,
@@ -180,13 +180,13 @@ export const impactCalibration = defineCalculator({
     }
   },
 
-  /** Q/V is of the volume of one day, and the impact is in volatilities of one day. */
+  /** V is the volume of one day, and the impact is measured in volatilities of one day. */
   absoluteUnits: () => ['day'],
   cost: ({ observations }) => MS_PER_ORDER * observations.length,
   compute,
 });
 
-/** Orders from their figures one after the other: size, volatility, volume, impact. */
+/** Orders from a flat list of their figures: size, volatility, volume, impact. */
 function ordersOf(figures: readonly number[]): Partial<Input['observations'][number]>[] {
   return Array.from({ length: figures.length / 4 }, (_, i) => {
     const [orderQuantity = 0, dailyVolatility = 0, dailyVolume = 0, impact = 0] = figures.slice(4 * i, 4 * i + 4);

@@ -1,9 +1,9 @@
 /**
  * Two fits of z = Y x^delta to orders, with x = Q/V and z = impact over volatility.
  *
- * Least squares on z keeps negative impacts, which most single orders have a good chance of; for each exponent the best
- * coefficient follows, so that the search is over one number. The regression of ln z on ln x can only use what is
- * positive, and overstates small orders unless they are averaged in bins first.
+ * Least squares on z keeps negative impacts, which are common among single orders; each exponent determines its best
+ * coefficient, so the search is over one number. The regression of ln z on ln x can only use positive impacts, and
+ * overstates small orders unless they are averaged in bins first.
  */
 import { studentTTwoSided, studentTUpperQuantile } from '../../numerics/student-t.ts';
 import type { Warn } from '../kit/definition.ts';
@@ -12,21 +12,21 @@ import type { Input, Outputs } from './interface.ts';
 const GRID_STEP = 0.05;
 const GRID_POINTS = 40;
 const HALVINGS = 60;
-/** Range of ln x that does not tell one exponent from another. */
+/** Range of ln x too small to tell exponents apart. */
 const ONE_PARTICIPATION = 1e-6;
 /** Fewest points of a regression of logarithms. */
 const FEWEST_POINTS = 3;
 /** Ratio of participations below which an exponent says little. */
 const NARROW = 10;
 
-/** x, z and w of an order or a bin. */
+/** x, z and the weight w of an order or a bin. */
 interface Point {
   x: number;
   z: number;
   w: number;
 }
 
-/** Fits the law both ways and gives the estimates of the method asked for. */
+/** Fits the law both ways and reports the estimates of the chosen method. */
 export function compute(input: Input, warn: Warn): Outputs {
   const { observations, method, confidence } = input;
   const points = pointsOf(input);
@@ -123,7 +123,7 @@ export function pointsOf({ observations }: Pick<Input, 'observations'>): Point[]
   }));
 }
 
-/** Whether all points have the same participation, so that no exponent follows. */
+/** Whether all points have the same participation, so that they determine no exponent. */
 export function isOneParticipation(points: readonly Point[]): boolean {
   const participations = points.map(({ x }) => x);
   return Math.log(Math.max(...participations) / Math.min(...participations)) < ONE_PARTICIPATION;
@@ -141,11 +141,11 @@ interface Fit {
   rSquared: number | null;
   /** Degrees of freedom. */
   freedom: number;
-  /** Ends of the interval of the coefficient, at so many standard errors. */
+  /** Ends of the coefficient's interval, t standard errors to each side. */
   coefficientInterval: (t: number) => [number | null, number | null];
 }
 
-/** The best coefficient for an exponent, what is left over, and the slope of that with the exponent. */
+/** The best coefficient for an exponent, the sum of squared residuals, and its slope in the exponent. */
 function residualsOf(points: readonly Point[], delta: number) {
   let [cross, normaliser] = [0, 0];
   for (const { x, z, w } of points) {
@@ -202,14 +202,14 @@ function nonlinearFit(points: readonly Point[], fixedExponent: number | null): F
   };
 }
 
-/** Share of the weighted variance of values that squares leave explained; null if the values do not vary. */
+/** R²: share of the values' weighted variance beyond the residual squares; null if the values do not vary. */
 function explained(squares: number, values: readonly number[], weights: readonly number[]): number | null {
   const mean = total(values, (value, i) => (weights[i] as number) * value) / total(weights, (weight) => weight);
   const variance = total(values, (value, i) => (weights[i] as number) * (value - mean) ** 2);
   return variance > 0 ? 1 - squares / variance : null;
 }
 
-/** The exponent of the first least squares on the grid, refined where their slope is 0. */
+/** The first exponent of the grid with the least squares, refined by bisection to where their slope is 0. */
 function bestExponent(points: readonly Point[]): { exponent: number; isAtBound: boolean } {
   const grid = Array.from({ length: GRID_POINTS }, (_, k) => (k + 1) * GRID_STEP);
   const squares = grid.map((delta) => residualsOf(points, delta).squares);
@@ -228,7 +228,7 @@ function bestExponent(points: readonly Point[]): { exponent: number; isAtBound: 
   return { exponent: low + (high - low) / 2, isAtBound: false };
 }
 
-/** Bins of equal counts by participation; null if there are none. */
+/** Bins of equal counts by participation; null for none. */
 function binsOf(points: readonly Point[], bins: number): (Point & { count: number })[] | null {
   if (bins === 0) return null;
   const sorted = points.toSorted((a, b) => a.x - b.x);
@@ -245,7 +245,7 @@ function binsOf(points: readonly Point[], bins: number): (Point & { count: numbe
   });
 }
 
-/** The regression of logarithms; null if there are too few points, or all of one participation. */
+/** The regression of logarithms; null if there are too few points, or all have one participation. */
 export function logarithmicFit({
   observations,
   bins,

@@ -1,10 +1,11 @@
 /**
- * The default waterfall of a derivatives venue: margin is gone, the insurance fund pays, then winners are deleveraged.
+ * The default waterfall of a derivatives venue: margin first, then the insurance fund pays, then winners are deleveraged.
  *
- * A bankrupt position that is closed at the mark loses l per unit beyond its margin, the gap between its bankruptcy price
- * and the mark. The insurance fund pays that gap while it lasts. What is left is closed against positions of the opposite
- * side at the bankruptcy price, in the order of a score that puts profit and leverage first; they keep the profit up to that
- * price and forgo l per unit. Nothing is created or lost: shortfall = fund + haircut + uncovered loss.
+ * A bankrupt position that is closed at the mark loses l per unit beyond its margin, the gap between its bankruptcy
+ * price and the mark. The insurance fund pays that gap while it lasts. The rest is closed against positions of the
+ * opposite side at the bankruptcy price, in the order of a score that puts profit and leverage first; they keep the
+ * profit up to that price and forgo l per unit. Nothing is created or lost: shortfall = fund + haircut + uncovered
+ * loss.
  *
  * Venues differ in the score. BitMEX and MEXC multiply profit as a share of the entry value by effective leverage (and
  * divide losses by it), Binance takes profit over the wallet balance times the margin ratio, Hyperliquid price gain times
@@ -134,13 +135,13 @@ export const insuranceFundAdl = defineCalculator({
     }
   },
 
-  /** marginRatio counts at least one unit of quote currency as the wallet balance. */
+  /** marginRatio takes the wallet balance to be at least one unit of quote currency. */
   absoluteUnits: ({ rankingMethod }) => (rankingMethod === 'marginRatio' ? ['quote'] : []),
   cost: ({ bankruptPositions, counterparties }) => MS_PER_POSITION * (bankruptPositions.length + counterparties.length),
   compute,
 });
 
-/** A counterparty without a score where scores are given, or itself without equity where they are computed from it. */
+/** Faults of a counterparty: without a score where scores are given, or without equity where they are computed. */
 function* counterpartyFaults(
   venue: Input,
   counterparty: Input['counterparties'][number],

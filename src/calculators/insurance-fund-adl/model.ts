@@ -1,9 +1,9 @@
 /**
  * Who pays for positions closed beyond their margin: the fund first, then the ranked opposite side, then nobody.
  *
- * Each bankrupt position is closed at the mark as far as the fund can pay the gap to the bankruptcy price, and the rest
- * against the head of the queue at the bankruptcy price, which forgoes that gap. Counterparties hold isolated margin:
- * E/L a unit, their equity is margin plus unrealised profit.
+ * Each bankrupt position is closed at the mark as far as the fund can pay the gap to the bankruptcy price. The rest is
+ * closed at the bankruptcy price against the head of the queue, which forgoes that gap. Counterparties hold isolated
+ * margin of E/L per unit; their equity is margin plus unrealised profit.
  */
 import type { Warn } from '../kit/definition.ts';
 import { isSameLevel } from '../market/levels.ts';
@@ -13,7 +13,7 @@ import type { Input, Outputs } from './interface.ts';
 
 type Counterparty = Input['counterparties'][number];
 
-/** A sum of two amounts of money has no correct digit below this fraction of the larger. */
+/** Fraction of the larger of two amounts of money below which their sum or difference is rounding. */
 const ROUNDING = 1e-12;
 
 /** Settles the bankrupt positions with the fund and the queue. */
@@ -56,7 +56,7 @@ function unitProfit(venue: Input, { entryPrice }: Counterparty): number {
   return directionOf(venue) * (venue.markPrice - entryPrice);
 }
 
-/** Equity of a counterparty at the mark, quote per base; 0 if it is rounding beside the prices. */
+/** Equity of a counterparty at the mark, quote per base; 0 if it is within the rounding of the prices. */
 export function unitEquity(venue: Input, counterparty: Counterparty): number {
   const { entryPrice: E, leverage: L } = counterparty;
   const equity = E / L + unitProfit(venue, counterparty);
@@ -64,8 +64,8 @@ export function unitEquity(venue: Input, counterparty: Counterparty): number {
 }
 
 /**
- * Score by which a counterparty is ranked, the highest first. Profit, margin and equity are those of a unit, so that
- * accounts of one entry price and leverage tie whatever their size, and not by how a product rounds.
+ * Score by which a counterparty is ranked, the highest first. Profit, margin and equity are per unit, so that accounts
+ * with the same entry price and leverage tie whatever their size, regardless of how products round.
  */
 function scoreOf(venue: Input, counterparty: Counterparty): number {
   const { quantity, entryPrice: E, leverage: L, score } = counterparty;
@@ -76,10 +76,10 @@ function scoreOf(venue: Input, counterparty: Counterparty): number {
     case 'pnlLeverage':
       return profit > 0 ? (profit / E) * leverage : profit / E / leverage;
     case 'marginRatio':
-      // The margin stands for the wallet balance, of which the venue takes at least one unit of quote currency.
+      // The margin stands for the wallet balance, which the venue takes to be at least one unit of quote currency.
       return (Math.max(0, profit) / Math.max(1 / quantity, E / L)) * (m * leverage);
     case 'accountLeverage':
-      // The documented index reads mark over entry for all; only its inverse ranks a short by its gain.
+      // The documented index is mark over entry for both sides, but only the inverse ranks a short by its gain.
       return (directionOf(venue) > 0 ? markPrice / E : E / markPrice) * leverage;
     case 'given':
       return score ?? 0;
@@ -98,12 +98,12 @@ function quintilesOf(quantities: readonly number[]): number[] {
   let cumulative = 0;
   return quantities.map((quantity) => {
     cumulative += quantity;
-    // A share such as 0.2 may come out a bit above it; the least share is still of the first fifth.
+    // A share such as 0.2 may come out slightly above it; the smallest share still belongs to the first fifth.
     return Math.min(5, Math.max(1, Math.ceil((5 * cumulative) / total - 1e-12)));
   });
 }
 
-/** A counterparty in the queue with its place in the caller's list; the amounts grow as it is deleveraged. */
+/** A counterparty in the queue, with its index in the caller's list; deleveraging updates the amounts. */
 interface Queued {
   readonly index: number;
   readonly counterparty: Counterparty;
@@ -137,7 +137,7 @@ function settle(venue: Input, queue: readonly Queued[]): Waterfall {
   const waterfall = beforeAll(insuranceFund);
   const waiting = [...queue].reverse();
   let balance = insuranceFund;
-  /** Largest of the amounts that the balance is a difference of so far. */
+  /** Largest of the amounts so far whose difference is the balance. */
   let scale = insuranceFund;
   for (const { quantity, bankruptcyPrice } of bankruptPositions) {
     scale = Math.max(scale, quantity * bankruptcyPrice, quantity * markPrice);
@@ -159,10 +159,10 @@ function settle(venue: Input, queue: readonly Queued[]): Waterfall {
 }
 
 /**
- * What the fund pays of a loss, what is left in it, and the quantity that it does not cover.
+ * What the fund pays of a loss, what is left in the fund, and the quantity that it does not cover.
  *
  * @param loss - quote per base.
- * @param scale - amount of which fund and loss are differences: a loss is known to a fraction of the notionals.
+ * @param scale - largest amount behind the fund and the loss, on whose scale both round.
  */
 function payFrom(fund: number, loss: number, quantity: number, scale: number) {
   const due = loss * quantity;
@@ -171,7 +171,7 @@ function payFrom(fund: number, loss: number, quantity: number, scale: number) {
   return { paid: fund, fundLeft: 0, left: quantity - fund / loss };
 }
 
-/** What the fund does not cover of a bankrupt position, and what it loses per unit. */
+/** The part of a bankrupt position that the fund does not cover, and its loss per unit. */
 interface Remainder {
   readonly left: number;
   /** Whole quantity of the position. */
@@ -180,7 +180,7 @@ interface Remainder {
   readonly loss: number;
 }
 
-/** Closes a remainder at the bankruptcy price against the queue, its head at the end of `waiting`. */
+/** Closes a remainder at the bankruptcy price against the queue, whose head is the last entry of `waiting`. */
 function deleverage(venue: Input, remainder: Remainder, waiting: Queued[], waterfall: Waterfall): void {
   const { quantity, bankruptcyPrice, loss } = remainder;
   let { left } = remainder;

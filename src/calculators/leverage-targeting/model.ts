@@ -1,10 +1,10 @@
 /**
  * The loop: mark to market, close part of the gap to the target, move the price, and again.
  *
- * With n units at the price p and debt B, equity is e = n p - B, and leverage is back at L once n = L e / p. What is sold
- * pays off debt at the price before its own impact; the impact hits what is still held. Equity that is gone has everything
- * sold. After less than the target needs was sold, leverage is above it, and the fall that follows raises it further: no
- * round trades more than its target needs, and none is taken back.
+ * With n units at the price p and debt B, equity is e = n p - B, and leverage is back at L once n = L e / p. Sales pay
+ * off debt at the price before their own impact; the impact hits what is still held. Once equity is gone, everything is
+ * sold. After sales below what the target needs leverage is above it, and the fall that follows raises it further: no
+ * round trades more than its target needs, and no trade is reversed.
  */
 import type { Warn } from '../kit/definition.ts';
 import { type ImpactLaw, priceImpact, warnBeyondLaw } from '../market/impact.ts';
@@ -13,7 +13,7 @@ import type { Input, Outputs } from './interface.ts';
 
 /** Sales, as a fraction of the initial assets, below which the loop has settled. */
 const SETTLED = 1e-12;
-/** A rise of ten times the reference price, where the loop is stopped. */
+/** A rise by ten times the reference price, where the loop is stopped. */
 const LOWEST_DECLINE = -10;
 
 /** What the investor trades until leverage is back at its target, and where that leaves the price. */
@@ -106,7 +106,7 @@ function runLoop(input: Input): Loop {
   return loop;
 }
 
-/** Assets less debt, quote: 0 if it is rounding beside the initial assets. */
+/** Assets minus debt, quote; 0 if that is within the rounding of the initial assets. */
 function equityOf(assets: number, debt: number, initialAssets: number): number {
   return isSameLevel(assets - debt, 0, initialAssets) ? 0 : assets - debt;
 }

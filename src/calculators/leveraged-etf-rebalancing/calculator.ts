@@ -7,9 +7,10 @@
  *   A (L^2 - L) r,   K r for all funds together with K = sum of A (L^2 - L),
  *
  * which has the sign of r for L above 1 and for L below 0 alike. The trade has an impact, which is itself part of the
- * day's return. It is made at the close, so that a sale of so much money is more units the deeper the fall: with linear
- * impact and the gain g = I(K / P0) the day ends at the root of r = r0 + g r/(1 + r) next to r0. A small move is multiplied
- * by 1/(1 - g), a fall by more than a rise; a rise always has an end, a fall beyond a certain size none but a bound.
+ * day's return. It is made at the close, so a sale for a given amount of money is more units the deeper the fall: with
+ * linear impact and the gain g = I(K / P0) the day ends at the root of r = r0 + g r/(1 + r) next to r0. A small move is
+ * multiplied by 1/(1 - g), a fall by more than a rise; a rise always has an end, a fall beyond a certain size ends only
+ * at a bound.
  */
 import type { Problem } from '../../errors.ts';
 import { defineCalculator } from '../kit/definition.ts';

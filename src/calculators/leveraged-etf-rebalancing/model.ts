@@ -1,9 +1,10 @@
 /**
- * The loop of the close: funds trade K r, their impact is part of the day's return r, of which they have to trade more.
+ * The loop at the close: funds trade K r, their impact becomes part of the day's return r, and so they must trade more.
  *
- * They trade at the closing price, at which K r of money is K r / (P0 (1 + r)) units: more of them after a fall, fewer after
- * a rise. The loop ends where r = r0 + imp(r), or at the first bound: a fund without assets left, a price of zero, or a
- * return of 1000 %. Since imp does not fall with r and r0 lies at or before its image, no round passes the nearest end.
+ * They trade at the closing price, at which K r of money is K r / (P0 (1 + r)) units: more of them after a fall, fewer
+ * after a rise. The loop ends where r = r0 + imp(r), or at the first bound: a fund without assets left, a price of
+ * zero, or a return of 1000 %. Since imp does not fall with r and r0 lies at or before its image, no round overshoots
+ * the nearest end.
  */
 import type { Warn } from '../kit/definition.ts';
 import { afterMove } from '../market/after-move.ts';
@@ -56,7 +57,7 @@ export function compute(input: Input, warn: Warn): Outputs {
   };
 }
 
-/** What all funds together trade per unit of return: K, quote, at least 0 without a leverage between 0 and 1. */
+/** K, what all funds together trade per unit of return, quote; at least 0 if no leverage is between 0 and 1. */
 function demandPerUnitReturn(funds: readonly Fund[]): number {
   return funds.reduce((sum, { leverage: L, assets: A }) => sum + A * (L * L - L), 0);
 }
@@ -72,7 +73,7 @@ function rebalanced(fund: Fund, r0: number, r: number) {
   };
 }
 
-/** Returns beyond which a fund has nothing left or the model ends, fractions. */
+/** Returns at which a fund has nothing left or the model ends, fractions. */
 interface Bounds {
   readonly lower: number;
   readonly upper: number;
@@ -89,12 +90,12 @@ function boundsOf(funds: readonly Fund[]): Bounds {
   };
 }
 
-/** Units that a demand of K r buys or sells at the closing price, base. */
+/** Number of units that a demand of K r buys or sells at the closing price, base. */
 function unitsTraded(K: number, r: number, P0: number): number {
   return K === 0 ? 0 : (K * Math.abs(r)) / (P0 * (1 + r));
 }
 
-/** Move that the demand for a return r causes, signed as it is. */
+/** Move that the demand for a return r causes, with the sign of r. */
 function closingImpact(input: Input, K: number, r: number): number {
   return Math.sign(r) * priceImpact(input, unitsTraded(K, r, input.referencePrice));
 }
@@ -110,7 +111,7 @@ function linearReturn(r0: number, g: number): number | null {
   if (r0 === 0) return 0;
   if (r0 < 0 && !(b > 0 && discriminant >= 0)) return null;
   const root = Math.sqrt(discriminant);
-  // Of the two forms the one without cancellation.
+  // The form of the root without cancellation.
   return b > 0 ? (2 * r0) / (b + root) : (root - b) / 2;
 }
 
@@ -119,7 +120,7 @@ type Close = Pick<Outputs, 'status' | 'rounds' | 'finalReturn'> & {
   returnSeries: number[];
 };
 
-/** Runs the loop from the return r0 that the market has made before the close. */
+/** Runs the loop from r0, the market's return before the close. */
 function closeAfter(r0: number, K: number, { lower, upper }: Bounds, input: Input): Close {
   const returnSeries = [r0];
   let r = r0;

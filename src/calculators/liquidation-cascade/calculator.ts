@@ -1,10 +1,11 @@
 /**
  * Liquidation cascade: a shock closes leveraged positions by force, their volume moves the price, which closes more.
  *
- * Positions are isolated-margin perpetuals (linear or inverse) or, with maintenance on the mark price, securities margin
- * accounts; each is closed in full once the price reaches its liquidation price, equality included. A book can be given
- * position by position, and further open interest spread over leverages by a truncated Pareto law, cut into equal buckets
- * at the mid-quantiles. The shock is a gap: nobody trades between the reference price and the price after it.
+ * Positions are isolated-margin perpetuals (linear or inverse) or, with maintenance on the mark price, securities
+ * margin accounts; each is closed in full once the price reaches its liquidation price, equality included. A book can
+ * be given position by position, plus open interest spread over leverages by a truncated Pareto distribution, cut into
+ * equal buckets at the mid-quantiles. The shock is a gap: nobody trades between the reference price and the price after
+ * it.
  *
  * Against open-interest-collapse: here fills are at the round's average price and impact adds as a fraction of the
  * reference price; there fills are at the end of the round and impact multiplies the shocked price.
@@ -16,7 +17,7 @@ import { BRUNNERMEIER_PEDERSEN_2009, TOTH_2011 } from '../market/references.ts';
 import { outputs, parameters } from './interface.ts';
 import { compute } from './model.ts';
 
-/** However many rounds there are, each position is taken once. */
+/** Time per position: each is taken once, however many rounds there are. */
 const MS_PER_POSITION = 3e-3;
 
 export const liquidationCascade = defineCalculator({

@@ -1,9 +1,10 @@
 /**
  * The cascade itself: a round closes the positions that the price has reached, their volume moves the price.
  *
- * All of a round's positions are filled at its volume-weighted price, which follows from the area under the impact curve
- * between the forced quantity before and after the round. Sums within a round run in the order of the book. Only what the
- * price has reached is closed and impact does not fall with quantity, so no round passes the least fixed point.
+ * All of a round's positions are filled at its volume-weighted price, which follows from the area under the impact
+ * curve between the forced quantity before and after the round. Sums within a round run in the order of the book. Only
+ * positions that the price has reached are closed and impact does not fall with quantity, so no round overshoots the
+ * least fixed point.
  */
 import type { Warn } from '../kit/definition.ts';
 import { afterMove } from '../market/after-move.ts';
@@ -16,7 +17,7 @@ import type { Input, Outputs } from './interface.ts';
 
 type Side = 'long' | 'short';
 
-/** A position with the two prices that decide its fate; `size` in base units (linear) or in quote contracts (inverse). */
+/** A position with its liquidation and bankruptcy prices; `size` in base (linear) or in quote contracts (inverse). */
 interface Priced {
   readonly side: Side;
   readonly size: number;
@@ -25,7 +26,7 @@ interface Priced {
   readonly bankruptcyPrice: number | null;
 }
 
-/** Lets the shock run through the positions given and the buckets of open interest. */
+/** Runs the shock through the positions given and the buckets of open interest. */
 export function compute(input: Input, warn: Warn): Outputs {
   const { direction, referencePrice: P0, shock, positions } = input;
   const priced = positions.map(({ side, quantity, entryPrice, leverage, maintenanceMarginRate: m }) =>
@@ -70,7 +71,7 @@ function pricedAt(terms: Input, side: Side, size: number, E: number, L: number, 
   };
 }
 
-/** Open interest entered at the reference price, in equal buckets at the mid-quantiles of a truncated Pareto law of leverage. */
+/** Open interest entered at the reference price, in equal buckets at mid-quantiles of a truncated Pareto leverage. */
 function leverageBuckets(input: Input, side: Side): Priced[] {
   const { openInterest, leverageMin, leverageMax, leverageTailExponent: alpha, leverageBuckets: n } = input;
   if (openInterest === 0) return [];
@@ -81,7 +82,7 @@ function leverageBuckets(input: Input, side: Side): Priced[] {
   });
 }
 
-/** Whether a position ought to have been liquidated at the reference price already. */
+/** Whether a position should already have been liquidated at the reference price. */
 function isPast({ side, liquidationPrice: LP }: Priced, P0: number): boolean {
   if (LP === null) return false;
   return side === 'long' ? fallsTo(P0, LP, P0) : risesTo(P0, LP, P0);
@@ -166,7 +167,7 @@ function baseQuantity(size: number, price: number, { contractType, referencePric
   return contractType === 'inverse' ? size / Math.max(price, 1e-12 * referencePrice) : size;
 }
 
-/** Books a round's positions at its volume-weighted price: what their margin leaves, or lacks. */
+/** Books a round's positions at its volume-weighted price: the margin left over, or the bad debt. */
 function closeAt(vwap: number, hits: readonly Priced[], input: Input, cascade: Cascade): void {
   for (const position of hits) {
     const equity = equityAt(vwap, position, input);
@@ -178,7 +179,7 @@ function closeAt(vwap: number, hits: readonly Priced[], input: Input, cascade: C
   }
 }
 
-/** Equity at a price, in quote: none at the bankruptcy price; without one a long's is 0 there and a short's infinite. */
+/** Equity at a price, quote: 0 at the bankruptcy price; without one, it is taken as 0 or, for a short, infinite. */
 function equityAt(price: number, { side, size, bankruptcyPrice: bp }: Priced, input: Input): number {
   const isLong = side === 'long';
   if (bp !== null && isSameLevel(price, bp, input.referencePrice)) return 0;

@@ -9,8 +9,8 @@
  *
  *   dp1/deta1 = 1 / (kappa m1 - theta x1 - x0),
  *
- * which is kappa m1 alone without spirals; each spiral subtracts its part, so both together do more than their product.
- * Two stable equilibria, one liquid and one not, are what the paper calls fragility.
+ * whose denominator is kappa m1 alone without spirals; each spiral subtracts a term, so that both together do more than
+ * their product. Two stable equilibria, one liquid and one not, are what the paper calls fragility.
  */
 import { defineCalculator } from '../kit/definition.ts';
 import { risesTo } from '../market/levels.ts';

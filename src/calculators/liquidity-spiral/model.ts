@@ -2,11 +2,11 @@
  * The funding constraint of Brunnermeier and Pedersen's date 1 in the illiquidity d = v1 - p1, and its stable equilibria.
  *
  * Speculators hold x(d) = Z1 - kappa d at margin m(d) and own W(d). They are constrained where m x > W, that is where
- * f(d) = m x - W = A d^2 + B d + C is positive; capital and margin both worsen with d. Of the roots of f the larger is
- * stable, the smaller one separates it from the liquid equilibrium d = 0 and is never reported.
+ * f(d) = m x - W = A d^2 + B d + C is positive; capital and margin both worsen with d. The larger root of f is stable;
+ * the smaller one separates it from the liquid equilibrium d = 0 and is never reported.
  *
- * Margin and capital are sums of large terms. Capital of exactly the margin needed must not be a constrained market because
- * the sums round, so both are compared to within 1e-12 of the largest term.
+ * Margin and capital are sums of large terms. A market with exactly the capital needed must not count as constrained
+ * because the sums round, so both are compared to within 1e-12 of the largest term.
  */
 import type { Warn } from '../kit/definition.ts';
 import { afterMove } from '../market/after-move.ts';
@@ -16,7 +16,7 @@ import type { Input, Outputs } from './interface.ts';
 const SETTLED = 1e-12;
 const ROUNDING = 1e-12;
 
-/** The equilibrium that is asked for, what the spirals add to it, and a path that leads there. */
+/** The selected equilibrium, what the spirals add to it, and a path that leads there. */
 export function compute(input: Input, warn: Warn): Outputs {
   const { referencePrice: P0, shock, speculatorPosition: x0, equilibriumSelection } = input;
   const market = marketAfter(input);
@@ -70,9 +70,9 @@ interface Market {
   readonly marginSensitivity: number;
   /** Illiquidity at which customers hold everything, Z1/kappa, quote per base. */
   readonly greatestIlliquidity: number;
-  /** Amount of capital, quote, below which a difference of margin and capital is rounding. */
+  /** Largest difference of margin and capital, quote, that is rounding. */
   readonly rounding: number;
-  /** Illiquidity, quote per base, below which a second root of the constraint is rounding. */
+  /** Largest illiquidity, quote per base, at which a second root of the constraint is rounding. */
   readonly priceRounding: number;
   /** m(d), quote per base. */
   marginAt(d: number): number;
@@ -104,7 +104,7 @@ export function marketAfter(input: Input): Market {
   };
 }
 
-/** Margin for a position of all that customers sell, less capital; 0 if it is rounding. */
+/** Margin for a position of all that customers sell, minus capital; 0 if it is rounding. */
 function marginLacking({ supply, rounding, marginAt, capitalAt }: Market, d: number): number {
   const lacking = marginAt(d) * supply - capitalAt(d);
   return Math.abs(lacking) <= rounding ? 0 : lacking;
@@ -122,7 +122,7 @@ interface Equilibrium {
 function stableEquilibria(market: Market): Equilibrium[] {
   const { supply: Z1, greatestIlliquidity: dMax, demandSlope: kappa, rounding } = market;
   const atValue: Equilibrium = { status: 'unconstrained', illiquidity: 0, position: Z1 };
-  // Speculators without anything to hold are never constrained; their capital may be negative.
+  // Speculators with nothing to hold are never constrained; their capital may be negative.
   if (Z1 === 0) return [atValue];
 
   const isLiquid = marginLacking(market, 0) <= 0;
@@ -136,13 +136,13 @@ function stableEquilibria(market: Market): Equilibrium[] {
   return [...liquid, { status: 'constrained', illiquidity: d, position: Math.max(0, Z1 - kappa * d) }];
 }
 
-/** The root where f(0) > 0 >= f(dMax): there is one up to dMax, whatever rounding says. */
+/** The root if f(0) > 0 >= f(dMax): there is one up to dMax, even if rounding hides it. */
 function bindingRoot(market: Market): number {
   const d = largestRoot(market);
   return d > 0 && d <= market.greatestIlliquidity ? d : market.greatestIlliquidity;
 }
 
-/** Largest root of f; NaN where it has none, or none that is stable. */
+/** Largest root of f; NaN if it has none, or none that is stable. */
 function largestRoot(market: Market): number {
   const { supply: Z1, demandSlope: kappa, inventory: x0, marginSensitivity: theta } = market;
   const A = -theta * kappa;
@@ -152,12 +152,12 @@ function largestRoot(market: Market): number {
 
   const discriminant = B * B - 4 * A * C;
   if (!(discriminant > 0)) return Number.NaN;
-  // Without the cancellation of the textbook formula.
+  // Avoids the cancellation of the textbook formula.
   const q = B === 0 ? Math.sqrt(discriminant) / 2 : -(B + Math.sign(B) * Math.sqrt(discriminant)) / 2;
   return Math.max(q / A, C / q);
 }
 
-/** How the price depends on capital where the constraint binds, and by how much each spiral multiplies that. */
+/** How the price depends on capital if the constraint binds, and the factor that each spiral contributes. */
 function spirals(market: Market, { status, illiquidity, position: x1 }: Equilibrium) {
   const { inventory: x0, marginSensitivity: theta, demandSlope: kappa } = market;
   if (status !== 'constrained') {
@@ -183,10 +183,10 @@ function spirals(market: Market, { status, illiquidity, position: x1 }: Equilibr
 }
 
 /**
- * The spiral as a path: what capital allows at the last price, what customers pay for the rest, and again. The map does not
- * fall with d, and both starts lie on their side of every equilibrium, so that none is passed.
+ * The spiral as a path: the position that capital allows at the last price, the price that customers pay for the rest,
+ * and so on. The map does not fall with d and each start lies at one end, so the path passes no equilibrium.
  *
- * @param start - d, quote per base: 0 or the greatest.
+ * @param start - d, quote per base: 0 or the largest.
  * @param tolerance - change of d, quote per base, below which the path has settled.
  */
 function spiralPath(market: Market, start: number, tolerance: number, maxRounds: number) {

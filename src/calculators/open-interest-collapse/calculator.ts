@@ -1,12 +1,12 @@
 /**
  * Collapse of open interest: a shock to the index liquidates a perpetual's leveraged buckets, whose closing moves the
- * perpetual away from the index and reaches further ones.
+ * perpetual away from the index and reaches further buckets.
  *
  * Buckets are linear contracts on isolated margin. A long of leverage L and maintenance margin m is closed at or below
  * E (1 - 1/L)/(1 - m), a short at or above E (1 + 1/L)/(1 + m). Together with the voluntary exits of the losing side the
  * closing volume is a one-sided metaorder: its cumulative size Q moves the price to P1 (1 -+ I(Q)), P1 = P0 (1 - shock),
  * by the square-root law (Toth et al. 2011) or linearly. The set liquidated in the end is the smallest fixed point. Open
- * interest falls only as far as the other side closes as well; where new positions take the closing volume, it stays.
+ * interest falls only as far as the other side closes too; it does not fall if new positions take the closing volume.
  *
  * Against liquidation-cascade: here fills are at the end of the round and impact multiplies the shocked price; there
  * fills are at the round's average price and impact adds as a fraction of the reference price.
@@ -17,7 +17,7 @@ import { BRUNNERMEIER_PEDERSEN_2009, TOTH_2011 } from '../market/references.ts';
 import { type Input, outputs, parameters } from './interface.ts';
 import { compute, openInterestOf } from './model.ts';
 
-/** By how much open interest of longs and shorts may differ, relative. */
+/** Largest relative difference between the open interest of longs and shorts. */
 const BALANCE_TOLERANCE = 1e-9;
 
 /** A book in bitcoin, its longs crowded at high leverage. */
@@ -135,7 +135,7 @@ export const openInterestCollapse = defineCalculator({
   compute,
 });
 
-/** Every long has a short: their open interest must be the same, and there must be some. */
+/** Every long has a short: both sides must have the same open interest, above 0. */
 function* balanceFault(book: Input): Iterable<Problem> {
   const [long, short] = [openInterestOf(book, 'long'), openInterestOf(book, 'short')];
   const largest = Math.max(long, short);

@@ -1,9 +1,9 @@
 /**
- * The collapse itself: buckets of the losing side sorted once by liquidation price, a round closes those newly reached.
+ * The collapse itself: the losing side's buckets, sorted once by liquidation price; a round closes those newly reached.
  *
- * All closing volume is one metaorder on one side: the price depends on the cumulative volume Q alone. A round's buckets
- * are filled at the price at its end, so that bad debt is estimated from above. The set that is liquidated only grows, and a
- * larger Q never brings the price back: the rounds end at the smallest fixed point.
+ * All closing volume is one metaorder on one side: the price depends on the cumulative volume Q alone. A round's
+ * buckets are filled at the price at its end, so that bad debt is estimated from above. The liquidated set only grows,
+ * and a larger Q never brings the price back: the rounds end at the smallest fixed point.
  */
 import type { Warn } from '../kit/definition.ts';
 import { afterMove } from '../market/after-move.ts';
@@ -16,7 +16,7 @@ import type { Input, Outputs } from './interface.ts';
 
 type Bucket = Input['buckets'][number];
 
-/** Lets the shock run through the buckets of the side that loses by it. */
+/** Runs the shock through the buckets of the side that loses by it. */
 export function compute(input: Input, warn: Warn): Outputs {
   const { markPrice: P0, shock, voluntaryExitFraction, counterpartyCloseShare } = input;
   const side = shock >= 0 ? 'long' : 'short';
@@ -30,10 +30,10 @@ export function compute(input: Input, warn: Warn): Outputs {
 
   const Q = rounds.at(-1)?.cumulativeVolume ?? 0;
   const before = openInterestOf(input, 'long');
-  // Within the tolerance of the balance shorts may outweigh longs.
+  // Within the balance tolerance, shorts may outweigh longs.
   const openInterestAt = (cumulativeVolume: number) => Math.max(0, before - counterpartyCloseShare * cumulativeVolume);
   const after = openInterestAt(Q);
-  // Compounded, and not from the prices: without closings that would not be exactly the shock.
+  // Compounded rather than from the prices, which without closings would not give exactly the shock.
   const totalReturn = -shock + (1 - shock) * endogenousReturn;
   const rate = fundingRate(input, endogenousReturn);
   return {
@@ -81,7 +81,7 @@ function impactLaw(book: Input): (quantity: number) => number {
   return (Q) => Y * sigma * Math.sqrt(Q / (dailyVolume as number));
 }
 
-/** Round in which each bucket was liquidated, 0 for never. */
+/** Round in which each bucket was liquidated; 0 for never. */
 function roundsByBucket(liquidated: readonly (readonly number[])[], count: number): number[] {
   const roundOf = new Array<number>(count).fill(0);
   for (const [i, places] of liquidated.entries()) for (const place of places) roundOf[place] = i + 1;
@@ -106,7 +106,7 @@ function warnOfEnd(end: Collapse, losing: readonly PricedBucket[], book: Input, 
   warnBeyondLaw(law, end.forcedVolume + end.voluntaryVolume, warn);
 }
 
-/** A bucket with its place in the caller's list and the two prices that decide its fate, quote per base. */
+/** A bucket with its index in the caller's list, and its liquidation and bankruptcy prices, quote per base. */
 interface PricedBucket extends Bucket {
   readonly index: number;
   /** 0 for an unlevered long, which is never liquidated. */
@@ -133,7 +133,7 @@ interface Round {
 }
 
 interface Collapse {
-  /** Largest move the model allows was reached. */
+  /** Whether the largest move that the model allows was reached. */
   isAtLimit: boolean;
   forcedVolume: number;
   voluntaryVolume: number;
@@ -141,12 +141,12 @@ interface Collapse {
   /** Move of the price beyond the shock, fraction of the price after it. */
   endogenousReturn: number;
   finalPrice: number;
-  /** Places in the caller's list of the buckets that each round liquidated. */
+  /** Indices, in the caller's list, of the buckets that each round liquidated. */
   liquidated: number[][];
   rounds: Round[];
 }
 
-/** Largest impact that the model allows a fall and a rise, as fractions of the price after the shock. */
+/** Largest impact that the model allows in a fall and in a rise, as fractions of the price after the shock. */
 const LARGEST_MOVE = { long: 0.99, short: 10 } as const;
 const TERMS = { contractType: 'linear', maintenanceBasis: 'mark' } as const;
 
@@ -160,7 +160,7 @@ function withPrices(bucket: Bucket, index: number): PricedBucket {
   };
 }
 
-/** Lets the losing side's buckets, in the order in which sums run, be closed by the price after a shock. */
+/** Closes the losing side's buckets that the price reaches after a shock; sums run in the order of `losing`. */
 function collapse(losing: readonly PricedBucket[], side: Bucket['side'], market: Market): Collapse {
   const s = side === 'long' ? -1 : 1;
   const { priceAfterShock: P1, impactOf, voluntaryExitFraction } = market;
@@ -209,7 +209,7 @@ function atRest(price: number): Collapse {
   };
 }
 
-/** Takes the share that leaves of its own accord from each size but those liquidated, and gives what it comes to. */
+/** Removes the share that exits voluntarily from each size not liquidated, and returns its volume. */
 function exitVoluntarily(remaining: number[], liquidated: ReadonlySet<number>, share: number): number {
   let volume = 0;
   for (const [i, size] of remaining.entries()) {

@@ -2,11 +2,12 @@
  * Walking a limit order book: a market order, or a marketable limit order, against displayed levels.
  *
  * The order takes the best price first and goes on, level by level, until it is filled, its limit price is reached or
- * the side is empty; its average price against the mid is the slippage, s (p - mid)/mid with s = -1 for a sale. The book
- * before the order also tells its pressure: depth near the mid, the imbalance (Qb - Qa)/(Qb + Qa) of the best levels, and
- * the weighted mid, which leans towards the side with less behind it. That weighted mid is not Stoikov's micro-price.
+ * the side is empty; its average price against the mid is the slippage, s (p - mid)/mid with s = -1 for a sale. The
+ * book before the order also shows its pressure: depth near the mid, the imbalance (Qb - Qa)/(Qb + Qa) of the best
+ * levels, and the weighted mid, which leans towards the side with less quantity. That weighted mid is not Stoikov's
+ * micro-price.
  *
- * The book stands still meanwhile: nobody cancels, refills or hides, so that in stress it shows more than can be had.
+ * The book is static: nobody cancels, refills or hides orders, so in stress it shows more than can be traded.
  */
 import type { Problem } from '../../errors.ts';
 import { defineCalculator } from '../kit/definition.ts';
@@ -107,7 +108,7 @@ export const orderBookWalk = defineCalculator({
   ],
 
   *refuse({ side, bids, asks, orderQuantity, orderNotional }) {
-    // Of an empty side these are infinite, and no book is crossed.
+    // For an empty side these are infinite, and the book does not count as crossed.
     const bid = Math.max(...bids.map(({ price }) => price));
     const ask = Math.min(...asks.map(({ price }) => price));
     if (bid >= ask) yield crossed(bid, ask);

@@ -55,7 +55,7 @@ interface Level {
 }
 
 /**
- * A side with equal prices joined, best first: the highest bid, the lowest ask.
+ * A side with equal prices merged, best first: the highest bid, the lowest ask.
  *
  * @param levels - in any order; quantities of equal prices are summed in that order.
  */
@@ -67,7 +67,8 @@ function sideOfBook(levels: readonly Level[], isBid: boolean): readonly Level[] 
 }
 
 /**
- * Quantity that an amount of quote currency comes to in a book: at the price of each level, the rest at the last price.
+ * Quantity that an amount of quote currency buys or sells in a book: at the price of each level, and what the book
+ * cannot fill at the limit price, or without one at the price of the last level.
  *
  * @param side - best first, not empty.
  * @param notional - quote, above 0.
@@ -110,7 +111,7 @@ interface Walk {
 }
 
 /**
- * Takes an order from a side, level by level, as far as its limit price goes.
+ * Fills an order from a side, level by level, as far as its limit price allows.
  *
  * @param side - best first.
  * @param orderQuantity - base, at least 0.
@@ -147,7 +148,7 @@ function walk(side: readonly Level[], orderQuantity: number, isWithinLimit: (pri
   };
 }
 
-/** Quantity on some levels of a side, base. */
+/** Total quantity of some levels, base. */
 function depth(levels: readonly Level[]): number {
   return levels.reduce((sum, { quantity }) => sum + quantity, 0);
 }
@@ -157,12 +158,12 @@ function withinLimit({ side, limitPrice }: Input): (price: number) => boolean {
   return side === 'sell' ? (price) => price >= limitPrice : (price) => price <= limitPrice;
 }
 
-/** Middle between two prices; null if one of them is missing. */
+/** Midpoint of two prices; null if one of them is missing. */
 function midOf(one: Level | undefined, other: Level | undefined): number | null {
   return one && other ? (one.price + other.price) / 2 : null;
 }
 
-/** The more is bid, the nearer to the ask. */
+/** Mid weighted by quantity: the more is bid, the nearer it is to the ask. */
 function weightedMid(bid: Level | undefined, ask: Level | undefined): number | null {
   if (!(bid && ask)) return null;
   return (ask.price * bid.quantity + bid.price * ask.quantity) / (bid.quantity + ask.quantity);
@@ -174,7 +175,7 @@ function execution({ fills, filledQuantity, filledNotional }: Walk, s: 1 | -1, m
   if (last === undefined || touch === undefined) {
     return { averagePrice: null, worstPrice: null, slippageVsMid: null, slippageVsTouch: null, cost: null };
   }
-  // The quotient rounds: it may end beyond the only price that was paid.
+  // The quotient rounds: it could lie beyond the only price that was paid.
   const [least, most] = s > 0 ? [touch.price, last.price] : [last.price, touch.price];
   const averagePrice = Math.min(most, Math.max(least, filledNotional / filledQuantity));
   return {

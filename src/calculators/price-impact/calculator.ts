@@ -2,7 +2,7 @@
  * Price impact of one order: what its size does to the price, and what that costs on average.
  *
  * Three laws side by side, each a fraction of the reference price P0. The power law I(Q) = Y sigma (Q/V)^delta holds for
- * metaorders, linear at delta = 1 and the square-root law at 0.5; on the way to its end an order pays 1/(1 + delta) of the
+ * metaorders, linear at delta = 1 and the square-root law at 0.5; over its execution an order pays 1/(1 + delta) of the
  * peak on average. Kyle (1985) derives a linear lambda from informed trading hidden in noise; everything trades at one
  * price. Almgren et al. (2005) fit a permanent part gamma sigma x (Theta/V)^(1/4), half of which is paid on average, and
  * a temporary part eta sigma (x/T)^(3/5) paid in full, with x = Q/V the order in days of volume and T its horizon.

@@ -1,5 +1,5 @@
 /**
- * Three laws of what an order does to the price, as fractions of the reference price and before any floor.
+ * Three laws of an order's price impact, as fractions of the reference price and before any floor.
  *
  * They answer different questions. The power law describes one metaorder worked over time, and its average cost is the
  * mean of the impact along the way. Kyle's auction clears the whole order at one price. Almgren et al. split the cost
@@ -13,7 +13,7 @@ import type { Input, Outputs } from './interface.ts';
 
 const LAWS: Readonly<Record<Input['model'], (order: Input) => OrderImpact>> = { powerLaw, kyle, almgren };
 
-/** What an order does to the price, and what that costs. */
+/** Impact and cost of an order. */
 export function compute(order: Input, warn: Warn): Outputs {
   const { side, referencePrice: P0, orderQuantity: Q } = order;
   const { impact, temporaryImpact, averageSlippage, participationRate } = LAWS[order.model](order);
@@ -40,7 +40,7 @@ export function compute(order: Input, warn: Warn): Outputs {
   };
 }
 
-/** Measured laws end where an order is all there is to the volume; Kyle's auction knows no volume. */
+/** Empirical laws stop applying once an order exceeds the whole volume; Kyle's auction has no volume. */
 function warnOfVolume(order: Input, participationRate: number, warn: Warn): void {
   if (order.model === 'powerLaw') warnBeyondLaw(order, order.orderQuantity, warn);
   if (order.model === 'almgren' && participationRate > 1) {

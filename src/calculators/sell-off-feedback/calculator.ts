@@ -6,9 +6,10 @@
  * is where the sell-off ends. With linear impact the loop has the gain g = I(H) beta: below 1 the shock is multiplied
  * by 1/(1 - g), from 1 on only the exhaustion of the sellers or a price of zero ends it.
  *
- * The loop is the hedgers' feedback of Gennotte and Leland (1990) in its simplest form, with Kyle's linear impact or the
- * square-root law. It is solved by running it, round by round: that is the path a trader would see. The map does not fall
- * with D and the shock lies at or below its image, so no round passes the least fixed point: x* <= x_n gives x* <= F(x_n).
+ * The loop is the hedgers' feedback of Gennotte and Leland (1990) in its simplest form, with Kyle's linear impact or
+ * the square-root law. It is solved by running it round by round, which is the path that a trader would see. The map F
+ * does not fall with D and the shock lies at or below its image, so no round passes the least fixed point x*: x_n <= x*
+ * gives F(x_n) <= x*.
  */
 import { defineCalculator } from '../kit/definition.ts';
 import { input } from '../kit/input.ts';
@@ -224,7 +225,7 @@ export const sellOffFeedback = defineCalculator({
       closedFormDecline: isLinear ? closedFormDecline(s, g, beta) : null,
       totalDecline: D,
       finalPrice: priceAfter(D),
-      // Not D - s, which loses the digits of an impact that is small beside the shock.
+      // Not D - s, which loses the digits of an impact that is small compared with the shock.
       feedbackDecline: D === 1 ? 1 - s : priceImpact(parameters, Q),
       amplification: s === 0 ? null : D / s,
       soldQuantity: Q,
@@ -243,7 +244,7 @@ function settledStatus(D: number, H: number, beta: number, Q: number) {
 }
 
 /**
- * Where the linear loop ends: on the line 1/(1 - g) while sellers are left, else where they have all sold.
+ * Where the linear loop ends: at s/(1 - g) while sellers are left, else where they have all sold.
  *
  * @param s - shock, fraction.
  * @param g - gain.

@@ -1,15 +1,15 @@
 /**
  * The spiral of a short-option account: volatility jumps, margin is called, and buying back lifts volatility again.
  *
- * The account has sold options and holds collateral; its equity is the net liquidation value, collateral less the cost of
- * closing. A fall of the spot and a parallel shift of implied volatility reprice the options (Black-Scholes-Merton at
- * sticky strikes) and the margin requirement. A deficit forces the account to buy back the same share of each option, at
- * least as much as restores the margin at the mark prices of the moment; the vega bought, over the depth of the market in
- * vega, lifts implied volatility (Gârleanu, Pedersen and Poteshman 2009), which makes what is left dearer and may ask
- * for more margin: the margin spiral of Brunnermeier and Pedersen (2009) in volatility instead of price.
+ * The account has sold options and holds collateral; its equity is the net liquidation value, collateral less the cost
+ * of closing. A fall of the spot and a parallel shift of implied volatility reprice the options (Black-Scholes-Merton
+ * at sticky strikes) and the margin requirement. A deficit forces the account to buy back the same share of each
+ * option, at least as much as restores the margin at current mark prices. The vega bought, over the depth of the market
+ * in vega, lifts implied volatility (Gârleanu, Pedersen and Poteshman 2009), which makes the remaining options dearer
+ * and may call for more margin: the margin spiral of Brunnermeier and Pedersen (2009) in volatility instead of price.
  *
- * Requirements are in excess of the mark value and compared with the net liquidation value, which is the same as premium
- * and add-on compared with collateral.
+ * Requirements exclude the mark value and are compared with the net liquidation value, which is equivalent to comparing
+ * premium plus add-on with collateral.
  */
 import { defineCalculator } from '../kit/definition.ts';
 import { BRUNNERMEIER_PEDERSEN_2009 } from '../market/references.ts';
@@ -125,7 +125,7 @@ export const shortOptionMarginSpiral = defineCalculator({
     },
   ],
 
-  // Volatility has a floor of 0.01 and a cap of 20 per root of a year.
+  // Volatility has a floor of 0.01, and its shift a cap of 20, per root of a year.
   absoluteUnits: () => ['year'],
   compute,
 });

@@ -1,16 +1,17 @@
 /**
- * The spiral: a deficit of margin forces the account to buy back a share f of what is left of its book, the vega bought
- * lifts implied volatility, and dearer options cost the account more and may ask for more margin.
+ * The spiral: a margin deficit forces the account to buy back a share f of what is left of its book, the vega bought
+ * lifts implied volatility, and dearer options cost the account more and may call for more margin.
  *
  * A round's purchases are made at the mean of the marks before and after it; what is left is marked at the latter.
  *
- * Margin requirements are those of the whole book, in excess of its mark value. Strategy-based (Cboe Rule 10.3, FINRA Rule 4210 and the standard margin of venues for coins): each option asks for a
- * rate on the spot less the amount out of the money, at least for a minimum rate.
+ * Margin requirements are those of the whole book, excluding its mark value. Strategy-based (Cboe Rule 10.3, FINRA Rule
+ * 4210 and the standard margin of crypto venues): each option requires a rate on the spot less the amount out of the
+ * money, but at least a minimum rate.
  *
  * Scan (after CME's SPAN): the worst loss over sixteen scenarios, seven prices within the scan range with volatility up
- * and down, and two extreme prices of which only a part is covered. For a book of nothing but short options two of the
- * fourteen ordinary scenarios are always the worst: the value of options rises with volatility, and it is convex in the
- * price, so that over a range of prices it is greatest at an end.
+ * and down, and two extreme prices of which only a part is covered. For a book of short options only, one of two among
+ * the fourteen ordinary scenarios is always the worst: the value of options rises with volatility and is convex in the
+ * price, so over a range of prices it is greatest at an end.
  */
 import type { Warn } from '../kit/definition.ts';
 import { afterMove } from '../market/after-move.ts';
@@ -19,14 +20,14 @@ import type { Input, Outputs } from './interface.ts';
 
 /** Lowest implied volatility after a shift. */
 const LOWEST_VOLATILITY = 0.01;
-/** Relative deficit that is rounding. */
+/** Largest relative deficit that is rounding. */
 const RESTORED = 1e-12;
-/** Share of the book that counts as nothing. */
+/** Remaining share of the book that counts as 0. */
 const CLOSED = 1e-12;
 /** Largest shift of implied volatility. */
 const HIGHEST_SHIFT = 20;
 
-/** Marks the account after the shock and lets it buy back until its margin is restored. */
+/** Marks the account after the shock and makes it buy back options until its margin is restored. */
 export function compute(account: Input, warn: Warn): Outputs {
   const { spot: S0, options, contractSize, accountEquity, shock, volatilityShock } = account;
   const amounts = options.map(({ shortContracts }) => shortContracts * contractSize);
@@ -159,10 +160,10 @@ function runSpiral(book: OptionBook, requirementOf: Requirement, stress: Stress)
 /** Lowest price of a scenario, as a share of the spot. */
 const LOWEST_PRICE = 1e-6;
 
-/** The requirement of the whole book at a spot and a shift of volatility; `value` is that of the book there. */
+/** The requirement of the whole book at a spot and a shift of volatility; `value` is the book's value there. */
 type Requirement = (spot: number, shift: number, value: number) => number;
 
-/** The requirement that an account asks for. */
+/** The requirement by the account's margin model. */
 function requirementOf(account: Input, book: OptionBook): Requirement {
   if (account.marginModel === 'scenarioScan') return scanRequirement(account, book);
   return (spot) => strategyRequirement(account, spot);
@@ -205,15 +206,15 @@ function scanRequirement(account: Input, book: OptionBook): Requirement {
   };
 }
 
-/** One scenario of a scan: what the book is worth in it, and an upper bound that costs nothing. */
+/** One scenario of a scan: the value of the book in it, and an upper bound that is cheap to compute. */
 interface Scenario {
   weight: number;
   valueAt(shift: number): number;
-  /** At least valueAt for any shift from the last one on. */
+  /** Upper bound of valueAt; it is tight only for shifts from the last one evaluated on. */
   boundAt(shift: number): number;
 }
 
-/** Volatility lifts the value by no more than the largest vega, so that the last value bounds the next one. */
+/** Volatility lifts the value by at most the largest vega per unit, so the last value bounds the next one. */
 function boundedScenario(book: OptionBook, price: number, volatilityShift: number, weight: number): Scenario {
   const slope = book.largestVega(price);
   let lastShift = Number.POSITIVE_INFINITY;
@@ -229,7 +230,7 @@ function boundedScenario(book: OptionBook, price: number, volatilityShift: numbe
   };
 }
 
-/** Largest weighted loss, at least 0: the likeliest scenario first, the others only where their bounds exceed it. */
+/** Largest weighted loss, at least 0: evaluates the scenario with the highest bound first, others only if needed. */
 function worstLoss(scenarios: Scenario[], shift: number, value: number): number {
   const boundOf = ({ weight, boundAt }: Scenario) => weight * (boundAt(shift) - value);
   scenarios.sort((a, b) => boundOf(b) - boundOf(a));

@@ -1,5 +1,5 @@
 /**
- * Stop-loss cascade: sell stops rest below the market, and the selling of those that a fall triggers reaches further ones.
+ * Stop-loss cascade: sell stops rest below the market, and the selling of those that a fall triggers reaches others.
  *
  * Stops are given one by one or generated in clusters just below round numbers: in the order books of a large dealing bank
  * Osler (2003) found sell stops below round numbers and take-profit orders at them. A stop with its trigger at or above
@@ -8,8 +8,8 @@
  *
  *   P = P0 (1 - s - min(I(Q), 1 - s)),  Q the quantity of all stops with a trigger at or above P.
  *
- * Since the impact depends on Q alone, the end is the same if stops are sold one at a time, nearest first; waves only say
- * in which steps a trader sees it happen.
+ * Since the impact depends on Q alone, the end is the same if stops are sold one at a time, nearest first; waves only
+ * show the steps in which a trader sees it happen.
  */
 import type { Problem } from '../../errors.ts';
 import { defineCalculator } from '../kit/definition.ts';
@@ -19,7 +19,7 @@ import { TOTH_2011 } from '../market/references.ts';
 import { outputs, parameters } from './interface.ts';
 import { compute } from './model.ts';
 
-/** However many waves there are, each stop is taken once. */
+/** Time per stop: each is taken once, however many waves there are. */
 const MS_PER_STOP = 2e-3;
 
 export const stopLossCascade = defineCalculator({

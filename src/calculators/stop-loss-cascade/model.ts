@@ -3,7 +3,7 @@
  *
  * A wave is filled at its volume-weighted price, which follows from the area under the impact curve between the quantity
  * sold before and after it. Sums within a wave run in the order of the stops. The set of triggered stops only grows and
- * impact does not fall with quantity, so no wave passes the end at which stops sold one by one would stop.
+ * impact does not fall with quantity, so no wave overshoots the price at which stops sold one by one would end.
  */
 import type { Warn } from '../kit/definition.ts';
 import { afterMove } from '../market/after-move.ts';
@@ -16,7 +16,7 @@ import type { Input, Outputs } from './interface.ts';
 /** `triggerPrice` in quote per base, `quantity` in base. */
 type Stop = Input['stopOrders'][number];
 
-/** Lets a shock run through the stops given and the clusters asked for. */
+/** Runs a shock through the stops given and the clusters generated. */
 export function compute(input: Input, warn: Warn): Outputs {
   const { referencePrice: P0, shock: s, stopOrders, clusterCount } = input;
   const clusters = clustersBelow(P0, input);
@@ -64,7 +64,7 @@ function ending({ rounds, totalDecline }: Pick<StopRun, 'rounds' | 'totalDecline
  * One cluster of stops below each of the nearest round numbers under a price, where Osler (2003) found them.
  *
  * @param P0 - reference price, quote per base.
- * @returns highest first; fewer than asked for where the next one would be at or below a price of zero.
+ * @returns highest first; fewer than `clusterCount` if the next one would be at or below a price of zero.
  */
 function clustersBelow(P0: number, { gridSpacing: G, clusterCount, ...cluster }: Input): Stop[] {
   const k0 = roundNumberBelow(P0, G);
@@ -77,10 +77,10 @@ function clustersBelow(P0: number, { gridSpacing: G, clusterCount, ...cluster }:
   return clusters;
 }
 
-/** Largest k with k G below the price and not at it. */
+/** Largest k for which k G is below the price and not the same level. */
 function roundNumberBelow(P0: number, G: number): number {
   let k = Math.ceil(P0 / G) - 1;
-  // Beyond 10^13 round numbers a step to the next one would not leave the level of the price.
+  // Beyond 10^13 round numbers, a step to the next one would still be the same level as the price.
   while (risesTo(k * G, P0, P0)) k = Math.min(k - 1, Math.floor(k * (1 - 1e-13)));
   return k;
 }
@@ -105,7 +105,7 @@ interface StopRun {
   triggeredQuantitySeries: number[];
 }
 
-/** Lets the shock run through stops, given in the order in which sums run. */
+/** Runs the shock through stops; sums run in their order. */
 function runStops(stops: readonly Stop[], input: Input): StopRun {
   const { referencePrice: P0, shock: s, maxRounds } = input;
   const triggerPrices = stops.map(({ triggerPrice }) => triggerPrice);

@@ -1,11 +1,12 @@
 /**
- * Herding: a trader sells once the share of sellers among those it watches reaches a threshold of its own.
+ * Herding: a trader sells once the share of sellers among those it watches reaches its own threshold.
  *
  * In a well-mixed crowd the share of sellers follows r(t+1) = rho0 + (1 - rho0) F(r(t)) with the distribution F of
- * thresholds (Granovetter 1978): small differences in F decide between a few sellers and all. On a sparse random network
- * a single seller can topple the crowd where those who need only one selling neighbour hang together (Watts 2002), which
- * holds for a window of mean degrees: below it the network is in pieces, above it everybody sees too many who hold. The
- * size of the cascade for a finite share of seeds comes from the tree-like recursion of Gleeson and Cahalane (2007).
+ * thresholds (Granovetter 1978): small differences in F decide between a few sellers and all. On a sparse random
+ * network a single seller can topple the crowd if traders who need only one selling neighbour are connected (Watts
+ * 2002), which holds for a window of mean degrees: below it the network is in pieces, above it every trader sees too
+ * many who hold. The size of the cascade for a finite share of seeds comes from the tree-like recursion of Gleeson and
+ * Cahalane (2007).
  */
 import { defineCalculator } from '../kit/definition.ts';
 import { outputs, parameters } from './interface.ts';

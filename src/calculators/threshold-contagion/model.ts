@@ -2,9 +2,9 @@
  * Threshold contagion on a random network with given degrees, seen from the end of a link (Gleeson and Cahalane 2007).
  *
  * q is the chance that a neighbour sells, given that the trader itself does not yet. A neighbour of degree k has k - 1
- * other links, each of which leads to a seller with chance q, so that it sells with chance F(m/k) once m of them do.
+ * other links, each of which leads to a seller with chance q; it sells with chance F(m/k) if m of them do.
  *
- * The recursion starts at the seeds and does not fall with q, so that it ends at the least share that reproduces itself.
+ * The recursion starts at the seeds and does not fall with q, so it ends at its least fixed point.
  */
 import { bernsteinSum } from '../../numerics/bernstein.ts';
 import { bisect } from '../../numerics/bisection.ts';
@@ -13,14 +13,14 @@ import type { Warn } from '../kit/definition.ts';
 import { risesTo } from '../market/levels.ts';
 import type { Input, Outputs } from './interface.ts';
 
-/** Change at which the recursion has settled, and the most steps it takes. */
+/** Change below which the recursion has settled, and the most steps it takes. */
 const SETTLED = 1e-13;
 const MOST_ROUNDS = 20_000;
 
-/** Values of the recursion that are given back, the start included. */
+/** Most values of the recursion that are returned, including the start. */
 const SHOWN = 201;
 
-/** Lets the first sellers take along whom they can. */
+/** Runs the cascade that the first sellers set off. */
 export function compute(crowd: Input, warn: Warn): Outputs {
   const { topology, thresholdMean, thresholdStd, seedFraction: rho0 } = crowd;
   const F = responseOf(crowd);
@@ -67,12 +67,12 @@ function responseOf({ thresholdMean: phi, thresholdStd: sigma }: Input): Respons
   return (u) => Number(reaches(u, phi));
 }
 
-/** Whether a share of sellers reaches the threshold of all: 3 of 10 reach 0.3, however 0.3 was computed. */
+/** Whether a share of sellers reaches the common threshold: 3 of 10 reach 0.3, however 0.3 was computed. */
 function reaches(u: number, phi: number): boolean {
   return risesTo(u, phi, 1);
 }
 
-/** The network; null for a crowd in which everybody sees everybody. */
+/** The network; null for a crowd in which every trader sees all others. */
 function networkFor({ topology, meanDegree, degreeDistribution }: Input): Network | null {
   switch (topology) {
     case 'wellMixed':
@@ -93,7 +93,7 @@ function settle(rho0: number, next: Response) {
   let rounds = 0;
   let isSettled = false;
   while (!isSettled && rounds < MOST_ROUNDS) {
-    // Rounding could lift a chance above 1.
+    // Rounding could lift a probability above 1.
     const following = Math.min(1, rho0 + (1 - rho0) * next(q));
     isSettled = Math.abs(following - q) < SETTLED;
     q = following;
@@ -139,16 +139,16 @@ function networkOf(distribution: ArrayLike<number>): Network {
 }
 
 interface Recursion {
-  /** q at the next step, less the seeds. */
+  /** Chance that a neighbour who is not a seed sells at the next step. */
   next: (q: number) => number;
-  /** Share of those who are no seeds that sells, from q at the end. */
+  /** Share of the traders who are not seeds that sells, from q at the end. */
   sizeAt: (q: number) => number;
 }
 
-/** The recursion of q and the size that it leads to, both in as many steps as there are degrees. */
+/** The recursion of q and the size that it leads to; both take as many steps as there are degrees. */
 function recursionOf({ degrees, meanDegree: z }: Network, F: Response): Recursion {
   const K = degrees.length - 1;
-  // F(m/k) by k and m, since both sums run over it.
+  // F(m/k) by k and m, since both sums use it.
   const responses = Array.from(degrees, (_, k) =>
     Float64Array.from({ length: k + 1 }, (__, m) => F(k === 0 ? 0 : m / k)),
   );
@@ -161,7 +161,7 @@ function recursionOf({ degrees, meanDegree: z }: Network, F: Response): Recursio
   };
 }
 
-/** Mean number of further sellers that one seller makes among neighbours who need only one: above 1 any seed spreads. */
+/** Mean number of sellers that one seller triggers among neighbours who need only one: above 1 any seed spreads. */
 function cascadeCondition({ degrees, meanDegree: z }: Network, F: Response): number {
   const spontaneous = F(0);
   return degrees.reduce((sum, p, k) => (k < 2 ? sum : sum + ((k * (k - 1) * p) / z) * (F(1 / k) - spontaneous)), 0);
@@ -170,8 +170,8 @@ function cascadeCondition({ degrees, meanDegree: z }: Network, F: Response): num
 /**
  * Mean degrees between which a Poisson network of traders with one threshold cascades (Watts 2002).
  *
- * Those with at most kappa links need one selling neighbour, where kappa is the largest k for which 1/k reaches phi, so that
- * the condition reads z P(Poisson(z) <= a) > 1 with a = kappa - 2: the left side rises to one peak and falls again.
+ * Traders with at most kappa links need one selling neighbour, where kappa is the largest k for which 1/k reaches phi.
+ * The condition becomes z P(Poisson(z) <= a) > 1 with a = kappa - 2: the left side rises to one peak and falls again.
  *
  * @param phi - threshold, in (0, 1].
  * @returns the lower and the upper end; null if no network cascades.

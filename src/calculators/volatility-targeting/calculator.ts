@@ -9,8 +9,8 @@
  *   r_t = u_t + J_(t-1),                            J_t = sign(trade_t) I(|trade_t| / P_t),
  *
  * with target tau, cap L, N trading days a year, assets A and price P. Each day's trade is a metaorder of its own: its
- * impact is a return on the previous close, and impacts compound. One investor gains from the rule (Moreira and Muir
- * 2017); the loop shows what many of them do to each other (Khandani and Lo 2011 on such an unwind).
+ * impact is a return on the previous close, and impacts compound. A single investor gains from the rule (Moreira and
+ * Muir 2017); the loop shows what many such investors do to each other (Khandani and Lo 2011 on such an unwind).
  */
 import { defineCalculator } from '../kit/definition.ts';
 import { absoluteUnits } from '../market/impact.ts';

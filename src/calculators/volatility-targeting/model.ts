@@ -1,18 +1,18 @@
 /**
- * The fund day by day: the market's own return and the impact of yesterday's trade move the price, the estimate of
- * volatility follows, and the exposure is set anew.
+ * The fund day by day: the market's own return and the impact of yesterday's trade move the price, the volatility
+ * estimate follows, and the exposure is reset.
  */
 import type { Warn } from '../kit/definition.ts';
 import { priceImpact, warnBeyondLaw } from '../market/impact.ts';
 import { isAbove } from '../market/levels.ts';
 import type { Input, Outputs } from './interface.ts';
 
-/** Largest return of one day; more is no market but a price chasing its own impact. */
+/** Largest return of one day; beyond it the price only chases its own impact. */
 const RETURN_CAP = 10;
-/** Own decline of the market from which amplification is told. */
+/** Smallest decline of the market on its own for which amplification is reported. */
 const SMALLEST_DECLINE = 1e-9;
 
-/** Runs the fund through the returns and sums its course up. */
+/** Runs the fund through the returns and summarises its course. */
 export function compute(input: Input, warn: Warn): Outputs {
   const { exogenousReturns } = input;
   const { volatilities, exposures, trades, prices, assets, returns, ...course } = runFund(input);
@@ -25,7 +25,7 @@ export function compute(input: Input, warn: Warn): Outputs {
   const finalPrice = prices[daysRun] as number;
   const exogenousGrowth = exogenousReturns.slice(0, daysRun).reduce((product, u) => product * (1 + u), 1);
   const [totalDecline, exogenousDecline] = [1 - growth, 1 - exogenousGrowth];
-  // Purchases count as sales of 0; what has overflowed stays so and ends as null.
+  // Purchases count as sales of 0; an overflow passes through and ends as null.
   const sales = trades.map((trade) => Math.max(0, -trade));
   return {
     initialExposure: exposures[0] as number,
@@ -54,7 +54,7 @@ export function compute(input: Input, warn: Warn): Outputs {
   };
 }
 
-/** An annual volatility below twice a daily one: a year has far more than four days, so one of them is in the other's unit. */
+/** Warns of an annual volatility below twice the daily one, as if a year had four days: one is in the other's unit. */
 function warnOfUnits({ initialVolatility, dailyVolatility }: Input, warn: Warn): void {
   if (initialVolatility === 0 || initialVolatility >= 2 * dailyVolatility) return;
   const message = `initialVolatility is ${initialVolatility} per year and dailyVolatility ${dailyVolatility} per day. Is one of them in the unit of the other?`;
@@ -76,7 +76,7 @@ interface Course {
   status: Status;
   /** Last price over the first. */
   growth: number;
-  /** J of the last trade, a return that the price has yet to show. */
+  /** J of the last trade, a return that is not in the price yet. */
   pendingImpact: number;
   /** Largest base quantity of one day. */
   largestQuantity: number;
@@ -90,7 +90,7 @@ interface Course {
   returns: number[];
 }
 
-/** Runs the fund through the returns, until they end or it does. */
+/** Runs the fund through the returns, until they end or the fund does. */
 function runFund(rule: Input): Course {
   const { decayFactor: lambda, exogenousReturns } = rule;
   let variance = (rule.initialVolatility / Math.sqrt(rule.tradingDaysPerYear)) ** 2;
@@ -148,7 +148,7 @@ function annual(variance: number, { tradingDaysPerYear }: Input): number {
   return Math.sqrt(variance) * Math.sqrt(tradingDaysPerYear);
 }
 
-/** w, the target over the estimate, at most the cap; the cap for an estimate of zero. */
+/** w, the target over the estimate, but at most the cap; the cap if the estimate is 0. */
 function exposureAt(variance: number, rule: Input): number {
   return variance === 0 ? rule.maxLeverage : Math.min(rule.maxLeverage, rule.targetVolatility / annual(variance, rule));
 }
