@@ -83,7 +83,7 @@ export function imageRing(
   return { items, isCut: isCut || items.length < count };
 }
 
-/** Weights are bucketed by strength and by number of links; the last bucket of a strength takes this many and more. */
+/** Buckets per strength, one for each number of links; the last takes all larger numbers. */
 const LINKS_TOLD_APART = 64;
 const HEAPS = 8 * LINKS_TOLD_APART;
 
