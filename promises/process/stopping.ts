@@ -38,7 +38,7 @@ export const STOPPING: readonly ServicePromise[] = [
         const came = await Promise.all(texts);
         const { status, stderr, milliseconds, heldBack } = await ending;
         const whole = came.filter(isWhole).length;
-        // Held back from a processor for part of its ten seconds, the service could not finish sending: try again.
+        // A service that had to wait for a processor during its ten seconds may not have finished sending: try again.
         if (heldBack > LONGEST_HELD_MS && whole < sockets.length && tries++ < ROUNDS) {
           round--;
           continue;

@@ -9,8 +9,8 @@ import org.neo4j.graphdb.QueryExecutionException;
 
 /**
  * A Neo4j server for tests, on bolt alone: java -cp 'lib/*' Neo4jServer.java HOME PORT, with the password of the user
- * neo4j in NEO4J_PASSWORD. It says READY when bolt answers, and ends when its standard input does, so that it cannot
- * outlive whoever started it.
+ * neo4j in NEO4J_PASSWORD. It prints READY when bolt answers, and exits when its standard input ends, so that it cannot
+ * outlive its parent process.
  */
 class Neo4jServer {
   public static void main(String[] arguments) throws Exception {
@@ -28,7 +28,7 @@ class Neo4jServer {
           "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED",
           Map.of("password", System.getenv("NEO4J_PASSWORD")));
     } catch (QueryExecutionException error) {
-      // A folder that was served before has the password already.
+      // A data folder used before already has the password.
       if (!error.getMessage().contains("cannot be the same")) throw error;
     }
     System.out.println("READY");

@@ -136,7 +136,7 @@ describe('the size of clusters', () => {
           logFactorial += Math.log(j);
           return Math.exp(-n * j + i * Math.log(n * j) - logFactorial);
         });
-        // Subnormal and nearly subnormal numbers, below 1e-290, have fewer digits.
+        // Numbers below 1e-290 have fewer digits.
         const gaps = pmf.flatMap((p, i) => (p > 1e-290 ? [Math.abs((printed[i] ?? 0) / p - 1)] : []));
         expect(Math.max(...gaps)).toBeLessThanOrEqual(1e-11);
         expect(pmf).toEqual([...pmf].sort((a, b) => b - a));

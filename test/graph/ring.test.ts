@@ -70,7 +70,7 @@ describe('the image', () => {
         const [mine, other] = [{ links }, { links }];
         const ring = await walkable.ring(keysOf(from), asked(mine));
         expect(ring).toEqual(await ringOverLinks(keysOf(from), asked(other), walkable));
-        // What is looked at after the budget is spent does not count.
+        // By how much the budget was overspent does not matter.
         expect(Math.max(mine.links, 0)).toBe(Math.max(other.links, 0));
       }),
       { numRuns: 400 },

@@ -64,7 +64,7 @@ describe('the page of a term', () => {
     expect(words($('figure.graph text').text())).toBe(words(neighbours.map(({ name }) => name).join('')));
     const pairs = new Set(relations.map(({ from, to }) => [from.slug, to.slug].sort().join(' ')));
     expect($('figure.graph path').attr('d')?.match(/M/g)?.length).toBe(pairs.size);
-    // Each name fits in the picture beside its dot: it ends at the left or starts at the right of it.
+    // Names point away from the middle: left of their dot in the left half, right of it in the right half.
     for (const link of links) {
       const [dot, name] = ['circle', 'tspan'].map((part) =>
         Number.parseFloat(

@@ -30,7 +30,7 @@ export interface GraphqlFault {
   extensions: { code: string; problems?: { parameter: string; code: string; message: string }[] };
 }
 
-/** Time limit of a run, and a client's retry interval, for a busy machine [ms]; tests about the limit set their own. */
+/** Generous time limit and idle timeout of connections, for busy machines [ms]; tests about these set their own. */
 const AMPLE_MS = 120_000;
 
 export async function startTestService(

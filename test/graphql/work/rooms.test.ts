@@ -113,7 +113,7 @@ describe('turns', () => {
       }
     });
     expect(begun.get('at work')).toBeGreaterThanOrEqual((10 * TURN) / 2 - 100);
-    // Each unit counts as a twentieth of a turn.
+    // Each newcomer counts as a twentieth of a turn.
     expect(begun.get('newcomers')).toBeGreaterThanOrEqual((10 * 20) / 2 - 2);
   });
 

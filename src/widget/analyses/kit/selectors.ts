@@ -3,7 +3,7 @@ import type { Output, Values } from '../../views/definition.ts';
 import { pathInWords } from './paths.ts';
 
 const MOST_ENTRIES = 12;
-/** Axes with an order, whose lists read best at their ends. Others have one entry per institution, position etc. */
+/** Axes with an order: lists along these are watched at their end or extremes, others also entry by entry. */
 const COURSES = new Set(['ROUND', 'TIME', 'PRICE', 'LEVEL']);
 const NUMERIC = new Set(['NUMBER', 'INTEGER', 'BOOLEAN']);
 const REDUCERS = { last: 'at the end', max: 'largest', min: 'smallest', sum: 'sum' } as const;
