@@ -1,5 +1,6 @@
 /** The house's architecture: imports run one way only, without cycles. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ROOT } from './support/program.ts';
@@ -60,14 +61,17 @@ const files = ['src', 'ingest'].flatMap((folder) =>
     .filter((name) => name.endsWith('.ts'))
     .map((name) => `${folder}/${name}`),
 );
-const imports = new Map(
+const named = new Map(
   files.map((file) => {
     const text = readFileSync(join(ROOT, file), 'utf8');
-    const found = [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, path = '']) =>
-      relative(ROOT, join(ROOT, dirname(file), path)),
-    );
-    return [file, found];
+    return [file, [...text.matchAll(/(?:from|import\()\s*'([^'\s]+)'/g)].map(([, name = '']) => name)];
   }),
+);
+const imports = new Map(
+  [...named].map(([file, names]) => [
+    file,
+    names.filter((name) => name.startsWith('.')).map((name) => relative(ROOT, join(ROOT, dirname(file), name))),
+  ]),
 );
 const floorOf = (file: string) => FLOORS.find(([pattern]) => pattern.test(file))?.[1];
 
@@ -90,6 +94,20 @@ describe('the house', () => {
         .map((target) => `${file} imports ${target}`),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('imports only packages that package.json names', () => {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    const known = new Set(Object.keys({ ...dependencies, ...devDependencies }));
+    const packageOf = (name: string) => (name.startsWith('@') ? /^[^/]+\/[^/]+/ : /^[^/]+/).exec(name)?.[0] ?? name;
+    // The types of the published widget name the frameworks of those who install it.
+    const own = [...named].filter(([file]) => !file.startsWith('src/widget/package/'));
+    const unknown = own.flatMap(([file, names]) =>
+      names
+        .filter((name) => !name.startsWith('.') && !isBuiltin(name) && !known.has(packageOf(name)))
+        .map((name) => `${file} imports ${name}`),
+    );
+    expect(unknown).toEqual([]);
   });
 
   it('has no circle of imports', () => {
