@@ -2,12 +2,11 @@
 import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { PAGE_SIZE } from '../../src/store/sqlite/opening.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { page } from '../support/pages.ts';
 import { temporaryFolder } from '../support/program.ts';
 import { contents, write } from '../support/writing.ts';
-
-const PAGE_SIZE = 4096;
 
 describe('A checkpoint that is cut short', () => {
   const folder = temporaryFolder();

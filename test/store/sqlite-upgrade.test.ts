@@ -29,6 +29,9 @@ const PAGES = [
       ],
     },
   }),
+  page('definition', 'reserve', {
+    links: { MENTIONS: [{ to: 'insurance-fund', facet: 'Use', gloss: 'It pays for a bankrupt.' }] },
+  }),
 ];
 
 describe.each([1, 2, 3, 4] as const)('a file of version %d', (version) => {
@@ -52,16 +55,19 @@ describe.each([1, 2, 3, 4] as const)('a file of version %d', (version) => {
       expect((await store.readPages({ first: 9, after: null })).map(({ hash }) => hash)).toEqual(PAGES.map(pageHash));
       expect(await store.searchTexts(['collateral'], 'EVERY')).toMatchObject([{ concept: 'margin-call' }]);
       expect(await store.searchGlosses(['bankrupt'])).toMatchObject([{ concept: 'insurance-fund' }]);
-      expect(await store.state()).toMatchObject({ pages: 2, lastIngestAt: '2026-01-01T00:00:00.000Z' });
+      expect(await store.state()).toMatchObject({ pages: 3, lastIngestAt: '2026-01-01T00:00:00.000Z' });
       expect((await store.state()).version).toBe(version === 4 ? 7 : 8);
       expect(await store.readings(['none'])).toEqual([null]);
       expect(await store.checkIntegrity()).toEqual([]);
     }
     const [store] = both as [Store];
-    expect(await write(store, PAGES)).toEqual(['unchanged', 'unchanged']);
+    expect(await write(store, PAGES)).toEqual(['unchanged', 'unchanged', 'unchanged']);
     expect(await store.countPastChanges(null)).toBe(0);
     await write(store, [page('definition', 'margin-call', { body: ['Something else.'] })]);
     expect(await store.searchTexts(['collateral'], 'EVERY')).toEqual([]);
+    // Another page still says it.
+    expect(await store.searchGlosses(['bankrupt'])).toMatchObject([{ concept: 'insurance-fund' }]);
+    await write(store, [page('definition', 'reserve', {})]);
     expect(await store.searchGlosses(['bankrupt'])).toEqual([]);
     expect((await store.histories(['margin-call'], 9))[0]).toMatchObject([
       { kind: 'CHANGED', fields: expect.arrayContaining([expect.objectContaining({ field: 'text' })]) },

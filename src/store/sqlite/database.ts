@@ -2,7 +2,7 @@
 import type { StatementSyncInstance } from '@photostructure/sqlite';
 import { UsageError } from '../../errors.ts';
 import { translated } from './faults.ts';
-import { type Access, type Opened, openFile, openInMemory } from './opening.ts';
+import { type Access, type Opened, openFile, openInMemory, PAGE_SIZE } from './opening.ts';
 
 export type Value = string | number | Uint8Array | null;
 
@@ -32,7 +32,7 @@ const WRITER_CACHE_KB = 16_384;
  * Pages of the log that are written into the file at once, 32 MB: batches change the same pages of the file again and
  * again, and each time that the log is written back all of them are.
  */
-const WRITER_LOG_PAGES = 8_192;
+const WRITER_LOG_PAGES = 2 ** 25 / PAGE_SIZE;
 
 /**
  * Opens, and where it does not exist creates, the database at `path`; `:memory:` for one that ends with the process.

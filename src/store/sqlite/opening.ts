@@ -14,6 +14,8 @@ import { APPLICATION_ID, SCHEMA_VERSION, TABLES } from './schema.ts';
 
 /** Files up to this size are checked whole at start; `riskgraph verify` checks any. */
 const CHECKED_AT_START = 64 * 2 ** 20;
+/** Bytes. A glossary page's row takes about 2 kB, so that SQLite's default of 4,096 would leave half of the file empty. */
+export const PAGE_SIZE = 8_192;
 /** How long a call waits for another process that writes. */
 export const BUSY_TIMEOUT_MS = 5_000;
 
@@ -62,6 +64,7 @@ function create(file: string, path: string): Opened {
   makeFolder(dirname(file));
   const connection = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   try {
+    connection.exec(`PRAGMA page_size = ${PAGE_SIZE}`);
     createTables(connection, file);
     examine(connection, file, path);
     return { connection: configured(connection), access: 'write' };

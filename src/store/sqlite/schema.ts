@@ -3,7 +3,7 @@
 /** Marks a file as ours: the bytes `RskG`. */
 export const APPLICATION_ID = 0x52736b47;
 /** Raised with every change of the tables; a file of a newer version is refused. */
-export const SCHEMA_VERSION = 7;
+export const SCHEMA_VERSION = 8;
 
 /** What runs did to pages: `change.fields` is JSON. */
 export const CHANGES = [
@@ -13,6 +13,9 @@ export const CHANGES = [
 ) STRICT, WITHOUT ROWID`,
   'CREATE INDEX change_slug ON change(slug)',
 ];
+
+/** How many pages make each statement. A table of its own, because each batch changes many of these counts and few statements. */
+export const USED = 'CREATE TABLE used(statement INTEGER PRIMARY KEY, uses INTEGER NOT NULL) STRICT';
 
 /** What files were read as, the later with the higher ids. */
 export const READINGS =
@@ -38,9 +41,10 @@ CREATE TABLE gone(url TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOU
 CREATE INDEX gone_version ON gone(version, url);
 
 CREATE TABLE statement(
-  id INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT NOT NULL UNIQUE, uses INTEGER NOT NULL, kind INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL,
   target TEXT NOT NULL, anchor TEXT, facet TEXT, gloss TEXT, link TEXT
 ) STRICT;
+${USED};
 CREATE TABLE described(id INTEGER PRIMARY KEY, concept TEXT NOT NULL UNIQUE) STRICT;
 
 CREATE TABLE run(

@@ -19,6 +19,13 @@ export interface Statements {
   idsOf(page: PageContent): Uint32Array;
 }
 
+/** Ids by the key of the statement, kept across batches because the pages of a glossary repeat one another's statements. */
+export type KnownIds = Map<string, number>;
+
+/** Keys that are kept, and their longest: 25 MB at most, usually a fifth of that. */
+const MOST_KNOWN = 50_000;
+const LONGEST_KNOWN = 500;
+
 interface Stated {
   statement: Statement;
   link: string | null;
@@ -27,56 +34,77 @@ interface Stated {
   id: number;
 }
 
-export function statements(db: Database): Statements {
+/** @param known - must hold only ids that are in the file: the caller clears it when a transaction fails. */
+export function statements(db: Database, known: KnownIds): Statements {
   const byKey = new Map<string, Stated>();
   const byPage = new Map<PageContent, readonly Stated[]>();
   /** How many more uses each id has, or fewer. */
   const uses = new Map<number, number>();
   const count = (id: number, more: number) => uses.set(id, (uses.get(id) ?? 0) + more);
-  /** Those that the file has already, by id: found out once, when all pages are noted. */
-  let kept: ReadonlyMap<number, Stated> | null = null;
-  const lookUp = (): ReadonlyMap<number, Stated> => {
-    const byDigest = new Map<string, Stated>();
-    for (const [key, stated] of byKey) {
-      stated.digest = digestOf(key);
-      byDigest.set(stated.digest, stated);
-    }
-    const found = db.all<{ digest: string; id: number }>(
-      'SELECT digest, id FROM statement WHERE digest IN (SELECT value FROM json_each(?))',
-      JSON.stringify([...byDigest.keys()]),
-    );
-    return new Map(found.map(({ digest, id }) => [id, byDigest.get(digest) as Stated]));
+  let isLookedUp = false;
+  /** The noted statements that the file already has, by id; built on first use. */
+  let byId: Map<number, Stated> | null = null;
+
+  const remember = (key: string, id: number) => {
+    if (key.length <= LONGEST_KNOWN) known.set(key, id);
   };
+
+  /** Finds the ids of the statements that the file already has. Runs once, after all pages are noted. */
+  const lookUp = (): void => {
+    if (isLookedUp) return;
+    isLookedUp = true;
+    if (known.size > MOST_KNOWN) known.clear();
+    const unknown = new Map<string, [key: string, stated: Stated]>();
+    for (const [key, stated] of byKey) {
+      stated.id = known.get(key) ?? 0;
+      if (stated.id !== 0) continue;
+      stated.digest = digestOf(key);
+      unknown.set(stated.digest, [key, stated]);
+    }
+    const rows = db.all<{ digest: string; id: number }>(
+      'SELECT digest, id FROM statement WHERE digest IN (SELECT value FROM json_each(?))',
+      JSON.stringify([...unknown.keys()]),
+    );
+    for (const { digest, id } of rows) {
+      const [key, stated] = unknown.get(digest) as [string, Stated];
+      stated.id = id;
+      remember(key, id);
+    }
+  };
+
   return {
     stated(page) {
       const own = page.statements.map((statement) => {
         const link = statement.link === null ? null : linkText(statement.link, statement.target);
         const key = keyOf(statement, link);
-        let known = byKey.get(key);
-        if (known === undefined) {
-          known = { statement, link, uses: 0, digest: '', id: 0 };
-          byKey.set(key, known);
+        let stated = byKey.get(key);
+        if (stated === undefined) {
+          stated = { statement, link, uses: 0, digest: '', id: 0 };
+          byKey.set(key, stated);
         }
-        known.uses++;
-        return known;
+        stated.uses++;
+        return stated;
       });
       byPage.set(page, own);
     },
     known(id) {
-      kept ??= lookUp();
-      return kept.get(id)?.statement;
+      lookUp();
+      byId ??= new Map(Array.from(byKey.values(), (stated) => [stated.id, stated]));
+      return byId.get(id)?.statement;
     },
     unstated(ids) {
       for (const id of ids) count(id, -1);
     },
     write() {
-      kept ??= lookUp();
-      for (const [id, stated] of kept) {
-        stated.id = id;
-        count(id, stated.uses);
+      lookUp();
+      for (const [key, stated] of byKey) {
+        if (stated.id === 0) {
+          stated.id = add(db, stated);
+          remember(key, stated.id);
+        }
+        count(stated.id, stated.uses);
       }
-      for (const stated of byKey.values()) if (stated.id === 0) stated.id = add(db, stated);
-      for (const [id, more] of uses) if (more !== 0) changeUses(db, id, more);
+      if (changeUses(db, uses)) known.clear();
     },
     idsOf: (page) => Uint32Array.from(byPage.get(page) ?? [], ({ id }) => id),
   };
@@ -95,18 +123,33 @@ function digestOf(key: string): string {
   return hash('sha256', key, 'base64url').slice(0, 22);
 }
 
-function add(db: Database, { digest, statement, link, uses }: Stated): number {
+function add(db: Database, { digest, statement, link }: Stated): number {
   const { kind, target, anchor, facet, gloss } = statement;
   const id = db.insert(
-    'INSERT INTO statement(digest, uses, kind, target, anchor, facet, gloss, link) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    ...[digest, uses, relationRank(kind), target, anchor, facet, gloss, link],
+    'INSERT INTO statement(digest, kind, target, anchor, facet, gloss, link) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    ...[digest, relationRank(kind), target, anchor, facet, gloss, link],
   );
   if (gloss !== null) db.run('INSERT INTO gloss_text(rowid, gloss) VALUES (?, ?)', id, nameKey(gloss));
   return id;
 }
 
-function changeUses(db: Database, id: number, more: number): void {
-  db.run('UPDATE statement SET uses = uses + ? WHERE id = ?', more, id);
-  if (more > 0 || db.run('DELETE FROM statement WHERE id = ? AND uses <= 0', id) === 0) return;
-  db.run('DELETE FROM gloss_text WHERE rowid = ?', id);
+/** Applies the changes and removes statements that are no longer used; returns whether any were removed. */
+function changeUses(db: Database, uses: ReadonlyMap<number, number>): boolean {
+  const changed = [...uses].filter(([, more]) => more !== 0);
+  db.run(
+    `INSERT INTO used SELECT CAST(key AS INTEGER), value FROM json_each(?) WHERE true
+     ON CONFLICT(statement) DO UPDATE SET uses = uses + excluded.uses`,
+    JSON.stringify(Object.fromEntries(changed)),
+  );
+  const fewer = changed.filter(([, more]) => more < 0).map(([id]) => id);
+  if (fewer.length === 0) return false;
+  const unused = db.all<{ statement: number }>(
+    'DELETE FROM used WHERE statement IN (SELECT value FROM json_each(?)) AND uses <= 0 RETURNING statement',
+    JSON.stringify(fewer),
+  );
+  for (const { statement } of unused) {
+    db.run('DELETE FROM statement WHERE id = ?', statement);
+    db.run('DELETE FROM gloss_text WHERE rowid = ?', statement);
+  }
+  return unused.length > 0;
 }

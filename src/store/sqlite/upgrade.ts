@@ -6,17 +6,18 @@ import { UsageError } from '../../errors.ts';
 import type { Database } from './database.ts';
 import { OLD_PAGES, pagesOfGraph, pagesOfOutlines } from './old-pages.ts';
 import { BUSY_TIMEOUT_MS } from './opening.ts';
-import { CHANGES, READINGS, SCHEMA_VERSION, TABLES } from './schema.ts';
+import { CHANGES, READINGS, SCHEMA_VERSION, TABLES, USED } from './schema.ts';
 import { writePages } from './writes.ts';
 
 /** The first version whose tables are those of this one but for what later ones added. */
 const FIRST_ALIKE = 4;
-/** What each version after it added. */
+/** What each version after it changed. */
 const ADDED: readonly (readonly string[])[] = [
   ['ALTER TABLE statement ADD COLUMN link TEXT'],
   // What runs did to pages was kept without what changed in them: it is told from this version on.
   ['ALTER TABLE run ADD COLUMN source TEXT', 'DROP TABLE change', ...CHANGES],
   [READINGS],
+  [USED, 'INSERT INTO used SELECT id, uses FROM statement', 'ALTER TABLE statement DROP COLUMN uses'],
 ];
 /** Another process may be upgrading the file: of the largest glossaries that takes minutes. */
 const PATIENCE_MS = 600_000;

@@ -10,7 +10,7 @@ import { keepWords } from './full-text.ts';
 import { recordSteps } from './history.ts';
 import { wholePage } from './pages.ts';
 import { outlineText, statementBytes, statementIds, textsText } from './rows.ts';
-import { type Statements, statements } from './statements.ts';
+import { type KnownIds, type Statements, statements } from './statements.ts';
 
 type Recorded = Pick<WriteContext, 'run' | 'mostChanges'>;
 type Writes = Pick<Store, 'replacePages' | 'removePages' | 'endRun' | 'attachCalculators'>;
@@ -22,20 +22,39 @@ interface KeptPage {
   statements: Uint8Array;
 }
 
+const STATE = "SELECT name || ' ' || version AS state FROM graph";
+
 export function writes(db: Database): Writes {
+  const known: KnownIds = new Map();
+  /** The state in which the last batch left the file: the known ids are valid as long as nobody else writes. */
+  let left = '';
+  const fileState = () => `${db.generation} ${db.get<{ state: string }>(STATE)?.state}`;
+
+  const batch = <Result>(owner: string, work: () => Result): Result => {
+    try {
+      return db.transaction(() => {
+        requireLock(db, owner);
+        if (fileState() !== left) known.clear();
+        const result = work();
+        left = fileState();
+        return result;
+      });
+    } catch (error) {
+      // Some ids may belong to rows that were rolled back.
+      known.clear();
+      throw error;
+    }
+  };
+
   return {
     async replacePages(pages, context) {
-      return db.transaction(() => {
-        requireLock(db, context.owner);
-        return writePages(db, pages, context);
-      });
+      return batch(context.owner, () => writePages(db, pages, context, known));
     },
 
     async removePages(urls, context) {
-      return db.transaction(() => {
-        requireLock(db, context.owner);
+      return batch(context.owner, () => {
         const version = nextVersion(db);
-        const said = statements(db);
+        const said = statements(db, known);
         const concepts = new Set<string>();
         const removed = keptPages(db, urls);
         if (removed.size === 0) return 0;
@@ -64,9 +83,14 @@ export function writes(db: Database): Writes {
  * Writes pages inside a transaction: what a batch of ingest does, and the upgrade of an older file.
  * @param context - the run that is told of it; null for none.
  */
-export function writePages(db: Database, pages: readonly PageContent[], context: Recorded | null): PageChange[] {
+export function writePages(
+  db: Database,
+  pages: readonly PageContent[],
+  context: Recorded | null,
+  known: KnownIds = new Map(),
+): PageChange[] {
   const version = nextVersion(db);
-  const said = statements(db);
+  const said = statements(db, known);
   const concepts = new Set<string>();
   const kept = keptPages(
     db,
