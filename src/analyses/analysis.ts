@@ -1,8 +1,8 @@
 /**
- * What an analysis is: one question that takes many runs of a calculator, such as a sweep or a search for a limit.
+ * An analysis: one question that takes many runs of a calculator, such as a sweep or a search for a limit.
  *
- * It works on every calculator through its definition; no calculator knows of it. The request is checked first, so that
- * it can be refused and charged before anything runs; then it is one job of the worker pool.
+ * It works on every calculator through its definition; calculators know nothing of analyses. The request is checked
+ * first, so that it can be refused and charged before anything runs; then it is one job of the worker pool.
  */
 import type { Watch } from '../calculators/run/watch.ts';
 
@@ -12,7 +12,7 @@ export type AnalysisName = (typeof ANALYSES)[number];
 export type { Watch };
 
 export interface Analysis<Checked = unknown, Answer = unknown> {
-  /** Name of the root in the API, and of the command. */
+  /** Name of the root field in the API, and of the command. */
   name: AnalysisName;
   /**
    * Checks a raw request and completes its defaults.
@@ -22,13 +22,13 @@ export interface Analysis<Checked = unknown, Answer = unknown> {
    * @throws InvalidInput whose parameters are paths inside the request, the first fault in the catalogue's order first.
    */
   check(request: unknown): Checked;
-  /** Runs of a calculator at most: what the request is charged for. */
+  /** Most runs of a calculator that it may take: what the request is charged for. */
   runs(checked: Checked): number;
   /**
-   * The answer in the shape of the root's type, but for `calculator` and the entries of a run, which the API adds.
+   * The answer in the shape of the root's type, except for `calculator` and the entries of a run, which the API adds.
    *
-   * @throws InvalidInput where a run it depends on is refused, RunTimeout where the time was up and no part of an
-   * answer stands alone.
+   * @throws InvalidInput if a run that it depends on is refused; RunTimeout if the time is up and a partial answer is
+   * of no use.
    */
   answer(checked: Checked, watch: Watch): Answer;
 }

@@ -1,12 +1,12 @@
-/** How much an analysis may be asked for: what its checks refuse beyond, and what an answer is taken to hold at most. */
+/** The limits of analyses: checks refuse requests beyond them, and the largest size of an answer follows from them. */
 export const MOST = {
-  /** Selectors of any scalar: of a sweep and a comparison. */
+  /** Selectors of scalars, in a sweep or a comparison. */
   scalars: 20,
-  /** Selectors of numbers: of sensitivities and a simulation; as many are taken where none are named. */
+  /** Selectors of numbers, in sensitivities or a simulation; also how many are taken by default. */
   numbers: 10,
   axes: 2,
   cells: 2_500,
-  /** Outputs that are watched for jumps, and places that are looked into for each. */
+  /** Outputs searched for jumps, and places examined for each. */
   watched: 5,
   jumps: 50,
   points: 1_000,
@@ -26,7 +26,7 @@ export const MOST = {
   stepsInAll: 400,
 } as const;
 
-/** What a request is taken to ask for where it does not say. */
+/** Defaults of a request. */
 export const BY_DEFAULT = {
   axisSteps: 21,
   jumps: 10,

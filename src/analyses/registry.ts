@@ -1,4 +1,4 @@
-/** Every analysis there is, by its name. */
+/** Every analysis, by name. */
 import type { Analysis, AnalysisName } from './analysis.ts';
 import { chain } from './chain/chain.ts';
 import { compare } from './compare/compare.ts';

@@ -1,23 +1,23 @@
-/** How analyses are run: checked here, so that a refusal needs no thread, and done in a thread of the pool. */
+/** Runs analyses: checks requests here, so that a refusal needs no thread, and works in a thread of the pool. */
 
 import { findCalculator } from '../calculators/registry.ts';
 import type { Pool, Terms } from '../calculators/run/pool.ts';
 import { adviceFor } from '../calculators/run/runner.ts';
 import type { Analysis, AnalysisName } from './analysis.ts';
 
-/** Analyses of whose answers a part stands alone: what is not done when the time is up is told as not done. */
+/** Analyses whose partial answer is useful: it reports the runs that were not done when the time was up. */
 const PARTIAL: ReadonlySet<AnalysisName> = new Set(['sweep', 'simulate']);
 
-/** Who waits for an analysis. */
+/** The caller that waits for an analysis. */
 export interface Waiting {
-  /** Told how many runs of a calculator it may take, before any of them: may throw, so that it is not done. */
+  /** Called before the first run with the most runs that it may take; may throw to prevent the analysis. */
   charge?(runs: number): void;
-  /** Aborted once nobody waits any more. */
+  /** Aborted once nobody waits for the analysis. */
   signal?: AbortSignal;
   onProgress?(done: number, of: number): void;
 }
 
-/** @throws InvalidInput and RunTimeout as the analysis does, and as `Pool.run` does. */
+/** @throws InvalidInput and RunTimeout like the analysis, and like `Pool.run`. */
 export type RunAnalysis = (analysis: Analysis, request: unknown, waiting?: Waiting) => Promise<object>;
 
 /**
@@ -46,14 +46,14 @@ export function analysisRunner(
   };
 }
 
-/** Does an analysis at once, with all the time that it takes. */
+/** Runs an analysis in the calling thread, without a time limit. */
 export const analyseAtOnce: RunAnalysis = async (analysis, request, { charge } = {}) => {
   const checked = analysis.check(request);
   charge?.(analysis.runs(checked));
   return analysis.answer(checked, { isOver: () => false, progress() {} }) as object;
 };
 
-/** What to change about a request whose runs take too long. */
+/** Advice on a request whose runs take too long. */
 function adviceOf(request: unknown): string {
   const { calculator } = request as { calculator?: string };
   return calculator === undefined ? 'make its steps smaller' : adviceFor(findCalculator(calculator));

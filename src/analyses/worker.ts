@@ -1,4 +1,4 @@
-/** The thread of the pool: runs of calculators, and analyses. */
+/** The pool's worker thread: does runs of calculators, and analyses. */
 import { findCalculator } from '../calculators/registry.ts';
 import { computeRun } from '../calculators/run/run.ts';
 import { RUN, type RunGiven } from '../calculators/run/runner.ts';

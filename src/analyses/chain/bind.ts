@@ -1,4 +1,4 @@
-/** Binds feed an output of one step into a parameter of another, where the units agree or the caller answers for them. */
+/** Binds feed an output of one step into a parameter of another, if the units agree or the caller vouches for them. */
 
 import { butGot } from '../../calculators/kit/check.ts';
 import type { Calculator } from '../../calculators/kit/definition.ts';
@@ -11,7 +11,7 @@ import { flagAt, numberIn, objectAt, textAt } from '../kit/request.ts';
 import { type Selector, select } from '../kit/selector.ts';
 import { type NamedStep, type Reference, referenceAt } from './reference.ts';
 
-/** Ratios this near to 1 are those of one and the same unit. */
+/** Ratios of units this close to 1 mean the same unit. */
 const SAME_UNIT = 1e-12;
 
 /** Plain data. */
@@ -19,7 +19,7 @@ export interface Bind {
   from: Reference;
   to: Place;
   scale: number;
-  /** Size of the output's unit in the parameter's, where it is converted; else 1. */
+  /** Factor that converts the output's unit to the parameter's; 1 without conversion. */
   ratio: number;
   offset: number;
 }
@@ -27,7 +27,7 @@ export interface Bind {
 /**
  * Checks a bind.
  *
- * @param sources - the steps that it can name.
+ * @param sources - the steps that it may refer to.
  * @param target - the step whose parameter is bound, and the parameters given to it.
  * @throws InvalidInput at the first fault, in the catalogue's order.
  */
@@ -58,7 +58,7 @@ export function bindAt(
 /**
  * What a bind feeds, given the outputs of the step that it names.
  *
- * @returns a number or a list of numbers; null where one is missing, or too large for a number.
+ * @returns a number or a list of numbers; null if one is missing or overflows.
  */
 export function boundValue({ from, scale, ratio, offset }: Bind, outputs: Given): number | number[] | null {
   const value = select(from.selector, outputs);
@@ -79,7 +79,7 @@ function scaleUnitAt(value: unknown, at: string): string {
   }
 }
 
-/** Where a number or a list goes: a list replaces a whole list of numbers. */
+/** The place that a number or a list is fed into; a list replaces a whole list of numbers. */
 function targetAt(
   { calculator, given }: { calculator: Calculator; given: Given },
   { type, text: output }: Selector,
@@ -93,7 +93,7 @@ function targetAt(
   return place;
 }
 
-/** The unit of a parameter or field, whatever other parameters are. */
+/** The unit of a parameter or field, regardless of other parameters. */
 function plainUnit({ parameters }: Calculator, { path: { name, field } }: Place): string {
   const parameter = parameters[name];
   const described = parameter?.type === 'OBJECT_LIST' && field !== null ? parameter.fields[field] : parameter;

@@ -1,6 +1,6 @@
 /**
- * Calculators one after the other: outputs of one feed parameters of the next, once, or round after round until the
- * feedback settles.
+ * Runs calculators one after the other: outputs of one feed parameters of the next, once, or round after round until
+ * the feedback settles.
  */
 import type { Warning } from '../../calculators/kit/definition.ts';
 import { findCalculator } from '../../calculators/registry.ts';
@@ -65,7 +65,7 @@ function mostRuns({ steps, repeat }: CheckedChain): number {
   return steps.length * (repeat?.maxRounds ?? 1);
 }
 
-/** Bytes as JSON of all that the steps gave and were fed: past these no service could hand it over. */
+/** Most bytes, as JSON, of what the steps are fed and return; no service could deliver a larger answer. */
 const MOST_BYTES = 5_000_000;
 
 /** Outputs of the latest run of each step, in this round or the last; undefined before its first. */
@@ -107,7 +107,7 @@ function chained({ steps, repeat, total }: CheckedChain, run: RunStep): ChainRun
   }
 }
 
-/** One step with what is fed into it by now; a bind to a step that has not run yet is left out. */
+/** Runs one step with its binds applied; a bind from a step that has not run yet is skipped. */
 function stepRun(step: Step, latest: Latest, run: RunStep): ChainStepRun | ChainProblem {
   const changes: Change[] = [];
   const bound: ChainStepRun['bound'] = [];
@@ -130,13 +130,13 @@ function numberOf({ step, selector }: Reference, latest: Latest): number | null 
   return outputs === undefined ? null : selectNumber(selector, outputs);
 }
 
-/** The numbers added, or compounded as falls one upon the other; null where one is missing or the total overflows. */
+/** The sum of the numbers, or their compounding as successive falls; null if one is missing or the total overflows. */
 function totalOf({ outputs, combine }: NonNullable<CheckedChain['total']>, latest: Latest): number | null {
   const numbers = outputs.map((output) => numberOf(output, latest) ?? Number.NaN);
   return finiteOrNull(combine === 'SUM' ? carefulSum(numbers) : numbers.reduce(compounded, 0));
 }
 
-/** What two falls come to, the second of what the first has left: 1 - (1 - a)(1 - b), whose small falls keep their digits. */
+/** Two successive falls as one, 1 - (1 - a)(1 - b), in a form in which small falls keep their digits. */
 function compounded(a: number, b: number): number {
   return a + b * (1 - a);
 }

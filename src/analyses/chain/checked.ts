@@ -1,4 +1,4 @@
-/** What a chain is asked for, checked in the catalogue's order. */
+/** The request for a chain, checked in the catalogue's order. */
 import { butGot } from '../../calculators/kit/check.ts';
 import { type Given, givenParameters } from '../kit/given.ts';
 import { refuse } from '../kit/refuse.ts';
@@ -28,7 +28,7 @@ export interface Step {
   binds: readonly Bind[];
 }
 
-/** Feedback rounds: until a number settles. */
+/** Feedback rounds, repeated until a number settles. */
 export interface Repeat {
   until: Reference;
   /** Largest change that counts as none. */

@@ -8,12 +8,12 @@ import { type Selector, selectorOf, type Wanted } from '../kit/selector.ts';
 
 /** Plain data. */
 export interface Reference {
-  /** Place of the step in the chain, from 0. */
+  /** Index of the step in the chain, from 0. */
   step: number;
   selector: Selector;
 }
 
-/** A step as others name it. */
+/** A step that others refer to by its id. */
 export interface NamedStep {
   id: string;
   calculator: Calculator;
@@ -35,7 +35,7 @@ export function referenceAt(steps: readonly NamedStep[], value: unknown, at: str
     const ids = known.length === 0 ? 'there is none before' : known.join(', ');
     return refuse(at, 'UNKNOWN_STEP', `must begin with a step (${ids}), ${butGot(text)}${didYouMean(id, known)}`);
   }
-  // The unit that an output has by itself: the parameters of a step are known only when it runs.
+  // The output's own unit: the parameters that could change it are known only when the step runs.
   const selector = selectorOf(found.calculator, {}, { text: text.slice(id.length + 1), at, wanted });
   return { step, selector };
 }

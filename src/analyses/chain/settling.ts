@@ -1,14 +1,14 @@
 /** Whether feedback settles: judged by one number per round. */
 
-/** A change is larger than the one before where it exceeds it by more than this, relative. */
+/** Relative excess above which a change counts as larger than the one before. */
 const ROUNDING = 1e-9;
-/** Growing changes in a row after which feedback is said to diverge. */
+/** Growing changes in a row after which feedback counts as diverging. */
 const GROWING = 5;
 
 /**
- * How feedback has ended after the rounds so far.
+ * Whether and how feedback has ended after the rounds so far.
  *
- * @param series - the watched number per round; null where it is missing, and then no change is known.
+ * @param series - the watched number per round; null if it is missing, which leaves its changes unknown.
  * @param tolerance - largest change that counts as none.
  * @returns null while it goes on.
  * @example settled([1, 1.5, 1.5], 1e-9); // => 'CONVERGED'

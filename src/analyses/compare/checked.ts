@@ -1,4 +1,4 @@
-/** What a comparison is asked for, checked in the catalogue's order. */
+/** The request for a comparison, checked in the catalogue's order. */
 import { butGot } from '../../calculators/kit/check.ts';
 import type { Calculator } from '../../calculators/kit/definition.ts';
 import { checkBase } from '../kit/base.ts';
@@ -92,7 +92,7 @@ function changesOf(calculator: Calculator, given: Given, value: unknown, at: str
   return changes;
 }
 
-/** What is SET is checked by the run: a value that is refused refuses the scenario alone. */
+/** A value that is SET is checked by the run, so that a bad value refuses only its scenario. */
 function valueFor(apply: (typeof APPLY)[number], value: unknown, at: string): unknown {
   if (apply !== 'SET') return numberIn(value, at);
   return value ?? refuse(at, 'MISSING', 'must be given');

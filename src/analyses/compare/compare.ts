@@ -1,4 +1,4 @@
-/** Named scenarios against a base run, and which change brought how much of each difference. */
+/** Compares named scenarios with a base run, and attributes each difference to the changes. */
 
 import { findCalculator } from '../../calculators/registry.ts';
 import type { Run } from '../../calculators/run/run.ts';
@@ -20,7 +20,7 @@ import {
 } from './attribution.ts';
 import { type CheckedComparison, checkedComparison, type Scenario } from './checked.ts';
 
-/** The API's Comparison but for `calculator`. */
+/** The API's Comparison, except for `calculator`. */
 export interface Comparison {
   scenarios: ScenarioResult[];
 }
@@ -101,7 +101,7 @@ function resultOf(
   return { name, status: whole.status, code: null, fault: null, attribution, paths, outputs };
 }
 
-/** @param value - outputs of the scenario; null where it is refused. */
+/** @param value - outputs of the scenario; null if it is refused. */
 function outputOf(selector: Selector, base: Outputs, value: Outputs | null, effects: Effects): ScenarioOutput {
   const before = numberIn(selector, base);
   const after = numberIn(selector, value);
@@ -117,7 +117,7 @@ function outputOf(selector: Selector, base: Outputs, value: Outputs | null, effe
   };
 }
 
-/** The number that a selector names; words have none. */
+/** The number that a selector names; null for words. */
 function numberIn(selector: Selector, outputs: Outputs | null): number | null {
   return outputs === null ? null : selectNumber(selector, outputs);
 }

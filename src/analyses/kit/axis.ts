@@ -12,7 +12,7 @@ export interface Axis {
   place: Place;
   /** Values to apply, in the order in which they are run. */
   values: readonly number[];
-  /** How the way between two neighbours is halved. */
+  /** How the interval between two neighbours is halved. */
   scale: Scale;
 }
 
@@ -24,14 +24,14 @@ export interface Count {
   byDefault: number;
 }
 
-/** The place of the `path` and `apply` of a request's object. */
+/** The place given by `path` and `apply` in an object of the request. */
 export function placeIn(calculator: Calculator, given: Given, fields: Fields<'path' | 'apply'>, at: string): Place {
   const text = textAt(fields.path, `${at}.path`);
   const apply = oneOf(fields.apply, `${at}.apply`, APPLY, 'SET');
   return placeOf(calculator, given, { text, apply, at: `${at}.path` });
 }
 
-/** The axis of a range; whole-numbered values are rounded and kept once. */
+/** The axis of a range; whole-numbered values are rounded, without duplicates. */
 export function rangeIn(
   fields: Fields<'from' | 'to' | 'scale' | Count['field']>,
   at: string,
@@ -54,13 +54,13 @@ export function rangeIn(
   return { place, scale, values: wholeOnce(place, values) };
 }
 
-/** The axis of given values, at most 1,000; whole-numbered ones are rounded and kept once. */
+/** The axis of given values, at most 1,000; whole-numbered ones are rounded, without duplicates. */
 export function valuesIn(value: unknown, at: string, place: Place): Axis {
   const values = listAt(value, at, { most: 1000 }).map((entry) => numberIn(entry, at));
   return { place, scale: 'LINEAR', values: wholeOnce(place, values) };
 }
 
-/** Values as they are set: a factor or summand of a whole-numbered place need not be whole itself. */
+/** Rounds the values that are set at a whole-numbered place; a factor or summand need not be whole. */
 function wholeOnce({ isWhole, apply }: Place, values: readonly number[]): readonly number[] {
   return isWhole && apply === 'SET' ? [...new Set(values.map((value) => Math.floor(value + 0.5)))] : values;
 }

@@ -1,4 +1,4 @@
-/** The base of an analysis: the run that it starts from, which has to have outputs. */
+/** The base of an analysis: the run that it starts from, which must not be refused. */
 import type { Calculator } from '../../calculators/kit/definition.ts';
 import type { Run } from '../../calculators/run/run.ts';
 import { completeParameters } from '../../calculators/run/validate.ts';
@@ -24,8 +24,8 @@ export function checkBase(calculator: Calculator, given: Given): void {
 /**
  * The run of the base.
  *
- * @param run - makes it, as one of the runs of the analysis.
- * @throws InvalidInput as `checkBase` does; also where an output overflows that is never null.
+ * @param run - makes the run, as one of those of the analysis.
+ * @throws InvalidInput like `checkBase`; also if an output that is never null overflows.
  */
 export function baseRun(run: typeof cellOf, calculator: Calculator, given: Given): Run {
   const cell = run(calculator, given, []);

@@ -1,4 +1,4 @@
-/** One run within an analysis: a refused run is an answer, not a failure. */
+/** One run within an analysis: a refused run is a result, not a failure. */
 import type { Calculator } from '../../calculators/kit/definition.ts';
 import { type Run, runCalculator } from '../../calculators/run/run.ts';
 import { InvalidInput, type Problem, RunTimeout } from '../../errors.ts';
@@ -17,9 +17,9 @@ export interface Change {
 export type Cell = { status: 'OK'; run: Run } | ({ status: 'REFUSED' } & Problem);
 
 /**
- * What `runCalculator` gives for the given parameters with changes made to them, one after the other.
+ * Runs a calculator on the given parameters, with changes made to them one after the other.
  *
- * A change whose place an earlier one took away refuses the run, by the path of the change.
+ * If an earlier change removed the place of a later one, the run is refused at the path of the later one.
  */
 export function cellOf(calculator: Calculator, given: Given, changes: readonly Change[]): Cell {
   try {
@@ -32,18 +32,18 @@ export function cellOf(calculator: Calculator, given: Given, changes: readonly C
   }
 }
 
-/** What the runs of an analysis are told by. */
+/** What progress and the timeout error of an analysis say. */
 interface Terms {
-  /** Runs at most. */
+  /** Most runs. */
   most: number;
-  /** What to ask for instead where the time is too short, such as `ask for fewer points`. */
+  /** What to ask for instead if the time is too short, such as `ask for fewer points`. */
   advice: string;
 }
 
 /**
- * Runs of an analysis: counted, and none is begun once the time is up.
+ * Runs of an analysis, counted; none starts once the time is up.
  *
- * @returns `cellOf` that throws RunTimeout once the time is up; it tells the progress before each run, which may never end.
+ * @returns `cellOf` that throws RunTimeout once the time is up; it reports progress before each run, which may not end.
  */
 export function timedCells(watch: Watch, { most, advice }: Terms): typeof cellOf {
   let done = 0;

@@ -1,4 +1,4 @@
-/** A value applied to what a path addresses: written into the given parameters, so that derived defaults follow it. */
+/** Applies a value to what a path addresses: writes it into the given parameters, so derived defaults follow it. */
 import type { Calculator } from '../../calculators/kit/definition.ts';
 import type { Given } from './given.ts';
 import { numberAt, type Place, rewritten } from './place.ts';
@@ -6,9 +6,9 @@ import { numberAt, type Place, rewritten } from './place.ts';
 /**
  * The given parameters with a value applied at a place; whole-numbered places get ⌊v + 0.5⌋.
  *
- * @param value - the new value, the factor or the summand; words, lists and matrices can be set alone.
+ * @param value - the new value, the factor or the summand; words, lists and matrices can only be set.
  * @param at - what a refusal names; by default the path itself.
- * @throws InvalidInput, UNKNOWN_PARAMETER where an earlier change took the place away, NOT_NUMERIC where it left no number.
+ * @throws InvalidInput, UNKNOWN_PARAMETER if an earlier change removed the place, NOT_NUMERIC if it left no number.
  */
 export function changed(
   calculator: Calculator,

@@ -1,4 +1,4 @@
-/** Parameters as a caller gives them, and the values that stand where they give none. */
+/** Parameters as a caller gives them, and the values in force where the caller gives none. */
 
 import { wrongType } from '../../calculators/kit/check.ts';
 import type { Calculator } from '../../calculators/kit/definition.ts';
@@ -13,7 +13,7 @@ export type Given = Readonly<Record<string, unknown>>;
 /**
  * The raw parameters of a request, enum values as the catalogue spells them; undefined and null stand for all defaults.
  *
- * @throws InvalidInput where they are no object.
+ * @throws InvalidInput if they are not an object.
  */
 export function givenParameters(calculator: Calculator, value: unknown, at = 'parameters'): Given {
   if (value === undefined || value === null) return {};
@@ -27,7 +27,7 @@ export function givenParameters(calculator: Calculator, value: unknown, at = 'pa
 /**
  * The value that a parameter of the table has in a run: as given, else its default.
  *
- * @returns null where it has none; undefined where its default is derived from parameters that are refused.
+ * @returns null if it has none; undefined if its default is derived from parameters that are refused.
  */
 export function standing(calculator: Calculator, given: Given, name: string): unknown {
   const parameter = calculator.parameters[name];
@@ -42,10 +42,10 @@ export function standing(calculator: Calculator, given: Given, name: string): un
 }
 
 /**
- * The given parameters once `name` is written out with a value that rests on its default.
+ * The given parameters, prepared for writing out `name` with a value based on its default.
  *
- * A default can be one part of a demo book, whose other parts are empty as soon as a caller gives this one. What is changed
- * here is the demo itself, so its other parts are written out as well.
+ * A default can be one part of a demo book, whose other parts become empty as soon as a caller gives this one. Here the
+ * demo itself is changed, so its other parts are written out as well.
  */
 export function withRestOfBook(calculator: Calculator, given: Given, name: string): Given {
   if (isGiven(given, name)) return given;
@@ -60,7 +60,7 @@ function isGiven(given: Given, name: string): boolean {
   return Object.hasOwn(given, name) && given[name] !== undefined && given[name] !== null;
 }
 
-/** Completes the parameters up to `name` alone: what comes below it may still be missing. */
+/** Completes only the parameters up to `name`: those below it may still be missing. */
 function derivedDefault(calculator: Calculator, given: Given, name: string): unknown {
   const table = Object.entries(calculator.parameters);
   const above = table.slice(

@@ -6,7 +6,7 @@ import { listAt, textAt } from './request.ts';
 import { type Selector, scalarSelectors, selectorOf } from './selector.ts';
 
 /**
- * Selectors of a request, at most `most`; by default every scalar, or where numbers are wanted the first 10 of them.
+ * Selectors of a request, at most `most`; by default every scalar, or the first 10 numbers if numbers are wanted.
  *
  * @throws InvalidInput as `selectorOf` does, at `outputs[i]`; EMPTY, TOO_LARGE.
  */

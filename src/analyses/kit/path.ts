@@ -8,7 +8,7 @@ export interface Path {
   text: string;
   /** The parameter of the calculator. */
   name: string;
-  /** Entry by entry inwards; none for a parameter as a whole. */
+  /** From the outside in; empty for a parameter as a whole. */
   indices: readonly (number | '*')[];
   /** The field of the entry of a list of objects. */
   field: string | null;
@@ -17,9 +17,9 @@ export interface Path {
 const PATH = /^([A-Za-z]\w*)((?:\[(?:0|[1-9]\d{0,8}|\*)\]){0,2})(?:\.([A-Za-z]\w*))?$/;
 
 /**
- * Parts of a path, whatever calculator it is meant for.
+ * Parses a path, independently of any calculator.
  *
- * @returns null where the text is no path.
+ * @returns null if the text is not a path.
  * @example parsedPath('positions[*].size'); // => { text: …, name: 'positions', indices: ['*'], field: 'size' }
  */
 export function parsedPath(text: string): Path | null {
@@ -29,7 +29,7 @@ export function parsedPath(text: string): Path | null {
   return { text, name, indices: indices as Path['indices'], field };
 }
 
-/** Whether some number, word or list is addressed by both: what one of them writes there the other would write over. */
+/** Whether both paths address a common value, so that one would overwrite what the other writes. */
 export function isSamePlace(a: Path, b: Path): boolean {
   return (
     a.name === b.name &&

@@ -1,6 +1,6 @@
 /**
  * What a path addresses in a calculator: a number of the table, an entry of a list (one index) or matrix (two), a field of
- * an entry of a list of objects; where that is wanted, words, booleans, and lists and matrices as a whole.
+ * an entry of a list of objects; on request also words, booleans, and whole lists and matrices.
  */
 
 import { butGot } from '../../calculators/kit/check.ts';
@@ -19,19 +19,19 @@ export type Apply = (typeof APPLY)[number];
 export interface Place {
   path: Path;
   apply: Apply;
-  /** Whether it takes whole numbers alone. */
+  /** Whether it takes only whole numbers. */
   isWhole: boolean;
-  /** Unit of the parameter, whatever is applied to it. */
+  /** Unit of the parameter, regardless of `apply`. */
   unit: string;
 }
 
 /**
  * The place of a path.
  *
- * @param given - parameters as the caller gives them; what they leave out stands with its default.
+ * @param given - parameters as the caller gives them; those left out take their defaults.
  * @param at - where in the request the path is.
- * @param wanted - `number`, or `any` for what else can be SET as a whole.
- * @throws InvalidInput, UNKNOWN_PARAMETER where there is no such place; NOT_NUMERIC where it holds no number.
+ * @param wanted - `number`, or `any` to include what else can be SET as a whole.
+ * @throws InvalidInput, UNKNOWN_PARAMETER if there is no such place; NOT_NUMERIC if it holds no number.
  */
 export function placeOf(
   calculator: Calculator,
@@ -44,7 +44,7 @@ export function placeOf(
     return refuse(at, 'UNKNOWN_PARAMETER', message);
   }
   const parameter = parameterAt(calculator, path, at);
-  // To set a parameter as a whole needs no value, nor the computation of a derived one.
+  // Setting a whole parameter does not need its old value, which might have to be derived.
   const values = apply === 'SET' && path.indices.length === 0 ? [] : valuesAt(calculator, given, path, at);
   const isNumber = holdsNumbers(parameter, path);
   if (!isNumber && (wanted === 'number' || apply !== 'SET')) {
@@ -57,8 +57,8 @@ export function placeOf(
 /**
  * The values that a path addresses, one per entry that it matches.
  *
- * @returns values as given or by default, not checked; null where a parameter or field has none.
- * @throws InvalidInput, UNKNOWN_PARAMETER where there is no such place.
+ * @returns values as given or by default, not checked; null if a parameter or field has none.
+ * @throws InvalidInput, UNKNOWN_PARAMETER if there is no such place.
  */
 export function valuesAt(calculator: Calculator, given: Given, path: Path, at: string = path.text): readonly unknown[] {
   const values: unknown[] = [];
@@ -70,11 +70,11 @@ export function valuesAt(calculator: Calculator, given: Given, path: Path, at: s
 }
 
 /**
- * The given parameters with the values that a path addresses written anew; a list that stands by default is written out
- * whole. The given ones are left as they are.
+ * A copy of the given parameters with the values that a path addresses replaced; a list that is in force by default is
+ * written out whole.
  *
- * @param write - the new value for an old one; null where there was none.
- * @throws InvalidInput, UNKNOWN_PARAMETER where there is no such place.
+ * @param write - returns the new value for an old one, which is null if there was none.
+ * @throws InvalidInput, UNKNOWN_PARAMETER if there is no such place.
  */
 export function rewritten(
   calculator: Calculator,
@@ -102,16 +102,16 @@ export function rewritten(
   return { ...withRestOfBook(calculator, given, name), [name]: within(value, 0) };
 }
 
-/** The number that is to be multiplied or added to. */
+/** The number to be multiplied or added to; refuses anything else. */
 export function numberAt(value: unknown, { text }: Path, at: string): number {
   if (typeof value === 'number') return value;
   return refuse(at, 'NOT_NUMERIC', `must lead to a number, but ${text} ${value === null ? 'has no value' : 'is none'}`);
 }
 
 /**
- * The row of the table that describes what a path leads to: of a list or matrix itself where it leads to an entry.
+ * The row of the table that describes what a path leads to; for an entry of a list or matrix, the row of the whole.
  *
- * @throws InvalidInput, NOT_NUMERIC where it stops at an object or at the row of a matrix, else UNKNOWN_PARAMETER.
+ * @throws InvalidInput, NOT_NUMERIC if it stops at an object or at a row of a matrix, else UNKNOWN_PARAMETER.
  */
 export function parameterAt({ parameters, slug }: Calculator, path: Path, at: string): Parameter {
   const { name, indices, field, text } = path;
@@ -139,7 +139,7 @@ export function parameterAt({ parameters, slug }: Calculator, path: Path, at: st
   return refuse(at, code, `must be ${wanted}, as ${name} is ${KINDS[parameter.type]}, ${butGot(text)}`);
 }
 
-/** Indices down to a number. */
+/** Number of indices that lead to a single value. */
 const DEPTHS = { NUMBER: 0, INTEGER: 0, BOOLEAN: 0, ENUM: 0, NUMBER_LIST: 1, NUMBER_MATRIX: 2 } as const;
 
 const KINDS = {

@@ -1,4 +1,4 @@
-/** Reducers make one value of a list. They leave nulls out; `count` alone counts them. */
+/** Reducers turn a list into one value. They skip nulls; only `count` counts them. */
 
 export const REDUCERS = ['first', 'last', 'min', 'max', 'sum', 'mean', 'count'] as const;
 export type Reducer = (typeof REDUCERS)[number];
@@ -8,10 +8,10 @@ export function isReducer(word: string | undefined): word is Reducer {
 }
 
 /**
- * One value of a list.
+ * Reduces a list to one value.
  *
  * @param values - scalars of one kind; min, max, sum and mean take numbers and booleans, true as 1.
- * @returns of nothing but nulls: null, but 0 for sum and count; null also for what is too large for a number.
+ * @returns null for a list of nulls or none, except a sum of 0 and the count of entries; null also on overflow.
  * @example reduced([3, null, 1], 'sum'); // => 4
  */
 export function reduced(values: readonly unknown[], reducer: Reducer): unknown {
@@ -26,7 +26,7 @@ export function reduced(values: readonly unknown[], reducer: Reducer): unknown {
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
-/** Of no numbers, those that have no answer give what is not finite. */
+/** For an empty list, those without an answer return a number that is not finite. */
 const REDUCTIONS = {
   min: (numbers: readonly number[]) => numbers.reduce((least, number) => Math.min(least, number), Infinity),
   max: (numbers: readonly number[]) => numbers.reduce((most, number) => Math.max(most, number), -Infinity),

@@ -24,7 +24,7 @@ export function objectAt<const Name extends string>(value: unknown, at: string, 
   return value as Fields<Name>;
 }
 
-/** A list with 1 to `most` entries, or with none at all where `least` is 0. */
+/** A list with 1 to `most` entries, or possibly none if `least` is 0. */
 export function listAt(value: unknown, at: string, { least = 1, most }: { least?: 0 | 1; most: number }): unknown[] {
   if (value === undefined || value === null) refuse(at, 'MISSING', 'must be given');
   if (!Array.isArray(value)) return refuseType(at, 'a list', value);
@@ -33,7 +33,7 @@ export function listAt(value: unknown, at: string, { least = 1, most }: { least?
   return value;
 }
 
-/** Allowed values; `above` and `below` are not allowed themselves. */
+/** Bounds of allowed values; `above` and `below` are exclusive. */
 interface Bounds {
   min?: number;
   above?: number;
@@ -77,7 +77,7 @@ export function oneOf<const Word extends string>(
   return refuse(at, 'UNKNOWN_VALUE', `must be one of ${words.join(', ')}, ${butGot(value)}${didYouMean(value, words)}`);
 }
 
-/** A text; required. */
+/** A string; required. */
 export function textAt(value: unknown, at: string): string {
   if (value === undefined || value === null) refuse(at, 'MISSING', 'must be given');
   return typeof value === 'string' ? value : refuseType(at, 'a text', value);
@@ -89,7 +89,7 @@ export function flagAt(value: unknown, at: string, byDefault: boolean): boolean 
   return typeof value === 'boolean' ? value : refuseType(at, 'true or false', value);
 }
 
-/** Finds calculators by slug, as `calculatorFinder` makes it. */
+/** Finds calculators by slug; made by `calculatorFinder`. */
 export type FindCalculator = (slug: string) => Calculator;
 
 /** The calculator of a slug in a request. */

@@ -23,12 +23,12 @@ export interface Selector {
   /** The field of the entries of a list of objects. */
   field: string | null;
   reducer: Reducer | null;
-  /** What it gives. */
+  /** Type of the value that it selects. */
   type: ScalarType | 'LIST';
   unit: string;
 }
 
-/** What a selector may give: any scalar; a number, be it true or false as 1 or 0; a number or a list of numbers. */
+/** What a selector may give: any scalar; a number, with true and false as 1 and 0; a number or a list of numbers. */
 export type Wanted = 'scalar' | 'number' | 'numberOrList' | 'any';
 
 const SELECTOR = /^([A-Za-z]\w*)(?:\[(0|[1-9]\d{0,8}|last|\*)\])?(?:\.([A-Za-z]\w*))?(?:\.([A-Za-z]+))?$/;
@@ -36,9 +36,9 @@ const SELECTOR = /^([A-Za-z]\w*)(?:\[(0|[1-9]\d{0,8}|last|\*)\])?(?:\.([A-Za-z]\
 /**
  * Checks a selector against the outputs of a calculator.
  *
- * @param given - the parameters, for units that they decide.
+ * @param given - the parameters, for units that depend on them.
  * @param at - where in the request it is.
- * @throws InvalidInput, UNKNOWN_OUTPUT where it names no such value, NOT_NUMERIC where a number is wanted of a word.
+ * @throws InvalidInput, UNKNOWN_OUTPUT if it names no value, NOT_NUMERIC if a number is wanted but it names a word.
  */
 export function selectorOf(
   calculator: Calculator,
@@ -64,7 +64,7 @@ export function selectorOf(
   return { text, name, index, field, reducer, type, unit };
 }
 
-/** Every scalar output, or those with numbers, true and false among them. */
+/** Every scalar output, or only numbers, among them true and false. */
 export function scalarSelectors(calculator: Calculator, given: Given, wanted: 'scalar' | 'number'): Selector[] {
   return Object.entries(calculator.outputs).flatMap(([name, output]): Selector[] => {
     const { type } = output;
@@ -74,9 +74,9 @@ export function scalarSelectors(calculator: Calculator, given: Given, wanted: 's
 }
 
 /**
- * What a selector names in the outputs of a run.
+ * The value that a selector names in the outputs of a run.
  *
- * @returns a scalar, or a list where it is one; null where the output is null or has no such entry.
+ * @returns a scalar or a list; null if the output is null or has no such entry.
  */
 export function select({ name, index, field, reducer }: Selector, outputs: Readonly<Record<string, unknown>>): unknown {
   const output = outputs[name] ?? null;
@@ -90,19 +90,19 @@ export function select({ name, index, field, reducer }: Selector, outputs: Reado
   return at < 0 || at >= output.length ? null : valueIn(output[at]);
 }
 
-/** The number that a selector names: true as 1, false as 0; null where there is none. */
+/** The number that a selector names, true as 1 and false as 0; null if there is none. */
 export function selectNumber(selector: Selector, outputs: Readonly<Record<string, unknown>>): number | null {
   const value = select(selector, outputs);
   return typeof value === 'number' || typeof value === 'boolean' ? Number(value) : null;
 }
 
-/** A selector as its text reads, with what stands behind it. */
+/** A parsed selector, with the output that it refers to. */
 interface Reading extends Pick<Selector, 'name' | 'index' | 'field' | 'reducer'> {
   /** The output, or the field of its entries. */
   output: Output;
-  /** The type of one value, be it the scalar or the entries of the list. */
+  /** Type of the scalar, or of the entries of the list. */
   entryType: ScalarType;
-  /** Whether it names many values, which a reducer makes one. */
+  /** Whether it names several values, which a reducer can turn into one. */
   isList: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Order of computed numbers in which noise does not count: those that agree to 8 significant digits are equal. */
+/** An order of computed numbers that ignores noise: numbers that agree to 8 significant digits are equal. */
 
 /**
  * A number rounded to 8 significant digits.
@@ -10,7 +10,7 @@ export function to8Digits(number: number): number {
 }
 
 /**
- * Positions of a list, the greatest number first; equal ones and nulls, which come last, by position.
+ * Indices of a list, the largest number first; equal numbers, and nulls, which come last, by index.
  *
  * @example descending([1, null, 3]); // => [2, 0, 1]
  */

@@ -1,4 +1,4 @@
-/** What sensitivities are asked for, checked in the catalogue's order. */
+/** The request for sensitivities, checked in the catalogue's order. */
 import { checkBase } from '../kit/base.ts';
 import { type Given, givenParameters } from '../kit/given.ts';
 import { outputsOf } from '../kit/outputs.ts';
@@ -12,7 +12,7 @@ export interface CheckedSensitivities {
   given: Given;
   outputs: readonly Selector[];
   varied: readonly Varied[];
-  /** Share of the value; of 0 the step itself. */
+  /** Step as a share of the value; the step itself for a value of 0. */
   step: number;
   /** Relative change, likewise. */
   tornado: number;

@@ -1,6 +1,6 @@
 /**
  * How much each parameter matters around a base: derivatives and elasticities by differences, and a tornado of fixed
- * relative changes. What jumps or has a corner inside the step is told, for there a derivative means little.
+ * relative changes. Jumps and corners inside the step are reported, since a derivative means little there.
  */
 import type { Calculator } from '../../calculators/kit/definition.ts';
 import { findCalculator } from '../../calculators/registry.ts';
@@ -44,7 +44,7 @@ export interface Effect {
   rank: number;
 }
 
-/** Runs around the base: a step and half a step to each side, one beyond for each side that stands alone, two ends. */
+/** Runs around the base: half a step, a step and, for one-sided differences, two steps to each side; and both ends. */
 const RUNS_OF_NUMBER = 8;
 /** Whole numbers take no half steps. */
 const RUNS_OF_WHOLE = 6;
@@ -80,7 +80,7 @@ function answer(calculator: Calculator, checked: CheckedSensitivities, watch: Wa
   return { base: outputs.map(({ text, unit }, i) => ({ output: text, unit, value: base[i] ?? null })), parameters };
 }
 
-/** The outputs at values of one parameter; the base and what was run before are not run again. */
+/** The outputs at values of one parameter; the base and earlier values are not run again. */
 function numbersAround(
   { place, base: value }: Varied,
   calculator: Calculator,
@@ -131,21 +131,21 @@ function elasticityOf(derivative: number | null, x: number, output: number | nul
   return finite((derivative * x) / output);
 }
 
-/** The base stands in for a side that is missing. */
+/** The base value replaces a missing side. */
 function swingOf(low: number | null, high: number | null, base: number | null): number | null {
   if (low === null && high === null) return null;
   const [from, to] = [low ?? base, high ?? base];
   return from === null || to === null ? null : finite(Math.abs(to - from));
 }
 
-/** Writes the places of one output's effects among all parameters. */
+/** Ranks one output's effects among all parameters. */
 function rank(effects: readonly Effect[]): void {
   for (const [place, index] of descending(effects.map(({ swing }) => swing)).entries()) {
     (effects[index] as Effect).rank = place + 1;
   }
 }
 
-/** A difference of large numbers can be too large for one. Minus zero becomes zero. */
+/** The number, or null, since a difference of large numbers can overflow. Minus zero becomes zero. */
 function finite(number: number | null): number | null {
   return number !== null && Number.isFinite(number) ? number + 0 : null;
 }

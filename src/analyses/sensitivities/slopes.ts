@@ -1,23 +1,23 @@
 /**
  * How an output responds to small steps of a parameter, by differences: its derivative, and whether it jumps or has a
- * corner inside the step, so that the derivative means nothing or one side only.
+ * corner inside the step, so that the derivative means nothing or holds on one side only.
  */
 
-/** The output at so many steps from the base; null where it has no number. */
+/** The output at a number of steps from the base; null if it has no number there. */
 export type Output = (steps: number) => number | null;
 
 export type DifferenceMethod = 'CENTRAL' | 'FORWARD' | 'BACKWARD' | 'NONE';
 
-/** Share of the larger of two slopes by which they differ. */
+/** Share of the larger of two slopes above which they count as different. */
 const SHARE_OF_SLOPE = 0.25;
-/** Share of the output below which what two slopes make of a step is noise. */
+/** Share of the output below which the difference that two slopes make over a step is noise. */
 const SHARE_OF_OUTPUT = 1e-6;
 
 /**
  * The derivative per unit of the parameter.
  *
- * From both sides where both have a number, of second order from the one that has; of first order where that ends before
- * the second step.
+ * A central difference if both sides have a number; otherwise a one-sided difference, of second order, or of first
+ * order if there is no number two steps away.
  *
  * @param step - above 0, in the unit of the parameter.
  */
@@ -35,8 +35,8 @@ export function derivativeOf(f: Output, step: number): { derivative: number | nu
 /**
  * Whether the output jumps or has a corner within a step of the base.
  *
- * A slope over half the step that differs from that over the whole step on the same side tells of a jump; else half slopes
- * that differ between the sides tell of a corner.
+ * If the slopes over half a step and over a whole step differ on one side, there is a jump; otherwise, if the slopes
+ * over half a step differ between the sides, there is a corner.
  */
 export function breakOf(f: Output, step: number): { jump: boolean; kink: boolean } {
   const largest = Math.max(...[-1, -0.5, 0, 0.5, 1].map((steps) => Math.abs(f(steps) ?? 0)));

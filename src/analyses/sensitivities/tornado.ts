@@ -3,9 +3,9 @@ import { gridValue } from '../../numerics/grid-value.ts';
 import type { Varied } from './varied.ts';
 
 /**
- * Values a share below and above the base, of a base of 0 the share itself; whole numbers at least 1 away.
+ * Values a share below and above the base, or ± the share itself for a base of 0; whole numbers at least 1 away.
  *
- * @returns cut to the inclusive bounds; `clipped` tells whether one of them cut.
+ * @returns the values clipped to the inclusive bounds; `clipped` is whether a bound changed one of them.
  */
 export function ends(
   { place, base, min, max }: Varied,

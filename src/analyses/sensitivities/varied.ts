@@ -1,4 +1,4 @@
-/** The parameters that are varied around a base: one by values of its own, the entries of a list by a common factor. */
+/** The parameters varied around a base: a single number by its value, the entries of a list by a common factor. */
 import type { Calculator } from '../../calculators/kit/definition.ts';
 import type { Parameter } from '../../calculators/kit/input.ts';
 import { rangeOf } from '../../calculators/kit/wording.ts';
@@ -24,7 +24,7 @@ export interface Varied {
  * What a path varies.
  *
  * @param at - where in the request the path is.
- * @throws InvalidInput, UNKNOWN_PARAMETER; NOT_NUMERIC also for whole numbers that a factor would break, and for no value.
+ * @throws InvalidInput, UNKNOWN_PARAMETER; NOT_NUMERIC, also for whole numbers under a factor, or if there is no value.
  */
 export function variedAt(calculator: Calculator, given: Given, text: string, at: string): Varied {
   const isFactor = parsedPath(text)?.indices.includes('*') ?? false;

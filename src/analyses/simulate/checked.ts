@@ -1,4 +1,4 @@
-/** What a simulation is asked for, checked in the catalogue's order. */
+/** The request for a simulation, checked in the catalogue's order. */
 import { checkMatrix } from '../../calculators/kit/check-matrix.ts';
 import type { NumberMatrixParameter } from '../../calculators/kit/input.ts';
 import { placeIn } from '../kit/axis.ts';
@@ -25,7 +25,7 @@ export interface CheckedSimulation extends Asked {
   calculator: string;
   given: Given;
   drawn: readonly Drawn[];
-  /** Makes independent draws correlated; null where they stay independent. */
+  /** Makes independent draws correlated; null if they stay independent. */
   factor: readonly (readonly number[])[] | null;
   runs: number;
   seed: number;

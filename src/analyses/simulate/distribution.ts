@@ -1,8 +1,7 @@
 /**
- * Distributions as data: which fields each kind has, what they may be, and the value at a draw.
+ * Distributions as data: the fields of each kind, their ranges, and the value at a draw.
  *
- * A draw is a probability u and the number z that the standard normal law has there. Each kind uses the one that keeps its
- * digits.
+ * A draw is a probability u and its standard normal quantile z. Each kind uses the one that keeps its digits.
  */
 import { portableExp } from '../../numerics/portable.ts';
 import { studentTUpperQuantile } from '../../numerics/student-t.ts';
@@ -11,7 +10,7 @@ import { type Fields, listAt, numberIn, oneOf } from '../kit/request.ts';
 
 const KINDS = ['NORMAL', 'LOGNORMAL', 'UNIFORM', 'TRIANGULAR', 'STUDENT_T', 'EMPIRICAL'] as const;
 
-/** Names of the fields that say how the numbers are spread. */
+/** Names of the fields that define a distribution. */
 export const DISTRIBUTION_FIELDS = [
   ...(['kind', 'mean', 'standardDeviation', 'median', 'sigma', 'from', 'to', 'mode'] as const),
   ...(['location', 'scale', 'degreesOfFreedom', 'values', 'minimum', 'maximum'] as const),
@@ -28,7 +27,7 @@ type Law =
   | { kind: 'STUDENT_T'; location: number; scale: number; degreesOfFreedom: number }
   | { kind: 'EMPIRICAL'; values: readonly number[] };
 
-/** A law, and the bounds to which its draws are set; plain data. */
+/** A law, and the bounds to which its draws are clamped; plain data. */
 export interface Distribution {
   law: Law;
   minimum: number | null;
@@ -93,8 +92,8 @@ function boundAt(value: unknown, at: string): number | null {
  * The value of a distribution at a draw.
  *
  * @param u - probability, in (0, 1).
- * @param z - the standard normal number of that probability.
- * @returns a number; infinite where it overflows.
+ * @param z - the standard normal quantile of that probability.
+ * @returns a number; infinite if it overflows.
  * @example valueAt({ law: { kind: 'UNIFORM', from: 2, to: 4 }, minimum: null, maximum: null }, 0.5, 0); // => 3
  */
 export function valueAt({ law, minimum, maximum }: Distribution, u: number, z: number): number {

@@ -1,7 +1,6 @@
 /**
- * The draws of a simulation: each is a function of seed, run and dimension, so that runs can be made in any order, in parts
- * and at the same time. They are made of the operations whose bits IEEE 754 fixes, and of nothing else: the same seed
- * gives the same bits on every machine.
+ * The draws of a simulation: each is a function of seed, run and dimension, so that runs can be made in any order, in
+ * parts and in parallel. They use only operations whose bits IEEE 754 fixes, so a seed gives the same bits everywhere.
  *
  * Rank correlation comes from the Gaussian copula: normal numbers whose correlation is 2 sin(pi rho / 6) have the rank
  * correlation rho of Spearman, and keep it whatever distribution each is turned into.
@@ -12,14 +11,14 @@ import { uniformDraw } from '../../numerics/philox.ts';
 import { portableSine } from '../../numerics/portable.ts';
 import { type Distribution, valueAt } from './distribution.ts';
 
-/** Far out Φ rounds to 1, which no law has a number for. */
+/** Far out Φ rounds to 1, at which laws have no finite value. */
 const LARGEST_PROBABILITY = 1 - Number.EPSILON / 2;
 
 /**
- * The triangle that turns independent normal numbers into those with a rank correlation.
+ * The triangular matrix that turns independent normal numbers into ones with a given rank correlation.
  *
- * @param rankCorrelation - of Spearman, n rows of n numbers.
- * @returns row i has entries 0 to i; null where no numbers have these correlations.
+ * @param rankCorrelation - Spearman's, n rows of n numbers.
+ * @returns row i has entries 0 to i; null if no normal numbers have these correlations.
  * @example copulaFactor([[1, 0], [0, 1]]); // => [[1], [0, 1]]
  */
 export function copulaFactor(rankCorrelation: readonly (readonly number[])[]): number[][] | null {
@@ -33,7 +32,7 @@ export function copulaFactor(rankCorrelation: readonly (readonly number[])[]): n
  *
  * @param seed - whole number, 0 to 2^53 - 1.
  * @param run - number of the run, from 0.
- * @param factor - `copulaFactor` of their correlation; null where they are independent.
+ * @param factor - `copulaFactor` of their correlation; null if they are independent.
  * @returns one value per distribution.
  */
 export function drawnValues(

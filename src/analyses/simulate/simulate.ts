@@ -1,8 +1,8 @@
 /**
  * A Monte Carlo simulation: parameters drawn from distributions, and the distribution of the outputs.
  *
- * The draws of a seed have the same bits on every machine. The outputs have those of the calculator, whose powers and
- * exponentials are the engine's: they can differ in the last digits between engines.
+ * The draws of a seed have the same bits on every machine. The outputs depend on the calculator's powers and
+ * exponentials, which are the engine's: they can differ in the last digits between engines.
  */
 import type { Calculator } from '../../calculators/kit/definition.ts';
 import { findCalculator } from '../../calculators/registry.ts';
@@ -14,7 +14,7 @@ import { type CheckedSimulation, checkedSimulation } from './checked.ts';
 import { drawnValues } from './draws.ts';
 import { type Statistics, statisticsOf } from './statistics.ts';
 
-/** The API's Simulation but for `calculator`. */
+/** The API's Simulation, except for `calculator`. */
 export interface Simulation {
   runs: number;
   okCount: number;
@@ -40,7 +40,7 @@ interface Refusal {
   share: number;
 }
 
-/** @param find - the calculators that it can be asked of. */
+/** The analysis for calculators found by slug. */
 export function simulateOf(find: FindCalculator): Analysis<CheckedSimulation, Simulation> {
   return {
     name: 'simulate',
@@ -52,11 +52,11 @@ export function simulateOf(find: FindCalculator): Analysis<CheckedSimulation, Si
 
 export const simulate = simulateOf(findCalculator);
 
-/** What the runs so far came to. */
+/** Results of the runs so far. */
 interface Tally {
   done: number;
   okCount: number;
-  /** Numbers per output by run; NaN where there is none. */
+  /** Numbers per output by run; NaN if there is none. */
   numbers: readonly Float64Array[];
   countByStatus: Map<unknown, number>;
   countByRefusal: Map<string, number>;
@@ -73,7 +73,7 @@ function simulated(calculator: Calculator, checked: CheckedSimulation, watch: Wa
     countByRefusal: new Map(),
   };
   for (let run = 0; run < runs && !watch.isOver(); run += 1) {
-    // Told before the run, which may take longer than there is time.
+    // Reported before the run, which may exceed the time limit.
     watch.progress(run, runs);
     const values = drawnValues(distributions, seed, run, factor);
     const cell = cellOf(
@@ -99,7 +99,7 @@ function countOne<Key>(counts: Map<Key, number>, key: Key): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-/** The answer after the runs done; those that are not count as timed out. */
+/** The answer from the runs done; the others count as timed out. */
 function summary(calculator: Calculator, checked: CheckedSimulation, tally: Tally): Simulation {
   const { runs, quantiles } = checked;
   const { done, okCount } = tally;
@@ -119,7 +119,7 @@ function summary(calculator: Calculator, checked: CheckedSimulation, tally: Tall
   };
 }
 
-/** The statuses that occurred, in the catalogue's order; none for a calculator without one. */
+/** The statuses that occurred, in the catalogue's order; empty for a calculator without a status. */
 function statusShares({ outputs: { status } }: Calculator, countByStatus: Tally['countByStatus'], runs: number) {
   if (status?.type !== 'ENUM') return [];
   return Object.keys(status.values).flatMap((word) => {

@@ -7,17 +7,17 @@ import { spaced } from '../kit/spacing.ts';
 /** Keeps the share of a tail from losing a whole value to rounding: 0.05 of 400 is 20. */
 const TAIL_SLACK = 1e-9;
 
-/** What is asked about each output. */
+/** Statistics requested of each output. */
 export interface Asked {
   /** Levels in [0, 1]. */
   quantiles: readonly number[];
   /** Level of the expected shortfalls, below 1. */
   tailLevel: number;
-  /** Bins of the histogram. */
+  /** Number of bins of the histogram. */
   bins: number;
 }
 
-/** Statistics in the shape of the API's SimulatedOutput; null where there are too few numbers, or the answer overflows. */
+/** Statistics in the shape of the API's SimulatedOutput; null if there are too few numbers, or the answer overflows. */
 export interface Statistics {
   count: number;
   mean: number | null;
@@ -37,7 +37,7 @@ export interface Statistics {
 /**
  * Statistics of one output.
  *
- * @param byRun - one number per run that was made, NaN where it has none.
+ * @param byRun - one number per run that was made, NaN if it has none.
  */
 export function statisticsOf(byRun: Float64Array, { quantiles, tailLevel, bins }: Asked): Statistics {
   const ascending = byRun.filter((value) => !Number.isNaN(value)).sort();
@@ -81,13 +81,13 @@ function standardDeviation(values: Float64Array, mean: number): number {
   return Math.sqrt(carefulSum(values.map((value) => (value - mean) * (value - mean))) / (values.length - 1));
 }
 
-/** Equal bins from the least value to the greatest; one bin without width where all are equal. */
+/** Equal bins from the smallest value to the largest; a single bin of zero width if all are equal. */
 function histogram(ascending: Float64Array, bins: number): Pick<Statistics, 'histogramEdges' | 'histogramCounts'> {
   const count = ascending.length;
   const minimum = ascending[0] as number;
   const maximum = ascending[count - 1] as number;
   if (minimum === maximum) return { histogramEdges: [minimum, maximum], histogramCounts: [count] };
-  // Halves have the same bins, and a width that is a number also where that of the values is too large for one.
+  // Halved values have the same bins, and a finite range even if that of the values overflows.
   const unit = Number.isFinite(maximum - minimum) ? 1 : 0.5;
   const [least, width] = [minimum * unit, maximum * unit - minimum * unit];
   const histogramCounts = new Array<number>(bins).fill(0);

@@ -1,4 +1,4 @@
-/** What a search is asked for, checked in the catalogue's order. */
+/** The request for a search, checked in the catalogue's order. */
 import { butGot } from '../../calculators/kit/check.ts';
 import { type Axis, placeIn, rangeIn } from '../kit/axis.ts';
 import { type Given, givenParameters } from '../kit/given.ts';
@@ -52,7 +52,7 @@ export function checkedSolve(find: FindCalculator, request: unknown): CheckedSol
   };
 }
 
-/** Faults of a bracket that come before those of any range. */
+/** Faults of a bracket that the catalogue puts before those of any range. */
 function checkOrder({ from, to, points }: { from?: unknown; to?: unknown; points?: unknown }): void {
   if (typeof from === 'number' && typeof to === 'number' && from >= to) {
     refuse('unknown.to', 'OUT_OF_RANGE', `must be above from, ${from}, ${butGot(to)}`);

@@ -1,18 +1,18 @@
 /**
- * Where an output crosses what is asked of it: neighbours of a scan with one on either side, bracketed by bisection. Both
- * ends of the bracket are told, so that a jump shows: no value between them is known to meet the target.
+ * Where an output crosses its target: neighbours of a scan on different sides of it, narrowed by bisection. Both ends
+ * of the bracket are reported, so that a jump shows: no value between them is known to meet the target.
  */
 import type { Axis } from '../kit/axis.ts';
 import { halfWay } from '../kit/spacing.ts';
 import { isSameSide, meets, type Target } from './target.ts';
 
-/** The unknown and the output there, null where there is no number. */
+/** The unknown and the output there; null if it has no number. */
 export interface Point {
   x: number;
   y: number | null;
 }
 
-/** Two neighbours of the scan between which a crossing lies; the same one twice where it meets EQUALS itself. */
+/** Two neighbours of the scan between which a crossing lies; the same point twice if it meets EQUALS itself. */
 export type Bracket = readonly [lower: Point, upper: Point];
 
 export interface Crossing {
@@ -24,9 +24,9 @@ export interface Crossing {
   admissible: 'LOWER' | 'UPPER' | 'BOTH' | 'NEITHER';
 }
 
-/** Width of a bracket that is not halved any more, as a share of the whole range. */
+/** Width at which a bracket is not halved further, as a share of the whole range. */
 const NARROW = 1e-12;
-/** Difference of the outputs at both ends that makes a jump, as a share of the larger of their range and the target. */
+/** Difference of the outputs at both ends above which it is a jump, as a share of the larger of range and target. */
 const JUMP = 1e-6;
 
 /** The crossings of a scan, ascending, not yet narrowed. */
@@ -62,16 +62,16 @@ export function mostHalvings(axis: Axis): number {
   const { values } = axis;
   const gaps = values.slice(1).map((upper, k) => {
     const lower = values[k] as number;
-    // Where no number is as small as the wanted width, the search ends at neighbouring numbers.
+    // If the wanted width underflows, the search ends at neighbouring numbers.
     return isWhole(axis)
       ? upper - lower
       : width(lower, upper, axis) / Math.max(NARROW * wholeWidth(axis), Number.MIN_VALUE);
   });
-  // One more, for rounding may leave the larger half.
+  // One more, since rounding may leave the larger half.
   return Math.ceil(Math.log2(Math.max(1, ...gaps))) + 1;
 }
 
-/** A narrowed crossing as it is told; `range` is greatest less least output of the scan. */
+/** A narrowed crossing as it is reported; `range` is the largest minus the smallest output of the scan. */
 export function crossingOf([lower, upper]: Bracket, axis: Axis, target: Target, range: number): Crossing {
   const kind = kindOf(lower.y, upper.y, isWhole(axis), JUMP * Math.max(range, Math.abs(target.value)));
   const ends = { lower: lower.x, upper: upper.x, lowerValue: lower.y, upperValue: upper.y };
@@ -84,7 +84,7 @@ function kindOf(lower: number | null, upper: number | null, isWhole: boolean, ju
   return Math.abs(upper - lower) > jump ? 'JUMP' : 'CONTINUOUS';
 }
 
-/** EQUALS is met by what passes through the value, and by whole numbers that hit it; a jump leaps over it. */
+/** EQUALS is met by a continuous crossing, and by whole numbers that hit the value; a jump skips it. */
 function admissibleSide(
   kind: Crossing['kind'],
   target: Target,
@@ -97,12 +97,12 @@ function admissibleSide(
   return meets(target, upper) ? 'UPPER' : 'NEITHER';
 }
 
-/** Whether the unknown is set to whole numbers; a factor of one need not be whole. */
+/** Whether the unknown is set to whole numbers; a factor applied to one need not be whole. */
 function isWhole({ place }: Axis): boolean {
   return place.isWhole && place.apply === 'SET';
 }
 
-/** Where a bracket is halved next; null where it is narrow enough. */
+/** Where a bracket is halved next; null if it is narrow enough. */
 function middleOf(lower: number, upper: number, axis: Axis): number | null {
   if (isWhole(axis)) return upper - lower > 1 ? Math.floor((lower + upper) / 2) : null;
   if (width(lower, upper, axis) <= NARROW * wholeWidth(axis)) return null;

@@ -1,14 +1,14 @@
-/** How an output runs along a scan. */
+/** Whether an output rises or falls along a scan. */
 
 export type Monotone = 'INCREASING' | 'DECREASING' | 'CONSTANT' | 'NONE';
 
-/** Differences up to this share of the range are none. */
+/** Differences up to this share of the range count as none. */
 const NOISE = 1e-12;
 
 /**
- * Whether numbers never fall, never rise, neither or both.
+ * Whether numbers only rise, only fall, do neither or both.
  *
- * @param range - greatest less least number.
+ * @param range - largest minus smallest number.
  * @returns null with fewer than two.
  */
 export function monotone(numbers: readonly number[], range: number): Monotone | null {

@@ -1,6 +1,6 @@
 /**
- * Finds the largest or smallest value of one parameter at which an output meets a target, and says how it gets there:
- * every crossing of a scan, what kind it is, and where the target always or never holds.
+ * Finds the largest or smallest value of one parameter at which an output meets a target, and reports the crossings of
+ * a scan, what kind each is, and whether the target always or never holds.
  */
 import type { Calculator } from '../../calculators/kit/definition.ts';
 import { findCalculator } from '../../calculators/registry.ts';
@@ -43,7 +43,7 @@ export interface Solution {
   run: Run | null;
 }
 
-/** Most crossings that are told. */
+/** Most crossings that are reported. */
 const MOST_TOLD = 20;
 /** Most crossings that are narrowed in search of one that meets EQUALS. */
 const MOST_NARROWED = 100;
@@ -60,7 +60,7 @@ export function solveOf(find: FindCalculator): Analysis<CheckedSolve, Solution> 
 
 export const solve = solveOf(findCalculator);
 
-/** The scan, the crossings and the run at the value. */
+/** Runs for the scan, the crossings and the value found. */
 function mostRuns({ unknown, target }: CheckedSolve): number {
   const mostNarrowed = target.comparison === 'EQUALS' ? MOST_NARROWED : MOST_TOLD;
   const points = unknown.values.length;
@@ -109,7 +109,7 @@ function answer(calculator: Calculator, checked: CheckedSolve, watch: Watch): So
   };
 }
 
-/** Crossings narrowed from the wanted side on, and the wanted value. */
+/** Narrows crossings from the wanted side on, and finds the wanted value. */
 function found(
   { find, target }: CheckedSolve,
   scan: readonly Point[],
@@ -135,7 +135,7 @@ function found(
   return { crossings: isLargest ? told.reverse() : told, value };
 }
 
-/** The end of a crossing that meets the target; where both do, the one with the output nearer to the value. */
+/** The end of a crossing that meets the target; if both do, the one with the output nearer to the value. */
 function admissibleEnd({ lower, upper, lowerValue, upperValue, admissible }: Crossing, value: number): number | null {
   if (admissible === 'NEITHER') return null;
   if (admissible !== 'BOTH') return admissible === 'LOWER' ? lower : upper;

@@ -1,15 +1,15 @@
-/** What a search asks of an output, and which numbers meet it. */
+/** The target of a search, and which numbers meet it. */
 
 export const CONDITIONS = ['AT_MOST', 'AT_LEAST', 'EQUALS'] as const;
 
 export interface Target {
   comparison: (typeof CONDITIONS)[number];
   value: number;
-  /** For EQUALS: how far off still counts. */
+  /** For EQUALS: largest deviation that still counts. */
   tolerance: number;
 }
 
-/** Whether an output meets the target; what is no number never does. */
+/** Whether an output meets the target; a missing number never does. */
 export function meets({ comparison, value, tolerance }: Target, y: number | null): boolean {
   if (y === null) return false;
   if (comparison === 'AT_MOST') return y <= value;
@@ -17,7 +17,7 @@ export function meets({ comparison, value, tolerance }: Target, y: number | null
   return Math.abs(y - value) <= tolerance;
 }
 
-/** Whether two outputs lie on the same side of what is asked: both admissible or not, for EQUALS both above or both below. */
+/** Whether two outputs are on the same side of the target: both meet it or neither; for EQUALS both above or below. */
 export function isSameSide(target: Target, a: number | null, b: number | null): boolean {
   if (target.comparison !== 'EQUALS') return meets(target, a) === meets(target, b);
   return a !== null && b !== null && Math.sign(a - target.value) === Math.sign(b - target.value);

@@ -1,4 +1,4 @@
-/** What a sweep is asked for, checked in the catalogue's order. */
+/** The request for a sweep, checked in the catalogue's order. */
 import type { Calculator } from '../../calculators/kit/definition.ts';
 import { type Axis, placeIn, rangeIn, valuesIn } from '../kit/axis.ts';
 import { type Given, givenParameters } from '../kit/given.ts';
@@ -12,18 +12,18 @@ import { BY_DEFAULT, MOST } from '../limits.ts';
 export interface CheckedSweep {
   calculator: string;
   given: Given;
-  /** One or two, the first is the slow one. */
+  /** One or two; the first varies slowest. */
   axes: readonly Axis[];
   outputs: readonly Selector[];
   jumps: JumpSearch | null;
 }
 
-/** How jumps are looked for. */
+/** How to search for jumps. */
 export interface JumpSearch {
   outputs: readonly Selector[];
   /** Halvings of a cell that bracket a jump. */
   halvings: number;
-  /** Most places that are looked into per output. */
+  /** Most places examined per output. */
   most: number;
 }
 
@@ -81,7 +81,7 @@ function jumpsOf(
   return { outputs, halvings: Math.ceil(Math.log2(1 / tolerance)), most };
 }
 
-/** Too many are found last: the swept outputs that stand in for a list that is not given can be too many as well. */
+/** Checks the number of outputs last, since the swept outputs, taken by default, can be too many as well. */
 function watchedOutputs(calculator: Calculator, given: Given, value: unknown, swept: readonly Selector[]): Selector[] {
   const at = 'jumps.outputs';
   const outputs =

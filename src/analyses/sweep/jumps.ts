@@ -1,6 +1,6 @@
 /**
- * Where an output jumps along an axis: places whose step differs from those beside it are bisected, and what is left of
- * the step when the bracket is narrow was a jump. A steep but continuous stretch shrinks with its bracket.
+ * Where an output jumps along an axis: cells whose step differs from those around are bisected, and a step that remains
+ * when the bracket is narrow is a jump. On a steep but continuous stretch the step shrinks with the bracket.
  */
 import { quantileOf } from '../../numerics/quantile.ts';
 import { descending } from '../kit/sorting.ts';
@@ -17,20 +17,20 @@ export interface Jump {
   size: number;
 }
 
-/** Share of its step that a conspicuous step differs from those beside it by; less is curvature. */
+/** Share of itself by which a conspicuous step differs from those around; less is curvature. */
 const SHARE_OF_STEP = 0.02;
 /** Share of the output's range below which a difference is noise. */
 const SHARE_OF_RANGE = 1e-6;
-/** Share of the difference that is left of a jump in a narrow bracket. */
+/** Share of that difference that must remain in a narrow bracket for a jump. */
 const SHARE_LEFT = 0.25;
 
 /**
  * Brackets the jumps of an output.
  *
  * @param x - values of the axis.
- * @param y - the output there, null where there is no number.
- * @param output - the output anywhere between.
- * @returns jumps along the axis.
+ * @param y - the output there, null if it has no number.
+ * @param output - evaluates the output anywhere between.
+ * @returns jumps, in the order of the axis.
  */
 export function jumpsIn(
   x: readonly number[],
@@ -54,7 +54,7 @@ export function jumpsIn(
   return jumps.sort((a, b) => a.cell - b.cell);
 }
 
-/** Cells whose step differs most from the median of the steps around. */
+/** The `most` cells whose step differs most from the median of the steps around, the largest difference first. */
 function conspicuousCells(y: readonly (number | null)[], most: number): { cell: number; excess: number }[] {
   const steps = y.slice(1).map((value, k) => difference(value, y[k] ?? null));
   const excesses = steps.map((step, k) => {

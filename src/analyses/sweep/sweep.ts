@@ -21,7 +21,7 @@ export interface Sweep {
   okCount: number;
   refusedCount: number;
   timeoutCount: number;
-  /** By output, then along the axis; null where none were asked for, or the time was up before all were looked for. */
+  /** By output, then along the axis; null if not requested, or if the time was up before the search ended. */
   jumps: (Jump & { output: string })[] | null;
 }
 export type CellStatus = 'OK' | 'REFUSED' | 'TIMEOUT';
@@ -44,14 +44,14 @@ function mostRuns(checked: CheckedSweep): number {
   return cells + outputs.length * Math.min(most, cells - 1) * halvings;
 }
 
-/** The grid as far as it is run, cell by cell. */
+/** Results of the grid so far, cell by cell. */
 interface Columns {
   statuses: CellStatus[];
   codes: (string | null)[];
   faults: (string | null)[];
   /** One column per selector. */
   values: unknown[][];
-  /** One column per output in which jumps are looked for. */
+  /** One column per output that is searched for jumps. */
   watched: (number | null)[][];
 }
 
@@ -69,7 +69,7 @@ function answer(calculator: Calculator, checked: CheckedSweep, watch: Watch): Sw
   }
 }
 
-/** All cells as they are while none has been run. */
+/** Columns of a grid of which no cell has been run. */
 function emptyColumns(checked: CheckedSweep): Columns {
   const column = <Value>(value: Value) => Array.from({ length: cellCount(checked) }, () => value);
   return {
@@ -81,7 +81,7 @@ function emptyColumns(checked: CheckedSweep): Columns {
   };
 }
 
-/** What the axes set in a cell. */
+/** Changes that the axes make in a cell. */
 function changesOf({ axes }: CheckedSweep, cell: number): Change[] {
   const [slow, fast] = axes;
   const columnCount = fast?.values.length ?? 1;
@@ -104,7 +104,7 @@ function write(checked: CheckedSweep, columns: Columns, cell: number, ran: Cell)
   }
 }
 
-/** Jumps by output; runs that several outputs ask for are made once. */
+/** Jumps by output; runs that several outputs need are made once. */
 function jumpsOf(
   calculator: Calculator,
   { given, axes, jumps }: CheckedSweep,
