@@ -19,7 +19,7 @@ const TICK = 10_000;
 
 /** @param home - folder of its data. */
 export async function startNeo4j(home: string): Promise<Neo4jServer> {
-  if (!existsSync('/proc/self/stat')) throw new Error('what Neo4j uses is read from /proc, which Linux alone has');
+  if (!existsSync('/proc/self/stat')) throw new Error('what Neo4j uses is read from /proc, which only Linux has');
   const script = join(ROOT, 'scripts', 'neo4j.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', script, '--port', '0', '--home', home], {
     cwd: ROOT,

@@ -74,6 +74,6 @@ function chosen(only: string, withNeo4j: boolean): readonly Server[] {
     ({ id, isOverNeo4j }) =>
       (names.length === 0 || names.some((name) => id.startsWith(name))) && (withNeo4j || !isOverNeo4j),
   );
-  if (servers.length === 0) throw new Error(`--only ${only} wants a Neo4j server: add --neo4j`);
+  if (servers.length === 0) throw new Error(`--only ${only} needs a Neo4j server: add --neo4j`);
   return servers;
 }

@@ -52,7 +52,7 @@ const OF_OURS = flags.quick ? [] : [...STARTING, ...SQLITE, ...NEO4J];
 const chosen = (promises: readonly ServicePromise[]) => promises.filter(({ id }) => id.startsWith(flags.only));
 
 if (chosen([...OF_ANY, ...OF_OURS]).length === 0) {
-  console.error(`--only ${flags.only}: no promise has a name that begins so`);
+  console.error(`--only ${flags.only}: no promise has an id that begins with that`);
   process.exit(2);
 }
 

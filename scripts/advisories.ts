@@ -18,7 +18,7 @@ export interface Verdict {
 export function verdictOn(report: unknown, shipped: readonly { path: string }[]): Verdict {
   const { vulnerabilities } = report as { vulnerabilities?: Record<string, Vulnerability> };
   if (vulnerabilities === undefined) {
-    return { lines: ['advisories: not checked, for the registry gave none'], isRefused: false };
+    return { lines: ['advisories: not checked: the registry returned none'], isRefused: false };
   }
   const paths = new Set(shipped.map(({ path }) => path));
   const found = Object.values(vulnerabilities).filter(({ nodes }) => nodes.some((node) => paths.has(node)));

@@ -111,7 +111,7 @@ function typed(draw: () => GlossaryConcept, random: Random, starts: NameStarts):
       if ((starts.get(start) ?? 0) >= 8 && !start.endsWith('s')) return start;
     }
   }
-  throw new Error('the glossary is too small for eight names that begin alike: ask for more --concepts');
+  throw new Error('the glossary is too small for eight names with the same beginning: ask for more --concepts');
 }
 
 /** Draws concepts in either way, deterministically for a seed. */

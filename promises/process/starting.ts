@@ -34,7 +34,7 @@ export const STARTING: readonly ServicePromise[] = [
   },
   {
     id: 'process.configuration',
-    threat: 'a store that is none, a folder that is not there, a port that is no number',
+    threat: 'an invalid store, a folder that does not exist, a port that is not a number',
     expected: 'exit 1, one line that names it',
     async holds() {
       saidInOneLine(

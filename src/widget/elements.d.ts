@@ -12,7 +12,7 @@ export interface TermLookup extends HTMLElement {
   slug: string;
   /** Address of the GraphQL service; by default that of the script's own origin. */
   endpoint: string;
-  /** Keeps what is shown in the fragment of the page's address, and opens what it says. */
+  /** Keeps the shown concept in the fragment of the page's address, and opens the concept named there. */
   permalink: boolean;
 }
 
@@ -28,13 +28,13 @@ export interface TermCard extends HTMLElement {
 export interface TermCards extends HTMLElement {
   /** Address of the GraphQL service, for the cards inside, too; by default that of the script's own origin. */
   endpoint: string;
-  /** Finds the terms in the text that is there. */
+  /** Marks the terms in the text inside, once the page has loaded. */
   auto: boolean;
-  /** With `auto`, finds those in text that comes or changes later, too. */
+  /** With `auto`, also marks terms in text that is added or changed later. */
   observe: boolean;
   /** A selector of elements in which no terms are marked. */
   exclude: string;
-  /** Finds the terms of the text as it is now; answers how many are new. */
+  /** Marks the terms in the text as it is now; resolves to the number of new ones. */
   annotate(): Promise<number>;
 }
 

@@ -67,7 +67,7 @@ export async function lookUp(endpoint: string, text: string, signal: AbortSignal
     return { concept, offer: { text, options: candidates, note: `“${text}” may mean one of these:` } };
   }
   // Claiming that no term has the name or mentions it takes both answers.
-  if (lookup === null || search === null) throw new ServiceAway('half of the question went unanswered');
+  if (lookup === null || search === null) throw new ServiceAway('part of the query failed');
   // A question contains the name of a term, but may be about what other terms say of it.
   const options = [...candidates, ...mentions.filter((one) => !candidates.some(sameAs(one)))].slice(0, MOST);
   const note =

@@ -27,7 +27,7 @@ function shadowOf(element: HTMLElement): ShadowRoot {
  *
  * @attr {string} slug - The concept that the card explains, such as `margin-call`.
  * @attr {string} endpoint - Address of the GraphQL service; by default that of `<term-cards>` around it, else of the script's own origin.
- * @fires {CustomEvent<{ slug: string }>} term-select - The card's title was chosen; cancelled, its link is not followed.
+ * @fires {CustomEvent<{ slug: string }>} term-select - Fired when the card's title is chosen; cancel it to keep the link from being followed.
  * @slot - The word; a link to the term's page keeps working without this script.
  * @csspart card - The card.
  * @csspart title - The term's name.
@@ -183,10 +183,10 @@ export class TermCard extends ElementBase {
  * and by the keyboard. It changes nothing in the text: frameworks may render, hydrate and take away what they like.
  *
  * @attr {string} endpoint - Address of the GraphQL service, for the cards inside, too; by default that of the script's own origin.
- * @attr {boolean} auto - Finds the terms in the text that is there.
- * @attr {boolean} observe - With `auto`, finds those in text that comes or changes later, too.
+ * @attr {boolean} auto - Marks the terms in the text inside, once the page has loaded.
+ * @attr {boolean} observe - With `auto`, also marks terms in text that is added or changed later.
  * @attr {string} exclude - A selector of elements in which no terms are marked, besides links, buttons, labels, headings, code and form fields.
- * @fires {CustomEvent<{ slug: string }>} term-select - A card's title was chosen; cancelled, its link is not followed.
+ * @fires {CustomEvent<{ slug: string }>} term-select - Fired when a card's title is chosen; cancel it to keep the link from being followed.
  * @slot - The text.
  * @csspart card - The card.
  * @csspart title - The term's name.
@@ -251,7 +251,7 @@ export class TermCards extends ElementBase {
     this.#findSoon();
   }
 
-  /** Finds the terms of the text as it is now; answers how many are new. */
+  /** Marks the terms in the text as it is now; resolves to the number of new ones. */
   async annotate(): Promise<number> {
     const { markedTerms } = await import('./cards/marked-terms.ts');
     if (!this.isConnected) return 0;

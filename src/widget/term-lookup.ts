@@ -23,8 +23,8 @@ const SLOW_MS = 400;
  * @attr {string} endpoint - Address of the GraphQL service; by default that of the script's own origin.
  * @attr {string} slug - The concept shown, such as `margin-call`.
  * @attr {string} lang - Language in which numbers are written; by default that of the page.
- * @attr {boolean} permalink - Keeps what is shown in the fragment of the page's address, and opens what it says.
- * @fires {CustomEvent<{ slug: string }>} term-select - A concept was chosen; cancelled, it is not shown.
+ * @attr {boolean} permalink - Keeps the shown concept in the fragment of the page's address, and opens the concept named there.
+ * @fires {CustomEvent<{ slug: string }>} term-select - Fired when a concept is chosen; cancel it to keep the concept from being shown.
  * @slot label - What the input is called; by default `Look up a term`.
  * @csspart input - The input.
  * @csspart listbox - The list of suggestions.

@@ -216,7 +216,7 @@ describeWithBrowser('the analyses of a calculator', () => {
     await page.getByLabel('Shock').first().fill('0.1');
     await page.getByLabel('Open interest').first().fill('800000');
     await comparison.getByText('Changed since: shock, open interest.').waitFor();
-    await comparison.getByLabel('What brought the difference of').selectOption({ label: 'Final price' });
+    await comparison.getByLabel('What caused the difference in').selectOption({ label: 'Final price' });
     await verdict(comparison)
       .filter({ hasText: /^Final price went from 94\.64/ })
       .waitFor();

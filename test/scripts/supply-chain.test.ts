@@ -68,7 +68,7 @@ describe('the audit', () => {
 
   it('says that it knows nothing where the registry has no advisories', () => {
     expect(verdictOn({ message: '405 Method Not Allowed', statusCode: 405 }, shipped)).toEqual({
-      lines: ['advisories: not checked, for the registry gave none'],
+      lines: ['advisories: not checked: the registry returned none'],
       isRefused: false,
     });
   });

@@ -90,7 +90,7 @@ describe('a curve', () => {
 
   it('says that there may be more jumps where there are as many as were asked for', () => {
     const stairs = Array.from({ length: 50 }, (_, i) => jump(i + 1.5, i / 100, (i + 1) / 100));
-    const may = '50 jumps are as many as are looked for: there may be more. A shorter range shows them.';
+    const may = '50 jumps are the most that are searched for, so there may be more: narrow the range to see them.';
     expect(words(sweep([0, 1], { jumps: stairs })).at(-1)).toBe(may);
     expect(words(sweep([0, 1], { jumps: stairs.slice(1) })).join()).not.toContain('there may be more');
   });

@@ -20,7 +20,7 @@ const MOST_CHANGES = 20;
 /** @param asked - the fields from a link; a field that is missing or invalid falls back to its default. */
 export function comparisonView(subject: Subject, asked: Values): HTMLElement {
   const { calculator } = subject;
-  const output = selectorChoice(subject, asked, { seen: 'What brought the difference of', unseen: 'this result' });
+  const output = selectorChoice(subject, asked, { seen: 'What caused the difference in', unseen: 'this result' });
   const keptWords = h('p', { class: 'hint since' });
   const keep = h('button', { type: 'button', onclick: keepThis }, 'Keep this run');
   const back = h('button', { type: 'button', onclick: () => kept && subject.fill(kept) }, 'Back to the kept run');

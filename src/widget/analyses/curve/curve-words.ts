@@ -43,7 +43,7 @@ function jumpsInWords({ jumps }: Sweep, span: number, variable: Variable, watche
     jumps.length < MOST_JUMPS
       ? []
       : [
-          `${counted(jumps.length, 'jump')} are as many as are looked for: there may be more. A shorter range shows them.`,
+          `${counted(jumps.length, 'jump')} are the most that are searched for, so there may be more: narrow the range to see them.`,
         ];
   if (seen.length === 0) return ['No jump stands out in between.', ...more];
   const bySize = [...seen].sort((a, b) => sizeOf(b) - sizeOf(a));

@@ -59,7 +59,7 @@ export function outcomesView(subject: Subject, asked: Values): HTMLElement {
       if (chosen === null) return 'Enter by how many percent each parameter varies: above 0, at most 100.';
       if (chosen.length === 0) return 'Add a parameter that is uncertain.';
       if (drawn === null || !Number.isSafeInteger(drawn) || drawn < 0)
-        return 'The seed has to be a whole number from 0.';
+        return 'The seed must be a whole number, 0 or more.';
       const course = series.find(({ text }) => text === watched.text);
       const input = {
         calculator: calculator.slug,
