@@ -3,8 +3,8 @@
  *
  * The matrix is split into its strongly connected components, whose radii are found one by one: a network without a
  * cycle has only single nodes and comes out at exactly 0. Within a component A the radius is the Perron root, which
- * lies between the least and the largest ratio (Ax)_i / x_i for any x above 0 (Collatz and Wielandt). Solving (mu I -
- * A) y = x with mu the largest ratio gives a y above 0 whose largest ratio is smaller: it descends to the root
+ * lies between the least and the largest ratio (Ax)_i / x_i for any x above 0 (Collatz and Wielandt). Solving
+ * (mu I - A) y = x with mu the largest ratio gives a y above 0 whose largest ratio is smaller: it descends to the root
  * quadratically (Noda 1971), even for rings and two-sided markets, on which power iteration oscillates for ever.
  *
  * Components are balanced first: the ends of a thin chain may differ by hundreds of orders of magnitude.

@@ -110,7 +110,7 @@ function endOfBlock(d: Float64Array, e: Float64Array, l: number, negligible: num
   return m;
 }
 
-/** One step of the QL iteration on the block from l to m: rotations chase the shift from the end of the block to its start. */
+/** One QL step on the block from l to m: rotations chase the shift from the end of the block to its start. */
 function qlStep(d: Float64Array, e: Float64Array, l: number, m: number): void {
   const dl = d[l] as number;
   const el = e[l] as number;

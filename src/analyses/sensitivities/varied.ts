@@ -21,7 +21,7 @@ export interface Varied {
 }
 
 /**
- * What a path varies.
+ * The parameter, or the list's factor, that a path varies.
  *
  * @param at - where in the request the path is.
  * @throws InvalidInput, UNKNOWN_PARAMETER; NOT_NUMERIC, also for whole numbers under a factor, or if there is no value.

@@ -66,7 +66,7 @@ function warnOfPath({ ruleSet, previousClose, pricePath }: Input, warn: Warn): v
   }
 }
 
-/** What was traded so far: `minutes` and `prices` side by side, in order. */
+/** Trades so far: `minutes` and `prices` are parallel lists, in order. */
 interface Tape {
   readonly minutes: number[];
   readonly prices: number[];

@@ -1,6 +1,6 @@
 /**
- * Where hedge and price agree. A move x of the spot calls for a hedge trade Q(x), which moves the spot by h(x) = Q(x)
- * S/D on top of the shock: an equilibrium is a root of g(x) = x + shock - h(x).
+ * Where hedge and price agree. A move x of the spot calls for a hedge trade Q(x), which moves the spot by
+ * h(x) = Q(x) S/D on top of the shock: an equilibrium is a root of g(x) = x + shock - h(x).
  *
  * Dealers hedge continuously, dx/dt = -g(x) from x = -shock: the price moves in the direction of the first hedge and
  * stops at the nearest root that way. Since Q(0) = 0, g has the sign of the shock at 0 and the opposite sign at -shock

@@ -8,7 +8,7 @@
  * map, so the losses of a round soon are a fixed multiple of those one turn of rounds before: from there on the rounds
  * are a geometric series and cost next to nothing.
  *
- * In both variants h never falls and a larger h passes on more, so the rounds end at the least fixed point.
+ * In both variants h never falls and a larger h passes on more, so the rounds end at the least possible losses.
  */
 import { type SparseRows, sparseRows } from '../../numerics/sparse-rows.ts';
 import { spectralRadius } from '../../numerics/spectral-radius.ts';

@@ -27,7 +27,7 @@ export function compute(market: Input, warn: Warn): Outputs {
   const last = path.at(-1) as Round;
   const initialPrice = poolReserveQuote / poolReserveBase;
   const finalPrice = last.price;
-  // Shock plus what is added to it, so that it is exactly the shock if nothing is sold.
+  // The shock plus the fall after it, so that it is exactly the shock if nothing is sold.
   const totalDrawdown = shock + (afterShock.price - finalPrice) / initialPrice;
 
   const badDebt = new Float64Array(protocols.length);

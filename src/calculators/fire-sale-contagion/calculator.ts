@@ -7,7 +7,7 @@
  * its own equity that each loses (Greenwood, Landier and Thesmar 2015). leverageConstraint is one-sided and runs to its
  * end: an institution sells only once its leverage is above a cap, or once it is insolvent (Cont and Schaanning 2017).
  *
- * The switch for insolvent institutions and the default share of the round's fall borne on what is sold are ours.
+ * The switch for insolvent institutions and the default share of a round's fall borne by what is sold are ours.
  */
 import { defineCalculator } from '../kit/definition.ts';
 import { isAbove } from '../market/levels.ts';

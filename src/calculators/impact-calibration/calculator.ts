@@ -1,9 +1,9 @@
 /**
  * Estimates of Y and delta in the impact law I(Q) = Y sigma (Q/V)^delta from executed orders.
  *
- * The estimates are parameters of the same names in every calculator with an impact law. The square-root law, delta =
- * 0.5, is what metaorders of many markets show (Toth et al. 2011); 1 is linear. A single order's impact is mostly
- * noise, so both estimates come with standard errors and tests.
+ * The estimates are parameters of the same names in every calculator with an impact law. The square-root law,
+ * delta = 0.5, is what metaorders of many markets show (Toth et al. 2011); 1 is linear. A single order's impact is
+ * mostly noise, so both estimates come with standard errors and tests.
  */
 import type { Problem } from '../../errors.ts';
 import { defineCalculator } from '../kit/definition.ts';

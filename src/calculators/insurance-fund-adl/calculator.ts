@@ -1,6 +1,5 @@
 /**
- * The default waterfall of a derivatives venue: margin pays first, then the insurance fund, then winners are
- * deleveraged.
+ * The default waterfall of a derivatives venue: first margin, then the insurance fund, then deleveraging of winners.
  *
  * A bankrupt position that is closed at the mark loses l per unit beyond its margin, the gap between its bankruptcy
  * price and the mark. The insurance fund pays that gap while it lasts. The rest is closed against positions of the

@@ -1,10 +1,10 @@
 /**
  * Deleveraging to a target: an investor marked to market keeps assets over equity at L, and so sells when prices fall.
  *
- * A fall of s costs s A0 of assets and of equity alike; leverage rises, and getting back to L takes sales of (L - 1) s
- * A0. Those sales depress the price, which calls for more. The loop has the gain g = (L - 1) I(A0/P0): a small shock
- * ends at 1/(1 - g) times itself, and from g = 1 on it grows until holdings have shrunk. The loop also runs upwards in
- * a boom, when rising prices make room for levered purchases.
+ * A fall of s costs s A0 of assets and of equity alike; leverage rises, and sales of (L - 1) s A0 bring it back to L.
+ * Those sales depress the price, which calls for more. The loop has the gain g = (L - 1) I(A0/P0): a small shock ends
+ * at 1/(1 - g) times itself, and from g = 1 on it grows until holdings have shrunk. The loop also runs upwards in a
+ * boom, when rising prices make room for levered purchases.
  *
  * Adrian and Shin (2010) document such behaviour of dealers; households and banks target less tightly. Greenwood, Landier
  * and Thesmar (2015) stop after the first round and take impact per unit of money; here rounds go on and impact is that

@@ -3,7 +3,7 @@
  *
  * With n units at the price p and debt B, equity is e = n p - B, and leverage is back at L once n = L e / p. Sales pay
  * off debt at the price before their own impact; the impact hits what is still held. Once equity is gone, everything is
- * sold. After sales below what the target needs leverage is above it, and the fall that follows raises it further: no
+ * sold. If less is sold than the target needs, leverage stays above it, and the fall that follows raises it further: no
  * round trades more than its target needs, and no trade is reversed.
  */
 import type { Warn } from '../kit/definition.ts';

@@ -137,7 +137,7 @@ function closeAfter(r0: number, K: number, { lower, upper }: Bounds, input: Inpu
   }
 }
 
-/** What it means that the return was cut to a bound. */
+/** Status of a close whose return was cut to a bound. */
 function statusAt(bound: number): Close['status'] {
   if (bound === -1) return 'priceFloor';
   return bound === RETURN_CAP ? 'returnCap' : 'fundWipedOut';

@@ -64,7 +64,7 @@ export function impactArea(law: ImpactLaw, quantity: number, cap: number): numbe
  */
 export function averageImpact(law: ImpactLaw, quantity: number, step: number, cap: number): number {
   const average = (impactArea(law, quantity + step, cap) - impactArea(law, quantity, cap)) / step;
-  // The difference of two large areas has no correct digit left where the step is tiny beside the quantity.
+  // The difference of two large areas has no correct digit left if the step is tiny compared with the quantity.
   const least = Math.min(priceImpact(law, quantity), cap);
   const most = Math.min(priceImpact(law, quantity + step), cap);
   return Math.min(most, Math.max(least, average));
