@@ -1,21 +1,21 @@
 /**
- * What full text is searched in, the same over every store: the words of a concept's own pages, and those of each
- * sentence that other pages say of it. Words are those of `nameWords`, so that case, accents, hyphens and plural do not
- * matter.
+ * What full-text search covers, the same for every store: the words of a concept's own pages, and the words of each
+ * sentence that other pages say about it. `nameWords` normalises the words, so case, accents, hyphens and plurals do
+ * not matter.
  */
 import { nameKey } from '../model/names.ts';
 import type { PageContent } from '../model/types.ts';
 
-/** Texts of one concept that are searched. */
+/** The most texts of one concept that are indexed. */
 const SEARCHED_TEXTS = 500;
 
-/** The fields of a concept that are searched, and how much a word in each counts. */
+/** The searched fields of a concept, and the weight of a word in each. */
 export const FIELD_WEIGHTS = { name: 10, meaning: 4, definition: 1, facet: 2 } as const;
 
-/** Words of each field, joined by spaces. */
+/** The words of each field, joined by spaces. */
 export type SearchedWords = Record<keyof typeof FIELD_WEIGHTS, string>;
 
-/** @param pages - all that describe a concept, in order of address. */
+/** @param pages - all pages that describe the concept, ordered by address. */
 export function searchedWords(
   pages: readonly Pick<PageContent, 'name' | 'alternateNames' | 'definitions'>[],
 ): SearchedWords {
@@ -29,7 +29,7 @@ export function searchedWords(
   };
 }
 
-/** Each text once: pages of one concept repeat one another. */
+/** Drops duplicate texts, because pages of one concept repeat each other. */
 function joined(texts: readonly string[]): string {
   return [...new Set(texts)].map(nameKey).join(' ');
 }

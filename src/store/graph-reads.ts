@@ -1,6 +1,7 @@
 /**
- * Reads of the graph where a store keeps it as one, for services that do not hold it in memory. Each takes many keys and
- * answers in the order asked, one entry a key, as the method of the same name of `graph/reader.ts` does for one.
+ * Graph reads of a store that keeps the graph itself, for services that do not hold it in memory. Each method takes
+ * many keys and returns one entry per key, in the same order; each entry is what the method of that name in
+ * `graph/reader.ts` returns for one key.
  */
 import type {
   ConceptFilter,
@@ -25,7 +26,7 @@ export interface GraphReads {
   listConcepts(query: ConceptQuery): Promise<Slice<ListedConcept>>;
   countConcepts(filter: ConceptFilter): Promise<number>;
   relationCounts(slugs: readonly string[], filter: ConceptFilter): Promise<(number | null)[]>;
-  /** The names of all concepts, in order of slug; `after` is a slug and exclusive. */
+  /** The names of all concepts, ordered by slug; `after` is a slug and exclusive. */
   names(query: { first: number; after: string | null }): Promise<ConceptNames[]>;
 
   definitions(slugs: readonly string[], query: DefinitionQuery): Promise<Definition[][]>;
@@ -40,7 +41,7 @@ export interface GraphReads {
     slugs: readonly string[],
     query: { kinds: readonly RelationKind[] | null; first: number },
   ): Promise<LinkList<string>[]>;
-  /** The relations whose ends are both among `slugs`: see `Walkable.among`. */
+  /** The relations with both ends among `slugs`: see `Walkable.among`. */
   relationsAmong(
     slugs: readonly string[],
     query: { kinds: readonly RelationKind[] | null; first: number },
@@ -54,6 +55,6 @@ export interface GraphReads {
 
   statistics(): Promise<Statistics>;
 
-  /** The same reads for one request: what it asks for of many keys in the same turn goes to the store in one call. */
+  /** The same reads for one request: keys that it asks for in the same turn of the event loop share one call. */
   together(): GraphReads;
 }

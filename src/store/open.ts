@@ -1,27 +1,27 @@
-/** From a store's address to the store. */
+/** Opens a store by its address. */
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
 import { reasonOf } from '../reason.ts';
 import type { Store } from './store.ts';
 
 export interface OpeningOptions {
-  /** Whether a command opens it, which waits longer for a server than a request can; false unless it is said. */
+  /** Whether a command opens the store: it may wait longer for a server than a request can. Default false. */
   isCommand?: boolean;
 }
 
-/** What the environment says of a store that wants credentials. */
+/** The environment variables for a store that needs credentials. */
 export interface StoreEnvironment {
   NEO4J_USERNAME?: string | undefined;
   NEO4J_PASSWORD?: string | undefined;
-  /** A file that holds the password instead, as container engines mount secrets; a line break at its end is none of it. */
+  /** A file that holds the password instead, such as a mounted container secret; one trailing line break is ignored. */
   NEO4J_PASSWORD_FILE?: string | undefined;
   NEO4J_DATABASE?: string | undefined;
 }
 
 /**
  * Opens `memory:`, `file:path/to/riskgraph.db`, `neo4j://host:7687` or `bolt://host:7687`; `+s` after `neo4j` or `bolt`
- * asks for TLS, `+ssc` for TLS with a certificate that nobody vouches for.
- * @throws UsageError when the address is of no such form or the store cannot be used.
+ * asks for TLS, `+ssc` for TLS with a self-signed certificate.
+ * @throws UsageError when the address has another form or the store cannot be used.
  */
 export async function openStore(
   url: string,
@@ -32,7 +32,7 @@ export async function openStore(
   const file = fileOf(url);
   if (file !== undefined) return (await import('./sqlite/sqlite-store.ts')).openSqliteStore(file);
   if (/^(?:neo4j|bolt)(?:\+s|\+ssc)?:\/\/./.test(url)) {
-    // The driver takes longer to load than all else: only who asks for it waits for it.
+    // The driver takes longer to load than everything else, so it is imported only when it is needed.
     const { openNeo4jStore } = await import('./neo4j/neo4j-store.ts');
     return openNeo4jStore(url, {
       username: environment.NEO4J_USERNAME,
@@ -61,7 +61,7 @@ function neo4jPassword({ NEO4J_PASSWORD, NEO4J_PASSWORD_FILE }: StoreEnvironment
   return password;
 }
 
-/** The path of a store that is a file; undefined where `url` names another kind. */
+/** The path of a file store; undefined if `url` names another kind of store. */
 export function fileOf(url: string): string | undefined {
   return /^file:(?:\/\/(?=\/))?(.+)$/s.exec(url)?.[1];
 }

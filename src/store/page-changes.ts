@@ -1,4 +1,4 @@
-/** What a batch of pages changes, the same over every store. */
+/** What a batch of pages changes, computed the same way for every store. */
 import { composed, type PageDifference, pageDifference } from '../model/page-difference.ts';
 import { pageHash } from '../model/page-hash.ts';
 import type { PageContent } from '../model/types.ts';
@@ -7,9 +7,9 @@ import type { NewPage, PageChange } from './store.ts';
 export type Hashed = PageContent & { hash: string };
 
 export interface BatchChanges {
-  /** What each page changes, one after the other. */
+  /** The effect of each page, in the order of the batch. */
   changes: PageChange[];
-  /** What is to be written: the last content of each address. */
+  /** The pages to write: the last content of each address, without unchanged pages. */
   latest: Hashed[];
 }
 
@@ -20,22 +20,22 @@ export interface PageStep {
   difference: PageDifference;
 }
 
-/** What a run is known to have done so far to some pages, by address. */
+/** What earlier batches of the run did to these pages, by address. */
 export type EarlierSteps = ReadonlyMap<string, PageDifference>;
 
-/** What is to be recorded of a run. */
+/** What to record about a run. */
 export interface RunRecord {
-  /** What it did to each page, earlier batches of it included. */
+  /** What the run did to each page, including its earlier batches. */
   steps: PageStep[];
-  /** Pages that are again as they were before the run. */
+  /** Addresses of pages that are back to their state before the run. */
   undone: string[];
-  /** By how much its totals grow. */
+  /** The amounts by which the run's totals grow; they may be negative. */
   totals: Record<Exclude<PageChange, 'unchanged'> | 'removed', number>;
 }
 
 const TOTALS = { ADDED: 'added', CHANGED: 'changed', REMOVED: 'removed' } as const;
 
-/** @param steps - what the batch at hand does. */
+/** @param steps - what the current batch does. */
 export function runRecord(steps: readonly PageStep[], earlier: EarlierSteps): RunRecord {
   const record: RunRecord = { steps: [], undone: [], totals: { added: 0, changed: 0, removed: 0 } };
   for (const step of steps) {
@@ -53,8 +53,8 @@ export function runRecord(steps: readonly PageStep[], earlier: EarlierSteps): Ru
 
 /**
  * What a batch does to each page.
- * @param before - whole pages as they were, by address.
- * @param after - as they are; those that are missing are removed.
+ * @param before - whole pages before the batch, by address.
+ * @param after - the same pages after it; a page that is missing here was removed.
  */
 export function stepsBetween(before: ReadonlyMap<string, PageContent>, after: readonly PageContent[]): PageStep[] {
   const now = new Map(after.map((page) => [page.url, page]));
@@ -65,7 +65,7 @@ export function stepsBetween(before: ReadonlyMap<string, PageContent>, after: re
   });
 }
 
-/** @param hashOf - the hash kept for an address; undefined where no page is. */
+/** @param hashOf - the stored hash for an address; undefined if there is no such page. */
 export function comparePages(pages: readonly Hashed[], hashOf: (url: string) => string | undefined): BatchChanges {
   const latest = new Map<string, Hashed>();
   const changes = pages.map((page): PageChange => {

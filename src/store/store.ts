@@ -1,9 +1,9 @@
 /**
- * The contract that every store keeps, tested by one suite: a store keeps pages, their texts and their words. The graph
- * is made from what `changes` gives (see `src/graph`).
+ * The contract of every store, tested by one suite: a store keeps pages, their texts and their words. The graph is
+ * built from the result of `changes` (see `src/graph`).
  *
- * Reads take many keys and answer in the order asked, one entry a key; an unknown key gives null. Any call may throw
- * StoreUnavailable, or Overloaded where too many wait. Strings are compared by code point, and no read changes anything.
+ * Reads take many keys and return one entry per key, in the same order; an unknown key gives null. Any call may throw
+ * StoreUnavailable, or Overloaded if too many calls wait. Strings are compared by code point. No read changes anything.
  */
 import type { StoreUnavailable } from '../errors.ts';
 import type { Attacher, Slice } from '../model/graph.ts';
@@ -12,23 +12,23 @@ import type { Page, PageContent, PageDefinition, StatementKind } from '../model/
 import type { GraphReads } from './graph-reads.ts';
 
 /**
- * What a page says but for the texts that only its readers need: what the graph is made from.
+ * What the graph is built from: a page without the texts that only its readers need.
  *
- * `meaning` is its own one-sentence meaning, `texts` the number of its definitions by kind.
+ * `meaning` is the page's own one-sentence meaning, `texts` the number of its definitions by kind.
  */
 export interface PageOutline extends Page {
   name: string;
   alternateNames: readonly string[];
   meaning: string | null;
   texts: Readonly<Record<PageDefinition['kind'], number>>;
-  /** What it states, in the order of the page, by the numbers of `Changes.statements`. */
+  /** The page's statements in page order, as numbers from `Changes.statements`. */
   statements: Uint32Array;
 }
 
 /**
- * What a page states, without the page: many pages state the same. `gloss` is its sentence where that says what the
- * target means (it stands under no heading), '' where it says anything else, null where there is none. `link` is the page
- * that it leads to, as `linkText` writes it.
+ * A statement without its page, because many pages make the same statement. `gloss` is its sentence if the sentence
+ * says what the target means (it stands under no heading), '' for any other sentence, null if there is none. `link` is
+ * the page that the statement links to, in the form of `linkText`.
  */
 export interface OutlineStatement {
   kind: StatementKind;
@@ -38,14 +38,14 @@ export interface OutlineStatement {
   link: string | null;
 }
 
-/** A page as a change left it, null where it was removed, and the version of the graph that it came with. */
+/** A page after a change (null if it was removed) and the version of the graph that the change created. */
 export interface Change {
   url: string;
   version: number;
   page: PageOutline | null;
 }
 
-/** Where a reader of changes stands: behind a page, and behind a number of statements. */
+/** The position of a reader of changes: the last page and the last statement number that it has read. */
 export interface ChangeCursor extends PageVersion {
   statement: number;
 }
@@ -55,26 +55,26 @@ export interface NumberedStatement extends OutlineStatement {
 }
 
 export interface Changes {
-  /** Those that this answer or a later one may name, and none before it did. A number never means two of them. */
+  /** Statements that pages of this answer or later ones refer to; earlier answers do not. Numbers are never reused. */
   statements: readonly NumberedStatement[];
-  /** By version, then address; there may be none although there are more to come. */
+  /** Ordered by version, then address; may be empty although `hasMore` is true. */
   items: readonly Change[];
-  /** Where the next answer goes on. */
+  /** The cursor for the next answer. */
   next: ChangeCursor | null;
   hasMore: boolean;
   state: GraphState;
 }
 
-/** The own texts of a page by kind, each in the order of the page. */
+/** A page's own texts by kind, each list in page order. */
 export type PageTexts = Readonly<Record<PageDefinition['kind'], readonly Pick<PageDefinition, 'facet' | 'text'>[]>>;
 
-/** A page as one version of the graph left it. */
+/** Names a page as it was written in one version of the graph. */
 export interface PageVersion {
   url: string;
   version: number;
 }
 
-/** One statement, by its page and its place there, and the sentence that it says of its target. */
+/** One statement, named by its page and its position there. `Gloss` is the sentence that it says about its target. */
 export interface GlossPlace extends PageVersion {
   position: number;
 }
@@ -83,37 +83,37 @@ export interface Gloss {
   text: string;
 }
 
-/** A concept whose own pages were found by their words; `relevance` lies between 0 and 1 and is the store's own. */
+/** A concept whose own pages match; `relevance` is between 0 and 1, on a scale that differs between stores. */
 export interface TextHit {
   concept: string;
   relevance: number;
 }
 
-/** A sentence on other pages that was found by its words, and the concept it speaks of. */
+/** A matching sentence on other pages, and the concept that it is about. */
 export interface GlossHit extends TextHit {
   gloss: string;
 }
 
-/** How many changes of pages are kept unless a run says otherwise: about 10 MB, 80 at the most. */
+/** Default number of page changes to keep: about 10 MB, at most 80 MB. */
 export const MOST_CHANGES = 10_000;
 
-/** What a writer brings along. */
+/** What the caller passes with each write. */
 export interface WriteContext {
   /** Holder of the ingest lock. */
   owner: string;
-  /** Identifies this run of ingest; `at` is when it began, RFC 3339, `source` what it read. */
+  /** Identifies this ingest run; `at` is its start, RFC 3339, `source` what it reads. */
   run: { id: string; at: string; source: string };
-  /** How many changes of pages are kept, those of this run included: the oldest go. */
+  /** The number of page changes to keep, including those of this run; the oldest are deleted. */
   mostChanges: number;
   attacher: Attacher;
 }
 
 export type PageChange = 'added' | 'changed' | 'unchanged';
 
-/** A page to be written; `hash` is its `pageHash`, where that is known already. */
+/** A page to write; `hash` is its `pageHash` if the caller already has it. */
 export type NewPage = PageContent & { hash?: string };
 
-/** What is known of a page without reading it whole. */
+/** What a store knows about a page without reading the whole page. */
 export interface PageState {
   url: string;
   hash: string;
@@ -121,36 +121,36 @@ export interface PageState {
   modifiedAt: string | null;
 }
 
-/** What a file was read as, by a digest of all that decides it: for ingest to understand (see `ingest/run/kept-readings.ts`). */
+/** The result of reading a source file, keyed by a digest of its inputs; opaque here: `ingest/run/kept-readings.ts`. */
 export interface KeptReading {
   digest: string;
   text: string;
 }
 
-/** How many readings are kept of a graph of so many pages: those that were written last. */
+/** The number of readings to keep for a graph of `pages` pages; the oldest are deleted. */
 export function mostReadings(pages: number): number {
   return 2 * pages + 10_000;
 }
 
-/** A run of ingest that changed anything, and how many pages it did what to. */
+/** An ingest run that changed something, with its counts of pages. */
 export interface PastRun {
   id: string;
   at: string;
-  /** Null for a run of a version that did not keep it. */
+  /** Null for runs of older versions, which did not record it. */
   source: string | null;
   added: number;
   changed: number;
   removed: number;
 }
 
-/** What a run did to one page; `slug` is the concept that it describes, or described. */
+/** What a run did to one page; `slug` is the concept that the page describes, or described before it was removed. */
 export interface PastChange extends PageDifference {
   run: PastRun;
   url: string;
   slug: string;
 }
 
-/** Where a reader of past changes stands: behind a change. */
+/** The position of a reader of past changes: the last change that it has read. */
 export interface PastCursor {
   at: string;
   run: string;
@@ -161,108 +161,107 @@ export interface Lock {
   owner: string;
   /** When it was taken, RFC 3339. */
   since: string;
-  /** How long it is still its holder's, unless it is renewed [s]. */
+  /** Time until the lock expires unless it is renewed [s]. */
   secondsLeft: number;
 }
 
 /**
- * No lease is longer: one that seems to end later was given by a clock that has been set back since, or before the
- * machine was started anew, and is over.
+ * The longest lease. A lease that seems to end later has expired: since it was granted, the clock was set back or the
+ * machine was restarted.
  */
 export const LONGEST_LEASE_SECONDS = 60;
 
 export interface GraphState {
-  /** Names the graph: another one has taken its place where this differs. */
+  /** Identifies the graph; a different value means that another graph has replaced it. */
   graph: string;
-  /** Grows with every change of the graph, whoever makes it. */
+  /** Grows with every change of the graph, by any process. */
   version: number;
   pages: number;
   lastIngestAt: string | null;
 }
 
 export interface Store {
-  /** Reads of the graph where the store keeps it as one; null where it keeps pages alone. */
+  /** Graph reads, if the store keeps the graph itself; null if it keeps only pages. */
   readonly reads: GraphReads | null;
 
   state(): Promise<GraphState>;
   /**
-   * The `first` pages changed and removed after `after`, null for all there ever were. A page that changes again moves
-   * behind the others, so that who reads on misses nothing. `state` goes with this answer.
+   * The first `first` pages changed or removed after `after`; null starts at the beginning. A page that changes again
+   * moves to the end, so a reader that continues misses nothing. `state` is the state that the changes were read from.
    */
   changes(query: { after: ChangeCursor | null; first: number }): Promise<Changes>;
 
-  /** Null where the page is not of that version any more. */
+  /** Null if the page no longer has that version. */
   texts(pages: readonly PageVersion[]): Promise<(PageTexts | null)[]>;
   glosses(places: readonly GlossPlace[]): Promise<(Gloss | null)[]>;
 
-  /** Concepts whose own pages, names included, have every word or any one of them: at most FOUND, in any order. */
+  /** Concepts whose own pages or names contain every word, or any of them: at most FOUND, in any order. */
   searchTexts(words: readonly string[], has: 'EVERY' | 'ANY'): Promise<TextHit[]>;
-  /** Sentences on other pages that have every word: the FOUND_GLOSSES most relevant. */
+  /** Sentences on other pages that contain every word: the FOUND_GLOSSES most relevant. */
   searchGlosses(words: readonly string[]): Promise<GlossHit[]>;
 
-  /** What is kept of each page. */
   pageStates(urls: readonly string[]): Promise<(PageState | null)[]>;
-  /** Addresses of the pages of one site, in order, after `after`. */
+  /** Addresses of the pages of one site, in order, after `after` (exclusive). */
   pageUrls(query: { site: string; first: number; after: string | null }): Promise<string[]>;
-  /** Whole pages in order of address, as they were written, with the hash kept for each. */
+  /** Whole pages as they were written, ordered by address, each with its stored hash. */
   readPages(query: { first: number; after: string | null }): Promise<{ page: PageContent; hash: string }[]>;
 
   /** Whole pages by address. */
   wholePages(urls: readonly string[]): Promise<(PageContent | null)[]>;
 
-  /** The texts kept for some digests. */
+  /** The texts of kept readings, by digest. */
   readings(digests: readonly string[]): Promise<(string | null)[]>;
 
-  /** What runs changed since a time, null for all that is kept: the latest run first, its pages by address. */
+  /** What runs changed since a time (null for everything kept): the latest run first, its pages ordered by address. */
   pastChanges(query: { since: string | null; first: number; after: PastCursor | null }): Promise<Slice<PastChange>>;
   countPastChanges(since: string | null): Promise<number>;
-  /** The latest changes of the pages of each concept, in the same order. */
+  /** The latest changes of the pages of each concept, in the order of `pastChanges`. */
   histories(slugs: readonly string[], first: number): Promise<PastChange[][]>;
 
   /**
-   * Writes pages in one transaction: each replaces all that its address said before; an equal one changes nothing.
+   * Writes pages in one transaction. Each replaces the page at its address; an identical page changes nothing.
    * @throws LockLost when `owner` no longer holds the ingest lock.
    */
   replacePages(pages: readonly NewPage[], context: WriteContext): Promise<PageChange[]>;
-  /** Removes pages in one transaction; answers how many there were. */
+  /** Removes pages in one transaction; returns how many of them existed. */
   removePages(urls: readonly string[], context: WriteContext): Promise<number>;
   /**
-   * Keeps readings beside the graph, which stays as it is; the oldest go where there are more than are kept.
+   * Stores readings without changing the graph, and deletes the oldest above `mostReadings`.
    * @throws LockLost as `replacePages`.
    */
   keepReadings(readings: readonly KeptReading[], owner: string): Promise<void>;
   /**
-   * Does what is better done once than with every batch, when a run of ingest has written its pages; answers are the same
-   * before and after, and the next run does what one that was cut short left.
+   * Does the work that is cheaper once per run than once per batch; ingest calls it after its last batch. Reads return
+   * the same before and after. If a run is cut short, the next run makes up for it.
    * @throws LockLost when `owner` no longer holds the ingest lock.
    */
   endRun(owner: string): Promise<void>;
-  /** Attaches the calculators anew where the store keeps attachments and those are of other calculators. */
+  /** If the store keeps attachments, and they come from other calculators, attaches the calculators again. */
   attachCalculators(attacher: Attacher): Promise<void>;
 
   /**
-   * Takes or renews the lock called `name` for `seconds`, at most LONGEST_LEASE_SECONDS; answers the other holder where
-   * somebody has it. It is a lease by the store's own clock: whoever died with it loses it when its time is up.
+   * Takes or renews the lock `name` for `seconds`, at most LONGEST_LEASE_SECONDS; returns null, or the lock of the
+   * other holder if there is one. The lock is a lease by the store's own clock, so it expires if its holder dies.
    */
   lock(name: string, owner: string, seconds: number): Promise<Lock | null>;
   unlock(name: string, owner: string): Promise<void>;
 
-  /** What is wrong with the store's own structure, one line each; page hashes are the caller's to compare. */
+  /** Faults in the store's own structure, one line each. The caller compares the page hashes. */
   checkIntegrity(): Promise<string[]>;
   /**
-   * What keeps the store from answering, or makes its answers doubtful, as its calls met it: StoreDamaged until it was
-   * mended and opened anew; null where nothing is known.
+   * The fault, met by an earlier call, that stops the store from answering or makes its answers doubtful; null if none
+   * is known. StoreDamaged stays until the store is repaired and reopened.
    */
   fault(): StoreUnavailable | null;
   close(): Promise<void>;
 }
 
-/** Concepts that one search scores at most. */
+/** The most concepts that one search scores. */
 export const FOUND = 20_000;
-/** Sentences that one search goes by at most. */
+/** The most sentences that one search considers. */
 export const FOUND_GLOSSES = 5_000;
 
-/** The ingest lock went to somebody else: this run must stop. */
+/** Another run has taken the ingest lock, so this run must stop. */
 export class LockLost extends Error {
   constructor() {
     super('another ingest took over the lock of this one');

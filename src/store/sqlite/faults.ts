@@ -1,8 +1,8 @@
-/** What SQLite's errors mean to a caller: by the number of the result, the lower byte of which is its kind. */
+/** What SQLite's errors mean to a caller, by result code; the lower byte of an extended code is its primary code. */
 import { existsSync } from 'node:fs';
 import { StoreDamaged, StoreUnavailable, UsageError } from '../../errors.ts';
 
-/** SQLITE_CORRUPT, of a table of full text too. */
+/** SQLITE_CORRUPT, also reported for full-text tables. */
 export const CORRUPT = 11;
 /** SQLITE_BUSY */
 export const BUSY = 5;
@@ -17,7 +17,7 @@ const DAMAGED: Readonly<Record<number, string>> = {
   [CORRUPT]: 'is damaged',
   [NOTADB]: 'is not a SQLite database',
 };
-/** SQLITE_IOERR_SHORT_READ: the file ends before a page that it should have. */
+/** SQLITE_IOERR_SHORT_READ: the file ends before a page that it should contain. */
 const SHORT_READ = 522;
 const UNAVAILABLE: Readonly<Record<number, string>> = {
   3: 'may not be used by this user', // SQLITE_PERM
@@ -30,14 +30,14 @@ const UNAVAILABLE: Readonly<Record<number, string>> = {
   15: 'is kept locked by another process', // SQLITE_PROTOCOL
 };
 
-/** The kind of SQLite's `error`, such as 11 for SQLITE_CORRUPT; undefined for another error. */
+/** The primary result code of a SQLite `error`, such as 11 for SQLITE_CORRUPT; undefined for any other error. */
 export function resultCode(error: unknown): number | undefined {
   const code = typeof error === 'object' && error !== null && 'errcode' in error ? Number(error.errcode) : Number.NaN;
   if (code === SHORT_READ) return CORRUPT;
   return Number.isInteger(code) ? code & 0xff : undefined;
 }
 
-/** A fault of the file or the disk is the store's; anything else is our own mistake and stays what it is. */
+/** Turns a fault of the file or the disk into an error of the store; any other error is our own bug and is kept. */
 export function translated(error: unknown, path: string): unknown {
   const code = resultCode(error);
   if (code === undefined) {
@@ -51,26 +51,26 @@ export function translated(error: unknown, path: string): unknown {
     : new StoreUnavailable(`${path} ${fault}${detailOf(error)}`, { cause: error, reason: `the file ${fault}` });
 }
 
-/** What SQLite says beyond what its code means, after a colon; nothing where it says no more. */
+/** SQLite's message after a colon; empty if it only repeats the text of the result code. */
 export function detailOf(error: unknown): string {
   const { errstr } = error as { errstr?: unknown };
   const message = messageOf(error);
   return typeof errstr === 'string' && message.endsWith(errstr) ? '' : `: ${message}`;
 }
 
-/** SQLite's errors may come from another realm, where `instanceof Error` says no. */
+/** SQLite's errors may come from another realm, where `instanceof Error` is false. */
 export function messageOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }
 
-/** Refuses the file at `path`, which has a `fault`, with what can be done about it. */
+/** The error that refuses the file at `path` because of `fault`, and says what to do about it. */
 export function refusal(path: string, fault: string): UsageError {
   return new UsageError(
     `${path} ${fault}. Name another store, or move the file away${besides(path)} and ingest the pages again`,
   );
 }
 
-/** The files that belong to the one at `path`: left behind, they would be taken for those of the next one. */
+/** The files that belong to the one at `path`: left behind, SQLite would apply them to the next file of that name. */
 function besides(path: string): string {
   const there = ['-wal', '-shm', '-journal'].map((end) => path + end).filter((name) => existsSync(name));
   return there.length === 0 ? '' : `, together with ${there.join(' and ')},`;

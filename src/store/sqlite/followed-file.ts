@@ -1,7 +1,7 @@
 /**
- * A database whose file may be moved away, removed or replaced while it is open. SQLite would go on with the old file,
- * and where only a part of its files was moved with a mixture of both: so each call makes sure, when its answer is
- * there, that the file is still the one that was opened. A changed one fails the calls under way and is opened anew.
+ * A database whose file may be moved, removed or replaced while it is open. SQLite would go on reading the old file, or
+ * a mixture of both if only some of its files were moved. So each call checks, once it has its answer, that the path
+ * still leads to the opened file. If not, the running calls fail and the new file is opened.
  */
 import { statSync } from 'node:fs';
 import { StoreDamaged, StoreUnavailable } from '../../errors.ts';
@@ -9,21 +9,22 @@ import type { Database } from './database.ts';
 import { messageOf } from './faults.ts';
 import type { Access } from './opening.ts';
 
-/** A new file that was refused is looked at again after this time, or as soon as it has changed. */
+/** A new file that was refused is tried again after this time, or as soon as it changes. */
 const RETRY_MS = 1_000;
 
 export interface FollowedFile {
-  /** The database under the name, whichever file it is. */
+  /** The database at the path, whichever file that currently is. */
   db: Database;
-  /** Runs one call of the store; its answer comes from one file. */
+  /** Runs one call of the store and ensures that its answer comes from a single file. */
   call<T>(work: () => Promise<T>): Promise<T>;
-  /** As the store's. */
+  /** See `Store.fault`. */
   fault(): StoreUnavailable | null;
 }
 
 /**
- * Opens the file at `path` by `open`, now and whenever another one stands there.
- * @throws UsageError when it is no usable store at first; a later one of that kind makes calls fail with StoreUnavailable.
+ * Opens the file at `path` with `open`, now and whenever another file replaces it.
+ * @throws UsageError when the first file is not a usable store; a later unusable file fails calls with
+ * StoreUnavailable.
  */
 export function followFile(path: string, open: () => Database): FollowedFile {
   let opened: Database | null = open();
@@ -52,7 +53,7 @@ export function followFile(path: string, open: () => Database): FollowedFile {
     if (opened !== null) return opened;
     const state = identityOf(path, 'snapshot');
     if (fault !== null && refused?.state === state && performance.now() - refused.at < RETRY_MS) throw fault;
-    // An empty file is one that is being made.
+    // An empty file is still being created.
     if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) {
       throw new StoreUnavailable(`${path} is gone`, { reason: 'the file is gone' });
     }
@@ -100,7 +101,7 @@ export function followFile(path: string, open: () => Database): FollowedFile {
       leaveChanged();
       current();
       const began = generation;
-      // Also where the call failed: its error may come of a mixture of files.
+      // Check even if the call failed: its error may come from a mixture of files.
       const [outcome] = await Promise.allSettled([work()]);
       if (!isClosed) leaveChanged();
       if (generation !== began)
@@ -114,8 +115,8 @@ export function followFile(path: string, open: () => Database): FollowedFile {
 }
 
 /**
- * What tells the file at `path` from another one; null where there is none. A snapshot is another one as soon as it, or
- * the log beside it, has changed.
+ * Identifies the file at `path`; null if there is none. A snapshot gets a new identity when it or its WAL changes,
+ * because SQLite does not notice that.
  */
 function identityOf(path: string, access: Access): string | null {
   const file = statSync(path, { bigint: true, throwIfNoEntry: false });

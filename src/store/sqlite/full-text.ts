@@ -1,4 +1,4 @@
-/** Full text by FTS5, and what it keeps: the words of each described concept and of each sentence. */
+/** Full-text search with FTS5, and its index: the words of each described concept and of each sentence. */
 import type { PageContent } from '../../model/types.ts';
 import { isTurnOver, nextTurn } from '../../turns.ts';
 import { FIELD_WEIGHTS, searchedWords } from '../full-text.ts';
@@ -32,7 +32,7 @@ export function fullText(db: Database): Pick<Store, 'searchTexts' | 'searchGloss
 
     async searchGlosses(words) {
       await nextTurn();
-      // What stands in so many sentences tells none from another: any of them will do.
+      // Words that occur in more sentences than this cannot rank them, so any of the sentences will do.
       const isRare = Math.min(...counted(db, 'gloss_word', words).map(({ count }) => count)) <= FOUND;
       return db.all<GlossHit>(
         `SELECT s.target AS concept, s.gloss, ${RELEVANCE} AS relevance FROM (
@@ -45,10 +45,10 @@ export function fullText(db: Database): Pick<Store, 'searchTexts' | 'searchGloss
   };
 }
 
-/** Concepts scored at once: some milliseconds. It goes into FOUND without a rest. */
+/** Concepts scored per query: a few milliseconds. It divides FOUND. */
 const SCORED = 2_000;
 
-/** BM25, which is the more negative the better, between 0 and 1. */
+/** Maps BM25, where more negative is better, to a relevance between 0 and 1. */
 const RELEVANCE = '-rank / (1 - rank)';
 
 interface CountedWord {
@@ -56,7 +56,7 @@ interface CountedWord {
   count: number;
 }
 
-/** How many concepts, or sentences, have each word. */
+/** The number of concepts, or sentences, that contain each word. */
 function counted(db: Database, vocabulary: 'concept_word' | 'gloss_word', words: readonly string[]): CountedWord[] {
   return words.map((word) => ({
     word,
@@ -64,7 +64,7 @@ function counted(db: Database, vocabulary: 'concept_word' | 'gloss_word', words:
   }));
 }
 
-/** The words that tell most, as many as can be looked for in time: what stands everywhere tells nothing. */
+/** The rarest words, as many as match at most FOUND concepts in total (at least one): frequent words rank nothing. */
 function rarest(counts: readonly CountedWord[]): string[] {
   const chosen: string[] = [];
   let scored = 0;
@@ -76,14 +76,14 @@ function rarest(counts: readonly CountedWord[]): string[] {
   return chosen;
 }
 
-/** Words have letters and digits alone: in quotes none is an operator. */
+/** Words contain only letters and digits, so quoting them is enough to keep FTS5 from reading one as an operator. */
 function joined(words: readonly string[], operator: 'AND' | 'OR'): string {
   return words.map((word) => `"${word}"`).join(` ${operator} `);
 }
 
 /**
- * Keeps the words of some concepts in step with their pages.
- * @param written - pages that were just written, by address: they need not be read again.
+ * Updates the indexed words of these concepts from their pages.
+ * @param written - pages that were just written, by address, so that they need not be read again.
  */
 export function keepWords(db: Database, concepts: Iterable<string>, written: ReadonlyMap<string, PageContent>): void {
   for (const concept of concepts) {
@@ -115,7 +115,7 @@ export function keepWords(db: Database, concepts: Iterable<string>, written: Rea
   }
 }
 
-/** What a page says in words of its own. */
+/** The searchable part of a page. */
 export function readPage(db: Database, id: number): Parameters<typeof searchedWords>[0][number] {
   const row = db.get<{ outline: string; texts: string }>('SELECT outline, texts FROM page WHERE id = ?', id);
   const { name, alternateNames } = JSON.parse(row?.outline ?? '{}') as PageContent;

@@ -1,4 +1,4 @@
-/** What runs of ingest changed: written with the pages of each batch, and read newest first. */
+/** What ingest runs changed: written in the transaction of each batch, and read newest first. */
 import type { PageDifference } from '../../model/page-difference.ts';
 import { inTurns } from '../../turns.ts';
 import { type EarlierSteps, type PageStep, runRecord } from '../page-changes.ts';
@@ -53,7 +53,7 @@ function pastChange({ url, slug, kind, fields, ...run }: ChangeRow): PastChange 
   return { url, slug, kind, fields: JSON.parse(fields), run };
 }
 
-/** Records what a batch of a run does to pages; the oldest changes go where there are more than are kept. */
+/** Records what a batch of a run does to pages, and deletes the oldest changes above `mostChanges`. */
 export function recordSteps(
   db: Database,
   steps: readonly PageStep[],
@@ -88,7 +88,7 @@ function earlierSteps(db: Database, run: string, steps: readonly PageStep[]): Ea
   return known;
 }
 
-/** Of the oldest run that is kept in part the first pages by address stay, in whatever order they were written. */
+/** If the oldest run is kept only in part, its first pages by address stay, regardless of the order of writing. */
 function forgetOldest(db: Database, mostChanges: number): void {
   const count = db.get<{ n: number }>('SELECT count(*) AS n FROM change')?.n ?? 0;
   if (count <= mostChanges) return;

@@ -1,4 +1,4 @@
-/** What can be wrong with a file: SQLite's own check of all its pages, those of full text too, and the words in full text. */
+/** Checks a file: SQLite's own check of all pages, full-text tables included, then the words in the full-text index. */
 import type { Store } from '../store.ts';
 import type { Database } from './database.ts';
 import { faultyWords } from './kept-words.ts';
@@ -8,7 +8,7 @@ export function integrity(db: Database): Pick<Store, 'checkIntegrity'> {
     async checkIntegrity() {
       const lines = db.all<{ integrity_check: string }>('PRAGMA integrity_check(20)');
       const faults = lines.map((row) => row.integrity_check).filter((line) => line !== 'ok');
-      // Words are compared where they can be read.
+      // The words can only be compared in a file that is sound.
       return faults.length > 0 ? faults : faultyWords(db);
     },
   };

@@ -1,7 +1,7 @@
 /**
- * Whether full text holds the words of the pages, no others and no fewer. Its tables keep no texts, so both sides are
- * brought to one number for each document: the sum, over its words and their fields, of a hash times the number of times
- * that the word stands there. One pass over the index and one over the pages; what is kept meanwhile is one number each.
+ * Checks that the full-text index holds exactly the words of the pages. Its tables store no texts, so both sides are
+ * reduced to one number per document: the sum, over its fields and words, of a hash times the number of occurrences.
+ * That takes one pass over the index and one over the pages, and memory for one number per document.
  */
 import { nameKey } from '../../model/names.ts';
 import { inTurns } from '../../turns.ts';
@@ -9,14 +9,14 @@ import { FIELD_WEIGHTS, searchedWords } from '../full-text.ts';
 import type { Database } from './database.ts';
 import { readPage } from './full-text.ts';
 
-/** Of each kind: one that looks for more finds them once these are mended. */
+/** Most faults reported per kind; the rest show up once these are repaired. */
 const MOST_TOLD = 20;
-/** UTF-16 units of a word that count: the index itself cuts words of tens of thousands. */
+/** UTF-16 units of a word that are hashed: the index itself truncates words of tens of thousands. */
 const WORD = 1_000;
 
 type Index = 'concept' | 'gloss';
 
-/** Concepts and sentences whose words full text has not, or not as they are, one line each. */
+/** Concepts and sentences whose words are missing from the full-text index or differ there, one line each. */
 export async function faultyWords(db: Database): Promise<string[]> {
   const ofConcepts = await indexedSums(db, 'concept');
   const concepts = await inTurns(
@@ -52,7 +52,7 @@ const SUBJECT: Readonly<Record<Index, string>> = { concept: 'concept', gloss: 'a
 
 function faultOf(slug: string, index: Index, indexed: number | undefined, wanted: number): string[] {
   if (indexed === wanted) return [];
-  // A text without a word has none in the index either.
+  // A text without words has no entry in the index.
   if (indexed === undefined) return wanted === 0 ? [] : [`${slug}: ${SUBJECT[index]} has no words for full text`];
   return [`${slug}: ${SUBJECT[index]} has other words in full text than in its pages`];
 }
@@ -64,7 +64,7 @@ function take(sums: Map<number, number>, id: number | null): number | undefined 
   return sum;
 }
 
-/** What the index holds, by document. */
+/** The sums of the index, by document id. */
 async function indexedSums(db: Database, index: Index): Promise<Map<number, number>> {
   db.run(`CREATE VIRTUAL TABLE IF NOT EXISTS temp.${index}_place USING fts5vocab(main, ${index}_text, instance)`);
   const sums = new Map<number, number>();
@@ -85,14 +85,14 @@ function conceptSum(db: Database, slug: string): number {
   return fields.reduce((sum, field) => sum + sumOf(field, words[field]), 0);
 }
 
-/** @param words - with one space between two. */
+/** @param words - separated by single spaces. */
 function sumOf(field: string, words: string): number {
   let sum = 0;
   for (const word of words.split(' ')) if (word !== '') sum += hashOf(field, word);
   return sum;
 }
 
-/** FNV-1a of 32 bits: a million of them add up exactly. */
+/** 32-bit FNV-1a: a double adds up a million of these exactly. */
 function hashOf(field: string, word: string): number {
   const text = `${field} ${word.slice(0, WORD)}`;
   let hash = 0x811c9dc5;

@@ -1,11 +1,11 @@
 /**
- * Locks are leases by the clock that counts since the machine was started. All who share a file in write-ahead mode are
- * on one machine, in whatever containers: they have that clock in common, and nobody sets it.
+ * Locks are leases by the monotonic clock, which counts since the machine started. All processes that share a file in
+ * WAL mode run on one machine, even if in different containers, so they share that clock, and nobody can set it.
  */
 import { LONGEST_LEASE_SECONDS, type Lock, type Store } from '../store.ts';
 import type { Database } from './database.ts';
 
-/** @param clock - time since some moment that all who open the file have in common [ms]. */
+/** @param clock - time since a moment that is the same for all processes that open the file [ms]. */
 export function locks(db: Database, clock: () => number): Pick<Store, 'lock' | 'unlock'> {
   return {
     async lock(name, owner, seconds) {

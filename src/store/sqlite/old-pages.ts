@@ -1,4 +1,4 @@
-/** Pages as files of older versions keep them, in order of address, behind `old_` in the names of their tables. */
+/** Reads the pages of files of older versions, ordered by address; the upgrade has renamed their tables to `old_…`. */
 import {
   DEFINITION_KINDS,
   type PageContent,
@@ -11,10 +11,10 @@ import {
 import type { Database } from './database.ts';
 import { definitionsOf } from './rows.ts';
 
-/** What pages did not say yet. */
+/** The fields that these versions did not store. */
 const UNSAID = { publisher: null, section: null, image: null };
 
-/** Pages that are read at once. */
+/** Pages read per query. */
 export const OLD_PAGES = 200;
 
 interface GraphPage {
@@ -33,7 +33,7 @@ interface GraphPage {
   truncated: number;
 }
 
-/** Versions 1 and 2 kept the graph in tables, the second with full text beside it. */
+/** Versions 1 and 2 kept the graph in tables; version 2 also had full text. */
 export function pagesOfGraph(db: Database, after: string): PageContent[] {
   const rows = db.all<GraphPage>(
     `SELECT p.id, p.url, p.kind, p.site, c.slug AS concept, p.resource, p.title, p.name, p.alternates, p.author,
@@ -71,7 +71,7 @@ interface OutlinePage {
   texts: string;
 }
 
-/** Rank of the kind, target, anchor, and the id of the sentence, 0 for none, with a sign; then a heading without one. */
+/** Rank of the kind, target, anchor, signed id of the sentence (0 for none), the heading if there is no sentence. */
 type Entry = readonly [kind: number, target: string, anchor: string | null, gloss: number, facet?: string];
 
 type Outline = Omit<
@@ -83,7 +83,7 @@ type Outline = Omit<
   statements: readonly Entry[];
 };
 
-/** Version 3 kept the statements of a page in its outline, and their sentences in a table. */
+/** Version 3 kept the statements of a page in its outline, and their sentences in a separate table. */
 export function pagesOfOutlines(db: Database, after: string): PageContent[] {
   const rows = db.all<OutlinePage>(
     `SELECT url, concept, modified, truncated, outline, texts FROM old_page WHERE url > ? ORDER BY url LIMIT ${OLD_PAGES}`,

@@ -1,7 +1,7 @@
 /**
- * Opening a file with care. SQLite judges first: a process that was killed, or a disk that was full, in the middle of a
- * checkpoint leaves a file that is shorter than it says, and whole together with the log beside it. What SQLite cannot
- * mend, is not ours or is newer than this program is refused and left as it was.
+ * Opens files safely. SQLite recovers first: if the process was killed or the disk was full during a checkpoint, the
+ * file is shorter than its header says but complete together with its WAL. A file that SQLite cannot recover, that is
+ * not ours or that a newer version wrote is refused and left unchanged.
  */
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -12,18 +12,18 @@ import { reasonOf } from '../../reason.ts';
 import { BUSY, CANTOPEN, CORRUPT, detailOf, NOTADB, READONLY, refusal, resultCode } from './faults.ts';
 import { APPLICATION_ID, SCHEMA_VERSION, TABLES } from './schema.ts';
 
-/** Files up to this size are checked whole at start; `riskgraph verify` checks any. */
+/** Files up to this size [bytes] are checked completely at start; `riskgraph verify` checks files of any size. */
 const CHECKED_AT_START = 64 * 2 ** 20;
-/** Bytes. A glossary page's row takes about 2 kB, so that SQLite's default of 4,096 would leave half of the file empty. */
+/** Bytes. A glossary page's row takes about 2 kB, so SQLite's default of 4,096 would leave half of the file empty. */
 export const PAGE_SIZE = 8_192;
-/** How long a call waits for another process that writes. */
+/** How long a call waits while another process writes. */
 export const BUSY_TIMEOUT_MS = 5_000;
 
 const PAUSE_MS = 20;
 
 /**
- * How a file is used: `write` where it can be written to; else `read`, together with those who write; else as a
- * `snapshot`, where nothing can be written beside it either and SQLite sees no change of it.
+ * How a file is used: `write` if it is writable; else `read`, alongside other processes that write; else `snapshot`, if
+ * nothing can be written next to it either, so that SQLite does not notice changes.
  */
 export type Access = 'write' | 'read' | 'snapshot';
 
@@ -40,8 +40,8 @@ export function openInMemory(): Opened {
 }
 
 /**
- * Opens, and where it does not exist creates, the file at `path`.
- * @throws UsageError when it is not a usable store of ours; the file is left as it was.
+ * Opens the file at `path`, or creates it.
+ * @throws UsageError when it is not a usable store of ours; the file is left unchanged.
  */
 export function openFile(path: string): Opened {
   const file = resolve(path);
@@ -74,7 +74,7 @@ function create(file: string, path: string): Opened {
   }
 }
 
-/** By hand, as Node's own `recursive` never ends where a system that makes no folders says of each that it is not there. */
+/** Node's own `recursive` option never returns on a system that creates no folders and reports each as missing. */
 function makeFolder(folder: string): void {
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found?.isDirectory()) return;
@@ -83,26 +83,26 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder);
   } catch (error) {
-    // Another process may have made it meanwhile.
+    // Another process may have created it meanwhile.
     if (!existsSync(folder)) throw error;
   }
 }
 
-/** What the system or SQLite says, where it says more than that. */
+/** The reason given by the system or SQLite, after a colon; empty if SQLite gives none. */
 function whyOf(error: unknown): string {
   return resultCode(error) === undefined ? `: ${reasonOf(error)}` : detailOf(error);
 }
 
 /**
- * Whoever creates holds the file alone until the tables are there. The last of a former file of this name goes first: a
- * process that still serves the former one would share it with the new one, and give a mixture of the two.
+ * Holds the file exclusively until the tables exist. Removes the `-wal` and `-shm` of an earlier file of this name
+ * first: a process that still serves the earlier file would share them with the new one and return a mixture of both.
  */
 function createTables(connection: DatabaseSyncInstance, file: string | null): void {
   connection.exec('BEGIN EXCLUSIVE');
   try {
     const { n } = connection.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number };
     if (n === 0) {
-      // A file without write-ahead log uses neither: these are nobody's.
+      // A file that is not in WAL mode uses neither of them, so these are left over.
       if (file !== null && pragma(connection, 'journal_mode') === 'delete') {
         for (const end of ['-wal', '-shm']) rmSync(file + end, { force: true });
       }
@@ -117,7 +117,7 @@ function createTables(connection: DatabaseSyncInstance, file: string | null): vo
 }
 
 function openToWrite(file: string, path: string): Opened {
-  // Whoever closes a file last writes its log into it: a file that may be refused is only read.
+  // The last connection to close writes the WAL into the file, so a file that may yet be refused is opened read-only.
   const readOnly = sizeOf(`${file}-wal`) > 0;
   let connection = new DatabaseSync(file, { readOnly, timeout: BUSY_TIMEOUT_MS });
   try {
@@ -159,29 +159,29 @@ function openToRead(file: string, path: string): Opened {
   }
 }
 
-/** Whether the memory that readers share with a writer is there or can be made. */
+/** Whether the shared memory of readers and writers exists or can be created. */
 function canBeShared(connection: DatabaseSyncInstance): boolean {
   try {
     connection.prepare('SELECT count(*) FROM sqlite_schema').get();
     return true;
   } catch (error) {
-    // What else is wrong shows when it is examined.
+    // `examine` reports any other fault.
     const code = resultCode(error);
     return code !== CANTOPEN && code !== READONLY;
   }
 }
 
-/** Whether nothing was ever made in it: a process that was to do so was killed. */
+/** Whether the file has no tables yet because the process that was creating them was killed. */
 function isEmpty(connection: DatabaseSyncInstance): boolean {
   try {
     const { n } = connection.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number };
     return n === 0 && pragma(connection, 'application_id') === 0 && pragma(connection, 'user_version') === 0;
   } catch {
-    return false; // what is wrong shows when it is examined
+    return false; // `examine` reports the fault
   }
 }
 
-/** @throws UsageError when the database is damaged, of another program or of a newer version. */
+/** @throws UsageError when the database is damaged, belongs to another program or comes from a newer version. */
 function examine(connection: DatabaseSyncInstance, file: string, path: string): void {
   try {
     connection.prepare('SELECT count(*) FROM sqlite_schema').get();
@@ -206,8 +206,8 @@ function examine(connection: DatabaseSyncInstance, file: string, path: string): 
 }
 
 /**
- * What SQLite says of the tables as they lie in the file, `ok` where all are whole. That full text agrees with itself,
- * which takes several times as long, is for `riskgraph verify`.
+ * SQLite's verdict on the tables as stored in the file; `ok` if all are sound. `riskgraph verify` also checks that the
+ * full-text tables are consistent, which takes several times as long.
  */
 function checkTables(connection: DatabaseSyncInstance): string {
   const tables = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0").all();
@@ -218,7 +218,7 @@ function checkTables(connection: DatabaseSyncInstance): string {
   return 'ok';
 }
 
-/** How much of a damaged file is missing, by its header; null where nothing is. */
+/** How much of a damaged file is missing according to its header; null if nothing is. */
 function cutShort(file: string): string | null {
   const header = Buffer.alloc(100);
   const descriptor = openSync(file, 'r');
@@ -236,7 +236,7 @@ function configured(connection: DatabaseSyncInstance): DatabaseSyncInstance {
   return connection;
 }
 
-/** SQLite does not wait here, as it does elsewhere, while another process that made the same file holds it. */
+/** Retries, because SQLite's busy timeout does not apply here while another process that creates the file locks it. */
 function takeWriteAheadLog(connection: DatabaseSyncInstance): void {
   for (let waited = 0; ; waited += PAUSE_MS) {
     try {
@@ -253,7 +253,7 @@ function pragma(connection: DatabaseSyncInstance, text: string): unknown {
   return Object.values(connection.prepare(`PRAGMA ${text}`).get() as object)[0];
 }
 
-/** Of the file and its folder, in which SQLite keeps its log. */
+/** Checks the file and its folder, where SQLite keeps the WAL. */
 function canWrite(file: string): boolean {
   try {
     accessSync(file, constants.W_OK);

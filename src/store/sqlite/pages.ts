@@ -1,4 +1,4 @@
-/** Reads of pages: what the graph is made from, the texts of some, and whole ones. */
+/** Page reads: the changes that the graph is built from, single texts, and whole pages. */
 import { getOrMake } from '../../get-or-make.ts';
 import { byCodePoint } from '../../model/orders.ts';
 import type { PageContent, Statement } from '../../model/types.ts';
@@ -29,7 +29,7 @@ export function pageReads(db: Database): PageReads {
     const { graph, ...rest } = db.get<GraphState>(
       'SELECT name AS graph, version, pages, lastIngestAt FROM graph',
     ) as GraphState;
-    // An older copy of the same graph may have taken the place of the file.
+    // An older copy of the same graph may have replaced the file.
     return { graph: `${graph} ${db.generation}`, ...rest };
   };
   return {
@@ -45,7 +45,7 @@ export function pageReads(db: Database): PageReads {
         ) as { rows: string };
         const statements = numberedOf(rows);
         const known = statements.at(-1)?.number ?? statement;
-        // A page comes when all that it states has come.
+        // Pages follow once all statements have been sent.
         if (statements.length === STATEMENTS) {
           return { statements, items: [], next: { version, url, statement: known }, hasMore: true, state: state() };
         }
@@ -94,7 +94,7 @@ export function pageReads(db: Database): PageReads {
     },
 
     async pageUrls({ site, first, after }) {
-      // Addresses of a site begin with its own and a slash, behind which stands 0.
+      // Addresses of a site begin with the site and a slash; the next character after a slash is 0.
       const rows = db.all<{ url: string }>(
         'SELECT url FROM page WHERE url > ? AND url < ? ORDER BY url LIMIT ?',
         after ?? `${site}/`,
@@ -123,8 +123,8 @@ export function pageReads(db: Database): PageReads {
 }
 
 /**
- * A page as it was written; null where there is none.
- * @param known - statements by id that need not be read.
+ * A page as it was written; null if there is none.
+ * @param known - gives statements, by id, that need not be read.
  */
 export function wholePage(
   db: Database,
@@ -144,7 +144,7 @@ function statementRow(db: Database, id: number): StatementRow | undefined {
 }
 
 const FROM_START: ChangeCursor = { version: 0, url: '', statement: 0 };
-/** Statements of one answer: some milliseconds. */
+/** Statements per answer: a few milliseconds. */
 const STATEMENTS = 1_000;
 const NO_GLOSS = { facet: null, gloss: null };
 const NO_IDS = new Uint32Array(0);
@@ -153,7 +153,7 @@ function changeOf(row: (PageRow & PageVersion) | PageVersion): Change {
   return { url: row.url, version: row.version, page: 'outline' in row ? outlineOf(row) : null };
 }
 
-/** Both lists as one, in the order of changes. No address is in both. */
+/** Merges both lists in the order of changes. No address is in both. */
 function inOrder<Row extends PageVersion>(
   pages: readonly Row[],
   gone: readonly PageVersion[],

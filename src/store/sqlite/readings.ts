@@ -1,4 +1,4 @@
-/** What files were read as: kept beside the graph, no part of it. */
+/** Results of reading source files, stored next to the graph but not part of it. */
 import { inTurns } from '../../turns.ts';
 import { mostReadings, type Store } from '../store.ts';
 import type { Database } from './database.ts';

@@ -1,4 +1,4 @@
-/** How pages lie in their rows: an outline for the graph, what they state by ids, and their own texts. */
+/** How a page is stored in its row: an outline for the graph, the ids of its statements, and its own texts. */
 import { linkedPage } from '../../model/links.ts';
 import {
   DEFINITION_KINDS,
@@ -35,14 +35,14 @@ export interface StatementRow {
 /** The columns of a StatementRow. */
 export const STATEMENT_COLUMNS = 'id, kind, target, anchor, facet, gloss, link';
 
-/** What few pages say, or did not in files of older versions: absent where a page does not say it. */
+/** Fields that few pages have and that files of older versions lack; absent if the page has none. */
 type Seldom = Pick<PageOutline, 'publisher' | 'section' | 'image'>;
 
-/** What the column `outline` holds. */
+/** The JSON in the column `outline`. */
 type Outline = Omit<PageOutline, 'url' | 'concept' | 'modifiedAt' | 'truncated' | 'statements' | keyof Seldom> &
   Partial<Seldom>;
 
-/** What the column `texts` holds, in the order of the page. */
+/** One entry of the JSON list in the column `texts`, which is in page order. */
 type Text = readonly [kind: number, facet: string | null, text: string];
 
 export function outlineText(page: PageContent): string {
@@ -73,7 +73,7 @@ export function textsText({ definitions }: PageContent): string {
   return JSON.stringify(texts);
 }
 
-/** Ids as the column `statements` holds them: in the byte order of the machine, which is the same wherever SQLite's driver runs. */
+/** The ids as bytes for the column `statements`, in machine byte order: SQLite's driver runs on one byte order only. */
 export function statementBytes(ids: Uint32Array): Uint8Array {
   return new Uint8Array(ids.buffer, ids.byteOffset, ids.byteLength);
 }
@@ -82,7 +82,7 @@ export function statementIds({ statements }: Pick<PageRow, 'statements'>): Uint3
   return new Uint32Array(statements.buffer, statements.byteOffset, statements.byteLength / 4);
 }
 
-/** Every record of a kind is made in one place with its fields in one order: engines keep such ones small, and fast to read. */
+/** All outlines are built here with their fields in one order, so they share a hidden class: small and fast to read. */
 export function outlineOf(row: PageRow): PageOutline {
   const outline = JSON.parse(row.outline) as Outline;
   return {
@@ -118,12 +118,12 @@ export function statementOf({ kind, target, anchor, facet, gloss, link }: Statem
   };
 }
 
-/** A row of `statement` as JSON, for a NumberedStatement. */
+/** SQL for a row of `statement` as a JSON array that holds a NumberedStatement. */
 export const NUMBERED = `json_array(
   id, kind, target, anchor, CASE WHEN facet IS NOT NULL AND gloss IS NOT NULL THEN '' ELSE gloss END, link
 )`;
 
-/** @param rows - a JSON list of NUMBERED: one text is handed over in a third of the time of as many rows. */
+/** @param rows - a JSON list of NUMBERED: passing one string takes a third of the time of passing the rows. */
 export function numberedOf(rows: string): NumberedStatement[] {
   return (JSON.parse(rows) as NumberedRow[]).map(([number, kind, target, anchor, gloss, link]) => ({
     number,
@@ -159,7 +159,7 @@ export function pageTextsOf(texts: string): PageTexts {
   return { MEANING: of('MEANING'), BODY: of('BODY'), FACET: of('FACET') };
 }
 
-/** A whole page. @param stated - the statement of an id. */
+/** A whole page. @param stated - returns the statement with an id. */
 export function contentOf(row: PageRow & { texts: string }, stated: (id: number) => Statement): PageContent {
   const { statements, meaning: _, texts: __, ...outline } = outlineOf(row);
   return { ...outline, definitions: definitionsOf(row.texts), statements: Array.from(statements, stated) };

@@ -1,11 +1,11 @@
-/** The tables: pages, what they say of one another, and the words by which both are found. */
+/** The tables: pages, their statements about concepts, and the words by which search finds both. */
 
 /** Marks a file as ours: the bytes `RskG`. */
 export const APPLICATION_ID = 0x52736b47;
 /** Raised with every change of the tables; a file of a newer version is refused. */
 export const SCHEMA_VERSION = 8;
 
-/** What runs did to pages: `change.fields` is JSON. */
+/** The history of what runs did to pages; `change.fields` is JSON. */
 export const CHANGES = [
   'CREATE INDEX run_at ON run(at, id)',
   `CREATE TABLE change(
@@ -14,20 +14,21 @@ export const CHANGES = [
   'CREATE INDEX change_slug ON change(slug)',
 ];
 
-/** How many pages make each statement. A table of its own, because each batch changes many of these counts and few statements. */
+/** Number of pages that make each statement. A separate table: each batch changes many counts but few statements. */
 export const USED = 'CREATE TABLE used(statement INTEGER PRIMARY KEY, uses INTEGER NOT NULL) STRICT';
 
-/** What files were read as, the later with the higher ids. */
+/** Results of reading source files; later ones have higher ids. */
 export const READINGS =
   'CREATE TABLE reading(id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, text TEXT NOT NULL) STRICT';
 
 /**
- * `page.outline` and `page.texts` are JSON: see `rows.ts`. What many pages state alike is kept once: `page.statements`
- * holds ids, four bytes each; `statement.link` is that of `linkText`. No id is given twice, so that readers need not read again what they have read.
+ * `page.outline` and `page.texts` are JSON: see `rows.ts`. A statement that many pages make is stored once:
+ * `page.statements` holds ids, four bytes each; `statement.link` is in the form of `linkText`. Ids are never reused, so
+ * readers need not read a statement twice.
  *
- * Full text holds words in the form of `names.ts`, one space between two, so that ASCII is all that the tokenizer has to
- * know: of each described concept those of its own pages, and those of each sentence. The texts themselves are in other
- * tables. The `_word` tables count how many of them have a word.
+ * The full-text tables hold words in the form of `names.ts`, separated by single spaces, so the ASCII tokenizer
+ * suffices: for each described concept the words of its own pages, and the words of each sentence. The texts themselves
+ * are in other tables. The `_word` tables count the documents that contain a word.
  */
 export const TABLES = `
 CREATE TABLE page(

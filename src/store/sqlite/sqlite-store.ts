@@ -1,6 +1,6 @@
 /**
- * The embedded store: one SQLite file in write-ahead mode, so that readers and one writer do not wait for one another.
- * Its calls are synchronous underneath; each read is bounded by the limits of the interface.
+ * The embedded store: one SQLite file in WAL mode, so readers and the writer do not block each other. Its calls are
+ * synchronous underneath; the limits of the interface bound each read.
  */
 import type { Store } from '../store.ts';
 import { openDatabase } from './database.ts';
@@ -15,9 +15,9 @@ import { upgrade } from './upgrade.ts';
 import { writes } from './writes.ts';
 
 /**
- * Opens the store at `path`, which is made where it does not exist; `:memory:` for one that ends with the process.
- * @param clock - what leases are counted by; see `locks.ts`.
- * @throws UsageError when the file is no usable store.
+ * Opens the store at `path`, or creates it; `:memory:` gives one that ends with the process.
+ * @param clock - the clock for leases [ms]; see `locks.ts`.
+ * @throws UsageError when the file is not a usable store.
  */
 export async function openSqliteStore(path: string, clock: () => number = monotonicClock): Promise<Store> {
   const file = followFile(path, () => {
@@ -47,7 +47,7 @@ export async function openSqliteStore(path: string, clock: () => number = monoto
 
 type Calls = Omit<Store, 'reads' | 'fault' | 'close'>;
 
-/** The same calls, each made by `call`. */
+/** The same calls, each wrapped in `call`. */
 function eachBy(call: <T>(work: () => Promise<T>) => Promise<T>, calls: Calls): Calls {
   const entries = Object.entries(calls) as [string, (...given: unknown[]) => Promise<unknown>][];
   return Object.fromEntries(

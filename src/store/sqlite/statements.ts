@@ -1,28 +1,28 @@
-/** What pages state of other concepts: each statement is kept once, with the number of its uses, and its words. */
+/** What pages state about other concepts. Each statement is stored once, with the number of its uses and its words. */
 import { hash } from 'node:crypto';
 import { linkText } from '../../model/links.ts';
 import { nameKey } from '../../model/names.ts';
 import { type PageContent, relationRank, type Statement } from '../../model/types.ts';
 import type { Database } from './database.ts';
 
-/** What a batch of pages states, and no longer states. */
+/** The statements that a batch of pages adds and removes. */
 export interface Statements {
   /** Notes the statements of a page that is about to be written. */
   stated(page: PageContent): void;
-  /** A statement of a page that was noted, by its id; undefined for one that none of them makes. */
+  /** A statement of the noted pages by its id; undefined if none of them makes it. */
   known(id: number): Statement | undefined;
-  /** Notes that those of an earlier copy are gone. */
+  /** Notes that the statements of a page's earlier copy are gone. */
   unstated(ids: Uint32Array): void;
   /** Writes what was noted. */
   write(): void;
-  /** The ids of the statements of a page that was noted, once they are written. */
+  /** The ids of the statements of a noted page; valid after `write`. */
   idsOf(page: PageContent): Uint32Array;
 }
 
-/** Ids by the key of the statement, kept across batches because the pages of a glossary repeat one another's statements. */
+/** Ids by statement key, kept across batches because the pages of a glossary repeat each other's statements. */
 export type KnownIds = Map<string, number>;
 
-/** Keys that are kept, and their longest: 25 MB at most, usually a fifth of that. */
+/** The most keys kept, and the longest of them: 25 MB at most, usually a fifth of that. */
 const MOST_KNOWN = 50_000;
 const LONGEST_KNOWN = 500;
 
@@ -34,11 +34,11 @@ interface Stated {
   id: number;
 }
 
-/** @param known - must hold only ids that are in the file: the caller clears it when a transaction fails. */
+/** @param known - must hold only ids that are in the file; the caller clears it when a transaction fails. */
 export function statements(db: Database, known: KnownIds): Statements {
   const byKey = new Map<string, Stated>();
   const byPage = new Map<PageContent, readonly Stated[]>();
-  /** How many more uses each id has, or fewer. */
+  /** By how much the number of uses of each id changes. */
   const uses = new Map<number, number>();
   const count = (id: number, more: number) => uses.set(id, (uses.get(id) ?? 0) + more);
   let isLookedUp = false;
@@ -110,12 +110,12 @@ export function statements(db: Database, known: KnownIds): Statements {
   };
 }
 
-/** One text for one statement: the lengths come first, so that no two share it. */
+/** A unique key of a statement: the lengths in front keep two statements from sharing one. */
 function keyOf({ kind, target, anchor, facet, gloss }: Statement, link: string | null): string {
   const length = (text: string | null) => (text === null ? '' : text.length);
   const lengths = `${target.length} ${length(anchor)} ${length(facet)} ${length(gloss)}`;
   const key = `${relationRank(kind)} ${lengths} ${target}${anchor ?? ''}${facet ?? ''}${gloss ?? ''}`;
-  // Files of older versions keep no links, and their digests are those of this.
+  // Files of older versions hold digests of keys without links.
   return link === null ? key : `${key}\n${link}`;
 }
 

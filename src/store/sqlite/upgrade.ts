@@ -1,6 +1,6 @@
 /**
- * Brings a file of an older version up to this one, in one transaction: what its tables lack is added, and the pages of one
- * from before version 4 are read out of its tables and written as they are kept now.
+ * Upgrades a file of an older version to this one, in one transaction. From version 4 on, it adds what the tables lack;
+ * before that, it reads all pages from the old tables and writes them into new ones.
  */
 import { UsageError } from '../../errors.ts';
 import type { Database } from './database.ts';
@@ -9,22 +9,22 @@ import { BUSY_TIMEOUT_MS } from './opening.ts';
 import { CHANGES, READINGS, SCHEMA_VERSION, TABLES, USED } from './schema.ts';
 import { writePages } from './writes.ts';
 
-/** The first version whose tables are those of this one but for what later ones added. */
+/** The first version that `ADDED` can upgrade without rewriting the pages. */
 const FIRST_ALIKE = 4;
-/** What each version after it changed. */
+/** The SQL of each version after it. */
 const ADDED: readonly (readonly string[])[] = [
   ['ALTER TABLE statement ADD COLUMN link TEXT'],
-  // What runs did to pages was kept without what changed in them: it is told from this version on.
+  // Changes were recorded without the changed fields, so the history starts again with this version.
   ['ALTER TABLE run ADD COLUMN source TEXT', 'DROP TABLE change', ...CHANGES],
   [READINGS],
   [USED, 'INSERT INTO used SELECT id, uses FROM statement', 'ALTER TABLE statement DROP COLUMN uses'],
 ];
-/** Another process may be upgrading the file: of the largest glossaries that takes minutes. */
+/** Another process may be upgrading the file, which takes minutes for the largest glossaries. */
 const PATIENCE_MS = 600_000;
 
 /**
- * A database that cannot be upgraded is closed.
- * @throws UsageError when the file is of an older version and can only be read.
+ * Closes the database if it cannot be upgraded.
+ * @throws UsageError when the file has an older version and is read-only.
  */
 export function upgrade(db: Database, path: string): void {
   if (versionOf(db) === SCHEMA_VERSION) return;
@@ -36,7 +36,7 @@ export function upgrade(db: Database, path: string): void {
     }
     db.get(`PRAGMA busy_timeout = ${PATIENCE_MS}`);
     db.transaction(() => {
-      // Another process may have come first.
+      // Another process may have upgraded it meanwhile.
       const version = versionOf(db);
       if (version === SCHEMA_VERSION) return;
       if (version < FIRST_ALIKE) rewrite(db, version < 3 ? pagesOfGraph : pagesOfOutlines);
@@ -73,7 +73,7 @@ function rewrite(db: Database, pagesAfter: typeof pagesOfGraph): void {
   for (const name of named(db, "type = 'table' AND name LIKE 'old\\_%' ESCAPE '\\'")) db.run(`DROP TABLE ${name}`);
 }
 
-/** What of a file's own fits a condition, the latest made first: a table goes before those that it refers to. */
+/** Schema names that meet a condition, newest first, so that a table is dropped before those that it refers to. */
 function named(db: Database, condition: string): string[] {
   const rows = db.all<{ name: string }>(
     `SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND ${condition} ORDER BY rowid DESC`,

@@ -1,6 +1,6 @@
 /**
- * Writes: a page replaces all that its address said before, in one transaction a batch, so that a reader never sees half
- * a page and a crash leaves none.
+ * Writes: a page replaces the one at its address. Each batch is one transaction, so readers never see half a page, and
+ * a crash never leaves one.
  */
 import type { PageContent } from '../../model/types.ts';
 import { comparePages, type Hashed, hashed, type PageStep, stepsBetween } from '../page-changes.ts';
@@ -26,7 +26,7 @@ const STATE = "SELECT name || ' ' || version AS state FROM graph";
 
 export function writes(db: Database): Writes {
   const known: KnownIds = new Map();
-  /** The state in which the last batch left the file: the known ids are valid as long as nobody else writes. */
+  /** The state after our last batch: the known ids are valid until another process writes. */
   let left = '';
   const fileState = () => `${db.generation} ${db.get<{ state: string }>(STATE)?.state}`;
 
@@ -74,14 +74,14 @@ export function writes(db: Database): Writes {
 
     async endRun() {},
 
-    // Which calculators a concept has is derived with the graph: none of it is kept here.
+    // The graph in memory derives which calculators a concept has; this store keeps none of it.
     async attachCalculators() {},
   };
 }
 
 /**
- * Writes pages inside a transaction: what a batch of ingest does, and the upgrade of an older file.
- * @param context - the run that is told of it; null for none.
+ * Writes pages inside the caller's transaction, for ingest and for the upgrade of an older file.
+ * @param context - the run to record the changes for; null to record none.
  */
 export function writePages(
   db: Database,
@@ -114,7 +114,7 @@ export function writePages(
   return changes;
 }
 
-/** A run whose lease was taken over must not write another line. */
+/** @throws LockLost when `owner` no longer holds the ingest lock: such a run must not write anything more. */
 export function requireLock(db: Database, owner: string): void {
   const holder = db.get<{ owner: string }>("SELECT owner FROM lock WHERE name = 'ingest'");
   if (holder?.owner !== owner) throw new LockLost();
@@ -124,7 +124,7 @@ function nextVersion(db: Database): number {
   return (db.get<{ version: number }>('SELECT version FROM graph')?.version ?? 0) + 1;
 }
 
-/** Those of some addresses that there are. */
+/** The stored pages among `urls`, by address. */
 function keptPages(db: Database, urls: readonly string[]): Map<string, KeptPage> {
   const kept = new Map<string, KeptPage>();
   for (const url of urls) {
@@ -134,12 +134,12 @@ function keptPages(db: Database, urls: readonly string[]): Map<string, KeptPage>
   return kept;
 }
 
-/** Pages as they are before they are written: of what they state, what they go on to state is not read again. */
+/** The stored pages before they are overwritten; statements that the batch makes again are not read from the file. */
 function wholePages(db: Database, urls: Iterable<string>, said: Statements): Map<string, PageContent> {
   return new Map(Array.from(urls, (url) => [url, wholePage(db, url, said.known) as PageContent]));
 }
 
-/** Takes back what a page says. */
+/** Notes that a stored page's statements go, and that its concept's words change. */
 function forget(kept: KeptPage, said: Statements, concepts: Set<string>): void {
   concepts.add(kept.concept);
   said.unstated(statementIds(kept));
@@ -166,12 +166,12 @@ function writePage(db: Database, page: Hashed, version: number, said: Statements
   db.run('DELETE FROM gone WHERE url = ?', page.url);
 }
 
-/** Moves the graph on to a version with so many more pages. */
+/** Sets the graph's version and adds `more` pages to its count; `more` may be negative. */
 function finish(db: Database, version: number, more: number): void {
   db.run('UPDATE graph SET version = ?, pages = pages + ?', version, more);
 }
 
-/** Tells the run that the pages came with of what it changed. */
+/** Records the changes in the history of the run that made them. */
 function record(db: Database, steps: readonly PageStep[], context: Recorded): void {
   recordSteps(db, steps, context);
   const { at } = context.run;
