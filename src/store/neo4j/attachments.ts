@@ -1,18 +1,18 @@
-/** Which calculators concepts have, as relationships: (:Concept)-[:HAS_CALCULATOR]->(:Calculator). */
+/** The calculators of concepts, stored as relationships: (:Concept)-[:HAS_CALCULATOR]->(:Calculator). */
 import type { Attacher, Attachment } from '../../model/graph.ts';
 import { forEach, type Run, together } from './connection.ts';
 
 interface Named {
   slug: string;
   name: string;
-  /** True where it cannot have a calculator yet. */
+  /** True if it cannot have a calculator yet. */
   isNew: boolean;
 }
 interface Attached extends Named {
   attachments: readonly Attachment[];
 }
 
-/** What attaches to each of some concepts. */
+/** Adds to each concept the calculators that attach to it. */
 export function attachmentsTo(concepts: readonly Named[], attacher: Attacher): Attached[] {
   return concepts.map((concept) => ({
     ...concept,
@@ -20,7 +20,7 @@ export function attachmentsTo(concepts: readonly Named[], attacher: Attacher): A
   }));
 }
 
-/** Attaches calculators to concepts in place of those they have; `calculatorCount` is the caller's to write. */
+/** Replaces the calculators of these concepts; the caller writes `calculatorCount`. */
 export async function attach(run: Run, { calculators }: Attacher, concepts: readonly Attached[]): Promise<void> {
   const rows = concepts.flatMap(({ slug, attachments }) => attachments.map((one) => ({ slug, ...one })));
   await together([
@@ -44,10 +44,10 @@ export async function attach(run: Run, { calculators }: Attacher, concepts: read
   ]);
 }
 
-/** Attaches the calculators of `attacher` to every concept; those that it does not know go. */
+/** Attaches the calculators of `attacher` to every concept, and removes all other calculators. */
 export async function attachAll(run: Run, attacher: Attacher): Promise<void> {
   await run('MATCH (k:Calculator) DETACH DELETE k');
-  // Their relationships went with the calculators: no concept has any.
+  // Deleting the calculators deleted their relationships, so no concept has any.
   const concepts = await run<Named>('MATCH (c:Concept) RETURN c.slug AS slug, c.name AS name, true AS isNew');
   const attached = attachmentsTo(concepts, attacher);
   await together([

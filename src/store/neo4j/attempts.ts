@@ -1,11 +1,11 @@
 /**
- * Calls of one Neo4j server, each with a deadline of our own, because the driver has none for a peer that falls silent.
+ * Calls to one Neo4j server, each with a deadline of our own, because the driver has none for a peer that falls silent.
  *
- * A call that runs into its deadline has the driver replaced, which closes its connections when the calls that others
- * make over them have ended: nothing else frees one that hangs. A server that gives no sign of life to anybody is away:
- * its connections are closed at once. Bookmarks go from each transaction to the next, so that a read on any member of a
- * cluster sees what this process wrote before; they are forgotten with the driver, lest a server restored from a backup
- * be waited for.
+ * A call that exceeds its deadline replaces the driver, because nothing else frees a connection that hangs; the old
+ * driver is closed once its other calls have ended. If the server gives no sign of life at all, it counts as away, and
+ * its connections are closed at once. Bookmarks are passed from each transaction to the next, so a read on any member
+ * of a cluster sees what this process wrote before. They are dropped with the driver: a server that was restored from a
+ * backup would never reach them, and calls would wait for it.
  */
 import neo4j, { type BookmarkManager, type Config, type Driver, type Session, type SessionMode } from 'neo4j-driver';
 import { Overloaded, StoreTimeout, StoreUnavailable } from '../../errors.ts';
@@ -14,19 +14,19 @@ import { isOutOfConnections, translated } from './faults.ts';
 import { type SignsOfLife, signsOfLife } from './signs-of-life.ts';
 
 export interface Server {
-  /** Names it in messages. */
+  /** For messages. */
   address: string;
   makeDriver(changes?: Config): Driver;
-  /** The user's own where it is left out. */
+  /** Default: the user's home database. */
   database?: string | undefined;
-  /** How long it has for a sign of life [ms]. */
+  /** Time limit for a sign of life [ms]. */
   probe: number;
 }
 
 export interface Attempts extends Pick<SignsOfLife, 'answered' | 'ask'> {
   /**
-   * Makes a call over a session of its own.
-   * @throws StoreTimeout where it is not answered within `deadline` ms, StoreUnavailable, Overloaded.
+   * Makes a call in its own session.
+   * @throws StoreTimeout when there is no answer within `deadline` ms, StoreUnavailable, Overloaded.
    */
   attempt<T>(deadline: number, mode: SessionMode, use: (session: Session) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -37,7 +37,7 @@ export function attempts({ address, makeDriver, database, probe }: Server): Atte
   let current = { driver: makeDriver(), calls: 0, isRetired: false };
   let bookmarkManager: BookmarkManager = neo4j.bookmarkManager();
   const life = signsOfLife(address, probe, () => {
-    // No limit of the driver's own ends the question before its time is up, which says that the server is silent.
+    // The driver's own limit must be longer than the probe's, whose expiry means that the server is silent.
     const own = makeDriver({ maxConnectionPoolSize: 1, connectionAcquisitionTimeout: 2 * probe });
     return { answer: own.session(inDatabase).run('RETURN 1'), end: () => own.close().catch(() => {}) };
   });
@@ -99,9 +99,9 @@ export function attempts({ address, makeDriver, database, probe }: Server): Atte
   };
 }
 
-/** What callers are told where a question for a sign of life ended in `cause`. */
+/** The error for callers after a probe for a sign of life failed with `cause`. */
 function away(cause: Error, address: string): StoreUnavailable {
-  // Any other error is the driver's, which had no connection, as where the server refuses it.
+  // Any other error comes from the driver, which got no connection, for instance because the server refused it.
   const [Kind, fault] =
     cause instanceof StoreTimeout
       ? ([StoreTimeout, 'has fallen silent'] as const)

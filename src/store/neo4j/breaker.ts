@@ -1,21 +1,21 @@
 /**
- * Keeps a store that is away from holding up every caller: after a failure calls fail at once, until a probe in the
- * background, about once a second, finds the store back.
+ * A circuit breaker, so that a store that is away does not hold up every caller: after a failure, calls fail at once
+ * until a background probe, about once a second, finds the store back.
  */
 import { StoreUnavailable } from '../../errors.ts';
 
 export interface Breaker {
-  /** Runs `call`; while the store is known to be away, fails at once with what was wrong. */
+  /** Runs `call`; while the store is known to be away, fails at once with the last fault. */
   guard<T>(call: () => Promise<T>): Promise<T>;
-  /** What was wrong when the store was last found away; null while it is not. */
+  /** The fault that the store was last found away with; null while it is not away. */
   fault(): StoreUnavailable | null;
-  /** Ends the probing. */
+  /** Stops the probes. */
   close(): void;
 }
 
 /**
  * @param probe - asks the store for a sign of life.
- * @param pause - after this failure, how long to wait before the next probe [ms]; null where it says nothing of other calls.
+ * @param pause - time from this failure to the next probe [ms]; null if the failure does not concern other calls.
  */
 export function breaker(probe: () => Promise<void>, pause: (error: unknown) => number | null): Breaker {
   let fault: StoreUnavailable | null = null;

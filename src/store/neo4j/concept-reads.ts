@@ -1,11 +1,11 @@
-/** Reads of concepts: by slug, in lists, by calculator. */
+/** Reads of concepts: by slug, as lists, by calculator. */
 import type { ConceptFilter, ConceptNames, ConceptOrder, ListedConcept, Statistics } from '../../model/graph.ts';
 import type { GraphReads } from '../graph-reads.ts';
 import type { Connection, Parameters } from './connection.ts';
 import type { ReadByKey } from './keyed-reads.ts';
 import { CONCEPT, type ConceptRow, conceptOf, distinct } from './projections.ts';
 
-/** How each order reads: the property it goes by, which way, and which way slugs break its ties. */
+/** The property and direction of each order, and the direction in which slugs break ties. */
 const ORDERS: Record<ConceptOrder, { property: string; way: 'ASC' | 'DESC'; slugs: 'ASC' | 'DESC' }> = {
   NAME_ASC: { property: 'sortName', way: 'ASC', slugs: 'ASC' },
   NAME_DESC: { property: 'sortName', way: 'DESC', slugs: 'DESC' },
@@ -44,7 +44,7 @@ export function conceptReads({ read }: Connection, readByKey: ReadByKey): Concep
       const parameters: Parameters = { kinds: filter.kinds ?? [], limit: first + 1 };
       const rows = await read<{ concept: ConceptRow; sortedBy: ListedConcept['sortedBy'] }>(
         after === null ? listFromStart(filter, order) : listAfter(filter, order),
-        // An undated concept keeps an empty date, so that its index holds it; the empty one comes last.
+        // An undated concept has an empty date, which keeps it in the index; the empty date sorts last.
         after === null ? parameters : { ...parameters, slug: after.slug, sortedBy: after.sortedBy ?? '' },
       );
       const items = rows.slice(0, first).map(({ concept, sortedBy }) => ({
@@ -116,7 +116,7 @@ export function conceptReads({ read }: Connection, readByKey: ReadByKey): Concep
   };
 }
 
-/** A relation stands in the count of both its ends, so their sum is twice the number of relations. */
+/** Both ends of a relation count it, so the sum of the counts is twice the number of relations. */
 const STATISTICS = `
   MATCH (c:Concept) USING INDEX SEEK c:Concept(relationCount, slug) WHERE c.relationCount >= 0 AND c.slug IS NOT NULL
   WITH count(c) AS concepts, sum(c.relationCount) / 2 AS relations
@@ -133,7 +133,7 @@ function listFromStart(filter: ConceptFilter, order: ConceptOrder): string {
     RETURN ${CONCEPT} AS concept, c.${property} AS sortedBy ORDER BY c.${property} ${way}, c.slug ${slugs} LIMIT $limit`;
 }
 
-/** The rest of the concepts that tie with the cursor, then those past it: each part is one seek in the index. */
+/** The rest of the concepts that tie with the cursor, then those past it: each part is one index seek. */
 function listAfter(filter: ConceptFilter, order: ConceptOrder): string {
   const { property, way, slugs } = ORDERS[order];
   const byAll = `ORDER BY c.${property} ${way}, c.slug ${slugs} LIMIT $limit`;
@@ -152,7 +152,7 @@ function indexed(property: string): string {
   return `MATCH (c:Concept) USING INDEX SEEK c:Concept(${property}, slug)`;
 }
 
-/** A value that no other comes before, by which an index is walked from its start. */
+/** The lower bound of the property, so that the seek walks the index from its start. */
 function leastOf(property: string): string {
   return property === 'relationCount' ? '0' : "''";
 }
@@ -163,7 +163,7 @@ function and(filter: ConceptFilter): string {
     .join(' ');
 }
 
-/** What a filter asks of the concept `c`; page kinds are in the parameter `kinds`. */
+/** The filter as conditions on the concept `c`; the page kinds are in the parameter `kinds`. */
 function conditionsOf({ kinds, hasCalculator, isStub }: ConceptFilter): string[] {
   const conditions: string[] = [];
   if (kinds !== null) conditions.push('any(kind IN $kinds WHERE kind IN c.kinds)');

@@ -1,4 +1,4 @@
-/** Writes of concepts: what came out different, with the labels and calculators that follow from it. */
+/** Writes of concepts: their changed properties, and the labels and calculators that follow from them. */
 import { getOrMake } from '../../get-or-make.ts';
 import type { Attacher } from '../../model/graph.ts';
 import { attach, attachmentsTo } from './attachments.ts';
@@ -9,7 +9,7 @@ import { inColumns, valuesOf } from './projections.ts';
 import { isHub } from './related.ts';
 import { WORDS_OF } from './schema.ts';
 
-/** Makes concepts that are new, changes those that are there, and removes those that are gone. */
+/** Creates, changes and removes concepts. */
 export async function putConcepts(
   run: Run,
   { changes, gone, linked }: ConceptChanges,
@@ -22,12 +22,12 @@ export async function putConcepts(
     attacher,
   );
   const counts = new Map(attachments.map((row) => [row.slug, row.attachments.length]));
-  /** Rows by the statement that they are written with: one for each way in which labels change. */
+  /** Rows by the Cypher statement that writes them; there is one for each change of labels. */
   const rowsBy = new Map<string, Value[]>();
   for (const change of changes) {
     const { slug, derived, words } = change;
     const { isStub, ...changed } = change.changed;
-    // Whom it is related to is ranked anew when the run ends; a hub at once.
+    // Its neighbours are ranked again at the end of the run; those of a hub with this batch.
     const isUnranked = linked.has(slug) && !isHub(derived);
     const labels = `${isStub === true ? ':Stub' : ''}${isUnranked ? ':Unranked' : ''}`;
     const count = counts.get(slug);
@@ -53,7 +53,7 @@ export async function putConcepts(
   ]);
 }
 
-/** Properties of a new :Concept. */
+/** The properties of a new :Concept. */
 const PROPERTIES = [
   ...['slug', 'name', 'alternateNames', 'meaning', 'hasOwnMeaning', 'likeness', 'sortName', 'kinds', 'publishedAt'],
   ...['relationCount', 'relationCounts', 'linkTexts', 'linkCounts', 'linkPages', 'linkPageCounts', 'calculatorCount'],

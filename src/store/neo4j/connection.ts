@@ -1,6 +1,6 @@
 /**
- * One Neo4j database as this store uses it: statements in managed transactions, plain values in and out. A server that is
- * away is left alone until it gives a sign of life.
+ * A Neo4j database for this store: runs statements and transactions with retries, plain values in and out. A server
+ * that is away is left alone until it gives a sign of life.
  */
 import neo4j, { type Config, type Driver, type Result } from 'neo4j-driver';
 import { Overloaded, StoreUnavailable, UsageError } from '../../errors.ts';
@@ -16,30 +16,30 @@ const DRIVER_OPTIONS = {
   connectionTimeout: 2_000,
   maxTransactionRetryTime: 3_000,
   telemetryDisabled: true,
-  // One answer in one message: the statements bound their own size.
+  // Fetch each result in one batch: the statements bound their own size.
   fetchSize: -1,
   userAgent: 'riskgraph',
 };
 
 /**
- * A statement that writes starts at keys, so that its first plan serves a graph of any size. Without this the server would
- * plan each of them anew every ten seconds while the graph grows.
+ * Every write starts at keys, so its first plan suits a graph of any size. Without this option the server would replan
+ * each of them every ten seconds while the graph grows.
  */
 const PLANNED_ONCE = 'CYPHER replan=skip';
 
-/** Before a call is made again after a fault that may pass [ms]. */
+/** Pauses before the retries of a call after a transient fault [ms]. */
 const RETRY_PAUSES = [100, 200, 400, 800, 1_500];
 
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
 export type Parameters = Readonly<Record<string, Value>>;
 
-/** Runs one statement in an open transaction and answers its rows. */
+/** Runs one statement in an open transaction and returns its rows. */
 export type Run = <Row = never>(statement: string, parameters?: Parameters) => Promise<Row[]>;
 
 /**
- * Waits for statements that were sent together, which the server runs one after the other.
- * It waits for all of them, also where one fails: a transaction cannot be undone while one is on its way.
- * @throws what the first to fail, in the order given, failed with.
+ * Waits for statements that were sent together; the server runs them one after the other. It waits for all of them even
+ * if one fails, because a transaction cannot be rolled back while a statement is pending.
+ * @throws the error of the first statement, in the given order, that failed.
  */
 export async function together<Results extends readonly unknown[] | []>(
   statements: Results,
@@ -49,8 +49,8 @@ export async function together<Results extends readonly unknown[] | []>(
 }
 
 /**
- * Runs a statement that begins with UNWIND $rows; not at all where there are none, because the server would plan it and take
- * a turn for nothing.
+ * Runs a statement that begins with UNWIND $rows. Skips it if there are no rows, which saves the server planning it and
+ * a round trip.
  */
 export async function forEach<Row = never>(
   run: Run,
@@ -62,16 +62,16 @@ export async function forEach<Row = never>(
 }
 
 export interface Connection {
-  /** Answers the rows of one statement, which may be run again after a fault; `weight` is light unless it is said. */
+  /** Returns the rows of one statement, which may be retried after a fault; `weight` defaults to light. */
   read<Row>(statement: string, parameters?: Parameters, patience?: Patience, weight?: Weight): Promise<Row[]>;
-  /** Runs `work` in one transaction; it may be run again after a fault, an error of its own undoes all of it. */
+  /** Runs `work` in one transaction. It may be retried after a fault; if `work` throws, the transaction rolls back. */
   write<T>(work: (run: Run) => Promise<T>, patience?: Patience): Promise<T>;
-  /** What is known to be wrong with the server; null where nothing is. */
+  /** The known fault of the server; null if there is none. */
   fault(): StoreUnavailable | null;
   close(): Promise<void>;
 }
 
-/** The same connection, whose reads are heavy: many of them leave places to light ones. */
+/** The same connection with heavy reads, which always leave some places to light ones. */
 export function heavily(connection: Connection): Connection {
   return {
     ...connection,
@@ -79,9 +79,9 @@ export function heavily(connection: Connection): Connection {
   };
 }
 
-/** Who asks, and for which database; without a password nobody in particular, without a database the user's own. */
+/** Credentials and database. Without a password there is no authentication; the default database is the user's own. */
 export interface Neo4jOptions {
-  /** Whether a command asks, which has time, and no service; false unless it is said. */
+  /** Whether the caller is a command, which can wait longer than a service. Default false. */
   isCommand?: boolean;
   username?: string | undefined;
   password?: string | undefined;
@@ -89,7 +89,8 @@ export interface Neo4jOptions {
 }
 
 /**
- * Connects to `url`. A server that is away, or too busy, is no error: `prepare` is run before the first call that it answers.
+ * Connects to `url`. It is no error if the server is away or too busy: `prepare` runs before the first call that
+ * succeeds.
  * @throws UsageError when the address, the credentials or the database are wrong.
  */
 export async function connect(
@@ -108,7 +109,7 @@ export async function connect(
     return records.map((record) => record.toObject() as Row);
   };
   const direct = {
-    // Not in a transaction that the driver manages, which takes three messages each way where one is enough.
+    // An auto-commit transaction: one that the driver manages takes three messages each way instead of one.
     read: <Row>(statement: string, parameters: Parameters = {}, patience = call) =>
       attempt(patience.deadline, neo4j.session.READ, (opened) =>
         retried(
@@ -118,7 +119,7 @@ export async function connect(
       ),
     write: <T>(work: (run: Run) => Promise<T>, patience = call) =>
       attempt(patience.deadline, neo4j.session.WRITE, (opened) =>
-        // The driver itself makes a write again after all other faults that may pass.
+        // The driver itself retries a write after every other transient fault.
         retried(
           () =>
             opened.executeWrite(
@@ -134,7 +135,7 @@ export async function connect(
   };
 
   let prepared: Promise<void> | null = null;
-  /** Callers that come while the graph is being prepared wait for it together; a failure leaves it to the next. */
+  /** Concurrent callers share one preparation of the graph; after a failure the next caller tries again. */
   const ready = (patience?: Patience) => {
     prepared ??= prepare({
       read: (statement, parameters, own) => direct.read(statement, parameters, patience ?? own),
@@ -159,7 +160,7 @@ export async function connect(
     await closeDriver();
   };
 
-  /** Makes a call in a place of its own, for which it waits in its own time. */
+  /** Makes a call in its own place; the time that it waits for the place counts towards its deadline. */
   const placed = async <T>(weight: Weight, patience: Patience, make: (left: Patience) => Promise<T>): Promise<T> => {
     await guard(() => ready());
     return during(weight, (waited) => guard(() => make({ ...patience, deadline: patience.deadline - waited })));
@@ -184,7 +185,7 @@ export async function connect(
   };
 }
 
-/** Runs `work` again after a fault that may pass, about as long as the driver tries a write. */
+/** Retries `work` after transient faults, for about as long as the driver retries a write. */
 async function retried<T>(work: () => Promise<T>, mayPass: (error: unknown) => boolean): Promise<T> {
   for (const pause of RETRY_PAUSES) {
     try {
@@ -212,7 +213,7 @@ function driverFor(
   return { address: `${protocol}//${host}`, makeDriver };
 }
 
-/** The driver sends every number of JavaScript as a float: whole ones go as integers, as LIMIT and a reader want them. */
+/** The driver sends every JavaScript number as a float, but LIMIT and readers need integers: converts whole numbers. */
 export function withIntegers(value: Value | Parameters): unknown {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? neo4j.int(value) : value;
   if (typeof value !== 'object' || value === null) return value;

@@ -1,9 +1,9 @@
 /**
- * What concepts are to be with a batch, from their pages and from the links to them: `deriveConcept` decides, and only what
- * comes out different is written.
+ * Derives the concepts that a batch affects from their pages and from the links to them. `deriveConcept` has the rules;
+ * only properties that changed are written.
  *
- * A concept also keeps how many links call it what (`linkTexts`, `linkCounts`), or each new link to a popular one would
- * mean to read all the others.
+ * A concept stores the texts of the links to it with their counts (`linkTexts`, `linkCounts`). Otherwise each new link
+ * to a popular concept would require reading all its other links.
  */
 import { type Counted, deriveConcept } from '../../model/derive.ts';
 import { kindBit } from '../../model/orders.ts';
@@ -26,25 +26,25 @@ import { sayingsOf } from './own-pages.ts';
 import { ANY_STATEMENT, PAGE_KINDS } from './schema.ts';
 import type { Effect, StatementChange } from './statements.ts';
 
-/** What a concept is to be. */
+/** A concept after the batch. */
 export interface Change extends Known {
   derived: Kept;
-  /** The properties of `derived` that are not what is kept. */
+  /** The properties of `derived` that differ from the stored ones. */
   changed: Partial<Kept>;
-  /** What full text finds it by; undefined where its own pages are as they were. */
+  /** Its words for full text; undefined if its own pages did not change. */
   words: ReturnType<typeof wordsOf> | undefined;
 }
 
 /** What a batch does to concepts. */
 export interface ConceptChanges {
   changes: readonly Change[];
-  /** Those that nothing speaks of any more. */
+  /** Concepts without pages and relations, which are removed. */
   gone: readonly Known[];
-  /** Slugs of those whose links are others than before. */
+  /** Slugs of the concepts whose links changed. */
   linked: ReadonlySet<string>;
 }
 
-/** Derives anew what a batch changes, before any of it is written. */
+/** Derives the concepts that a batch affects, before any of it is written. */
 export async function deriveConcepts(run: Run, batch: BatchOfPages): Promise<ConceptChanges> {
   const { described, change } = batch;
   const { effects } = change;
@@ -71,7 +71,7 @@ export async function deriveConcepts(run: Run, batch: BatchOfPages): Promise<Con
   return { changes, gone: concepts.filter(isGone), linked: new Set(linked) };
 }
 
-/** The one-sentence meanings that other pages give to `concepts` with the batch at hand; an entry for each concept. */
+/** The one-sentence meanings that other pages give to `concepts` after this batch; an entry for each concept. */
 async function readGlosses(
   run: Run,
   concepts: readonly Known[],
@@ -97,7 +97,7 @@ async function readGlosses(
   return new Map(Array.from(counts, ([slug, of]) => [slug, glossesIn(of)]));
 }
 
-/** @param given - meanings that others give it; undefined where they are as they were, or do not matter. */
+/** @param given - meanings that other pages give it; undefined if they did not change or do not matter. */
 function derive(
   { slug, kept, pages }: Described,
   effect: Effect | undefined,
@@ -115,7 +115,7 @@ function derive(
     linkPageCounts: linkPages.map(({ count }) => count),
   };
   if (pages === undefined) return { ...(kept as Kept), ...counted };
-  // Where the glosses are as they were, so is the meaning that was taken from them.
+  // If the glosses did not change, neither did the meaning that was taken from them.
   const unchanged = kept.meaning === null ? [] : [{ text: kept.meaning, count: 1 }];
   const sayings = sayingsOf(pages);
   const {
@@ -133,7 +133,7 @@ function derive(
   };
 }
 
-/** The properties of `derived` that are not what is kept. */
+/** The properties of `derived` that differ from `kept`. */
 function differences(kept: Known['kept'], derived: Kept): Partial<Kept> {
   const names = Object.keys(derived) as (keyof Kept)[];
   return Object.fromEntries(
@@ -141,7 +141,7 @@ function differences(kept: Known['kept'], derived: Kept): Partial<Kept> {
   );
 }
 
-/** Whether two properties are one value, or lists of the same. */
+/** Whether two properties are equal, comparing lists item by item. */
 function isSame(one: Known['kept'][keyof Kept], other: Kept[keyof Kept]): boolean {
   if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
   return one.length === other.length && one.every((item, i) => item === other[i]);

@@ -2,12 +2,12 @@
 import { Neo4jError } from 'neo4j-driver';
 import { Overloaded, StoreTimeout, StoreUnavailable, UsageError } from '../../errors.ts';
 
-/** A server that comes back is found within this time. */
+/** A server that comes back is noticed within this time. */
 const PROBE_EVERY_MS = 1_000;
-/** Neo4j locks a user out for some seconds after three refusals. */
+/** Neo4j locks a user out for some seconds after three failed logins. */
 const PROBE_REFUSED_EVERY_MS = 10_000;
 
-/** The error that callers see; our own mistakes, such as a wrong statement, stay what they are. */
+/** The error that callers see; our own bugs, such as an invalid statement, are kept as they are. */
 export function translated(error: unknown, address: string): unknown {
   const failure = (fault: string) =>
     new StoreUnavailable(`Neo4j at ${address} ${fault}`, { cause: error, reason: `Neo4j ${fault}` });
@@ -24,7 +24,7 @@ export function translated(error: unknown, address: string): unknown {
   return failure(isFromServer(error) ? `failed: ${error.code}` : 'cannot be reached');
 }
 
-/** What the person who started the program can do about `error`; null where waiting is all. */
+/** The error to show the user if they can fix the cause of `error`; null if they can only wait. */
 export function usageError(error: unknown, address: string, database: string | undefined): UsageError | null {
   const cause = error instanceof StoreUnavailable ? error.cause : undefined;
   if (!(cause instanceof Neo4jError)) return null;
@@ -43,30 +43,30 @@ export function usageError(error: unknown, address: string, database: string | u
   return null;
 }
 
-/** How long to leave the server alone after `error` [ms]; null where it says nothing of the server's health. */
+/** How long to leave the server alone after `error` [ms]; null if the error says nothing about the server's health. */
 export function pauseAfter(error: unknown): number | null {
-  // A call that passed its deadline while the server answers others has no cause.
+  // A call that missed its deadline while the server answers other calls has no cause.
   if (!(error instanceof StoreUnavailable) || error.cause === undefined) return null;
   if (!(error.cause instanceof Neo4jError)) return PROBE_EVERY_MS;
   if (isRefused(error.cause)) return PROBE_REFUSED_EVERY_MS;
-  // A server that answers that this one query failed is there for the next.
+  // A server that reports a failed query can serve the next one.
   const isAway = !isFromServer(error.cause) || isUnknownDatabase(error.cause) || isUnavailable(error.cause);
   return isAway ? PROBE_EVERY_MS : null;
 }
 
-/** Whether the server is well and has refused one statement, at once: others may do better. */
+/** Whether the error concerns one statement only: the server works and rejected it at once, so others may succeed. */
 export function isOfOneStatement(error: unknown): boolean {
   return !(error instanceof StoreTimeout || error instanceof Overloaded) && pauseAfter(error) === null;
 }
 
-/** Whether the driver had no connection for a call in time: all are in use, or none can be made. */
+/** Whether the driver had no connection for a call in time: all are in use, or none can be opened. */
 export function isOutOfConnections(error: unknown): boolean {
   return error instanceof Neo4jError && !isFromServer(error) && /acquisition timed out/i.test(error.message);
 }
 
 /**
- * Whether no connection could be made because the server's handshake came in pieces: the driver takes it to come in one
- * and reads past its end. Nothing has been asked over that connection.
+ * Whether opening a connection failed because the server's handshake arrived in pieces: the driver expects it in one
+ * piece and reads past its end. No query was sent over that connection.
  */
 export function isOfHandshake(error: unknown): boolean {
   return (error as { code?: unknown }).code === 'ERR_OUT_OF_RANGE';

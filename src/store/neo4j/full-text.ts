@@ -1,4 +1,4 @@
-/** Full text by the server's Lucene, and the words of described concepts that it goes by. */
+/** Full-text search with the server's Lucene indexes, and the words of described concepts that they index. */
 import { spellings } from '../../model/names.ts';
 import { byCodePoint } from '../../model/orders.ts';
 import { FIELD_WEIGHTS, searchedWords } from '../full-text.ts';
@@ -31,23 +31,23 @@ export function fullText({ read }: Connection): Pick<Store, 'searchTexts' | 'sea
   };
 }
 
-/** BM25 times the weight of a field, between 0 and 1. */
+/** Maps BM25 times the weight of the field to a relevance between 0 and 1. */
 const RELEVANCE = 'score / (score + 10)';
 
-/** Words have letters and digits alone: in quotes none is an operator. */
+/** Words contain only letters and digits, so quoting them is enough to keep Lucene from reading one as an operator. */
 function ownText(words: readonly string[], isEachWanted: boolean): string {
   const inAnyField = (word: string) =>
     FIELDS.map(([field, property]) => `${property}:"${word}"^${FIELD_WEIGHTS[field]}`).join(' ');
   return words.map((word) => `${isEachWanted ? '+' : ''}(${inAnyField(word)})`).join(' ');
 }
 
-/** Glosses are indexed as they are: Lucene folds their accents, and leaves a plural and a possessive at a word. */
+/** Glosses are indexed as they are: Lucene folds accents but not plurals and possessives, so the query lists those. */
 function glossText(words: readonly string[]): string {
   const spelt = (word: string) => spellings(word).flatMap((one) => [`"${one}"`, `"${one}'s"`]);
   return words.map((word) => `+(${spelt(word).join(' ')})`).join(' ');
 }
 
-/** The properties that hold the words of a concept with these pages; null without any, which takes them away. */
+/** The word properties of a concept with these pages; all null without pages, which removes the properties. */
 export function wordsOf(pages: readonly OwnPage[]): Record<string, string | null> {
   const words = searchedWords([...pages].sort((a, b) => byCodePoint(a.url, b.url)));
   return Object.fromEntries(FIELDS.map(([field, property]) => [property, pages.length === 0 ? null : words[field]]));

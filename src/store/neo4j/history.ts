@@ -1,4 +1,4 @@
-/** What runs of ingest changed: written with the pages of each batch, and read newest first. */
+/** What ingest runs changed: written in the transaction of each batch, and read newest first. */
 import type { PageDifference } from '../../model/page-difference.ts';
 import { type EarlierSteps, type PageStep, runRecord } from '../page-changes.ts';
 import type { PastChange, PastRun, Store, WriteContext } from '../store.ts';
@@ -7,7 +7,7 @@ import { distinct, inOrder } from './projections.ts';
 
 type HistoryReads = Pick<Store, 'pastChanges' | 'countPastChanges' | 'histories'>;
 
-/** What was changed is kept as JSON: its values are of any type. */
+/** The changed fields are stored as JSON, because their values have any type. */
 type ChangeRow = Omit<PastChange, 'fields'> & { fields: string };
 
 export function historyReads({ read }: Connection): HistoryReads {
@@ -50,21 +50,21 @@ const CHANGE = `{
 
 const PAST_CURSOR = 'WHERE r.at < $at OR r.id < $run OR r.id = $run AND p.url > $url';
 
-/** With its fields in the order in which every store gives them. */
+/** Puts the fields in the same order as the other store. */
 function pastChange({ url, slug, kind, fields, run }: ChangeRow): PastChange {
   const { id, at, source, added, changed, removed } = run as PastRun;
   return { url, slug, kind, fields: JSON.parse(fields), run: { id, at, source, added, changed, removed } };
 }
 
-/** What the graph has kept of changes before a batch. */
+/** The recorded changes before a batch. */
 export interface KeptSteps {
-  /** What the run is known to have done so far to the pages at hand. */
+  /** What the run has done so far to the pages of the batch. */
   earlier: EarlierSteps;
-  /** How many changes are kept, of all runs. */
+  /** The number of recorded changes of all runs. */
   count: number;
 }
 
-/** @param urls - addresses of the pages at hand that the graph has, and of those that were removed. */
+/** @param urls - addresses of the batch's pages that the graph has (`known`) and that it had once (`removed`). */
 export async function readKeptSteps(
   run: Run,
   urls: { known: readonly string[]; removed: readonly string[] },
@@ -88,8 +88,8 @@ export async function readKeptSteps(
 }
 
 /**
- * Records what a batch of a run does to pages; the oldest changes go where there are more than are kept. Of the oldest
- * run that is kept in part the first pages by address stay, in whatever order they were written.
+ * Records what a batch of a run does to pages, and deletes the oldest changes above `mostChanges`. If the oldest run is
+ * kept only in part, its first pages by address stay, regardless of the order of writing.
  */
 export async function recordSteps(
   run: Run,

@@ -1,4 +1,4 @@
-/** What can be wrong with the graph itself, each found by one statement that names up to twenty cases. */
+/** Checks the graph itself: one statement per kind of fault, which returns up to twenty cases. */
 import type { Store } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { wordsOf } from './full-text.ts';
@@ -21,11 +21,11 @@ export function integrity({ read }: Connection): Pick<Store, 'checkIntegrity'> {
   };
 }
 
-/** Concepts read at once, and told of at most. */
+/** Concepts read per query, and the most that are reported. */
 const BATCH = 200;
 const MOST_TOLD = 20;
 
-/** Concepts whose words are not those of their pages; the server itself keeps the index in step with these words. */
+/** Concepts whose stored words differ from those of their pages; the server keeps its index in step with the former. */
 async function otherWords(read: Connection['read']): Promise<string[]> {
   const faults: string[] = [];
   for (let after = ''; faults.length < MOST_TOLD; ) {
@@ -42,7 +42,7 @@ async function otherWords(read: Connection['read']): Promise<string[]> {
     const pages = await readOwnPages((statement, parameters) => read(statement, parameters, PATIENT), slugs);
     for (const { slug, words } of rows) {
       const wanted = Object.entries(wordsOf(pages.get(slug) ?? []));
-      // Those that have none are told of above.
+      // `FAULTS` reports concepts without words.
       const isOther = words.nameWords !== null && wanted.some(([property, text]) => words[property] !== text);
       if (isOther) faults.push(`${slug}: concept has other words in full text than in its pages`);
     }

@@ -1,4 +1,4 @@
-/** What the graph keeps of concepts, and which of it a batch may change: that alone is read. */
+/** The stored concepts, and which parts of them a batch may change: only those are read. */
 import { getOrMake } from '../../get-or-make.ts';
 import { byFrequency, type Counted, type CountedLink } from '../../model/derive.ts';
 import { linkedPage } from '../../model/links.ts';
@@ -13,26 +13,26 @@ export interface Kept {
   name: string;
   alternateNames: readonly string[];
   meaning: string | null;
-  /** Whether a page of its own gives the meaning: what others say does not matter then. */
+  /** Whether one of its own pages gives the meaning; if so, the sentences of other pages do not matter. */
   hasOwnMeaning: boolean;
   likeness: string;
   sortName: string;
   kinds: readonly string[];
-  /** Empty for an undated concept: an index holds no node that lacks the property. */
+  /** Empty for an undated concept, because an index skips nodes that lack the property. */
   publishedAt: string;
   relationCount: number;
-  /** The same by kind and direction: see `relationSlot`. */
+  /** `relationCount` by kind and direction: see `relationSlot`. */
   relationCounts: readonly number[];
   linkTexts: readonly string[];
   /** Parallel to `linkTexts`. */
   linkCounts: readonly number[];
-  /** Which of its pages links lead to, as `linkText` writes them; `linkPageCounts` is parallel to it. */
+  /** The pages of this concept that links lead to, in the form of `linkText`; `linkPageCounts` is parallel to it. */
   linkPages: readonly string[];
   linkPageCounts: readonly number[];
   isStub: boolean;
 }
 
-/** The properties that are read of every concept that changed statements speak of; the others where they may change. */
+/** The properties read for every concept that changed statements are about; others are read only if they may change. */
 type Counts = Pick<
   Kept,
   | 'relationCount'
@@ -45,38 +45,38 @@ type Counts = Pick<
   | 'isStub'
 >;
 
-/** What the graph holds of one concept; what is not read, or not there while it is new, is null. */
+/** A stored concept; properties that were not read, and all those of a new concept, are null. */
 export interface Known {
   slug: string;
   kept: { [name in keyof Kept]: Kept[name] | null };
 }
 
-/** A concept with what its pages are now; undefined where nothing changes but what is counted of it. */
+/** A concept with its pages after the batch; `pages` is undefined if only its counts change. */
 export interface Described extends Known {
   pages: readonly OwnPage[] | undefined;
 }
 
-/** What a batch does to pages, as far as concepts follow from it. */
+/** The part of a batch of pages that concepts are derived from. */
 export interface BatchOfPages {
-  /** What is known of concepts before it: at least of those that it describes, and that its pages speak of. */
+  /** Concepts before the batch: at least those that its pages describe or make statements about. */
   known: ReadonlyMap<string, Known>;
   /** Slugs of the concepts that a changed page describes or described. */
   described: ReadonlySet<string>;
   change: StatementChange;
   /** Addresses of the pages that are written or removed. */
   urls: ReadonlySet<string>;
-  /** Those that are written. */
+  /** The pages that are written. */
   pages: readonly PageContent[];
 }
 
-/** Whether the graph has it not yet. */
+/** Whether the graph does not have it yet. */
 export function isNew({ kept }: Known): boolean {
   return kept.isStub === null;
 }
 
 /**
- * The concepts that changed pages described or describe, and those that changed statements speak of, in order of slug.
- * The names and pages of those are read of which more may change than what is counted.
+ * The concepts that changed pages described or describe, and those that changed statements are about, ordered by slug.
+ * Reads the names and pages only of those for which more than the counts may change.
  */
 export async function readConcepts(
   run: Run,
@@ -114,12 +114,12 @@ export async function readConcepts(
   return concepts.map(({ slug, kept }) => ({ slug, kept: { ...kept, ...names.get(slug) }, pages: pagesOf.get(slug) }));
 }
 
-/** Whether links that came or went give dates to it. */
+/** Whether an added or removed link leads to a page of the concept with a publication date. */
 function isDated(slug: string, effect: Effect | undefined): boolean {
   return Array.from(effect?.pages.keys() ?? []).some((text) => linkedPage(text, slug).publishedAt !== null);
 }
 
-/** Whether links call it the same as before, in the same order: then so do its names. */
+/** Whether the link texts and their order stay the same; if so, its names do too. */
 function isCalledAlike(kept: Known['kept'], effect: Effect | undefined): boolean {
   if (effect === undefined || effect.anchors.size === 0) return true;
   const before = byFrequency(linksAfter(kept, undefined));
@@ -128,8 +128,8 @@ function isCalledAlike(kept: Known['kept'], effect: Effect | undefined): boolean
 }
 
 /**
- * What the graph keeps of some concepts, an entry for each; a row has a column for each property: a map would repeat the
- * names in each row.
+ * The counts of stored concepts, an entry for each slug. A row has a column per property, because a map would repeat
+ * the names in each row.
  */
 export async function readCounts(run: Run, slugs: readonly string[]): Promise<Map<string, Known>> {
   const wanted = [...new Set(slugs)];
@@ -184,17 +184,17 @@ export function isUnrelated(kept: Known['kept'], effect: Effect | undefined): bo
   return relationsAfter(kept, effect).every((count) => count === 0);
 }
 
-/** How many links call the concept what, in order of the text. */
+/** The texts of the links to the concept with their counts after the change, ordered by text. */
 export function linksAfter({ linkTexts, linkCounts }: Known['kept'], effect: Effect | undefined): Counted[] {
   return counted(linkTexts, linkCounts, effect?.anchors);
 }
 
-/** How many links lead to which of its pages, in order of their texts. */
+/** The concept's pages that links lead to, with the counts of links after the change, ordered by text. */
 export function linkPagesAfter({ linkPages, linkPageCounts }: Known['kept'], effect: Effect | undefined): Counted[] {
   return counted(linkPages, linkPageCounts, effect?.pages);
 }
 
-/** Counted texts of the property `linkPages`. */
+/** Parses counted texts of the property `linkPages`. */
 export function countedLinks(texts: readonly Counted[], slug: string): CountedLink[] {
   return texts.map(({ text, count }) => ({ page: linkedPage(text, slug), count }));
 }

@@ -1,4 +1,4 @@
-/** Reads of pages as they were written: what the graph in memory is made from, the texts of some, and whole ones. */
+/** Reads of pages as they were written: the changes that the graph is built from, single texts, and whole pages. */
 import { getOrMake } from '../../get-or-make.ts';
 import { linkText } from '../../model/links.ts';
 import type { PageContent, PageDefinition, Statement, StatementKind } from '../../model/types.ts';
@@ -25,7 +25,7 @@ type KeptPages = Pick<
   'state' | 'changes' | 'texts' | 'glosses' | 'pageStates' | 'pageUrls' | 'readPages' | 'wholePages'
 >;
 
-/** Changes are read anew when a batch came in between, which they might show in part. */
+/** How often to read changes before accepting a result that may contain part of a concurrently written batch. */
 const ATTEMPTS = 5;
 
 export function keptPages({ read }: Connection): KeptPages {
@@ -119,10 +119,10 @@ export async function readWholePages(run: Run, urls: readonly string[]): Promise
   return new Map(rows.map(({ page }) => [page.url, contentOf(page)]));
 }
 
-/** Tells apart what is asked of one page in several versions and places. */
+/** A key for a page in one version, optionally with a position on it. */
 const keyOf = (url: string, ...numbers: number[]) => `${numbers.join(' ')} ${url}`;
 
-/** What is answered while somebody has emptied the database under this store. */
+/** The state after another process has emptied the database. */
 const NO_GRAPH: GraphState = { graph: '', version: 0, pages: 0, lastIngestAt: null };
 
 /** A Cypher expression for the state of the graph in the variable `g`. */
@@ -131,7 +131,7 @@ const STATE = `{
   lastIngestAt: COLLECT { MATCH (r:Run) WHERE r.at >= '' WITH r.at AS at ORDER BY at DESC LIMIT 1 RETURN at }[0]
 }`;
 
-/** The outline of a page as it is read: its statements and texts as lists, which are half of the work of maps. */
+/** The outline of a page as it is read: statements and texts are lists, which take half the work of maps. */
 type OutlineRow = Omit<PageOutline, 'statements' | 'meaning' | 'texts'> & {
   statements: readonly [
     kind: StatementKind,
@@ -144,7 +144,7 @@ type OutlineRow = Omit<PageOutline, 'statements' | 'meaning' | 'texts'> & {
 };
 type ChangeRow = Omit<Change, 'page'> & { page: OutlineRow | null };
 
-/** The next changes after a place, of pages that carry `label`: the rest of its version, then later versions. */
+/** The next changes after the cursor, of pages with `label`: the rest of the cursor's version, then later versions. */
 function changed(label: 'Page' | 'RemovedPage'): string {
   const indexed = `MATCH (p:${label}) USING INDEX SEEK p:${label}(version, url)`;
   return `
@@ -155,8 +155,8 @@ function changed(label: 'Page' | 'RemovedPage'): string {
 }
 
 /**
- * A statement sees what others commit while it runs. So the version is read first, and what is newer is left for the
- * next call: a page that moves there meanwhile is missed by none. It is read once more at the end.
+ * A Cypher statement sees what other transactions commit while it runs. So it reads the version first and leaves newer
+ * pages for the next call, so a page that moves meanwhile is not missed. At the end it reads the version again.
  */
 const CHANGES = `
   MATCH (g:Graph {name: ${GRAPH}}) WITH ${STATE} AS state
@@ -193,12 +193,12 @@ function contentOf(page: WholePage): PageContent {
   return { ...page, statements: page.statements.map(statementOf) };
 }
 
-/** With its fields in the order in which every store gives them. */
+/** Puts the fields in the same order as the other store. */
 function statementOf({ kind, target, anchor, facet, gloss, link }: WholePage['statements'][number]): Statement {
   return { kind, target, anchor, facet, gloss, link: linkedPageOf(link) };
 }
 
-/** The whole page `p`, and the hash that is kept for it. */
+/** The whole page `p` and its stored hash. */
 const WHOLE_PAGE = `
   MATCH (p)-[:DESCRIBES]->(c:Concept)
   WITH p, c, COLLECT {
@@ -217,7 +217,7 @@ const WHOLE_PAGES = `
 
 const FROM_START: ChangeCursor = { version: 0, url: '', statement: 0 };
 
-/** Neo4j gives statements no numbers: they are numbered as they come, those that are alike in one answer once. */
+/** Neo4j has no numbers for statements, so they are numbered as they come; equal ones in one answer share a number. */
 function changesOf(rows: readonly ChangeRow[], after: ChangeCursor): Pick<Changes, 'statements' | 'items' | 'next'> {
   const statements = new Map<string, NumberedStatement>();
   const items = rows.map(({ url, version, page }): Change => {

@@ -1,24 +1,24 @@
 /**
- * Reads of many keys. A statement costs the server and the driver more than most of what one reads, so that those which
- * one request makes in the same turn go to the server as one.
+ * Reads of many keys. A statement costs the server and the driver more than most of the data that it reads, so reads
+ * that a request makes in the same turn of the event loop are sent as one statement.
  */
 import { byCodePoint } from '../../model/orders.ts';
 import type { Connection, Parameters } from './connection.ts';
 import { isOfOneStatement } from './faults.ts';
 import type { Weight } from './places.ts';
 
-/** A part of a statement. Where two have the same text, only their parameters differ, and the server plans them once. */
+/** A part of a statement. If two have the same text and differ only in parameters, the server plans them once. */
 export interface KeyedRead {
-  /** Cypher that gives `key` for each row; there is at most one row for a key. */
+  /** Cypher that binds `key` in each row, with at most one row per key. */
   match: string;
-  /** A Cypher expression for what is read of it. */
+  /** A Cypher expression for the value of the key. */
   value: string;
   parameters: Parameters;
-  /** Light unless it is said. */
+  /** Default: light. */
   weight?: Weight;
 }
 
-/** Answers by key; a key that the graph does not have has none. */
+/** Returns values by key; a key that is not in the graph has no entry. */
 export type ReadByKey = <Value>(read: KeyedRead) => Promise<Map<string, Value>>;
 
 interface Row {
@@ -32,31 +32,31 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-/** A longer statement would be a new one too often: the server plans each text once, and keeps a thousand. */
+/** Longer statements would too often have a new text: the server caches the plans of a thousand texts. */
 const MOST_PARTS = 8;
 
-/** Each read as a statement of its own. */
+/** Sends each read as its own statement. */
 export function readsAlone({ read }: Pick<Connection, 'read'>): ReadByKey {
   return (one) => new Promise((resolve, reject) => send(read, [{ read: one, resolve, reject }]));
 }
 
-/** The reads of one turn as one statement. */
+/** Sends the reads of one turn of the event loop as one statement. */
 export function readsTogether({ read }: Pick<Connection, 'read'>): ReadByKey {
   let waiting: Waiting[] = [];
   const sendAll = () => {
-    // In one order, whoever asked first: so the text is one that the server has planned already.
+    // Sort the parts, so that the same reads always give a text that the server has already planned.
     const parts = waiting.toSorted((a, b) => byCodePoint(textOf(a), textOf(b)));
     waiting = [];
     for (let start = 0; start < parts.length; start += MOST_PARTS) send(read, parts.slice(start, start + MOST_PARTS));
   };
   return (one) =>
     new Promise((resolve, reject) => {
-      // The loaders of one level of a query ask one after the other, each from a callback that waits already.
+      // The loaders of one level of a query call this one after the other, from callbacks that are already queued.
       if (waiting.push({ read: one, resolve, reject }) === 1) process.nextTick(sendAll);
     });
 }
 
-/** Sends reads as one statement; apart, where that fails by itself: then it is the fault of one, and the others are answered. */
+/** Sends reads as one statement. If one of them makes it fail, sends each separately, so that the others succeed. */
 async function send(read: Connection['read'], parts: readonly Waiting[]): Promise<void> {
   try {
     const rows = await read<Row>(

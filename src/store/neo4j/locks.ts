@@ -1,6 +1,6 @@
 /**
- * Locks are leases: whoever died with one loses it when its time is up, by the server's clock.
- * Every statement first writes to the :Lock node, which makes all others wait, and reads the holder only then.
+ * Locks are leases by the server's clock: if the holder dies, its lock expires. Every statement that takes, holds or
+ * releases a lock first writes to the :Lock node, which makes all others wait, and only then reads the holder.
  */
 import { LONGEST_LEASE_SECONDS, type Lock, LockLost, type Store } from '../store.ts';
 import type { Connection, Run } from './connection.ts';
@@ -32,15 +32,15 @@ const TAKE = `
   RETURN l.owner AS owner, l.since AS since,
     duration.inSeconds(now, l.until).milliseconds / 1000.0 AS secondsLeft`;
 
-/** @throws LockLost when the ingest lock is not `owner`'s. */
+/** @throws LockLost when `owner` does not hold the ingest lock. */
 export async function requireLock(run: Run, owner: string): Promise<void> {
   const [lock] = await run<Lock>("MATCH (l:Lock {name: 'ingest'}) RETURN l.owner AS owner");
   if (lock?.owner !== owner) throw new LockLost();
 }
 
 /**
- * The same at a transaction's end, holding the lock node until it is committed: nobody takes the lease over between
- * the check and the commit, and nobody has to wait longer than the commit takes.
+ * Checks the same at the end of a transaction and locks the :Lock node until the commit. So no other process can take
+ * the lease over between the check and the commit, and none waits longer than the commit takes.
  */
 export async function holdLock(run: Run, owner: string): Promise<void> {
   const [lock] = await run<Lock>(`MATCH (l:Lock {name: 'ingest'}) ${HOLD} WITH l RETURN l.owner AS owner`);

@@ -1,21 +1,21 @@
 /**
- * Shows people which concepts have names that are alike: each is linked to the next one by slug, SIMILAR. A chain, because
- * links between all pairs of a name that a thousand pages have would be half a million.
+ * Links concepts with similar names by SIMILAR, for people who browse the graph. The links form a chain in order of
+ * slug: links between all pairs of a thousand namesakes would be half a million.
  */
 import { likenessReasons, type Named, reasonsInWords } from '../../model/likeness.ts';
 import { forEach, type Run, together } from './connection.ts';
 import type { ConceptChanges } from './derivation.ts';
 
-/** A concept whose name is another than before, and its likeness before, null while it was new, and now. */
+/** A concept whose name changed, with its likeness before (null if it is new) and now. */
 interface Rekeyed {
   slug: string;
   before: string | null;
   now: string;
 }
 
-/** Links those anew whose names are others, or that had one's name; answers the slugs of all whose namesakes may be others. */
+/** Links renamed concepts and their old and new namesakes again; gives the slugs of all whose namesakes may differ. */
 export function joinRenamed(run: Run, { changes, gone }: ConceptChanges): Promise<string[]> {
-  // Why names are alike may be another reason although they still are.
+  // Compare names too: if one changes, the reason for a similarity may change although the similarity stays.
   const rekeyed = changes.flatMap(({ slug, kept, derived, changed: { name, likeness } }) =>
     name === undefined && likeness === undefined ? [] : [{ slug, before: kept.likeness, now: derived.likeness }],
   );
@@ -27,8 +27,8 @@ export function joinRenamed(run: Run, { changes, gone }: ConceptChanges): Promis
 }
 
 /**
- * Links those that are like `concepts` anew, and like concepts that are gone and had the keys `left`.
- * Answers the slugs of all whose namesakes may be others.
+ * Links `concepts` and their namesakes again, and the namesakes of removed concepts, whose likenesses are `left`.
+ * @returns the slugs of all concepts whose namesakes may differ.
  */
 export async function joinNamesakes(
   run: Run,
@@ -45,7 +45,7 @@ export async function joinNamesakes(
   );
   const slugsOf = ({ alike }: (typeof rows)[number]) => alike.map(({ slug }) => slug);
   const known = concepts.filter(({ before }) => before !== null).map(({ slug }) => slug);
-  // Whoever left a group of two leaves one behind, and took the link between them along.
+  // A group of one needs no deletion: if a member left, deleting the member's links deleted the link to it.
   const stale = [...new Set([...known, ...rows.flatMap((row) => (row.alike.length > 1 ? slugsOf(row) : []))])];
   const parted = new Set([...concepts.flatMap(({ before }) => before ?? []), ...left]);
   const links = rows.flatMap(({ alike }) =>

@@ -1,8 +1,8 @@
 /**
- * The store for graphs that are big or shared: one Neo4j database, which people can explore in Neo4j Browser too.
+ * The store for large or shared graphs: one Neo4j database, which people can also explore in Neo4j Browser.
  *
- * Pages DESCRIBE concepts and STATE definitions; each relationship between concepts is one statement of one page, named
- * by its `page`. A page's statements all start at the concept that it describes, which is how they are found.
+ * Pages DESCRIBE concepts and STATE definitions. Each relationship between concepts is one statement of one page, whose
+ * address is in its `page`. A page's statements all start at the concept that it describes, and are found through it.
  */
 import type { GraphReads } from '../graph-reads.ts';
 import type { Store } from '../store.ts';
@@ -21,15 +21,15 @@ import { relationReads } from './relation-reads.ts';
 import { writes } from './writes.ts';
 
 /**
- * Opens the graph in the Neo4j database at `url`: neo4j:// or bolt://, also with +s or +ssc for TLS. Where the server is
- * away it opens all the same, each call throws StoreUnavailable, and all goes well by itself once the server is back.
- * @throws UsageError when address, credentials or database are wrong or the graph is of a newer riskgraph.
+ * Opens the graph in the Neo4j database at `url`: neo4j:// or bolt://, also with +s or +ssc for TLS. If the server is
+ * away, it opens anyway; each call throws StoreUnavailable until the server is back.
+ * @throws UsageError when address, credentials or database are wrong, or a newer riskgraph wrote the graph.
  */
 export async function openNeo4jStore(url: string, options: Neo4jOptions = {}): Promise<Store> {
   return storeOver(await connect(url, options, prepareGraph));
 }
 
-/** The store over a connection: every read is one statement. */
+/** The store over a connection. */
 export function storeOver(connection: Connection): Store {
   return {
     reads: graphReads(connection, readsAlone(connection)),
@@ -45,7 +45,7 @@ export function storeOver(connection: Connection): Store {
   };
 }
 
-/** Every read is one statement, or a part of one: see `together`. */
+/** Each read by key is one statement or, after `together`, a part of one. */
 function graphReads(connection: Connection, readByKey: ReadByKey): GraphReads {
   return {
     ...conceptReads(connection, readByKey),

@@ -1,4 +1,4 @@
-/** The pages that describe a concept, as far as what is kept with it follows from them. */
+/** The pages that describe a concept, reduced to what its stored properties are derived from. */
 import type { PageSaying } from '../../model/derive.ts';
 import { byCodePoint } from '../../model/orders.ts';
 import type { PageContent } from '../../model/types.ts';
@@ -10,7 +10,7 @@ export interface OwnPage
   precedence: string;
 }
 
-/** The pages of concepts, by slug. */
+/** The pages of each concept, by slug; in no particular order. */
 export async function readOwnPages(run: Run, slugs: readonly string[]): Promise<Map<string, OwnPage[]>> {
   if (slugs.length === 0) return new Map();
   const rows = await run<{ slug: string; pages: OwnPage[] }>(
@@ -26,7 +26,7 @@ export async function readOwnPages(run: Run, slugs: readonly string[]): Promise<
   return new Map(rows.map(({ slug, pages }) => [slug, pages]));
 }
 
-/** What the pages of one concept say of it, in order of precedence. */
+/** What the pages of one concept say about it, in order of precedence. */
 export function sayingsOf(pages: readonly OwnPage[]): PageSaying[] {
   return [...pages]
     .sort((a, b) => byCodePoint(a.precedence, b.precedence))

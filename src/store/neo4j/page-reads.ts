@@ -1,4 +1,4 @@
-/** Reads of the graph's pages, and of the texts on them. */
+/** Reads of the graph's pages and of their texts. */
 import { type ToldPage, whereLinksLead, whereToReadOn } from '../../model/derive.ts';
 import type { Definition, RelationKey } from '../../model/graph.ts';
 import { DEFINITION_KINDS, type DefinitionKind, type Page, type StatementKind } from '../../model/types.ts';
@@ -103,7 +103,7 @@ function definitionOf([kind, text, facet, page]: DefinitionRow): Definition {
   return { kind, text, facet, page };
 }
 
-/** Sentences of other pages, looked for only where the concept's own texts leave room. */
+/** Sentences of other pages, read only if the concept's own texts leave room. */
 const GLOSSES = `
   COLLECT {
     UNWIND CASE WHEN size(own) < $first THEN [1] ELSE [] END AS room
@@ -113,13 +113,13 @@ const GLOSSES = `
     RETURN ['GLOSS', r.gloss, r.facet, p.url]
   }`;
 
-/** The addresses of the pages that state `relation`, where it is of `kind`. */
+/** The addresses of the pages that state `relation`, if it has this kind. */
 function relationPagesPart(kind: StatementKind): string {
   return `WITH relation, from, to WHERE relation.kind = '${kind}'
     MATCH (from)-[r:${relationshipType(kind)}]->(to) RETURN DISTINCT r.page AS url`;
 }
 
-/** One string for a relation; slugs hold no line break. */
+/** A relation as one string: see `relationOf`. */
 function keyOf({ from, to, kind }: RelationKey): string {
   return JSON.stringify([kind, from, to]);
 }

@@ -1,25 +1,26 @@
-/** Writes of pages: their heads, their texts and which concept they describe. */
+/** Writes of pages: their properties, their texts and the concept that they describe. */
 import { pagePrecedence } from '../../model/orders.ts';
 import type { Hashed } from '../page-changes.ts';
 import { forEach, type Run, together } from './connection.ts';
 import { imageProperties, inColumns, valuesOf } from './projections.ts';
 
-/** What the graph holds of a page that is to be replaced or removed. */
+/** A stored page that is to be replaced or removed. */
 export interface KnownPage {
   url: string;
   hash: string;
   concept: string;
 }
 
-/** Which of the pages that are written the graph has a node of, and what is kept of where they come from. */
+/** How to write pages. */
 interface Writing {
+  /** Addresses that already have a node, including removed pages. */
   known: ReadonlySet<string>;
-  /** Those of the known ones that were removed. */
+  /** The known addresses whose page was removed earlier. */
   returning: readonly string[];
   origin: { run: string; version: number };
 }
 
-/** Takes the texts of pages, and what they describe, out of the graph. */
+/** Removes the texts of pages, and their links to the concepts that they describe. */
 export async function clearPages(run: Run, pages: readonly KnownPage[]): Promise<void> {
   const urls = pages.map(({ url }) => url);
   await together([
@@ -28,7 +29,7 @@ export async function clearPages(run: Run, pages: readonly KnownPage[]): Promise
   ]);
 }
 
-/** A removed page keeps its address and when it went, so that followers and the runs that changed it still tell of it. */
+/** Keeps a removed page's address and version, so that readers of changes and the history of runs still find it. */
 export async function retirePages(run: Run, pages: readonly KnownPage[], version: number): Promise<void> {
   await forEach(
     run,
@@ -39,7 +40,7 @@ export async function retirePages(run: Run, pages: readonly KnownPage[], version
   );
 }
 
-/** Writes pages that are new or cleared, of concepts that are there. */
+/** Writes pages that are new or cleared; their concepts must exist. */
 export async function putPages(
   run: Run,
   pages: readonly Hashed[],
@@ -67,7 +68,7 @@ export async function putPages(
   ]);
 }
 
-/** Properties of a :Page, the address first. */
+/** The properties of a :Page, the address first. */
 const HEAD = [
   ...['url', 'kind', 'site', 'resource', 'title', 'author', 'publishedAt', 'modifiedAt', 'publisher', 'section'],
   ...['truncated', 'name', 'alternateNames', 'hash', 'imageUrl', 'imageWidth', 'imageHeight', 'imageAlt'],

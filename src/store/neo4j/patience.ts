@@ -1,27 +1,27 @@
-/** How long calls of a server may take [ms]. */
+/** Time limits for calls to a server [ms]. */
 
-/** In all, and on the server. */
+/** Limits of one call: in total, and on the server. */
 export interface Patience {
   deadline: number;
   server: number;
 }
 
-/** Writes and reads of whole batches, for which no request waits, and checks of the whole graph. */
+/** For reads and writes of whole batches and checks of the whole graph, which no request waits for. */
 export const PATIENT: Patience = { deadline: 120_000, server: 110_000 };
 
-/** Of one connection. */
+/** Limits of one connection. */
 export interface Times {
-  /** A call that says nothing else. */
+  /** Default for a call. */
   call: Patience;
-  /** The first call: after this a start goes on without the server. */
+  /** The first call; after this time the start goes on without the server. */
   opening: Patience;
-  /** Waiting for a connection that is free. */
+  /** The wait for a free connection. */
   acquisition: number;
-  /** A server that has fallen silent is asked for a sign of life. */
+  /** The wait for a sign of life from a silent server. */
   probe: number;
 }
 
-/** A request waits for each call. */
+/** For a service: a request waits for each call. */
 export const OF_A_SERVICE: Times = {
   call: { deadline: 5_000, server: 3_000 },
   opening: { deadline: 4_000, server: 3_000 },
@@ -29,5 +29,5 @@ export const OF_A_SERVICE: Times = {
   probe: 2_000,
 };
 
-/** Nobody else can go on without a command: a server that has just started on a busy machine is worth waiting for. */
+/** For a command: no request waits for it, so it gives a server that has just started on a busy machine more time. */
 export const OF_A_COMMAND: Times = { call: PATIENT, opening: PATIENT, acquisition: 30_000, probe: 30_000 };

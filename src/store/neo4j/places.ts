@@ -1,13 +1,14 @@
 /**
- * Places for calls at the server, so that load shows as Overloaded and not as an outage. A heavy call leaves some places
- * to light ones: whatever is searched and walked, a concept is still found.
+ * Limits the concurrent calls to the server to a number of places, so that load shows as Overloaded and not as an
+ * outage. Heavy calls leave some places to light ones, so a concept can be looked up however many searches and walks
+ * run.
  */
 import { Overloaded } from '../../errors.ts';
 
-/** One connection each. */
+/** Each call uses one connection. */
 export const PLACES = 50;
 const HEAVY_PLACES = 35;
-/** As long as the driver would wait for a connection. */
+/** The same time that the driver would wait for a connection. */
 const PATIENCE_MS = 2_000;
 const MOST_WAITING = 1_000;
 
@@ -15,8 +16,8 @@ export type Weight = 'light' | 'heavy';
 
 export interface Places {
   /**
-   * Runs `work` in a place of its own; it is told how long it waited for it [ms].
-   * @throws Overloaded when none was free in time, or too many wait.
+   * Runs `work` once a place is free, and passes it the time that it waited [ms].
+   * @throws Overloaded when no place became free in time, or too many calls wait.
    */
   during<T>(weight: Weight, work: (waited: number) => Promise<T>): Promise<T>;
 }
@@ -27,7 +28,7 @@ export function places(): Places {
 
   const isFree = (weight: Weight) =>
     taken.light + taken.heavy < PLACES && (weight === 'light' || taken.heavy < HEAVY_PLACES);
-  /** Light ones first: they are gone soon. */
+  /** Light calls first, because they end soon. */
   const letIn = () => {
     for (const weight of ['light', 'heavy'] as const) {
       for (const enter of waiting[weight]) {

@@ -1,4 +1,4 @@
-/** Makes the graph ready for use: constraints, indexes and the :Graph node. Where all is there nothing is written. */
+/** Prepares the graph for use: creates missing constraints, indexes and the :Graph node; upgrades an older model. */
 import { randomUUID } from 'node:crypto';
 import { UsageError } from '../../errors.ts';
 import type { Connection } from './connection.ts';
@@ -16,13 +16,13 @@ export async function prepareGraph({ read, write }: Pick<Connection, 'read' | 'w
     );
   }
   const missing = Object.entries(SCHEMA).filter(([name]) => !indexes.some((index) => index.name === name));
-  // Neo4j keeps changes of the schema and of data in transactions apart.
+  // Neo4j does not allow changes of schema and of data in one transaction.
   if (missing.length > 0) {
     await write(async (run) => {
       for (const [name, statement] of missing) await run(statement, { name });
     }, PATIENT);
   }
-  // Those of a big graph may still be filling since an earlier start.
+  // Indexes of a large graph may still be populating since an earlier start.
   if (missing.length > 0 || indexes.some(({ state }) => state === 'POPULATING')) {
     await read('CALL db.awaitIndexes(100)', {}, PATIENT);
   }

@@ -1,6 +1,6 @@
 /**
- * What statements answer for a concept and a page. Concepts are the most of what is read: they come as lists, because a map
- * repeats its names in each. Pages are maps in the shape of the model.
+ * What Cypher statements return for a concept and a page. Concepts are most of what is read, so they are lists: maps
+ * would repeat the property names in each row. Pages are maps in the shape of the model.
  */
 import { pageAt } from '../../model/links.ts';
 import type { Concept, Image, LinkedPage } from '../../model/types.ts';
@@ -21,7 +21,7 @@ export function conceptOf([slug, name, alternateNames, meaning, isStub]: Concept
   return { slug, name, alternateNames, meaning, isStub };
 }
 
-/** A Cypher expression for the Image that the properties of `variable` hold; null for none. */
+/** A Cypher expression for the Image in the properties of `variable`; null if it has none. */
 function imageOf(variable: string): string {
   return `CASE WHEN ${variable}.imageUrl IS NULL THEN null ELSE {
     url: ${variable}.imageUrl, width: ${variable}.imageWidth, height: ${variable}.imageHeight, alt: ${variable}.imageAlt
@@ -39,14 +39,14 @@ export function imageProperties(image: Image | null) {
 }
 
 /**
- * A map as Cypher whose values are the items of a list: rows of such lists are less to send, and to read, than maps, which
- * repeat their names in each.
+ * A Cypher map whose values are the items of a list. Rows are passed as such lists because maps, which repeat the names
+ * in each row, are slower to send and to read.
  */
 export function inColumns(names: readonly string[], list: string): string {
   return `{${names.map((name, i) => `${name}: ${list}[${i}]`).join(', ')}}`;
 }
 
-/** The list for `inColumns` of what `properties` has; null for what it has not. */
+/** The list for `inColumns`: the values of `properties` in the order of `names`, null for missing ones. */
 export function valuesOf(names: readonly string[], properties: Parameters): Value[] {
   return names.map((name) => properties[name] ?? null);
 }
@@ -55,24 +55,24 @@ export function valuesOf(names: readonly string[], properties: Parameters): Valu
 export const LINKED = `CASE WHEN coalesce(r.author, r.publishedAt, r.modifiedAt, r.imageUrl) IS NULL THEN r.url
   ELSE r {.url, .author, .publishedAt, .modifiedAt, image: ${imageOf('r')}} END`;
 
-/** Of most pages nothing but the address is told, which is less work to read than a map. */
+/** Most links give only the address of the page: a string is less work to read than a map. */
 export type LinkedRow = string | LinkedPage | null;
 
 export function linkedPageOf(row: LinkedRow): LinkedPage | null {
   return typeof row === 'string' ? pageAt(row) : row;
 }
 
-/** What a map of a page `p` that describes the concept `c` is made of. */
+/** The items of a map for the page `p`, which describes the concept `c`. */
 export const PAGE_ITEMS = `.url, .kind, .site, concept: c.slug, .resource, .title, .author, .publishedAt, .modifiedAt,
   .publisher, .section, image: ${imageOf('p')}, .truncated`;
 
-/** A Cypher expression for what is told of the page in the variable `p`. */
+/** A Cypher expression for the ToldPage in the variable `p`. */
 export const TOLD_PAGE = `p {.url, .kind, .author, .publishedAt, .modifiedAt, image: ${imageOf('p')}}`;
 
 /** A Cypher expression for the Page in the variable `p`, which describes the concept in the variable `c`. */
 export const PAGE = `p {${PAGE_ITEMS}}`;
 
-/** Puts the answers of one batch into the order asked; `rows` come once for each key that has any. */
+/** One answer per key, in the order of `keys`; `rows` has at most one row per key. */
 export function inOrder<Row, Answer>(
   keys: readonly string[],
   rows: readonly ({ key: string } & Row)[],
@@ -82,7 +82,6 @@ export function inOrder<Row, Answer>(
   return keys.map((key) => answer(byKey.get(key)));
 }
 
-/** Each key once. */
 export function distinct(keys: readonly string[]): string[] {
   return [...new Set(keys)];
 }

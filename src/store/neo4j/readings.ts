@@ -1,4 +1,4 @@
-/** What files were read as: nodes beside the graph, which nothing leads to. */
+/** Results of reading source files, stored as nodes without relationships to the graph. */
 import { mostReadings, type Store } from '../store.ts';
 import { type Connection, together } from './connection.ts';
 import { holdLock, requireLock } from './locks.ts';

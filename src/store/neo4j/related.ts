@@ -1,7 +1,8 @@
 /**
- * The neighbours worth reading next, in the order of `model/ranking.ts`. A concept keeps the first of them as slugs, in its
- * property `related`. What a write may have moved at a hub it ranks itself. Any other concept loses its `related` and is
- * :Unranked until the run ends, because a run comes past most of them again and again; until then it is ranked when it is read.
+ * The neighbours worth reading next, in the order of `model/ranking.ts`. A concept stores the slugs of the first of
+ * them in its property `related`. A write ranks the affected neighbours of hubs at once. Any other affected concept
+ * loses `related` and is labelled :Unranked until the end of the run, because a run touches most concepts again and
+ * again; until then its neighbours are ranked on each read.
  */
 import { linkLevel } from '../../model/ranking.ts';
 import { STATEMENT_KINDS } from '../../model/types.ts';
@@ -11,15 +12,15 @@ import { CONCEPT } from './projections.ts';
 import { ANY_STATEMENT, caseOf } from './schema.ts';
 import type { StatementChange } from './statements.ts';
 
-/** A concept with more relations than these is a hub. */
+/** A concept with more relations than this is a hub. */
 const HUB = 256;
-/** More than most requests ask for: who asks for more has them ranked. */
+/** Neighbours stored per concept: more than most requests ask for. Larger requests rank the neighbours again. */
 const KEPT = 20;
 
-/** Concepts that are alike are found by their key, which an index holds; the SIMILAR relationships are for people. */
+/** Finds similar concepts by their indexed `likeness`; the SIMILAR relationships are only for people. */
 export const NAMESAKES = "MATCH (c:Concept {likeness: me.likeness}) WHERE c <> me AND me.likeness <> ''";
 
-/** The links of `me` in one direction to `c`; `namesakes` binds it, or checks it, for SIMILAR. */
+/** The links between `me` and `c` in one direction; `namesakes` is the clause that binds or checks `c` for SIMILAR. */
 function linksOf(direction: 'OUTGOING' | 'INCOMING', returned: string, namesakes: string): string {
   const incoming = direction === 'INCOMING' ? 1 : 0;
   const pattern = incoming === 1 ? `(me)<-[r:${ANY_STATEMENT}]-(c:Concept)` : `(me)-[r:${ANY_STATEMENT}]->(c:Concept)`;
@@ -36,18 +37,18 @@ function bothWays(returned: string, namesakes: string): string {
   return `${linksOf('OUTGOING', returned, namesakes)} UNION ALL ${linksOf('INCOMING', returned, namesakes)}`;
 }
 
-/** The links of `me` to anybody: `c, kind, level, incoming, place`. */
+/** The links of `me` to any concept: `c, kind, level, incoming, place`. */
 const LINKS_TO_ANY = bothWays('c,', NAMESAKES);
-/** Those to the `c` at hand: `kind, level, incoming, place`. */
+/** The links of `me` to the bound `c`: `kind, level, incoming, place`. */
 const LINKS_TO_ONE = bothWays('', "WITH me, c WHERE c.likeness = me.likeness AND c <> me AND me.likeness <> ''");
 
 const RANKED = `max(level) + max(incoming) - min(incoming) AS level, count(DISTINCT kind + incoming) AS links,
   min(place) AS place ORDER BY level DESC, links DESC, place, c.slug`;
 
-/** Whether `$first` neighbours of `me` are kept: a short list has all there are. */
+/** Whether `related` has `$first` neighbours of `me`, or all there are: a list shorter than KEPT is complete. */
 const IS_KEPT = `me.related IS NOT NULL AND ($first <= ${KEPT} OR size(me.related) < ${KEPT})`;
 
-/** Gives `kept` and `ranked`, together at most `$first` neighbours of `me`: what it keeps, or what its links say. */
+/** Gives at most `$first` neighbours of `me`: the stored ones as `kept`, or those ranked by its links as `ranked`. */
 export const RELATED = `
   WITH key, me, CASE WHEN ${IS_KEPT} THEN me.related[..$first] END AS slugs
   WITH key, me, slugs, COLLECT {
@@ -61,14 +62,14 @@ export const RELATED = `
     RETURN ${CONCEPT}
   } AS ranked`;
 
-/** Whether it has so many relations that its neighbours are ranked with each write, lest a read take too long. */
+/** Whether it has so many relations that each write ranks its neighbours, because a read would take too long for it. */
 export function isHub({ relationCount }: { relationCount: number | null }): boolean {
   return (relationCount ?? 0) > HUB;
 }
 
 /**
- * Ranks anew around hubs what a batch may have moved; whoever has other namesakes, `renamed`, loses what it keeps, as those
- * whose links are others have lost it with them.
+ * Ranks the neighbours of hubs that a batch affects. Other concepts whose namesakes may differ (`renamed`) lose
+ * `related`; `putConcepts` has already removed it from those whose links changed.
  */
 export async function rankAnew(
   run: Run,
@@ -116,15 +117,15 @@ function hubsAmong(
 /** What changed around a hub. */
 export interface HubChange {
   slug: string;
-  /** Slugs of the concepts whose links to it, or from it, are others. */
+  /** Slugs of the concepts whose links to or from it changed. */
   changed: readonly string[];
-  /** Those of them that lost a link. */
+  /** Slugs of the concepts among them that lost a link. */
   removed: readonly string[];
-  /** Where anybody may have moved. */
+  /** Whether all its neighbours must be ranked again. */
   isWhole: boolean;
 }
 
-/** Ranks anew what may have moved: those kept and those that changed, or all where one of those kept may have to go. */
+/** Ranks the stored and the changed neighbours of hubs again; all neighbours if a stored one may drop out. */
 export async function keepRelated(run: Run, hubs: readonly HubChange[]): Promise<void> {
   await forEach(
     run,
@@ -148,13 +149,13 @@ const KEEP_RELATED = `
   WITH me, c, ${RANKED}
   WITH me, collect(c.slug)[..${KEPT}] AS related SET me.related = related REMOVE me:Unranked`;
 
-/** Ranks the neighbours of some concepts that keep none; answers how many these were, RANKED_AT_ONCE while there are more. */
+/** Ranks the neighbours of up to RANKED_AT_ONCE :Unranked concepts; returns their number, smaller when none is left. */
 export async function rankSome(run: Run): Promise<number> {
   const [row] = await run<{ n: number }>(RANK_SOME, { first: RANKED_AT_ONCE });
   return row?.n ?? 0;
 }
 
-/** Concepts of one transaction, which takes about a second. */
+/** Concepts per transaction, which takes about a second. */
 export const RANKED_AT_ONCE = 1_000;
 
 const RANK_SOME = `

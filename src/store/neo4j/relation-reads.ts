@@ -1,4 +1,4 @@
-/** Reads of relations: a concept's edges, their number, and the neighbours worth reading next. */
+/** Reads of relations: a concept's edges and their number, the neighbours worth reading next, and links for walks. */
 import type { LinkList, RelationEdge, RelationFilter, RelationKey } from '../../model/graph.ts';
 import { RELATION_KINDS, type RelationKind, relationRank, STATEMENT_KINDS } from '../../model/types.ts';
 import type { GraphReads } from '../graph-reads.ts';
@@ -16,9 +16,9 @@ type LinkRow = readonly [slug: string, kind: number, incoming: number];
 
 const ME = 'UNWIND $slugs AS key MATCH (me:Concept {slug: key})';
 
-/** Reads of relations are heavy: many of them leave places to light ones. */
+/** Reads of relations are heavy: they leave some places to light reads. */
 export function relationReads({ read }: Connection, readByKey: ReadByKey): RelationReads {
-  // Who walks bounds how many concepts one statement looks at.
+  // Not merged with other reads: a walk bounds the number of concepts per statement.
   const readLinks = readsAlone({ read });
   const ofEach = (slugs: readonly string[], value: string, parameters: Parameters): KeyedRead => ({
     match: ME,
@@ -118,10 +118,10 @@ export function relationReads({ read }: Connection, readByKey: ReadByKey): Relat
   };
 }
 
-/** A slug that an index gives sorts by UTF-16 unit, one that is read from its node by code point. */
+/** A slug that comes from an index sorts by UTF-16 unit; read again from its node, it sorts by code point. */
 const READ_AGAIN = 'WITH elementId(found) AS id MATCH (me:Concept) WHERE elementId(me) = id';
 
-/** Which of the kept counts a filter means, and how often namesakes count. */
+/** The slots of `relationCounts` that a filter covers, and how often each namesake counts. */
 function countsOf({ kinds, direction }: RelationFilter): { slots: number[]; similar: number } {
   const directions = direction === 'BOTH' ? (['OUTGOING', 'INCOMING'] as const) : [direction];
   const stated = STATEMENT_KINDS.filter((kind) => kinds === null || kinds.includes(kind));
@@ -148,7 +148,7 @@ const PAST_CURSOR = `
   WHERE kind > $kind OR kind = $kind AND (place > $place OR place = $place AND (
     c.slug > $slug OR c.slug = $slug AND incoming > $incoming))`;
 
-/** A subquery over `me` that gives every distinct kind, direction and concept once: `c, kind, place, incoming`. */
+/** A subquery over `me` with one row per kind, direction and concept: `c, kind, place, incoming`. */
 function edgesOf({ kinds, direction }: RelationFilter): string {
   const types = statementTypes(kinds);
   const parts: string[] = [];
@@ -169,5 +169,5 @@ function edgesOf({ kinds, direction }: RelationFilter): string {
   return parts.length > 0 ? parts.join(' UNION ALL ') : `${NAMESAKES} AND false ${NOTHING}`;
 }
 
-/** No kind was asked for. */
+/** For a filter without any kind. */
 const NOTHING = 'RETURN c, 0 AS kind, 0 AS place, 0 AS incoming';

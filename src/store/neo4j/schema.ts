@@ -1,7 +1,7 @@
 /**
- * The graph as it is kept: its labels and relationship types, and the constraints and indexes that reads rely on.
+ * The schema of the graph: labels and relationship types, and the constraints and indexes that reads rely on.
  *
- * Names of labels, types and properties stand in the statements and come from here, never from data.
+ * Names of labels, types and properties are interpolated into Cypher, so they come from constants, never from data.
  */
 import {
   type PageKind,
@@ -11,7 +11,7 @@ import {
   type StatementKind,
 } from '../../model/types.ts';
 
-/** Raised with every change of the model; a graph of a newer one is refused. */
+/** Raised with every change of the model; a graph of a newer model is refused. */
 export const MODEL_VERSION = 8;
 
 /** The name, as Cypher, of the one :Graph node. */
@@ -19,22 +19,22 @@ export const GRAPH = "'glossary'";
 
 export const PAGE_KINDS: readonly PageKind[] = ['DEFINITION', 'AREA', 'TERM', 'DOCUMENT'];
 
-/** A relationship pattern's types: any statement of a page. */
+/** The types of a relationship pattern that matches any statement. */
 export const ANY_STATEMENT = STATEMENT_KINDS.join('|');
 
-/** A relationship pattern's types for the kinds of statement among `kinds`; empty where there are none. */
+/** The types of a relationship pattern for the statement kinds among `kinds`; empty if there are none. */
 export function statementTypes(kinds: readonly RelationKind[] | null): string {
   return STATEMENT_KINDS.filter((kind) => kinds === null || kinds.includes(kind)).join('|');
 }
 
-/** The relationship type of a kind that came from outside, out of the closed list. */
+/** The relationship type of a kind, checked against the closed list because the kind may come from outside. */
 export function relationshipType(kind: StatementKind): string {
   const type = STATEMENT_KINDS.find((known) => known === kind);
   if (type === undefined) throw new TypeError(`a statement's kind must be one of ${STATEMENT_KINDS.join(', ')}`);
   return type;
 }
 
-/** Place of a kind and direction in the property `relationCounts` of a :Concept. */
+/** The index of a kind and direction in the property `relationCounts` of a :Concept. */
 export function relationSlot(kind: StatementKind, direction: 'OUTGOING' | 'INCOMING'): number {
   return 2 * relationRank(kind) + (direction === 'INCOMING' ? 1 : 0);
 }
@@ -44,12 +44,12 @@ export const RELATION_COUNTS = `[${STATEMENT_KINDS.flatMap((kind) =>
   [`-[:${kind}]->`, `<-[:${kind}]-`].map((link) => `COUNT { MATCH (c)${link}(o) RETURN DISTINCT o }`),
 ).join(', ')}]`;
 
-/** A Cypher expression that gives each of `kinds` the number that `of` says. */
+/** A Cypher expression that maps each of `kinds` to the number from `of`. */
 export function caseOf<Kind extends string>(value: string, kinds: readonly Kind[], of: (kind: Kind) => number): string {
   return `CASE ${value} ${kinds.map((kind) => `WHEN '${kind}' THEN ${of(kind)}`).join(' ')} END`;
 }
 
-/** Full text of described concepts, by words as `full-text.ts` has them, and of glosses as they are. */
+/** The full-text indexes: of described concepts, by the words of `full-text.ts`, and of glosses as they are. */
 export const CONCEPT_TEXT = 'concept_words';
 export const GLOSS_TEXT = 'gloss_text';
 
@@ -61,7 +61,7 @@ export const WORDS_OF = {
   facet: 'facetWords',
 } as const;
 
-/** Constraints and indexes by name. The lists' indexes end in the slug, so that a page of a list starts with a seek. */
+/** Constraints and indexes by name. Indexes for lists end in the slug, so each page of a list starts with a seek. */
 export const SCHEMA: Readonly<Record<string, string>> = {
   concept_slug: unique('Concept', 'slug'),
   page_url: unique('Page', 'url'),

@@ -1,28 +1,28 @@
 /**
- * Tells a server that is slow from one that is gone. Under load a call may pass its deadline while the server answers
- * others: that says nothing of its health. It is taken for silent when nobody had an answer for a while and a question
- * on a connection of its own has none either.
+ * Distinguishes a slow server from one that is gone. Under load a call may miss its deadline while the server answers
+ * other calls; that says nothing about its health. The server counts as silent when no call got an answer for a while
+ * and a probe on a separate connection gets none either.
  */
 import { StoreTimeout } from '../../errors.ts';
 import { whatHasComeIsRead } from '../../turns.ts';
 import { isOfHandshake } from './faults.ts';
 
 const LOOK_EVERY_MS = 1_000;
-/** Looks without an answer until it is asked. */
+/** Consecutive looks without a new answer before the probe is sent. */
 const SUSPICIOUS_LOOKS = 2;
 
 export interface SignsOfLife {
-  /** Takes note of an answer to whomever. */
+  /** Notes an answer to any call. */
   answered(): void;
-  /** Asks for a sign of life, those who ask at the same time together; answers what is wrong, null where nothing is. */
+  /** Probes for a sign of life and returns the fault, or null if there is none. Concurrent callers share one probe. */
   ask(): Promise<Error | null>;
-  /** Looks out until it is ended; tells once where the server has fallen silent. */
+  /** Watches until `end` is called, and calls `onSilence` when the server has fallen silent. */
   watch(onSilence: (fault: Error) => void): { end(): void };
 }
 
 /**
- * @param time - that the server at `address` has for an answer to `probe` [ms].
- * @param probe - asks it on a connection of its own, which `end` closes.
+ * @param time - the limit for the server at `address` to answer `probe` [ms].
+ * @param probe - queries the server on a separate connection, which `end` closes.
  */
 export function signsOfLife(
   address: string,
@@ -48,7 +48,7 @@ export function signsOfLife(
       await Promise.race([answer, late]);
       return null;
     } catch (error) {
-      // A handshake, in however many pieces it came, is a sign of life.
+      // A handshake is a sign of life, even one that arrived in pieces.
       return answers > before || isOfHandshake(error) ? null : (error as Error);
     } finally {
       clearTimeout(timer);

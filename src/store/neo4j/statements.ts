@@ -1,8 +1,8 @@
 /**
- * What a batch changes among the statements of pages, and what that does to the concepts they speak of.
+ * What a batch changes in the statements of pages, and the effect on the concepts that they are about.
  *
- * Comparing before with after keeps the work in proportion to the change: a popular concept has thousands of
- * statements, and a batch adds a few of them.
+ * Comparing before and after keeps the work proportional to the change: a popular concept has thousands of statements,
+ * and a batch adds only a few.
  */
 import { linkText } from '../../model/links.ts';
 import { STATEMENT_KINDS, type Statement } from '../../model/types.ts';
@@ -10,22 +10,22 @@ import { forEach, type Run, together } from './connection.ts';
 import { imageProperties, LINKED, type LinkedRow, linkedPageOf } from './projections.ts';
 import { ANY_STATEMENT, relationSlot, relationshipType } from './schema.ts';
 
-/** A statement as the graph has it: of `page`, at `position` there, from `source`. */
+/** A statement as stored in the graph: made by `page`, at `position` there, starting at the concept `source`. */
 export interface Stated extends Statement {
   source: string;
   page: string;
   position: number;
 }
 
-/** What a change of statements does to one concept. */
+/** The effect of a change of statements on one concept. All numbers are changes and may be negative. */
 export interface Effect {
-  /** How many more links call it so; by link text. */
+  /** Links to it, by link text. */
   anchors: Map<string, number>;
-  /** How many more lead to which of its pages; by `linkText`. */
+  /** Links to its pages, by page in the form of `linkText`. */
   pages: Map<string, number>;
-  /** How many more relations it has of each kind and direction, counting each other concept once: see `relationSlot`. */
+  /** Relations by kind and direction, counting each other concept once: see `relationSlot`. */
   relations: number[];
-  /** Whether the one-sentence meanings given to it are others. */
+  /** Whether the one-sentence meanings that other pages give it may change. */
   glosses: boolean;
 }
 
@@ -37,7 +37,7 @@ export interface StatementChange {
   effects: Map<string, Effect>;
 }
 
-/** All statements that start at the concepts `slugs`, of whatever page. */
+/** All statements that start at the concepts `slugs`, from any page. */
 export async function readStatements(run: Run, slugs: readonly string[]): Promise<Stated[]> {
   const rows = await forEach<Omit<Stated, 'link'> & { link: LinkedRow }>(
     run,
@@ -51,7 +51,7 @@ export async function readStatements(run: Run, slugs: readonly string[]): Promis
 }
 
 /**
- * What changes when the pages `urls` state `stated` and nothing else.
+ * The change when the pages `urls` make exactly the statements `stated`.
  *
  * @param before - all statements of every concept that one of the pages described.
  */
@@ -82,12 +82,12 @@ export async function removeStatements(run: Run, removed: readonly Stated[]): Pr
 }
 
 /**
- * Adds statements between concepts that are there: one statement of Cypher for each kind, and one more for those that tell
- * of the page that they lead to. Its rows are lists under their page, because reading the parameters is half of the work,
- * and maps repeat each name in each row.
+ * Adds statements between existing concepts: one Cypher statement per kind, and one more per kind for those with
+ * details of the page that they link to. The rows are lists grouped by page, because reading the parameters is half of
+ * the work, and maps would repeat each name in each row.
  */
 export async function addStatements(run: Run, added: readonly Stated[]): Promise<void> {
-  // All are known to be sound before the first is sent: a promise that nobody waits for would end the process.
+  // Check all kinds before sending anything: if one threw later, promises without a handler could crash the process.
   const byType = grouped(added, (one) => `${one.kind} ${told(one).length}`).map(
     (group) => [relationshipType(group[0].kind), group] as const,
   );
@@ -115,7 +115,7 @@ export async function addStatements(run: Run, added: readonly Stated[]): Promise
   );
 }
 
-/** What a statement tells of the page that it leads to, beside its address: one map of properties, or none. */
+/** The details of the page that a statement links to, without its address: a list of one map of properties, or none. */
 function told({ link }: Stated) {
   if (link === null) return [];
   const { author, publishedAt, modifiedAt, image } = link;
@@ -123,7 +123,7 @@ function told({ link }: Stated) {
   return Object.values(properties).every((value) => value === null) ? [] : [properties];
 }
 
-/** Statements of one page, as long as it describes one concept, are one group. Slugs and addresses hold no line break. */
+/** Groups the statements of a page that start at one concept. Slugs and addresses contain no line break. */
 function pageOf({ source, page }: Stated): string {
   return `${page}\n${source}`;
 }

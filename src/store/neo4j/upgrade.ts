@@ -1,11 +1,13 @@
 /**
- * Brings a graph of an older model up to this one. Version 1 had no full text; version 2 searched the names and meanings
- * that others give a concept too, counted relations without regard to their kind, and did not say when a page changed;
- * version 3 took for SIMILAR only what is called the same. Version 4 knew nothing of the pages that links lead to, nor does
- * the graph until its pages are ingested again; up to version 5 runs did not keep what they changed in pages: what is told of
- * them begins with version 6. Up to that one only hubs kept whom they are related to. Up to version 7 any text of a link was
- * a name of what it leads to. It is done a part at a time; whoever is interrupted begins anew, and what is written is the
- * same each time.
+ * Upgrades a graph of an older model to this one. - Version 1 had no full text. - Version 2 also searched the names and
+ * meanings that other pages give a concept, did not count relations by kind, and did not record when a page changed. -
+ * Version 3 treated only equal names as SIMILAR. - Version 4 did not record the pages that links lead to; the graph
+ * lacks them until its pages are ingested again. - Up to version 5, runs did not record what they changed in pages; the
+ * history starts with version 6. - Up to version 6, only hubs stored `related`. - Up to version 7, every link text was
+ * a name of the link's target.
+ *
+ * The upgrade runs in parts, each one transaction. If it is interrupted, the next start repeats it, with the same
+ * result.
  */
 import { randomUUID } from 'node:crypto';
 import type { Attacher } from '../../model/graph.ts';
@@ -21,19 +23,19 @@ import { PATIENT } from './patience.ts';
 import { keepRelated, rankAnew } from './related.ts';
 import { GRAPH, MODEL_VERSION, RELATION_COUNTS } from './schema.ts';
 
-/** Concepts in one transaction. */
+/** Concepts per transaction. */
 const CONCEPTS = 500;
 const PAGES = 5_000;
 const NO_CALCULATORS: Attacher = { digest: '', calculators: [], attachmentsOf: () => [] };
 const OLD_INDEXES = ['concept_text', 'concept_name_key'];
 
-/** @param model - the version of the graph at hand. */
+/** @param model - the model version of the stored graph. */
 export async function upgrade(write: Connection['write'], model: number): Promise<void> {
   if (model < 4) await upgradeToVersion4(write);
   if (model < 6) while ((await write(forgetUntold, PATIENT)) === PAGES);
   if (model < 7) await inOrderOfSlug(write, leaveToRank);
   await inOrderOfSlug(write, deriveNames);
-  // Calculators are attached by name: without their digest all are attached anew.
+  // Calculators attach by name; removing their digest has all of them attached again.
   await write((run) =>
     run(
       `MATCH (g:Graph {name: ${GRAPH}}) REMOVE g.calculators
@@ -48,11 +50,11 @@ async function upgradeToVersion4(write: Connection['write']): Promise<void> {
   for (const label of ['Page', 'RemovedPage'] as const) {
     while ((await write((run) => giveVersions(run, label), PATIENT)) === PAGES);
   }
-  // What is alike is joined once every concept has its likeness.
+  // Similar concepts are joined once every concept has its likeness.
   for (const step of [upgradeConcepts, joinConcepts]) await inOrderOfSlug(write, step);
 }
 
-/** @param step - upgrades some concepts after a slug; answers the last one, null where there are no more. */
+/** @param step - upgrades some concepts after a slug; returns the last slug, or null if there are no more. */
 async function inOrderOfSlug(
   write: Connection['write'],
   step: (run: Run, after: string) => Promise<string | null>,
@@ -64,7 +66,7 @@ async function inOrderOfSlug(
   }
 }
 
-/** Derives some concepts after a slug anew; answers the last one, null where there are no more. */
+/** Derives some concepts after a slug again; returns the last slug, or null if there are no more. */
 async function deriveNames(run: Run, after: string): Promise<string | null> {
   const slugs = await slugsAfter(run, after);
   const change = { added: [], removed: [], effects: new Map() };
@@ -85,7 +87,7 @@ async function slugsAfter(run: Run, after: string): Promise<string[]> {
   return concepts.map(({ slug }) => slug);
 }
 
-/** Leaves it to the next run of ingest to rank the neighbours of concepts that are no hubs. */
+/** Marks concepts without `related` as :Unranked, so that the next ingest run ranks their neighbours. */
 async function leaveToRank(run: Run, after: string): Promise<string | null> {
   const concepts = await run<{ slug: string }>(
     `MATCH (c:Concept) USING INDEX SEEK c:Concept(slug) WHERE c.slug > $after WITH c ORDER BY c.slug LIMIT ${PAGES}
@@ -95,7 +97,7 @@ async function leaveToRank(run: Run, after: string): Promise<string | null> {
   return lastOf(concepts.map(({ slug }) => slug));
 }
 
-/** Takes pages for ones of the version at hand; answers how many. */
+/** Gives pages without a version the graph's current one; returns how many. */
 async function giveVersions(run: Run, label: 'Page' | 'RemovedPage'): Promise<number> {
   const [row] = await run<{ n: number }>(
     `MATCH (g:Graph {name: ${GRAPH}}) MATCH (p:${label}) WHERE p.version IS NULL WITH g, p LIMIT ${PAGES}
@@ -104,7 +106,7 @@ async function giveVersions(run: Run, label: 'Page' | 'RemovedPage'): Promise<nu
   return row?.n ?? 0;
 }
 
-/** Forgets changes that earlier runs kept without what they changed; answers how many. */
+/** Deletes changes that older runs recorded without details; returns how many. */
 async function forgetUntold(run: Run): Promise<number> {
   const [row] = await run<{ n: number }>(
     `MATCH (:Run)-[c:CHANGED]->() WHERE c.kind IS NULL WITH c LIMIT ${PAGES} DELETE c RETURN count(*) AS n`,
@@ -130,7 +132,7 @@ async function upgradeConcepts(run: Run, after: string): Promise<string | null> 
   return lastOf(slugs);
 }
 
-/** Joins some concepts with those that are like them. */
+/** Joins some concepts after a slug with those that are similar to them. */
 async function joinConcepts(run: Run, after: string): Promise<string | null> {
   const concepts = await run<{ slug: string; likeness: string }>(
     `MATCH (c:Concept) USING INDEX SEEK c:Concept(slug) WHERE c.slug > $after WITH c ORDER BY c.slug LIMIT ${CONCEPTS}
@@ -149,7 +151,7 @@ async function joinConcepts(run: Run, after: string): Promise<string | null> {
   return lastOf(concepts.map(({ slug }) => slug));
 }
 
-/** Indexes are in the order of UTF-16, as JavaScript's own is. */
+/** The last slug in the order of the index: UTF-16 units, the same as JavaScript's own order. */
 function lastOf(slugs: readonly string[]): string | null {
   return [...slugs].sort().at(-1) ?? null;
 }

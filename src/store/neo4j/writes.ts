@@ -1,9 +1,9 @@
 /**
- * Writes: a page replaces all that its address said before, in one transaction a batch, together with everything
- * derived from it, so that a reader never sees half a page and a crash leaves none.
+ * Writes: a page replaces the one at its address. Each batch is one transaction that also writes everything derived
+ * from its pages, so readers never see half a page, and a crash never leaves one.
  *
- * A batch is a handful of statements over flat rows. The first of them raises the graph's version, and with it takes
- * the lock that makes writers go one after another.
+ * A batch is a few Cypher statements over flat rows. The first write raises the graph's version, which locks the :Graph
+ * node and so makes writers run one after another.
  */
 
 import type { PageContent } from '../../model/types.ts';
@@ -28,9 +28,9 @@ type Writes = Pick<Store, 'replacePages' | 'removePages' | 'endRun' | 'attachCal
 
 /** What one batch does to pages. */
 interface Replacement {
-  /** Pages that are cleared: those whose address has no new one are removed. */
+  /** Stored pages to clear; those without a new page at their address are removed. */
   old: readonly KnownPage[];
-  /** Addresses of new ones that were removed once. */
+  /** Addresses of new pages that were removed earlier. */
   returning: readonly string[];
   pages: readonly Hashed[];
 }
@@ -95,7 +95,7 @@ export function writes({ read, write }: Connection): Writes {
   };
 }
 
-/** Answers the version that this transaction makes. */
+/** Returns the version that this transaction creates. */
 async function raiseVersion(run: Run): Promise<number> {
   const [graph] = await run<{ version: number }>(
     `MATCH (g:Graph {name: ${GRAPH}}) SET g.version = g.version + 1 RETURN g.version AS version`,
@@ -103,12 +103,12 @@ async function raiseVersion(run: Run): Promise<number> {
   return (graph as { version: number }).version;
 }
 
-/** Makes other writers wait, as raising the version does. */
+/** Makes other writers wait, as `raiseVersion` does. */
 async function holdVersion(run: Run): Promise<void> {
   await run(`MATCH (g:Graph {name: ${GRAPH}}) SET g.version = g.version`);
 }
 
-/** What the graph holds of the pages `urls`, and which of them it once had. */
+/** The stored pages among `urls`, and the addresses among them whose page was removed earlier. */
 async function readKnown(
   run: Run,
   urls: readonly string[],
@@ -127,8 +127,8 @@ async function readKnown(
 }
 
 /**
- * Puts pages in the place of old ones. All that is to be known is read first: what is written then goes to the server
- * together, one statement after the other, and none waits for an answer.
+ * Replaces old pages by new ones. It reads everything first, so that it can send the writes together, without waiting
+ * for the result of one before sending the next.
  */
 async function replace(run: Run, { old, returning, pages }: Replacement, context: WriteContext): Promise<void> {
   const written = new Set(pages.map(({ url }) => url));
