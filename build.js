@@ -1,7 +1,7 @@
 /**
- * Bundles the service into `dist`, one file and its lazily loaded parts: imports from one file start three times faster.
- * What browsers load goes to `dist/public`. `dist/packages.json` says which packages are in the bundles, as their folders
- * in package-lock.json, and which are imported from beside them; `dist/licences.txt` has the licences of the former.
+ * Bundles the service into `dist`, as one file and its lazily loaded chunks: importing one file starts three times
+ * faster. Files for browsers go to `dist/public`. `dist/packages.json` lists the bundled packages (as their folders in
+ * package-lock.json) and those that are imported at run time; `dist/licences.txt` has the licences of the bundled ones.
  */
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
@@ -10,10 +10,10 @@ import { build } from 'esbuild';
 import { buildPublic, packagesIn } from './src/web/build.js';
 
 const root = import.meta.dirname;
-/** What `dist` holds beside the bundles. */
+/** The contents of `dist` besides the bundles. */
 const KEPT = ['public', 'public.json', 'explorer.json', 'packages.json', 'licences.txt'];
 const { metafile } = await build({
-  // Slow runs and analyses have threads of their own, which start from a file of their own.
+  // Worker threads, for slow runs and analyses and for reading pages, start from separate files.
   entryPoints: { cli: 'src/cli.ts', worker: 'src/analyses/worker.ts', reader: 'ingest/run/reader.ts' },
   outdir: 'dist',
   bundle: true,
@@ -21,21 +21,22 @@ const { metafile } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  // As ES modules packages load faster and smaller: what nobody calls is left out, and calls go straight.
+  // ES modules load faster and are smaller: tree shaking drops unused code, and calls are direct.
   mainFields: ['module', 'main'],
   sourcemap: true,
-  // The database driver carries binaries that it finds beside itself.
+  // The database driver loads native binaries from its own package folder.
   external: ['@photostructure/sqlite'],
-  // graphql checks what it is given far more often than a service needs that runs what its tests have run.
+  // In development mode graphql adds checks that a tested service does not need.
   define: { 'globalThis.process.env.NODE_ENV': '"production"', 'process.env.NODE_ENV': '"production"' },
   alias: {
-    // Apollo hashes every document: bundled, its package does so in JavaScript.
+    // Apollo hashes every document; when bundled, its hash package falls back to JavaScript.
     '@apollo/utils.createhash': 'node:crypto',
-    // The parts that graphql does not export stand beside those that it does: twice, it does not know its own types.
+    // The ES modules of graphql's internal files: their CommonJS versions would load graphql twice, which breaks its
+    // type checks.
     'graphql/execution/collectFields.js': 'graphql/execution/collectFields.mjs',
     'graphql/jsutils/suggestionList.js': 'graphql/jsutils/suggestionList.mjs',
   },
-  // Packages in CommonJS call require, which an ES module has to be given.
+  // CommonJS packages call `require`, which does not exist in an ES module.
   banner: {
     js: "import { createRequire as riskgraphRequire } from 'node:module'; const require = riskgraphRequire(import.meta.url);",
   },
@@ -53,18 +54,18 @@ const packages = {
 await writeFile(join(root, 'dist', 'packages.json'), `${JSON.stringify(packages, null, 2)}\n`);
 await writeFile(join(root, 'dist', 'licences.txt'), (await Promise.all(packages.bundled.map(licenceOf))).join('\n'));
 
-// Parts of an earlier build go last, so that a program that is running or starting never finds the folder empty.
+// Files of an earlier build are deleted last, so a program that is running or starting never finds the folder empty.
 const made = new Set([...Object.keys(metafile.outputs), ...KEPT.map((name) => `dist/${name}`)]);
 for (const name of await readdir(join(root, 'dist'))) {
   if (!made.has(`dist/${name}`)) await rm(join(root, 'dist', name));
 }
 
-/** esbuild's own `<runtime>` is an import too. */
+/** Excludes Node's own modules and esbuild's `<runtime>`, which is listed as an import too. */
 function isPackage(name) {
   return !isBuiltin(name) && !name.startsWith('<');
 }
 
-/** A package's name, version and licence, with the texts that its copies have to carry. */
+/** A package's name, version and licence, with the licence texts that every copy must include. */
 async function licenceOf(folder) {
   const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
   const files = (await readdir(join(root, folder))).filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file));

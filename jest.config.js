@@ -1,12 +1,13 @@
-/** Tests are TypeScript modules, stripped of their types by swc and run as native ES modules. */
+/** Tests are TypeScript modules; swc strips the types, and they run as native ES modules. */
 export default {
   testEnvironment: 'node',
   testEnvironmentOptions: { globalsCleanup: 'off' },
-  // Machines that test are busy: a limit is there for what never ends, and for nothing else.
+  // Test machines are busy, so the limit only stops tests that would never end.
   testTimeout: 300_000,
-  // On two cores jest would take one. What modules that were run in a VM leave behind is never let go while their
-  // process lives: the more of it, the longer each collection of garbage and each count of steps.
+  // On two cores jest would use only one.
   maxWorkers: '100%',
+  // A process never frees what modules leave behind that ran in a VM; the more of it, the longer each garbage collection
+  // and each count of steps takes. So jest restarts workers that grow larger than this.
   workerIdleMemoryLimit: '600MB',
   extensionsToTreatAsEsm: ['.ts'],
   globalSetup: '<rootDir>/test/support/build.js',

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 
-// From Node 22 on, what this start compiles need not be compiled by the next.
+// From Node 22 on, caches compiled code, so that the next start is faster.
 module.enableCompileCache?.();
 
 const program = new URL('../dist/cli.js', import.meta.url);
