@@ -44,7 +44,9 @@ function lineWriter(stream: Writable): { write(line: string): void } {
         return;
       }
       if (leftOut > 0) {
-        stream.write(`{"level":40,"time":${Date.now()},"msg":"lines left out, as nobody read them: ${leftOut}"}\n`);
+        stream.write(
+          `{"level":40,"time":${Date.now()},"msg":"${leftOut} log lines dropped because standard error was not read"}\n`,
+        );
         leftOut = 0;
       }
       stream.write(`${printable(line.trimEnd())}\n`);

@@ -73,7 +73,7 @@ describe('the log', () => {
     log.info('read again');
     const said = lines();
     const kept = said.filter(({ msg }) => String(msg).startsWith('xxx')).length;
-    expect(said.at(-2)).toMatchObject({ msg: `lines left out, as nobody read them: ${5_000 - kept}` });
+    expect(said.at(-2)).toMatchObject({ msg: `${5_000 - kept} log lines dropped because standard error was not read` });
     expect(said.at(-1)).toMatchObject({ msg: 'read again' });
   });
 

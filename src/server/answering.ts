@@ -154,9 +154,7 @@ function warnOfFaults(manifest: Manifest, schema: GraphQLSchema, log: Log): void
   const faults = faultsIn(manifest, schema);
   const [first] = faults;
   if (first === undefined) return;
-  log.warn(
-    `${faults.length} of the ${manifest.size} documents cannot be answered, the first is ${first.id}: ${first.reason}`,
-  );
+  log.warn(`${faults.length} of the ${manifest.size} documents are invalid; the first is ${first.id}: ${first.reason}`);
 }
 
 /** Reads history for one request: what one level of a query asks for is read in one call. */

@@ -106,7 +106,7 @@ function acceptedBy(request: IncomingMessage): ExportName {
   throw new HttpRefusal(
     406,
     'NOT_ACCEPTABLE',
-    `there is no such format of the graph: it is given as ${types.join(', ')}`,
+    `none of the accepted formats is available; the graph can be exported as ${types.join(', ')}`,
   );
 }
 

@@ -26,7 +26,7 @@ export async function readRequest(
 ): Promise<GraphqlRequest> {
   const { method = '', headers } = request;
   if (method !== 'POST' && method !== 'GET') {
-    throw new HttpRefusal(405, 'METHOD_NOT_ALLOWED', 'GraphQL takes GET and POST', { allow: 'GET, POST' });
+    throw new HttpRefusal(405, 'METHOD_NOT_ALLOWED', 'GraphQL accepts only GET and POST', { allow: 'GET, POST' });
   }
   const body = method === 'POST' ? await readJson(request) : undefined;
   const sent = method === 'POST' ? body : parametersOf(search);
@@ -54,7 +54,7 @@ function forApollo(request: IncomingMessage, search: string, body: unknown): HTT
     throw new HttpRefusal(
       400,
       'DOCUMENT_TOO_LARGE',
-      `a document may have ${LIMITS.documentLength} characters, but got ${document.length}`,
+      `a document may have at most ${LIMITS.documentLength} characters, but this one has ${document.length}`,
     );
   }
   const query = admitted(document);

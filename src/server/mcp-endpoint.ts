@@ -58,7 +58,7 @@ export function mcpHandler(connect: ConnectTools, publicUrl: string | null): Han
   return async (request, response, _, asker) => {
     checkOrigin(request, publicUrl);
     if (request.method !== 'POST') {
-      throw new HttpRefusal(405, 'METHOD_NOT_ALLOWED', 'this address takes POST', { allow: 'POST' });
+      throw new HttpRefusal(405, 'METHOD_NOT_ALLOWED', 'this address accepts only POST', { allow: 'POST' });
     }
     const body = await readJson(request);
     // A batch would do the work of many requests in the place of one. The protocol has had no batches since June 2025.
@@ -91,6 +91,6 @@ function checkOrigin({ headers: { origin, host } }: IncomingMessage, publicUrl: 
   throw new HttpRefusal(
     403,
     'FORBIDDEN',
-    'pages of other sites may not use this address; --public-url names the site of the service',
+    'pages of other sites may not use this address; if the page belongs to this service, start it with --public-url',
   );
 }

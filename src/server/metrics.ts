@@ -36,7 +36,7 @@ export function createMetrics(inFlight: () => number): Metrics {
   });
   const compiled = new Counter({
     name: 'riskgraph_graphql_compiled_total',
-    help: 'GraphQL requests answered by documents that were compiled, as they come again.',
+    help: 'GraphQL requests answered by a compiled document.',
     registers,
   });
   new Gauge({

@@ -17,6 +17,11 @@ export function originOf({ headers }: IncomingMessage): string | null {
 /** @throws HttpRefusal if the request names none. */
 export function givenOrigin(request: IncomingMessage): string {
   const origin = originOf(request);
-  if (origin === null) throw new HttpRefusal(400, 'BAD_REQUEST', 'the header host must name this service');
+  if (origin === null)
+    throw new HttpRefusal(
+      400,
+      'BAD_REQUEST',
+      'the Host header must be a host name or an IP address, with or without a port',
+    );
   return origin;
 }

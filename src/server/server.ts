@@ -160,7 +160,7 @@ export async function startService({
         status,
         ms: Math.round(seconds * 1000),
       };
-      log.info(isWhole ? 'request' : 'request whose client left', fields);
+      log.info(isWhole ? 'request' : 'request aborted by the client', fields);
     });
     response.setHeader('x-request-id', id);
     response.setHeader('x-content-type-options', 'nosniff');
@@ -186,7 +186,9 @@ export async function startService({
         return;
       }
       if (!checksMethod && request.method !== 'GET' && request.method !== 'HEAD') {
-        throw new HttpRefusal(405, 'METHOD_NOT_ALLOWED', 'this address takes GET', { allow: 'GET, HEAD' });
+        throw new HttpRefusal(405, 'METHOD_NOT_ALLOWED', 'this address accepts only GET and HEAD', {
+          allow: 'GET, HEAD',
+        });
       }
       await handler(request, response, search, {
         id,
@@ -263,10 +265,10 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const reasons: Record<string, string> = {
-        EADDRINUSE: 'is taken by another program: choose another with --port (npm start -- --port 4001)',
-        EACCES: 'may not be used by this user: choose one above 1023 with --port',
-        EADDRNOTAVAIL: 'is not an address of this machine: choose another with --host',
-        ENOTFOUND: 'is no known host: choose another with --host',
+        EADDRINUSE: 'is taken by another program: choose another port with --port (npm start -- --port 4001)',
+        EACCES: 'needs privileges that this user lacks: choose a port above 1023 with --port',
+        EADDRNOTAVAIL: 'is not an address of this machine: choose another host with --host',
+        ENOTFOUND: 'is not a known host: choose another host with --host',
       };
       const reason = reasons[error.code ?? ''] ?? `cannot be served: ${error.message}`;
       reject(new UsageError(`${host}:${port} ${reason}`));

@@ -51,7 +51,7 @@ async function load() {
       Http: (http as { HttpInstrumentation: typeof HttpInstrumentation }).HttpInstrumentation,
     };
   } catch (error) {
-    throw new UsageError(`--telemetry needs packages that are not here: npm install ${PACKAGES.join(' ')}`, {
+    throw new UsageError(`--telemetry needs packages that are not installed: run npm install ${PACKAGES.join(' ')}`, {
       cause: error,
     });
   }

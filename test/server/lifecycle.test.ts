@@ -128,7 +128,7 @@ describe('a request', () => {
     client.on('error', () => {}).end(JSON.stringify({ query: QUERY }));
     await reached;
     client.destroy();
-    while (!lines.some(({ text }) => text === 'request whose client left')) await new Promise(setImmediate);
+    while (!lines.some(({ text }) => text === 'request aborted by the client')) await new Promise(setImmediate);
     const stopped = running.stop().then(() => done.push('stopped'));
     letGo();
     await stopped;

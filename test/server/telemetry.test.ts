@@ -105,6 +105,6 @@ it('is refused in one line where its packages are not installed', async () => {
     status: 1,
     stdout: '',
     stderr:
-      '--telemetry needs packages that are not here: npm install @opentelemetry/api @opentelemetry/sdk-node @opentelemetry/instrumentation-http\n',
+      '--telemetry needs packages that are not installed: run npm install @opentelemetry/api @opentelemetry/sdk-node @opentelemetry/instrumentation-http\n',
   });
 });

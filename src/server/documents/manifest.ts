@@ -22,10 +22,11 @@ export function manifestOf(json: unknown, file: string): Manifest {
   for (const [id, text] of entriesOf(json, file)) {
     if (typeof id !== 'string' || typeof text !== 'string') throw unknownForm(file);
     const known = documents.get(bare(id));
-    if (known !== undefined && known !== text) throw new UsageError(`${file} has two documents of the id ${id}`);
+    if (known !== undefined && known !== text)
+      throw new UsageError(`${file} has two different documents with the id ${id}`);
     documents.set(bare(id), text);
   }
-  if (documents.size === 0) throw new UsageError(`${file} lists no document`);
+  if (documents.size === 0) throw new UsageError(`${file} lists no documents`);
   return documents;
 }
 
@@ -55,7 +56,8 @@ export function faultsIn(documents: Manifest, schema: GraphQLSchema): { id: stri
 }
 
 function faultIn(text: string, schema: GraphQLSchema): string | null {
-  if (text.length > LIMITS.documentLength) return `a document may have ${LIMITS.documentLength} characters`;
+  if (text.length > LIMITS.documentLength)
+    return `a document may have at most ${LIMITS.documentLength} characters, but this one has ${text.length}`;
   try {
     const [error] = validate(schema, parse(text, { maxTokens: LIMITS.tokens }), undefined, { maxErrors: 1 });
     return error?.message ?? null;

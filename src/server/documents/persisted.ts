@@ -40,7 +40,7 @@ export function persistedDocuments(manifest: Manifest = new Map(), isOnly = fals
 
   function refuseUnlisted(text: string): void {
     if (!isOnly || allowed.has(text)) return;
-    throw new HttpRefusal(403, 'QUERY_NOT_IN_SAFELIST', 'this service answers only the documents that it was given');
+    throw new HttpRefusal(403, 'QUERY_NOT_IN_SAFELIST', 'this service answers only documents listed in its manifest');
   }
 
   /** The document with that hash; clients send the text with the hash if the service does not know it. */
@@ -71,7 +71,7 @@ export function persistedDocuments(manifest: Manifest = new Map(), isOnly = fals
 
   function byId(id: unknown, query: string | null): string {
     if (typeof id !== 'string') throw new HttpRefusal(400, 'BAD_REQUEST', 'documentId must be a string');
-    if (query !== null) throw new HttpRefusal(400, 'BAD_REQUEST', 'give either query or documentId');
+    if (query !== null) throw new HttpRefusal(400, 'BAD_REQUEST', 'give either query or documentId, not both');
     const known = find(bare(id));
     if (known === undefined) throw new HttpRefusal(404, NOT_FOUND, 'no document has this documentId');
     return known;
@@ -87,7 +87,7 @@ export function persistedDocuments(manifest: Manifest = new Map(), isOnly = fals
         return given;
       }
       if (documentId !== null && persistedQuery !== null) {
-        throw new HttpRefusal(400, 'BAD_REQUEST', 'give either documentId or extensions.persistedQuery');
+        throw new HttpRefusal(400, 'BAD_REQUEST', 'give either documentId or extensions.persistedQuery, not both');
       }
       const query = documentId === null ? byHash(persistedQuery, sent) : byId(documentId, sent);
       const asked = { ...others, query };
