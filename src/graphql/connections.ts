@@ -35,9 +35,7 @@ export function cursorList<Place>(list: unknown, places: Places<Place>): CursorL
 }
 
 export function brokenCursor(): InvalidInput {
-  return new InvalidInput([
-    { parameter: 'after', code: 'BAD_CURSOR', message: 'is not a cursor that this service gave' },
-  ]);
+  return new InvalidInput([{ parameter: 'after', code: 'BAD_CURSOR', message: 'is not a cursor from this service' }]);
 }
 
 /** An edge for its resolvers; the cursor is computed only when selected. */

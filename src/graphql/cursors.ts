@@ -32,13 +32,13 @@ export function cursorsOf(list: unknown): Cursors {
       try {
         values = JSON.parse(Buffer.from(cursor, 'base64url').toString());
       } catch {
-        throw refused('is not a cursor that this service gave');
+        throw refused('is not a cursor from this service');
       }
       if (!Array.isArray(values) || typeof values[0] !== 'string' || !values.every(isValue)) {
-        throw refused('is not a cursor that this service gave');
+        throw refused('is not a cursor from this service');
       }
       if (values[0] !== fingerprint()) {
-        throw refused('is a cursor of another list: it goes with the arguments that it was given for');
+        throw refused('is a cursor of another list: use it with the arguments of the query that returned it');
       }
       return values.slice(1);
     },

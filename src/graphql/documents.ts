@@ -95,7 +95,10 @@ function lookForRepeats(text: string): string {
     },
   });
   if (fieldPairs(once) > LIMITS.fieldPairs) {
-    throw refusal('DOCUMENT_TOO_COMPLEX', 'the document has too many fields of the same name beside one another');
+    throw refusal(
+      'DOCUMENT_TOO_COMPLEX',
+      'the document selects too many fields with the same response name in one place',
+    );
   }
   return repeats === 0 ? text : print(once);
 }

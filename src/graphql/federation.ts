@@ -33,7 +33,7 @@ function faultIn(representation: unknown, i: number): InvalidInput | null {
   if (type === undefined || key === undefined) {
     return fault('UNKNOWN_VALUE', `must have a __typename of ${Object.keys(KEYS).join(', ')}`);
   }
-  return typeof given[key] === 'string' ? null : fault('MISSING', `must have a text as ${key}, the key of ${type}`);
+  return typeof given[key] === 'string' ? null : fault('MISSING', `must have a string as ${key}, the key of ${type}`);
 }
 
 function named(representation: Representation) {

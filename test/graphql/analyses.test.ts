@@ -89,7 +89,7 @@ describe('the charge', () => {
     expect(bytes(100, 3)).toBeLessThan(LIGHT.bytes);
     const many = Array.from({ length: 5 }, (_, i) => `s${i}: sweep(input: $input) { outputs { values } }`);
     expect(() => charge(`query ($input: SweepInput!) { ${many.join(' ')} }`, { input: grid(2_500, 20) })).toThrow(
-      /^an answer may have 5000000 bytes, .* ask for less of s0\.outputs\.values$/,
+      /^an answer may have at most 5000000 bytes, .* request less of s0\.outputs\.values$/,
     );
   });
 
@@ -113,7 +113,7 @@ describe('the charge', () => {
       {
         // Which one is the ninth to order its runs depends on the scheduling of turns.
         message: expect.stringMatching(
-          `^the analyses of a query may take ${LIMITS.runs} runs, but these may take more: ask for fewer of s\\d$`,
+          `^the analyses of a query may take at most ${LIMITS.runs} runs, but these could take more: request fewer of s\\d$`,
         ),
         extensions: { code: 'QUERY_TOO_EXPENSIVE' },
       },

@@ -69,7 +69,7 @@ describe('a subgraph', () => {
     expect(status).toBe(200);
     expect(body.errors?.map(({ message, path, extensions }) => [message, path, extensions.code])).toEqual([
       ['representations[0] must have a __typename of Concept, Page, Calculator', ['_entities', 0], 'BAD_USER_INPUT'],
-      ['representations[1] must have a text as slug, the key of Concept', ['_entities', 1], 'BAD_USER_INPUT'],
+      ['representations[1] must have a string as slug, the key of Concept', ['_entities', 1], 'BAD_USER_INPUT'],
     ]);
     expect(body.data).toMatchObject({ _entities: [null, null, { name: 'Margin Call' }] });
   });

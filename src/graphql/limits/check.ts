@@ -25,7 +25,7 @@ export function checkOperation(
   rawVariables: Record<string, unknown>,
 ): Charge | null {
   if (operation.operation !== 'query') {
-    throw refusal('OPERATION_NOT_SUPPORTED', `this service has queries only, but got a ${operation.operation}`);
+    throw refusal('OPERATION_NOT_SUPPORTED', `this service supports only queries, but got a ${operation.operation}`);
   }
   checkCounts(document);
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], rawVariables, {
@@ -40,20 +40,20 @@ export function checkOperation(
   if (nodes > LIMITS.nodes) {
     throw refusal(
       'QUERY_TOO_EXPENSIVE',
-      `a query may produce ${LIMITS.nodes} objects in the worst case, but this one may produce ${nodes}: ask for fewer with first`,
+      `a query may produce at most ${LIMITS.nodes} objects, but this one could produce ${nodes}: request fewer with first`,
     );
   }
   if (bytes > LIMITS.answerBytes) {
     throw refusal(
       'TOO_LARGE_ANSWER',
-      `an answer may have ${LIMITS.answerBytes} bytes, but this one may have ${bytes}: ask for less of ${measured.heaviest()}`,
+      `an answer may have at most ${LIMITS.answerBytes} bytes, but this one could have ${bytes}: request less of ${measured.heaviest()}`,
     );
   }
   return { nodes, bytes, introspected };
 }
 
 function tooDeep(most: number, depth: number): GraphQLError {
-  return refusal('QUERY_TOO_DEEP', `a query may be ${most} fields deep, but this one is ${depth} deep`);
+  return refusal('QUERY_TOO_DEEP', `a query may be at most ${most} fields deep, but this one is ${depth} deep`);
 }
 
 interface Counts {
@@ -94,6 +94,6 @@ function checkCounts(document: DocumentNode): void {
   ] as const;
   for (const [what, code, words] of kinds) {
     if (count[what] <= LIMITS[what]) continue;
-    throw refusal(code, `a document may have ${LIMITS[what]} ${words}, but this one has ${count[what]}`);
+    throw refusal(code, `a document may have at most ${LIMITS[what]} ${words}, but this one has ${count[what]}`);
   }
 }

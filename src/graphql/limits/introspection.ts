@@ -93,7 +93,7 @@ export function introspectionSizes(
 export function tooMuch(): GraphQLError {
   return refusal(
     'TOO_MUCH_INTROSPECTION',
-    `introspection may give ${LIMITS.introspected} objects and values, but this document asks for more`,
+    `introspection may return at most ${LIMITS.introspected} objects and values, but this document requests more`,
   );
 }
 

@@ -102,7 +102,7 @@ export function heavyQueue(limits: RoomLimits = ROOM): HeavyQueue {
           reject(signal.reason);
           return;
         }
-        const overloaded = () => new Overloaded('too many heavy requests at once, try again or ask for less');
+        const overloaded = () => new Overloaded('too many heavy requests at once, try again or request less');
         const cost = nodes + bytes / BYTES_PER_OBJECT;
         const ahead = waiting.reduce((sum, other) => sum + other.cost, 0);
         if (ahead > 0 && ahead + cost > limits.waiting) {

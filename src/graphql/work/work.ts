@@ -15,7 +15,7 @@ import { type TurnQueue, VALUE } from './turn-queue.ts';
 /** The client left before its answer was made, which ended the work. */
 export class ClientLeft extends Error {
   constructor() {
-    super('the client left before its answer was made');
+    super('the client disconnected before the answer was ready');
     this.name = 'ClientLeft';
   }
 }
@@ -137,7 +137,7 @@ export function startWork({ turns, heavy }: Rooms, whenLeft: (tell: () => void) 
       end(
         refusal(
           'QUERY_TOO_EXPENSIVE',
-          `the analyses of a query may take ${LIMITS.runs} runs, but these may take more: ask for fewer of ${fieldOf(info)}`,
+          `the analyses of a query may take at most ${LIMITS.runs} runs, but these could take more: request fewer of ${fieldOf(info)}`,
         ),
       );
     },
@@ -147,7 +147,7 @@ export function startWork({ turns, heavy }: Rooms, whenLeft: (tell: () => void) 
       end(
         refusal(
           'QUERY_TOO_EXPENSIVE',
-          `an answer may have ${LIMITS.objectsMade} objects, but there are more: ask for fewer of ${fieldOf(info)}`,
+          `an answer may have at most ${LIMITS.objectsMade} objects, but this one would have more: request fewer of ${fieldOf(info)}`,
         ),
       );
     },
@@ -158,7 +158,7 @@ export function startWork({ turns, heavy }: Rooms, whenLeft: (tell: () => void) 
       bytes += count;
       if (bytes > LIMITS.answerBytes) end(tooLarge(fieldOf(info)));
       else if (bytes > room && !makeRoom())
-        end(overloaded('too many large answers at once, try again or ask for less'));
+        end(overloaded('too many large answers at once, try again or request less'));
     },
     bytes: () => bytes,
     answered(size) {
@@ -177,7 +177,7 @@ export function startWork({ turns, heavy }: Rooms, whenLeft: (tell: () => void) 
 export function tooLarge(field: string): GraphQLError {
   return refusal(
     'TOO_LARGE_ANSWER',
-    `an answer may have ${LIMITS.answerBytes} bytes, but this one would have more: ask for less of ${field}`,
+    `an answer may have at most ${LIMITS.answerBytes} bytes, but this one would have more: request less of ${field}`,
   );
 }
 
