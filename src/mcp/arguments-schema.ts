@@ -41,7 +41,7 @@ export function argumentsOf(schema: GraphQLSchema, document: DocumentNode): Argu
   for (const { variable, type, defaultValue } of variables) {
     const name = variable.name.value;
     const argument = taking.get(name);
-    if (argument === undefined) throw new Error(`$${name} goes to no argument`);
+    if (argument === undefined) throw new Error(`$${name} is not used as an argument`);
     const standard = defaultValue === undefined ? argument.defaultValue : valueFromAST(defaultValue, argument.type);
     properties[name] = described({ ...typeSchema(argument.type), ...boundsOf(schema, argument) }, argument, standard);
     if (type.kind === Kind.NON_NULL_TYPE) required.push(name);
@@ -67,7 +67,7 @@ function argumentsByVariable(schema: GraphQLSchema, document: DocumentNode): Map
 }
 
 function objectSchema(type: GraphQLInputType): ObjectSchema {
-  if (!isInputObjectType(type)) throw new Error(`${type} is no input type`);
+  if (!isInputObjectType(type)) throw new Error(`${type} is not an input type`);
   const fields = Object.values(type.getFields());
   return {
     type: 'object',

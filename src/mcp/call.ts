@@ -31,7 +31,7 @@ export async function callTool(tool: CallableTool, received: Given, ask: AskGrap
   if (unknown.length > 0) {
     const hint = didYouMean(unknown[0], takes);
     const names = takes.join(', ') || 'none';
-    return { wrong: [`${unknown.join(', ')}: no argument of ${tool.name}, which takes ${names}${hint}`] };
+    return { wrong: [`${tool.name} has no argument ${unknown.join(', ')}; it takes ${names}${hint}`] };
   }
   const { data, errors } = await ask({
     query: tool.query,
@@ -73,7 +73,7 @@ async function unknownAmong(names: readonly string[], given: Given, ask: AskGrap
       (one) => one?.slug ?? [],
     );
     const hint = asked([...new Set(meant)].slice(0, 3));
-    lines.push(`${name}: no term has this slug: look_up_term or search_terms finds the one that is meant${hint}`);
+    lines.push(`${name}: no term has this slug; use look_up_term or search_terms to find the right one${hint}`);
   }
   return lines;
 }

@@ -112,8 +112,8 @@ function advised(lookup: Lookup): Lookup & { advice?: string } {
   if (lookup.outcome !== 'NOT_FOUND') return lookup;
   const advice =
     lookup.candidates.length > 0
-      ? 'no term has this name; the candidates have names near it or in it'
-      : 'no term has this name or one near it; search_terms also looks into texts';
+      ? 'no term has this name; the candidates have names similar to it or contained in it'
+      : 'no term has this name or a similar one; search_terms also searches the texts';
   return { ...lookup, advice };
 }
 

@@ -99,17 +99,17 @@ describe('the tools', () => {
     expect(await looked('margn call')).toEqual([
       'NOT_FOUND',
       expect.arrayContaining(['margin-call']),
-      'no term has this name; the candidates have names near it or in it',
+      'no term has this name; the candidates have names similar to it or contained in it',
     ]);
     expect(await looked('maintenance margin rate')).toEqual([
       'NOT_FOUND',
       ['maintenance-margin'],
-      'no term has this name; the candidates have names near it or in it',
+      'no term has this name; the candidates have names similar to it or contained in it',
     ]);
     expect(await looked('Drawdown')).toEqual([
       'NOT_FOUND',
       [],
-      'no term has this name or one near it; search_terms also looks into texts',
+      'no term has this name or a similar one; search_terms also searches the texts',
     ]);
   });
 
@@ -184,7 +184,7 @@ describe('the tools', () => {
       expect([name, one?.isError, one]).toEqual([name, undefined, other]);
     }
     expect(await refusal('run_calculator', { calculator: 'price-impact', slug: 'debtrank' })).toMatch(
-      /^slug: no argument/,
+      /^run_calculator has no argument slug;/,
     );
   });
 
@@ -193,18 +193,18 @@ describe('the tools', () => {
       /^shock: UNKNOWN_PARAMETER: /,
     );
     expect(await refusal('run_calculator', { slug: 'nothing' })).toMatch(/^slug: UNKNOWN_VALUE: /);
-    expect(await refusal('look_up_term', { name: 'VaR' })).toBe('name: no argument of look_up_term, which takes text');
+    expect(await refusal('look_up_term', { name: 'VaR' })).toBe('look_up_term has no argument name; it takes text');
     expect(await refusal('look_up_term', {})).toMatch(/\$text.*required/);
     for (const tool of ['read_term', 'related_terms'])
       expect(await refusal(tool, { slug: 'margin-cal' })).toMatch(
-        /^slug: no term has this slug: .*\bmargin-call\b.*\?$/,
+        /^slug: no term has this slug; .*\bmargin-call\b.*\?$/,
       );
     expect(await refusal('read_term', { slug: 'nope' })).toBe(
-      'slug: no term has this slug: look_up_term or search_terms finds the one that is meant',
+      'slug: no term has this slug; use look_up_term or search_terms to find the right one',
     );
     const from = 'margin-call';
     expect(await refusal('path_between_terms', { from, to: 'contagon' })).toMatch(
-      /^to: no term has this slug: .*\bcontagion\b/,
+      /^to: no term has this slug; .*\bcontagion\b/,
     );
     expect(await refusal('path_between_terms', { from: 'xqzw', to: 'vvkk' })).toMatch(/^from: .*\nto: .*$/);
     expect(await refusal('path_between_terms', { from, to: 'contagion', maxHops: 1 })).toMatch(
