@@ -56,5 +56,7 @@ export const analyseAtOnce: RunAnalysis = async (analysis, request, { charge } =
 /** Advice on a request whose runs take too long. */
 function adviceOf(request: unknown): string {
   const { calculator } = request as { calculator?: string };
-  return calculator === undefined ? 'make its steps smaller' : adviceFor(findCalculator(calculator));
+  return calculator === undefined
+    ? 'shorten the lists or lower the counts in its steps'
+    : adviceFor(findCalculator(calculator));
 }

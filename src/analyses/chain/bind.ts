@@ -49,8 +49,12 @@ export function bindAt(
   const wanted = plainUnit(target.calculator, to);
   const ratio = unitRatio(unit, wanted);
   if (!isConverted && (ratio === null || Math.abs(ratio - 1) > SAME_UNIT)) {
-    const advice = ratio === null ? 'give a scaleUnit, or vouch for the scale by convert' : 'ask to convert it';
-    refuse(`${at}.to`, 'UNIT_MISMATCH', `must take ${unit.replace(/\*1$/, '')}, but is in ${wanted}: ${advice}`);
+    const advice = ratio === null ? 'set scaleUnit, or set convert if scale already converts it' : 'set convert';
+    refuse(
+      `${at}.to`,
+      'UNIT_MISMATCH',
+      `must be in ${unit.replace(/\*1$/, '')}, as the bound value is, but is in ${wanted}: ${advice}`,
+    );
   }
   return { from, to, scale, ratio: isConverted ? (ratio ?? 1) : 1, offset };
 }
@@ -89,7 +93,7 @@ function targetAt(
   if (type !== 'LIST') return placeOf(calculator, given, { text, apply: 'SET', at });
   const place = placeOf(calculator, given, { text, apply: 'SET', at, wanted: 'any' });
   const isList = place.path.indices.length === 0 && calculator.parameters[place.path.name]?.type === 'NUMBER_LIST';
-  if (!isList) refuse(at, 'NOT_NUMERIC', `must be a list of numbers as a whole, as ${output} is one, ${butGot(text)}`);
+  if (!isList) refuse(at, 'NOT_NUMERIC', `must be a whole list of numbers, as ${output} is one, ${butGot(text)}`);
   return place;
 }
 

@@ -95,7 +95,11 @@ function chained({ steps, repeat, total }: CheckedChain, run: RunStep): ChainRun
       if ('code' in ran) return ended('REFUSED', ran);
       bytes += JSON.stringify(ran).length;
       if (bytes > MOST_BYTES)
-        refuse('steps', 'TOO_LARGE', 'must give fewer numbers: ask for fewer rounds or shorter lists');
+        refuse(
+          'steps',
+          'TOO_LARGE',
+          `must produce at most ${MOST_BYTES} bytes of results: ask for fewer rounds or shorter lists`,
+        );
       round.steps.push(ran);
       latest[i] = ran.outputs;
     }

@@ -70,7 +70,7 @@ function namedSteps(find: FindCalculator, value: unknown): (NamedStep & { given:
       const wanted = 'a letter, then up to 31 letters, digits, _ or -';
       refuse(`${at}.id`, 'OUT_OF_RANGE', `must be ${wanted}, ${butGot(id)}`);
     }
-    if (ids.has(id)) refuse(`${at}.id`, 'OUT_OF_RANGE', `must be another name than those before, ${butGot(id)}`);
+    if (ids.has(id)) refuse(`${at}.id`, 'OUT_OF_RANGE', `must differ from the ids of earlier steps, ${butGot(id)}`);
     ids.add(id);
     const calculator = calculatorAt(find, fields.calculator, `${at}.calculator`);
     return {

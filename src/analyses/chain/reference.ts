@@ -32,7 +32,7 @@ export function referenceAt(steps: readonly NamedStep[], value: unknown, at: str
   const found = steps[step];
   if (found === undefined) {
     const known = steps.map((other) => other.id);
-    const ids = known.length === 0 ? 'there is none before' : known.join(', ');
+    const ids = known.length === 0 ? 'there is no earlier one' : known.join(', ');
     return refuse(at, 'UNKNOWN_STEP', `must begin with a step (${ids}), ${butGot(text)}${didYouMean(id, known)}`);
   }
   // The output's own unit: the parameters that could change it are known only when the step runs.

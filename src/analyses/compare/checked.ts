@@ -65,7 +65,7 @@ function namedChanges(calculator: Calculator, given: Given, value: unknown): Pic
       refuse(`${at}.name`, 'OUT_OF_RANGE', `must have 1 to ${LONGEST_NAME} characters, but has ${length}`);
     }
     if (names.has(name)) {
-      refuse(`${at}.name`, 'OUT_OF_RANGE', `must be another name than those before, ${butGot(name)}`);
+      refuse(`${at}.name`, 'OUT_OF_RANGE', `must differ from the names of earlier scenarios, ${butGot(name)}`);
     }
     names.add(name);
     return { name, changes: changesOf(calculator, given, fields.changes, `${at}.changes`) };
@@ -84,7 +84,7 @@ function changesOf(calculator: Calculator, given: Given, value: unknown, at: str
       refuse(
         `${at}[${j}].path`,
         'OUT_OF_RANGE',
-        `must be another place than ${same.place.path.text}, which is changed already`,
+        `must not overlap ${same.place.path.text}, which an earlier entry changes`,
       );
     }
     changes.push({ place, value: valueFor(apply, fields.value, `${at}[${j}].value`) });

@@ -49,7 +49,11 @@ export function rangeIn(
   }
   const values = spaced(from, to, length, scale);
   if (!values.every(Number.isFinite)) {
-    refuse(`${at}.to`, 'OUT_OF_RANGE', `must be so near to from that numbers can tell their distance, ${butGot(to)}`);
+    refuse(
+      `${at}.to`,
+      'OUT_OF_RANGE',
+      `must be close enough to from for the points between to be finite, ${butGot(to)}`,
+    );
   }
   return { place, scale, values: wholeOnce(place, values) };
 }

@@ -105,7 +105,11 @@ export function rewritten(
 /** The number to be multiplied or added to; refuses anything else. */
 export function numberAt(value: unknown, { text }: Path, at: string): number {
   if (typeof value === 'number') return value;
-  return refuse(at, 'NOT_NUMERIC', `must lead to a number, but ${text} ${value === null ? 'has no value' : 'is none'}`);
+  return refuse(
+    at,
+    'NOT_NUMERIC',
+    `must lead to a number, but ${text} ${value === null ? 'has no value' : 'is not a number'}`,
+  );
 }
 
 /**
@@ -159,7 +163,7 @@ function holdsNumbers({ type }: Parameter, { indices }: Path): boolean {
 
 function noSuchPlace({ text, name }: Path, at: string, value: unknown): never {
   const wanted = Array.isArray(value)
-    ? `must lead to an entry, of which there are ${value.length}`
-    : `must lead to a value, and ${name} has none there`;
+    ? `must lead to an existing entry (there are ${value.length})`
+    : `must lead to a value (${name} has none there)`;
   return refuse(at, 'UNKNOWN_PARAMETER', `${wanted}, ${butGot(text)}`);
 }

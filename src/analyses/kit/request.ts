@@ -80,7 +80,7 @@ export function oneOf<const Word extends string>(
 /** A string; required. */
 export function textAt(value: unknown, at: string): string {
   if (value === undefined || value === null) refuse(at, 'MISSING', 'must be given');
-  return typeof value === 'string' ? value : refuseType(at, 'a text', value);
+  return typeof value === 'string' ? value : refuseType(at, 'a string', value);
 }
 
 /** True or false. */

@@ -57,7 +57,7 @@ export function selectorOf(
     (reducer !== null && !['first', 'last', 'count'].includes(reducer));
   if (entryType === 'ENUM' && reducer !== 'count' && needsNumber) {
     const numbers = scalarSelectors(calculator, given, 'number').map((one) => one.text);
-    const hint = `numbers of ${calculator.slug} are ${numbers.join(', ')}`;
+    const hint = `the numeric outputs of ${calculator.slug} are ${numbers.join(', ')}`;
     refuse(at, 'NOT_NUMERIC', `must be a number, but ${text} is a word; ${hint}`);
   }
   const unit = reducer === 'count' ? 'count' : unitUnder(output, given);
@@ -152,7 +152,7 @@ function reducerOf(word: string | undefined, isList: boolean, text: string, at: 
   if (isList && isReducer(word)) return word;
   const wanted = isList
     ? `must end with one of ${REDUCERS.join(', ')}`
-    : `must end before .${word}, for it is one value`;
+    : `must end before .${word}, because it is a single value`;
   return unknownOutput(at, wanted, text);
 }
 

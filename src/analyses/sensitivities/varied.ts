@@ -30,7 +30,8 @@ export function variedAt(calculator: Calculator, given: Given, text: string, at:
   const isFactor = parsedPath(text)?.indices.includes('*') ?? false;
   const place = placeOf(calculator, given, { text, apply: isFactor ? 'MULTIPLY' : 'SET', at });
   if (isFactor) {
-    if (place.isWhole) refuse(at, 'NOT_NUMERIC', `must lead to numbers that a factor can scale, but ${text} are whole`);
+    if (place.isWhole)
+      refuse(at, 'NOT_NUMERIC', `must lead to numbers that a factor can scale, but ${text} holds whole numbers`);
     return { place, unit: 'x', base: 1, min: null, max: null };
   }
   const [value = null] = valuesAt(calculator, given, place.path, at);

@@ -48,11 +48,7 @@ export function checkedSimulation(find: FindCalculator, request: unknown): Check
     const place = placeIn(calculator, given, distribution, at);
     const same = drawn.find((other) => isSamePlace(other.place.path, place.path));
     if (same !== undefined) {
-      refuse(
-        `${at}.path`,
-        'OUT_OF_RANGE',
-        `must be another place than ${same.place.path.text}, which is drawn already`,
-      );
+      refuse(`${at}.path`, 'OUT_OF_RANGE', `must not overlap ${same.place.path.text}, which an earlier entry draws`);
     }
     drawn.push({ place, distribution: distributionAt(distribution, at) });
   }
@@ -86,7 +82,7 @@ function factorAt(value: unknown, count: number): CheckedSimulation['factor'] {
     refuse(at, 'SHAPE_MISMATCH', `must have ${count} rows of ${count} numbers, as there are ${count} distributions`);
   }
   const matrix = checkMatrix(CORRELATION, value, undefined, at, refuse) ?? [];
-  const message = 'must be correlations that numbers can have at the same time, but these contradict each other';
+  const message = 'must be positive semidefinite as the correlations of a Gaussian copula, but is not';
   return copulaFactor(matrix) ?? refuse(at, 'NOT_PSD', message);
 }
 

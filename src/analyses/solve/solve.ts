@@ -125,7 +125,7 @@ function found(
   for (const [i, bracket] of searched.entries()) {
     if (i >= MOST_TOLD && (value !== null || target.comparison !== 'EQUALS')) break;
     if (i >= MOST_NARROWED) {
-      const message = `is leapt over at more than ${MOST_NARROWED} places and was met at none of them: narrow the bracket of the unknown`;
+      const message = `is not met at any of the ${MOST_NARROWED} crossings examined, as the output jumps past it: narrow the range of the unknown`;
       refuse('target.value', 'OUT_OF_RANGE', message);
     }
     const crossing = narrow(bracket);

@@ -49,7 +49,7 @@ function axesOf(calculator: Calculator, given: Given, value: unknown): Axis[] {
     const fields = objectAt(entry, at, ['path', 'apply', 'from', 'to', 'steps', 'scale', 'values']);
     const place = placeIn(calculator, given, fields, at);
     if (axes.some((other) => isSamePlace(other.place.path, place.path))) {
-      refuse(`${at}.path`, 'OUT_OF_RANGE', 'must be another place than that of the first axis');
+      refuse(`${at}.path`, 'OUT_OF_RANGE', 'must not overlap the path of the first axis');
     }
     axes.push(
       fields.values === undefined || fields.values === null
@@ -71,9 +71,14 @@ function jumpsOf(
 ): JumpSearch | null {
   if (value === undefined || value === null) return null;
   const fields = objectAt(value, 'jumps', ['outputs', 'tolerance', 'most']);
-  if (second !== undefined) refuse('jumps', 'OUT_OF_RANGE', 'can be looked for along one axis, but there are two');
+  if (second !== undefined)
+    refuse('jumps', 'OUT_OF_RANGE', 'can be searched for along one axis only, but there are two');
   if (axis?.place.isWhole) {
-    refuse('jumps', 'OUT_OF_RANGE', `can be looked for between any two values, but ${axis.place.path.text} is whole`);
+    refuse(
+      'jumps',
+      'OUT_OF_RANGE',
+      `can be searched for only along a continuous parameter, but ${axis.place.path.text} is a whole number`,
+    );
   }
   const outputs = watchedOutputs(calculator, given, fields.outputs, swept);
   const tolerance = numberIn(fields.tolerance, 'jumps.tolerance', { min: 1e-12, max: 0.1 }, 1e-6);
