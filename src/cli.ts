@@ -195,8 +195,8 @@ const exporting = program
   .action(async ({ format, output, ...flags }) => {
     const named = output === undefined ? undefined : exportNameOf(output);
     if (format === undefined && named === undefined) {
-      const why = output === undefined ? '' : `, as the ending of --output ${output} names none`;
-      return exporting.error(`error: --format must be given, one of ${EXPORT_NAMES.join(', ')}${why}`);
+      const why = output === undefined ? '' : `, because the ending of --output ${output} names no format`;
+      return exporting.error(`error: --format must be given${why}: one of ${EXPORT_NAMES.join(', ')}`);
     }
     if (format !== undefined && named !== undefined && format !== named) {
       return exporting.error(

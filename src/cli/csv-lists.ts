@@ -54,7 +54,7 @@ export async function readCsvLists(
         `--from-csv ${name}: is not a list or a matrix of ${calculator.slug}, ${offered}${didYouMean(name, known)}`,
       );
     }
-    if (lists.has(name)) throw new UsageError(`--from-csv ${name}: must be given once`);
+    if (lists.has(name)) throw new UsageError(`--from-csv ${name}: must be given only once`);
     const records = recordsOf(file, await contentOf(file));
     lists.set(
       name,
@@ -79,7 +79,7 @@ function matrixOf({ unit }: Parameter, file: string, records: readonly CsvRow[])
     cells.map((cell, i) => {
       const value = typedNumber(cell, unit);
       if (value !== null) return value;
-      const wanted = `must be ${wantedNumber(unit)}, for a matrix is rows of numbers without a header`;
+      const wanted = `must be ${wantedNumber(unit)}, because a matrix has rows of numbers and no header`;
       throw new UsageError(`${file}: row ${row}, column ${i + 1}: ${wanted}, but got ${JSON.stringify(cell)}`);
     }),
   );

@@ -32,7 +32,7 @@ function head({ slug, name, isStub, relationCount }: ConceptRecord) {
 
 /** A line for each concept, indented below the one it resembles. */
 function inWords(found: readonly Duplicates[]): string {
-  if (found.length === 0) return 'no two concepts have names that are alike';
+  if (found.length === 0) return 'no concepts have similar names';
   const lines = found.flatMap(({ concept, similar }) => [
     line(concept),
     ...similar.map((one) => `  ${line(one.concept)}: ${reasonsInWords(one.reasons)}`),

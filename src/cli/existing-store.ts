@@ -11,7 +11,7 @@ import type { Store } from '../store/store.ts';
 export function checkLasting(url: string): void {
   if (url === 'memory:') {
     throw new UsageError(
-      '--store memory: lasts only as long as this command: name another, such as file:data/riskgraph.db',
+      '--store memory: lasts only as long as this command; name another store, such as file:data/riskgraph.db',
     );
   }
 }

@@ -130,7 +130,9 @@ export function columnNames(text: string): Record<string, string> {
   const pairs = text.split(',').map((pair) => pair.split('='));
   for (const [what = '', name = '', ...rest] of pairs) {
     if (COLUMNS.some((column) => column === what.trim()) && name.trim() !== '' && rest.length === 0) continue;
-    throw new InvalidArgumentError(`It must be like term=Name,definition=Meaning, of ${COLUMNS.join(', ')}.`);
+    throw new InvalidArgumentError(
+      `It must be like term=Name,definition=Meaning, with one or more of ${COLUMNS.join(', ')}.`,
+    );
   }
   return Object.fromEntries(pairs.map(([what = '', name = '']) => [what.trim(), name.trim()]));
 }

@@ -31,7 +31,7 @@ async function checkHashes(store: Store, faults: string[]): Promise<number> {
   for (;;) {
     const batch: Awaited<ReturnType<Store['readPages']>> = await store.readPages({ first: BATCH, after });
     for (const { page, hash } of batch) {
-      if (pageHash(page) !== hash) faults.push(`${page.url} is not what was written: ingest it again`);
+      if (pageHash(page) !== hash) faults.push(`${page.url} differs from what was stored: ingest it again`);
     }
     count += batch.length;
     after = batch.at(-1)?.page.url ?? null;

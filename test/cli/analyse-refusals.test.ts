@@ -125,7 +125,7 @@ describe('a list from a CSV file', () => {
 
 describe('a wrong command line', () => {
   const list = ['--csv', 'positions=book.csv'];
-  const instead = 'error: --csv prints a table and takes no file here: give positions=book.csv by --from-csv';
+  const instead = 'error: --csv prints a table and takes no file here: pass positions=book.csv with --from-csv';
 
   it.each([
     [['solve', 'sell-off-feedback', '--unknwon', 'shock'], /^error: unknown option '--unknwon'/, 'analyse solve'],

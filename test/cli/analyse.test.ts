@@ -276,10 +276,10 @@ describe('a word as a target', () => {
     const refused = async (...args: string[]) =>
       (await run(['analyse', 'solve', 'liquidation-cascade', ...bracket, ...args])).stderr;
     expect(await refused('--equals', '1')).toMatch(
-      /^target\.output: NOT_NUMERIC: must be a number, but status is a word; numbers of liquidation-cascade are rounds, /,
+      /^target\.output: NOT_NUMERIC: must be a number, but status is a word; the numeric outputs of liquidation-cascade are rounds, /,
     );
     expect(await refused('--equals', 'converged')).toMatch(
-      /It must be a number, but got the word "converged"; no word is a target\.\n/,
+      /It must be a number, but got the word "converged"; targets are numeric\.\n/,
     );
     expect(await refused('--at-least', 'true')).toMatch(/It must be a number: 1 for true, 0 for false\.\n/);
   });

@@ -31,7 +31,7 @@ describe('riskgraph', () => {
       [['serve', '--public-url', 'https://desk.example/terms'], /It must have no path, .*: https:\/\/desk\.example$/m],
       ...[['ingest', '.'], ['verify'], ['duplicates'], ['export', '--format', 'csv']].map(
         (args) =>
-          [[...args, '--store', 'memory:'], /^--store memory: lasts only as long as this command: name /] as const,
+          [[...args, '--store', 'memory:'], /^--store memory: lasts only as long as this command; name /] as const,
       ),
     ] as const) {
       const { status, stdout, stderr } = await run(args);
@@ -203,7 +203,7 @@ describe('riskgraph calculate --csv', () => {
       [1, 0],
     ]);
     expect((await calculate('clearing-vector', 'a,b\n0,2\n', 'liabilities', banks)).line).toMatch(
-      /^book\.csv: row 1, column 1: must be a number .*a matrix is rows of numbers without a header, but got "a"\n$/,
+      /^book\.csv: row 1, column 1: must be a number .*because a matrix has rows of numbers and no header, but got "a"\n$/,
     );
   });
 
@@ -315,7 +315,7 @@ describe('riskgraph serve', () => {
     const second = await run(['serve', '--port', port, '--store', 'memory:']);
     expect(second).toMatchObject({
       status: 1,
-      stderr: `127.0.0.1:${port} is taken by another program: choose another with --port (npm start -- --port 4001)\n`,
+      stderr: `127.0.0.1:${port} is taken by another program: choose another port with --port (npm start -- --port 4001)\n`,
     });
     first.child.kill('SIGINT');
     expect((await first.ended).status).toBe(0);
@@ -384,7 +384,7 @@ describe('a store that is damaged', () => {
       [
         // The full-text index still holds the words that were written.
         'a: concept has other words in full text than in its pages\n',
-        'https://glossary.example/definition/a/ is not what was written: ingest it again\n',
+        'https://glossary.example/definition/a/ differs from what was stored: ingest it again\n',
       ].join(''),
     ]);
   });

@@ -56,7 +56,7 @@ it('says so where no two are alike, and where there is no store', async () => {
   await (await openStore(`file:${join(folder.path, 'empty.db')}`)).close();
   expect(await run(['duplicates', '--store', 'file:empty.db'], { cwd: folder.path })).toEqual({
     status: 0,
-    stdout: 'no two concepts have names that are alike\n',
+    stdout: 'no concepts have similar names\n',
     stderr: '',
   });
   expect(await run(['duplicates', '--store', 'file:none.db'], { cwd: folder.path })).toEqual({

@@ -84,10 +84,10 @@ describe('riskgraph export', () => {
     await (await openStore(`file:${at('empty.db')}`)).close();
     expect((await inFolder(['ingest', 'pages', '--dry-run', '--store', 'file:none.db'])).status).toBe(0);
     for (const [args, line] of [
-      [['export'], 'error: --format must be given, one of turtle, jsonld, csv, ndjson, graphml'],
+      [['export'], 'error: --format must be given: one of turtle, jsonld, csv, ndjson, graphml'],
       [
         ['export', '--output', 'graph.foo'],
-        'error: --format must be given, one of turtle, jsonld, csv, ndjson, graphml, as the ending of --output graph.foo names none',
+        'error: --format must be given, because the ending of --output graph.foo names no format: one of turtle, jsonld, csv, ndjson, graphml',
       ],
       [
         ['export', '--format', 'turtle', '--output', 'graph.csv'],

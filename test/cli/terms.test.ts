@@ -55,10 +55,10 @@ describe('riskgraph lookup', () => {
       return stderr;
     };
     expect(await missed('margn call')).toMatch(
-      /^there is no term "margn call"; `riskgraph search` also looks into texts\. Did you mean margin-call\b.*\?\n$/,
+      /^there is no term "margn call"; `riskgraph search` also searches the texts\. Did you mean margin-call\b.*\?\n$/,
     );
     expect(await missed('maintenance margin rate')).toMatch(/ Did you mean maintenance-margin\?\n$/);
-    expect(await missed('nope')).toBe('there is no term "nope"; `riskgraph search` also looks into texts\n');
+    expect(await missed('nope')).toBe('there is no term "nope"; `riskgraph search` also searches the texts\n');
   });
 
   it('has a term chosen by its slug where several have the name', async () => {
@@ -109,12 +109,12 @@ describe('riskgraph search', () => {
       searchCommand('who pays when a trader goes bankrupt?', { store, first: 1 }),
     );
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^\d+ terms, the first 1:\n\nInsurance Fund \(insurance-fund\)\n {2}…a liquidated/); // as in README
+    expect(stdout).toMatch(/^1 of \d+ terms:\n\nInsurance Fund \(insurance-fund\)\n {2}…a liquidated/); // as in README
   });
 
   it('says for which words it looked where some were misspelt', async () => {
     const { stdout } = await ended(() => searchCommand('liquidaton cascade', { store, first: 1 }));
-    expect(stdout).toMatch(/^Found for "liquidation cascade"\n\d+ terms, the first 1:\n/);
+    expect(stdout).toMatch(/^Spelling corrected to "liquidation cascade"\n1 of \d+ terms:\n/);
   });
 
   it('ends with 1 where nothing is found', async () => {
@@ -130,11 +130,9 @@ describe('riskgraph related', () => {
   it('prints what to read next, and relations by kind', async () => {
     const { stdout } = await ended(() => relatedCommand('Margin Call', { store, first: 2 }));
     expect(stdout).toMatch(
-      /^To read after Margin Call \(margin-call\)\n\nMargin Call Cascade \(margin-call-cascade\)\n {2}\w/,
+      /^What to read after Margin Call \(margin-call\)\n\nMargin Call Cascade \(margin-call-cascade\)\n {2}\w/,
     );
-    expect(stdout).toMatch(
-      /\n\n\d+ relations, the first 2\n {2}Part of: Leverage and Margin \(leverage-and-margin\)\n/,
-    );
+    expect(stdout).toMatch(/\n\n2 of \d+ relations\n {2}Part of: Leverage and Margin \(leverage-and-margin\)\n/);
   });
 });
 

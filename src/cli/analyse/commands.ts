@@ -5,7 +5,7 @@ import { JSON_WAYS } from '../json-input.ts';
 import { BASE_OPTIONS, COMMON_OPTIONS, type Flags, FORMS } from './flags.ts';
 
 const STATUS = `
-Exit status: 0; 1 if the request is refused, every run is refused or the time is up; 130 after Ctrl-C.`;
+Exit status: 0; 1 if the request or every run is refused, or the time limit is reached; 130 after Ctrl-C.`;
 
 /** Returns the command that contains them. */
 export function addAnalyseCommands(program: Command): Command {
@@ -39,5 +39,5 @@ function tooMany(name: AnalysisName, given: readonly string[], { csv }: Flags): 
   const isForList = csv === true && name !== 'chain';
   const list = given.find((one) => /^\w+=/.test(one));
   if (!isForList || list === undefined) return `expected one argument, but got ${given.length}: ${given.join(' ')}`;
-  return `--csv prints a table and takes no file here: give ${list} by --from-csv`;
+  return `--csv prints a table and takes no file here: pass ${list} with --from-csv`;
 }

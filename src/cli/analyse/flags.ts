@@ -82,10 +82,7 @@ export const FORMS: Readonly<Record<AnalysisName, Form>> = {
       option('--to <value>', 'upper end of the search range', numberOf),
       option('--points <count>', 'number of points at which the range is scanned (default: 33)', numberOf),
       option('--scale <scale>', 'spacing of the points: linear or log (default: linear)', word),
-      option(
-        '--target <selector>',
-        'output that must meet the condition: a number, or true or false as 1 or 0; no word',
-      ),
+      option('--target <selector>', 'output that must meet the condition: a number, or true or false as 1 or 0'),
       option('--at-most <value>', 'condition: the output is at most this value', targetOf).conflicts([
         'atLeast',
         'equals',

@@ -30,7 +30,7 @@ export function numberOf(text: string): number {
 export function targetOf(text: string): number {
   if (/^(?:true|false)$/i.test(text)) throw new InvalidArgumentError('It must be a number: 1 for true, 0 for false.');
   if (!/^[a-z_]+$/i.test(text)) return numberOf(text);
-  throw new InvalidArgumentError(`It must be a number, but got the word ${JSON.stringify(text)}; no word is a target.`);
+  throw new InvalidArgumentError(`It must be a number, but got the word ${JSON.stringify(text)}; targets are numeric.`);
 }
 
 export function numbersOf(text: string): number[] {

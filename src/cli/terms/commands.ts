@@ -19,14 +19,14 @@ export function addTermCommands(program: Command): void {
       .addOption(new Option('--json', 'print JSON'))
       .addHelpText('after', STATUS);
 
-  command('lookup', 'print the meaning of a term, its texts in short, related terms, calculators and sources')
+  command('lookup', 'print the meaning of a term, excerpts of its texts, related terms, calculators and sources')
     .argument('<term...>', `the term: ${TERM}, such as VaR or margin call`)
     .action(async (words: string[], flags) => {
       const { lookupCommand } = await import('./terms.ts');
       process.exitCode = await lookupCommand(words.join(' '), flags);
     });
 
-  command('search', 'find terms by what they are called and what is written about them')
+  command('search', 'find terms by their names and texts')
     .argument('<words...>', 'the words to look for, or a question')
     .addOption(
       new Option('--first <count>', 'number of terms to print, up to 100').argParser(wholeNumber(1, 100)).default(10),
@@ -36,10 +36,12 @@ export function addTermCommands(program: Command): void {
       process.exitCode = await searchCommand(words.join(' '), flags);
     });
 
-  command('related', 'list the terms to read after a term, and its relations by kind')
+  command('related', 'list what to read after a term, and its relations by kind')
     .argument('<term...>', `the term: ${TERM}, such as margin-call`)
     .addOption(
-      new Option('--first <count>', 'number of each to print, up to 100').argParser(wholeNumber(1, 100)).default(8),
+      new Option('--first <count>', 'number of terms and of relations to print, up to 100')
+        .argParser(wholeNumber(1, 100))
+        .default(8),
     )
     .action(async (words: string[], flags) => {
       const { relatedCommand } = await import('./terms.ts');

@@ -74,7 +74,7 @@ export async function slugOf(text: string, ask: AskTool): Promise<string> {
   throw new Wrong([
     lookup.outcome === 'AMBIGUOUS'
       ? `${shown} is the name of several terms: choose one of ${slugs.join(', ')}`
-      : `there is no term ${shown}; \`riskgraph search\` also looks into texts${asked(slugs.slice(0, 3))}`,
+      : `there is no term ${shown}; \`riskgraph search\` also searches the texts${asked(slugs.slice(0, 3))}`,
   ]);
 }
 

@@ -31,7 +31,7 @@ export function termInWords({ concept }: TermAnswer): string {
     ],
     section('Texts', [
       ...quoted.map((text) => excerpt(text, QUOTED)),
-      ...(left > 0 ? [`${counted(left, 'more text')}: --json prints all of them whole`] : []),
+      ...(left > 0 ? [`${counted(left, 'more text')}: --json prints all of them in full`] : []),
     ]),
     section('Related terms', related.map(named)),
     section('Calculators', calculators.map(titled)),
@@ -48,8 +48,8 @@ export function foundInWords({ search }: SearchAnswer): string {
   const found = counted(totalCount, 'term');
   return blocks([
     [
-      ...(correctedQuery === null ? [] : [`Found for ${JSON.stringify(correctedQuery)}`]),
-      edges.length < totalCount ? `${found}, the first ${edges.length}:` : `${found}:`,
+      ...(correctedQuery === null ? [] : [`Spelling corrected to ${JSON.stringify(correctedQuery)}`]),
+      edges.length < totalCount ? `${edges.length} of ${found}:` : `${found}:`,
     ],
     ...edges.map(({ node, match }) => {
       // A matching name is already printed above.
@@ -67,10 +67,10 @@ export function relatedInWords({ concept }: RelatedAnswer): string {
   const { length } = relations.edges;
   const heading = counted(relations.totalCount, 'relation');
   return blocks([
-    [`To read after ${named(concept)}`],
+    [`What to read after ${named(concept)}`],
     ...related.map((one) => described(one, one.meaning)),
     section(
-      length < relations.totalCount ? `${heading}, the first ${length}` : heading,
+      length < relations.totalCount ? `${length} of ${heading}` : heading,
       [...groups].map(([kind, terms]) => `${kind}: ${[...terms].join(', ')}`),
     ),
   ]);
