@@ -121,7 +121,7 @@ export interface PageState {
   modifiedAt: string | null;
 }
 
-/** The result of reading a source file, keyed by a digest of its inputs; opaque here: `ingest/run/kept-readings.ts`. */
+/** The result of reading a source file, keyed by a digest of its inputs; see `ingest/run/kept-readings.ts`. */
 export interface KeptReading {
   digest: string;
   text: string;

@@ -25,7 +25,7 @@ type KeptPages = Pick<
   'state' | 'changes' | 'texts' | 'glosses' | 'pageStates' | 'pageUrls' | 'readPages' | 'wholePages'
 >;
 
-/** How often to read changes before accepting a result that may contain part of a concurrently written batch. */
+/** Attempts to read changes; the last result is accepted even if it may show part of a batch written meanwhile. */
 const ATTEMPTS = 5;
 
 export function keptPages({ read }: Connection): KeptPages {
@@ -155,8 +155,8 @@ function changed(label: 'Page' | 'RemovedPage'): string {
 }
 
 /**
- * A Cypher statement sees what other transactions commit while it runs. So it reads the version first and leaves newer
- * pages for the next call, so a page that moves meanwhile is not missed. At the end it reads the version again.
+ * A Cypher statement sees what other transactions commit while it runs. Therefore it reads the version first and leaves
+ * newer pages for the next call, which then finds a page that moved meanwhile. At the end it reads the version again.
  */
 const CHANGES = `
   MATCH (g:Graph {name: ${GRAPH}}) WITH ${STATE} AS state

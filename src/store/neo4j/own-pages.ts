@@ -10,7 +10,7 @@ export interface OwnPage
   precedence: string;
 }
 
-/** The pages of each concept, by slug; in no particular order. */
+/** The pages of each concept by slug, in no particular order. */
 export async function readOwnPages(run: Run, slugs: readonly string[]): Promise<Map<string, OwnPage[]>> {
   if (slugs.length === 0) return new Map();
   const rows = await run<{ slug: string; pages: OwnPage[] }>(

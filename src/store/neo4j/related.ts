@@ -62,7 +62,7 @@ export const RELATED = `
     RETURN ${CONCEPT}
   } AS ranked`;
 
-/** Whether it has so many relations that each write ranks its neighbours, because a read would take too long for it. */
+/** Whether it has too many relations for a read to rank its neighbours, so that each write ranks them. */
 export function isHub({ relationCount }: { relationCount: number | null }): boolean {
   return (relationCount ?? 0) > HUB;
 }
