@@ -1,13 +1,15 @@
 /**
- * Upgrades a graph of an older model to this one. - Version 1 had no full text. - Version 2 also searched the names and
- * meanings that other pages give a concept, did not count relations by kind, and did not record when a page changed. -
- * Version 3 treated only equal names as SIMILAR. - Version 4 did not record the pages that links lead to; the graph
- * lacks them until its pages are ingested again. - Up to version 5, runs did not record what they changed in pages; the
- * history starts with version 6. - Up to version 6, only hubs stored `related`. - Up to version 7, every link text was
- * a name of the link's target.
+ * Upgrades a graph of an older model to this one.
+ * - Version 1 had no full text.
+ * - Version 2 also searched the names and meanings that other pages give a concept, did not count relations by kind,
+ *   and did not record when a page changed.
+ * - Version 3 treated only equal names as SIMILAR.
+ * - Version 4 did not record the pages that links lead to; the graph lacks them until its pages are ingested again.
+ * - Up to version 5, runs did not record what they changed in pages; the history starts with version 6.
+ * - Up to version 6, only hubs stored `related`.
+ * - Up to version 7, every link text was a name of the link's target.
  *
- * The upgrade runs in parts, each one transaction. If it is interrupted, the next start repeats it, with the same
- * result.
+ * The upgrade runs in parts, each one transaction. If it is interrupted, the next start repeats it safely.
  */
 import { randomUUID } from 'node:crypto';
 import type { Attacher } from '../../model/graph.ts';

@@ -70,7 +70,7 @@ export function refusal(path: string, fault: string): UsageError {
   );
 }
 
-/** The files that belong to the one at `path`: left behind, SQLite would apply them to the next file of that name. */
+/** The files that belong to the one at `path`: if left behind, SQLite applies them to the next file of that name. */
 function besides(path: string): string {
   const there = ['-wal', '-shm', '-journal'].map((end) => path + end).filter((name) => existsSync(name));
   return there.length === 0 ? '' : `, together with ${there.join(' and ')},`;

@@ -32,7 +32,7 @@ export function fullText(db: Database): Pick<Store, 'searchTexts' | 'searchGloss
 
     async searchGlosses(words) {
       await nextTurn();
-      // Words that occur in more sentences than this cannot rank them, so any of the sentences will do.
+      // If even the rarest word is in more sentences than FOUND, ranking tells little: any of the sentences will do.
       const isRare = Math.min(...counted(db, 'gloss_word', words).map(({ count }) => count)) <= FOUND;
       return db.all<GlossHit>(
         `SELECT s.target AS concept, s.gloss, ${RELEVANCE} AS relevance FROM (
