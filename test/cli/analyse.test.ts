@@ -74,7 +74,7 @@ describe('a request', () => {
     expect(refused.map(({ status, stdout }) => [status, stdout])).toEqual(refused.map(() => [1, '']));
     const lines = refused.map(({ stderr }) => stderr.split('\n')[0]);
     expect(lines).toEqual([
-      'unknown.to: OUT_OF_RANGE: must be above from, 0.6, but got 0.5',
+      'unknown.to: OUT_OF_RANGE: must be above from (0.6), but got 0.5',
       expect.stringMatching(/^error: option '--at-most <value>' cannot be used with option '--equals <value>'/),
       expect.stringMatching(/^find: UNKNOWN_VALUE: .*LARGEST/),
       'calculator: UNKNOWN_VALUE: must be the slug of a calculator, but got nothing; `riskgraph calculate --help` lists them',

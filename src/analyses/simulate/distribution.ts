@@ -45,7 +45,7 @@ export function distributionAt(fields: Fields<(typeof DISTRIBUTION_FIELDS)[numbe
   const minimum = boundAt(fields.minimum, `${at}.minimum`);
   const maximum = boundAt(fields.maximum, `${at}.maximum`);
   if (minimum !== null && maximum !== null && maximum < minimum) {
-    refuse(`${at}.maximum`, 'OUT_OF_RANGE', `must be at least the minimum of ${minimum}, but got ${maximum}`);
+    refuse(`${at}.maximum`, 'OUT_OF_RANGE', `must be at least minimum (${minimum}), but got ${maximum}`);
   }
   return { law, minimum, maximum };
 }
@@ -80,7 +80,7 @@ function lawAt(fields: Fields<(typeof DISTRIBUTION_FIELDS)[number]>, at: string)
 }
 
 function notBelow(from: number, to: number, at: string): number {
-  if (to < from) refuse(`${at}.to`, 'OUT_OF_RANGE', `must be at least from, ${from}, but got ${to}`);
+  if (to < from) refuse(`${at}.to`, 'OUT_OF_RANGE', `must be at least from (${from}), but got ${to}`);
   return to;
 }
 

@@ -55,7 +55,7 @@ export function checkedSolve(find: FindCalculator, request: unknown): CheckedSol
 /** Faults of a bracket that the catalogue puts before those of any range. */
 function checkOrder({ from, to, points }: { from?: unknown; to?: unknown; points?: unknown }): void {
   if (typeof from === 'number' && typeof to === 'number' && from >= to) {
-    refuse('unknown.to', 'OUT_OF_RANGE', `must be above from, ${from}, ${butGot(to)}`);
+    refuse('unknown.to', 'OUT_OF_RANGE', `must be above from (${from}), ${butGot(to)}`);
   }
   if (typeof points === 'number' && points < 2) {
     refuse('unknown.points', 'OUT_OF_RANGE', `must be at least 2, ${butGot(points)}`);
