@@ -335,7 +335,7 @@ describe('a store that is damaged', () => {
     const cases: [Buffer, RegExp][] = [
       [Buffer.from('no database, only text'.repeat(10)), /is not a SQLite database/],
       [sound.subarray(0, sound.length >> 1), /was cut short/],
-      [broken((bytes) => bytes.writeUInt32BE(1, 68)), /is a database of another program/],
+      [broken((bytes) => bytes.writeUInt32BE(1, 68)), /is a database that belongs to another program/],
       [broken((bytes) => bytes.writeUInt32BE(999, 60)), /was written by a newer riskgraph/],
       [broken((bytes) => bytes.writeInt32BE(-1, 60)), /is damaged: its store version is -1/],
       [broken((bytes) => bytes.fill(0xff, 4096, 4096 * 4)), /is damaged/],
@@ -383,7 +383,7 @@ describe('a store that is damaged', () => {
       1,
       [
         // The full-text index still holds the words that were written.
-        'a: concept has other words in full text than in its pages\n',
+        'a: concept has other words in the full-text index than on its pages\n',
         'https://glossary.example/definition/a/ differs from what was stored: ingest it again\n',
       ].join(''),
     ]);

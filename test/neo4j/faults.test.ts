@@ -319,7 +319,7 @@ describe('A store’s address', () => {
 
   it('holds no credentials', async () => {
     await expect(openStore('bolt://me:secret@127.0.0.1:1')).rejects.toThrow(
-      new UsageError("the store's address must hold no credentials: set NEO4J_USERNAME and NEO4J_PASSWORD"),
+      new UsageError("the store's address must not contain credentials: set NEO4J_USERNAME and NEO4J_PASSWORD"),
     );
   });
 });

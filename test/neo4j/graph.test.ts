@@ -359,12 +359,12 @@ describeWithNeo4j('The graph in Neo4j', () => {
     await write(store, [page('definition', 'c', { meaning: 'Two words.' })]);
     await query('MATCH (c:Concept {slug: "c"}) SET c.meaningWords = "two other"');
     expect(await store.checkIntegrity()).toEqual([
-      'b: concept is a stub and has a page, or is none and has none',
-      'b: concept has not the number of relations that it should',
-      'b: concept has not the link texts that it should',
-      'a: concept has no words for full text',
-      'b: concept has no words for full text',
-      'c: concept has other words in full text than in its pages',
+      'b: concept is a stub with a page, or not a stub but without one',
+      'b: concept has the wrong number of relations',
+      'b: concept has the wrong link texts',
+      'a: concept is missing from the full-text index',
+      'b: concept is missing from the full-text index',
+      'c: concept has other words in the full-text index than on its pages',
     ]);
   });
 });

@@ -28,8 +28,8 @@ it('SQLite finds where full text is out of step with the tables', async () => {
   db.run('DELETE FROM gloss_text WHERE rowid IN (SELECT id FROM gloss_text_docsize)');
   db.close();
   expect(await store.checkIntegrity()).toEqual([
-    'a: concept has no words for full text',
-    'b: a sentence on it has no words for full text',
+    'a: concept is missing from the full-text index',
+    'b: a sentence on it is missing from the full-text index',
   ]);
   await store.close();
   folder.remove();
@@ -39,22 +39,22 @@ it.each([
   [
     'a word of a concept',
     "INSERT OR REPLACE INTO concept_text(rowid, name, meaning, definition, facet) VALUES (1, 'a', 'one sale', '', '')",
-    'a: concept has other words in full text than in its pages',
+    'a: concept has other words in the full-text index than on its pages',
   ],
   [
     'a word that moved to another field',
     "INSERT OR REPLACE INTO concept_text(rowid, name, meaning, definition, facet) VALUES (1, 'a one', 'fall', '', '')",
-    'a: concept has other words in full text than in its pages',
+    'a: concept has other words in the full-text index than on its pages',
   ],
   [
     'a word of a sentence',
     "INSERT OR REPLACE INTO gloss_text(rowid, gloss) VALUES (1, 'it harm')",
-    'b: a sentence on it has other words in full text than in its pages',
+    'b: a sentence on it has other words in the full-text index than on its pages',
   ],
   [
     'words that no page has',
     "INSERT INTO gloss_text(rowid, gloss) VALUES (77, 'more')",
-    'full text holds words that no page has, of so many texts: 1',
+    'the full-text index holds texts that are on no page: 1',
   ],
 ])('SQLite finds in full text %s', async (_, statement, fault) => {
   const folder = temporaryFolder();

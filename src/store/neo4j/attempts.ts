@@ -76,7 +76,7 @@ export function attempts({ address, makeDriver, database, probe }: Server): Atte
     const answered = use(opened).catch(async (error) => {
       if (!isOutOfConnections(error)) throw translated(error, address);
       const fault = await life.ask();
-      if (fault === null) throw new Overloaded('the store has too much to do, try again', { cause: error });
+      if (fault === null) throw new Overloaded('the store is overloaded, try again later', { cause: error });
       throw away(fault, address);
     });
     try {

@@ -205,7 +205,7 @@ function driverFor(
 ): { address: string; makeDriver: (changes?: Config) => Driver } {
   const { protocol, host, username: user, password: secret } = new URL(url);
   if (user !== '' || secret !== '') {
-    throw new UsageError(`the store's address must hold no credentials: set NEO4J_USERNAME and NEO4J_PASSWORD`);
+    throw new UsageError(`the store's address must not contain credentials: set NEO4J_USERNAME and NEO4J_PASSWORD`);
   }
   const auth = password ? neo4j.auth.basic(username || 'neo4j', password) : undefined;
   const makeDriver = (changes: Config = {}) =>

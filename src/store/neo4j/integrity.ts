@@ -44,7 +44,7 @@ async function otherWords(read: Connection['read']): Promise<string[]> {
       const wanted = Object.entries(wordsOf(pages.get(slug) ?? []));
       // `FAULTS` reports concepts without words.
       const isOther = words.nameWords !== null && wanted.some(([property, text]) => words[property] !== text);
-      if (isOther) faults.push(`${slug}: concept has other words in full text than in its pages`);
+      if (isOther) faults.push(`${slug}: concept has other words in the full-text index than on its pages`);
     }
     const last = slugs.at(-1);
     if (last === undefined) break;
@@ -56,7 +56,7 @@ async function otherWords(read: Connection['read']): Promise<string[]> {
 const FAULTS: Readonly<Record<string, string>> = {
   'page describes no concept, or several': `
     MATCH (p:Page) WHERE COUNT { (p)-[:DESCRIBES]->(:Concept) } <> 1 RETURN p.url`,
-  'page has not the number of definitions that it should': `
+  'page has the wrong number of definitions': `
     MATCH (p:Page)-[:DESCRIBES]->(c:Concept)
     WHERE p.definitionCount <> COUNT { (p)-[:STATES]->(:Definition) }
       + COUNT { (c)-[r:${ANY_STATEMENT}]->() WHERE r.page = p.url AND r.gloss IS NOT NULL }
@@ -67,16 +67,16 @@ const FAULTS: Readonly<Record<string, string>> = {
     MATCH (c:Concept)-[r:${ANY_STATEMENT}]->()
     WHERE NOT EXISTS { MATCH (c)<-[:DESCRIBES]-(p:Page) WHERE p.url = r.page }
     RETURN DISTINCT r.page`,
-  'concept is a stub and has a page, or is none and has none': `
+  'concept is a stub with a page, or not a stub but without one': `
     MATCH (c:Concept) WHERE c:Stub = EXISTS { (c)<-[:DESCRIBES]-(:Page) } RETURN c.slug`,
-  'concept has no page and nothing links to it': `
+  'concept has no page and no links to it': `
     MATCH (c:Stub) WHERE NOT EXISTS { (c)<-[:${ANY_STATEMENT}]-() } RETURN c.slug`,
-  'concept has not the number of relations that it should': `
+  'concept has the wrong number of relations': `
     MATCH (c:Concept)
     WITH c, ${RELATION_COUNTS} AS counts
     WHERE c.relationCounts <> counts OR c.relationCount <> reduce(n = 0, count IN counts | n + count)
     RETURN c.slug`,
-  'concept has not the link texts that it should': `
+  'concept has the wrong link texts': `
     MATCH (c:Concept)
     WITH c, COLLECT {
       MATCH (c)<-[r:${ANY_STATEMENT}]-() WHERE r.anchor IS NOT NULL
@@ -84,12 +84,12 @@ const FAULTS: Readonly<Record<string, string>> = {
     } AS links
     WHERE [link IN links | link[0]] <> c.linkTexts OR [link IN links | link[1]] <> c.linkCounts
     RETURN c.slug`,
-  'concept has not the number of links to its pages that it should': `
+  'concept has the wrong number of links to its pages': `
     MATCH (c:Concept)
     WITH c, COUNT { MATCH (c)<-[r:${ANY_STATEMENT}]-() WHERE r.url IS NOT NULL } AS links
     WHERE reduce(n = 0, count IN coalesce(c.linkPageCounts, []) | n + count) <> links
     RETURN c.slug`,
-  'concept has no words for full text': `
+  'concept is missing from the full-text index': `
     MATCH (c:Concept) WHERE NOT c:Stub AND c.nameWords IS NULL RETURN c.slug`,
   'graph node is missing, or there are several': `
     OPTIONAL MATCH (g:Graph) WITH count(g) AS graphs WHERE graphs <> 1 RETURN toString(graphs)`,

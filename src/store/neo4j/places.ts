@@ -40,7 +40,7 @@ export function places(): Places {
   const wait = (weight: Weight) =>
     new Promise<void>((resolve, reject) => {
       if (waiting.light.size + waiting.heavy.size >= MOST_WAITING) {
-        reject(new Overloaded('too many questions wait for the store, try again'));
+        reject(new Overloaded('too many requests are waiting for the store, try again later'));
         return;
       }
       const enter = () => {
@@ -51,7 +51,7 @@ export function places(): Places {
       };
       const timer = setTimeout(() => {
         waiting[weight].delete(enter);
-        reject(new Overloaded('the store has too much to do, try again'));
+        reject(new Overloaded('the store is overloaded, try again later'));
       }, PATIENCE_MS);
       waiting[weight].add(enter);
     });

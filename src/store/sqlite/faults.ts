@@ -20,14 +20,14 @@ const DAMAGED: Readonly<Record<number, string>> = {
 /** SQLITE_IOERR_SHORT_READ: the file ends before a page that it should contain. */
 const SHORT_READ = 522;
 const UNAVAILABLE: Readonly<Record<number, string>> = {
-  3: 'may not be used by this user', // SQLITE_PERM
-  [BUSY]: 'is kept locked by another process',
-  6: 'is kept locked by another process', // SQLITE_LOCKED
+  3: 'cannot be accessed by this user', // SQLITE_PERM
+  [BUSY]: 'is locked by another process',
+  6: 'is locked by another process', // SQLITE_LOCKED
   [READONLY]: 'cannot be written to',
   10: 'cannot be read or written', // SQLITE_IOERR
-  13: 'cannot grow: the disk is full, what was written before stands', // SQLITE_FULL
+  13: 'cannot grow: the disk is full; earlier writes are kept', // SQLITE_FULL
   [CANTOPEN]: 'cannot be opened',
-  15: 'is kept locked by another process', // SQLITE_PROTOCOL
+  15: 'is locked by another process', // SQLITE_PROTOCOL
 };
 
 /** The primary result code of a SQLite `error`, such as 11 for SQLITE_CORRUPT; undefined for any other error. */

@@ -38,7 +38,7 @@ export function followFile(path: string, open: () => Database): FollowedFile {
     if (opened === null || path === ':memory:') return null;
     const found = identityOf(path, opened.access);
     if (found === identity) return null;
-    return found === null ? `${path} is gone` : `${path} was replaced or changed: it is being opened anew`;
+    return found === null ? `${path} is gone` : `${path} was replaced or changed: it is being reopened`;
   };
   const leaveChanged = (): void => {
     const message = change();

@@ -44,7 +44,7 @@ export async function faultyWords(db: Database): Promise<string[]> {
   return [
     ...concepts.flat().slice(0, MOST_TOLD),
     ...[...new Set(glosses)].slice(0, MOST_TOLD),
-    ...(unowned === 0 ? [] : [`full text holds words that no page has, of so many texts: ${unowned}`]),
+    ...(unowned === 0 ? [] : [`the full-text index holds texts that are on no page: ${unowned}`]),
   ];
 }
 
@@ -53,8 +53,9 @@ const SUBJECT: Readonly<Record<Index, string>> = { concept: 'concept', gloss: 'a
 function faultOf(slug: string, index: Index, indexed: number | undefined, wanted: number): string[] {
   if (indexed === wanted) return [];
   // A text without words has no entry in the index.
-  if (indexed === undefined) return wanted === 0 ? [] : [`${slug}: ${SUBJECT[index]} has no words for full text`];
-  return [`${slug}: ${SUBJECT[index]} has other words in full text than in its pages`];
+  if (indexed === undefined && wanted === 0) return [];
+  if (indexed === undefined) return [`${slug}: ${SUBJECT[index]} is missing from the full-text index`];
+  return [`${slug}: ${SUBJECT[index]} has other words in the full-text index than on its pages`];
 }
 
 function take(sums: Map<number, number>, id: number | null): number | undefined {

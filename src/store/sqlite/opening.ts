@@ -186,7 +186,7 @@ function examine(connection: DatabaseSyncInstance, file: string, path: string): 
   try {
     connection.prepare('SELECT count(*) FROM sqlite_schema').get();
     if (pragma(connection, 'application_id') !== APPLICATION_ID)
-      throw refusal(path, 'is a database of another program');
+      throw refusal(path, 'is a database that belongs to another program');
     const version = pragma(connection, 'user_version') as number;
     if (version > SCHEMA_VERSION) {
       throw new UsageError(
