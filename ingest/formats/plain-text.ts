@@ -24,10 +24,13 @@ export function withoutControls(text: string): string {
   return text.replace(TERMINAL_SEQUENCE, '').replace(CONTROLS, '');
 }
 
+/** White space other than single spaces. Searching for whole runs takes twice as long. */
+const IS_UNEVEN = /[^\S ]| {2}/;
+
 /** `text` with every run of white space as one space. */
 export function spaced(text: string): string {
   // Single spaces, which are nearly all there is, are left alone.
-  return text.replace(/\s{2,}|[^\S ]/g, ' ');
+  return IS_UNEVEN.test(text) ? text.replace(/\s{2,}|[^\S ]/g, ' ') : text;
 }
 
 /** `text` trimmed, with every run of white space as one space. */
@@ -44,8 +47,12 @@ export function plainText(text: string): string {
   return wholeCharacters(collapse(withoutControls(withoutMarkup(text))));
 }
 
+/** What a plain name does not contain: controls, invisible characters, white space other than single spaces. */
+const IS_UNUSUAL_NAME = new RegExp(`[${INVISIBLE.source.slice(1, -1)}${CONTROL.source.slice(1, -1)}]|[^\\S ]| {2}`);
+
 /** A name as it is shown and compared: one line, no invisible controls. */
 export function plainName(text: string): string {
+  if (!IS_UNUSUAL_NAME.test(text)) return text.trim();
   return collapse(withoutControls(text).replace(INVISIBLE, ''));
 }
 

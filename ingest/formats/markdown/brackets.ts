@@ -13,7 +13,7 @@ export function openBracket(scan: Scan, isImage: boolean): void {
     ? matchAt(WIKI_LINK, source, isImage ? at + 1 : at)
     : null;
   const [all = '', target = '', words = ''] = wiki ?? [];
-  if (/\p{L}|\d{4}/u.test(target)) {
+  if (wiki !== null && /\p{L}|\d{4}/u.test(target)) {
     scan.at += all.length + (isImage ? 1 : 0);
     // What is drawn in from another page is no text of this one.
     if (isImage) {

@@ -14,6 +14,8 @@ const ATTRIBUTES = /\{::?[^{}\n]{0,200}\}/g;
 /** The place of a list of the page's headings. */
 const CONTENTS =
   /^[ \t]{0,3}(?:\[(?:TOC|\[_?TOC_?\])\]|(?:[*+-]|\d\.)[ \t][^\n]{0,80}\n\{:toc\b[^{}\n]{0,80}\})[ \t]*$/gim;
+/** Occurs in every such mark; the letters `toc` alone also occur in `stock` and `protocol`. */
+const HAS_CONTENTS = /(?:\[_?|\{:)toc/i;
 /** The first line of a tab of MkDocs: `=== "Title"`. */
 const TAB = /^([ \t]*)===[+!]?[ \t]+"([^"\n]{1,200})"[ \t]*$/gm;
 /** What MkDocs draws in from another file. */
@@ -26,7 +28,7 @@ export function withoutDialects(source: string, embeds: string[]): string {
   let text = withoutShortcodes(source, embeds);
   if (text.includes('{/*'))
     text = text.replace(MDX_COMMENT, (_, space: string, sign?: string) => (sign === undefined ? space : ''));
-  if (/toc/i.test(text)) text = text.replace(CONTENTS, (all) => (all.includes('\n') ? '\n' : ''));
+  if (HAS_CONTENTS.test(text)) text = text.replace(CONTENTS, (all) => (all.includes('\n') ? '\n' : ''));
   if (text.includes('=== "')) text = text.replace(TAB, '$1$2:');
   if (text.includes('8<-')) {
     embeds.push(...Array.from(text.matchAll(SNIPPET), ([, name = '']) => name));

@@ -18,7 +18,7 @@ import { isUnderHead, rowText } from './tables.ts';
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(?![ \t])(.*))?$/s;
 const FENCE = /^ {0,3}(`{3,}|~{3,}(?!~))([^`]*)$/;
 const ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+(?![ \t])(.*))?$/s;
-const BEGINS_ITEM = /^[-*+\d]/;
+const BEGINS_ITEM = new Set('-*+0123456789');
 const JSON_FENCE = /^(?:json|jsonld|json-ld|application\/ld\+json)\b/i;
 const FORMULA_FENCE = /^(?:math|latex|tex|katex)\b/i;
 const DESCRIPTION = /^ {0,3}:[ \t]{1,8}/;
@@ -118,7 +118,7 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
     const first = firstSign(line);
     const fence = first === '`' || first === '~' ? FENCE.exec(line) : null;
     const heading = first === '#' ? HEADING.exec(line) : null;
-    const item = fence === null && BEGINS_ITEM.test(first) ? ITEM.exec(line) : null;
+    const item = fence === null && BEGINS_ITEM.has(first) ? ITEM.exec(line) : null;
     if (first === '') endTable(index);
     else if (isUnderline(line, first)) {
       const { lines: above } = text as unknown as { lines: string[] };
@@ -289,6 +289,7 @@ const ANCHOR = /\s\{#([\w-]{1,100})\}\s*$/;
 /** A heading's text without the marks that may close it, and without an anchor of its own. */
 function headingContent(text: string): string {
   const content = text.replace(ANCHOR, '').trimEnd();
+  if (!content.endsWith('#')) return content;
   const marks = /#{1,80}$/.exec(content.slice(-80))?.[0] ?? '';
   const before = content.slice(0, content.length - marks.length);
   return before === '' || /[ \t]$/.test(before) ? before : content;
