@@ -18,12 +18,12 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export function parseJson(raw: string, firstLine: number | null): Json {
   const text = unwrapped(raw);
   if (text === '') throw new Error('it is empty');
-  const value = parsed(text, firstLine === null ? null : firstLine + lineAt(raw, raw.indexOf(text)) - 1);
+  const value = parsed(text, () => (firstLine === null ? null : firstLine + lineAt(raw, raw.indexOf(text)) - 1));
   if (!fits(value, MOST_LEVELS)) throw tooDeep();
   return value;
 }
 
-function parsed(text: string, firstLine: number | null): Json {
+function parsed(text: string, lineOf: () => number | null): Json {
   try {
     return JSON.parse(text);
   } catch {
@@ -35,6 +35,7 @@ function parsed(text: string, firstLine: number | null): Json {
     const fault = jsonFault(text);
     if (fault === null) throw cause;
     const { line, message } = fault;
+    const firstLine = lineOf();
     throw new Error(firstLine === null ? message : `line ${firstLine + line - 1}: ${message}`, { cause });
   }
 }

@@ -68,10 +68,18 @@ export function isA(node: Node, ...wanted: readonly string[]): boolean {
   return valuesOf(node, 'type').some((each) => typeof each === 'string' && wanted.includes(bare(each)));
 }
 
+/** Whether a node has a field, whatever its value. */
+export function has(node: Node, field: string): boolean {
+  return fieldOf(node, field) !== undefined;
+}
+
 /** A field's strings without markup and controls, none of them empty. */
 export function texts(node: Node | undefined, field: string): string[] {
   if (node === undefined) return [];
-  return valuesOf(node, field).flatMap((value) => (typeof value === 'string' ? plainText(value) || [] : []));
+  const values = valuesOf(node, field);
+  return values.length === 0
+    ? []
+    : values.flatMap((value) => (typeof value === 'string' ? plainText(value) || [] : []));
 }
 
 /** A field's numbers and strings, as texts. */
@@ -137,7 +145,8 @@ const NONE: Value[] = [];
 /** `name`, `schema:name` or `https://schema.org/name`; `id` and `type` may have JSON-LD's sign before them. */
 function fieldOf(node: Node, field: string): Json | undefined {
   if (Object.hasOwn(node, field)) return node[field];
-  if ((field === 'id' || field === 'type') && Object.hasOwn(node, `@${field}`)) return node[`@${field}`];
+  const keyword = field === 'id' ? '@id' : field === 'type' ? '@type' : null;
+  if (keyword !== null && Object.hasOwn(node, keyword)) return node[keyword];
   for (const key in node) {
     if (key.length > field.length && key.endsWith(field) && bare(key) === field) return node[key];
   }

@@ -1,6 +1,8 @@
 /** What a node says of who made it, and of its pictures. */
 import type { StatedImage } from '../images.ts';
-import { idOf, type Node, type NodeGraph, text, texts, values } from './nodes.ts';
+import { has, idOf, type Node, type NodeGraph, text, texts, values } from './nodes.ts';
+
+const PICTURES = ['image', 'primaryImageOfPage', 'thumbnail', 'thumbnailUrl'];
 
 /** @param nodes - those of a field, as the page's graph has them. */
 export function toldIn(nodes: NodeGraph['nodes']) {
@@ -19,7 +21,7 @@ export function toldIn(nodes: NodeGraph['nodes']) {
       return named.length > 0 ? named : texts(node, field);
     },
     imagesOf: (node: Node): StatedImage[] =>
-      ['image', 'primaryImageOfPage', 'thumbnail', 'thumbnailUrl'].flatMap((field) => [
+      PICTURES.filter((field) => has(node, field)).flatMap((field) => [
         ...nodes(node, field).flatMap(imageIn),
         ...texts(node, field).map((url) => ({ url, width: null, height: null, alt: null })),
       ]),
