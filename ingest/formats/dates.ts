@@ -4,7 +4,8 @@ const DATE = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,9})?\
 
 /** RFC 3339 in UTC to the second; a day is its beginning. Null for what is no date of the calendar. */
 export function dateTime(text: string | null): string | null {
-  const [, day, time = '00:00', zone = 'Z'] = DATE.exec(text?.trim() ?? '') ?? [];
+  if (text === null) return null;
+  const [, day, time = '00:00', zone = 'Z'] = DATE.exec(text.trim()) ?? [];
   if (day === undefined) return null;
   const offset = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.toUpperCase();
   const at = Date.parse(`${day}T${time}${offset}`);

@@ -33,9 +33,13 @@ export function imageOf(stated: readonly (StatedImage | null)[], from: string): 
 
 function imageUrl(raw: string, from: string): string | null {
   const text = raw.trim();
-  if (text === '' || text.length > 4096 || !URL.canParse(text, from)) return null;
-  const url = new URL(text, from);
-  return /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' ? url.href : null;
+  if (text === '' || text.length > 4096) return null;
+  try {
+    const { protocol, username, password, href } = new URL(text, from);
+    return /^https?:$/.test(protocol) && username === '' && password === '' ? href : null;
+  } catch {
+    return null;
+  }
 }
 
 /** `640`, `640px` or `640.0`. */

@@ -9,6 +9,7 @@ import type { Conventions, Field, Inline } from '../formats/outline.ts';
 
 const GLYPH = '⎊';
 const KIND = /^(?:definition|term|area)$/i;
+const KIND_BEHIND = /⎊\s*(?:definition|term|area)\s*$/i;
 const RESOURCE = /^resource \d{1,9}$/i;
 
 /** A text with the facet that was set before it; `facet` is null for none, and for `Meaning`, which is no facet. */
@@ -41,15 +42,18 @@ export function splitFacet(text: string): FacetText {
   return { facet: isMeaning ? null : phrase, text: withoutStrayGlyph(rest.slice(at)), isMeaning };
 }
 
+/** At most four words, without the punctuation of sentences. */
+const FEW_WORDS = /^[^ .,;:!?()]*(?: [^ .,;:!?()]*){0,3}$/;
+
 /** Whether a phrase is short enough to be the name of a facet. */
 export function isPhrase(phrase: string): boolean {
-  return phrase !== '' && phrase.length <= 40 && !/[.,;:!?()]/.test(phrase) && phrase.split(' ').length <= 4;
+  return phrase !== '' && phrase.length <= 40 && FEW_WORDS.test(phrase);
 }
 
 /** `text` without a last `⎊ Definition`, `⎊ Term` or `⎊ Area`. */
 export function withoutKind(text: string): string {
-  const at = text.lastIndexOf(GLYPH);
-  return at >= 0 && KIND.test(text.slice(at + 1).trim()) ? text.slice(0, at).trimEnd() : text;
+  const at = text.search(KIND_BEHIND);
+  return at >= 0 ? text.slice(0, at).trimEnd() : text;
 }
 
 /** Whether a text or a title ends with what the site sets behind them: nothing of its own words is missing. */
@@ -63,6 +67,7 @@ export function endsInKind(text: string): boolean {
  * @example nameOfTitle('Margin Spiral ⎊ Area ⎊ Example') // => 'Margin Spiral'
  */
 export function nameOfTitle(title: string): string {
+  if (!title.includes(GLYPH)) return title;
   const parts = title.split(GLYPH).map((part) => part.trim());
   const last = parts.at(-1) ?? '';
   const beforeLast = parts.at(-2) ?? '';
@@ -77,8 +82,12 @@ function joined(title: string, count: number): string {
   return title.split(GLYPH).slice(0, count).join(GLYPH).trim();
 }
 
+/** Length of the longest heading that has a meaning; longer headings need no comparison. */
+const LONGEST_MEANING = 'raw schema data'.length;
+
 /** What a heading begins by its words; null for one that names a text of the page. */
 export function headingMeaning(heading: string): 'glossary' | 'discover more' | 'data' | null {
+  if (heading.length > LONGEST_MEANING) return null;
   const words = heading.toLowerCase();
   if (words === 'glossary' || words === 'discover more') return words;
   return words === 'raw schema data' ? 'data' : null;

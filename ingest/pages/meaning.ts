@@ -22,14 +22,17 @@ export function withMeaning(
 
 /** The first description that is a meaning; an excerpt of a text of the page, or a sentence under a facet, is none. */
 function meaningOf({ outline, schema }: Reading, texts: readonly string[]): PageDefinition[] {
-  const starts = texts.map(textKey);
+  let starts: readonly string[] | null = null;
+  const isExcerpt = (text: string): boolean => {
+    starts ??= texts.map(textKey);
+    const key = textKey(text);
+    return /(?:…|\.{3})\]?$/.test(text) || starts.some((start) => start.startsWith(key));
+  };
   for (const description of [outline.head.description, ...schema.descriptions]) {
     const { facet, text, isMeaning } = splitFacet(withoutKind(description ?? ''));
     if (description === null || facet !== null || text === '') continue;
     const isSetOut = isMeaning || endsInKind(description) || description === outline.head.description;
-    const key = textKey(text);
-    const isExcerpt = /(?:…|\.{3})\]?$/.test(text) || starts.some((start) => start.startsWith(key));
-    if (isSetOut || !isExcerpt) return [{ kind: 'MEANING', facet: null, text }];
+    if (isSetOut || !isExcerpt(text)) return [{ kind: 'MEANING', facet: null, text }];
   }
   return [];
 }

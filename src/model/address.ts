@@ -43,7 +43,7 @@ export function canonicalAddress(raw: string): PageAddress | null {
   const known = raw.length <= SLUG_LENGTH ? CANONICAL.exec(raw) : null;
   if (known !== null) {
     const [url, site = '', folder = '', slug = ''] = known;
-    return { url, site, kind: folder.toUpperCase() as PageAddress['kind'], slug, resource: null };
+    return { url, site, kind: KINDS.get(folder) as PageAddress['kind'], slug, resource: null };
   }
   const url = parse(raw);
   if (url === null) return null;
