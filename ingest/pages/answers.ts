@@ -1,14 +1,14 @@
-/** Questions and their answers that stand in the JSON-LD of a page alone. */
+/** Questions and answers that only a page's JSON-LD has. */
 import type { PageDefinition } from '../../src/model/types.ts';
 import type { Question } from './schema.ts';
 
-/** Answers that are looked for in all of the text, which takes as long as both are large. */
+/** The most answers to search for in the text: each search costs time in proportion to the whole text. */
 const LOOKED_FOR = 200;
 
 /**
- * One BODY for each question whose answer none of the texts shows.
+ * One BODY per question whose answer is not in the text of the page.
  *
- * @param shown - the texts of the page, an answer may go over several of them.
+ * @param shown - the texts of the page; an answer may span several of them.
  */
 export function answersBeside(questions: readonly Question[], shown: readonly string[]): PageDefinition[] {
   if (questions.length === 0) return [];
@@ -22,7 +22,7 @@ export function answersBeside(questions: readonly Question[], shown: readonly st
   });
 }
 
-/** A text without what markup and typography change in it. */
+/** The letters and digits of a text, lower case: what stays the same under markup and typography. */
 function lettersOf(text: string): string {
   return text
     .normalize('NFKC')

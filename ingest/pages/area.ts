@@ -1,5 +1,5 @@
 /**
- * An area page: facets of one concept as questions, then the pages that the area consists of.
+ * An area page: facets of one concept as questions, then the pages that make up the area.
  *
  * | statement | from the text                         | from JSON-LD                                         |
  * | --------- | ------------------------------------- | ---------------------------------------------------- |
@@ -46,7 +46,7 @@ export function readArea(reading: Reading): Stated {
   };
 }
 
-/** What a section is: a facet, an entry on a part, data, or whatever else its author wrote. */
+/** What a section is: a facet, an entry on a part, data, or any other prose. */
 function partOf({ name }: Reading, section: Section): 'facet' | 'entry' | 'data' | 'prose' {
   if (headingMeaning(section.heading.text) === 'data') return 'data';
   if (isEntry(section)) return 'entry';
@@ -72,15 +72,15 @@ function textsOf({ blocks }: Section): readonly Inline[] {
   return blocks.flatMap(inlinesOf);
 }
 
-/** A facet's text without a stray glyph, or the facet set before it once more. */
+/** A facet's text without a stray leading glyph or a repeat of the facet's name. */
 function withoutFacet(text: string, facet: string): string {
   const split = splitFacet(text);
   return split.facet !== null && isSameText(split.facet, facet) ? split.text : withoutStrayGlyph(text);
 }
 
 /**
- * The facet that a heading asks for. The page's own name ends the question, so that neither an ` of ` in the name nor a
- * facet that is a word of it misleads; only a question about another name is split at its first ` of `.
+ * The facet that a heading asks about; null for no such question. A question that ends in ` of ` and the page's name is
+ * split there, so an ` of ` in the name does no harm; a question about another name is split at its first ` of `.
  *
  * @example facetOfQuestion('What is the Price of Law of One Price?', 'Law of One Price') // => 'Price'
  */
@@ -101,8 +101,8 @@ function facetName(words: string): string | null {
 }
 
 /**
- * The text's facets with what the FAQ adds: a text that was cut or is missing, and facets that the text lacks. A
- * description may be one more: it is set out as a facet, most often as the beginning of the first.
+ * The text's facets, completed from the FAQ: texts that are cut off or missing, and facets that the text lacks. A
+ * description written as `Facet ⎊ text` counts as one more answer; it is usually the start of the first facet.
  */
 function withAnswers(reading: Reading, facets: readonly Facet[]): Facet[] {
   const answers = new Map<string, Facet>();

@@ -4,10 +4,10 @@
  * | statement  | from the text                            | from JSON-LD                       |
  * | ---------- | ---------------------------------------- | ---------------------------------- |
  * | MEANING    | description in the front matter          | description of the term, article, page |
- * | BODY       | paragraphs, quotes and items             | FAQPage: what the text is short of |
- * | LINKS_TO   | links in these                           |                                    |
+ * | BODY       | paragraphs, quotes and items             | FAQPage: answers that the text lacks |
+ * | LINKS_TO   | links in the body                        |                                    |
  * | RELATED    | lists of links                           |                                    |
- * | MENTIONS   | `Glossary`: linked headings with a facet | `mentions`: what the text is short of |
+ * | MENTIONS   | `Glossary`: linked headings with a facet | `mentions`: entries that the text lacks |
  * | RECOMMENDS | `Discover More`: the same with a meaning |                                    |
  */
 import type { Statement } from '../../src/model/types.ts';
@@ -20,7 +20,7 @@ import { namesOf } from './other-names.ts';
 import { bodyOf, proseStatements } from './prose.ts';
 import { type Reading, type Stated, statements } from './reading.ts';
 
-/** Sections that belong together: one of prose, or the entries under a heading such as `Glossary`. */
+/** Sections that belong together: a single section of prose, or a heading such as `Glossary` with its entries. */
 interface Part {
   kind: 'prose' | 'glossary' | 'discover more';
   sections: Section[];
@@ -40,7 +40,7 @@ export function readArticle(reading: Reading): Stated {
   };
 }
 
-/** The page's parts in order; a glossary is always among them, empty where the text has none. */
+/** The page's parts in order. They always include a glossary, without sections if the text has none. */
 function partsOf({ outline }: Reading): Part[] {
   const parts: Part[] = [];
   for (const section of outline.sections) {
@@ -61,7 +61,7 @@ function withGlossary(parts: Part[]): Part[] {
   return parts.toSpliced(place < 0 ? parts.length : place, 0, { kind: 'glossary', sections: [] });
 }
 
-/** All that the page states of others, in its order. */
+/** Everything the page states about other pages, in page order. */
 function statementsOf(reading: Reading, parts: readonly Part[]): Statement[] {
   let listed = listedEntries(reading, reading.schema.mentions, withFacet);
   const stated: Statement[] = [];
@@ -76,7 +76,7 @@ function statementsOf(reading: Reading, parts: readonly Part[]): Statement[] {
   return stated;
 }
 
-/** The entries behind the heading that the first of the sections has. */
+/** The entries of a part. Its first section is the part's heading, so LEFT_OUT reports any text there. */
 function entriesOf(reading: Reading, [first, ...sections]: readonly Section[]): Entry[] {
   const hasText = first?.blocks.some((block) => block.kind === 'list' || block.inline.text !== '') ?? false;
   if (first !== undefined && hasText) leaveOut(reading, first, 'which is about no page');

@@ -1,13 +1,13 @@
-/** How long the names on a page may be, and how many: what queries may ask for; and how many warnings are told of it. */
+/** Limits on the length and number of a page's names, to match what queries may ask for, and on its warnings. */
 import type { PageContent, Statement } from '../../src/model/types.ts';
 import { type PageWarning, withBoundedWarnings } from '../formats/faults.ts';
 import { excerpt, start } from '../formats/plain-text.ts';
 
-/** The longest name, in UTF-16 units, and the most other names. */
+/** The longest name, in UTF-16 units, and the most alternate names of a page. */
 const NAME_LENGTH = 256;
 const OTHER_NAMES = 100;
 
-/** The pages of one file with their names and warnings within bounds; a warning says what of them is left out. */
+/** The pages of one file with their names and warnings cut to the limits; LEFT_OUT says what was dropped. */
 export function withinBounds<Read extends { page: PageContent; warnings: PageWarning[] }>(
   pages: readonly Read[],
 ): Read[] {
@@ -50,7 +50,7 @@ function isWithin({ title, name, alternateNames, author, publisher, section, sta
   );
 }
 
-/** A link in prose has its words in the text, too. */
+/** No warning for a cut anchor of a link in prose: the text still has all its words. */
 function withAnchor(stated: Statement, within: (what: string, name: string) => string): Statement {
   const { anchor, kind } = stated;
   if (anchor === null || anchor.length <= NAME_LENGTH) return stated;

@@ -1,9 +1,9 @@
 /**
- * The ways of this family of pages, all in one place.
+ * All conventions of this family of pages.
  *
- * The glyph ⎊ sets a facet before its sentence, a kind after it, and is a dash in prose. A facet is taken at the first
- * glyph only, a kind at the last one only, and only where they look like one. Bold labels under the title set out the
- * page's head, one at the end its address; some headings have a meaning of their own.
+ * The glyph ⎊ separates a facet from the sentence after it or a kind from the text before it; in prose it is a dash.
+ * Only the first glyph can end a facet, only the last can start a kind, and only if the words look like one. Bold
+ * labels below the title hold the page's metadata, one at the end its address; some headings have a special meaning.
  */
 import type { Conventions, Field, Inline } from '../formats/outline.ts';
 
@@ -12,15 +12,15 @@ const KIND = /^(?:definition|term|area)$/i;
 const KIND_BEHIND = /⎊\s*(?:definition|term|area)\s*$/i;
 const RESOURCE = /^resource \d{1,9}$/i;
 
-/** A text with the facet that was set before it; `facet` is null for none, and for `Meaning`, which is no facet. */
+/** A text and the facet written before it; `facet` is null for none, and for `Meaning`, which is no facet. */
 export interface FacetText {
   facet: string | null;
   text: string;
-  /** True where the text was set out as a one-sentence meaning. */
+  /** True if `Meaning ⎊` came before the text. */
   isMeaning: boolean;
 }
 
-/** `text` without a glyph that stands before its first word. */
+/** `text` without glyphs before its first word. */
 export function withoutStrayGlyph(text: string): string {
   let rest = text.trimStart();
   while (rest.startsWith(GLYPH)) rest = rest.slice(GLYPH.length).trimStart();
@@ -28,8 +28,8 @@ export function withoutStrayGlyph(text: string): string {
 }
 
 /**
- * A text split at its first glyph, when a short phrase precedes it: at most four words and 40 characters, no
- * punctuation of sentences.
+ * A text split at its first glyph if a short phrase precedes it: at most four words and 40 characters, no sentence
+ * punctuation.
  *
  * @example splitFacet('Risk ⎊ What can be lost.') // => { facet: 'Risk', text: 'What can be lost.', isMeaning: false }
  */
@@ -42,7 +42,7 @@ export function splitFacet(text: string): FacetText {
   return { facet: isMeaning ? null : phrase, text: withoutStrayGlyph(rest.slice(at)), isMeaning };
 }
 
-/** At most four words, without the punctuation of sentences. */
+/** At most four words, without sentence punctuation. */
 const FEW_WORDS = /^[^ .,;:!?()]*(?: [^ .,;:!?()]*){0,3}$/;
 
 /** Whether a phrase is short enough to be the name of a facet. */
@@ -50,13 +50,13 @@ export function isPhrase(phrase: string): boolean {
   return phrase !== '' && phrase.length <= 40 && FEW_WORDS.test(phrase);
 }
 
-/** `text` without a last `⎊ Definition`, `⎊ Term` or `⎊ Area`. */
+/** `text` without `⎊ Definition`, `⎊ Term` or `⎊ Area` at its end. */
 export function withoutKind(text: string): string {
   const at = text.search(KIND_BEHIND);
   return at >= 0 ? text.slice(0, at).trimEnd() : text;
 }
 
-/** Whether a text or a title ends with what the site sets behind them: nothing of its own words is missing. */
+/** Whether a text or title ends in a suffix that the site appends, which shows that the words before are complete. */
 export function endsInKind(text: string): boolean {
   return nameOfTitle(text) !== text;
 }
@@ -77,7 +77,7 @@ export function nameOfTitle(title: string): string {
   return title;
 }
 
-/** The first `count` parts of a title, its own dashes as they stand. */
+/** The first `count` parts of a title, with the glyphs between them unchanged. */
 function joined(title: string, count: number): string {
   return title.split(GLYPH).slice(0, count).join(GLYPH).trim();
 }
@@ -85,7 +85,7 @@ function joined(title: string, count: number): string {
 /** Length of the longest heading that has a meaning; longer headings need no comparison. */
 const LONGEST_MEANING = 'raw schema data'.length;
 
-/** What a heading begins by its words; null for one that names a text of the page. */
+/** What kind of section a heading starts; null for the heading of ordinary prose. */
 export function headingMeaning(heading: string): 'glossary' | 'discover more' | 'data' | null {
   if (heading.length > LONGEST_MEANING) return null;
   const words = heading.toLowerCase();
@@ -93,7 +93,7 @@ export function headingMeaning(heading: string): 'glossary' | 'discover more' | 
   return words === 'raw schema data' ? 'data' : null;
 }
 
-/** What a heading asks for in `What is the Risk of Margin Spiral?`: `Risk of Margin Spiral`; null for no question. */
+/** What a heading asks for, such as `Risk of X` in `What is the Risk of X?`; null for a heading that is no question. */
 export function questionOf(heading: string): string | null {
   return /^what (?:is|are) (?:the )?(\S.{0,600}?)\s*\?$/i.exec(heading)?.[1] ?? null;
 }
@@ -133,7 +133,7 @@ export const CONVENTIONS: Conventions = {
   isDataHeading: (heading) => headingMeaning(heading) === 'data',
   endsInAddress(title) {
     if (!endsInKind(title)) return 'no';
-    // An author may set the kind behind a title, too; the name of the site, or a number, only the export.
+    // Authors may append the kind to a title, too; only the export appends the name of the site or a number.
     return KIND.test(title.slice(title.lastIndexOf(GLYPH) + 1).trim()) ? 'perhaps' : 'yes';
   },
 };

@@ -1,4 +1,4 @@
-/** Entries on other pages: a linked heading with a sentence under it, and the same in JSON-LD. */
+/** Entries about other pages: a linked heading with a sentence below it, or their equivalent in JSON-LD. */
 
 import { dateTime } from '../formats/dates.ts';
 import { imageOf } from '../formats/images.ts';
@@ -9,21 +9,21 @@ import { splitFacet, withoutKind } from './conventions.ts';
 import { type Mention, type Reading, wantedTarget } from './reading.ts';
 import type { NamedPage } from './schema.ts';
 
-/** `isCut` where the copy ends in the entry. */
+/** `isCut` is true if the copy of the page ends inside the entry. */
 export interface Entry extends Mention {
   isCut: boolean;
 }
 
-/** Takes the text under a heading apart. */
+/** Splits the text under a heading into facet and gloss. */
 export type Describe = (inline: Inline) => Pick<Entry, 'facet' | 'gloss'>;
 
-/** A sentence that may stand under a facet: `Risk ⎊ What can be lost.` */
+/** A sentence after an optional facet: `Risk ⎊ What can be lost.` */
 export const withFacet: Describe = (inline) => {
   const { facet, text } = splitFacet(withoutKind(inline.text));
   return { facet, gloss: wholeText(inline, text) || null };
 };
 
-/** A sentence that means its target, with a dash in it or not: `Meaning ⎊ What can be lost. ⎊ Term` */
+/** The meaning of the target; any glyph inside it is a dash, not a facet: `Meaning ⎊ What can be lost. ⎊ Term` */
 export const asMeaning: Describe = (inline) => {
   const text = withoutKind(inline.text);
   const { isMeaning, text: meaning } = splitFacet(text);
@@ -31,8 +31,8 @@ export const asMeaning: Describe = (inline) => {
 };
 
 /**
- * The entry of a section whose heading is a link; null for any other
- * section, with LEFT_OUT where it has a text, and for a bad link with BAD_LINK.
+ * The entry of a section whose heading is a link. Null for any other section, with a LEFT_OUT warning if it has text,
+ * and null with BAD_LINK for a link to no page of the glossary.
  */
 export function entryOf(reading: Reading, section: Section, describe: Describe): Entry | null {
   const link = headingLink(section);
@@ -53,7 +53,7 @@ export function isEntry(section: Section): boolean {
   return headingLink(section) !== null;
 }
 
-/** The link that a heading consists of; a kind may stand behind it. */
+/** The link that a heading consists of, apart from a kind after it; null for any other heading. */
 function headingLink({ heading }: Section): Link | null {
   const [link] = heading.links;
   return soleLink(heading) ?? (link !== undefined && withoutKind(heading.text) === link.text ? link : null);
@@ -65,12 +65,12 @@ function textsOf({ blocks }: Section): Inline[] {
   return found;
 }
 
-/** Says that the text of a section is left out. */
+/** Warns that the text of a section is left out. */
 export function leaveOut({ warnings }: Reading, { heading }: Section, why: string): void {
   warnings.add('LEFT_OUT', `the text under "${excerpt(heading.text)}", ${why}, is left out`);
 }
 
-/** The entries that JSON-LD lists. */
+/** The entries that JSON-LD lists; BAD_LINK for one whose URL is no page of the glossary. */
 export function listedEntries(reading: Reading, listed: readonly NamedPage[], describe: Describe): Entry[] {
   return listed.flatMap((named): Entry[] => {
     const { url, name, description } = named;
@@ -92,8 +92,8 @@ function toldOf({ author, published, modified, images }: NamedPage, url: string)
 }
 
 /**
- * The text's entries with what JSON-LD adds: dates, author and image, a gloss that the text lacks or was cut in, and
- * entries that only JSON-LD has, behind the others. Where both speak and differ the text wins, and a warning names `field`.
+ * The text's entries, completed from JSON-LD with dates, author, image and any gloss that is missing or cut off in the
+ * text, then the entries that only JSON-LD has. If the two glosses differ, the text wins and a warning names `field`.
  */
 export function merged(reading: Reading, field: string, fromText: readonly Entry[], listed: readonly Entry[]): Entry[] {
   const unmatched = new Map<string, Entry>();

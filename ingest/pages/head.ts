@@ -1,5 +1,5 @@
 /**
- * Who a page is: its address, name, author and dates, each from the carrier that knows best.
+ * A page's address, name, author and dates, each from the most reliable source that has it.
  *
  * | field    | wins                              | then                     | else                  |
  * | -------- | --------------------------------- | ------------------------ | --------------------- |
@@ -18,14 +18,14 @@ import { excerpt, plainName } from '../formats/plain-text.ts';
 import { nameOfTitle } from './conventions.ts';
 import type { PageSchema } from './schema.ts';
 
-/** A page's sources: its text, its JSON-LD, and where doubts about them go. */
+/** A page's sources, its text and its JSON-LD, and the collector for warnings about them. */
 export interface Sources {
   outline: Outline;
   schema: PageSchema;
   warnings: Warnings;
 }
 
-/** The address that the page gives as its own; null where it gives none, or none of a known kind. */
+/** The address that the page states as its own; null if it states none of a known kind. */
 export function ownAddress({ outline, schema, warnings }: Sources, fallback: PageAddress | null): PageAddress | null {
   const start = fallback?.url;
   const inJsonLd = schema.addresses.map(canonicalAddress).filter((address) => address !== null);
@@ -34,7 +34,7 @@ export function ownAddress({ outline, schema, warnings }: Sources, fallback: Pag
   const inText = outline.addresses
     .filter((stated) => !isHalf(stated, longer))
     .flatMap(({ source, url }) => {
-      // A relative address is one where it is known from where.
+      // A relative address can only be resolved against the fallback.
       const isRelative = start !== undefined && !/^[a-z][a-z\d+.-]*:/i.test(url) && URL.canParse(url, start);
       const address = canonicalAddress(isRelative ? new URL(url, start).href : url);
       return address === null ? [] : [{ source, address }];
@@ -46,7 +46,7 @@ export function ownAddress({ outline, schema, warnings }: Sources, fallback: Pag
       warnings.add('CONTRADICTION', `address: ${inText[0]?.source} says "${own.url}", but ${source} "${address.url}"`);
     }
   }
-  // The breadcrumb of a further page of an area may end with the area.
+  // The breadcrumb of a resource page of an area may end with the area itself.
   const other = inJsonLd.find(({ url }) => url !== own.url) ?? (breadcrumb?.slug === own.slug ? undefined : breadcrumb);
   if (other != null) {
     const source = inText[0]?.source ?? 'JSON-LD';
@@ -55,7 +55,7 @@ export function ownAddress({ outline, schema, warnings }: Sources, fallback: Pag
   return own;
 }
 
-/** An address that ends the copy is half of a longer one that another source gives. */
+/** Whether the copy ends inside this address, and another source states a longer one that starts with it. */
 function isHalf({ url, isOpen }: StatedAddress, others: readonly (PageAddress | null | undefined)[]): boolean {
   if (!isOpen || url.endsWith('/')) return false;
   const start = canonicalAddress(url)?.url.slice(0, -1);
@@ -64,12 +64,12 @@ function isHalf({ url, isOpen }: StatedAddress, others: readonly (PageAddress | 
   );
 }
 
-/** What the page says of its address though it is none of a known kind; null where it says nothing. */
+/** The first address that the page states, of a known kind or not; null if it states none. */
 export function otherAddress({ outline, schema }: Sources): string | null {
   return outline.addresses[0]?.url ?? schema.addresses[0] ?? schema.breadcrumb;
 }
 
-/** The page's title as it stands and the concept's name in it. */
+/** The page's title as written, and the concept's name in it; from the slug, with NO_TITLE, if there is no title. */
 export function titleOf(
   { outline, schema, warnings }: Sources,
   { slug }: PageAddress,
@@ -77,7 +77,7 @@ export function titleOf(
   const heading = outline.title === null || outline.title.isCut ? '' : plainName(outline.title.text);
   const headline = plainName(schema.headline ?? '');
   const stated = withoutSite(plainName(outline.head.title ?? ''), slug);
-  // Some themes set the site's name as the only heading of level 1.
+  // In some themes the only heading of level 1 is the site's name.
   const isSite = heading !== '' && stated !== '' && !isNameOf(slug, nameOfTitle(heading)) && isNameOf(slug, stated);
   const title = (isSite ? stated : heading) || headline || stated;
   const name = plainName(nameOfTitle(title));
@@ -98,14 +98,14 @@ function isNameOf(slug: string, name: string): boolean {
   return nameKey(name) === nameKey(slug.replaceAll('-', ' '));
 }
 
-/** A title without the site's name behind it, where what is left is the name in the address. */
+/** A title without the site's name at its end, if the rest is the name in the address; otherwise unchanged. */
 function withoutSite(title: string, slug: string): string {
   const at = [...title.matchAll(/ [|–—·•«»:-] /g)].map(({ index }) => index);
   const place = at.find((end) => isNameOf(slug, nameOfTitle(title.slice(0, end).trim())));
   return place === undefined ? title : title.slice(0, place).trim();
 }
 
-/** A name from the words of an address. */
+/** A name from the words of a slug, each capitalized. */
 export function nameOfSlug(slug: string): string {
   const words = slug.split('-').filter((word) => word !== '');
   return plainName(words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' '));
@@ -120,7 +120,7 @@ export function authorOf({ outline, schema, warnings }: Sources): string | null 
   return inText || inJsonLd || null;
 }
 
-/** A day or a time of JSON-LD is exact where it is on the text's day; where it is not, the text wins. */
+/** RFC 3339 in UTC. JSON-LD has the more exact time and wins if it is on the text's day; otherwise the text wins. */
 export function dateOf(
   field: string,
   inText: string | null,
@@ -130,7 +130,7 @@ export function dateOf(
   const text = dateTime(inText);
   const exact = dateTime(inJsonLd);
   if (text === null || exact === null) return exact ?? text;
-  // One may be written in local time and the other in UTC: the same day in either is no contradiction.
+  // One may be in local time and the other in UTC, so equal days in either reading are no contradiction.
   const days = (written: string | null, utc: string): string[] => [
     written?.trim().slice(0, 10) ?? '',
     utc.slice(0, 10),

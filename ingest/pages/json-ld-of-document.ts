@@ -1,4 +1,4 @@
-/** What the JSON-LD of a page says of it where the page is of another kind of glossary: what its text does not say itself. */
+/** Completes a page of any other family of glossaries with what its JSON-LD says and its text does not. */
 import type { PageContent, PageDefinition } from '../../src/model/types.ts';
 import { dateTime } from '../formats/dates.ts';
 import type { PageWarning } from '../formats/faults.ts';
@@ -11,9 +11,9 @@ import { answersBeside } from './answers.ts';
 import type { PageSchema, ReadSchema } from './schema.ts';
 
 /**
- * A page that was read from its text, completed; blocks that cannot be read are told of.
+ * A page that was read from its text, completed from its JSON-LD; BAD_JSON_LD for each unreadable block.
  *
- * @param shown - texts of the same file that stand on other pages.
+ * @param shown - texts of other pages from the same file; an answer found there is not added again.
  */
 export function withJsonLd(
   { page, warnings }: { page: PageContent; warnings: readonly PageWarning[] },
@@ -48,8 +48,8 @@ function stated(image: PageContent['image']) {
 }
 
 /**
- * The texts of a page with a meaning: its own, else the description of its term that one of them repeats, else the first
- * description that is no excerpt of them.
+ * The texts of a page with a meaning first: its own, else the text that repeats the description of its term, else the
+ * first description that is not an excerpt of the first text. Unchanged if there is none.
  */
 function withMeaning(
   { definitions }: PageContent,

@@ -1,13 +1,13 @@
-/** The one-sentence meaning among the descriptions that a page has: in its front matter, and in its JSON-LD. */
+/** Finds the one-sentence meaning of a page among the descriptions in its front matter and its JSON-LD. */
 import type { PageDefinition } from '../../src/model/types.ts';
 import { isSameText, textKey } from '../formats/plain-text.ts';
 import { endsInKind, splitFacet, withoutKind } from './conventions.ts';
 import type { Reading } from './reading.ts';
 
 /**
- * The texts of a page with its meaning before them: a description of the term in its JSON-LD that a text repeats, which
- * is then the meaning and no further text, else what {@link meaningOf} finds.
- * @param texts - those that descriptions may be excerpts of.
+ * The texts of a page with its meaning first. A text that repeats the JSON-LD's description of the term becomes the
+ * meaning and leaves the body; otherwise {@link meaningOf} looks for one.
+ * @param texts - texts that a description may be an excerpt of.
  */
 export function withMeaning(
   reading: Reading,
@@ -20,7 +20,7 @@ export function withMeaning(
   return [{ ...shown, kind: 'MEANING' }, ...body.filter((text) => text !== shown)];
 }
 
-/** The first description that is a meaning; an excerpt of a text of the page, or a sentence under a facet, is none. */
+/** The first description that is a meaning: not an excerpt of one of the page's texts, and without a facet. */
 function meaningOf({ outline, schema }: Reading, texts: readonly string[]): PageDefinition[] {
   let starts: readonly string[] | null = null;
   const isExcerpt = (text: string): boolean => {

@@ -1,11 +1,11 @@
-/** A page's own text, whatever its sections are called: paragraphs, quotes and items as BODY, lists of links as relations. */
+/** A page's prose under any heading: paragraphs, quotes and items become BODY, lists of links become relations. */
 import type { PageDefinition, Statement } from '../../src/model/types.ts';
 import { splitBlock } from '../formats/link-lists.ts';
 import { type Outline, type Section, wholeText } from '../formats/outline.ts';
 import { textsOfSections } from '../formats/section-texts.ts';
 import { linkStatements, proseTarget, type Reading, wantedTarget } from './reading.ts';
 
-/** One BODY for each text of some sections of a page. */
+/** One BODY per text of the given sections. */
 export function bodyOf(sections: readonly Section[], { sections: all }: Outline): PageDefinition[] {
   return textsOfSections(sections, all)
     .map((inline) => wholeText(inline))
@@ -13,9 +13,9 @@ export function bodyOf(sections: readonly Section[], { sections: all }: Outline)
     .map((text) => ({ kind: 'BODY', facet: null, text }));
 }
 
-/** The links of a section: those of its lists of links as RELATED, all others as LINKS_TO. */
+/** The links of a section: RELATED for those in lists of links, LINKS_TO for all others. */
 export function proseStatements(reading: Reading, { heading, blocks }: Section): Statement[] {
-  // A definition's lists of links name pages of the glossary; those of others may name anything.
+  // On a definition, a list of links must lead to glossary pages; on other pages it may lead anywhere.
   const find = reading.address.kind === 'DEFINITION' ? wantedTarget : proseTarget;
   const stated = linkStatements(reading, 'LINKS_TO', heading.links, proseTarget);
   for (const block of blocks) {

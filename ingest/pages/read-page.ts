@@ -1,6 +1,6 @@
 /**
- * Bytes in, one page's content out. The page's own words come from its text, what the text lacks from its JSON-LD; each
- * doubt is a warning, and only what is no page of a glossary is refused.
+ * Bytes in, one page's content out. The text comes first; JSON-LD fills in what the text lacks. Every doubt becomes a
+ * warning; only what is not a glossary page is rejected.
  */
 
 import { canonicalAddress, type PageAddress } from '../../src/model/address.ts';
@@ -34,9 +34,9 @@ export {
 
 export interface ReadOptions {
   format: PageFormat;
-  /** The address that the page's place gives, for a page that says none itself. */
+  /** The address that the page's location implies, for a page that states none. */
   fallbackUrl: string | null;
-  /** Whether it is known to hold a term, so that an address is all that it may lack. */
+  /** Whether the page is known to hold a term, so that it is never NOT_A_PAGE. */
   hasTerm?: boolean;
 }
 
@@ -49,9 +49,9 @@ const READERS: Readonly<Record<PageAddress['kind'], (reading: Reading) => Stated
 /**
  * Reads a page of a glossary.
  *
- * @throws PageRedirects for a page that does nothing but send its reader on.
- * @throws PageRejected NOT_TEXT, TOO_LARGE or TOO_DEEP for bytes that are not read; NOT_A_PAGE for a text without title
- *   and JSON-LD; NO_ADDRESS for a page whose address neither it nor `fallbackUrl` says.
+ * @throws PageRedirects for a page that only redirects.
+ * @throws PageRejected NOT_TEXT, TOO_LARGE or TOO_DEEP for unreadable bytes; NOT_A_PAGE for a text with nothing of a
+ *   glossary page; NO_ADDRESS if neither the page nor `fallbackUrl` gives an address of a known kind.
  */
 export function readPage(bytes: Uint8Array, options: ReadOptions): { page: PageContent; warnings: PageWarning[] } {
   const outline = readDocument(bytes, options.format, CONVENTIONS);
@@ -61,14 +61,14 @@ export function readPage(bytes: Uint8Array, options: ReadOptions): { page: PageC
   return withinBounds([read])[0] ?? read;
 }
 
-/** Whether an outline is that of a page of this family: it says the address of one, or its place does. */
+/** Whether the page belongs to this family: it states an address of a known kind, or `fallbackUrl` is one. */
 export function isOfFamily(outline: Outline, schema: PageSchema, fallbackUrl: string | null): boolean {
   if (fallbackUrl !== null && canonicalAddress(fallbackUrl) !== null) return true;
   if (outline.addresses.some(({ url }) => canonicalAddress(url) !== null)) return true;
   return ownAddress({ outline, schema, warnings: collectWarnings() }, null) !== null;
 }
 
-/** The page of an outline, and of what its JSON-LD says. Throws as {@link readPage}. */
+/** Reads a page from its outline and JSON-LD. Throws PageRejected NOT_A_PAGE or NO_ADDRESS, like {@link readPage}. */
 export function readOutline(
   outline: Outline,
   { schema, faults }: ReadSchema,
@@ -111,17 +111,17 @@ export function readOutline(
   return { page, warnings: warnings.list() };
 }
 
-/** Characters of a page that does nothing but send its reader on. */
+/** The most characters of text on a page that only redirects. */
 const REDIRECT_TEXT = 300;
 
-/** @throws PageRedirects for an outline that does nothing but send its reader on. */
+/** @throws PageRedirects for a page that only redirects: it has little text and leads to another address. */
 export function refuseRedirect({ head, sections, base }: Outline, fallbackUrl: string | null): void {
   if (head.redirect === null) return;
   const start = base ?? fallbackUrl ?? undefined;
   const to = URL.canParse(head.redirect, start) ? new URL(head.redirect, start).href : head.redirect;
   const target = canonicalAddress(to);
   const own = fallbackUrl === null ? null : canonicalAddress(fallbackUrl);
-  // A page that is read anew at times leads to itself.
+  // A page that refreshes itself redirects to its own address.
   if (target !== null && target.url === own?.url) return;
   const texts = sections.flatMap(({ blocks }) => blocks.flatMap(inlinesOf));
   if (texts.reduce((length, { text }) => length + text.length, 0) <= REDIRECT_TEXT) throw new PageRedirects(to, target);
@@ -163,7 +163,7 @@ function addressOf(sources: Sources, fallbackUrl: string | null, hasTerm: boolea
   throw new PageRejected('NO_ADDRESS', message);
 }
 
-/** The export ends with the page's address; a breadcrumb comes too early in it to show that nothing is missing. */
+/** Exports end with the page's address. The breadcrumb does not count: it comes too early to prove a complete copy. */
 function endsWithAddress({ outline, schema }: Sources): boolean {
   const urls = [...outline.addresses.map(({ url }) => url), ...schema.addresses];
   return urls.some((url) => canonicalAddress(url) !== null);
@@ -174,7 +174,7 @@ function isPageSchema({ addresses, breadcrumb, headline, questions, mentions, pa
   return headline !== null || breadcrumb !== null || lists.some(({ length }) => length > 0);
 }
 
-/** Whether a text without an address is a page of a glossary by its structure. */
+/** Whether the structure of a text without an address shows that it is a glossary page. */
 function looksLikePage({ title, head, addresses, sections }: Outline, schema: PageSchema): boolean {
   const text = title?.text ?? '';
   if (nameOfTitle(text) !== text || isPageSchema(schema) || addresses.length > 0) return true;

@@ -1,4 +1,4 @@
-/** What the page kinds share: the page being read, what it takes from there, and where a link leads. */
+/** What the readers of all page kinds share: their input and output, and how to resolve a link. */
 
 import { canonicalAddress, type PageAddress } from '../../src/model/address.ts';
 import { pageAt } from '../../src/model/links.ts';
@@ -9,30 +9,30 @@ import { type Link, type Outline, WIKI } from '../formats/outline.ts';
 import { excerpt, plainName } from '../formats/plain-text.ts';
 import type { PageSchema } from './schema.ts';
 
-/** A page being read: who it is, and what its text and its JSON-LD say. */
+/** A page being read: its address and name, its text and its JSON-LD. */
 export interface Reading {
   address: PageAddress;
   name: string;
   outline: Outline;
   schema: PageSchema;
-  /** Whether its links start from a file, as in Markdown. */
+  /** Whether links are relative to a file, as in Markdown. */
   isFile: boolean;
-  /** Where links of its prose lead to on its site that are no pages of the glossary. */
+  /** Folders on the page's own site, outside of the glossary, that links in its prose lead to. */
   outside: Set<string>;
   warnings: Warnings;
 }
 
-/** The page that a link leads to, and the concept that it is on. */
+/** The page that a link leads to, with the slug of its concept. */
 export type Target = Pick<PageAddress, 'slug' | 'url'>;
 
-/** What a page kind takes from a page. */
+/** What the reader of a page kind returns. */
 export interface Stated {
   alternateNames: string[];
   definitions: PageDefinition[];
   statements: Statement[];
 }
 
-/** What a page says of another: its name for it, a text under a facet's heading, and what a list tells beside them. */
+/** What a page says about another: its name, a gloss with an optional facet, and `told`, metadata from JSON-LD. */
 export interface Mention {
   target: Target;
   anchor: string | null;
@@ -41,7 +41,7 @@ export interface Mention {
   told: Omit<LinkedPage, 'url'> | null;
 }
 
-/** The target of a link that stands where a page of the glossary is wanted; BAD_LINK where it is none. */
+/** The target of a link that must lead to a glossary page; null and BAD_LINK if it does not. */
 export function wantedTarget(reading: Reading, link: Link): Target | null {
   const target = targetOf(link.url, reading);
   if (target !== null) return target;
@@ -51,8 +51,8 @@ export function wantedTarget(reading: Reading, link: Link): Target | null {
 }
 
 /**
- * The target of a link in prose, which may lead anywhere: BAD_LINK only for one that would run as a program. One to another
- * page of the site is noted.
+ * The target of a link in prose, which may lead anywhere: null for no glossary page, BAD_LINK only for a URL that could
+ * run as a script. A link to another folder of the same site is noted in `outside`.
  */
 export function proseTarget(reading: Reading, link: Link): Target | null {
   if (/^\s*(?:javascript|vbscript|data)\s*:/i.test(link.url)) return wantedTarget(reading, link);
@@ -62,13 +62,13 @@ export function proseTarget(reading: Reading, link: Link): Target | null {
   return target;
 }
 
-/** The page of a known kind that `url` leads to, from the page that has the link; of a file, also that of another file. */
+/** The glossary page that `url` leads to from the page being read; from a file, also another file's page. Else null. */
 function targetOf(url: string, { address, outline, isFile }: Reading): Target | null {
   const link = url.startsWith(WIKI) ? wikiPath(url.slice(WIKI.length)) : url.trim();
   if (/^[a-z][a-z\d+.-]*:/i.test(link)) return canonicalAddress(link);
   if (link === '' || /^[#?]/.test(link)) return null;
   if (outline.base !== null) return resolved(link, linkBase(outline, address));
-  // From the page's address links start below it; from its file, and as editors have it, beside it.
+  // A site resolves links below the page's address; editors resolve them from its file, beside the address.
   const beside = address.url.slice(0, -1);
   const isFileName = /\.(?:md|markdown|mdx)(?:[?#]|$)/i.test(link);
   const starts = isFile ? [beside, ...(isFileName ? [] : [address.url])] : [address.url, beside];
@@ -76,13 +76,13 @@ function targetOf(url: string, { address, outline, isFile }: Reading): Target | 
     const target = resolved(link, start);
     if (target !== null) return target;
   }
-  // What says its own address was taken from its site, where the same link may lead anywhere.
+  // A file that states its address was exported from its site, where the same link may lead anywhere.
   const isPlaced = isFile && outline.addresses.length === 0;
   const file = isPlaced ? fileTarget(link, { url: address.url, isIndex: false }) : null;
   return file?.url == null ? null : { slug: file.slug, url: file.url };
 }
 
-/** The first folder of a page of the same site that is no page of the glossary; null for all else, such as a picture. */
+/** The first folder in the path of a link on the same site, for a warning; null for other sites and for image files. */
 function folderOnSite(url: string, { address, outline }: Reading): string | null {
   const start = linkBase(outline, address);
   if (/^\s*(?:#|$)/.test(url) || !URL.canParse(url, start)) return null;
@@ -93,7 +93,7 @@ function folderOnSite(url: string, { address, outline }: Reading): string | null
   return rest === undefined || rest === '' ? `/${folder}` : `/${folder}/…`;
 }
 
-/** The address that relative ones start from: the base that the page says, else its own. */
+/** The base URL of relative links: the one that the page declares, else its own address. */
 export function linkBase({ base }: Pick<Outline, 'base'>, { url }: PageAddress): string {
   return base !== null && URL.canParse(base, url) ? new URL(base, url).href : url;
 }
@@ -102,19 +102,19 @@ function resolved(link: string, start: string): PageAddress | null {
   return URL.canParse(link, start) ? canonicalAddress(new URL(link, start).href) : null;
 }
 
-/** A page that is linked by its name lies beside the one that names it. */
+/** The relative path of a wiki link: the named page lies beside the one that links to it. */
 function wikiPath(target: string): string {
   const name = target.split(/[#^]/, 1)[0]?.trim() ?? '';
   return name === '' ? '' : `./${name.split('/').map(encodeURIComponent).join('/')}`;
 }
 
-/** A link's text as a name of its target; an address is none. */
+/** A link's text as a name of its target; null if it is empty or a URL. */
 function anchorName(anchor: string | null): string | null {
   const name = plainName(anchor ?? '');
   return name === '' || /^(?:https?:\/\/|www\.)\S+$/i.test(name) ? null : name;
 }
 
-/** Links as statements, those to the page's own concept left out. */
+/** Links as statements, without those to the page's own concept. */
 export function linkStatements(
   reading: Reading,
   kind: 'LINKS_TO' | 'RELATED',
@@ -128,7 +128,7 @@ export function linkStatements(
   return statements(reading, kind, mentions);
 }
 
-/** Mentions as statements, those of the page's own concept left out. */
+/** Mentions as statements, without those of the page's own concept. */
 export function statements(reading: Reading, kind: StatementKind, mentions: readonly Mention[]): Statement[] {
   return mentions
     .filter(({ target }) => target.slug !== reading.address.slug)

@@ -1,9 +1,9 @@
-/** What a page's JSON-LD says of it: the few named fields that are used, from nodes of schema.org types. */
+/** Extracts the few fields that pages use from the schema.org nodes of their JSON-LD. */
 import type { StatedImage } from '../formats/images.ts';
 import { type BlockFault, idOf, isA, type Node, type NodeGraph, text, texts } from '../formats/json-ld/nodes.ts';
 import { toldIn } from '../formats/json-ld/told.ts';
 
-/** A page that another one names: in the mentions of a definition, or as a part of an area. */
+/** A page named by another: in the `mentions` of a definition, or the `hasPart` of an area. */
 export interface NamedPage {
   name: string | null;
   url: string;
@@ -19,11 +19,11 @@ export interface Question {
   answer: string;
 }
 
-/** What all blocks of a page say together; of a kind that occurs twice, the first that says a field. */
+/** All JSON-LD blocks of a page combined. If several nodes have a single-valued field, the first one wins. */
 export interface PageSchema {
-  /** Addresses that the page gives as its own, the best first. */
+  /** Addresses that the page states as its own, best first. */
   addresses: readonly string[];
-  /** The last item of the breadcrumb: the page, or the area that it is a further page of. */
+  /** The last item of the breadcrumb: the page, or the area that it is a resource page of. */
   breadcrumb: string | null;
   headline: string | null;
   author: string | null;
@@ -31,21 +31,21 @@ export interface PageSchema {
   modified: string | null;
   publisher: string | null;
   section: string | null;
-  /** Keywords, and sections beside the first, which are to a page what its tags are. */
+  /** Keywords, and all sections but the first: they serve as tags. */
   tags: readonly string[];
   images: readonly StatedImage[];
-  /** Other names of what the page is about, such as its code in a list of terms. */
+  /** Alternate names of the term that the page is about, and its term code. */
   names: readonly string[];
   /** The description of the term that the page is about. */
   definition: string | null;
-  /** Descriptions of the term, the article, the page and the collection, the best first. */
+  /** Descriptions of the term, the article, the page and the collection, best first. */
   descriptions: readonly string[];
   mentions: readonly NamedPage[];
   questions: readonly Question[];
   parts: readonly NamedPage[];
 }
 
-/** The JSON-LD of a page, and its blocks that cannot be read. */
+/** The JSON-LD of a page, and the faults of its unreadable blocks. */
 export interface ReadSchema {
   schema: PageSchema;
   faults: readonly BlockFault[];
@@ -60,7 +60,7 @@ export function schemaOf({ top, nodes }: NodeGraph): PageSchema {
   const entities = [...top, ...[...pages, ...collections].flatMap((node) => nodes(node, 'mainEntity'))];
   const articles = entities.filter((node) => isA(node, ...ARTICLE));
   const terms = new Set(entities.filter((node) => isA(node, 'DefinedTerm')));
-  // Several are a list, and none of them is what the page is about.
+  // Several terms are a list: the page is about none of them in particular.
   const [term] = terms.size === 1 ? [...terms] : [];
   const described = [...articles, ...collections, ...pages];
   const all = term === undefined ? described : [...described, term];
