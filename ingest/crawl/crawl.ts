@@ -1,6 +1,6 @@
 /**
- * Fetches glossaries from their sites, for a run of ingest to read. Every page that comes is kept in a folder beside the
- * store, so that a crawl that ends early goes on where it was, and the next one asks only for what has changed.
+ * Fetches glossaries from their sites for an ingest run to read. Each fetched page is kept in a folder beside the
+ * store, so an interrupted crawl resumes where it stopped and the next crawl requests only what has changed.
  */
 import { UsageError } from '../../src/errors.ts';
 import { canonicalAddress } from '../../src/model/address.ts';
@@ -16,23 +16,23 @@ import { SiteMoved } from './site/visit.ts';
 import { type CrawlState, GONE_AFTER, openCrawlState, type Visited } from './state/crawl-state.ts';
 
 export interface CrawlLimits {
-  /** Pages that one run visits. */
+  /** Maximum pages that one run visits. */
   pages: number;
-  /** Bytes that one run reads from the network. */
+  /** Maximum bytes that one run receives from the network. */
   bytes: number;
-  /** Time that one run takes [s]. */
+  /** Maximum duration of one run [s]. */
   seconds: number;
 }
 
 export interface CrawlOptions {
-  /** Where copies are kept. */
+  /** The folder of the crawl's state and page copies. */
   folder: string;
-  /** The site that the pages say they are of, where that is not the one that is asked. */
+  /** The published site of the pages where the crawled one is a copy of it, `https://host/`; null otherwise. */
   base: string | null;
-  /** The least pause between two requests to a site [s]. */
+  /** Minimum pause between two requests to a site [s]. */
   delay: number;
   limits: CrawlLimits;
-  /** Whether addresses that are not of the internet may be asked. */
+  /** Whether private and other non-public addresses may be requested. */
   isPrivateAllowed: boolean;
   signal: AbortSignal;
   onVisit?: (counts: { done: number; total: number }) => void;
@@ -42,9 +42,9 @@ export interface CrawlOptions {
 
 export interface Crawl {
   pages: FetchedPages;
-  /** What is worth knowing of the crawl as a whole, a line each. */
+  /** Messages about the crawl as a whole, one line each. */
   notices: string[];
-  /** Notes that the graph has what was fetched: the next crawl begins a new round. */
+  /** Records that the graph has what was fetched, so that the next crawl begins a new round. */
   settle(): void;
   close(): void;
 }
@@ -52,7 +52,7 @@ export interface Crawl {
 const SITE_MOVES = 3;
 
 /**
- * @returns null where the run was interrupted: what was fetched is kept.
+ * @returns null if the run was interrupted; what was fetched is kept.
  * @throws UsageError for an address that may not be crawled, or while another crawl is running.
  */
 export async function crawl(addresses: readonly string[], options: CrawlOptions): Promise<Crawl | null> {
@@ -78,7 +78,7 @@ export async function crawl(addresses: readonly string[], options: CrawlOptions)
   }
 }
 
-/** Goes through one site after the other, all within the limits of one run. */
+/** Crawls one site after another; the limits of the run apply to all of them together. */
 function siteByBudget(
   state: CrawlState,
   {
@@ -160,7 +160,7 @@ function fetchedPages(
       const { leadsTo, fault } = page;
       const isSign = leadsTo !== null && (page.copy === null || isGone);
       if (isSign && scope.isFamily(page.key) && scope.isFamily(leadsTo)) files.push(signOf(page.key, leadsTo, scope));
-      // A page that nothing leads to any more is no loss.
+      // Report only pages visited in this round: a page that nothing links to any more is no loss.
       if (page.copy === null && fault !== null && page.round >= end.round.number) {
         const url = canonicalAddress(scope.published(page.key))?.url ?? null;
         reports.push({ source: page.spelling, status: 'rejected', url, warnings: [], error: fault });

@@ -1,4 +1,4 @@
-/** Time and chance as a crawl sees them, so that a test can drive both. */
+/** The crawl's source of time and randomness, which a test can control. */
 import { setTimeout } from 'node:timers/promises';
 
 export interface Clock {
@@ -6,9 +6,9 @@ export interface Clock {
   now(): number;
   /** Waits for `time` ms. @throws AbortError when `signal` ends it. */
   pause(time: number, signal: AbortSignal): Promise<void>;
-  /** A signal that comes after `time` ms unless it is ended before. */
+  /** A signal that aborts after `time` ms unless `end` is called first. */
   limit(time: number): { signal: AbortSignal; end(): void };
-  /** From 0 to below 1. */
+  /** A random number in [0, 1). */
   random(): number;
 }
 

@@ -1,4 +1,4 @@
-/** One request to a site: only to addresses that may be asked, no longer and no more than was agreed on. */
+/** A single HTTP request: only to permitted addresses, and within the caller's limits on time and size. */
 import { type LookupAddress, type LookupOptions, lookup } from 'node:dns';
 import { Agent as HttpAgent, type IncomingHttpHeaders, type IncomingMessage, request as overHttp } from 'node:http';
 import { Agent as HttpsAgent, request as overHttps } from 'node:https';
@@ -7,15 +7,15 @@ import { pipeline } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { isPublic } from './public-address.ts';
 
-/** An answer; of another status than 200 the body is empty. */
+/** A response; the body is empty unless the status is 200. */
 export interface Answer {
   status: number;
   headers: IncomingHttpHeaders;
-  /** Decoded. */
+  /** With its content encoding undone. */
   body: Uint8Array;
 }
 
-/** No request is made, and none would be at another time. */
+/** The request is refused for good: trying again would not help. */
 export class Refused extends Error {
   constructor(message: string) {
     super(message);
@@ -23,7 +23,7 @@ export class Refused extends Error {
   }
 }
 
-/** The answer has more bytes than are read. */
+/** The response is larger than the caller's limit. */
 export class AnswerTooLarge extends Error {
   constructor(largest: number) {
     super(`is larger than ${largest} bytes, the maximum that is read`);
@@ -34,16 +34,16 @@ export class AnswerTooLarge extends Error {
 export interface Request {
   headers: Readonly<Record<string, string>>;
   signal: AbortSignal;
-  /** The most bytes that are read, before and after decoding, by what the answer says of itself. */
+  /** Maximum bytes to read, before and after decoding, given the response headers. */
   largest: (headers: IncomingHttpHeaders) => number;
-  /** Whether a longer answer is cut there and not refused. */
+  /** Whether a longer response is truncated at that limit rather than refused. */
   isCut?: boolean;
-  /** Is told of bytes as they come from the network. */
+  /** Called with the number of bytes that have just arrived from the network, before decoding. */
   onBytes?: (count: number) => void;
 }
 
 export interface Connections {
-  /** @throws Refused, AnswerTooLarge, and whatever goes wrong on the way. */
+  /** @throws Refused, AnswerTooLarge, and any network or decoding error. */
   get(url: URL, request: Request): Promise<Answer>;
   close(): void;
 }
@@ -54,7 +54,7 @@ type Resolver = (
   done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void;
 
-/** Bytes of an answer that is not read which are waited for, so that its connection serves again. */
+/** Bytes of an unwanted body to drain so that its connection can be reused; a longer body closes the connection. */
 const UNREAD = 65_536;
 const DECODERS: Readonly<Record<string, () => ReturnType<typeof createGunzip>>> = {
   gzip: createGunzip,
@@ -64,8 +64,8 @@ const DECODERS: Readonly<Record<string, () => ReturnType<typeof createGunzip>>> 
 };
 
 /**
- * @param isPrivateAllowed - whether addresses that are not of the internet may be asked.
- * @param resolve - how names are looked up.
+ * @param isPrivateAllowed - whether non-public addresses may be requested.
+ * @param resolve - resolves host names; the DNS lookup of the system by default.
  */
 export function openConnections(isPrivateAllowed: boolean, resolve: Resolver = lookup): Connections {
   const options = { keepAlive: true, maxSockets: 1 };
@@ -75,7 +75,7 @@ export function openConnections(isPrivateAllowed: boolean, resolve: Resolver = l
     const which = address === host ? host : `${host} at ${address}`;
     throw new Refused(`${which} is not a public address; use --allow-private to crawl it`);
   };
-  // The connection is made to the addresses that were checked: a name that is looked up twice may change in between.
+  // Connect to the very addresses that were checked: a second lookup of the name could return others (DNS rebinding).
   const checkedLookup = (host: string, wanted: LookupOptions, done: (...result: never[]) => void) => {
     const answer = done as unknown as (error: Error | null, result?: unknown, family?: number) => void;
     resolve(host, { ...wanted, all: true }, (error, addresses) => {
@@ -132,7 +132,7 @@ async function read(response: IncomingMessage, request: Request): Promise<Uint8A
     }
     return Buffer.concat(chunks);
   } finally {
-    // Of an answer that was read to its end, the connection serves again.
+    // A connection whose response was read to the end can be reused.
     if (!response.complete) response.destroy();
   }
 }
@@ -153,15 +153,15 @@ function decoded({ headers }: IncomingMessage, bytes: AsyncIterable<Uint8Array>)
   if (coding === 'identity' || coding === '') return bytes;
   const decoder = Object.hasOwn(DECODERS, coding) ? DECODERS[coding]?.() : undefined;
   if (decoder === undefined) throw new Refused(`is encoded as ${coding.slice(0, 40)}, which was not requested`);
-  return pipeline(bytes, decoder, () => {}); // the decoder tells of errors
+  return pipeline(bytes, decoder, () => {}); // errors surface while the decoder is read
 }
 
-/** Lets the rest of an answer go by, or the connection where that is long. */
+/** Drains the body so that the connection can be reused, or closes the connection if the body is long. */
 async function leave(response: IncomingMessage): Promise<Uint8Array> {
   let left = UNREAD;
   for await (const chunk of response) {
     left -= (chunk as Uint8Array).length;
-    if (left < 0) break; // which destroys it
+    if (left < 0) break; // leaving the loop destroys the response
   }
   return new Uint8Array();
 }

@@ -1,6 +1,6 @@
 /**
- * Asks a site politely: one request at a time, a pause between two, longer ones where the site asks for them or has
- * trouble, and under the crawler's own name.
+ * Requests pages politely: one request at a time, with a pause in between, longer ones where the site asks for them or
+ * has trouble, and under the crawler's own user agent.
  */
 import { packageVersion } from '../../../src/package-root.ts';
 import { reasonOf } from '../../../src/reason.ts';
@@ -10,21 +10,21 @@ import { type Answer, AnswerTooLarge, type Connections, Refused, type Request } 
 export const PRODUCT = 'riskgraph';
 const USER_AGENT = `${PRODUCT}/${packageVersion()}`;
 
-/** How long a request may take, and how often one that failed is made again [ms]. */
+/** Timeout of a request [ms], and the number of attempts in all. */
 const REQUEST_TIME = 10_000;
 const TRIES = 4;
-/** The pause before the second try at most; it doubles each time. Chance takes up to half of it. */
+/** Longest pause before the second attempt [ms]; it doubles each time. Random jitter takes up to half of it. */
 const FIRST_PAUSE = 2_000;
-/** A site that asks for a longer pause is left alone until another run. */
+/** Longest pause that a site may ask for [ms]; one that asks for more is left alone until another run. */
 const LONGEST_PAUSE = 120_000;
 
-/** What may be otherwise the next time. */
+/** Codes of errors that may pass, so that another attempt makes sense. */
 const PASSING = new Set([
   ...['ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN'],
   ...['Z_BUF_ERROR', 'Z_DATA_ERROR', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR'],
 ]);
 
-/** No answer, and why not. */
+/** The request failed for good, and why. */
 export class NoAnswer extends Error {
   readonly code: 'UNREADABLE' | 'TOO_LARGE' | 'REFUSED';
 
@@ -35,9 +35,9 @@ export class NoAnswer extends Error {
   }
 }
 
-/** The site asks to be left alone for longer than a crawl waits. */
+/** The site asks for a longer pause than a crawl waits. */
 export class ComeBackLater extends Error {
-  /** @param seconds - what the site asks for. */
+  /** @param seconds - the pause that the site asks for. */
   constructor(url: URL, status: number, seconds: number) {
     super(`${url.href} answered ${status} and asked for a pause of ${Math.ceil(seconds)} s`);
     this.name = 'ComeBackLater';
@@ -46,20 +46,20 @@ export class ComeBackLater extends Error {
 
 export interface Fetcher {
   /**
-   * The answer to a request, of a status that the site means: 5xx and 429 are tried again first.
-   * @throws NoAnswer, ComeBackLater, and AbortError where the run was interrupted.
+   * The response, after retries on passing errors and on 5xx, 429 and 408; the last attempt decides.
+   * @throws NoAnswer, ComeBackLater, and AbortError if the run was interrupted.
    */
   get(url: URL, request: Pick<Request, 'largest' | 'isCut'> & { headers?: Record<string, string> }): Promise<Answer>;
-  /** Sets the pause between two requests [s]. */
+  /** Sets the pause between two requests [s], never below the configured delay. */
   slowDown(seconds: number): void;
-  /** Bytes that came so far. */
+  /** Bytes received so far. */
   bytes(): number;
 }
 
 export interface FetcherOptions {
   connections: Connections;
   clock: Clock;
-  /** The least pause between two requests [s]. */
+  /** Minimum pause between two requests [s]. */
   delay: number;
   signal: AbortSignal;
 }
@@ -119,12 +119,12 @@ export function openFetcher({ connections, clock, delay, signal }: FetcherOption
   };
 }
 
-/** Whether a status says that the site has trouble or too much to do, and nothing of the page. */
+/** Whether a status means that the site is failing or overloaded, and says nothing about the page. */
 export function isTrouble({ status }: Pick<Answer, 'status'>): boolean {
   return status >= 500 || status === 429 || status === 408;
 }
 
-/** How long a site asks to wait [ms]; null where it does not. */
+/** The pause that the site asks for [ms]; null if it asks for none. */
 function retryAfter({ headers }: Answer, now: number): number | null {
   const value = headers['retry-after']?.trim() ?? '';
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1_000;
@@ -140,7 +140,7 @@ function noAnswer(error: unknown, tried: number): NoAnswer {
   if (error instanceof AnswerTooLarge) return new NoAnswer('TOO_LARGE', error.message);
   if (error instanceof Refused) return new NoAnswer('REFUSED', error.message);
   const times = tried === 1 ? '' : ` ${tried} times`;
-  // A host with several addresses gives an error for each.
+  // Connecting to a host with several addresses gives an error for each.
   const first = (error as AggregateError).errors?.[0] ?? (error as Error);
   const isCutOff = first.message === 'aborted';
   return new NoAnswer(

@@ -1,6 +1,6 @@
 /**
- * Addresses of the internet as against those of this machine and of the networks that it stands in, where a site must
- * never lead a crawl to. The ranges are those of IANA's registries of special-purpose addresses (RFC 6890).
+ * Tells public internet addresses from those of this machine and its networks, where a site must never lead a crawl.
+ * The ranges are those of IANA's registries of special-purpose addresses (RFC 6890).
  */
 import { BlockList, isIP } from 'node:net';
 
@@ -21,7 +21,7 @@ const NOT_PUBLIC_4 = [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ] as const;
-/** Within 2000::/3, which is all that is given out for the internet. */
+/** Exceptions within 2000::/3, the only range allocated for the public internet. */
 const NOT_PUBLIC_6 = [
   ['2001::', 23],
   ['2001:db8::', 32],
@@ -34,12 +34,12 @@ for (const [start, bits] of NOT_PUBLIC_4) special.addSubnet(start, bits, 'ipv4')
 for (const [start, bits] of NOT_PUBLIC_6) special.addSubnet(start, bits, 'ipv6');
 const given = new BlockList();
 given.addSubnet('2000::', 3, 'ipv6');
-/** IPv6 addresses that stand for one of IPv4: mapped ones, and those of a translator (RFC 6052). */
+/** IPv6 addresses that embed an IPv4 address: IPv4-mapped ones, and those of NAT64 (RFC 6052). */
 const translated = new BlockList();
 translated.addSubnet('::ffff:0:0', 96, 'ipv6');
 translated.addSubnet('64:ff9b::', 96, 'ipv6');
 
-/** Whether `address`, as a resolver gives it, is one of the internet. */
+/** Whether `address`, as a resolver returns it, is on the public internet. */
 export function isPublic(address: string): boolean {
   const family = isIP(address);
   if (family === 4) return !special.check(address, 'ipv4');
@@ -50,7 +50,7 @@ export function isPublic(address: string): boolean {
 
 /** The IPv4 address in the last 32 bits. */
 function embedded(address: string): string {
-  // URL writes an address in one way, with the last 32 bits as two groups of hexadecimal digits.
+  // URL normalizes an IPv6 address, with the last 32 bits as two groups of hexadecimal digits.
   const [high = '', low = ''] = new URL(`http://[${address}]/`).hostname.slice(1, -1).split(':').slice(-2);
   const bits = [high, low].map((group) => Number.parseInt(group || '0', 16));
   return bits.flatMap((group) => [group >> 8, group & 0xff]).join('.');

@@ -1,27 +1,27 @@
 /**
- * robots.txt as RFC 9309 has it: groups of rules by product token, the longest match wins, `allow` wins a tie. Crawl-delay
- * and Sitemap are read beside it and, as the RFC wants, never end a group.
+ * robots.txt by RFC 9309: groups of rules by product token, the longest match wins, `allow` wins a tie. Crawl-delay and
+ * Sitemap are read too and, as the RFC requires, never end a group.
  */
 
-/** What a site wants of a crawler. */
+/** What a site's robots.txt tells this crawler. */
 export interface Robots {
-  /** Whether an address may be asked for. */
+  /** Whether an address may be requested. */
   allows(url: URL): boolean;
-  /** Seconds between two requests; null where nothing is said. */
+  /** Crawl-delay: seconds between two requests; null if not given. */
   delay: number | null;
   /** Addresses of sitemaps, as written. */
   sitemaps: readonly string[];
 }
 
-/** What is read of a file (RFC 9309, 2.5: at least 500 KiB). */
+/** Bytes of a robots.txt that are read (RFC 9309, 2.5: at least 500 KiB). */
 export const ROBOTS_SIZE = 500 * 1024;
 
 interface Rule {
   isAllowed: boolean;
-  /** The pattern between its `*`, and whether it ends with the path. */
+  /** The parts of the pattern between its `*`, and whether its end must be the end of the path (`$`). */
   pieces: readonly string[];
   isWhole: boolean;
-  /** Octets of the pattern: the more, the more specific. */
+  /** Length of the pattern [octets]: the longer, the more specific. */
   length: number;
 }
 
@@ -31,7 +31,7 @@ interface Group {
   delay: number | null;
 }
 
-/** A site without robots.txt. */
+/** The rules of a site without robots.txt. */
 export const EVERYTHING: Robots = { allows: () => true, delay: null, sitemaps: [] };
 
 /** @param product - the product token of this crawler. */
@@ -88,7 +88,7 @@ function isAllowed(path: string, rules: readonly Rule[]): boolean {
   return best?.isAllowed ?? true;
 }
 
-/** Each piece at the first place behind the one before: where any way matches, this one does. */
+/** Matches each piece at its first occurrence after the previous one: if any match exists, this greedy one finds it. */
 function matches(path: string, { pieces, isWhole }: Rule): boolean {
   const [first = '', ...rest] = pieces;
   if (!path.startsWith(first)) return false;
@@ -104,8 +104,9 @@ function matches(path: string, { pieces, isWhole }: Rule): boolean {
 }
 
 /**
- * One spelling of what is equal by RFC 9309, 2.2.2: what is not ASCII is percent-encoded, what needs no encoding is not.
- * @param isPath - whether `*` is a character like others, and not that of a pattern.
+ * Normalizes percent-encoding, so that texts equal by RFC 9309, 2.2.2 compare equal: non-ASCII characters are encoded,
+ * unreserved ones are not.
+ * @param isPath - whether the text is a path, where `*` is an ordinary character and not a wildcard.
  */
 function comparable(text: string, isPath: boolean): string {
   const ascii = text.replace(/[^\p{ASCII}]+/gu, (run) => encodeURIComponent(run));

@@ -1,11 +1,11 @@
-/** Where a page leads to: every address in it that may be that of another page. */
+/** The addresses in a page that may lead to other pages. */
 import { Parser } from 'htmlparser2';
 import type { PageFormat } from '../../formats/document.ts';
 
-/** Addresses that are taken from one page. */
+/** Maximum number of addresses taken from one page. */
 const LINKS = 5_000;
 
-/** The addresses, as written, resolved against `base` where they are relative. */
+/** The addresses as written; relative ones resolve against `base`, or the page's own address if that is null. */
 export interface Links {
   base: string | null;
   links: readonly string[];
@@ -31,7 +31,7 @@ function inHtml(text: string): Links {
             .replace(/^["']|["']$/g, ''),
         );
       if (href === undefined) return;
-      // What is offered to be saved is a copy or a file for other programs, and no page.
+      // A `download` link leads to a copy or a file for other programs, not to a page.
       if (attributes.download !== undefined) return;
       if (name === 'base') base ??= href;
       else if (name === 'a' || name === 'area') links.add(href);
@@ -42,7 +42,7 @@ function inHtml(text: string): Links {
   return { base, links: [...links] };
 }
 
-/** Links, and addresses wherever they stand: those in JSON-LD, too. What is none costs a request. */
+/** Links, and URLs anywhere in the text, JSON-LD included. A false match costs one request. */
 function inMarkdown(text: string): Links {
   const links = new Set<string>();
   for (const [, inBrackets, plain] of text.matchAll(/\]\(<?([^\s()<>]+)|(https?:\/\/[^\s()<>[\]"'`\\]+)/g)) {

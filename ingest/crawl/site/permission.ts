@@ -1,11 +1,11 @@
-/** What a site's robots.txt allows, fetched as RFC 9309, 2.3 has it. */
+/** What a site's robots.txt allows, fetched by the rules of RFC 9309, 2.3. */
 import { UsageError } from '../../../src/errors.ts';
 import { type Fetcher, isTrouble, NoAnswer, PRODUCT } from '../http/fetcher.ts';
 import { EVERYTHING, ROBOTS_SIZE, type Robots, readRobots } from '../http/robots.ts';
 
 const REDIRECTS = 5;
 
-/** @throws UsageError where the site has trouble: nothing of it may be fetched then. */
+/** @throws UsageError if the site has trouble or is not public: nothing may be fetched from it then. */
 export async function permissionOf(origin: string, fetcher: Fetcher): Promise<Robots> {
   let url: URL = new URL('/robots.txt', origin);
   for (let hops = 0; hops <= REDIRECTS; hops++) {

@@ -1,4 +1,4 @@
-/** One round through a site: its robots.txt, its sitemaps, then page after page and where each leads to. */
+/** One round through a site: its robots.txt, its sitemaps, then each page and the pages it leads to. */
 import { readFile } from 'node:fs/promises';
 import { UsageError } from '../../../src/errors.ts';
 import { decode } from '../../formats/decode.ts';
@@ -20,11 +20,11 @@ import { neighbours, type Place, type Scope } from './scope.ts';
 import { readSitemap, SITEMAP_SIZE } from './sitemap.ts';
 import { type Outcome, SiteMoved, visit } from './visit.ts';
 
-/** A round that was not ended within this time [ms] is not gone on with: what it saw may be otherwise by now. */
+/** An unfinished round older than this [ms] is abandoned: the pages it saw may have changed by now. */
 const ROUND_TIME = 24 * 3_600_000;
-/** Pages in a row that cannot be fetched: the site has trouble. */
+/** Consecutive pages that cannot be fetched before the round stops: the site has trouble. */
 const FAULTS = 5;
-/** Pages without Markdown after which a site that never had any is asked for none. */
+/** Pages without Markdown after which a site that never served any is no longer asked for it. */
 const WITHOUT_MARKDOWN = 20;
 const SITEMAPS = 1_000;
 
@@ -33,16 +33,16 @@ export interface RoundTools {
   fetcher: Fetcher;
   clock: Clock;
   signal: AbortSignal;
-  /** Why the run ends here; null where it goes on. */
+  /** Why the run must stop now; null to continue. */
   limit: () => string | null;
   onVisit: (counts: { done: number; total: number }) => void;
 }
 
 export interface RoundEnd {
   round: Round;
-  /** Why the round was not ended; null where it was. */
+  /** Why the round did not finish; null if it did. */
   stopped: string | null;
-  /** Whether it had been ended by an earlier run, and no page was asked for. */
+  /** Whether an earlier run finished the round, so that this one requested no page. */
   isOld: boolean;
   /** Pages that robots.txt disallows. */
   disallowed: number;
@@ -51,8 +51,8 @@ export interface RoundEnd {
 }
 
 /**
- * Goes on with the round that a site is in, or begins one.
- * @throws UsageError where the site lets nothing be fetched, or has nothing at the start.
+ * Resumes the open round of a site, or begins one.
+ * @throws UsageError if nothing may be fetched from the site, or the start address has nothing.
  */
 export async function goRound(scope: Scope, tools: RoundTools): Promise<RoundEnd> {
   const { state, clock, fetcher } = tools;
@@ -83,7 +83,7 @@ export async function goRound(scope: Scope, tools: RoundTools): Promise<RoundEnd
   }
 }
 
-/** Notes the pages in the site's sitemaps: those that robots.txt names, else the one in the usual place. */
+/** Records the pages in the site's sitemaps: those that robots.txt names, else `/sitemap.xml`. */
 async function readSitemaps(scope: Scope, robots: Robots, round: Round, tools: RoundTools): Promise<void> {
   const { fetcher, state, limit } = tools;
   const usual = new URL('/sitemap.xml', scope.origin).href;
@@ -110,7 +110,7 @@ async function readSitemaps(scope: Scope, robots: Robots, round: Round, tools: R
     } catch (error) {
       tools.signal.throwIfAborted();
       if (error instanceof ComeBackLater) throw error;
-      round.isPartial = true; // it may have listed more
+      round.isPartial = true; // the sitemap may have listed more pages
     }
   }
 }
@@ -152,7 +152,7 @@ async function visitAll(
   }
 }
 
-/** What a visit says of a page, and the places to visit because of it. */
+/** What the outcome of a visit means for the page, and the places to visit because of it. */
 async function findingOf(
   outcome: Outcome,
   page: Visited,
@@ -209,7 +209,7 @@ function placesIn(bytes: Uint8Array, { format, location }: Omit<Copy, 'body'>, k
     const from = base !== null && URL.canParse(base, location) ? new URL(base, location).href : location;
     return [...places, ...links.flatMap((link) => scope.placeOf(link, from) ?? [])];
   } catch (error) {
-    if (error instanceof PageRejected) return places; // it is no text, as the run will tell
+    if (error instanceof PageRejected) return places; // the bytes are not text; the ingest run reports that
     throw error;
   }
 }

@@ -1,13 +1,13 @@
 /**
- * Which addresses a crawl visits: those of the host that was named, below the folder that was named, one spelling a page.
- * Pages of the family (`/definition/x/`, `/area/x/resource/2/`, …) are known by their canonical address, all others by the
- * one they have.
+ * Which addresses a crawl visits: those on the given host below the given folder, one spelling per page. Pages of the
+ * family (`/definition/x/`, `/area/x/resource/2/`, …) are identified by their canonical address, all others by their
+ * own.
  */
 import { UsageError } from '../../../src/errors.ts';
 import { canonicalAddress } from '../../../src/model/address.ts';
 
 export interface Place {
-  /** One for one page. */
+  /** Identifies the page, however its address is spelled. */
   key: string;
   /** The address as it was found. */
   spelling: string;
@@ -16,28 +16,28 @@ export interface Place {
 export interface Scope {
   start: Place;
   origin: string;
-  /** Keys of all pages begin so. */
+  /** The start of the keys of all pages. */
   prefix: string;
-  /** Whether there is no page but the start. */
+  /** Whether the start is the only page. */
   isSingle: boolean;
-  /** The page that a link leads to; null where it is none of this crawl. */
+  /** The page that a link on the page `from` leads to; null if this crawl does not visit it. */
   placeOf(link: string, from: string): Place | null;
-  /** Whether a key is that of a page of the family, which has its text in Markdown, too. */
+  /** Whether a key is that of a page of the family, which may be served as Markdown too. */
   isFamily(key: string): boolean;
-  /** Whether a page is one of those below a folder that was named, which are a term each. */
+  /** Whether a page outside the family lies below a given folder, so that it may be a note on one term. */
   isNote(key: string): boolean;
-  /** The address that a page has in the graph: that of the site that it is a copy of. */
+  /** The address that a page has in the graph: on `base`, if the crawled site is a copy of it. */
   published(key: string): string;
 }
 
-/** What is no page by its name. */
+/** Paths whose extension says that they are not pages. */
 const NO_PAGE =
   /\.(?:png|jpe?g|gif|svg|webp|avif|ico|bmp|css|m?js|json|map|wasm|woff2?|ttf|otf|eot|mp[34]|m4[av]|webm|og[gv]|wav|pdf|zip|gz|tgz|bz2|7z|exe|dmg|xml|rss|atom|docx?|xlsx?|pptx?)$/i;
 const LONGEST = 2_048;
 
 /**
- * @param base - the site that pages say they are of, where that is another than the one that is asked; `https://host/`.
- * @throws UsageError for what is no address that may be asked.
+ * @param base - the published site of the pages where it differs from the crawled one; `https://host/`.
+ * @throws UsageError for an address that cannot be crawled.
  */
 export function scopeOf(address: string, base: string | null): Scope {
   const start = startOf(address);
@@ -67,7 +67,7 @@ export function scopeOf(address: string, base: string | null): Scope {
       if (url.origin !== origin || url.username !== '' || url.password !== '') return null;
       url.hash = '';
       if (family(url) !== null) url.search = '';
-      // Addresses with a query have no end: calendars, sessions, searches.
+      // Skip addresses with a query: calendars, sessions and searches have no end of them.
       else if (url.search !== '' || NO_PAGE.test(url.pathname)) return null;
       const place = placeAt(url);
       const isBelow = place.key.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
@@ -83,7 +83,9 @@ export function scopeOf(address: string, base: string | null): Scope {
   };
 }
 
-/** What stands for a folder has what lies beside it, all else what lies below it. */
+/**
+ * `…/index.html` stands for its folder, so the crawl covers its siblings; any other address covers what is below it.
+ */
 function folderOf({ origin, pathname }: URL): string {
   return origin + pathname.replace(/\/index\.[a-z]+$/i, '/');
 }
@@ -108,7 +110,7 @@ function startOf(address: string): URL {
   return url;
 }
 
-/** Whether a site that is asked at `from` may say that it is at `to`: its own https, or itself with or without `www`. */
+/** Whether a redirect stays on one site: it may upgrade to https and add or drop `www`, on default ports. */
 export function isSameSite(from: URL, to: URL): boolean {
   const bare = ({ hostname }: URL) => hostname.replace(/^www\./, '');
   const isUsual = from.port === '' && to.port === '';
@@ -120,7 +122,7 @@ export function isSameSite(from: URL, to: URL): boolean {
   );
 }
 
-/** Where the text of a page of the family is looked for: in Markdown, then in HTML. */
+/** The addresses at which the text of a page of the family is requested: Markdown first, then HTML. */
 export function carriersOf(spelling: string): { markdown: string; html: string } {
   const url = new URL(spelling);
   const bare = url.pathname.replace(/\/$/, '').replace(/\.(?:md|markdown|html?|xhtml)$/i, '');
@@ -128,7 +130,7 @@ export function carriersOf(spelling: string): { markdown: string; html: string }
   return { markdown: new URL(`${bare}.md`, url).href, html: isMarkdown ? new URL(`${bare}/`, url).href : url.href };
 }
 
-/** The pages before and after a resource of an area: a site may link to no more than some. */
+/** The resources before and after a resource of an area: a site may link to only some of them. */
 export function neighbours(key: string): string[] {
   const [, start, number] = /^(.*\/resource\/)(\d{1,6})\/$/.exec(key) ?? [];
   if (start === undefined) return [];

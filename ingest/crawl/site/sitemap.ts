@@ -1,9 +1,12 @@
-/** Sitemaps as sitemaps.org has them: lists of pages, lists of lists, in XML or one address a line, plain or by gzip. */
+/**
+ * Sitemaps by sitemaps.org: lists of pages or of further sitemaps, in XML or with one address per line, plain or
+ * gzipped.
+ */
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Parser } from 'htmlparser2';
 
-/** Bytes of a sitemap, and addresses in one. */
+/** Maximum size of a sitemap [bytes], and maximum number of addresses in one. */
 export const SITEMAP_SIZE = 50 * 2 ** 20;
 const ADDRESSES = 50_000;
 
@@ -13,7 +16,7 @@ export interface Sitemap {
   sitemaps: string[];
 }
 
-/** @throws Error for what is compressed and cut or longer than a sitemap may be. */
+/** @throws Error if gzip data is truncated or expands beyond the maximum size. */
 export async function readSitemap(bytes: Uint8Array): Promise<Sitemap> {
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const plain = isGzip ? await promisify(gunzip)(bytes, { maxOutputLength: SITEMAP_SIZE }) : bytes;
@@ -34,7 +37,7 @@ export async function readSitemap(bytes: Uint8Array): Promise<Sitemap> {
     {
       onopentag(name) {
         above.push(name.replace(/^.*:/, ''));
-        // Pictures and films have addresses, too.
+        // Image entries have a `loc` too (`image:loc`), so check the parent.
         const isAddress = above.at(-1) === 'loc' && (above.at(-2) === 'url' || above.at(-2) === 'sitemap');
         if (isAddress) address = '';
       },

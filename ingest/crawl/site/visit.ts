@@ -1,4 +1,4 @@
-/** One visit to one page: its text in Markdown, else in HTML, or what the site says of it instead. */
+/** One visit to one page: its text as Markdown, else as HTML, or what the site answers instead. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { largestSize } from '../../formats/document.ts';
 import { formatOf as formatOfFile, type PageFile } from '../../run/files.ts';
@@ -11,16 +11,16 @@ import { carriersOf, isSameSite, type Place, type Scope } from './scope.ts';
 export type Outcome =
   /** The page as it is now. */
   | { kind: 'PAGE'; copy: Omit<Copy, 'body'>; bytes: Uint8Array }
-  /** The copy is the page as it is now. */
+  /** The copy is still current. */
   | { kind: 'SAME' }
   | { kind: 'MOVED'; to: Place; isForGood: boolean }
   | { kind: 'GONE'; status: number }
-  /** Nothing that is read. */
+  /** Not a page that can be read. */
   | { kind: 'NO_PAGE'; code: 'NOT_A_PAGE' | 'UNREADABLE'; message: string }
   | { kind: 'DISALLOWED' }
   | { kind: 'FAULT'; code: NoAnswer['code']; message: string };
 
-/** The site of a crawl's start is asked at another address, where it sends its readers. */
+/** The start address redirects to another address of the same site, where the crawl has to start instead. */
 export class SiteMoved extends Error {
   readonly to: string;
 
@@ -36,9 +36,9 @@ export interface Visit {
   scope: Scope;
   robots: Robots;
   fetcher: Fetcher;
-  /** Whether the copy is there to be asked about. */
+  /** Whether the bytes of the copy exist, so that a conditional request makes sense. */
   hasCopy: boolean;
-  /** Whether Markdown is asked for. */
+  /** Whether to request Markdown first. */
   asksMarkdown: boolean;
 }
 
@@ -59,7 +59,7 @@ const TYPES: ReadonlyMap<string, PageFile['format']> = new Map([
   ['text/tab-separated-values', 'csv'],
 ]);
 
-/** @throws SiteMoved, ComeBackLater, and AbortError where the run was interrupted. */
+/** @throws SiteMoved, ComeBackLater, and AbortError if the run was interrupted. */
 export async function visit(request: Visit): Promise<Outcome> {
   try {
     const { markdown, html } = carriersOf(request.page.spelling);
@@ -72,7 +72,9 @@ export async function visit(request: Visit): Promise<Outcome> {
   }
 }
 
-/** Whether there is no Markdown, so that the page has to be read in HTML: many a site sends such a request home. */
+/**
+ * Whether there is no Markdown, so that HTML has to be requested. Many sites redirect such a request to the home page.
+ */
 function isElsewhere(outcome: Outcome, scope: Scope): boolean {
   if (outcome.kind === 'MOVED') return !scope.isFamily(outcome.to.key);
   return outcome.kind === 'GONE' || outcome.kind === 'NO_PAGE' || outcome.kind === 'DISALLOWED';
@@ -114,7 +116,7 @@ async function ask(address: string, request: Visit): Promise<Outcome> {
 
 const ACCEPTED = 'text/markdown, text/html;q=0.9, application/xhtml+xml;q=0.9, text/plain;q=0.8, */*;q=0.1';
 
-/** Asks for the page only where it is another one than the copy. */
+/** Headers of a conditional request: the site sends the page only if it differs from the copy. */
 function conditions(address: string, { page: { copy }, hasCopy }: Visit): Record<string, string> {
   if (copy === null || !hasCopy || copy.location !== address) return {};
   return {
@@ -143,11 +145,11 @@ function outcomeOf(answer: Answer, url: URL, address: string, { page, asksMarkdo
   return { kind: 'PAGE', copy, bytes: inUnicode(body, headers) };
 }
 
-/** The format that an answer says it has; null for none that is read. */
+/** The format that a response declares; null for one that is not read. */
 function formatOf(headers: IncomingHttpHeaders, { pathname }: URL): PageFile['format'] | null {
   const type = typeOf(headers);
   const known = TYPES.get(type) ?? null;
-  // Many a server knows the types of few files.
+  // Many servers know the types of few files, so a vague type yields to the extension.
   const isVague = type === '' || type === 'text/plain' || type === 'application/octet-stream';
   return isVague ? (formatOfFile(pathname) ?? (type === '' ? 'html' : known)) : known;
 }
@@ -156,7 +158,10 @@ function typeOf(headers: IncomingHttpHeaders): string {
   return (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
 
-/** What an answer says of its characters counts before what the page says, so it is written into the bytes. */
+/**
+ * Converts text in a non-Unicode charset to UTF-16 with a byte order mark: the charset of the response overrides that
+ * of the page.
+ */
 function inUnicode(bytes: Uint8Array, headers: IncomingHttpHeaders): Uint8Array {
   const set = /;\s*charset="?([\w.:-]{1,40})/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
   try {
@@ -164,6 +169,6 @@ function inUnicode(bytes: Uint8Array, headers: IncomingHttpHeaders): Uint8Array 
     if (decoder.encoding.startsWith('utf-')) return bytes;
     return Buffer.from(`\ufeff${decoder.decode(bytes)}`, 'utf16le');
   } catch {
-    return bytes; // no set that anybody knows
+    return bytes; // an unknown charset
   }
 }

@@ -1,15 +1,15 @@
-/** The bytes of pages as they were fetched, each in a file that is named by what it holds. */
+/** The bytes of pages as they were fetched, each in a file named by the hash of its content. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface Copies {
-  /** Answers the name of the bytes: the same for the same. */
+  /** Stores bytes; answers their name, which is the same for the same bytes. */
   keep(bytes: Uint8Array): Promise<string>;
   has(name: string): boolean;
   path(name: string): string;
-  /** Removes all others. */
+  /** Removes all copies but these. */
   keepOnly(names: ReadonlySet<string>): void;
 }
 
@@ -23,7 +23,7 @@ export function openCopies(folder: string): Copies {
       const name = createHash('sha256').update(bytes).digest('hex');
       if (!existsSync(path(name))) {
         const unfinished = `${path(name)}.part`;
-        // On the disk before anything says that it is there.
+        // Flush to disk before the rename makes the copy visible.
         await writeFile(unfinished, bytes, { flush: true });
         renameSync(unfinished, path(name));
       }

@@ -1,8 +1,9 @@
 /**
- * What a crawl knows, in a folder of its own beside the store: which addresses there are, what came from each and when.
- * It is written page by page, so that a run that was killed goes on where it was. Nothing of the graph is only here.
+ * The state of a crawl, in its own folder beside the store: the known addresses, what each returned and when. It is
+ * written page by page, so a killed run resumes where it stopped. No data of the graph is stored only here.
  *
- * A **round** visits every known address once. An address is due in a round that it was found in and not yet visited in.
+ * A **round** visits every known address once. An address is due if it was found in this round and not yet visited in
+ * it.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,22 +18,25 @@ export interface Round {
   number: number;
   /** ms since 1970. */
   begun: number;
-  /** PLANNED: its sitemaps are read. FETCHED: every page is visited. SETTLED: the graph knows of it. */
+  /**
+   * PLANNED: its sitemaps are read. FETCHED: every page is visited. SETTLED: the graph has its pages, or the crawl
+   * failed.
+   */
   stage: 'NEW' | 'PLANNED' | 'FETCHED' | 'SETTLED';
-  /** Whether a list of pages could not be read, so that some may be missing. */
+  /** Whether a sitemap could not be read, so that some pages may be missing. */
   isPartial: boolean;
 }
 
 export interface Visited {
   key: string;
   spelling: string;
-  /** What was fetched last: from which address, with what it takes to ask whether that has changed. */
+  /** What was fetched last, with the validators (ETag, Last-Modified) for a conditional request. */
   copy: Copy | null;
   /** The round of the last visit; 0 before the first. */
   round: number;
-  /** Visits in a row that found the page gone, or moved for good. */
+  /** Consecutive visits that found the page gone or permanently redirected. */
   missing: number;
-  /** Where its address leads instead. */
+  /** Key of the page that its address redirects to. */
   leadsTo: string | null;
   /** What went wrong at the last visit. */
   fault: { code: string; message: string } | null;
@@ -41,38 +45,38 @@ export interface Visited {
 export interface Copy {
   location: string;
   format: PageFile['format'];
-  /** Names the bytes; see {@link Copies}. */
+  /** Name of the bytes in {@link Copies}. */
   body: string;
   etag: string | null;
   modified: string | null;
 }
 
-/** What a visit found: all that is not given is as it was. */
+/** What a visit found; fields that are left out keep their values. */
 export type Finding = Partial<Omit<Visited, 'key' | 'spelling' | 'round'>>;
 
 export interface CrawlState {
   copies: Copies;
-  /** The round that a start address is in; null where there was none. */
+  /** The last round of a start address; null before the first. */
   round(start: string): Round | null;
-  /** Begins a round: everything that there is a copy of is due again. */
+  /** Begins a round, in which every page with a copy or a redirect is due again. */
   begin(scope: Scope, now: number): Round;
   setRound(start: string, round: Round): void;
-  /** Notes places that were found; answers how many are due in the round that were not before. */
+  /** Records places that were found; answers how many of them are newly due in the round. */
   found(places: readonly Place[], round: Round): number;
-  /** The next page due: those never visited first, then by how long ago they were. */
+  /** The next page due: never visited ones first, then those visited longest ago; null if none is due. */
   next(scope: Scope, round: Round): Visited | null;
-  /** Notes what a visit found, and the places that the page leads to; answers how many are newly due. */
+  /** Records what a visit found and the places that the page leads to; answers how many of them are newly due. */
   visited(page: Visited, finding: Finding, places: readonly Place[], round: Round): number;
-  /** Makes pages due again that were visited in this round. */
+  /** Makes pages that were visited in this round due again. */
   visitAgain(keys: readonly string[], round: Round): void;
   counts(scope: Scope, round: Round): { done: number; total: number };
   all(scope: Scope): Visited[];
-  /** Forgets the pages that are gone, and copies that no page has any more. */
+  /** Forgets the copies of pages that are gone, and deletes bytes that no page refers to any more. */
   forgetGone(scope: Scope): void;
   close(): void;
 }
 
-/** Visits that have to find a page gone. */
+/** Consecutive visits that must find a page gone before it counts as gone. */
 export const GONE_AFTER = 2;
 
 const TABLES = `
@@ -99,7 +103,7 @@ interface Row {
   faultMessage: string | null;
 }
 
-/** @throws UsageError while another crawl uses the folder, or where it cannot be used. */
+/** @throws UsageError while another crawl uses the folder, or if the folder cannot be used. */
 export function openCrawlState(folder: string): CrawlState {
   const { database, lock } = open(folder);
   const copies = openCopies(join(folder, 'pages'));
@@ -209,9 +213,10 @@ function open(folder: string): Record<'database' | 'lock', InstanceType<typeof D
   };
   try {
     mkdirSync(folder, { recursive: true });
-    // This process's as long as it lives. Of a connection with statements, closing it does not end its locks at once.
+    // This process holds the lock for its lifetime, on a connection of its own: closing a connection that has prepared
+    // statements does not release its locks at once.
     const lock = connect('lock.db', 'BEGIN EXCLUSIVE');
-    // A kill takes no page that was written down.
+    // With a WAL, killing the process loses no committed page.
     const database = connect('crawl.db', `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; ${TABLES}`);
     return { database, lock };
   } catch (error) {
