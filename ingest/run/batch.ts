@@ -1,15 +1,15 @@
-/** What is written in one transaction: all of it is in memory meanwhile, so that it is bounded in pages and in bytes. */
+/** The pages of one transaction, all in memory until it is written and so bounded in pages and in bytes. */
 
 const MOST_PAGES = 200;
-/** About 100 pages of a glossary: twice as many take no less time. */
+/** About 100 pages of a glossary; doubling it saves no time. */
 const MOST_BYTES = 2 * 2 ** 20;
 
 export interface Batch<Item> {
-  /** @param bytes - of the file that the page is in, or its share of them. */
+  /** @param bytes - size of the page's file, or the page's share of it. */
   add(item: Item, bytes: number): void;
   isEmpty(): boolean;
   isFull(): boolean;
-  /** All that was added, each once; the batch is empty then. */
+  /** Returns all items, each once, and empties the batch. */
   take(): Item[];
 }
 

@@ -1,4 +1,4 @@
-/** Pages as files hold them, before it is settled which of them count. */
+/** Pages as read from files, before it is decided which source of an address wins. */
 import { canonicalAddress } from '../../src/model/address.ts';
 import { nameKey } from '../../src/model/names.ts';
 import { byCodePoint } from '../../src/model/orders.ts';
@@ -12,7 +12,7 @@ import { readingDigest, readingText } from './kept-readings.ts';
 import { placeAddress, type ReadingOptions, readFile } from './read-file.ts';
 import type { PageReport } from './report.ts';
 
-/** Reads a file. */
+/** Reads a file; a {@link PageRejected} becomes an error in its report. */
 export async function inspect(file: PageFile, options: ReadingOptions): Promise<Inspected> {
   const warnings = [...(file.fetched?.warnings ?? [])];
   const report: PageReport = { source: file.source, status: 'unchanged', url: null, warnings };
@@ -38,7 +38,7 @@ export async function inspect(file: PageFile, options: ReadingOptions): Promise<
     const redirect = error instanceof PageRedirects ? redirected(report, file, error, options.base) : null;
     if (!(error instanceof PageRedirects)) {
       const { code, message } = rejection(error);
-      // Whoever gave one knows of it.
+      // A user who gave --base needs no advice to give it.
       const advice =
         code === 'NO_ADDRESS' && options.base === null ? '; --base https://host/ derives one from its path' : '';
       const place = file.line === undefined ? '' : `line ${file.line.number}: `;
@@ -50,8 +50,8 @@ export async function inspect(file: PageFile, options: ReadingOptions): Promise<
 }
 
 /**
- * The page of a candidate, with the names given to it; read once more where it was not kept.
- * @throws PageRejected UNREADABLE where its file holds another one now.
+ * The page of a candidate, with the names given to it; its file is read again if the page was not kept.
+ * @throws PageRejected UNREADABLE if the file no longer holds that page.
  */
 export async function pageOf(candidate: Candidate, options: ReadingOptions): Promise<PageContent> {
   const { page, url, names, file } = candidate;
@@ -65,32 +65,35 @@ export async function pageOf(candidate: Candidate, options: ReadingOptions): Pro
   return withNames(found.page, names);
 }
 
-/** A value in strings of its own: a part of a text keeps all of the text in memory as long as the run goes on. */
+/** A deep copy with strings of its own: a substring would keep the whole text of its file in memory. */
 function copied<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }
 
-/** @throws PageRedirects where a site sends readers on instead. */
+/** @throws PageRedirects if the site redirects the address. */
 async function bytesOf(file: PageFile): Promise<Uint8Array> {
   const to = file.fetched?.leadsTo ?? null;
   if (to !== null) throw new PageRedirects(to, canonicalAddress(to));
   return readPageFile(file);
 }
 
-/** What a refusal says in a report. */
+/** What the report says about a rejection; rethrows any other error. */
 export function rejection(error: unknown): { code: string; message: string } {
   if (error instanceof PageRejected) return { code: error.code, message: error.message };
   throw error;
 }
 
-/** Whether a file was refused because no term is in it; any text may seem to hold one that only lacks its address. */
+/**
+ * Whether a file was rejected because it holds no term. For Markdown and HTML that includes a missing address: almost
+ * any text looks like a term that only lacks its address.
+ */
 function holdsNoTerm(error: unknown, { format }: PageFile): boolean {
   if (!(error instanceof PageRejected) || error instanceof PageMalformed) return false;
   const isText = format === 'markdown' || format === 'html';
   return error.code === 'NOT_A_PAGE' || (error.code === 'NO_ADDRESS' && isText);
 }
 
-/** A file that only sends readers on is neither a page nor a fault. */
+/** Reports a file that only redirects, which is neither a page nor a fault; its old address may name the target. */
 function redirected(
   report: PageReport,
   file: PageFile,
@@ -106,7 +109,7 @@ function redirected(
   return isName ? { url: target.url, name: nameOfSlug(own.slug) } : null;
 }
 
-/** Adds to a page the names of the addresses that lead to it, in an order of their own. */
+/** Adds the names of the addresses that redirect to a page, sorted, so that the order of files does not matter. */
 export async function giveNames(
   candidate: Candidate,
   names: readonly string[],
@@ -122,7 +125,7 @@ function withNames(page: PageContent, names: readonly string[]): PageContent {
   return { ...page, alternateNames: [...page.alternateNames, ...names.filter((name) => !known.has(nameKey(name)))] };
 }
 
-/** Of two sources of one address the one that counts; the other is reported as a duplicate. */
+/** Returns the winner of two sources of one address, and reports the other as a duplicate. */
 export function better(candidate: Candidate, rival: Candidate): Candidate {
   const [winner, loser] = compare(candidate, rival) < 0 ? [candidate, rival] : [rival, candidate];
   const name = winner.file.source === loser.file.source ? winner.file.path : winner.file.source;
@@ -132,7 +135,7 @@ export function better(candidate: Candidate, rival: Candidate): Candidate {
   return winner;
 }
 
-/** Latest modified first, whole before cut short, Markdown before HTML, then by path. */
+/** Latest modified first, complete before truncated, Markdown before HTML, then by path. */
 function compare(a: Candidate, b: Candidate): number {
   return (
     byCodePoint(b.modifiedAt ?? '', a.modifiedAt ?? '') ||

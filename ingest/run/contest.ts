@@ -1,19 +1,19 @@
-/** Which of several sources of one address counts, and what becomes of it beside what the store has. */
+/** Decides which of several sources of an address wins, and whether it replaces what the store has. */
 import type { PageState } from '../../src/store/store.ts';
 import { better } from './candidates.ts';
 import type { Candidate } from './inspected.ts';
 
-/** An address, and who stands for it. */
+/** What competes for one address. */
 export interface Place {
   /** The best source so far. */
   candidate: Candidate;
-  /** What the store had before the run; undefined while it was not asked. */
+  /** What the store had before the run: null for nothing, undefined before it was asked. */
   kept: PageState | null | undefined;
-  /** The hash of what this run has written; null for nothing. */
+  /** Hash of what this run has written; null for nothing. */
   written: string | null;
 }
 
-/** Enters a candidate for its address; answers the place where it is the best so far, null where it is not. */
+/** Enters a candidate for its address; returns the place if it is the best so far, else null. */
 export function enter(places: Map<string, Place>, candidate: Candidate): Place | null {
   const place = places.get(candidate.url);
   if (place === undefined) {
@@ -27,7 +27,10 @@ export function enter(places: Map<string, Place>, candidate: Candidate): Place |
   return place;
 }
 
-/** Whether the best source of an address is to be written; says so in its report, or why not. */
+/**
+ * Whether the best source of an address must be written. Sets the status in its report, and says there why the store's
+ * version stays.
+ */
 export function isDue({ candidate, kept = null, written }: Place): boolean {
   const { report, hash } = candidate;
   if (kept === null) report.status = 'added';
@@ -51,12 +54,12 @@ export function isDue({ candidate, kept = null, written }: Place): boolean {
   return true;
 }
 
-/** Whether `copy` is a cut-short copy of the whole page that is kept, and no later one. */
+/** Whether `copy` is truncated and not newer, while the kept page is complete. */
 function cutShort(copy: PageState, kept: PageState): boolean {
   return copy.truncated && !kept.truncated && (copy.modifiedAt ?? '') <= (kept.modifiedAt ?? '');
 }
 
-/** Whether both say when they were modified, and `copy` was earlier. */
+/** Whether both have a modification date and that of `copy` is the earlier one. */
 function isOlder(copy: PageState, kept: PageState): boolean {
   return copy.modifiedAt !== null && kept.modifiedAt !== null && copy.modifiedAt < kept.modifiedAt;
 }

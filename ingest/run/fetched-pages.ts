@@ -1,4 +1,4 @@
-/** Pages that were fetched from sites, as a run is given them: beside them it learns of those that are gone. */
+/** What a crawl hands to an ingest run: the pages that it fetched from sites, and those that are gone. */
 
 import type { Store, WriteContext } from '../../src/store/store.ts';
 import { documentUrl } from '../formats/file-target.ts';
@@ -10,25 +10,28 @@ import { removeKept } from './removal.ts';
 import type { PageReport } from './report.ts';
 
 export interface FetchedPages {
-  /** The sites, as they were named. */
+  /** The sites' addresses, as the user gave them. */
   addresses: readonly string[];
   files: readonly PageFile[];
-  /** The last copies of pages that the sites do not have any more. */
+  /** The last copies of pages that the sites no longer have. */
   gone: readonly PageFile[];
-  /** Pages that the sites have and that could not be fetched. */
+  /** Reports on pages that could not be fetched. */
   reports: readonly PageReport[];
-  /** Whether all pages were asked for, so that what is missing is not there any more. */
+  /** Whether every page was visited, so that a page not among them no longer exists. */
   isWhole: boolean;
 }
 
-/** Whether a page is of the site that it came from: what it says of its own address gives it no say over another site. */
+/**
+ * Whether a page states an address on the site that it was fetched from: a page must not cause removals on another
+ * site. Always true for a local file.
+ */
 export function isOfItsSite({ site, file: { fetched } }: Candidate): boolean {
   const url = fetched === undefined ? null : documentUrl(fetched.address);
   const bare = (origin: string) => origin.replace('://www.', '://');
   return url === null || bare(new URL(url).origin) === bare(site);
 }
 
-/** Removes the pages of `gone` that are kept and that no other source still `has`. */
+/** Removes the pages of `gone` from the store, unless another source still `has` their address. */
 export async function removeGone(
   gone: readonly PageFile[],
   has: ReadonlyMap<string, unknown>,

@@ -1,4 +1,4 @@
-/** The files of a glossary among those that were named, and their bytes. */
+/** Finds the glossary files in the given locations and reads their bytes. */
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -11,40 +11,43 @@ import { PageRejected } from '../formats/faults.ts';
 import { type FileLine, linesOf } from './lines.ts';
 
 export interface PageFile {
-  /** Where it is, as it was named. */
+  /** Where the file is, starting with the argument as given. */
   path: string;
-  /** The path as reached from the argument, with `/` between folders. */
+  /** The path below the argument, with `/` between folders; for an argument that is a file, its name. */
   source: string;
   format: PageFormat | TableFormat;
-  /** The part of the file that this page is, where it has a page a line. */
+  /** The line that holds this page, in a file with one page per line. */
   line?: FileLine;
-  /** Whether its format says that it is meant to be read: of a plain text or a table that holds no term nobody wants to know. */
+  /**
+   * Whether it is meant as a glossary, by its extension or because it was named itself. A plain text or a table that is
+   * not, and holds no term, is not worth a report.
+   */
   isMeant: boolean;
-  /** Whether it was named itself, so that nothing tells which other pages its site has. */
+  /** Whether the file itself was named, so that nothing shows which other pages its site has. */
   isAlone?: boolean;
-  /** What is known of a page that was fetched from a site. */
+  /** Set for a page that was fetched from a site. */
   fetched?: Fetched;
 }
 
 /** Where a page was fetched from, and what came with it. */
 export interface Fetched {
   address: string;
-  /** Where the site sends readers of this address on to; null for a page. */
+  /** Where the site redirects this address; null for a page. */
   leadsTo: string | null;
-  /** Whether it may be a term that nothing but its place tells. */
+  /** Whether it may be a page that only its location marks as a term. */
   isNote: boolean;
   warnings: readonly { code: string; message: string }[];
 }
 
-/** Where a page lies: in a file, or in a line of it. */
+/** Location of a page: a file, or a line of it. */
 type Place = Pick<PageFile, 'path' | 'format' | 'line'>;
 
 /** What was found under some locations. */
 export interface FoundFiles {
   files: PageFile[];
-  /** Folders and files that were not looked into, as reached from the argument. */
+  /** Folders and files that were skipped, as paths below the argument. */
   leftOut: string[];
-  /** Documents of formats that are not read. */
+  /** Documents in formats that are not supported. */
   otherDocuments: string[];
 }
 
@@ -65,20 +68,20 @@ const FORMATS = new Map<string, PageFile['format']>([
   ['.ndjson', 'ndjson'],
   ['.jsonl', 'ndjson'],
 ]);
-/** Endings of files that are found in every folder and are seldom a glossary. */
+/** Extensions of files that are common in any folder and seldom a glossary. */
 const SELDOM = new Set(['.txt', '.csv', '.tsv', '.jsonld', '.rdf', '.nt', '.ndjson', '.jsonl']);
-/** Folders that each hold the pages of one kind, as a site has them in its addresses. */
+/** Folders that hold the pages of one kind, as in the paths of a site's addresses. */
 export const KIND_FOLDERS: ReadonlySet<string> = new Set(['definition', 'area', 'term']);
-/** What a project says of itself, in its own folder; further down such names are terms and the first pages of folders. */
+/** A project's files about itself, in its root folder; further down such names are terms and folders' index pages. */
 const ABOUT = /^(?:readme|changelog|contributing|code_of_conduct|licen[cs]e|security|authors)\.(?:md|markdown|txt)$/i;
-/** Documents of formats that are not read, which may hold a glossary nevertheless. */
+/** Documents in formats that are not supported but may still hold a glossary. */
 const OTHER_DOCUMENTS = /\.(?:rst|adoc|asciidoc|org|tex|docx?|odt|rtf|pdf|xlsx?|ods|tbx)$/i;
 const ENDINGS = [...FORMATS.keys()].join(', ');
 
 /**
- * Every file of a known format in `locations`, folders with all below them, ordered by path, a file of our own export
- * once for each of its lines. Hidden folders and files, `node_modules`, what a `.gitignore` names and what a project says
- * of itself in the folder that is named are left out; files of other formats are left alone.
+ * Every file of a known format in `locations`, folders searched recursively, ordered by path; a file of our own export
+ * appears once per line. Left out are hidden folders and files, `node_modules`, whatever a `.gitignore` names, and a
+ * project's files about itself at the top of a named folder; files of other formats are ignored.
  * @throws UsageError when a location does not exist or none of them holds a file of a known format.
  */
 export async function findFiles(locations: readonly string[]): Promise<FoundFiles> {
@@ -103,26 +106,26 @@ export async function findFiles(locations: readonly string[]): Promise<FoundFile
   return { ...found, files };
 }
 
-/** A file of our own export once for each line. A folder may hold other lines of JSON, which nobody wants to know of. */
+/** One entry per line of a file of our own export. Other NDJSON in a folder is not ours and needs no report. */
 async function pagesIn(file: PageFile): Promise<PageFile[]> {
   const found = await linesOf(file.path);
   if (found === null || found.lines.length === 0) return [file];
   return found.lines.map((line) => ({ ...file, line, isMeant: file.isMeant || found.isOurs }));
 }
 
-/** The files alone that {@link findFiles} finds. */
+/** Only the files that {@link findFiles} finds. */
 export async function findPageFiles(locations: readonly string[]): Promise<PageFile[]> {
   return (await findFiles(locations)).files;
 }
 
 /**
- * The bytes of a page's file, or of its line in one. What is no regular file, such as a pipe, is never waited for, and no
- * more is read than a page may have.
+ * Reads the bytes of a page's file, or of its line in that file. Never blocks on a pipe or another special file, and
+ * reads no more than the largest size of a page.
  * @throws PageRejected UNREADABLE or TOO_LARGE.
  */
 export async function readPageFile(file: Place): Promise<Uint8Array> {
   try {
-    // At one go: a turn of the event loop for each step takes longer than to read a page.
+    // Synchronous, because yielding to the event loop at each step takes longer than reading a page.
     checkFile(statSync(file.path), file.format, file.line);
     return bytesOf(file);
   } catch (error) {
@@ -132,12 +135,12 @@ export async function readPageFile(file: Place): Promise<Uint8Array> {
 }
 
 function bytesOf({ path, format, line }: Place): Uint8Array {
-  // It may have been replaced by a pipe since: opening one waits for a writer unless told not to.
+  // The file may have been replaced by a pipe since the check; opening one waits for a writer without O_NONBLOCK.
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stats = fstatSync(file);
     checkFile(stats, format, line);
-    // Of a whole file one byte more shows whether it has grown meanwhile.
+    // For a whole file, one extra byte shows whether it has grown meanwhile.
     const bytes = Buffer.allocUnsafe(line?.length ?? Math.min(stats.size, largestSize(format)) + 1);
     const start = line?.start ?? 0;
     let length = 0;
@@ -173,11 +176,11 @@ async function entryOf(location: string) {
 
 interface Search {
   folder: string;
-  /** Its path from the argument, '' for the argument itself. */
+  /** Its path below the argument, '' for the argument itself. */
   below: string;
-  /** The folders above, so that a link back to one of them ends there. */
+  /** Real paths of the folders above, so that a link back to one of them is not followed. */
   seen: ReadonlySet<string>;
-  /** What the `.gitignore` files of the folders above name, each with the path of its folder. */
+  /** The rules of `.gitignore` files in the folders above, each with the path of its folder. */
   ignored: readonly { below: string; rules: Ignore }[];
 }
 
@@ -214,7 +217,7 @@ async function rulesIn(path: string): Promise<Ignore | null> {
   try {
     return ignore().add(await readFile(path, 'utf8'));
   } catch {
-    return null; // what cannot be read names nothing
+    return null; // an unreadable .gitignore excludes nothing
   }
 }
 
@@ -222,7 +225,7 @@ async function pointsToFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch {
-    return false; // a link to nothing is reported when it is read
+    return false; // a dangling link is reported when it is read
   }
 }
 
@@ -233,11 +236,11 @@ function addFile(path: string, source: string, found: FoundFiles, isNamed: boole
     return;
   }
   const isMeant = isNamed || !SELDOM.has(endingOf(source));
-  // An export holds all of a graph.
+  // An export holds the whole graph, so it does show which other pages there are.
   found.files.push({ path, source, format, isMeant, isAlone: isNamed && format !== 'ndjson' });
 }
 
-/** The format of a file by its name; undefined for one that is left alone. */
+/** The format of a file by its extension; undefined for one that is not read. */
 export function formatOf(name: string): PageFile['format'] | undefined {
   return FORMATS.get(endingOf(name));
 }

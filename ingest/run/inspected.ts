@@ -1,4 +1,4 @@
-/** What a file was found to hold, before it is settled what of it counts. */
+/** The result of reading a file, before it is decided which of its pages win. */
 import type { PageContent } from '../../src/model/types.ts';
 import type { KeptReading, PageState } from '../../src/store/store.ts';
 import type { PageFile } from './files.ts';
@@ -10,27 +10,27 @@ export interface Candidate extends PageState {
   file: PageFile;
   report: PageReport;
   site: string;
-  /** Bytes of its file, or its share of them. */
+  /** Size of its file, or its share of that [bytes]. */
   size: number;
-  /** The page, or its JSON, which is small and goes fast from thread to thread; null where its file has to be read for it. */
+  /** The page, or its JSON, which is small and cheap to pass between threads; null if its file must be read again. */
   page: PageContent | Shelved | null;
-  /** Other names, from old addresses that lead to it. */
+  /** Other names, from old addresses that redirect to it. */
   names: readonly string[];
 }
 
-/** An old address of a page as a name of what that page is about. */
+/** A name taken from an old address, and the address of the page that it redirects to. */
 export interface Redirect {
   url: string;
   name: string;
 }
 
-/** What a file holds: pages, a sign that redirects to one, or nothing but a report of why not. */
+/** What a file holds: pages, a redirect to one, or nothing but a report that says why not. */
 export interface Inspected {
   candidates: Candidate[];
   redirect: Redirect | null;
   reports: PageReport[];
   /** Bytes of the file. */
   size: number;
-  /** What is to be kept of it; null where it is known already, or is not kept. */
+  /** The reading to keep in the store; null if the store has it already, or keeps none. */
   reading: KeptReading | null;
 }

@@ -1,7 +1,7 @@
 /**
- * What files were read as is kept, so that a file that is as it was need not be read again. Each reading goes by a digest of
- * all that decides it: the bytes of the file and its place, what the reader is told beside them, and the program that
- * reads. It holds no more than a run has to know before it writes, and says nothing of what the graph has.
+ * A cache of file readings in the store, so that an unchanged file need not be parsed again. The key is a digest of
+ * everything that determines a reading: the file's bytes and location, the options of the reader, and the program that
+ * reads. An entry holds only what a run needs before it writes, and says nothing about what the graph has.
  */
 import { createHash, hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -14,8 +14,8 @@ import type { ReadingOptions } from './read-file.ts';
 import type { PageReport } from './report.ts';
 
 /**
- * Names the program that reads: the bundle of the reading thread names its parts by their content, and what letters and
- * words are is the runtime's to say. Null where the program was not built.
+ * Identifies the reading program: the bundle dist/reader.js names its chunks by content hash, and the Node version
+ * decides what Unicode counts as letters and words. Null if the program was not built.
  */
 export function readingProgram(): string | null {
   try {
@@ -25,14 +25,14 @@ export function readingProgram(): string | null {
   }
 }
 
-/** The digest that a reading goes by; null where none is kept. */
+/** The digest that a reading is kept under; null if none is kept. */
 export function readingDigest(
   bytes: Uint8Array,
   { source, path, format, line, isMeant, fetched }: PageFile,
   { program, base, language, columns }: ReadingOptions,
 ): string | null {
   if (program === null) return null;
-  // The way to the file says something only where a site is told.
+  // The path determines an address only if a base is given.
   const way = base === null ? null : path;
   const told = [program, base, language, columns, source, way, format, line?.number, isMeant, fetched];
   return createHash('sha256').update(JSON.stringify(told)).update('\0').update(bytes).digest('base64url').slice(0, 22);
@@ -40,7 +40,7 @@ export function readingDigest(
 
 interface Kept extends Pick<Inspected, 'redirect' | 'size'> {
   reports: Omit<PageReport, 'source'>[];
-  /** Of each candidate what its report does not say. */
+  /** The fields of each candidate that its report lacks. */
   candidates: Omit<Candidate, 'file' | 'report' | 'page' | 'names' | 'url' | 'size'>[];
 }
 
@@ -54,7 +54,10 @@ export function readingText({ candidates, reports, redirect, size }: Omit<Inspec
   return JSON.stringify(kept);
 }
 
-/** What `file` was read as; its pages are to be read again where they are wanted. Null for what is no such text. */
+/**
+ * Restores what `file` was read as, without its pages, which are read again on demand. Null if the text is not a kept
+ * reading.
+ */
 export function inspectedAs(text: string, file: PageFile): Inspected | null {
   try {
     const kept = JSON.parse(text) as Kept;
@@ -71,7 +74,7 @@ export function inspectedAs(text: string, file: PageFile): Inspected | null {
   }
 }
 
-/** What the store knows of files: for each what it was read as, null where it has to be read. */
+/** Looks up the kept readings of files: one per file, null if it must be read. */
 export function knownReadings(store: Store, reading: ReadingOptions) {
   return async (files: readonly PageFile[]): Promise<(Inspected | null)[]> => {
     const digests = await Promise.all(files.map((file) => digestNow(file, reading)));
@@ -89,6 +92,6 @@ async function digestNow(file: PageFile, reading: ReadingOptions): Promise<strin
   try {
     return readingDigest(await readPageFile(file), file, reading);
   } catch {
-    return null; // what cannot be read is reported by who reads it
+    return null; // an unreadable file is reported when it is read
   }
 }

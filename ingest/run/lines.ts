@@ -1,8 +1,8 @@
-/** Files that have a page a line, as our own export has: each line is read by itself, so that a file may be of any size. */
+/** Files with one page per line, such as our own export: each line is read on its own, so a file may be large. */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 
-/** Where a line lies in its file [bytes]; the first has the number 1. */
+/** Position of a line in its file [bytes]; the first line has the number 1. */
 export interface FileLine {
   number: number;
   start: number;
@@ -10,15 +10,15 @@ export interface FileLine {
 }
 
 const LARGEST_FILE = 2 ** 32;
-/** As many pages as a run of ingest has room for. */
+/** As many pages as an ingest run has room for. */
 const MOST_LINES = 1_000_000;
 const LINE_END = 10;
-/** What every line of an export has near its start, in whatever order somebody has sorted its fields. */
+/** What an export has near its start, whatever the order of its fields. */
 const OURS = [/"alternateNames"\s*:/, /"concept"\s*:/];
 
 /**
- * The lines of a file that are not blank, and whether it seems to be of our own export: of another one they are not
- * looked for beyond the first. Null for what is no such file, which is for its reader to say.
+ * The lines of a file that are not blank, and whether it looks like our own export; of any other file only the first
+ * such line. Null if the file cannot be read or is too large, which its reader reports.
  */
 export async function linesOf(path: string): Promise<{ lines: FileLine[]; isOurs: boolean } | null> {
   const lines: FileLine[] = [];

@@ -1,4 +1,4 @@
-/** The lock that one ingest at a time has, on every store: a lease that is renewed while the run goes on. */
+/** The lock that allows one ingest at a time per store: a lease that is renewed while the run goes on. */
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { UsageError } from '../../src/errors.ts';
@@ -9,8 +9,8 @@ const LEASE_SECONDS = 30;
 const RENEWAL_MS = 10_000;
 
 /**
- * Runs `work` with the ingest lock of `store`, as the owner that it is given. A holder that is known to have ended, for
- * it was a process of this machine, is not waited for.
+ * Runs `work` with the ingest lock of `store`, and passes it the owner of the lock. A lock whose holder was a process
+ * of this machine that has ended is taken over at once.
  * @throws UsageError while another ingest is running.
  */
 export async function withIngestLock<T>(
@@ -20,7 +20,7 @@ export async function withIngestLock<T>(
   const owner = `${hostname()} process ${process.pid} ${thisProcess()}/${randomUUID()}`;
   await take(store, owner);
   const renewal = setInterval(() => {
-    // A failed renewal shows when the next batch finds the lock lost.
+    // If a renewal fails, the next batch finds the lock lost.
     store.lock('ingest', owner, LEASE_SECONDS).catch(() => {});
   }, RENEWAL_MS);
   try {

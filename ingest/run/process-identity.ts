@@ -1,12 +1,13 @@
 /**
- * Which process of which start of which machine: what another process can tell from to say that it has ended.
+ * Identifies a process by the machine's boot, the PID namespace, the process id and the start time, so that another
+ * process can tell that it has ended.
  *
- * A process id alone says little: other containers have the same ones, and a new process gets that of an old one. The
- * kernel tells its own start, the namespace that its process ids belong to, and when each process began.
+ * A process id alone is not enough: other containers use the same ones, and a new process may get that of an old one.
+ * /proc gives the boot id, the PID namespace and the start time of each process.
  */
 import { readFileSync, readlinkSync } from 'node:fs';
 
-/** This process as one word; empty where the system does not tell. */
+/** The identity of this process as one word; empty where /proc does not give it. */
 export function thisProcess(): string {
   try {
     return [bootId(), namespace(), process.pid, startOf(process.pid)].join('/');
@@ -15,7 +16,7 @@ export function thisProcess(): string {
   }
 }
 
-/** Whether the process that called itself `identity` has ended for certain: false where that cannot be seen from here. */
+/** Whether the process with this identity has certainly ended; false if that cannot be told from here. */
 export function hasEnded(identity: string): boolean {
   const [boot, pids, id, start] = identity.split('/');
   try {
@@ -39,22 +40,22 @@ function bootId(): string {
   return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 }
 
-/** Such as `pid:[4026531836]`. */
+/** The PID namespace, such as `pid:[4026531836]`. */
 function namespace(): string {
   return readlinkSync('/proc/self/ns/pid');
 }
 
-/** When a process began, in ticks since the machine was started. */
+/** Start time of a process [clock ticks since boot]. */
 function startOf(id: number): string | undefined {
   return factsOf(id)[19];
 }
 
-/** A process that has ended and that its parent has not asked after. */
+/** Whether a process is a zombie: ended, but not yet reaped by its parent. */
 function isRemnant(id: number): boolean {
   return factsOf(id)[0] === 'Z';
 }
 
-/** What the kernel tells of a process from its state on; before that stands its name, which may hold anything. */
+/** The fields of the process's `stat` file from its state on; the name before that may hold any characters. */
 function factsOf(id: number): string[] {
   const text = readFileSync(`/proc/${id}/stat`, 'utf8');
   return text.slice(text.lastIndexOf(')') + 2).split(' ');

@@ -1,6 +1,6 @@
 /**
- * Removes pages that a run has not seen. A folder or a site shows which pages of its sites there are; a file that is named
- * alone shows no more than which terms it has itself.
+ * Removes pages that a run has not seen. A folder or a site shows which pages its sites have; a file that is named
+ * itself shows only which terms it has.
  */
 import type { Store, WriteContext } from '../../src/store/store.ts';
 import type { Place } from './contest.ts';
@@ -9,13 +9,13 @@ import type { Candidate } from './inspected.ts';
 import { removeKept } from './removal.ts';
 import type { PageReport } from './report.ts';
 
-/** Addresses that are asked for at once. */
+/** Addresses read from the store at a time. */
 const BATCH = 200;
 
 /**
  * @param seen - the pages that the run has seen, by address.
  * @param writing - `context` is null for a dry run.
- * @returns the reports of what was removed; null where nothing that was named shows which pages are gone.
+ * @returns the reports of the removed pages; null if nothing in the run shows which pages are gone.
  */
 export async function prune(
   seen: ReadonlyMap<string, Place>,
@@ -39,7 +39,7 @@ export async function prune(
   return removeKept(new Map(gone.map((url) => [url, reportOfUrl(url)])), writing);
 }
 
-/** What the addresses of all terms of a file begin with; nothing where they have addresses of their own. */
+/** The start that the addresses of a file's terms share, `…#`; nothing if they have addresses of their own. */
 function startOfTerms({ url }: Candidate): string[] {
   const at = url.indexOf('#');
   return at < 0 ? [] : [url.slice(0, at + 1)];

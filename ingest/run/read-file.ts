@@ -1,4 +1,4 @@
-/** What a file holds: a page of this family, or the terms of another kind of glossary. */
+/** Reads the bytes of a file: as a page of this family, or as the terms of another kind of glossary. */
 import { decoded } from '../../src/decoded.ts';
 import { addressFromPath, canonicalAddress } from '../../src/model/address.ts';
 import type { PageContent } from '../../src/model/types.ts';
@@ -27,11 +27,11 @@ import { type RdfSyntax, readTriples } from '../sources/skos/rdf.ts';
 import { readSkos } from '../sources/skos/skos.ts';
 import { KIND_FOLDERS, type PageFile } from './files.ts';
 
-/** What a reader is told that the files do not say. */
+/** What the caller tells the reader, because the files do not say it. */
 export interface ReadingOptions {
-  /** Names the program that reads, for what is kept of the reading (see `kept-readings.ts`); null where nothing is. */
+  /** Identifies the reading program for kept readings (see `kept-readings.ts`); null if none are kept. */
   program: string | null;
-  /** The site of files that say no address; `https://host/`. */
+  /** The site of files that state no address, `https://host/`; null if none was given. */
   base: string | null;
   /** The language of names and texts where a source has several, such as `en`. */
   language: string;
@@ -48,8 +48,8 @@ const EXTENSION = /\.[a-z\d]{1,8}$/i;
 
 /**
  * The pages in the bytes of a file.
- * @throws PageRedirects for a file that does nothing but send its reader on.
- * @throws PageRejected for a file that is not read: see `readPage`.
+ * @throws PageRedirects for a file that only redirects.
+ * @throws PageRejected for a file that cannot be read: see `readPage`.
  */
 export async function readFile(bytes: Uint8Array, file: PageFile, options: ReadingOptions): Promise<FilePage[]> {
   return withinBounds(await pagesIn(bytes, file, options));
@@ -75,7 +75,7 @@ async function pagesIn(bytes: Uint8Array, file: PageFile, options: ReadingOption
   return someOf(addressed(readSkos(triples, place, options.language)), 'a SKOS concept');
 }
 
-/** The address of a page of this family that a file has by its place; null where its place is none. */
+/** The address of a page of this family that follows from a file's path or fetched address; null if none does. */
 export function placeAddress(
   { source, path, fetched }: Pick<PageFile, 'source' | 'path' | 'fetched'>,
   base: string | null,
@@ -84,7 +84,7 @@ export function placeAddress(
   if (base === null) return null;
   const own = addressFromPath(base, source);
   if (own !== null) return own.url;
-  // A file or a folder that is named alone says by the way to it where it is on the site.
+  // If a file or a folder was named itself, the path to it shows where it is on the site.
   const segments = path.split(/[\\/]/);
   const kind = segments.findLastIndex((segment) => KIND_FOLDERS.has(segment.toLowerCase()));
   return kind < 0 ? null : (addressFromPath(base, segments.slice(kind).join('/'))?.url ?? null);
@@ -124,7 +124,7 @@ function readText(
   return [readOutline(outline, said, { format, fallbackUrl, hasTerm })];
 }
 
-/** Terms of a page's JSON-LD: what its text says beside them, and blocks that cannot be read, are told of. */
+/** The terms of a page's JSON-LD, with warnings about text beside them and about blocks that cannot be read. */
 function withTextBeside(terms: SourcePage[], outline: Outline, { schema, faults }: ReadSchema): SourcePage[] {
   const known = new Set(textsIn(terms).map(textKey));
   const names = new Set(terms.flatMap(({ page }) => [page.name, ...page.alternateNames].map(textKey)));
@@ -145,7 +145,7 @@ function textsIn(pages: readonly SourcePage[]): string[] {
   return pages.flatMap(({ page }) => page.definitions.map(({ text }) => text));
 }
 
-/** Where a file is: at the address that it says, or at the one that its place under the site makes. */
+/** The address and name of a file: the address that it states, else the one that its place on the site gives. */
 function placeOf(file: PageFile, base: string | null, outline?: Outline): SourceFile {
   const start = file.fetched?.address ?? base;
   const name = wordsOf(placeIn(file).replace(EXTENSION, ''));
@@ -160,14 +160,14 @@ function placeOf(file: PageFile, base: string | null, outline?: Outline): Source
   return { url: documentUrl(new URL(pathOf(file.source), base.endsWith('/') ? base : `${base}/`).href), name };
 }
 
-/** The path that has the name of a page: the address that a page of the web states, where files have any name. */
+/** The path that names a page: of a web page, that of its stated address, because its file may have any name. */
 function nameIn(file: PageFile, { addresses }: Outline, url: string): string {
   const { pathname, search } = new URL(url);
   const path = file.format === 'html' && addresses.length > 0 && search === '' ? decoded(pathname) : null;
   return path?.replace(/^\/|\/$/g, '') || placeIn(file);
 }
 
-/** Where a file lies under its folder, or a page on its site. */
+/** The path of a file below its folder, or of a page on its site. */
 function placeIn({ source, fetched }: PageFile): string {
   return fetched === undefined ? source : new URL(fetched.address).pathname.replace(/^\/|\/$/g, '');
 }

@@ -1,4 +1,4 @@
-/** The thread that reads files beside the run, each as the run itself would. */
+/** The worker thread that reads files alongside the run, exactly as the run itself would. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { inspectGroup, type ReadingReply, type ReadingTask } from './reading.ts';
 import { shareOf } from './shares.ts';
@@ -10,9 +10,9 @@ const reply = (message: ReadingReply) => parentPort?.postMessage(message);
 try {
   while (share.wait()) {
     const taken = share.take();
-    if (taken === null) continue; // the run was faster
+    if (taken === null) continue; // the run took them first
     const found = await inspectGroup(taken.files, options, ({ candidates }) => {
-      // At once: a text takes a fraction of the memory of a page, and nothing of that is left when the next one is read.
+      // Serialize at once: JSON takes a fraction of a page's memory, the rest is free for the next file.
       for (const candidate of candidates) candidate.page = JSON.stringify(candidate.page);
     });
     share.read(found);

@@ -1,4 +1,4 @@
-/** Reads many files in order, some of them on a second core meanwhile; what is known already is not read again. */
+/** Reads many files in order, sharing the work with a worker thread; known readings are not read again. */
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
@@ -9,18 +9,18 @@ import type { Inspected } from './inspected.ts';
 import type { ReadingOptions } from './read-file.ts';
 import { newShares, type Shares, shareOf } from './shares.ts';
 
-/** Files that are worth the start of a thread: that takes as long as a few hundred take to read. */
+/** Number of files from which a worker thread pays off: starting it takes as long as reading a few hundred files. */
 export const MANY = 500;
-/** Files that wait to be read when the thread is started: where most are known there are none for it. */
+/** Files that must be waiting before the thread is started: if most readings are known, it has nothing to do. */
 const SOME = 64;
-/** Files that are looked for among the known ones at once, and how far ahead of what is asked for. */
+/** Files per lookup of known readings, and how many files the lookups stay ahead of the consumer. */
 const LOOKED_FOR = 128;
 const AHEAD_FILES = 512;
 
-/** Memory of the thread for what it has just made: what a page takes is soon gone, and needs no more. */
+/** Heap of the thread for new objects [MB]: a page's objects are short-lived and need no more. */
 const YOUNG_MB = 16;
 
-/** What the thread is given, and what comes back: what some files hold, and the number of the first that they were given by. */
+/** What the thread receives, and its reply: the readings of a group of files and the queue number of the first. */
 export interface ReadingTask {
   files: readonly PageFile[];
   options: ReadingOptions;
@@ -29,13 +29,13 @@ export interface ReadingTask {
 export type ReadingReply = { first: number; found: Inspected[] } | { error: unknown };
 
 export interface ReadingAids {
-  /** Whether a thread may read, too. */
+  /** Whether a worker thread may read too. */
   isBeside: boolean;
-  /** What is known of each of some files, null where it has to be read; null itself where nothing is known of any. */
+  /** Looks up the known reading of each file, null if it must be read; null itself if nothing is known of any file. */
   known: ((files: readonly PageFile[]) => Promise<(Inspected | null)[]>) | null;
 }
 
-/** What each of some files holds; `each` takes it as soon as its file is read. */
+/** Reads a group of files; `each` gets every result as soon as its file is read. */
 export async function inspectGroup(
   files: readonly PageFile[],
   options: ReadingOptions,
@@ -50,7 +50,7 @@ export async function inspectGroup(
   return found;
 }
 
-/** What each file holds, in the order of the files. */
+/** Yields what each file holds, in the order of the files. */
 export async function* inspectAll(
   files: readonly PageFile[],
   options: ReadingOptions,
@@ -58,7 +58,7 @@ export async function* inspectAll(
 ): AsyncGenerator<Inspected> {
   const shares = newShares(files.length);
   const share = shareOf(shares, files);
-  /** By place among the files, and by number among those that were given to be read. */
+  /** Known readings by position in `files`; new ones by number in the queue of files to read. */
   const knownAt = new Map<number, Inspected>();
   const readAs = new Map<number, Inspected>();
   let thread = null as ReturnType<typeof startThread> | null;
@@ -79,13 +79,13 @@ export async function* inspectAll(
     share.give(unknown);
     if (looked === files.length) share.close();
     if (isBeside && share.waiting() >= SOME) thread ??= startThread({ files, options, shares }, readAs);
-    // Replies of the thread, signals and timers have their turn.
+    // Let the thread's replies, signals and timers be handled.
     await setImmediate();
   };
   const read = async (number: number): Promise<Inspected> => {
     if (!readAs.has(number)) await setImmediate();
     while (!readAs.has(number)) {
-      // What the thread has not come to yet is not waited for: the next files are read here.
+      // Read the next files here rather than wait for a file that the thread has not reached.
       const taken = share.isFull() && !share.isFree(number) ? null : share.take();
       if (taken === null) await thread?.reply();
       else {
@@ -113,7 +113,7 @@ export async function* inspectAll(
   }
 }
 
-/** Starts the thread; what it finds is put into `readAs`. */
+/** Starts the thread; its results are put into `readAs`. */
 function startThread(task: ReadingTask, readAs: Map<number, Inspected>) {
   const worker = new Worker(join(PACKAGE_ROOT, 'dist/reader.js'), {
     workerData: task,
@@ -132,7 +132,7 @@ function startThread(task: ReadingTask, readAs: Map<number, Inspected>) {
     heard();
   });
   return {
-    /** Waits for a reply. Throws what kept the thread from reading on. */
+    /** Waits for a reply. Throws the error that stopped the thread. */
     async reply(): Promise<void> {
       if (failure === null) {
         await new Promise<void>((resolve) => {

@@ -1,9 +1,9 @@
-/** Removes pages that are gone; a dry run tells what would go with them. */
+/** Removes pages that are gone; a dry run reports which of their fields would be lost. */
 import { pageDifference } from '../../src/model/page-difference.ts';
 import type { Store, WriteContext } from '../../src/store/store.ts';
 import type { PageReport } from './report.ts';
 
-/** Pages of one transaction. */
+/** Pages per transaction. */
 const BATCH = 200;
 
 /**

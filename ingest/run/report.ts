@@ -4,34 +4,34 @@ import type { FieldChange } from '../../src/model/page-difference.ts';
 
 export type PageStatus = 'added' | 'changed' | 'unchanged' | 'rejected' | 'removed';
 
-/** Something about a page worth knowing that did not keep it out. */
+/** A note on a page that did not keep it out of the graph. */
 export interface PageWarning {
   code: string;
   message: string;
 }
 
 export interface PageReport {
-  /** The file as reached from the argument; for a removed page its address. */
+  /** Path of the file below the argument; the address for a page of a site or a removed one. */
   source: string;
   status: PageStatus;
   /** Null where the page was rejected before its address was known. */
   url: string | null;
   warnings: PageWarning[];
   error?: { code: string; message: string };
-  /** What is different, where nothing was written: a dry run tells what a run would change. */
+  /** In a dry run, the fields that a run would change. */
   fields?: readonly FieldChange[];
 }
 
 export interface Report {
   pages: PageReport[];
   totals: Record<PageStatus, number>;
-  /** Hidden and ignored folders and files, as reached from the argument. */
+  /** Hidden and ignored folders and files, as paths below the argument. */
   leftOut: string[];
-  /** Documents of formats that are not read. */
+  /** Documents in formats that are not supported. */
   otherDocuments: string[];
-  /** Files of seldom formats in which no term was found, as reached from the argument. */
+  /** Files without a term, in formats that are seldom a glossary; as paths below the argument. */
   withoutTerms: string[];
-  /** Whether pages that are not there any more were removed. */
+  /** Whether pages that no longer exist were removed. */
   pruned: 'yes' | 'not asked for' | 'not after a rejection' | 'not after a part of a site' | 'not of files alone';
 }
 

@@ -1,10 +1,10 @@
 /**
  * One run of ingest: files in, the graph changed, a report out.
  *
- * A page that the store has not is written while the files behind it are still read: where a better source of the same
- * address comes later, it is written once more. Whether a page that the store has is replaced is settled when all files
- * are read, so that the same files change nothing in the next run, whatever their order. Every batch is one transaction:
- * a run that is cut short is continued by the next.
+ * A page that is new to the store is written while later files are still being read, and once more if a better source
+ * of its address comes. Whether a page that the store already has is replaced is decided after all files are read, so
+ * that the next run over the same files changes nothing, whatever their order. Every batch is one transaction: the next
+ * run continues one that was cut short.
  */
 import { randomUUID } from 'node:crypto';
 import { basename, resolve } from 'node:path';
@@ -26,7 +26,7 @@ import { type PageReport, type Report, reportOf } from './report.ts';
 import { newShelf, type Shelf } from './shelf.ts';
 import { writerOf } from './writing.ts';
 
-/** Readings that are kept at once. */
+/** Readings stored in one write. */
 const READINGS = 200;
 
 const NOTHING: FoundFiles = { files: [], leftOut: [], otherDocuments: [] };
@@ -36,18 +36,18 @@ export interface IngestOptions extends Partial<ReadingOptions> {
   attacher: Attacher;
   /** Folders and files. */
   locations: readonly string[];
-  /** What was fetched from sites, which are named beside the locations. */
+  /** Pages that were fetched from sites, in addition to the locations. */
   sites?: FetchedPages | null;
   /** Remove pages of the same sites that this run does not see. */
   prune: boolean;
-  /** Say what would change, and change nothing. */
+  /** Report what would change, and change nothing. */
   dryRun: boolean;
-  /** How many changes of pages the store keeps, those of this run included. */
+  /** How many page changes the store keeps, those of this run included. */
   mostChanges?: number;
-  /** Threads that may read: 2 where a second core is free for many files, by default 1. */
+  /** Threads that read: 2 if there is a second core for many files; 1 by default. */
   threads?: 1 | 2;
   onProgress?: (progress: { step: 'reading' | 'writing'; done: number; total: number }) => void;
-  /** Ends the run after the batch at hand. */
+  /** Ends the run after the current batch. */
   signal?: AbortSignal;
 }
 
@@ -80,7 +80,7 @@ export async function ingest(options: IngestOptions): Promise<Report> {
   });
 }
 
-/** What a run read, for everybody to see: of a file or folder its name alone, not where on the machine it lies. */
+/** What a run read, visible to all clients: a file or folder only by its name, without its path on this machine. */
 function sourceOf({ locations, sites }: IngestOptions): string {
   return [...locations.map((location) => basename(resolve(location))), ...(sites?.addresses ?? [])].join(' ');
 }
@@ -116,15 +116,15 @@ async function readAndWrite(
   const known = isEmpty ? null : knownReadings(store, reading);
 
   if (context !== null) await store.attachCalculators(options.attacher);
-  // Of two formats of one page it is Markdown that counts: what comes first is seldom written twice.
+  // Markdown wins over HTML of the same page, so reading HTML last seldom writes a page twice.
   const inOrder = files.toSorted((a, b) => Number(a.format === 'html') - Number(b.format === 'html'));
   for await (const inspected of inspectAll(inOrder, reading, { isBeside, known })) {
-    // What was read alone is neither stored nor known to be.
+    // After an interruption, leave out pages that were only read: they are not written, nor known to be in the store.
     if (signal?.aborted) return report(reported().filter(({ status }) => status === 'rejected' || status === 'added'));
     onProgress?.({ step: 'reading', done: reports.size, total: files.length });
     const file = inOrder[reports.size] as PageFile;
     reports.set(file, inspected.reports);
-    // Of a site most pages are none of its glossary.
+    // Most pages of a site are not part of its glossary, so only files are listed.
     const isFile = file.line === undefined && file.fetched === undefined;
     if (isFile && inspected.reports.length === 0) withoutTerms.push(file.source);
     const { redirect } = inspected;

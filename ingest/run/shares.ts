@@ -1,60 +1,63 @@
 /**
- * How a run and the thread beside it share the reading of files: the run gives those that have to be read, each takes the
- * next few in turn, and neither reads far ahead of what is asked for. Numbers in memory that both see say how far they are.
+ * How a run and its worker thread share the reading of files: the run queues the files to read, both take the next few
+ * in turn, and neither reads far ahead of the consumer. Counters in shared memory track their progress.
  */
 
-/** Files that are read at a time. */
+/** Files taken at a time. */
 const GROUP = 16;
-/** Bytes of files that are read ahead, about as many as are read while a batch is written; the smallest page takes room, too. */
+/**
+ * Bytes of files to read ahead, about as many as are read while a batch is written. A smaller file counts as
+ * LEAST_BYTES, because even the smallest page takes memory.
+ */
 const AHEAD_BYTES = 4 * 2 ** 20;
 const LEAST_BYTES = 16 * 2 ** 10;
 
-/** Places in the shared numbers. */
+/** Indexes of the shared counters. */
 const NUMBERS = {
-  /** How many files were given, and how many of them were taken. */
+  /** How many files were queued, and how many of them were taken. */
   given: 0,
   taken: 1,
-  /** Whether all were given that will be. */
+  /** 1 once no more files will be queued. */
   isClosed: 2,
-  /** Bytes that were read and not used yet. */
+  /** Bytes that were read but not used yet. */
   ahead: 3,
-  /** Grows with every change that somebody may wait for. */
+  /** Incremented at every change that the thread may be waiting for. */
   changes: 4,
 };
 
 export interface Shares {
   numbers: Int32Array;
-  /** The places of the files that were given, one after the other. */
+  /** The indexes of the queued files, in the order of the queue. */
   places: Int32Array;
 }
 
-/** @param count - of all files, whether they will be given or not. */
+/** @param count - number of all files, whether or not they will be queued. */
 export function newShares(count: number): Shares {
   const shared = (length: number) => new Int32Array(new SharedArrayBuffer(length * Int32Array.BYTES_PER_ELEMENT));
   return { numbers: shared(Object.keys(NUMBERS).length), places: shared(count) };
 }
 
-/** What a file takes. */
+/** Size of a file [bytes]. */
 interface Sized {
   size: number;
 }
 
 export interface Share<File> {
-  /** Gives files to be read, by their places. */
+  /** Queues files to be read, by their indexes. */
   give(places: readonly number[]): void;
-  /** Says that no more will be given. */
+  /** Declares that no more files will be queued. */
   close(): void;
-  /** How many wait to be taken. */
+  /** Number of queued files that were not taken yet. */
   waiting(): number;
-  /** Whether nobody has taken a file yet, by its number among those that were given. */
+  /** Whether the file with this number in the queue was not taken yet. */
   isFree(number: number): boolean;
-  /** The next files, which nobody else reads, and the number of the first of them; null where none waits. */
+  /** Takes the next files, which nobody else gets, and the queue number of the first; null if none is waiting. */
   take(): { first: number; files: readonly File[] } | null;
-  /** Whether enough was read ahead. */
+  /** Whether enough has been read ahead. */
   isFull(): boolean;
-  /** Waits at once, as a thread may, until there is a file to take; answers whether there is one. */
+  /** Blocks, as only a worker thread may, until there is a file to take; false once there will be none. */
   wait(): boolean;
-  /** Counts what was read, and what of it was used. */
+  /** Record what was read, and what of it was used. */
   read(found: readonly Sized[]): void;
   used(found: readonly Sized[]): void;
 }

@@ -1,28 +1,28 @@
 /**
- * Where pages wait until it is settled whether they are written: the first of them in memory, all others in a file that
- * nobody else sees, so that memory stays flat however many there are.
+ * Holds pages until it is decided whether they are written: the first ones in memory, the others in an unlinked
+ * temporary file, so that memory stays flat however many there are.
  */
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PageContent } from '../../src/model/types.ts';
 
-/** UTF-16 units of texts that are kept in memory. */
+/** Maximum length of the texts kept in memory [UTF-16 units]. */
 const IN_MEMORY = 4 * 2 ** 20;
 
-/** Of one UTF-16 unit at most. */
+/** UTF-8 bytes that one UTF-16 unit takes at most. */
 const UTF8_BYTES = 3;
 
-/** A text, or what brings it back. */
+/** A text, or a function that reads it back. */
 export type Shelved = string | (() => string);
 
 export interface Shelf {
-  /** Puts a page, or its JSON, where it is kept as JSON; null where there is no room for it. */
+  /** Stores a page, or its JSON, as JSON; null if there is no room for it. */
   put(page: PageContent | Shelved): Shelved | null;
   close(): void;
 }
 
-/** @param folder - where the file is made, once it is needed. */
+/** @param folder - where the temporary file is created, once it is needed. */
 export function newShelf(folder: string = tmpdir()): Shelf {
   let room = IN_MEMORY;
   let file: ReturnType<typeof openUnseen> | null = null;
@@ -46,7 +46,7 @@ export function newShelf(folder: string = tmpdir()): Shelf {
   };
 }
 
-/** A file without a name: nobody else can open it, and it is gone with this process, however that ends. */
+/** Opens a file and unlinks it: no other process can open it, and it vanishes with this one, however that ends. */
 function openUnseen(folder: string) {
   const path = mkdtempSync(join(folder, 'riskgraph-'));
   const descriptor = openSync(join(path, 'pages'), 'wx+', 0o600);
@@ -54,17 +54,17 @@ function openUnseen(folder: string) {
   try {
     remove();
   } catch {
-    // Some systems keep an open file's name until it is closed.
+    // Some systems cannot remove an open file; `close` removes it there.
   }
   let end = 0;
-  /** One for all texts: the runtime is slow to give back the memory of many. */
+  /** One buffer for all texts: Node is slow to release the memory of many. */
   let bytes = Buffer.alloc(0);
   const bytesFor = (length: number): Buffer => {
     if (bytes.length < length) bytes = Buffer.allocUnsafe(2 * length);
     return bytes;
   };
   return {
-    /** Answers what reads it back. */
+    /** Appends a text; returns a function that reads it back. */
     append(text: string): () => string {
       const start = end;
       const length = bytesFor(UTF8_BYTES * text.length).write(text);

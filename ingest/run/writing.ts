@@ -1,4 +1,4 @@
-/** Writes what counts, in batches: what the store has not while files are still read, all else when that is settled. */
+/** Writes the winning sources in batches: pages new to the store while files are still read, all others afterwards. */
 import { setImmediate } from 'node:timers/promises';
 import { getOrMake } from '../../src/get-or-make.ts';
 import { pageDifference } from '../../src/model/page-difference.ts';
@@ -19,17 +19,20 @@ export interface Writing {
   /** Null for a dry run. */
   context: WriteContext | null;
   reading: ReadingOptions;
-  /** Whether a thread may read beside. */
+  /** Whether a worker thread may read too. */
   isBeside: boolean;
   signal?: AbortSignal | undefined;
-  /** Where pages wait that may be written later; those that it has no room for are read again. */
+  /** Holds pages that may be written later; those that do not fit are read again from their files. */
   shelf: Shelf;
 }
 
 export interface Writer {
-  /** Writes those that the store had not before the run, for the first time; puts others aside. */
+  /** Writes pages that are new to the store, for the first time; puts the others on the shelf. */
   begin(places: readonly Place[]): Promise<void>;
-  /** Writes all of them, a dry run tells what that would change; answers the reports of those that an interruption left unwritten. */
+  /**
+   * Writes all of them, or reports what that would change in a dry run. Returns the reports of those that an
+   * interruption left unwritten.
+   */
   end(places: readonly Place[], onProgress: (done: number) => void): Promise<ReadonlySet<PageReport>>;
 }
 
@@ -43,11 +46,11 @@ export function writerOf(writing: Writing): Writer {
       report.status = place.kept === null ? 'added' : (changes[i] ?? report.status);
       place.written = hash;
     }
-    // An embedded store writes at one go: signals, and the lock's renewal, come in between.
+    // An embedded store writes synchronously: let signals and the lock's renewal run between batches.
     await setImmediate();
   }
 
-  /** What a dry run does instead. */
+  /** In a dry run, reports the fields that writing would change. */
   async function tell(places: readonly Place[], pages: readonly PageContent[]): Promise<void> {
     const before = await store.wholePages(pages.map(({ url }) => url));
     for (const [i, { candidate }] of places.entries()) {
@@ -63,7 +66,7 @@ export function writerOf(writing: Writing): Writer {
         const unknown = batch.filter(({ kept }) => kept === undefined);
         const states = await store.pageStates(unknown.map(({ candidate }) => candidate.url));
         for (const [i, place] of unknown.entries()) place.kept = states[i] ?? null;
-        // What was not read now is read for all that are to be written together.
+        // A candidate with a kept reading has no page yet: `end` reads all of those together.
         const added = batch.filter(
           ({ candidate, kept, written }) => kept === null && written === null && candidate.page !== null,
         );
@@ -124,7 +127,7 @@ type Found = { place: Place } & ({ page: NewPage; error: null } | { page: null; 
 
 const CHANGED = { code: 'UNREADABLE', message: 'was changed while it was read' };
 
-/** The pages of some places: those that were kept, then the others as their files hold them now. */
+/** The pages of the places: first those that were kept, then the others, read again from their files. */
 async function* pagesOf(places: readonly Place[], { reading, isBeside }: Writing): AsyncGenerator<Found> {
   const unkept = new Map<PageFile, Place[]>();
   for (const place of places) {
