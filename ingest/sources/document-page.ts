@@ -1,4 +1,4 @@
-/** A term of another kind of glossary as a page of the graph: what all sources make of what they read. */
+/** Turns a term of another kind of glossary into a page of the graph, for all sources alike. */
 import { slugOf } from '../../src/model/address.ts';
 import { isShortFor } from '../../src/model/link-names.ts';
 import { pageAt } from '../../src/model/links.ts';
@@ -26,15 +26,15 @@ export interface DocumentTerm {
   truncated?: boolean;
 }
 
-/** A page of a source, and what is worth knowing of it. */
+/** A page from a source, with its warnings. */
 export interface SourcePage {
   page: PageContent;
   warnings: PageWarning[];
 }
 
-/** What a source is told of the file that it reads. */
+/** What a source knows about the file that it reads. */
 export interface SourceFile {
-  /** The address that the file has by its place; null where no site is known. */
+  /** The address of the file, stated or from its place on the site; null if there is none. */
   url: string | null;
   /** The file's name without folder and extension. */
   name: string;
@@ -68,19 +68,19 @@ export function documentPage(term: DocumentTerm): PageContent {
   };
 }
 
-/** @param url - the address of the page that it leads to, null where it only names its target. */
+/** @param url - the address of the linked page, null where the source only names its target. */
 export function statement(kind: StatementKind, target: string, anchor: string | null, url: string | null): Statement {
   return { kind, target, anchor, facet: null, gloss: null, link: url === null ? null : pageAt(url) };
 }
 
-/** The address of one term in a file that has many. */
+/** The address of one term in a file with many. */
 export function fragmentUrl(file: string, slug: string): string {
   return new URL(`#${encodeURIComponent(slug)}`, file).href;
 }
 
 /**
- * The names in a term that has its initials in brackets behind it, or behind which its initials are: `Value at Risk (VaR)`,
- * `ATM (At the Money)`. Other brackets tell terms apart, or are part of the name.
+ * Splits a term with its initials in brackets, or the other way round: `Value at Risk (VaR)`, `ATM (At the Money)`.
+ * Other brackets tell terms apart or are part of the name, and stay in it.
  */
 export function namesIn(term: string): { name: string; others: string[] } {
   const open = term.lastIndexOf('(');
@@ -90,7 +90,10 @@ export function namesIn(term: string): { name: string; others: string[] } {
   return isShort ? { name, others: [inside] } : { name: term, others: [] };
 }
 
-/** What is told of names that occurred before. @param what - has such a name: `row`. */
+/**
+ * A warning about names that occurred before; empty if there are none.
+ * @param what - what has such a name, such as `row`.
+ */
 export function repeatedIn(found: readonly { name: string; slug: string }[], what: string): PageWarning[] {
   const repeated = found.filter(({ name, slug }) => slug !== slugOf(name));
   const [first] = repeated;
@@ -102,7 +105,7 @@ export function repeatedIn(found: readonly { name: string; slug: string }[], wha
   return [{ code: 'DUPLICATE_TERM', message: `${count} "${excerpt(first.name)}" (${excerpt(first.slug)})` }];
 }
 
-/** Gives each name a slug of its own: of names that are spelt alike the later ones get a number. */
+/** Gives each name a unique slug: a repeated one gets a number. Null for a name that yields no slug. */
 export function slugs(): (name: string) => string | null {
   const taken = new Map<string, number>();
   return (name) => {

@@ -1,10 +1,10 @@
-/** What the columns of a table of terms hold, and by which names they are found. */
+/** The columns of a table of terms, and the titles by which they are recognized. */
 import { plainName } from '../../formats/plain-text.ts';
 
 export const COLUMNS = ['term', 'definition', 'synonyms', 'parent', 'related', 'notes', 'url'] as const;
 export type Column = (typeof COLUMNS)[number];
 
-/** Names of columns as tables commonly have them, also in German, French and Spanish. */
+/** Column titles that tables commonly have, also in German, French and Spanish. */
 const NAMES: Readonly<Record<Column, RegExp>> = {
   term: /^(?:(?:glossary )?(?:term|name|full ?(?:name|form)|title|label|concept|preferred ?(?:label|term|name)|preflabel|entry|word)s?|begriffe?|benennung|terme|término|termino)$/,
   definition:
@@ -18,7 +18,7 @@ const NAMES: Readonly<Record<Column, RegExp>> = {
   url: /^(?:url|uri|iri|link|address|id|source ?url)$/,
 };
 
-/** The key under which a column is found however its name is written. */
+/** Normalizes a column title: case, spaces, `_` and `-` make no difference. */
 export function columnKey(title: string): string {
   return title
     .trim()
@@ -26,12 +26,12 @@ export function columnKey(title: string): string {
     .replace(/[\s_-]+/g, ' ');
 }
 
-/** Whether a column has the name of one that holds `column`. */
+/** Whether a title is one that tables commonly give to `column`. */
 export function isNamed(title: string, column: Column): boolean {
   return NAMES[column].test(columnKey(title).normalize('NFC'));
 }
 
-/** The values of a cell that has several. */
+/** Splits a cell of several values: at `;` or `|` if there is one, else at commas. */
 export function several(cell: string): string[] {
   const sign = /[;|]/.test(cell) ? /[;|]/ : /,/;
   return cell

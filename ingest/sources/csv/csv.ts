@@ -1,4 +1,4 @@
-/** A table of terms: a row each, the columns found by their names or by what the caller says of them. */
+/** A table with one term per row. Columns are found by their usual titles, or by the titles that the caller gives. */
 import { parse } from 'csv-parse/sync';
 import { slugOf } from '../../../src/model/address.ts';
 import type { Statement } from '../../../src/model/types.ts';
@@ -22,9 +22,9 @@ type Row = Readonly<Record<Column, string>>;
 /**
  * A page for each row, and one for each parent that has no row.
  *
- * @param named - the names of columns that the caller tells, by what they hold.
- * @returns null where a row has no address and neither has the file.
- * @throws PageRejected NOT_A_PAGE where it has no column of terms; PageMalformed where it is no table.
+ * @param named - column titles that the caller gives, by what the columns hold.
+ * @returns null if a row has no address and neither has the file.
+ * @throws PageRejected NOT_A_PAGE if there is no column of terms; PageMalformed if it is not a table.
  */
 export function readCsv(
   source: string,
@@ -105,17 +105,17 @@ function placeIn({ url }: SourceFile, slug: string): string | null {
   return url === null ? null : fragmentUrl(url, slug);
 }
 
-/** What a row says first; null for a row that is empty. */
+/** The first text in a row, in the order of {@link COLUMNS}; null if it has none. */
 function textOf(row: Row): string | null {
   return COLUMNS.map((column) => row[column]).find((text) => text !== '') ?? null;
 }
 
 function rowsOf(file: string, named: Partial<Readonly<Record<Column, string>>>) {
-  // Spreadsheets say in a first line which sign they set cells apart by.
+  // Spreadsheets may declare the delimiter in a first line, such as `sep=;`.
   const [line = '', sign] = /^\ufeff?sep=([,;|\t])\r?\n/i.exec(file) ?? [];
   const source = file.slice(line.length);
   const delimiter = sign ?? delimiterOf(source, named.term);
-  // A fault further down concerns nobody where the header has no column of terms.
+  // Check the header first: without a column of terms, an error further down does not matter.
   const [header = []] = recordsOf(source, delimiter, 1);
   const places = placesOf(header, named);
   const [, ...lines] = recordsOf(source, delimiter);
@@ -154,7 +154,7 @@ function recordsOf(source: string, delimiter: string, count = -1): string[][] {
   }
 }
 
-/** Where each column stands: under the name that the caller tells, else under one that tables commonly have. */
+/** The index of each column: by the title that the caller gives, else by one that tables commonly have. */
 function placesOf(
   header: readonly string[],
   named: Partial<Readonly<Record<Column, string>>>,
@@ -172,7 +172,7 @@ function placesOf(
         `it has no column "${excerpt(told)}": its columns are ${excerpt(header.join(', '))}`,
       );
   }
-  // In a list of abbreviations these are the terms.
+  // In a list of abbreviations, the abbreviations are the terms.
   if (places.term === undefined && places.definition !== undefined && places.synonyms !== undefined) {
     return { ...places, term: places.synonyms, synonyms: -1 };
   }
@@ -185,7 +185,7 @@ function placesOf(
   return places;
 }
 
-/** The sign that the first line has most of, among those that set a column of terms apart if there are any. */
+/** The delimiter that splits the first line into the most titles; those that yield a column of terms come first. */
 function delimiterOf(source: string, term: string | undefined): string {
   const [line = ''] = source.replace(/^\ufeff/, '').split(/[\r\n]/, 1);
   const isTerm = (title: string): boolean =>
@@ -198,7 +198,7 @@ function delimiterOf(source: string, term: string | undefined): string {
   return (known.length > 0 ? known : counts).reduce((best, next) => (next.count > best.count ? next : best)).sign;
 }
 
-/** A cell without the quote that keeps spreadsheets from taking it for a formula. */
+/** Removes the quote that keeps a spreadsheet from evaluating a cell as a formula. */
 function withoutGuard(cell: string): string {
   return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
 }

@@ -1,4 +1,4 @@
-/** schema.org's `DefinedTermSet` and `DefinedTerm`, in scripts of a page or in a file of their own. */
+/** schema.org's `DefinedTermSet` and `DefinedTerm`, in the scripts of a page or in a file of their own. */
 
 import { dateTime } from '../../formats/dates.ts';
 import { documentUrl } from '../../formats/file-target.ts';
@@ -23,15 +23,15 @@ interface Found {
   slug: string;
 }
 
-/** Whether a page's JSON-LD is a list of terms, not a page on one. */
+/** Whether a page's JSON-LD lists terms, rather than describing the page's own. */
 export function hasTermSet({ top, nodes }: NodeGraph): boolean {
   const isSet = top.some((node) => isA(node, 'DefinedTermSet') && nodes(node, 'hasDefinedTerm').length > 0);
   return isSet || top.filter((node) => isA(node, 'DefinedTerm')).length > 1;
 }
 
 /**
- * A page for each term, and one for each set, which has them as parts.
- * @returns null where neither the set nor the file says an address; no pages where there are no terms.
+ * A page for each term, and one for each set, which has the terms as parts.
+ * @returns null if neither a set nor the file has an address; no pages if there are no terms.
  */
 export function readDefinedTerms(graph: NodeGraph, file: SourceFile): SourcePage[] | null {
   const { top, nodes } = graph;
@@ -45,7 +45,7 @@ export function readDefinedTerms(graph: NodeGraph, file: SourceFile): SourcePage
 
   const find = (all: readonly Node[]): Found[] =>
     all.flatMap((node): Found[] => {
-      // In several languages it has several names.
+      // A term in several languages has several names.
       const [stated = '', ...further] = texts(node, 'name').map(plainName);
       const { name, others } = namesIn(stated);
       const slug = name === '' || seen.has(node) ? null : slugFor(name);
@@ -100,7 +100,7 @@ function pageOf({ node, name, others, slug }: Found, file: string, graph: NodeGr
   });
 }
 
-/** Who made a term or a set, when, and its picture. */
+/** The author, publisher, dates and image of a term or a set. */
 function toldOf(node: Node, url: string, { nodes }: NodeGraph) {
   const { namesIn: named, imagesOf } = toldIn(nodes);
   return {

@@ -1,6 +1,6 @@
 /**
- * The lines of our own export: a page each, as `src/export/ndjson.ts` writes them. What such a line says is kept as it is.
- * Anybody may have written the file: each field is checked, and the graph gets no more from it than from a page.
+ * The lines of our own export, one page each, as `src/export/ndjson.ts` writes them; their content is kept as it is.
+ * The file is untrusted: each field is checked, and a line puts nothing into the graph that a page could not.
  */
 import { canonicalAddress, isSlug } from '../../../src/model/address.ts';
 import {
@@ -27,7 +27,7 @@ type Fields = { readonly [name: string]: Json };
 
 /**
  * The page of a line.
- * @throws PageRejected NOT_A_PAGE where it is none; the message names the field, what is wanted and what came.
+ * @throws PageRejected NOT_A_PAGE if it is not one; the message names the field, what is wanted and what came.
  */
 export function readPageLine(line: string): SourcePage {
   const fields = fieldsOf(parsed(line), 'the line');
@@ -78,7 +78,7 @@ function fieldsOf(value: Json, what: string): Fields {
   throw new PageRejected('NOT_A_PAGE', `${what} must be an object, but is ${shown(value)}`);
 }
 
-/** What an address says of its page; that of a document says neither its concept nor a number. */
+/** What an address says about its page; that of a document gives neither the concept nor a number. */
 function addressOf(raw: string, kind: PageKind) {
   if (kind === 'DOCUMENT') {
     const url = documentUrl(raw);
@@ -134,7 +134,7 @@ function imageOf(fields: Fields, place: string): Image {
   };
 }
 
-/** Reads the fields of an object at `place`; those that an older export has not are null, false or an empty list. */
+/** Reads the fields of an object at `place`; those missing from an older export are null, false or an empty list. */
 function reader(fields: Fields, place: string) {
   const given = (name: string): Json => (Object.hasOwn(fields, name) ? (fields[name] as Json) : null);
   const at = (name: string): string => place + name;
@@ -188,7 +188,7 @@ function reader(fields: Fields, place: string) {
       if (value !== null && date === null) throw refusal(at(name), 'a date, such as 2026-01-31T00:00:00Z', value);
       return date;
     },
-    /** A page's own is in the one spelling that identifies it, any other in the one that URLs have. */
+    /** A page's address must have its canonical spelling, any other that of the URL standard. */
     address(name: string): string {
       const url = text(name);
       const known = canonicalAddress(url)?.url;
@@ -214,7 +214,7 @@ function reader(fields: Fields, place: string) {
   };
 }
 
-/** Without what pages never have: controls, and halves of characters. */
+/** Removes what pages never have: control characters and lone surrogates. */
 function clean(text: string): string {
   return withoutControls(wholeCharacters(text));
 }

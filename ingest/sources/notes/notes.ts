@@ -1,6 +1,6 @@
 /**
- * Folders of Markdown or HTML pages that are one term each, as site generators (Hugo, Docusaurus, Jekyll, MkDocs) and note
- * takers (Obsidian) have them: the file's name is the term's address, links lead from file to file.
+ * Folders of Markdown or HTML pages with one term each, as site generators (Hugo, Docusaurus, Jekyll, MkDocs) and note
+ * takers (Obsidian) keep them: the file's name gives the term's address, and links lead from file to file.
  */
 import { slugOf } from '../../../src/model/address.ts';
 import { linkNames } from '../../../src/model/link-names.ts';
@@ -18,12 +18,12 @@ import { textsOfSections } from '../../formats/section-texts.ts';
 import { tagStatements } from '../../formats/tags.ts';
 import { documentPage, type SourceFile, type SourcePage, statement } from '../document-page.ts';
 
-/** The name of what a file is about, its slug, and a second title; null for a file that {@link readNote} makes no page of. */
+/** The name of a file's subject, its slug, and a second title; null if {@link readNote} makes no page of the file. */
 export function nameOf(outline: Outline, path: string): { name: string; slug: string; other: string } | null {
   const { head } = outline;
   const hasHead = head.title !== null || head.description !== null || head.names.length > 0 || head.tags.length > 0;
   const hasText = hasHead || outline.sections.some(({ level, blocks }) => level > 0 || blocks.length > 0);
-  // In a vault the name of the file is the title; of a plain text it is any word.
+  // In an Obsidian vault the name of the file is the title; a plain text may have any file name.
   const isNamed = hasText && !/\.txt$/i.test(path);
   const { name, other } = titlesOf(outline, path);
   const found = name || (isNamed ? fileName(path) : '');
@@ -31,7 +31,9 @@ export function nameOf(outline: Outline, path: string): { name: string; slug: st
   return found === '' || slug === null ? null : { name: found, slug, other };
 }
 
-/** The title that names the page, its heading unless only the stated one is the name of the file; and the other of the two. */
+/**
+ * The title that names the page, and the other one. The heading wins, unless only the stated one is the file's name.
+ */
 function titlesOf(outline: Outline, path: string): { name: string; other: string } {
   const [heading, stated] = [headingOf(outline, path), plainName(outline.head.title ?? '')];
   const isFile = (title: string): boolean => nameKey(title) === nameKey(wordsOf(path));
@@ -40,7 +42,7 @@ function titlesOf(outline: Outline, path: string): { name: string; other: string
 }
 
 /**
- * The page of a file; null for one without a title, or without a name that an address can be made of.
+ * The page of a file; null if it has no title, or none that an address can be made of.
  *
  * @param path - where the file lies under its folder, such as `terms/margin-call.md`.
  */
@@ -53,7 +55,7 @@ export function readNote(
   const named = nameOf(outline, path);
   if (named === null) return null;
   const { name, slug } = named;
-  // A page of the web states its title with the name of the site.
+  // A web page's stated title includes the name of the site, so it is not a second name.
   const other = file.isFile && isOther(name, named.other) ? named.other : '';
   const isName = other !== '' && linkNames([name, wordsOf(path)]).isForm(other);
   const from = { url: file.url, isIndex: isIndexFile(path) };
@@ -75,14 +77,14 @@ export function readNote(
     modifiedAt: dateTime(head.modified),
     truncated: outline.cut !== null,
   });
-  // Without its words, so that many pages of one folder are told of at once.
+  // The warning does not quote the title, so that one message covers many pages of a folder.
   const which =
     other === plainName(head.title ?? '') ? 'what the front matter says as title' : 'the heading of level 1';
   const leftOut = other === '' || isName ? [] : [which];
   return { page, warnings: lossesOf({ ...outline, leftOut: [...outline.leftOut, ...leftOut] }) };
 }
 
-/** Names in bold that open the text, where the first of them is a form of the page's own: others are emphasis. */
+/** Bold names that open the text, if the first is a form of the page's own name: other bold words are emphasis. */
 function namesInText(name: string, { sections }: Outline): string[] {
   const blocks = sections.flatMap((section) => section.blocks);
   const opened = openingOf(blocks);
@@ -90,8 +92,8 @@ function namesInText(name: string, { sections }: Outline): string[] {
 }
 
 /**
- * The heading that names the page: of several of its level none does, nor one with a template's call in it. An export may
- * set the name of the space before it, as it is not in the name of the file.
+ * The heading that names the page: none if several have level 1, or if it contains a template call. An export may put
+ * the name of the space before the title; it is dropped if the rest is the file's name.
  */
 function headingOf({ title, sections }: Outline, path: string): string {
   if (title === null || title.isCut || sections.some(({ level }) => level === 1)) return '';
@@ -101,7 +103,7 @@ function headingOf({ title, sections }: Outline, path: string): string {
   return name !== '' && nameKey(name) === nameKey(wordsOf(path)) ? name : heading;
 }
 
-/** A name from that of the file, which may be written for addresses: `margin-call` is `Margin call`. */
+/** A name made from the file's, which may be written as a slug: `margin-call` becomes `Margin call`. */
 function fileName(path: string): string {
   const words = plainName(wordsOf(path));
   return words.charAt(0).toUpperCase() + words.slice(1);

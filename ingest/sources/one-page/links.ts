@@ -17,7 +17,9 @@ interface Term {
 
 type Page = SourceFile & { url: string; isFile: boolean };
 
-/** What a link of the page states: by the fragment that the page gives a term, else by what the term is called. */
+/**
+ * Turns a link of the page into statements: finds the term by the fragment that the page gives it, else by its name.
+ */
 export function linksOf(terms: readonly Term[], page: Page): (link: Link) => Statement[] {
   const byAnchor = new Map<string, Term>();
   const byName = new Map<string, Term>();
@@ -37,18 +39,18 @@ export function linksOf(terms: readonly Term[], page: Page): (link: Link) => Sta
       if (term === undefined) return [];
       return [statement('LINKS_TO', term.slug, plainName(link.text), fragmentUrl(page.url, term.slug))];
     }
-    // On a page of the web a link of the same site may lead anywhere; in a folder it leads to another file.
+    // On a web page a link within the site may lead anywhere; in a folder a relative link leads to another file.
     const isOfFolder = page.isFile && !/^[a-z][a-z\d+.-]*:\/\//i.test(link.url);
     const target = isOfFolder ? fileTarget(link.url, { url: page.url, isIndex: false }) : null;
     return target === null ? [] : [statement('LINKS_TO', target.slug, plainName(link.text), target.url)];
   };
 }
 
-/** What stands behind the sign of a fragment in an address of the page itself; null in any other address. */
+/** The fragment of an address of the page itself; null for any other address. */
 function fragmentOf(address: string, { url }: Page): string | null {
   const [before = '', fragment = ''] = address.split(/#(.*)/s, 2);
   if (fragment === '') return null;
-  // The page may be known by another address than its file has in its folder.
+  // The page's own address may differ from its file's place in the folder.
   const isOwn =
     before === '' ||
     (URL.canParse(before, url) && new URL(before, url).href === url) ||

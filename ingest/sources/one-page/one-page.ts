@@ -29,16 +29,16 @@ import { linksOf } from './links.ts';
 import { fromTables } from './tables.ts';
 import { type Entry, headingsOf, type Terms } from './terms.ts';
 
-/** Terms that make a page a glossary: of a list of definitions, and of headings or bold words. */
+/** Minimum number of terms for a glossary: in a list of definitions or a table, and as headings or bold words. */
 const LISTED = 2;
 const SET_OUT = 3;
 const GLOSSARY = /\b(?:glossar|terminolog|definitions|dictionar|lexicon|vocabular|terms|concepts)/i;
 
-/** Headings that pages have whatever they are about: beside them the others are no terms. */
+/** Headings common to pages on any subject: beside one of them, other headings are not terms. */
 const COMMON =
   /^(?:introduction|overview|about|contributing|contributors|acknowledge?ments|licen[cs]e|installation|usage|contents|faq|contact)$/i;
 
-/** The page's terms; null for a page that is no glossary by what it shows. */
+/** The page's terms; null if the page does not look like a glossary. */
 export function termsOf(outline: Outline, fileName: string): Terms | null {
   const listed = fromList(outline);
   if (listed.entries.length >= LISTED) return listed;
@@ -52,7 +52,7 @@ export function termsOf(outline: Outline, fileName: string): Terms | null {
   return found.entries.length >= SET_OUT ? found : null;
 }
 
-/** A page for each term, and one for the glossary, which has them as parts and says what belongs to none of them. */
+/** A page for each term, and one for the glossary, which has the terms as parts and all other texts. */
 export function readOnePage(
   outline: Outline,
   { entries, rest, headings }: Terms,
@@ -114,7 +114,7 @@ export function readOnePage(
   return pages;
 }
 
-/** Whether a heading is one of the alphabet, such as `A`, `A – C` or `0-9`; an empty one is none either. */
+/** Whether a heading stands for letters of the alphabet, such as `A`, `A – C` or `0-9`; true for an empty one. */
 function isLetter(heading: string): boolean {
   return !/\p{L}{2}|\p{L}.*\p{L}.*\p{L}/u.test(heading);
 }
@@ -141,7 +141,9 @@ function fromList({ sections }: Outline): Terms {
   return { entries: described, rest: [...rest, ...names], headings: headingsOf(sections) };
 }
 
-/** The headings of the level that has the most of them with a text below, and what stands under headings below them. */
+/**
+ * Takes as terms the headings of the level that has most of them with a text; deeper headings belong to the term above.
+ */
 function fromHeadings({ sections }: Outline): Terms {
   const byLevel = new Map<number, Section[]>();
   for (const section of sections) {
@@ -169,13 +171,13 @@ function fromHeadings({ sections }: Outline): Terms {
   return found;
 }
 
-/** Not where it is a letter of the alphabet, nor where nothing but lists of links is below it: that is an index. */
+/** Whether a section can be a term: not a letter of the alphabet, nor an index with nothing but lists of links. */
 function isEntry({ heading, blocks }: Section): boolean {
   const isIndex = (block: Block) => block.kind === 'list' && block.items.every((item) => soleLink(item) !== null);
   return heading.text.length > 1 && !blocks.every(isIndex);
 }
 
-/** Texts that open with a bold word, and those behind them that do not, up to the next heading. */
+/** Takes bold openings of texts as terms; texts without one belong to the term before them, up to the next heading. */
 function fromBold({ sections }: Outline): Terms {
   const entries: Entry[] = [];
   const rest: Inline[] = [];
@@ -202,7 +204,7 @@ function fromBold({ sections }: Outline): Terms {
   };
 }
 
-/** A bold word without the sign that may set it off from its text. */
+/** A bold word without the punctuation that sets it off from its text. */
 function withoutEnd(word: string): string {
   let end = word.length;
   while (end > 0 && /[\s:.–—-]/.test(word.charAt(end - 1))) end -= 1;

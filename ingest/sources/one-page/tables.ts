@@ -1,15 +1,15 @@
-/** Tables of terms in a page: a row of titles says which column holds what, as in a file that is a table. */
+/** Tables of terms in a page: the header row says which column holds what, as in a CSV file. */
 import { inlinesOf, withoutEmptyStart } from '../../formats/link-lists.ts';
 import { type Inline, type Outline, soleLink } from '../../formats/outline.ts';
 import { COLUMNS, type Column, isNamed, several } from '../csv/columns.ts';
 import { headingsOf, type Terms } from './terms.ts';
 
-/** Between two cells, of which either may be empty. */
+/** Separates two cells, either of which may be empty. */
 const BAR = /(?<= )\| /;
-/** Columns whose texts are a term's. */
+/** Columns that hold a term's texts. */
 const TEXTS = ['definition', 'notes'] as const;
 
-/** The rows of all tables that have a column of terms and one of definitions; all other texts are the rest. */
+/** The rows of all tables that have a column of terms and one of definitions; all other text goes to `rest`. */
 export function fromTables({ sections }: Outline): Terms {
   const terms: Terms = { entries: [], rest: [], headings: headingsOf(sections) };
   for (const block of sections.flatMap(({ blocks }) => blocks)) {
@@ -21,13 +21,13 @@ export function fromTables({ sections }: Outline): Terms {
   return terms;
 }
 
-/** What each column of a table holds; null for a table that is none of terms. */
+/** What each column of a table holds; null if it is not a table of terms. */
 function columnsOf(head: Inline): (Column | null)[] | null {
   const columns = cellsOf(head).map(
     (title) => COLUMNS.find((column) => isNamed(title.replace(/[*:]/g, ''), column)) ?? null,
   );
   if (!columns.includes('definition')) return null;
-  // In a list of abbreviations these are the terms.
+  // In a list of abbreviations, the abbreviations are the terms.
   if (!columns.includes('term') && columns.includes('synonyms')) columns[columns.indexOf('synonyms')] = 'term';
   return columns.includes('term') ? columns : null;
 }
@@ -38,7 +38,7 @@ function cellsOf({ text }: Inline): string[] {
 
 function addRow(row: Inline, columns: readonly (Column | null)[], { entries, rest }: Terms): void {
   const cells = cellsOf(row);
-  // A bar in the last cell is a sign of its text.
+  // A bar in the last cell is part of its text.
   const last = cells.slice(columns.length - 1).join(' | ');
   const cell = (column: Column): string => {
     const place = columns.indexOf(column);

@@ -1,8 +1,8 @@
-/** A hierarchy without the links that lead back up in it. */
+/** Removes cycles from a hierarchy. */
 import { byCodePoint } from '../../../src/model/orders.ts';
 
 /**
- * Walks down from every member, in order, and drops each link to one that lies above on the way: the same ones each time.
+ * Walks down from every member, in sorted order, and drops each link back to an ancestor: the same ones each time.
  * @param below - the members below each, by identifier.
  */
 export function withoutCircles(below: ReadonlyMap<string, ReadonlySet<string>>): {
@@ -14,7 +14,7 @@ export function withoutCircles(below: ReadonlyMap<string, ReadonlySet<string>>):
   const above = new Set<string>();
   for (const start of [...below.keys()].sort(byCodePoint)) {
     if (kept.has(start)) continue;
-    // A chain may be longer than the stack of calls is deep.
+    // An explicit stack: a chain may be longer than the call stack is deep.
     const path = [enter(start)];
     for (let step = path.at(-1); step !== undefined; step = path.at(-1)) {
       const next = step.left.pop();

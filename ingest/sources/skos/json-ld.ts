@@ -1,4 +1,4 @@
-/** JSON-LD as RDF: loaded when a file wants it. No context is fetched. */
+/** JSON-LD as RDF; loaded only when a file needs it. No context is fetched. */
 import { JsonLdParser } from 'jsonld-streaming-parser';
 
 export const jsonLdParser = (baseIRI: string) => new JsonLdParser({ baseIRI, documentLoader: { load: refuse } });

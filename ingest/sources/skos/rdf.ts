@@ -1,11 +1,11 @@
-/** RDF in three syntaxes as statements; nothing is fetched: no context, no schema, no import. */
+/** Parses RDF in three syntaxes. Nothing is fetched: no context, no schema, no import. */
 import type { EventEmitter } from 'node:events';
 import { PageMalformed } from '../../formats/faults.ts';
 import { inShort } from '../../formats/plain-text.ts';
 
 export type RdfSyntax = 'turtle' | 'json-ld' | 'rdf-xml';
 
-/** The parts of a term that are used: an address, a text with a language, a node without a name. */
+/** The parts of an RDF term that are used; it is an IRI, a literal with a language, or a blank node. */
 export interface RdfTerm {
   termType: string;
   value: string;
@@ -17,15 +17,15 @@ export interface Triple {
   object: RdfTerm;
 }
 
-/** What takes a text in and gives statements out. */
+/** A streaming parser: takes a text and emits triples. */
 type RdfParser = Pick<EventEmitter, 'on'> & { end(text: string): unknown; destroy(error: Error): unknown };
 
-/** Statements of one file; a vocabulary of ten thousand terms has about a tenth of it. */
+/** Maximum triples of a file that is parsed as a stream; a vocabulary of ten thousand terms has about a tenth of it. */
 const TRIPLES = 2_000_000;
 
 /**
- * Reads all statements of a file.
- * @throws PageMalformed where it cannot be read.
+ * Reads all triples of a file.
+ * @throws PageMalformed if it cannot be read.
  */
 export async function readTriples(source: string, syntax: RdfSyntax, base: string | null): Promise<Triple[]> {
   try {
@@ -39,7 +39,7 @@ export async function readTriples(source: string, syntax: RdfSyntax, base: strin
   }
 }
 
-/** Each is loaded when a file wants it: few glossaries do, and all programs start faster. */
+/** Loads a parser on demand: few glossaries need one, and every program starts faster without them. */
 async function parserOf(syntax: 'rdf-xml' | 'json-ld', baseIRI: string): Promise<RdfParser> {
   if (syntax === 'rdf-xml') return (await import('./rdf-xml.ts')).rdfXmlParser(baseIRI);
   return (await import('./json-ld.ts')).jsonLdParser(baseIRI);

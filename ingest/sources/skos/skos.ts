@@ -7,11 +7,11 @@
  * | other labels, notation                 | other names                                                |
  * | definition                             | MEANING                                                    |
  * | scopeNote, note, example, historyNote  | BODY                                                       |
- * | narrower, broader                      | NARROWER from the broader one, once, whichever side says it |
+ * | narrower, broader                      | NARROWER from the broader one, once, whichever side states it |
  * | related                                | RELATED                                                    |
- * | hasTopConcept, topConceptOf, member    | HAS_PART of the scheme or the collection; of a scheme without them what is inScheme and has nothing broader |
- * | title of Dublin Core, label of RDFS    | name where SKOS says none                                  |
- * | description of Dublin Core, comment of RDFS | MEANING where SKOS says none, else BODY               |
+ * | hasTopConcept, topConceptOf, member    | HAS_PART from the group; a scheme that states none has its concepts without a broader one |
+ * | title of Dublin Core, label of RDFS    | name where SKOS gives none                                 |
+ * | description of Dublin Core, comment of RDFS | MEANING where SKOS gives none, else BODY              |
  * | Dublin Core: creator, publisher, dates | author, publisher, dates                                   |
  */
 import { byCodePoint } from '../../../src/model/orders.ts';
@@ -51,7 +51,7 @@ import {
 const FIRST = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#first';
 const REST = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#rest';
 
-/** Properties that lead from one concept or group to another, in the words of a message. */
+/** Properties that lead from one concept or group to another, with the words for them in a message. */
 const LINKS = [
   ['broader', 'broader concept'],
   ['narrower', 'narrower concept'],
@@ -71,10 +71,10 @@ interface Concept {
 }
 
 /**
- * A page for each concept, one for each scheme and collection.
+ * A page for each concept, and one for each scheme and collection.
  *
  * @param language - the wanted language of names and texts, such as `en`.
- * @returns null where the concepts have no address and neither has the file; no pages where there are no concepts.
+ * @returns null if neither a concept nor the file has an address; no pages if there are no concepts.
  */
 export function readSkos(triples: readonly Triple[], file: SourceFile, language: string): SourcePage[] | null {
   const vocabulary: Vocabulary = { bySubject: subjectsOf(triples), language };
@@ -101,10 +101,13 @@ export function readSkos(triples: readonly Triple[], file: SourceFile, language:
   return pages;
 }
 
-/** Relations that SKOS has between concepts alone. */
+/** Relations that SKOS defines only between concepts. */
 const BETWEEN = ['broader', 'narrower', 'related'].map((property) => SKOS + property);
 
-/** What has a label but no type, and leads to concepts or is led to by one. */
+/**
+ * Nodes with a preferred label that are not typed as concepts but count as such: untyped ones with such a relation, and
+ * the targets of one from a concept.
+ */
 function untyped(
   { bySubject }: Vocabulary,
   concepts: readonly [string, Subject][],
@@ -159,7 +162,9 @@ function lastWord(id: string): string {
   return word.replace(/%20|[-_]/g, ' ');
 }
 
-/** The narrower concepts of each concept, without circles. */
+/**
+ * The narrower concepts of each concept, without cycles. Warns of links dropped for that, and of undescribed targets.
+ */
 function hierarchyOf(named: ReadonlyMap<string, Concept>): ReadonlyMap<string, readonly string[]> {
   const narrower = new Map<string, Set<string>>();
   const add = (above: string, below: string): void => {
@@ -240,7 +245,7 @@ function pageOf(
   return { page, warnings };
 }
 
-/** The members of a list, in its order. */
+/** The members of an RDF list, in its order. */
 function listedIn({ bySubject }: Vocabulary, list: string): string[] {
   const found: string[] = [];
   const seen = new Set<string>();
@@ -253,7 +258,7 @@ function listedIn({ bySubject }: Vocabulary, list: string): string[] {
   return found;
 }
 
-/** What of a scheme that names no top concept has nothing broader in it. */
+/** The top concepts of a scheme that names none: its concepts that have nothing broader. */
 function rootsOf(scheme: string, named: ReadonlyMap<string, Concept>): string[] {
   const narrower = new Set(
     [...named.values()].flatMap(({ subject }) => (subject.get(`${SKOS}narrower`) ?? []).map(({ value }) => value)),

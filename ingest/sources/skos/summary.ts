@@ -1,15 +1,15 @@
-/** What of a vocabulary the graph has no place for. */
+/** Sums up what a vocabulary has that the graph has no place for. */
 import type { PageWarning } from '../../formats/faults.ts';
 import { excerpt } from '../../formats/plain-text.ts';
 import { COMMENT, DUBLIN_CORE, LABEL, SKOS, SKOS_XL, type Subject } from './texts.ts';
 
 const MATCHES = ['exactMatch', 'closeMatch', 'broadMatch', 'narrowMatch', 'relatedMatch'];
 const FURTHER = ['broaderTransitive', 'narrowerTransitive', 'semanticRelation', 'mappingRelation'];
-/** Texts of Dublin Core that are read. */
+/** Dublin Core properties that are read. */
 const READ = 'title description abstract creator publisher issued created date modified'.split(' ');
 const READ_TEXTS = new Set([LABEL, COMMENT, ...READ.flatMap((name) => DUBLIN_CORE.map((prefix) => prefix + name))]);
 
-/** What of all concepts the graph has no place for, counted. */
+/** A warning that counts what the concepts have that the graph has no place for; empty if there is nothing. */
 export function summaryOf(concepts: readonly [string, Subject][]): PageWarning[] {
   const count = (...properties: string[]): number =>
     concepts.reduce(
@@ -28,7 +28,7 @@ export function summaryOf(concepts: readonly [string, Subject][]): PageWarning[]
   return found.length === 0 ? [] : [{ code: 'LEFT_OUT', message: `${found.join(', ')} are left out` }];
 }
 
-/** Texts under names of other vocabularies. */
+/** Texts under properties of other vocabularies. */
 function otherTexts(concepts: readonly [string, Subject][]): { count: number; names: Set<string> } {
   const names = new Set<string>();
   let count = 0;

@@ -1,4 +1,4 @@
-/** Turtle by n3: loaded when a file wants it. */
+/** Turtle by n3; loaded only when a file needs it. */
 import { Parser } from 'n3';
 
 export const parseTurtle = (source: string, baseIRI: string) =>
