@@ -1,4 +1,4 @@
-# The service as one small image: built with everything, run with what it needs and no more.
+# The service as one small image: built with all dependencies, shipped with only what it needs at run time.
 ARG NODE=node:22.23.3-bookworm-slim@sha256:43ac6c60b8f89723f746e8a92ce91abd5017e627ce1ddfe4238355d3a30b772c
 
 FROM ${NODE} AS build
