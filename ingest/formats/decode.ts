@@ -1,30 +1,30 @@
-/** From bytes to text: the character set that a page declares, or the one that its bytes show. */
+/** Decodes bytes to text by the character set that a page declares, or else by what its bytes look like. */
 import { isAscii, isUtf8, transcode } from 'node:buffer';
 import { PageRejected } from './faults.ts';
 
 export interface DecodedText {
   text: string;
-  /** A copy may be cut within its last character. */
+  /** Whether the copy is cut inside its last character. */
   isCut: boolean;
 }
 
-/** The bytes that a declaration must stand in, as HTML has it: what is looked at of a text. */
+/** How many first bytes to search for a declaration, as HTML defines, and characters to check for UTF-16. */
 const DECLARED_WITHIN = 1024;
 const DECLARATION =
   /<meta[^>]{0,200}?charset\s{0,8}=\s{0,8}["']?\s{0,8}([\w:.-]{1,40})|^<\?xml[^>]{0,200}?encoding=["']([\w:.-]{1,40})["']/i;
-/** A lead byte of UTF-8 with a byte behind it that goes on with its character. */
+/** A lead byte of UTF-8 followed by a continuation byte. */
 const LOOKS_LIKE_UTF8 = /[\u00c2-\u00f4][\u0080-\u00bf]/;
-/** Signs that any text has, whatever its script: white space and punctuation, those of ASCII or of East Asia. */
+/** A text in any script has at least one of these: ASCII, or the spaces and punctuation of East Asia. */
 const SIGN = /[\t\n\r -~\u3000-\u303f\uff00-\uffef]/;
-/** What no text has many of: characters that nobody has defined. */
+/** Unassigned and private characters: a text has at most a share of FEW of them. */
 const UNDEFINED = /[\p{Cn}\p{Co}]/gu;
 const FEW = 0.05;
-/** What windows-1252 leaves undefined, and controls that no text has. */
+/** Bytes that windows-1252 leaves undefined, and control characters that no text has. */
 const NOT_IN_WINDOWS_1252 = /[\u0081\u008d\u008f\u0090\u009d]|[^\P{Cc}\t\n\f\r\u0080-\u009f]/u;
 
 /**
- * The text of a page. A byte order mark counts before a declaration (`<meta charset>`, `<?xml encoding>`), then UTF-8,
- * then windows-1252 where the bytes can be nothing else.
+ * The text of a page. A UTF-16 byte order mark wins over a declaration (`<meta charset>`, `<?xml encoding>`); next is
+ * UTF-8, then windows-1252 if the bytes do not look like broken UTF-8.
  * @throws PageRejected NOT_TEXT.
  */
 export function decode(bytes: Uint8Array): DecodedText {
@@ -34,7 +34,7 @@ export function decode(bytes: Uint8Array): DecodedText {
   if (bytes.includes(0)) throw new PageRejected('NOT_TEXT', 'the page contains a NUL byte, but must be text in UTF-8');
   const declared = declaredSet(bytes);
   if (declared !== null) return decodeAs(declared, bytes);
-  // What is whole, as nearly all is, needs no decoder of its own.
+  // Nearly every page is valid UTF-8, which needs no TextDecoder.
   if (isUtf8(bytes)) return { text: textOfUtf8(bytes).replace(/^\uFEFF/, ''), isCut: false };
   try {
     return decodeAs('utf-8', bytes);
@@ -46,14 +46,14 @@ export function decode(bytes: Uint8Array): DecodedText {
 }
 
 /**
- * The text of bytes that are UTF-8 whatever they speak of.
+ * Decodes bytes that must be UTF-8, whatever they declare.
  * @throws PageRejected NOT_TEXT.
  */
 export function decodeUtf8(bytes: Uint8Array): string {
   return decodeAs('utf-8', bytes).text;
 }
 
-/** Nearly any bytes are characters of UTF-16: what they make is a text where it looks like one. */
+/** Decodes UTF-16. Nearly any bytes are valid UTF-16, so the result must also look like a text, else NOT_TEXT. */
 function decodeUtf16(set: 'utf-16le' | 'utf-16be', bytes: Uint8Array): DecodedText {
   const decoded = decodeAs(set, bytes);
   const { text } = decoded;
@@ -89,7 +89,7 @@ function decodeAs(set: string, bytes: Uint8Array): DecodedText {
   }
 }
 
-/** The set that a page declares and that is not UTF-8; what is declared in ASCII cannot be UTF-16. */
+/** The declared character set, null for UTF-8 or an unknown one. A declaration readable as ASCII rules out UTF-16. */
 function declaredSet(bytes: Uint8Array): string | null {
   if (!bytes.subarray(0, DECLARED_WITHIN).includes(0x3c)) return null; // no `<`
   const [, inMeta, inXml] = DECLARATION.exec(textOf(bytes, 'latin1', DECLARED_WITHIN)) ?? [];
@@ -98,6 +98,6 @@ function declaredSet(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder(set).encoding;
   } catch {
-    return null; // no set that anybody knows
+    return null; // unknown character set
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What can be wrong with a page: a fault that refuses it, and warnings beside a page that was read.
- * Codes and meanings are those of the ingest report.
+ * What can be wrong with a page: errors that reject it, and warnings about a page that was read.
+ * The codes are those of the ingest report.
  */
 import type { PageAddress } from '../../src/model/address.ts';
 import { excerpt } from './plain-text.ts';
@@ -21,7 +21,7 @@ export interface PageWarning {
   message: string;
 }
 
-/** The page is not stored: the message says what is wrong with it and what was wanted. */
+/** The page is not stored; the message says what is wrong and what was expected. */
 export class PageRejected extends Error {
   readonly code: RejectionCode;
 
@@ -32,7 +32,7 @@ export class PageRejected extends Error {
   }
 }
 
-/** The file cannot be parsed, so that nobody knows whether it holds a term. */
+/** The file cannot be parsed, so whether it holds a term is unknown. */
 export class PageMalformed extends PageRejected {
   constructor(message: string) {
     super('NOT_A_PAGE', message);
@@ -40,9 +40,9 @@ export class PageMalformed extends PageRejected {
   }
 }
 
-/** The file is no page but a sign that sends readers on from an old address. */
+/** The file is no page but a redirect from an old address. */
 export class PageRedirects extends Error {
-  /** Where to: as the file says it, and the page of a known kind that it is; null where it is none. */
+  /** The destination as the file states it, and the same as a page of a known kind; null if it is none. */
   readonly to: string;
   readonly target: PageAddress | null;
 
@@ -54,7 +54,7 @@ export class PageRedirects extends Error {
   }
 }
 
-/** Warnings of one code that are told one by one; a hostile page could raise as many as it has bytes, a table one a row. */
+/** The most warnings reported per code: a hostile page could raise one per byte, a table one per row. */
 const TOLD_PER_CODE = 20;
 
 /** Collects the warnings of one page. */
@@ -63,7 +63,7 @@ export interface Warnings {
   addAll(warnings: readonly PageWarning[]): void;
   /** The text and the JSON-LD of the page disagree on `field`; the message shows the start of both values. */
   contradiction(field: string, inText: string, inJsonLd: string): void;
-  /** All warnings in the order in which they came. */
+  /** All warnings in the order they were added. */
   list(): PageWarning[];
 }
 
@@ -87,7 +87,7 @@ export function collectWarnings(): Warnings {
   };
 }
 
-/** The pages of one file with their warnings as they are told: beyond 20 of a code the last page says how many were left out. */
+/** The pages of one file with at most 20 warnings per code; the last page gets one that counts the rest. */
 export function withBoundedWarnings<Read extends { warnings: PageWarning[] }>(pages: readonly Read[]): Read[] {
   const counts = new Map<WarningCode, number>();
   const isTold = ({ code }: PageWarning): boolean => {

@@ -1,4 +1,4 @@
-/** The picture that a page says it has, as it says it: the address may be relative, sizes are words. */
+/** The image that a page states. As stated, the address may be relative and the sizes are text. */
 import type { Image } from '../../src/model/types.ts';
 import { plainText } from './plain-text.ts';
 
@@ -9,14 +9,14 @@ export interface StatedImage {
   alt: string | null;
 }
 
-/** Past this many characters a text is no name of a picture but a description of it, as programs write them. */
+/** The longest alternative text, in UTF-16 units; longer ones are descriptions, usually generated. */
 const ALT = 125;
 const SIDE = 100_000;
 
 /**
- * The first of the pictures that a page states whose address is one of the web, with what others of the same address say
- * of it.
- * @param from - the address that relative ones start from.
+ * The first stated image with a web address, its size and alternative text completed from others with the same address.
+ * Null if there is none.
+ * @param from - the base of relative addresses.
  */
 export function imageOf(stated: readonly (StatedImage | null)[], from: string): Image | null {
   const found = stated.flatMap((one): Image[] => {
@@ -42,14 +42,14 @@ function imageUrl(raw: string, from: string): string | null {
   }
 }
 
-/** `640`, `640px` or `640.0`. */
+/** Pixels from `640`, `640px` or `640.0`; null for anything else. */
 function side(text: string | null): number | null {
   const words = text?.trim() ?? '';
   const number = /^\d{1,7}(?:\.\d{1,3})?(?: ?px)?$/.test(words) ? Number.parseFloat(words) : 0;
   return number >= 1 && number <= SIDE ? Math.round(number) : null;
 }
 
-/** A generated caption runs over sentences; what an author writes in place of a picture is a few words. */
+/** An author's alternative text is a few words; null for longer texts and several sentences, which are generated. */
 function altOf(text: string | null): string | null {
   const alt = plainText(text ?? '');
   return alt === '' || alt.length > ALT || /[.!?]\s+\S/.test(alt) ? null : alt;

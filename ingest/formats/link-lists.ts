@@ -3,8 +3,8 @@ import { type Block, type Inline, soleLink } from './outline.ts';
 import { endsSentence } from './plain-text.ts';
 
 /**
- * What of a block is text, and what nothing but links. A list is one of links where most of its items are; an item that
- * the copy was cut in may have been one, but not the only one. What a table has of text is one text.
+ * Splits a block into texts and bare links. A list is one of links if most of its complete items are bare links; a
+ * cut-off item then counts as a link, too. Any other table becomes one text.
  */
 export function splitBlock(block: Block): { texts: readonly Inline[]; links: readonly Inline[] } {
   if (block.kind !== 'list') return { texts: [block.inline], links: [] };
@@ -20,20 +20,20 @@ export function splitBlock(block: Block): { texts: readonly Inline[]; links: rea
   };
 }
 
-/** The texts of a block: its own, or those of its items. */
+/** The inlines of a block: its own, or those of its items. */
 export function inlinesOf(block: Block): readonly Inline[] {
   if (block.kind !== 'list') return [block.inline];
   return block.isTable ? block.items.map(withoutEmptyStart) : block.items;
 }
 
-/** A row without the bars behind empty cells that it begins with. */
+/** A row without the bars of empty cells at its start. */
 export function withoutEmptyStart(row: Inline): Inline {
   return row.text.startsWith('| ') ? { ...row, text: row.text.replace(/^(?:\| ?)+/, ''), bolds: [] } : row;
 }
 
 /**
- * Whether a text says nothing: signs alone, links to places of its own page, as a row of letters or `Back to top` are, or one
- * link with an arrow, such as `« All terms`.
+ * Whether a text has no content: only punctuation or emoji; only links within the page, such as an A-Z index or
+ * `Back to top`; or a single link with an arrow, such as `« All terms`.
  */
 export function isNoText(inline: Inline): boolean {
   const { text, links } = inline;
@@ -45,10 +45,10 @@ export function isNoText(inline: Inline): boolean {
   return !/[\p{L}\p{N}]/u.test(rest);
 }
 
-/** Words of a label at most. */
+/** The most words of a label. */
 const LABEL = 4;
 
-/** The texts among some blocks; what only labels a list of links, such as `See also:`, is none. */
+/** The texts of some blocks, without the labels of lists of links, such as `See also:`. */
 export function textsOf(blocks: readonly Block[]): Inline[] {
   return blocks.flatMap((block, place) => {
     const { texts } = splitBlock(block);

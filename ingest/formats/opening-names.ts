@@ -1,11 +1,10 @@
-/** Names of a concept in the words that open its text. */
+/** Names of a concept from the opening words of its text. */
 import type { Block } from './outline.ts';
 import { plainName } from './plain-text.ts';
 
 /**
- * The names in the bold words that open the first paragraph, but for `name` itself: `**Value at Risk (VaR)** is` and
- * `**Value at Risk** (VaR) is` both give two. Bold words further on are emphasis, and a label such as `**Note:**` is no
- * name.
+ * The names in the bold opening words of the first paragraph, except `name` itself: `**Value at Risk (VaR)** is` and
+ * `**Value at Risk** (VaR) is` both give two. Later bold words are emphasis; a label such as `**Note:**` is no name.
  */
 export function openingNames(name: string, blocks: readonly Block[]): string[] {
   const opened = openingOf(blocks);
@@ -20,7 +19,7 @@ export function openingNames(name: string, blocks: readonly Block[]): string[] {
     .filter((other) => isOther(name, other));
 }
 
-/** The bold words that open the first paragraph, and what follows them; null where it does not open so. */
+/** The bold opening words of the first paragraph, and the text after them; null if it does not open in bold. */
 export function openingOf(blocks: readonly Block[]): { opening: string; rest: string } | null {
   const first = blocks.find(({ kind }) => kind === 'paragraph');
   if (first === undefined || first.kind === 'list') return null;
@@ -42,7 +41,7 @@ function isAbbreviation(word: string): boolean {
   return word.length <= 16 && !/\s/.test(word) && (word.match(/\p{Lu}/gu)?.length ?? 0) >= 2;
 }
 
-/** Whether a name is another one than `name`. */
+/** Whether `other` is a non-empty name that differs from `name` in more than case. */
 export function isOther(name: string, other: string): boolean {
   return other !== '' && other.toLowerCase() !== name.toLowerCase();
 }

@@ -1,4 +1,4 @@
-/** Puts an outline together from headings and texts in the order of the page; both formats' readers feed one. */
+/** Builds an outline from headings and texts in page order; the readers of both formats use it. */
 import { isNoText } from './link-lists.ts';
 import {
   type Block,
@@ -16,39 +16,39 @@ import { endsSentence, firstOf, wholeSentences } from './plain-text.ts';
 
 export type TextKind = 'paragraph' | 'quote' | 'item' | 'row' | 'term' | 'description';
 
-/** In a list a link to a place of its own page names another of its entries; elsewhere it only leads there. */
+/** Kinds of text in which a link within the page names another entry of the list; elsewhere it is only navigation. */
 const NAMING: ReadonlySet<TextKind> = new Set(['item', 'term', 'description']);
 
-/** What stands behind a text or a heading: more of the page, the end of the copy, or its end without a line end. */
+/** What follows a text or heading: more of the page, the end of the copy, or its end without a line end. */
 export type Following = 'more' | 'end' | 'open end';
 
 export interface OutlineBuilder {
   readonly head: Head;
   heading(level: number, inline: Inline, following: Following): void;
   text(kind: TextKind, inline: Inline, following: Following): void;
-  /** Ends a list or a table: the next item or row begins another. */
+  /** Ends a list or a table: the next item or row starts another. */
   endList(): void;
   address(address: StatedAddress): void;
-  /** The address that relative links start from. */
+  /** Sets the base of relative links; the first one wins. */
   base(url: string): void;
   leftOut(what: string): void;
-  /** The caption of a picture. */
+  /** Adds the caption of an image. */
   caption(text: string): void;
-  /** A sentence outside of the content. */
+  /** Adds a sentence from outside of the content. */
   outside(text: string): void;
-  /** Code, which is left out. */
+  /** Counts code, which is left out. */
   code(code: string): void;
-  /** Whether the page shows that it has to come to its address yet, so that what ends it was cut. */
+  /** Whether the page should end in its address but has none, so that the copy must be cut off. */
   isAddressAwaited(following: Following): boolean;
   jsonLd(block: RawBlock): void;
-  /** Says where the copy was cut; the first place said is kept. */
+  /** Says where the copy was cut; the first place wins. */
   cut(place: string): void;
-  /** Whether code at this place is data of the page. */
+  /** Whether code here, below the current heading, is the page's data. */
   isDataHere(): boolean;
   build(): Outline;
 }
 
-/** @param endShows - whether the format itself shows where a copy was cut. */
+/** @param endShows - whether the format itself shows that a copy was cut, as unclosed HTML does. */
 export function buildOutline(conventions: Conventions, endShows: boolean): OutlineBuilder {
   const head: Head = {
     title: null,
@@ -75,7 +75,7 @@ export function buildOutline(conventions: Conventions, endShows: boolean): Outli
   const leftOut: string[] = [];
   const captions: string[] = [];
   const outside: string[] = [];
-  /** Lines of each block of code. */
+  /** The number of lines of each block of code. */
   const codes: number[] = [];
 
   function isAddressAwaited(following: Following): boolean {
@@ -88,7 +88,7 @@ export function buildOutline(conventions: Conventions, endShows: boolean): Outli
     cutPlace ??= place;
   }
 
-  /** The fields of the head, and the address that may end a page; elsewhere labels are text. */
+  /** Takes the fields below the title, and an address anywhere; other labels below a heading are text. */
   function takeFields(inline: Inline, following: Following): boolean {
     const fields = conventions.fieldsOf(inline);
     const hasAddress = fields?.some(({ name }) => name === 'address') ?? false;
@@ -105,8 +105,8 @@ export function buildOutline(conventions: Conventions, endShows: boolean): Outli
   }
 
   /**
-   * Whether what ends a copy is finished: a link, a sentence, what the pages' own ways set out, or nothing but images.
-   * Where not even a line end follows, a full stop may stand in a number or an abbreviation.
+   * Whether the last text of a copy is complete: a sole link, a sentence, a suffix of the conventions, or only images.
+   * If not even a line end follows, its full stop may belong to a number or an abbreviation.
    */
   function isFinished(inline: Inline, following: Following): boolean {
     const { text } = inline;

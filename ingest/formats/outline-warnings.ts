@@ -1,4 +1,4 @@
-/** What a reader of a page's outline is told: blocks that cannot be read, what is left out, and that the copy was cut. */
+/** Warnings about a page's outline: unreadable JSON-LD blocks, content that is left out, and a copy that was cut. */
 import type { PageWarning } from './faults.ts';
 import type { BlockFault } from './json-ld/nodes.ts';
 import type { Outline } from './outline.ts';
@@ -11,7 +11,7 @@ export function faultsOf(faults: readonly BlockFault[]): PageWarning[] {
   }));
 }
 
-/** The pages of this family are told of no captions: theirs are generated. */
+/** All losses, with captions. Not for pages with conventions of their own: their captions are generated. */
 export function lossesOf({ leftOut, captions, cut }: Pick<Outline, 'leftOut' | 'captions' | 'cut'>): PageWarning[] {
   const ofPictures = captions.length === 0 ? [] : [`the text below pictures (${firstOf(captions)})`];
   return [...leftOutOf([...leftOut, ...ofPictures]), ...cutOf(cut)];
@@ -21,7 +21,7 @@ export function leftOutOf(leftOut: Outline['leftOut']): PageWarning[] {
   return leftOut.map((what) => ({ code: 'LEFT_OUT', message: `${what} is left out` }));
 }
 
-/** @param cut - where the copy ends; null where it is whole. */
+/** @param cut - where the copy was cut; null if it is complete. */
 export function cutOf(cut: Outline['cut']): PageWarning[] {
   return cut === null ? [] : [{ code: 'TRUNCATED', message: `the copy is cut off ${cut}; what is complete is kept` }];
 }

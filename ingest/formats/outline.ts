@@ -1,17 +1,17 @@
 /**
- * A page as both of its formats give it: title, head, headings with the blocks under them, raw JSON-LD.
- * Markdown and HTML end here; the page kinds read outlines and never see markup.
+ * A page independent of its format: title, head, headings with the blocks below them, raw JSON-LD.
+ * The readers of page kinds see only outlines, never Markdown or HTML.
  */
 import type { StatedImage } from './images.ts';
 import { collapse, spaced, wholeSentences } from './plain-text.ts';
 
-/** A link as it stands: the address may be anything, also relative; `wiki:Name` for one to a page by its name. */
+/** A link as written: `url` may be anything, also relative; `wiki:Name` links to a page by its name. */
 export interface Link {
   text: string;
   url: string;
 }
 
-/** A stretch of an inline's text, `end` exclusive. */
+/** A range of an inline's text in UTF-16 units, `end` exclusive. */
 export interface Span {
   start: number;
   end: number;
@@ -20,49 +20,49 @@ export interface Span {
 /** Text without markup: white space collapsed, images dropped. */
 export interface Inline {
   text: string;
-  /** In the order of the text, none inside another. */
+  /** In text order, not nested. */
   links: readonly Link[];
-  /** Bold stretches of `text` in order, none inside another. */
+  /** Bold ranges of `text` in order, not nested. */
   bolds: readonly Span[];
-  /** True where the copy was cut inside it; half links and images are dropped, a half sentence is not yet. */
+  /** True if the copy was cut inside it. Half links and images are already dropped, a half sentence is not. */
   isCut: boolean;
-  /** The fragments that lead to it. */
+  /** The URL fragments that lead to it. */
   anchors?: readonly string[];
 }
 
-/** `term` and `description` are those of a list of definitions; the items of a list that is a table are its rows. */
+/** `term` and `description` come from a definition list; a table is a list whose items are its rows. */
 export type Block =
   | { kind: 'paragraph' | 'quote' | 'term' | 'description'; inline: Inline }
   | { kind: 'list'; items: readonly Inline[]; isTable: boolean };
 
-/** A heading and what stands between it and the next; level 0 is what stands before the first. */
+/** A heading and the blocks up to the next one; level 0 holds the blocks before the first heading. */
 export interface Section {
   level: number;
   heading: Inline;
   blocks: Block[];
 }
 
-/** An address that the page gives as its own. `isOpen` where the copy ends in it, so that it may be half of one. */
+/** An address that the page states as its own. `isOpen` if the copy ends right after it, so it may be incomplete. */
 export interface StatedAddress {
-  /** What says it, in the words of a message: `canonical link`. */
+  /** Where it is stated, in words for a message: `canonical link`. */
   source: string;
   url: string;
   isOpen: boolean;
 }
 
-/** The text of a JSON-LD block; `isWhole` is false for one that the copy was cut in. */
+/** The text of a JSON-LD block; `isWhole` is false if the copy was cut inside it. */
 export interface RawBlock {
   text: string;
   isWhole: boolean;
-  /** The line of the file that it begins in, 1 for the first; null where that is not known. */
+  /** The line of the file where it begins, counted from 1; null if unknown. */
   line: number | null;
 }
 
-/** What a page says of itself beside its text, as it writes it. */
+/** A page's metadata, as written. */
 export interface Head {
-  /** A title for a page whose text has none. */
+  /** A title for a page without a heading of level 1. */
   title: string | null;
-  /** Further names of what the page is about. */
+  /** Alternate names of what the page is about. */
   names: readonly string[];
   description: string | null;
   tags: readonly string[];
@@ -73,50 +73,50 @@ export interface Head {
   /** The section or category that the page is in. */
   section: string | null;
   image: StatedImage | null;
-  /** Where the page sends its reader on to, having no text of its own. */
+  /** Where the page redirects to. */
   redirect: string | null;
 }
 
 export interface Outline {
-  /** The page's first heading of level 1, null where it has none. */
+  /** The page's first heading of level 1, null if it has none. */
   title: Inline | null;
   head: Head;
   addresses: readonly StatedAddress[];
   sections: readonly Section[];
   jsonLd: readonly RawBlock[];
-  /** The address that relative links start from, where the page says one; it may be relative itself. */
+  /** The base of relative links that the page declares, which may be relative itself; null for none. */
   base: string | null;
-  /** What was left out though it may be text, in words for a warning. */
+  /** Left-out content that may be text, in words for a warning. */
   leftOut: readonly string[];
-  /** Captions of pictures, which are no text. */
+  /** Captions of images, which are not part of the text. */
   captions: readonly string[];
-  /** Whether it is a page that ends in its address by what it shows, and has none. */
+  /** Whether the page should end in its address but has none, which shows that the copy was cut. */
   lacksAddress: boolean;
-  /** Where the copy was cut, such as `in a link at line 12`; null where nothing shows. */
+  /** Where the copy was cut, such as `at a heading`; null if nothing shows a cut. */
   cut: string | null;
 }
 
-/** One of the fields that a paragraph sets out, such as the page's date behind a label. */
+/** A labelled field in a paragraph, such as `Published: 2026-01-02`. */
 export interface Field {
   name: 'author' | 'published' | 'modified' | 'address' | 'other';
-  /** The label in the words of a message. */
+  /** The label as written, for messages. */
   label: string;
   value: string;
 }
 
-/** What a family of pages writes in a way of its own, as far as whoever reads a format has to know it. */
+/** The conventions of a family of pages that the readers of formats must know. */
 export interface Conventions {
-  /** The fields that a paragraph consists of, in its order; null for any other text. */
+  /** The fields that a paragraph consists of, in order; null for any other text. */
   fieldsOf(inline: Inline): readonly Field[] | null;
-  /** Whether a text ends in a way that shows that nothing of it is missing, though no sentence ends there. */
+  /** Whether a text ends in a way that shows that it is complete, though not with the end of a sentence. */
   isSetOut(text: string): boolean;
-  /** Whether code under this heading is data of the page. */
+  /** Whether code below this heading is the page's data. */
   isDataHeading(heading: string): boolean;
-  /** Whether the title is that of a page that ends in its address: certainly, perhaps, or not by what it shows. */
+  /** Whether the title shows that the page ends in its address. */
   endsInAddress(title: string): 'yes' | 'perhaps' | 'no';
 }
 
-/** Pages that have no way of their own. */
+/** For pages without conventions of their own. */
 export const NO_CONVENTIONS: Conventions = {
   fieldsOf: () => null,
   isSetOut: () => false,
@@ -126,12 +126,12 @@ export const NO_CONVENTIONS: Conventions = {
 
 export const EMPTY: Inline = { text: '', links: [], bolds: [], isCut: false };
 
-/** The whole sentences of a text that was cut, the text itself where it was not. */
+/** The complete sentences of a text that was cut, or the whole text if it was not. */
 export function wholeText(inline: Inline, text = inline.text): string {
   return inline.isCut ? wholeSentences(text) : text;
 }
 
-/** The link that an inline consists of, null where it says anything else. */
+/** The link that an inline consists of; null if it has any other text. */
 export function soleLink(inline: Inline): Link | null {
   const [link, second] = inline.links;
   return link !== undefined && second === undefined && link.text === inline.text && link.text !== '' ? link : null;
@@ -139,14 +139,14 @@ export function soleLink(inline: Inline): Link | null {
 
 export const WIKI = 'wiki:';
 
-/** Text in pieces, as a scanner finds it; ranges are in pieces, `to` exclusive. */
+/** Text in pieces, as a scanner finds it; ranges count pieces, `to` exclusive. */
 export interface Pieces {
   texts: readonly string[];
   links: readonly { from: number; to: number; url: string }[];
   bolds: readonly { from: number; to: number }[];
 }
 
-/** Joins pieces to a text with collapsed white space, and finds links and bold stretches in it. */
+/** Joins pieces to a text with collapsed white space, and maps links and bold ranges to it. */
 export function assemble({ texts, links, bolds }: Pieces, isCut = false): Inline {
   if (links.length === 0 && bolds.length === 0) return { text: collapse(texts.join('')), links: [], bolds: [], isCut };
   const offsets: number[] = [];

@@ -1,5 +1,5 @@
 /**
- * Plain text: what is left of a text once markup, controls and spare white space are gone, and where its sentences end.
+ * Plain text: removes markup, control characters and spare white space, and finds where sentences end.
  * Every pattern is linear in the length of the text.
  */
 import { startOf, wholeCharacters } from '../../src/whole-characters.ts';
@@ -11,11 +11,11 @@ const TERMINAL_SEQUENCE = new RegExp(
   `${ESCAPE}(?:\\[[0-?]*[ -/]*[@-~]|\\][^${BELL}${ESCAPE}]*(?:${BELL}|${ESCAPE}\\\\)?)`,
   'g',
 );
-/** All of Unicode's controls but tab and line ends, as ranges: by property the search takes five times as long. */
+/** All Unicode control characters but tab and line ends, as ranges: `\p{Cc}` makes the search five times as slow. */
 const CONTROL_RANGES = [0, 8, 11, 12, 14, 31, 127, 159].map((code) => String.fromCharCode(code));
 const CONTROL = new RegExp(`[${CONTROL_RANGES.join('').replace(/(.)(.)/gs, '$1-$2')}]`);
 const CONTROLS = new RegExp(CONTROL, 'g');
-/** Controls of writing direction, and characters without width: they make two names look alike, or hide a word. */
+/** Bidirectional controls and zero-width characters: they make two names look alike, or hide a word. */
 const INVISIBLE = /[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
 
 /** `text` without terminal escapes and control characters; tab and line ends stay. */
@@ -29,7 +29,7 @@ const IS_UNEVEN = /[^\S ]| {2}/;
 
 /** `text` with every run of white space as one space. */
 export function spaced(text: string): string {
-  // Single spaces, which are nearly all there is, are left alone.
+  // Nearly all texts have only single spaces and need no replacement.
   return IS_UNEVEN.test(text) ? text.replace(/\s{2,}|[^\S ]/g, ' ') : text;
 }
 
@@ -38,10 +38,10 @@ export function collapse(text: string): string {
   return spaced(text).trim();
 }
 
-/** What a plain text has not: markup, controls, halves of characters, white space but single spaces. */
+/** What a plain text does not contain: markup, controls, surrogates, white space other than single spaces. */
 const IS_UNUSUAL = new RegExp(`[<&\\uD800-\\uDFFF${CONTROL.source.slice(1, -1)}]|\\s\\s|[^\\S ]`);
 
-/** Text of a JSON string, which may carry entities, tags and what no byte can: lone surrogates and controls. */
+/** Plain text of a JSON string, which may contain entities, tags, control characters and lone surrogates. */
 export function plainText(text: string): string {
   if (!IS_UNUSUAL.test(text)) return text.trim();
   return wholeCharacters(collapse(withoutControls(withoutMarkup(text))));
@@ -50,19 +50,19 @@ export function plainText(text: string): string {
 /** What a plain name does not contain: controls, invisible characters, white space other than single spaces. */
 const IS_UNUSUAL_NAME = new RegExp(`[${INVISIBLE.source.slice(1, -1)}${CONTROL.source.slice(1, -1)}]|[^\\S ]| {2}`);
 
-/** A name as it is shown and compared: one line, no invisible controls. */
+/** A name for display and comparison: one line, no control or invisible characters. */
 export function plainName(text: string): string {
   if (!IS_UNUSUAL_NAME.test(text)) return text.trim();
   return collapse(withoutControls(text).replace(INVISIBLE, ''));
 }
 
-/** The start of a value for a message: at most 60 units, on one line. */
+/** The start of a value for a message: at most 60 UTF-16 units, on one line. */
 export function excerpt(text: string): string {
   const name = plainName(text);
   return name.length <= 60 ? name : `${start(name, 59)}…`;
 }
 
-/** The start of the first of several texts and the number of others, for a message. */
+/** An excerpt of the first text and the number of the others, for a message. */
 export function firstOf(texts: readonly string[]): string {
   const more = texts.length > 1 ? ` and ${texts.length - 1} more` : '';
   return `"${excerpt(texts[0] ?? '')}"${more}`;
@@ -70,7 +70,7 @@ export function firstOf(texts: readonly string[]): string {
 
 const REASON_LENGTH = 160;
 
-/** What a parser says is wrong, for a message: on one line, cut behind a word where it is long. */
+/** A parser's error for a message: on one line, cut after a whole word if it is long. */
 export function inShort(reason: string): string {
   const line = plainName(reason);
   if (line.length <= REASON_LENGTH) return line;
@@ -78,22 +78,22 @@ export function inShort(reason: string): string {
   return `${cut.slice(0, Math.max(0, cut.lastIndexOf(' '))) || cut} …`;
 }
 
-/** The line of a place in a text, 1 for the first. */
+/** The line number of an index in a text, counted from 1. */
 export function lineAt(text: string, place: number): number {
   return text.slice(0, place).split(/\r\n?|\n/).length;
 }
 
-/** The first `length` units of `text`, ending in no white space and in no half of a character. */
+/** The first `length` UTF-16 units of `text`, without white space or half a character at the end. */
 export function start(text: string, length: number): string {
   return startOf(text, length).trimEnd();
 }
 
-/** Whether two texts are the same but for quotes, dashes, case and white space. */
+/** Whether two texts differ only in quotes, dashes, case and white space. */
 export function isSameText(a: string, b: string): boolean {
   return a === b || textKey(a) === textKey(b);
 }
 
-/** A key under which two spellings of one text are equal. */
+/** A key that is equal for texts that differ only in quotes, dashes, case and white space. */
 export function textKey(text: string): string {
   return collapse(text.normalize('NFKC'))
     .replace(/[‘’]/g, "'")
@@ -173,7 +173,7 @@ const ENTITIES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** One entity with its `&` and `;`; an unknown one is no entity but text. */
+/** The character of one entity, given with its `&` and `;`; an unknown entity stays as it is. */
 export function decodeEntity(entity: string): string {
   if (entity.charAt(1) !== '#') return ENTITIES.get(entity.slice(1, -1)) ?? entity;
   const isHex = /[xX]/.test(entity.charAt(2));
@@ -182,12 +182,12 @@ export function decodeEntity(entity: string): string {
   return withoutControls(String.fromCodePoint(code));
 }
 
-/** One entity, or one tag of HTML; names of elements are listed, because `x <y and z> w` is prose. */
+/** One entity; below, one HTML tag: element names are listed because `x <y and z> w` is prose. */
 export const ENTITY = /&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});/y;
 export const TAG =
   /<\/?(?:a|abbr|address|article|aside|b|bdi|bdo|big|blockquote|br|button|caption|center|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|font|footer|form|h[1-6]|header|hr|i|iframe|img|input|ins|kbd|label|li|link|main|mark|meta|nav|noscript|object|ol|p|picture|pre|q|rp|rt|ruby|s|samp|script|section|small|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|tfoot|th|thead|time|tr|tt|u|ul|var|video|wbr)(?:[\s/][^<>]*)?>/iy;
 
-/** Names of tags that set words apart. */
+/** Names of elements that separate words. */
 export const SETS_APART =
   /^(?:article|aside|blockquote|br|caption|center|dd|details|div|dl|dt|figcaption|figure|h[1-6]|hr|li|main|ol|p|section|summary|table|t[dhr]|thead|tbody|tfoot|ul)$/;
 
@@ -203,13 +203,13 @@ function inPlaceOf(tag: string): string {
   return SETS_APART.test(name.toLowerCase()) ? ' ' : '';
 }
 
-/** `text` with the characters that its entities stand for. */
+/** `text` with its entities decoded. */
 export function decodeEntities(text: string): string {
   return text.includes('&') ? text.replace(ENTITIES_ANYWHERE, decodeEntity) : text;
 }
 
 const SENTENCE_END = /[.!?…。！？]["'”’»)\]]*(?=\s|$)/gu;
-/** Words whose full stop ends no sentence; single letters are initials and treated the same. */
+/** Abbreviations, whose full stop ends no sentence; nor does the one after a single letter, an initial. */
 const ABBREVIATIONS = new Set([
   'al',
   'approx',
@@ -229,16 +229,16 @@ const ABBREVIATIONS = new Set([
   'vs',
 ]);
 
-/** Whether `text` ends as a sentence ends. */
+/** Whether `text` ends with sentence-final punctuation, quotes or brackets after it allowed. */
 export function endsSentence(text: string): boolean {
   return /[.!?…。！？]["'”’»)\]]{0,8}$/u.test(text.slice(-9));
 }
 
 /**
- * The whole sentences at the start of a text that was cut somewhere; empty where there is none.
+ * The complete sentences at the start of a text that was cut somewhere; '' for none.
  *
- * A full stop ends a sentence when no small letter follows it and no abbreviation precedes it. At the very end of the
- * text one after a digit does not count: it may be the point of a number that was cut.
+ * A full stop ends a sentence if no lower-case letter follows it and no abbreviation precedes it. After a digit at the
+ * very end of the text it does not count: it may be the decimal point of a cut number.
  *
  * @example wholeSentences('Prices fall. Margin calls fol') // => 'Prices fall.'
  */

@@ -1,13 +1,13 @@
-/** Superscripts and subscripts in plain text: `10⁶` where Unicode has the signs, else `x^(n+k)`, so that no number is made up. */
+/** Superscripts and subscripts in plain text: `10⁶` if Unicode has the characters, else `x^(n+k)`, but never `106`. */
 
 const ABOVE = signs('0123456789+-=()ni', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ');
 const BELOW = signs('0123456789+-=()aeoxhklmnpstijruv', '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ');
-/** Letters that are set above the line for looks alone. */
+/** Letters that are superscript for looks only, as in `1st`. */
 const LOOKS = /^(?:st|nd|rd|th|er|re|e|o|a|®|©|™|tm|sm)$/i;
-/** The mark of a note. */
+/** A footnote mark. */
 const NOTE = /^\s*(?:\[[^\]]{1,12}\]|[*†‡§]{1,3})\s*$/;
 
-/** What stands for a text above or below the line. */
+/** The plain text of a superscript or subscript; '' for a footnote mark. */
 export function scriptText(text: string, place: 'above' | 'below'): string {
   const inner = text.trim();
   if (inner === '' || (place === 'above' && LOOKS.test(inner))) return inner;

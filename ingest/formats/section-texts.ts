@@ -3,15 +3,15 @@ import { textsOf } from './link-lists.ts';
 import type { Inline, Section } from './outline.ts';
 
 /**
- * The texts of some sections. Headings of the highest level divide a page, as `Overview` does; one below them belongs to what
- * stands under it, and leads into its first text.
+ * The texts of some sections. Headings of the top level, such as `Overview`, only divide a page; a lower heading
+ * belongs to the content below it and is put before its first text.
  *
  * @param all - the sections of the whole page.
  */
 export function textsOfSections(sections: readonly Section[], all: readonly Section[] = sections): Inline[] {
   const dividing = all.filter(({ heading }) => heading.text !== '');
   const top = dividing.reduce((least, { level }) => Math.min(least, level), Number.POSITIVE_INFINITY);
-  /** Headings whose first text is yet to come. */
+  /** Sections whose heading waits for its first text. */
   let leading: Section[] = [];
   return sections.flatMap((section) => {
     leading = leading.filter(({ level }) => level < section.level);
@@ -25,7 +25,7 @@ export function textsOfSections(sections: readonly Section[], all: readonly Sect
   });
 }
 
-/** A text with a heading before it; one that the copy was cut in, or that says the same, goes without. */
+/** A text with a heading put before it, unless either was cut or the text already starts with the heading. */
 export function ledBy(heading: Inline, inline: Inline): Inline {
   if (heading.text === '' || heading.isCut || inline.isCut || inline.text.startsWith(heading.text)) return inline;
   const before = `${heading.text}${/[.:;!?…]$/.test(heading.text) ? '' : ':'} `;

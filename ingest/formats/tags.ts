@@ -1,16 +1,16 @@
-/** Tags of a page as concepts. */
+/** Turns a page's tags into concepts. */
 import { slugOf } from '../../src/model/address.ts';
 import type { Statement } from '../../src/model/types.ts';
 import { plainName } from './plain-text.ts';
 
-/** The tags of a page as concepts that it names. @param own - the slug of its own concept, which is left out. */
+/** A page's tags as concepts that it mentions. @param own - the slug of its own concept, which is left out. */
 export function tagStatements(tags: readonly string[], own: string): Statement[] {
   return taggedConcepts(tags)
     .filter(({ slug }) => slug !== own)
     .map(({ slug, name }) => ({ kind: 'MENTIONS', target: slug, anchor: name, facet: null, gloss: null, link: null }));
 }
 
-/** Each tag once; of a tag within others, `risk/market`, each part is one. */
+/** Each tag once; each part of a nested tag such as `risk/market` is a tag. */
 function taggedConcepts(tags: readonly string[]): { slug: string; name: string }[] {
   const names = new Map<string, string>();
   for (const part of tags.flatMap((tag) => tag.split('/'))) {

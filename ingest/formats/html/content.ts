@@ -1,6 +1,6 @@
 /**
- * Which part of an HTML page is its own content: neither what surrounds it on every page of a site, nor what readers and
- * plug-ins have put beside it.
+ * Finds the content of an HTML page, without the layout that all pages of a site share and without what readers and
+ * plug-ins add, such as comments.
  */
 import { type CheerioAPI, contains } from 'cheerio/slim';
 import type { Element } from 'domhandler';
@@ -14,7 +14,7 @@ const IGNORED = names(
 const IGNORED_ROLE = names(
   'navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar',
 );
-/** Classes and ids, as whole words, by which themes and plug-ins mark what is about an article, not in it. */
+/** Classes and ids, as whole words, that themes and plug-ins give to what is around an article, not part of it. */
 const IGNORED_NAME = names(
   `entry-meta post-meta entry-footer posted-on byline post-date post-author author-box author-bio about-author cat-links
   tags-links post-tags post-categories reading-time breadcrumb breadcrumbs rank-math-breadcrumb yoast-breadcrumb
@@ -34,14 +34,14 @@ const IGNORED_NAME = names(
 );
 const IGNORED_START =
   /^(?:cookie-law|cookie-notice|CybotCookiebot|share-|sharing-|social-share|addtoany|onetrust|cky-)/i;
-/** What carries the classes of a whole page's layout, whose words say nothing of its content. */
+/** Elements whose classes describe the layout of the whole page, not their own content. */
 const LAYOUT = names('html body main page article');
 
-/** Where a page's content is, the best sign first. */
+/** Selectors for a page's content, most reliable first. */
 const CONTENT = ['main', '[role="main"]', 'article:has(h1)', 'article', '.entry-content', 'body'];
 const COMMENT = '[class*="comment" i]:not(body):not(html), #comments, #respond';
 
-/** The element to read, and a title that the theme sets outside of it. */
+/** The element to read, and the title if the theme puts it outside of that element. */
 export function contentOf($: CheerioAPI, around: string): { content: Element | null; title: Element | null } {
   const content = firstOf($, [...CONTENT, around]);
   if (content === null) return { content, title: null };
@@ -63,7 +63,7 @@ function firstOf($: CheerioAPI, selectors: readonly string[]): Element | null {
   return null;
 }
 
-/** Entries may be articles side by side: then what is around them is the content. */
+/** Sibling articles may be entries of one page; then their parent is the content. */
 function withSiblings($: CheerioAPI, found: Element): Element {
   if (found.name !== 'article') return found;
   const siblings = $(found).siblings('article').not(COMMENT);
@@ -71,7 +71,7 @@ function withSiblings($: CheerioAPI, found: Element): Element {
   return siblings.length > 0 && parent !== null && isElement(parent) ? parent : found;
 }
 
-/** A heading of level 1 that is the site's name: a link to its first page, or marked as such. */
+/** Whether a heading of level 1 is the site's name: its class or id says so, or it is a link to the home page. */
 export function isLogo(heading: Element): boolean {
   if (heading.name !== 'h1') return false;
   if (/(?:^|[\s_-])(?:logo|brand|site-title|site-name|blog-title)(?:$|[\s_-])/i.test(nameOf(heading))) return true;
@@ -81,12 +81,12 @@ export function isLogo(heading: Element): boolean {
   return /^(?:https?:\/\/[^/]+)?\/?$/i.test(link.attribs.href?.trim() || '#');
 }
 
-/** What a figure may have that is text; a picture is none. */
+/** Elements that make a figure more than an image. */
 const IN_FIGURE = names('table blockquote ul ol dl pre math p');
-/** What WordPress sets around a picture and its caption. */
+/** Classes of WordPress's wrapper around an image and its caption. */
 const PICTURE = /(?:^|\s)wp-(?:caption|block-image)(?:\s|$)/;
 
-/** A figure of nothing but pictures and a caption. */
+/** Whether an element consists only of images and a caption. */
 export function isPicture(element: Element): boolean {
   const { name, attribs } = element;
   if (PICTURE.test(attribs.class ?? '')) return true;
@@ -100,35 +100,35 @@ function hasOneOf(element: Element, wanted: ReadonlySet<string>): boolean {
   );
 }
 
-/** What stands below code, such as its language: it goes with the code. */
+/** Whether an element is a caption of code, such as its language, which is left out like the code. */
 function isCaptionOfCode({ name, parent }: Element): boolean {
   if (name !== 'figcaption' || parent === null || !isElement(parent)) return false;
   const known = hasCode.get(parent) ?? hasOneOf(parent, CODE);
   hasCode.set(parent, known);
   return known;
 }
-/** What is known of figures: one may have as many captions as a page has elements. */
+/** Caches the answer per figure: on a hostile page one figure may have thousands of captions. */
 const hasCode = new WeakMap<Element, boolean>();
 const CODE = names('pre');
 
-/** The heading of a box, such as `Note`. */
+/** Whether an element is the heading of a Confluence box, such as `Note`. */
 function isTitleOfBox({ attribs, parent }: Element): boolean {
   if (attribs.class !== 'title' || parent === null || !isElement(parent)) return false;
   return (parent.attribs.class ?? '').includes('information-macro');
 }
 
-/** A comment behind a document, as word processors export it: a link back to its mark opens it. */
+/** Whether an element is a comment at the end of a Google Docs export: it starts with a link back to its mark. */
 function isComment({ children }: Element): boolean {
   const [first] = children;
   return first !== undefined && isElement(first) && (first.attribs.href?.startsWith('#cmnt_ref') ?? false);
 }
 
-/** The sign before an item, as Word writes it. */
+/** Whether an element is the bullet that Word writes as text before a list item. */
 function isBullet({ name, attribs }: Element): boolean {
   return name === 'span' && /mso-list:\s?Ignore|font-family:\s?Symbol/i.test(attribs.style ?? '');
 }
 
-/** Whether an element is no text of the page. */
+/** Whether an element is not part of the page's text. */
 export function isIgnored(element: Element): boolean {
   const { name, attribs } = element;
   if (isPicture(element) || isCaptionOfCode(element) || isTitleOfBox(element)) return true;
@@ -138,7 +138,7 @@ export function isIgnored(element: Element): boolean {
   return attribs['aria-hidden'] === 'true' || IGNORED_ROLE.has(attribs.role ?? '') || isMarked(element);
 }
 
-/** What may be beside the content or a part of it: only its words can tell. */
+/** Whether an ignored `aside` or `footer` may still be content, which only its words can tell. */
 export function isAside(element: Element): boolean {
   const { name, attribs } = element;
   return (name === 'aside' || name === 'footer') && !IGNORED_ROLE.has(attribs.role ?? '') && !isMarked(element);

@@ -1,12 +1,12 @@
-/** Formulas of an HTML page as text: what their author wrote, else the text of their parts. */
+/** Formulas of an HTML page as text: the source that their author wrote, else the text of their parts. */
 import type { AnyNode, Element } from 'domhandler';
 import { scriptText } from '../scripts.ts';
 import { isElement, isText } from './tree.ts';
 
-/** The text of a `math` element: its alternative text, its TeX, or its parts in a line. */
+/** The text of a `math` element: its alternative text, else its TeX, else its parts in one line. */
 export function formulaText(math: Element): string {
   const stated = math.attribs.alttext?.trim() || annotationIn(math)?.trim() || '';
-  // Wikipedia sets every formula in {\displaystyle …}.
+  // Wikipedia wraps every formula in {\displaystyle …}.
   return stated === '' ? partsText(math) : stated.replace(/^\{\\displaystyle\s?(.*)\}$/s, '$1').trim();
 }
 

@@ -1,4 +1,4 @@
-/** The HTML of a page as an outline: the head by selectors, the content by a walk over its blocks. */
+/** Reads a page's HTML into an outline: the head with selectors, the content in a walk over its blocks. */
 import { type Cheerio, type CheerioAPI, load } from 'cheerio/slim';
 import type { Element } from 'domhandler';
 import type { StatedImage } from '../images.ts';
@@ -12,25 +12,25 @@ import { elementsOpenAtEnd, isElement, refuseTooDeep, refuseTooMany } from './tr
 import { walkContent } from './walk.ts';
 
 /**
- * An element around the whole text, never closed: selecting takes quadratic time in the elements without a parent
- * (10,000 paragraphs: 3 s).
+ * An element wrapped around the whole text, never closed: selectors take quadratic time in the number of elements
+ * without a parent (10,000 paragraphs: 3 s).
  */
 const AROUND = 'page';
 
-/** Elements by which a page speaks of itself: each search among all others takes as long as the tree is large. */
+/** Elements with a page's metadata, selected once: every search of the whole tree takes time linear in its size. */
 const MARKS = 'base, link, meta, script, time';
 type Marks = Cheerio<Element>;
 
-/** Where a page says its own address, the best source first. */
+/** Where a page states its own address, best source first. */
 const ADDRESSES = [
   ['canonical link', 'link[rel~="canonical" i]', 'href'],
   ['og:url', 'meta[property="og:url" i]', 'content'],
 ] as const;
 
-/** Reads a page's HTML. Throws PageRejected TOO_DEEP or TOO_LARGE for a tree beyond its bounds. */
+/** Reads a page's HTML. Throws PageRejected: TOO_DEEP for deep nesting, TOO_LARGE for too many elements. */
 export function readHtml(source: string, conventions: Conventions): Outline {
   refuseTooMany(source);
-  // Of a tag that the copy was cut in, the tree builder takes the first characters for text.
+  // The tree builder takes a `<` or `</` at the end of a cut copy for text.
   const wrapped = `<${AROUND}>${source.replace(/<\/?$/, '')}`;
   const $ = load(wrapped, { xml: { xmlMode: false, withEndIndices: true } });
   const document = $.root().get(0);
@@ -87,7 +87,7 @@ function headOf($: CheerioAPI, marks: Marks): Omit<Head, 'names' | 'tags'> {
   };
 }
 
-/** The picture for cards: that of Open Graph, whose further properties stand beside it, else that of another network. */
+/** The preview image: Open Graph's, with its size and alternative text, else that of `twitter:image` or `image_src`. */
 function imageIn(marks: Marks): StatedImage | null {
   const own = property(marks, 'og:image') ?? property(marks, 'og:image:url') ?? property(marks, 'og:image:secure_url');
   if (own !== null) {
@@ -98,12 +98,12 @@ function imageIn(marks: Marks): StatedImage | null {
   return url === null ? null : { url, width: null, height: null, alt: property(marks, 'twitter:image:alt') };
 }
 
-/** What a `<meta>` says; some write Open Graph's names as `name`. */
+/** The content of a `<meta>` property; some pages put Open Graph properties in `name`. */
 function property(marks: Marks, name: string): string | null {
   return attribute(marks, `meta[property="${name}" i], meta[name="${name}" i]`, 'content');
 }
 
-/** Where a page that is only a sign for an old address sends its reader; a long wait is a page of its own. */
+/** Where a page redirects to; null for a delay over 10 s, which is meant for a page to be read first. */
 function redirectOf(marks: Marks): string | null {
   const content = attribute(marks, 'meta[http-equiv="refresh" i]', 'content') ?? '';
   const [, seconds, url] =

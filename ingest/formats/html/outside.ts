@@ -1,26 +1,26 @@
 /**
- * What a page shows outside of the element that has its content: a lead below the title is a part of it; other sentences may
- * be, unless it shows that they are of the site.
+ * Text outside of the content element. A lead below the title is part of the content; other sentences may be, unless
+ * their markup shows that they belong to the site.
  */
 import type { Element, ParentNode } from 'domhandler';
 import { collapse, endsSentence, withoutControls } from '../plain-text.ts';
 import { isIgnored } from './content.ts';
 import { isElement, isText } from './tree.ts';
 
-/** Words of a sentence at least. */
+/** The fewest words of a sentence. */
 const SENTENCE = 5;
 const BLOCKS = new Set(
   `address article blockquote center dd div dl dt fieldset figure figcaption h1 h2 h3 h4 h5 h6 header hgroup hr li main ol p
   section table tbody td tfoot th thead tr ul`.split(/\s+/),
 );
-/** Parts of classes and ids by which a site marks what it shows beside any content, and beginnings of their words. */
+/** Parts of classes and ids, and beginnings of words in them, that mark what a site shows beside any content. */
 const OF_SITE =
   /related|recommend|cookie|consent|comment|newsletter|subscri|breadcrumb|side-?bar|footer|masthead|copyright|navigation|(?:^|[\s_-])(?:popular|shar(?:e|ing)|social|gdpr|privacy|disqus|respond|sign-?up|log-?in|promo|advert|ads?(?:$|[\s_-])|sponsor|banner|pop-?up|modal|overlay|toast|nav|menu|foot(?!note)|site-?(?:head|info|foot|brand|notice)|powered|colophon|top-?bar|widget|search|disclaimer|legal|cta(?:$|[\s_-])|call-to-action|toc(?:$|[\s_-])|skip|author|by-?line|meta(?:$|[\s_-])|announce)/i;
 
 /**
- * The paragraphs of a lead: those beside the title, behind it, that are sentences.
+ * The paragraphs of a lead: siblings of the title, between it and the content, that end as sentences.
  *
- * @param title - a title that stands outside of `content`.
+ * @param title - a title outside of `content`.
  */
 export function leadOf(title: Element, content: Element): Element[] {
   const siblings = title.parent?.children ?? [];
@@ -32,7 +32,7 @@ export function leadOf(title: Element, content: Element): Element[] {
     .filter((element) => element.name === 'p' && !isOfSite(element) && isSentence(wordsOf(element)));
 }
 
-/** The sentences outside of the elements that are read, but for what is the site's. */
+/** The sentences outside of the elements that are read, without those that belong to the site. */
 export function sentencesOutside(root: ParentNode, read: readonly Element[]): string[] {
   const around = new Set<Element>();
   for (const element of read) {
@@ -63,7 +63,7 @@ export function isSentence(text: string): boolean {
   return endsSentence(text) && text.split(' ').length >= SENTENCE;
 }
 
-/** The words in an element, without what is no text of the page. */
+/** The words in an element, without those of ignored elements. */
 export function wordsOf(element: Element): string {
   const words = ({ children }: Element): string =>
     children
@@ -72,7 +72,7 @@ export function wordsOf(element: Element): string {
   return collapse(withoutControls(words(element)));
 }
 
-/** The words below a picture. */
+/** The caption of an image. */
 export function captionIn(picture: Element): string {
   const captions = ({ children }: Element): string[] =>
     children.filter(isElement).flatMap((child) => {

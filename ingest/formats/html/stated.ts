@@ -1,4 +1,4 @@
-/** Names and tags that tools set beside an HTML text: Notion's properties, MediaWiki's categories, a plugin's synonyms. */
+/** Names and tags beside an HTML text: Notion's properties, MediaWiki's categories, a WordPress plug-in's synonyms. */
 import type { CheerioAPI } from 'cheerio/slim';
 import { collapse, withoutControls } from '../plain-text.ts';
 
@@ -8,7 +8,7 @@ const TAGS = /^(?:tag|categor(?:y|ie)|topic|keyword)s?$/i;
 
 export function statedBeside($: CheerioAPI, source: string): { names: string[]; tags: string[] } {
   const stated = { names: [] as string[], tags: [] as string[] };
-  // Few pages have any: selecting in all takes as long as they are large.
+  // Few pages have any, and selectors search the whole tree.
   if (!PROPERTIES.test(source)) return stated;
   const split = (text: string): string[] =>
     withoutControls(text)
@@ -30,7 +30,7 @@ export function statedBeside($: CheerioAPI, source: string): { names: string[]; 
   return stated;
 }
 
-/** Classes by which a word processor's export sets its text in bold. */
+/** Classes that make text bold in a Google Docs export. */
 export function boldClasses(source: string): ReadonlySet<string> {
   const style = /<style[^>]*>([^<]{0,200000})<\/style>/i.exec(source.slice(0, 300_000))?.[1] ?? '';
   if (!style.includes('font-weight')) return new Set();

@@ -1,13 +1,13 @@
 /**
- * Bounds of an HTML tree, and what a cut copy leaves open in it.
+ * Limits of an HTML tree, and the elements that a cut copy leaves open.
  *
- * The tree builder's time grows with the square of the depth (100,000 nested tags: 2.5 s), so the number of tags is
- * bounded before there is a tree, and the depth before anything recursive looks at it.
+ * The tree builder takes quadratic time in the depth (100,000 nested tags: 2.5 s), so the number of tags is checked
+ * before the tree is built, and the depth before any recursive function visits it.
  */
 import type { AnyNode, Element, Text } from 'domhandler';
 import { PageRejected } from '../faults.ts';
 
-/** Elements of a page, and elements within elements; the site's pages have about 600, at most 30 deep. */
+/** The most elements of a page, and their deepest nesting; the site's pages have about 600, at most 30 deep. */
 const ELEMENTS = 50_000;
 const DEPTH = 256;
 
@@ -19,9 +19,9 @@ export function isElement(node: AnyNode): node is Element {
   return node.type === 'tag' || node.type === 'script' || node.type === 'style';
 }
 
-/** Refuses a text with more tags than a tree is built of: TOO_DEEP where they nest, TOO_LARGE where they do not. */
+/** Rejects a text with too many tags before a tree is built: TOO_DEEP if most of them nest, else TOO_LARGE. */
 export function refuseTooMany(source: string): void {
-  if (source.length <= 2 * ELEMENTS) return; // a tag has two characters at least
+  if (source.length <= 2 * ELEMENTS) return; // a tag has at least two characters
   let opening = 0;
   let closing = 0;
   let deepest = 0;
@@ -30,14 +30,14 @@ export function refuseTooMany(source: string): void {
     else opening += 1;
     deepest = Math.max(deepest, opening - closing);
   }
-  // A closing tag without its opening one can be an element, too.
+  // A closing tag without an opening one can become an element, too.
   const count = Math.max(opening, closing);
   if (count <= ELEMENTS) return;
   if (deepest > count / 2) throw tooDeep();
   throw new PageRejected('TOO_LARGE', `the page has ${count} elements, but at most ${ELEMENTS} are read`);
 }
 
-/** Refuses a tree that nests deeper than 256 levels, TOO_DEEP. */
+/** Rejects a tree that nests deeper than 256 levels: TOO_DEEP. */
 export function refuseTooDeep(document: AnyNode): void {
   let level: AnyNode[] = [document];
   for (let depth = 0; level.length > 0; depth += 1) {
@@ -53,8 +53,8 @@ function tooDeep(): PageRejected {
 }
 
 /**
- * The elements that the text ends in, but for the outermost: the last one of each level until one was closed by its own
- * tag. The tree must have been built with end indices.
+ * The elements still open at the end of the text, except the outermost: the last one of each level, down to the first
+ * that its own tag closed. The tree must have been built with end indices.
  */
 export function elementsOpenAtEnd(document: AnyNode, source: string): ReadonlySet<AnyNode> {
   const open = new Set<AnyNode>();
@@ -72,7 +72,7 @@ function lastChild(node: AnyNode): AnyNode | undefined {
   return (node.children as AnyNode[]).findLast((child) => !isText(child) || child.data.trim() !== '');
 }
 
-/** What is closed only by the end of the text ends where its last element ends, or without a closing tag. */
+/** Whether the text closes an element. One left open has no closing tag at its end, or ends with its last child. */
 function isClosed(element: Element, source: string): boolean {
   const end = (element.endIndex ?? 0) + 1;
   const closing = /<\/([A-Za-z][^\s>]*)[^>]{0,60}>$/.exec(source.slice(Math.max(0, end - 100), end))?.[1];

@@ -1,7 +1,7 @@
 /**
- * The content of an HTML page as headings and texts, in one walk over its tree.
+ * Reads the content of an HTML page as headings and texts, in one walk over its tree.
  *
- * Headings, list items and rows of tables are one text each, whatever stands inside; elsewhere a block ends the text
+ * Headings, list items and table rows are one text each, whatever they contain; elsewhere a block ends the text
  * before it. Navigation, forms, figures and the theme's own lines (date, author, breadcrumb) are not content.
  */
 import type { AnyNode, Element } from 'domhandler';
@@ -18,35 +18,35 @@ const BLOCKS = names(
   'address article blockquote body caption center dd details div dl dt fieldset figcaption figure header hgroup hr html main ol p pre section summary table tbody td tfoot th thead ul',
 );
 const HEADING = /^h[1-6]$/;
-/** Blocks that a text stands in, rather than blocks around others. */
+/** Blocks that contain text, rather than other blocks. */
 const TEXTS = names('dd dt p');
 
-/** What a walk is given beside the element that it begins at. */
+/** Input of a walk besides its root element. */
 interface Given {
   builder: OutlineBuilder;
-  /** Elements that the copy ends in. */
+  /** Elements still open at the end of the copy. */
   open: ReadonlySet<AnyNode>;
   looks: {
-    /** Classes of bold text. */
+    /** Classes that make text bold. */
     bold: ReadonlySet<string>;
-    /** Whether the page has a heading of level 1; else a paragraph may be its title. */
+    /** Whether the page has a heading of level 1; if not, a paragraph may be its title. */
     hasTitle: boolean;
   };
 }
 
 interface Walk extends Given {
-  /** The text gathered since the last block ended, in pieces. */
+  /** The text since the last block ended, in pieces. */
   texts: string[];
   links: { from: number; to: number; url: string }[];
   bolds: { from: number; to: number }[];
-  /** The fragments that lead to the next text. */
+  /** URL fragments that lead to the next text. */
   anchors: string[];
   kind: TextKind;
-  /** In a heading, an item or a row, where blocks end nothing. */
+  /** Whether the walk is in a heading, an item or a row, where inner blocks do not end the text. */
   isWhole: boolean;
-  /** The bars before the next cell that has a text, one for each cell that was read; null outside of rows. */
+  /** Bars to write before the next non-empty cell, one per cell since the last such cell; null outside of rows. */
   bars: string | null;
-  /** The address of a link around the blocks that are being read. */
+  /** The address of a link around the current blocks. */
   linkAround: string | null;
 }
 
@@ -78,7 +78,7 @@ function visit(walk: Walk, element: Element, parent: Element): void {
   else if (name === 'sup' || name === 'sub') script(walk, element);
   else if (name === 'math') walk.texts.push(withoutControls(formulaText(element)));
   else if (name === 'dt' && !walk.isWhole) wholeText(walk, element, parent, 'term');
-  // A list that tells more of a term is a part of its description.
+  // A list inside a description belongs to it.
   else if (name === 'li') wholeText(walk, element, parent, walk.kind === 'description' ? 'description' : 'item');
   else if (name === 'tr' && !walk.isWhole) row(walk, element, parent);
   else if ((name === 'td' || name === 'th') && walk.bars !== null) cell(walk, element);
@@ -88,7 +88,7 @@ function visit(walk: Walk, element: Element, parent: Element): void {
   else block(walk, element, parent);
 }
 
-/** A block around others has the fragment of the one term or heading that opens it. */
+/** Notes an element's fragment; that of a block around others only if it opens with its only term or heading. */
 function addAnchor({ anchors }: Walk, element: Element): void {
   const { name, attribs } = element;
   const id = attribs.id ?? (name === 'a' ? attribs.name : undefined);
@@ -111,13 +111,13 @@ function children(walk: Walk, element: Element): void {
   }
 }
 
-/** Says which sentences beside the content are left out. */
+/** Notes a sentence beside the content as left out. */
 function leaveOut({ builder }: Walk, element: Element): void {
   const text = wordsOf(element);
   if (isSentence(text)) builder.leftOut(`what stands beside the text, "${excerpt(text)}",`);
 }
 
-/** A heading may be what opens the text below it. */
+/** A button in a heading opens the collapsed text below it, so its words are the heading. */
 function isOpener({ name }: Element, parent: Element): boolean {
   return name === 'button' && HEADING.test(parent.name);
 }
@@ -155,7 +155,7 @@ function block(walk: Walk, element: Element, parent: Element): void {
   walk.kind = kind;
 }
 
-/** One text of its own, with all that stands inside. */
+/** Reads an element as one text, with everything inside. */
 function wholeText(walk: Walk, element: Element, parent: Element, kind: TextKind): void {
   const outer = { kind: walk.kind, isWhole: walk.isWhole };
   endText(walk, parent);
@@ -165,7 +165,7 @@ function wholeText(walk: Walk, element: Element, parent: Element, kind: TextKind
   Object.assign(walk, outer);
 }
 
-/** Ends the text gathered so far, which stands directly in `element`. */
+/** Ends the current text, which is directly inside `element`. */
 function endText(walk: Walk, element: Element): void {
   const { builder, texts, links, bolds, anchors, linkAround } = walk;
   Object.assign(walk, { texts: [], links: [], bolds: [] });
@@ -185,12 +185,12 @@ function isBoldByClass({ looks }: Walk, { name, attribs }: Element): boolean {
   return (attribs.class ?? '').split(/\s+/).some((each) => looks.bold.has(each));
 }
 
-/** A word processor's title is a paragraph. */
+/** Whether an element is a word processor's title, which is a paragraph. */
 function isTitle({ looks }: Walk, { name, attribs }: Element): boolean {
   return !looks.hasTitle && name === 'p' && /(?:^|\s)(?:MsoTitle|title)(?:\s|$)/.test(attribs.class ?? '');
 }
 
-/** Whether the copy ends in the text of `element`, not in or after a block behind it. */
+/** Whether the copy ends in the text of `element`, not in or after a block that follows the text. */
 function isLast({ open }: Walk, element: Element): boolean {
   const last = element.children.findLast((child) => !isText(child) || child.data.trim() !== '');
   return last === undefined || !isElement(last) || open.has(last) || !BLOCKS.has(last.name);
@@ -198,7 +198,7 @@ function isLast({ open }: Walk, element: Element): boolean {
 
 function link(walk: Walk, element: Element): void {
   const url = withoutDetour(element.attribs.href);
-  // A link that the copy was cut in has half a text.
+  // A link that the copy was cut in has only half its text.
   if (url === undefined || walk.open.has(element)) {
     children(walk, element);
     return;
@@ -211,7 +211,7 @@ function link(walk: Walk, element: Element): void {
   if (walk.texts === texts && texts.length > from) walk.links.push({ from, to: texts.length, url });
 }
 
-/** Google's exports lead all links over an address of its own. */
+/** A link's own address: Google Docs exports route all links through google.com/url. */
 function withoutDetour(url: string | undefined): string | undefined {
   if (url === undefined || !url.startsWith('https://www.google.com/url?')) return url;
   return new URL(url).searchParams.get('q') ?? url;
@@ -226,7 +226,7 @@ function bold(walk: Walk, element: Element): void {
   walk.bolds.push({ from, to: texts.length });
 }
 
-/** What stands above or below the line; a link there leads to a note. */
+/** Adds a superscript or subscript, except a superscript link, which leads to a footnote. */
 function script(walk: Walk, element: Element): void {
   if (element.name === 'sup' && (element.children.some(isNoteLink) || isNoteLink(element))) return;
   const text = withoutControls(plainOf(element)).replace(/\s+/g, ' ');
@@ -239,7 +239,7 @@ function isNoteLink(node: AnyNode): boolean {
   return node.name === 'a' && (node.attribs.href?.startsWith('#') ?? false);
 }
 
-/** Code is no text on the concept; but an export may show the page's JSON-LD as code. */
+/** Code is not text about the concept, but an export may show the page's JSON-LD as code. */
 function addCode(walk: Walk, element: Element): void {
   const code = plainOf(element);
   if (code.includes('"@context"')) walk.builder.jsonLd({ text: code, isWhole: !walk.open.has(element), line: null });

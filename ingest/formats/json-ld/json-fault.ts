@@ -1,11 +1,11 @@
 /**
- * Where a text stops being JSON, and what would be wanted there. What parsers say of it differs from one version of the
- * runtime to the next, and none of them knows the line of the file.
+ * Finds where a text stops being JSON, and what was expected there. The messages of JSON.parse differ between versions
+ * of Node and do not give the line of the file.
  */
 import { endOfString } from '../../../src/json-levels.ts';
 import { excerpt, lineAt } from '../plain-text.ts';
 
-/** What may stand between two signs: white space, and what is repaired. */
+/** What may separate two tokens: white space, and the comments and semicolons that parsing repairs. */
 const BETWEEN = /(?:[\s;]+|\/\*[^*]*(?:\*(?!\/)[^*]*)*\*\/|\/\/[^\n]*|<!--|-->)*/y;
 const WORD = /[^\s{}[\],:"]+/y;
 const VALUE = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/;
@@ -19,14 +19,13 @@ export interface JsonFault {
 type Wanted = 'a value' | 'a name in quotes' | 'a colon' | 'a comma or the end of the list' | 'a comma or the end';
 
 /**
- * The first fault of a text that is no JSON.
+ * The first fault of a text that is not JSON.
  *
- * @returns its line, 1 for the first one of the text; null where none is found, as in what is JSON but for what can be
- *   repaired.
+ * @returns its line, counted from 1 in the text, and a message; null if the text is JSON, or JSON that can be repaired.
  * @example jsonFault('{"a": 1\n "b": 2}') // => { line: 2, message: 'a comma or the end is expected, but got "b"' }
  */
 export function jsonFault(text: string): JsonFault | null {
-  /** The brackets that are open, the innermost last. */
+  /** The open brackets, innermost last. */
   const open: string[] = [];
   let wanted: Wanted = 'a value';
   let at = 0;
@@ -60,7 +59,7 @@ export function jsonFault(text: string): JsonFault | null {
   }
 }
 
-/** Whether a bracket closes the innermost that is open; a comma before it is repaired. */
+/** Whether a token closes the innermost open bracket; a comma before it is allowed, since parsing repairs it. */
 function closes(token: string, open: readonly string[], wanted: Wanted): boolean {
   const isBetween = wanted.startsWith('a comma');
   if (token === '}') return open.at(-1) === '{' && (isBetween || wanted === 'a name in quotes');

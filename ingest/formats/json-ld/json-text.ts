@@ -1,19 +1,19 @@
 /**
- * JSON as it is found on pages: wrapped in comments or CDATA, with control characters in strings, with a comma or a
- * semicolon too many. What is safe to repair is repaired; depth is bounded before anything looks at what was parsed.
+ * JSON as found on pages: wrapped in comments or CDATA, with control characters in strings, with stray commas or
+ * semicolons. Safe repairs are made; the depth is checked before any recursive function visits the value.
  */
 
 import { endOfString, levelsOf, MOST_LEVELS } from '../../../src/json-levels.ts';
 import { lineAt } from '../plain-text.ts';
 import { jsonFault } from './json-fault.ts';
 
-/** A value as JSON has it, nothing known of it. */
+/** Any JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /**
  * Parses a block. Throws an Error whose message says in a few words what is wrong.
  *
- * @param firstLine - the line of its file that it begins in, for the message; null where that says nothing.
+ * @param firstLine - the line of its file where it begins, for the message; null if unknown.
  */
 export function parseJson(raw: string, firstLine: number | null): Json {
   const text = unwrapped(raw);
@@ -44,11 +44,11 @@ function tooDeep(): Error {
   return new Error(`it nests deeper than ${MOST_LEVELS} levels`);
 }
 
-/** What may close a comment or CDATA around a block, at the end of a text. */
+/** The end of a comment or CDATA around a block, at the end of the text. */
 const CLOSING = /(?:(?:\/\/|\/\*)?\s{0,8}\]\]>(?:\s{0,8}\*\/)?|(?:\/\/\s{0,8})?-->)$/;
 const CLOSING_LENGTH = 24;
 
-/** Comments and CDATA around a block, from the outside in; each is found at an end of the text, never searched for. */
+/** Strips up to 8 layers of comments and CDATA around a block; looks only at both ends of the text, so it is linear. */
 function unwrapped(raw: string): string {
   let text = raw.trim();
   for (let layer = 0; layer < 8; layer += 1) {
@@ -67,11 +67,11 @@ function fits(value: Json, levels: number): boolean {
   return levels > 0 && Object.values(value).every((inner) => fits(inner, levels - 1));
 }
 
-/** Outside strings: a string, a comment, or a comma or semicolon with what may come before a closing bracket. */
+/** Outside of strings: the start of a string or comment, the end of an HTML comment, a comma or a semicolon. */
 const TOKEN = /"|\/\*|\/\/|<!--|-->|[,;]/g;
 const COMMENT_ENDS: Readonly<Record<string, string>> = { '/*': '*/', '//': '\n', '<!--': '-->' };
 
-/** The text without comments and needless commas and semicolons, control characters in strings escaped. */
+/** The text without comments, semicolons and trailing commas, and with control characters in strings escaped. */
 function repaired(text: string): string {
   const parts: string[] = [];
   let at = 0;
@@ -104,7 +104,7 @@ function escaped(control: string): string {
   return `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** Drops commas before a closing bracket or the end; strings are skipped. */
+/** Drops commas before a closing bracket or the end, except in strings. */
 function withoutLastCommas(text: string): string {
   const parts: string[] = [];
   let at = 0;

@@ -1,16 +1,15 @@
 /**
- * The JSON-LD of a page as nodes with fields, whatever its blocks look like: one object, a list, a graph; fields with a
- * prefix or an address before their name; a value inside an object; a node that another one names by its `@id`.
+ * The JSON-LD of a page as nodes with fields, in any notation: one object, a list or a graph; field names with a prefix
+ * or as a full address; values wrapped in objects; references to other nodes by `@id`.
  *
- * Only own fields are looked at, and only those that are asked for; contexts are never fetched; a field of a wrong type
- * is as good as absent.
- * A block that cannot be read costs the page nothing but that block.
+ * Only the requested own fields are read; contexts are never fetched; a field of the wrong type counts as absent.
+ * An unreadable block costs the page only that block.
  */
 import type { RawBlock } from '../outline.ts';
 import { inShort, plainText } from '../plain-text.ts';
 import { type Json, parseJson } from './json-text.ts';
 
-/** An object of JSON-LD as it was written; its fields are asked for by their bare names. */
+/** A JSON-LD object as written; the functions below find its fields by their bare names. */
 export interface Node {
   readonly [key: string]: Json;
 }
@@ -22,21 +21,21 @@ export interface BlockFault {
   reason: string;
 }
 
-/** What the blocks of a page hold together. */
+/** The nodes of all blocks of a page. */
 export interface NodeGraph {
-  /** The blocks' own objects, those of their lists and graphs, in order. */
+  /** The top-level objects of the blocks, of their lists and of their graphs, in order. */
   readonly top: readonly Node[];
-  /** The nodes of a field, where it only names one that one of the page's blocks describes, that one. */
+  /** The nodes of a field; a reference by `@id` is replaced by the node it refers to, if any block describes it. */
   nodes(node: Node, field: string): Node[];
 }
 
-/** The blocks of a page as nodes, and those that cannot be read. */
+/** The nodes of a page, and the faults of unreadable blocks. */
 export interface ReadNodes {
   graph: NodeGraph;
   faults: BlockFault[];
 }
 
-/** Reads the blocks of a page. A block that the copy was cut in is read only if nothing of it is missing. */
+/** Reads the blocks of a page. A block that the copy was cut in is dropped without a fault if it cannot be parsed. */
 export function readNodes(blocks: readonly RawBlock[]): ReadNodes {
   const faults: BlockFault[] = [];
   const top: Node[] = [];
@@ -61,7 +60,7 @@ export function readNodes(blocks: readonly RawBlock[]): ReadNodes {
   return { graph: { top, nodes }, faults };
 }
 
-/** Whether a node has one of the types, however they are written: alone or listed, with a prefix or an address before. */
+/** Whether a node has one of the types, in any notation: alone or in a list, with a prefix or as a full address. */
 export function isA(node: Node, ...wanted: readonly string[]): boolean {
   const type = fieldOf(node, 'type');
   if (typeof type === 'string') return wanted.includes(bare(type));
@@ -73,7 +72,7 @@ export function has(node: Node, field: string): boolean {
   return fieldOf(node, field) !== undefined;
 }
 
-/** A field's strings without markup and controls, none of them empty. */
+/** A field's strings as plain text, without empty ones. */
 export function texts(node: Node | undefined, field: string): string[] {
   if (node === undefined) return [];
   const values = valuesOf(node, field);
@@ -82,14 +81,14 @@ export function texts(node: Node | undefined, field: string): string[] {
     : values.flatMap((value) => (typeof value === 'string' ? plainText(value) || [] : []));
 }
 
-/** A field's numbers and strings, as texts. */
+/** A field's numbers and strings as plain text, without empty ones. */
 export function values(node: Node, field: string): string[] {
   return valuesOf(node, field).flatMap((value) =>
     typeof value === 'number' ? String(value) : typeof value === 'string' ? plainText(value) || [] : [],
   );
 }
 
-/** A field's string where it has one alone; null for anything else. */
+/** A field's string if that is its only value; null otherwise. */
 export function text(node: Node | undefined, field: string): string | null {
   if (node === undefined) return null;
   const only = fieldOf(node, field);
@@ -103,14 +102,14 @@ export function idOf(node: Node): string | null {
   return text(node, 'id');
 }
 
-/** The objects of a block: itself, those of a list, those of its one graph. */
+/** The objects of a block: itself or those of its list, each followed by those of its graph. Throws for none. */
 function topNodes(value: Json): Node[] {
   const top = (Array.isArray(value) ? value : [value]).filter(isNode);
   if (top.length === 0) throw new Error('it is no object');
   return top.flatMap((node) => [node, ...valuesOf(node, '@graph').filter(isNode)]);
 }
 
-/** Each node that says more than who it is, by its `@id`; the first one is kept. */
+/** All nodes with more fields than `@id`, by that `@id`; the first one wins. */
 function describedIn(top: readonly Node[]): ReadonlyMap<string, Node> {
   const found = new Map<string, Node>();
   const visit = (value: Json): void => {
@@ -133,7 +132,7 @@ function isReference(node: Node): boolean {
   return count === 1;
 }
 
-/** A field's values: those of a list, or the one there is. */
+/** A field's values, flattened: lists are expanded, wrapped values unwrapped. */
 function valuesOf(node: Node, field: string): Value[] {
   const value = fieldOf(node, field);
   if (value === undefined) return NONE;
@@ -142,7 +141,7 @@ function valuesOf(node: Node, field: string): Value[] {
 
 const NONE: Value[] = [];
 
-/** `name`, `schema:name` or `https://schema.org/name`; `id` and `type` may have JSON-LD's sign before them. */
+/** Finds a field as `name`, `schema:name` or `https://schema.org/name`; `id` and `type` also as `@id` and `@type`. */
 function fieldOf(node: Node, field: string): Json | undefined {
   if (Object.hasOwn(node, field)) return node[field];
   const keyword = field === 'id' ? '@id' : field === 'type' ? '@type' : null;
@@ -161,7 +160,7 @@ function flat(value: Json): Value[] {
   return inside === undefined ? [value as Value] : flat(value[inside] ?? null);
 }
 
-/** A name without the prefix or the address before it. */
+/** A name without its prefix or address. */
 function bare(name: string): string {
   return name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf(':'), name.lastIndexOf('#')) + 1);
 }

@@ -1,10 +1,10 @@
-/** Links and images: brackets are kept on a stack and resolved when they close. */
+/** Links and images: open brackets are on a stack and resolved when they close. */
 import { WIKI } from '../outline.ts';
 import { type LinkTarget, readTarget } from './link-target.ts';
 import { labelKey } from './references.ts';
 import { type Bracket, matchAt, type Scan } from './scan.ts';
 
-/** `[[Name]]`, `[[folder/Name#Heading|words]]`: a link by a page's name, as wikis and note takers have it. */
+/** `[[Name]]`, `[[folder/Name#Heading|words]]`: a link by page name, as in wikis and note-taking apps. */
 const WIKI_LINK = /\[\[([^[\]|\n]{1,200})(?:\|([^[\]\n]{0,200}))?\]\]/y;
 
 export function openBracket(scan: Scan, isImage: boolean): void {
@@ -15,7 +15,7 @@ export function openBracket(scan: Scan, isImage: boolean): void {
   const [all = '', target = '', words = ''] = wiki ?? [];
   if (wiki !== null && /\p{L}|\d{4}/u.test(target)) {
     scan.at += all.length + (isImage ? 1 : 0);
-    // What is drawn in from another page is no text of this one.
+    // Content embedded from another page is not text of this one.
     if (isImage) {
       scan.embeds.push(target.trim());
       closeGap(scan);
@@ -30,7 +30,7 @@ export function openBracket(scan: Scan, isImage: boolean): void {
   scan.at += isImage ? 2 : 1;
 }
 
-/** The name in a wikilink's target: no folder before it, no heading behind it. */
+/** The page name in a wiki link's target, without its folder and heading. */
 function wikiName(target: string): string {
   const [path = ''] = target.split(/[#^]/, 1);
   return path.slice(path.lastIndexOf('/') + 1).trim() || target.trim();
@@ -75,7 +75,7 @@ function isNoteMark(text: string): boolean {
   return text.startsWith('[^') && text.length < 64 && !/\s/.test(text);
 }
 
-/** The target that is set out apart under the label behind a bracket, or under the bracket's own text. */
+/** The target of a reference link, whose label is in brackets after its text or is the text itself; null for none. */
 function referred({ source, at, references }: Scan, opening: Bracket): LinkTarget | null {
   if (references.size === 0) return null;
   const own = source.slice(opening.at + (opening.isImage ? 2 : 1), at).slice(0, 201);
@@ -84,13 +84,13 @@ function referred({ source, at, references }: Scan, opening: Bracket): LinkTarge
   return url === undefined ? null : { url, end: at + 1 + (behind?.[0].length ?? 0) };
 }
 
-/** No space stays before the sign behind what was taken out. */
+/** Removes the space before the punctuation that follows what was taken out. */
 function closeGap({ source, at, texts }: Scan): void {
   const last = texts.length - 1;
   if (last >= 0 && /[.,;:!?)]/.test(source.charAt(at))) texts[last] = texts[last]?.trimEnd() ?? '';
 }
 
-/** Forgets the text of an image or of a note's mark, and what was linked, open or bold in it. */
+/** Drops the text of an image or a footnote mark, with all links, bold ranges and open marks in it. */
 function drop(scan: Scan, { piece, links }: Bracket): void {
   const { texts, bolds, delimiters, marks } = scan;
   texts.length = piece;

@@ -1,29 +1,29 @@
-/** What note takers and site generators set beside the words of a Markdown text, which is none of its text. */
+/** Removes the extensions of note-taking apps and site generators from Markdown, or rewrites them to plain Markdown. */
 import { withoutShortcodes } from './shortcodes.ts';
 
 /** Obsidian's comments. */
 const COMMENT = /(^|[^%\d])%%[^%]{0,5000}%%/g;
-/** Obsidian's names of paragraphs, at the end of a line. */
+/** Obsidian's block ids, at the end of a line. */
 const BLOCK_NAME = /[ \t]\^(?:[a-z\d][a-z\d-]{3,40}|[a-z][a-z-]{1,40})[ \t]*$/gim;
 /** MDX's comments. */
 const MDX_COMMENT = /([ \t]?)\{\/\*[^{}]{0,2000}\*\/\}(?=([.,;:!?)])?)/g;
-/** The signs around a formula that has lines of its own. */
+/** The delimiter line of a formula on lines of its own. */
 const FORMULA_LINE = /^[ \t]{0,3}\$\$[ \t]*$/;
-/** kramdown's attributes of a text: `{: .note}`. */
+/** kramdown's attribute lists: `{: .note}`. */
 const ATTRIBUTES = /\{::?[^{}\n]{0,200}\}/g;
-/** The place of a list of the page's headings. */
+/** The placeholder of a table of contents. */
 const CONTENTS =
   /^[ \t]{0,3}(?:\[(?:TOC|\[_?TOC_?\])\]|(?:[*+-]|\d\.)[ \t][^\n]{0,80}\n\{:toc\b[^{}\n]{0,80}\})[ \t]*$/gim;
-/** Occurs in every such mark; the letters `toc` alone also occur in `stock` and `protocol`. */
+/** Occurs in every such placeholder; `toc` alone would also match `stock` and `protocol`. */
 const HAS_CONTENTS = /(?:\[_?|\{:)toc/i;
 /** The first line of a tab of MkDocs: `=== "Title"`. */
 const TAB = /^([ \t]*)===[+!]?[ \t]+"([^"\n]{1,200})"[ \t]*$/gm;
-/** What MkDocs draws in from another file. */
+/** MkDocs' inclusion of another file. */
 const SNIPPET = /^[ \t]*-{1,2}8<-{1,2}[ \t]+"([^"\n]{1,200})"[ \t]*$/gm;
-/** The first line of a callout, of Obsidian and of GitHub: `> [!tip] Title`. */
+/** The first line of a callout, as in Obsidian and on GitHub: `> [!tip] Title`. */
 const CALLOUT = /^([ \t]{0,3}>[ \t>]{0,9})\[![\w-]{1,40}\][+-]?([^\n]*)$/gm;
 
-/** @param embeds - gets the names of what the text draws in from elsewhere, which is left out. */
+/** @param embeds - receives the names of content embedded from elsewhere, which is left out. */
 export function withoutDialects(source: string, embeds: string[]): string {
   let text = withoutShortcodes(source, embeds);
   if (text.includes('{/*'))
@@ -36,14 +36,14 @@ export function withoutDialects(source: string, embeds: string[]): string {
   }
   if (text.includes('$$')) text = withFences(text);
   if (text.includes('%%')) text = text.replace(COMMENT, '$1');
-  // A sign alone is found ten times as fast as one behind a space.
+  // Searching for the character alone is ten times as fast as for a space before it.
   if (text.includes('^')) text = text.replace(BLOCK_NAME, '');
   if (text.includes('{:')) text = text.replace(ATTRIBUTES, '');
   if (text.includes('[!')) text = text.replace(CALLOUT, withTitle);
   return text;
 }
 
-/** Formulas between lines of `$$` as blocks of their own, so that none of their signs is markup. */
+/** Turns formulas between `$$` lines into fenced blocks, so that no character in them is markup. */
 function withFences(text: string): string {
   const lines = text.split('\n');
   const places = lines.flatMap((line, place) => (FORMULA_LINE.test(line.replace(/\r$/, '')) ? [place] : []));
@@ -53,7 +53,7 @@ function withFences(text: string): string {
   return lines.join('\n');
 }
 
-/** A callout's title leads into its text. */
+/** Puts a callout's title before its text. */
 function withTitle(all: string, start: string, title: string, at: number, text: string): string {
   const isAlone = !/^\r?\n[ \t]{0,3}>/.test(text.slice(at + all.length, at + all.length + 6));
   const words = title.trim();

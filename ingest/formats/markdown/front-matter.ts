@@ -1,4 +1,4 @@
-/** The block of fields before a Markdown text, as site generators and note takers write it: YAML, TOML or JSON. */
+/** Front matter of a Markdown text, as site generators and note-taking apps write it: YAML, TOML or JSON. */
 import { parse as parseToml, TomlError } from 'smol-toml';
 import { parseDocument, type YAMLError } from 'yaml';
 import { dateTime } from '../dates.ts';
@@ -8,15 +8,15 @@ import type { Head } from '../outline.ts';
 import { endsSentence, inShort, lineAt, plainText } from '../plain-text.ts';
 
 export interface FrontMatter {
-  /** Its fields by lower-case name. */
+  /** The fields by lower-case name. */
   fields: ReadonlyMap<string, unknown>;
-  /** The first line of the text behind it. */
+  /** The index of the first line after it. */
   firstLine: number;
-  /** Why its fields cannot be read. */
+  /** Why the fields cannot be read; null if they can. */
   fault: string | null;
 }
 
-/** What a block holds; a parser that goes on after a fault says which it met. */
+/** The value of a block; `fault` is the first error of a parser that continues after errors. */
 interface Parsed {
   value: unknown;
   fault?: string | undefined;
@@ -30,19 +30,19 @@ const MARKS: ReadonlyMap<string, { end: RegExp; parse: (text: string) => Parsed 
   ['+++', { end: /^\+\+\+\s*$/, parse: toml }],
   [';;;', { end: /^;;;\s*$/, parse: (text) => ({ value: parseJson(text, 1) }) }],
 ]);
-/** Lines and bytes of a block; a text that begins with a rule has none. */
+/** The most lines and UTF-16 units of a block; without an end mark in so many lines, the first line is a rule. */
 const LINES = 400;
 const SIZE = 64 * 1024;
 
-/** Reads the block that the lines begin with; null where they begin with anything else. */
+/** Reads the block at the start of the lines; null if there is none. */
 export function readFrontMatter(lines: readonly string[]): FrontMatter | null {
   const mark = MARKS.get((lines[0] ?? '').trimEnd());
   if (mark === undefined) return null;
   const end = lines.slice(1, LINES).findIndex((line) => mark.end.test(line)) + 1;
   if (end === 0) return null;
-  // With its opening line left empty, faults are named by the lines of the file.
+  // The opening line is kept as an empty one, so that line numbers of faults are those of the file.
   const text = ['', ...lines.slice(1, end)].join('\n');
-  // What stands between two rules is prose unless its first line is a field.
+  // Text between two rules is prose unless its first line is a field.
   if (!/^\s*(?:#|[\w"'{[.-]+\s*[:=\]]|$|[{}"])/.test(lines[1] ?? '')) return null;
   const firstLine = end + 1;
   if (text.length > SIZE) return { fields: new Map(), firstLine, fault: `it has more than ${SIZE / 1024} KiB` };
@@ -58,7 +58,7 @@ export function readFrontMatter(lines: readonly string[]): FrontMatter | null {
   }
 }
 
-/** Where Hugo and Zola want fields of their users' own. */
+/** Where Hugo and Zola expect custom fields. */
 const OWN = new Set(['params', 'extra']);
 
 function fieldsOf(value: object): Map<string, unknown> {
@@ -73,7 +73,7 @@ function isObject(field: unknown): field is object {
   return typeof field === 'object' && field !== null && !Array.isArray(field);
 }
 
-/** YAML without the repairs that its parser makes, which guess at what was meant. */
+/** Parses YAML and reports the first error: the parser's own repairs are guesses. */
 function yaml(text: string): Parsed {
   const document = parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
   const value: unknown = document.toJS({ maxAliasCount: 10 });
@@ -81,7 +81,7 @@ function yaml(text: string): Parsed {
   return { value, fault: error && yamlFault(text, error) };
 }
 
-/** What never closes is noticed where the next field begins, and is named where it opens. */
+/** The message of a YAML error; for an unclosed bracket or quote, with the line where it opens, not where YAML fails. */
 function yamlFault(text: string, { code, message, pos: [at] }: YAMLError): string {
   const before = text.slice(0, at);
   const closing = code === 'BAD_INDENT' ? /^Flow .*([\]}])$/.exec(message)?.[1] : undefined;
@@ -101,7 +101,7 @@ function toml(text: string): Parsed {
   }
 }
 
-/** What the fields say of the page, under the names that the common generators give them. */
+/** The page's metadata from the fields, under the names that common site generators use. */
 export function headOf({ fields }: FrontMatter): Partial<Head> {
   const first = (...names: string[]): string | null => names.flatMap((name) => stringsOf(fields.get(name)))[0] ?? null;
   const all = (...names: string[]): string[] => names.flatMap((name) => stringsOf(fields.get(name)));
@@ -123,15 +123,15 @@ export function headOf({ fields }: FrontMatter): Partial<Head> {
 const PUBLISHED = ['date', 'published', 'publishdate', 'created'];
 const MODIFIED = ['lastmod', 'last_modified_at', 'modified', 'updated', 'last_update', 'last_updated'];
 const DESCRIPTIONS = ['description', 'definition', 'summary'];
-/** Fields whose values are read, but for those of pictures and addresses. */
+/** Fields that are read, besides descriptions, dates, images and addresses. */
 const READ = new Set(
   `title name term aliases alias synonyms linktitle abbreviation acronym tags tag keywords categories category author
   authors publisher section`.split(/\s+/),
 );
-/** Fields by which terms are related. */
+/** Fields that relate terms. */
 const RELATIONS = /^(?:related|see|see[_ -]?also|broader|narrower|parents?|children)$/;
 
-/** The names of fields that say something of the term, and are not read: sentences, other terms, and dates in words. */
+/** Names of unread fields that say something about the term: sentences, other terms, and unparseable dates. */
 export function unreadIn({ fields }: FrontMatter): string[] {
   const [description] = DESCRIPTIONS.filter((name) => stringsOf(fields.get(name)).length > 0);
   return [...fields.keys()].filter((name) => {
@@ -144,7 +144,7 @@ export function unreadIn({ fields }: FrontMatter): string[] {
   });
 }
 
-/** A few words are a sentence where they end as one. */
+/** Whether a text is a sentence: five words, or three that end as a sentence. */
 function isSentence(text: string): boolean {
   const words = text.split(' ').length;
   return words >= 5 || (words >= 3 && endsSentence(text));
@@ -154,7 +154,7 @@ const IMAGES = 'image images cover thumbnail featured_image featuredimage featur
   ' ',
 );
 
-/** The picture for cards: an address, the first of a list, or an object with one. */
+/** The preview image: an address, an object with one, or a list whose first item is either. */
 function imageIn(fields: ReadonlyMap<string, unknown>): StatedImage | null {
   for (const name of IMAGES) {
     const [field] = [fields.get(name)].flat();
@@ -169,20 +169,20 @@ function imageIn(fields: ReadonlyMap<string, unknown>): StatedImage | null {
   return null;
 }
 
-/** The addresses that the fields give the page as its own. */
+/** The addresses that the fields state as the page's own. */
 export function addressesIn({ fields }: FrontMatter): string[] {
   const names = ['canonical_url', 'canonicalurl', 'canonical', 'original_url', 'url', 'permalink'];
   const addresses = names.flatMap((name) => stringsOf(fields.get(name)));
-  // With a part to be filled in, such as `:title`, it is the same for many pages.
+  // An address with a placeholder such as `:title` is a pattern for many pages.
   return addresses.filter((text) => /^(?:https?:\/)?\//i.test(text) && !/\/:[a-z]/i.test(text));
 }
 
-/** Hugo and Jekyll's plugins list old addresses as aliases; a name has no path. */
+/** Whether an alias is a name: Hugo and plug-ins of Jekyll also list old paths as aliases. */
 function isName(alias: string): boolean {
   return !alias.includes('/');
 }
 
-/** The strings of a field: its own, those of its list, or the names in objects such as `{name: …}` and `{date: …}`. */
+/** The strings of a field: its value, the items of a list, or `name` and `date` of an object. */
 export function stringsOf(field: unknown): string[] {
   if (Array.isArray(field)) return field.flatMap((item) => (Array.isArray(item) ? [] : stringsOf(item)));
   if (field instanceof Date) return Number.isNaN(field.getTime()) ? [] : [field.toISOString()];

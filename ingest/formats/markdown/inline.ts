@@ -1,9 +1,9 @@
 /**
- * The inside of a Markdown paragraph: text, links and bold stretches, in one pass.
+ * The inside of a Markdown block: text, links and bold ranges, in one pass.
  *
- * Brackets and emphasis are kept on stacks and resolved when they close, so that no character is looked at more than a
- * bounded number of times, whatever the text is. What never closes is text, except at the end of a cut copy, where a
- * half link or image is dropped.
+ * Brackets and emphasis are on stacks and resolved when they close, so that every character is read a bounded number of
+ * times, whatever the text. What never closes is text, except at the end of a cut copy: half a link or image there is
+ * dropped.
  */
 import { assemble, type Inline } from '../outline.ts';
 import { collapse, decodeEntity, ENTITY } from '../plain-text.ts';
@@ -14,22 +14,22 @@ import { matchAt, type Scan } from './scan.ts';
 import { angle } from './tags.ts';
 
 const SPECIAL = /[\\`*_![\]<&$]|~~|==/g;
-/** A text that is one link, as headings and items often are: nothing in it has to be looked for. */
+/** Fast path: a text that is a single link without further markup, as headings and items often are. */
 const SOLE_LINK = /^\[([^\\`*_[\]<&$~=^]+)\]\(([^\0- ()\\&<]*)\)$/;
 const IS_SPECIAL = /[\\`*_[\]<&$]|~~|==/;
 
-/** What a text's end says of it: nothing; that half a link there was cut; that whatever is unclosed there was cut. */
+/** What may be cut at the end of a text: nothing, only half a link, or anything unclosed. */
 export type Ending = 'whole' | 'half link' | 'cut';
 
 /**
  * Reads the text of one block.
  *
  * @param ending - whether the copy may end with this block.
- * @param embeds - gets the names of what the text draws in from elsewhere, which is left out.
- * @returns the inline; `isCut` where a link or an image was left unclosed at the end.
+ * @param embeds - receives the names of content embedded from elsewhere, which is left out.
+ * @returns the inline; `isCut` if it ended in an unclosed link or image, which was dropped.
  */
 export function readInline(source: string, ending: Ending, references: References, embeds: string[]): Inline {
-  // An exclamation mark alone at the end of the copy is the first of an image.
+  // A separate `!` at the end of the copy is the start of an image.
   if (ending === 'cut' && /(?:^|\s)!$/.test(source.slice(-2))) {
     return { ...readInline(source.slice(0, -1), 'cut', references, embeds), isCut: true };
   }
@@ -83,14 +83,14 @@ function readSpecial(scan: Scan, character: string): void {
     texts.push(entity === undefined ? '&' : decodeEntity(entity));
     scan.at += entity?.length ?? 1;
   } else {
-    // Before a line end it is a line break, before a sign that sign.
+    // A backslash before a line end is a line break; before punctuation, it escapes that character.
     const isEscape = character === '\\' && /[\n!-/:-@[-`{-~]/.test(source.charAt(at + 1));
     texts.push(isEscape ? source.charAt(at + 1) : character);
     scan.at += isEscape ? 2 : 1;
   }
 }
 
-/** The inline that ends the copy, without half a link or an image at its end. */
+/** The inline at the end of the copy, without half a link or image at its end. */
 function withoutHalf(scan: Scan, ending: Ending): Inline {
   const { texts, links, bolds, delimiters, halfAddress } = scan;
   if (ending === 'half link') return halfAddress === null ? assemble(scan) : upTo(scan, halfAddress);
@@ -104,11 +104,11 @@ function upTo({ texts, links, bolds }: Scan, half: number): Inline {
   return assemble({ texts: texts.slice(0, half), links: links.filter(isWhole), bolds: bolds.filter(isWhole) }, true);
 }
 
-/** The piece from which on the text is half an image or a link; null where it is neither. */
+/** The piece where half a link or image starts; null for none. */
 function halfPiece({ source, brackets, halfLink }: Scan): number | null {
   const image = brackets.find(({ isImage }) => isImage);
   const last = brackets.at(-1);
-  // A bracket with the end of a sentence behind it is prose, as in an interval [0, 1).
+  // An open bracket before the end of a sentence is prose, as in an interval [0, 1).
   const isProse = last === undefined || /[.!?](?:\s|$)/.test(source.slice(last.at));
   const half = [image?.piece, halfLink, isProse ? null : last.piece].filter((piece) => piece != null);
   return half.length === 0 ? null : Math.min(...half);

@@ -1,4 +1,4 @@
-/** The target of a Markdown link: what stands in parentheses behind its text. Each search ends after a bounded way. */
+/** The target of a Markdown link, in parentheses after its text. */
 import { decodeEntities } from '../plain-text.ts';
 import { matchAt } from './scan.ts';
 
@@ -8,19 +8,19 @@ export interface LinkTarget {
   end: number;
 }
 
-/** Nested parentheses in an address; the bound keeps the search for its end linear. */
+/** The most nested parentheses in an address; the limit keeps the search for its end linear. */
 const DEPTH = 32;
-/** What closes a title, by what opens it. */
+/** The closing quote of a title by its opening one. */
 const QUOTES: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
   ["'", "'"],
   ['(', ')'],
 ]);
 const IN_BRACKETS = /[^<>\n]*/y;
-/** Nearly every target: an address alone, with nothing in it to escape. */
+/** Nearly every target: only an address, with nothing to unescape. */
 const PLAIN_TARGET = /\(([^\0- ()\\&<]*)\)/y;
 
-/** Reads from where the `(` should be: null where there is no target, `unfinished` where the text ends inside it. */
+/** Reads a target from `at`, the place of its `(`: null for none, `unfinished` if the text ends before or inside it. */
 export function readTarget(source: string, at: number): LinkTarget | 'unfinished' | null {
   if (at >= source.length) return 'unfinished';
   if (source.charAt(at) !== '(') return null;
@@ -42,7 +42,7 @@ export function readTarget(source: string, at: number): LinkTarget | 'unfinished
   return source.charAt(position) === ')' ? { url, end: position + 1 } : null;
 }
 
-/** Where an address in parentheses ends: at white space, or at the parenthesis that it does not open itself. */
+/** Where an address in parentheses ends: at white space, or at a parenthesis that it did not open. Null if too deep. */
 function endOfAddress(source: string, from: number): number | null {
   let depth = 0;
   for (let at = from; at < source.length; at += 1) {
@@ -59,7 +59,7 @@ function endOfAddress(source: string, from: number): number | null {
   return source.length;
 }
 
-/** Where an address in angle brackets ends; one that opens another is none. */
+/** Where an address in angle brackets ends; null if another `<` or a line end comes before the `>`. */
 function endOfBracketed(source: string, from: number): number | null {
   IN_BRACKETS.lastIndex = from;
   const end = from + (IN_BRACKETS.exec(source)?.[0].length ?? 0);

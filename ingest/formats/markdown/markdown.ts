@@ -1,8 +1,8 @@
 /**
- * Markdown as an outline: one pass over the lines, the inside of each block read once.
+ * Reads Markdown into an outline: one pass over the lines, the inside of each block read once.
  *
- * Of Markdown what exports and hand-written pages use is known: front matter, headings, paragraphs, lists, quotes, rules,
- * fenced code, rows of tables, links set out apart, footnotes. A full syntax tree costs 400 times as much and says
+ * It supports what exports and hand-written pages use: front matter, headings, paragraphs, lists, quotes, rules,
+ * fenced code, tables, link reference definitions, footnotes. A full syntax tree costs 400 times as much and says
  * nothing more about a page.
  */
 
@@ -22,21 +22,21 @@ const BEGINS_ITEM = new Set('-*+0123456789');
 const JSON_FENCE = /^(?:json|jsonld|json-ld|application\/ld\+json)\b/i;
 const FORMULA_FENCE = /^(?:math|latex|tex|katex)\b/i;
 const DESCRIPTION = /^ {0,3}:[ \t]{1,8}/;
-/** The line under a heading that is written without signs before it. */
+/** The underline of a setext heading. */
 const UNDERLINE = /^ {0,3}(?:(=+)|-+)[ \t]*$/;
-/** What an imported or exported name of MDX, or a comment of a template, begins with. */
+/** The start of an MDX import, export or comment, or the first line of a MkDocs box: `!!! note`, `???+ note`. */
 const PROGRAM =
   /^(?:import\s[^;]{1,300}\sfrom\s{1,8}['"]|import\s{1,8}['"]|export\s(?:const|default|function|let)\s|\{\/\*|(?:!!!|\?\?\?)\+?\s)/;
-/** A line around a box, which may give the box a title: `:::tip Remember`, `!!! note "Remember"`. */
+/** The first or last line of a box, with an optional title: `:::tip Remember`, `!!! note "Remember"`. */
 const BOX = /^[:!?+]{3,20} ?[\w-]{0,40}(.{0,200})/;
-/** A line of tags, as Obsidian has them. */
+/** A line of Obsidian tags. */
 const TAGS = /^[ \t]*(?:#\p{L}[\p{L}\p{N}_/-]{0,60}[ \t]*){1,50}$/u;
-/** What an abbreviation in the text stands for. */
+/** The definition of an abbreviation: `*[VaR]: Value at Risk`. */
 const ABBREVIATION = /^ {0,3}\*\[([^[\]]{1,80})\]:/;
-/** Scripts, styles and comments, which go over blank lines. */
+/** The start of a script, style or comment, which may span blank lines. */
 const HTML_BLOCK = /^ {0,3}<(?:(script|style)\b|!--)/i;
 
-/** Reads a page's text, LF or CRLF. */
+/** Reads a page's text; lines end in LF, CRLF or CR. */
 export function readMarkdown(written: string, conventions: Conventions): Outline {
   const embeds: string[] = [];
   const source = withoutDialects(written, embeds);
@@ -47,11 +47,11 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
   const references = source.includes(']:') ? referencesIn(lines) : new Map<string, string>();
   const titlesOfBoxes: string[] = [];
   const abbreviations: string[] = [];
-  /** What is known to close nothing any more. */
+  /** Closing marks that do not occur in the rest of the text. */
   const missing = new Set<string>();
   let text: { kind: TextKind; lines: string[] } | null = null;
 
-  /** Reads the text gathered so far; `line` is the first that is no part of it. */
+  /** Ends the current text and adds it to the outline; `line` is the first line after it. */
   function endText(line: number): void {
     if (text === null) return;
     const following = line > lastLine ? atEnd : 'more';
@@ -65,7 +65,7 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
   }
 
   function addLine(kind: TextKind, content: string, line: number): void {
-    // A plain line goes on with whatever text stands before it; an item never does.
+    // A plain line continues any text before it; an item, row or description always starts a new text.
     if (
       text !== null &&
       kind !== 'item' &&
@@ -80,19 +80,19 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
     text = { kind, lines: [content] };
   }
 
-  /** A line of a definition list: what stands before the first one is its term. */
+  /** Adds a description of a definition list; the paragraph before the first one is its term. */
   function addDescription(line: string, index: number): void {
     if (text?.kind === 'paragraph') text.kind = 'term';
     addLine('description', line.replace(DESCRIPTION, ''), index);
   }
 
-  /** Whether a line without a bar before it is a row: that under the head of a table, or one below it. */
+  /** Whether a line without a leading bar is a table row: the delimiter row below the head, or a later row. */
   function isBareRow(line: string): boolean {
     if (text?.kind === 'row') return line.includes('|');
     return text?.kind === 'paragraph' && text.lines.at(-1)?.includes('|') === true && isUnderHead(line);
   }
 
-  /** Adds a row; what stands before the one under the head is the head. */
+  /** Adds a row; before the delimiter row, the last line of the paragraph becomes the head. */
   function addRow(line: string, index: number): void {
     const head = text?.kind === 'paragraph' ? text.lines.pop() : undefined;
     if (text?.lines.length === 0) text = null;
@@ -100,7 +100,7 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
     addLine('row', rowText(line), index);
   }
 
-  /** Ends the text gathered so far, and the table that it may be a row of. */
+  /** Ends the current text, and the table if it is a row. */
   function endTable(line: number): void {
     const isRow = text?.kind === 'row';
     endText(line);
@@ -164,7 +164,7 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
     if (names.length > 0) builder.leftOut(`${what} (${excerpt(names.join(', '))})`);
   }
 
-  /** Reads the fields before the text; answers its first line. */
+  /** Reads the front matter; returns the index of the first line after it. */
   function readHead(): number {
     const found = readFrontMatter(lines);
     if (found === null) return 0;
@@ -176,7 +176,7 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
     return found.firstLine;
   }
 
-  /** Whether a line is the underline of the paragraph above; under prose, and under fields, dashes are a rule. */
+  /** Whether a line makes the paragraph above a heading; dashes below prose or labelled fields are a rule instead. */
   function isUnderline(line: string, first: string): boolean {
     if ((first !== '=' && first !== '-') || text?.kind !== 'paragraph' || !UNDERLINE.test(line)) return false;
     if (first === '=') return true;
@@ -184,7 +184,7 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
     return second === undefined && only.length <= 120 && !/[.:;!?]$/.test(only) && !only.includes('**');
   }
 
-  /** Takes a link's target or a footnote that is set out apart. */
+  /** Whether a line is a link reference definition or a footnote; adds the text of a footnote. */
   function isSetApart(line: string, index: number): boolean {
     const footnote = footnoteIn(line);
     if (footnote !== null) {
@@ -195,7 +195,7 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
     return referenceIn(line) !== null;
   }
 
-  /** Reads fenced code from its opening line on; returns the line that closes it, or one past the last. */
+  /** Reads fenced code from its opening line; returns the index of its closing line, or one past the last line. */
   function readFence(start: number, fence: string, info: string): number {
     let end = start + 1;
     while (end < lines.length && !isClosing(lines[end] as string, fence)) end += 1;
@@ -209,7 +209,7 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
     return end;
   }
 
-  /** Reads a script, a style or a comment; returns the line that ends it. */
+  /** Skips a script, style or comment and adds any text after it; returns the index of its last line. */
   function readHtmlBlock(start: number): number {
     const line = lines[start] as string;
     const name = HTML_BLOCK.exec(line)?.[1]?.toLowerCase();
@@ -218,7 +218,7 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
     let end = start;
     while (!missing.has(closing) && end < lines.length && !isEnd(lines[end] as string)) end += 1;
     if (end === lines.length) missing.add(closing);
-    // What never closes is dropped alone: all behind it may be text.
+    // If it never closes, only its first line is dropped: the rest may be text.
     if (missing.has(closing)) return start;
     const last = lines[end] as string;
     const at = last.toLowerCase().lastIndexOf(closing);
@@ -227,13 +227,13 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
     return end;
   }
 
-  /** The title of a box; the mark itself is no text. */
+  /** Notes the title of a box as left out, with the mark itself. */
   function addBox(line: string): void {
     const title = (BOX.exec(line.trim())?.[1] ?? '').replace(/["{}[\]]/g, '').trim();
     if (title !== '') titlesOfBoxes.push(title);
   }
 
-  /** Skips an import, an export or a comment of MDX, and the mark of an admonition; returns its last line. */
+  /** Skips an MDX import, export or comment, or the mark of a MkDocs box; returns the index of its last line. */
   function readProgram(start: number): number {
     if (/^[!?]/.test(lines[start] as string)) {
       addBox(lines[start] as string);
@@ -247,7 +247,7 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
   return builder.build();
 }
 
-/** The targets that lines outside fenced code set out apart; of a label that occurs twice the first. */
+/** The link reference definitions outside of fenced code; the first one of a label wins. */
 function referencesIn(lines: readonly string[]): References {
   const found = new Map<string, string>();
   let fence: string | null = null;
@@ -264,7 +264,7 @@ function referencesIn(lines: readonly string[]): References {
   return found;
 }
 
-/** The first character that is no white space; '' in a blank line. */
+/** The first character other than white space; '' for a blank line. */
 function firstSign(line: string): string {
   if (line === '') return '';
   const first = line.charAt(0);
@@ -283,10 +283,10 @@ function isClosing(line: string, fence: string): boolean {
   return marks.startsWith(fence) && marks === fence.charAt(0).repeat(marks.length);
 }
 
-/** The anchor that a heading gives itself. */
+/** A heading's explicit anchor: `{#name}`. */
 const ANCHOR = /\s\{#([\w-]{1,100})\}\s*$/;
 
-/** A heading's text without the marks that may close it, and without an anchor of its own. */
+/** A heading's text without closing `#` marks and without its anchor. */
 function headingContent(text: string): string {
   const content = text.replace(ANCHOR, '').trimEnd();
   if (!content.endsWith('#')) return content;

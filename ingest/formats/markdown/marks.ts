@@ -1,7 +1,7 @@
-/** Emphasis, code, formulas and the marks of note takers: which signs are markup, and which are text. */
+/** Emphasis, code, formulas, strike-through and highlights: tells markup from text. */
 import { endOfRun, matchAt, type Scan } from './scan.ts';
 
-/** A formula between dollars: no space inside them, no digit behind, and a sign that prices do not have. */
+/** A formula in dollar signs: no spaces just inside, no digit after, and a character that prices do not have. */
 const FORMULA = /\$(\$?)(?=\S)([^$\n]{0,300}[^$\s])\$\1(?!\d)/y;
 const IS_FORMULA = /^\p{L}$|[\\^_={}<>+*/]/u;
 
@@ -27,7 +27,7 @@ export function emphasis(scan: Scan, character: '*' | '_'): void {
   texts.push(character.repeat(length));
 }
 
-/** Adds a bold stretch up to here, in the place of those inside it. */
+/** Adds a bold range up to here; it replaces those inside it. */
 function addBold({ texts, bolds }: Scan, from: number): void {
   while ((bolds.at(-1)?.from ?? -1) >= from) bolds.pop();
   bolds.push({ from, to: texts.length });
@@ -43,7 +43,7 @@ export function code(scan: Scan): void {
   scan.at = closing < 0 ? end : closing + length;
 }
 
-/** Where the next run of exactly `length` backticks begins, -1 where there is none. */
+/** Where the next run of exactly `length` backticks begins, -1 for none. */
 function closingRun(source: string, from: number, length: number): number {
   let at = source.indexOf('`', from);
   while (at >= 0) {
@@ -54,7 +54,7 @@ function closingRun(source: string, from: number, length: number): number {
   return -1;
 }
 
-/** A formula is its own text: no sign of it is markup. */
+/** Adds a formula without its dollar signs; nothing in it is markup. */
 export function formula(scan: Scan): void {
   const { source, at, texts, missing } = scan;
   const found = missing.has('$') ? null : matchAt(FORMULA, source, at);
@@ -64,7 +64,7 @@ export function formula(scan: Scan): void {
   scan.at += isFormula ? found[0].length : 1;
 }
 
-/** `~~struck~~` and `==marked==` are the words alone. */
+/** Reduces `~~struck~~` and `==marked==` to their words. */
 export function mark(scan: Scan, sign: '~~' | '=='): void {
   const { source, at, texts, marks } = scan;
   const opening = marks[sign];
@@ -79,7 +79,7 @@ export function mark(scan: Scan, sign: '~~' | '=='): void {
   scan.at += 2;
 }
 
-/** Whether a run of emphasis may open or close by what stands beside it: `2 * 3` and `snake_case` are text. */
+/** Whether the characters around a run let it open or close emphasis: `2 * 3` and `snake_case` are text. */
 function flanking(source: string, start: number, end: number, character: string) {
   const before = source.charAt(start - 1);
   const after = source.charAt(end);

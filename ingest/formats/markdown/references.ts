@@ -1,11 +1,11 @@
-/** Link targets that a Markdown text sets out apart, `[label]: address`, and the footnotes beside them. */
+/** Markdown link reference definitions, `[label]: address`, and footnotes, `[^label]: text`. */
 
 const LABEL = /^ {0,3}\[([^[\]]{1,200})\]:/;
 const TITLE = /^(?:"[^"]*"|'[^']*'|\([^()]*\))$/;
 
 export type References = ReadonlyMap<string, string>;
 
-/** The label that a line sets out, and its address; null for any other line. */
+/** The label and address of a link reference definition; null for any other line. */
 export function referenceIn(line: string): { label: string; url: string } | null {
   const set = LABEL.exec(line);
   const label = set?.[1] ?? '^';
@@ -23,7 +23,7 @@ export function footnoteIn(line: string): string | null {
   return set?.[1]?.startsWith('^') ? line.slice(set[0].length).trim() : null;
 }
 
-/** The key under which a label is found however it is written. */
+/** A key that is equal for labels that differ only in case and white space. */
 export function labelKey(label: string): string {
   return label.trim().replace(/\s+/g, ' ').toLowerCase();
 }

@@ -1,10 +1,10 @@
-/** How far the reading of a text is: its pieces so far, and what is open in it. */
+/** The state of reading a text: the pieces so far, and what is still open. */
 import type { References } from './references.ts';
 
 export interface Bracket {
   at: number;
   piece: number;
-  /** Links found before it. */
+  /** The number of links before it. */
   links: number;
   isImage: boolean;
 }
@@ -19,27 +19,27 @@ export interface Scan {
   source: string;
   references: References;
   at: number;
-  /** The text so far, in pieces; links and bold stretches are ranges of pieces. */
+  /** The text so far, in pieces; links and bold ranges count pieces, `to` exclusive. */
   texts: string[];
   links: { from: number; to: number; url: string }[];
   bolds: { from: number; to: number }[];
   brackets: Bracket[];
-  /** Brackets below this one on the stack have a link inside, and links do not nest. */
+  /** How many brackets at the bottom of the stack contain a link: they cannot become one, as links do not nest. */
   barren: number;
   delimiters: Record<'*' | '_', Delimiter[]>;
-  /** The piece at which a mark opened that its like may close. */
+  /** The piece of an open mark. */
   marks: Partial<Record<'~~' | '==', number>>;
-  /** Links of HTML, and stretches above or below the line, that are open. */
+  /** Open HTML links, and open superscripts and subscripts. */
   anchors: { piece: number; url: string }[];
   scripts: { piece: number; name: 'sup' | 'sub' }[];
-  /** What is known to have no end: runs of backticks by their length, and ends of comments and scripts. */
+  /** Lengths of backtick runs that nothing closes, and closing marks that do not occur in the rest of the text. */
   unclosedRuns: Set<number>;
   missing: Set<string>;
-  /** What is drawn in from elsewhere, by its name. */
+  /** Names of content embedded from elsewhere. */
   embeds: string[];
-  /** The piece at which a link begins whose address the text does not finish. */
+  /** The first piece of a link whose target the text does not finish; null for none. */
   halfLink: number | null;
-  /** The same, where the address has begun. */
+  /** The same, for a link whose `(` is there. */
   halfAddress: number | null;
 }
 

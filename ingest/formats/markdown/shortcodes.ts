@@ -1,29 +1,29 @@
-/** Calls of a site generator's templates in a Markdown text: a reference is the address of its page, all else is no text. */
+/** Template calls of site generators in Markdown: a reference becomes the address of its page, the rest is removed. */
 import { WIKI } from '../outline.ts';
 
 /** Hugo: `{{< ref "margin-call.md" >}}`; Jekyll: `{% link _terms/margin-call.md %}`; MDX: `{props.title}`. */
 const CALL =
   /\{\{[<%]([^{}]{0,500})[>%]\}\}|\{%([^{}]{0,500})%\}|\{\{ {0,4}site\.(?:baseurl|url) {0,4}\}\}|\{(?:props|frontMatter|siteConfig)(?:\.\w{1,60}){1,9}\}/g;
-/** Jekyll's addresses of its own site: `{{ '/terms/basis/' | relative_url }}`. */
+/** Jekyll's links within the site: `{{ '/terms/basis/' | relative_url }}`. */
 const OWN_URL =
   /\{\{-? {0,4}["']([^"'{}\n]{1,400})["'] {0,4}\| {0,4}(?:(?:relative|absolute)_url|prepend: {0,4}site\.(?:baseurl|url)) {0,4}-?\}\}/g;
 const REFERENCE = /^-?\s*(?:relref|ref|link|post_url)\s+["']?([^"'\s]{1,400})["']?/;
-/** Calls around what is no text: code, and comments. */
+/** Calls that enclose code or comments, which are not text. */
 const AROUND = /^-?\s*(\/?|end)(highlight|comment)\b/;
 
-/** What calls begin with. Few pages have any, and a pattern takes longer to see that. */
+/** What calls begin with. Few pages have any, and `includes` finds that out faster than a pattern. */
 const CALLS = ['{{', '{%', '{props.', '{frontMatter.', '{siteConfig.'];
-/** Jekyll's calls that decide what is shown, and show nothing themselves. */
+/** Jekyll's control-flow and assignment tags, which show nothing themselves. */
 const LOGIC =
   /^-?\s*(?:end\w*|if|unless|else|elsif|case|when|for|break|continue|assign|capture|raw|increment|decrement)\b/;
-/** A call's name, and a title in it. */
+/** A call's name, and its `title` parameter. */
 const NAME = /^[-\s]*([\w./-]{1,60})/;
 const TITLE = /\btitle\s*=\s*["']([^"']{1,200})/;
 
 /**
- * `source` with references to pages in the place of the calls that make them, and without other calls.
+ * `source` with page references replaced by their addresses, and without other calls.
  *
- * @param shown - gets the names of calls that show something, which is left out, and the titles of boxes.
+ * @param shown - receives the names of calls whose output is left out, and the titles of boxes.
  */
 export function withoutShortcodes(source: string, shown: string[]): string {
   if (!CALLS.some((start) => source.includes(start))) return source;
@@ -43,7 +43,7 @@ export function withoutShortcodes(source: string, shown: string[]): string {
       else if (name !== '' && !name.startsWith('/') && !LOGIC.test(call) && !paired.has(name)) shown.push(name);
       return '';
     }
-    // A path starts from the folder of all pages, a name alone is looked for in all of them.
+    // A path is relative to the folder of all pages; a name alone may be in any folder.
     return page.includes('/') ? page.replace(/^(?![./])/, '/') : WIKI + page;
   });
 }

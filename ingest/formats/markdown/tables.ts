@@ -1,8 +1,8 @@
-/** Rows of tables. */
+/** Rows of Markdown tables. */
 
 /**
- * Whether a line is the row under a table's head: cells of dashes, with or without a bar at either end. A line of dashes
- * alone is a rule or an underline, and one that is indented by four is code.
+ * Whether a line is the delimiter row below a table's head: cells of dashes, with or without a bar at either end. A
+ * line of only dashes is a rule or an underline; one indented by four spaces or tabs is code.
  */
 export function isUnderHead(line: string): boolean {
   if (!line.includes('|') || /^[ \t]{4}/.test(line)) return false;
@@ -12,7 +12,7 @@ export function isUnderHead(line: string): boolean {
   return cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
 }
 
-/** The cells of a row as one text, without those that are empty at its end; the row under the head has none. */
+/** The cells of a row as one text, without empty ones at its end; '' for the delimiter row. */
 export function rowText(line: string): string {
   if (/^[\s|:-]*$/.test(line)) return '';
   const inside = line.trim().replace(/^\|/, '');

@@ -1,10 +1,10 @@
-/** What stands in angle brackets in a Markdown text: addresses, comments, tags of HTML and of MDX. */
+/** Angle brackets in Markdown: addresses, comments, HTML tags and MDX components. */
 import { decodeEntities, SETS_APART, TAG } from '../plain-text.ts';
 import { scriptText } from '../scripts.ts';
 import { matchAt, type Scan } from './scan.ts';
 
 const AUTOLINK = /<(https?:\/\/[^\s<>]*)>/iy;
-/** A component of MDX: a name with a capital, and attributes with values. */
+/** An MDX component: a capitalized name, optionally with attributes that have values. */
 const COMPONENT =
   /<(?:\/?[A-Z][\w.]{0,60}|[A-Z][\w.]{0,60}(?:\s+[\w-]{1,40}=(?:"[^"]{0,300}"|'[^']{0,300}'|\{[^{}]{0,300}\}))+)\s*\/?>/y;
 const TAG_NAME = /^<(\/?)([a-z][a-z\d]*)/i;
@@ -36,14 +36,14 @@ export function angle(scan: Scan): void {
   else if (name === 'sup' || name === 'sub') script(scan, name, slash === '');
 }
 
-/** A component's title, which leads into its text. */
+/** A component's title, to put before its text; '' for none. */
 function titleIn(tag: string): string {
   const [, double, single] = TITLE.exec(tag) ?? [];
   const title = (double ?? single ?? '').trim();
   return title === '' ? '' : ` ${title}${/[.:!?…]$/.test(title) ? '' : ':'} `;
 }
 
-/** Goes on behind the tag or the comment that ends in `end`; false where nothing does. */
+/** Skips to after `end` and, for a tag, its `>`; false if `end` does not occur. */
 function skipTo(scan: Scan, end: string, from: number): boolean {
   if (scan.missing.has(end)) return false;
   const found = scan.source.indexOf(end, from);
@@ -56,7 +56,7 @@ function skipTo(scan: Scan, end: string, from: number): boolean {
   return true;
 }
 
-/** A link that is written in HTML; null for the tag that closes it. */
+/** Opens an HTML link for its opening tag, closes it for null. */
 function anchor({ texts, links, anchors }: Scan, tag: string | null): void {
   if (tag !== null) {
     const [, double, single, bare] = HREF.exec(tag) ?? [];
