@@ -11,7 +11,7 @@ export function faultsOf(faults: readonly BlockFault[]): PageWarning[] {
   }));
 }
 
-/** All losses, with captions. Not for pages with conventions of their own: their captions are generated. */
+/** Warns of everything lost, captions included. Not for glossaries with conventions: their captions are generated. */
 export function lossesOf({ leftOut, captions, cut }: Pick<Outline, 'leftOut' | 'captions' | 'cut'>): PageWarning[] {
   const ofPictures = captions.length === 0 ? [] : [`the text below pictures (${firstOf(captions)})`];
   return [...leftOutOf([...leftOut, ...ofPictures]), ...cutOf(cut)];

@@ -209,7 +209,7 @@ export function decodeEntities(text: string): string {
 }
 
 const SENTENCE_END = /[.!?…。！？]["'”’»)\]]*(?=\s|$)/gu;
-/** Abbreviations, whose full stop ends no sentence; nor does the one after a single letter, an initial. */
+/** Abbreviations: their full stop ends no sentence, nor does one after a single letter, which is an initial. */
 const ABBREVIATIONS = new Set([
   'al',
   'approx',
@@ -229,7 +229,7 @@ const ABBREVIATIONS = new Set([
   'vs',
 ]);
 
-/** Whether `text` ends with sentence-final punctuation, quotes or brackets after it allowed. */
+/** Whether `text` ends with sentence-final punctuation, which quotes or brackets may follow. */
 export function endsSentence(text: string): boolean {
   return /[.!?…。！？]["'”’»)\]]{0,8}$/u.test(text.slice(-9));
 }

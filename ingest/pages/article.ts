@@ -5,7 +5,7 @@
  * | ---------- | ---------------------------------------- | ---------------------------------- |
  * | MEANING    | description in the front matter          | description of the term, article, page |
  * | BODY       | paragraphs, quotes and items             | FAQPage: answers that the text lacks |
- * | LINKS_TO   | links in the body                        |                                    |
+ * | LINKS_TO   | links in prose                           |                                    |
  * | RELATED    | lists of links                           |                                    |
  * | MENTIONS   | `Glossary`: linked headings with a facet | `mentions`: entries that the text lacks |
  * | RECOMMENDS | `Discover More`: the same with a meaning |                                    |

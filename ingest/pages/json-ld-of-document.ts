@@ -1,4 +1,4 @@
-/** Completes a page of any other family of glossaries with what its JSON-LD says and its text does not. */
+/** Completes a page from any other family of glossaries with what its JSON-LD says and its text does not. */
 import type { PageContent, PageDefinition } from '../../src/model/types.ts';
 import { dateTime } from '../formats/dates.ts';
 import type { PageWarning } from '../formats/faults.ts';

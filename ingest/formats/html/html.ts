@@ -103,7 +103,7 @@ function property(marks: Marks, name: string): string | null {
   return attribute(marks, `meta[property="${name}" i], meta[name="${name}" i]`, 'content');
 }
 
-/** Where a page redirects to; null for a delay over 10 s, which is meant for a page to be read first. */
+/** Where a page redirects to; null for a delay over 10 s: such a page is meant to be read. */
 function redirectOf(marks: Marks): string | null {
   const content = attribute(marks, 'meta[http-equiv="refresh" i]', 'content') ?? '';
   const [, seconds, url] =

@@ -81,7 +81,7 @@ function yaml(text: string): Parsed {
   return { value, fault: error && yamlFault(text, error) };
 }
 
-/** The message of a YAML error; for an unclosed bracket or quote, with the line where it opens, not where YAML fails. */
+/** The message of a YAML error. For an unclosed bracket or quote it names the line of the opening one. */
 function yamlFault(text: string, { code, message, pos: [at] }: YAMLError): string {
   const before = text.slice(0, at);
   const closing = code === 'BAD_INDENT' ? /^Flow .*([\]}])$/.exec(message)?.[1] : undefined;
