@@ -1,5 +1,6 @@
 /** Parses RDF in three syntaxes. Nothing is fetched: no context, no schema, no import. */
-import type { EventEmitter } from 'node:events';
+import type { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { PageMalformed } from '../../formats/faults.ts';
 import { inShort } from '../../formats/plain-text.ts';
 
@@ -17,43 +18,50 @@ export interface Triple {
   object: RdfTerm;
 }
 
-/** A streaming parser: takes a text and emits triples. */
-type RdfParser = Pick<EventEmitter, 'on'> & { end(text: string): unknown; destroy(error: Error): unknown };
-
-/** Maximum triples of a file that is parsed as a stream; a vocabulary of ten thousand terms has about a tenth of it. */
-const TRIPLES = 2_000_000;
+/** Maximum triples of a file: real vocabularies have a few hundred thousand in the largest file that is read. */
+const TRIPLES = 1_000_000;
+/** UTF-16 units that a parser gets at a time, so that it can be stopped in between. */
+const PIECE = 2 ** 16;
 
 /**
  * Reads all triples of a file.
+ * @param most - the file is rejected if it has more.
  * @throws PageMalformed if it cannot be read.
  */
-export async function readTriples(source: string, syntax: RdfSyntax, base: string | null): Promise<Triple[]> {
+export async function readTriples(
+  source: string,
+  syntax: RdfSyntax,
+  base: string | null,
+  most = TRIPLES,
+): Promise<Triple[]> {
+  const found: Triple[] = [];
   try {
-    if (syntax === 'turtle') {
-      const { parseTurtle } = await import('./turtle.ts');
-      return parseTurtle(source, base ?? '') as Triple[];
-    }
-    return await collect(await parserOf(syntax, base ?? ''), source);
+    const parser = await parserOf(syntax, base ?? '');
+    await pipeline(piecesOf(source), parser, async (triples: AsyncIterable<Triple>) => {
+      for await (const triple of triples) {
+        if (found.length === most) throw new Error(`it has more than ${most} statements`);
+        found.push(triple);
+      }
+    });
+    return found;
   } catch (error) {
     throw new PageMalformed(`its ${syntax} cannot be read: ${inShort((error as Error).message)}`);
   }
 }
 
 /** Loads a parser on demand: few glossaries need one, and every program starts faster without them. */
-async function parserOf(syntax: 'rdf-xml' | 'json-ld', baseIRI: string): Promise<RdfParser> {
-  if (syntax === 'rdf-xml') return (await import('./rdf-xml.ts')).rdfXmlParser(baseIRI);
-  return (await import('./json-ld.ts')).jsonLdParser(baseIRI);
+async function parserOf(syntax: RdfSyntax, baseIRI: string): Promise<Transform> {
+  if (syntax === 'turtle') return (await import('./turtle.ts')).turtleParser(baseIRI) as unknown as Transform;
+  if (syntax === 'rdf-xml') return (await import('./rdf-xml.ts')).rdfXmlParser(baseIRI) as unknown as Transform;
+  return (await import('./json-ld.ts')).jsonLdParser(baseIRI) as unknown as Transform;
 }
 
-function collect(parser: RdfParser, source: string): Promise<Triple[]> {
-  return new Promise((resolve, reject) => {
-    const found: Triple[] = [];
-    parser.on('data', (triple: Triple) => {
-      found.push(triple);
-      if (found.length > TRIPLES) parser.destroy(new Error(`it has more than ${TRIPLES} statements`));
-    });
-    parser.on('error', reject);
-    parser.on('end', () => resolve(found));
-    parser.end(source);
-  });
+function* piecesOf(text: string): Generator<string> {
+  for (let from = 0; from < text.length; ) {
+    const end = from + PIECE;
+    // Both halves of a character outside the basic plane stay together.
+    const to = /[\ud800-\udbff]/.test(text.charAt(end - 1)) ? end + 1 : end;
+    yield text.slice(from, to);
+    from = to;
+  }
 }
