@@ -1,5 +1,5 @@
 /** Decodes bytes to text by the character set that a page declares, or else by what its bytes look like. */
-import { isAscii, isUtf8, transcode } from 'node:buffer';
+import { isUtf8 } from 'node:buffer';
 import { PageRejected } from './faults.ts';
 
 export interface DecodedText {
@@ -35,7 +35,7 @@ export function decode(bytes: Uint8Array): DecodedText {
   const declared = declaredSet(bytes);
   if (declared !== null) return decodeAs(declared, bytes);
   // Nearly every page is valid UTF-8, which needs no TextDecoder.
-  if (isUtf8(bytes)) return { text: textOfUtf8(bytes).replace(/^\uFEFF/, ''), isCut: false };
+  if (isUtf8(bytes)) return { text: textOf(bytes, 'utf8').replace(/^\uFEFF/, ''), isCut: false };
   try {
     return decodeAs('utf-8', bytes);
   } catch (error) {
@@ -65,12 +65,7 @@ function decodeUtf16(set: 'utf-16le' | 'utf-16be', bytes: Uint8Array): DecodedTe
   return decoded;
 }
 
-/** Decodes valid UTF-8. Going through UTF-16 is three times as fast in Node 20, unless the text is ASCII. */
-function textOfUtf8(bytes: Uint8Array): string {
-  return isAscii(bytes) ? textOf(bytes, 'latin1') : transcode(bytes, 'utf8', 'utf16le').toString('utf16le');
-}
-
-function textOf(bytes: Uint8Array, set: 'latin1', length = bytes.length): string {
+function textOf(bytes: Uint8Array, set: 'utf8' | 'latin1', length = bytes.length): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(length, bytes.length)).toString(set);
 }
 
