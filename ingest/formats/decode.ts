@@ -60,7 +60,7 @@ function decodeUtf16(set: 'utf-16le' | 'utf-16be', bytes: Uint8Array): DecodedTe
   const start = text.slice(0, DECLARED_WITHIN);
   const strange = start.match(UNDEFINED)?.length ?? 0;
   if (text !== '' && (text.includes('\0') || !SIGN.test(text) || strange > start.length * FEW)) {
-    throw new PageRejected('NOT_TEXT', `the page begins as text in ${set.toUpperCase()} does, but is none`);
+    throw new PageRejected('NOT_TEXT', `the page starts like text in ${set.toUpperCase()}, but is not`);
   }
   return decoded;
 }

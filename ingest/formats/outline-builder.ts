@@ -173,7 +173,7 @@ export function buildOutline(conventions: Conventions, endShows: boolean): Outli
         const lines = codes.reduce((sum, length) => sum + length, 0);
         leftOut.push(`code (${codes.length === 1 ? 'a block' : `${codes.length} blocks`}, ${lines} lines in all)`);
       }
-      if (outside[0] !== undefined) leftOut.push(`text outside of the content (${firstOf(outside)})`);
+      if (outside[0] !== undefined) leftOut.push(`text outside the content (${firstOf(outside)})`);
       const lacksAddress = !endShows && isAddressAwaited('end');
       return { title, head, addresses, sections, jsonLd, base, leftOut, captions, lacksAddress, cut: cutPlace };
     },

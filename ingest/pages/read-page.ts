@@ -87,7 +87,7 @@ export function readOutline(
   const tags = tagStatements([...outline.head.tags, ...schema.tags], address.slug);
   if (reading.outside.size > 0) {
     const folders = excerpt([...reading.outside].sort(byCodePoint).join(', '));
-    warnings.add('LEFT_OUT', `links to pages outside of the glossary are left out: ${folders}`);
+    warnings.add('LEFT_OUT', `links to pages outside the glossary are left out: ${folders}`);
   }
   const page: PageContent = {
     url: address.url,
@@ -154,7 +154,7 @@ function addressOf(sources: Sources, fallbackUrl: string | null, hasTerm: boolea
     return fallback;
   }
   if (!hasTerm && !looksLikePage(outline, schema)) {
-    throw new PageRejected('NOT_A_PAGE', 'the text has a title, but no address and nothing else of a glossary page');
+    throw new PageRejected('NOT_A_PAGE', 'the text has a title, but no address or any other sign of a glossary page');
   }
   const message =
     other === null

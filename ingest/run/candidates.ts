@@ -61,7 +61,7 @@ export async function pageOf(candidate: Candidate, options: ReadingOptions): Pro
   }
   const pages = await readFile(await bytesOf(file), file, options);
   const found = pages.find((each) => each.page.url === url);
-  if (found === undefined) throw new PageRejected('UNREADABLE', 'was changed while it was read');
+  if (found === undefined) throw new PageRejected('UNREADABLE', 'changed while it was being read');
   return withNames(found.page, names);
 }
 

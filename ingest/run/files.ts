@@ -148,7 +148,7 @@ function bytesOf({ path, format, line }: Place): Uint8Array {
       read = readSync(file, bytes, length, bytes.length - length, start + length);
     }
     const isWhole = line === undefined ? length < bytes.length : length === bytes.length;
-    if (!isWhole) throw new PageRejected('UNREADABLE', 'was changed while it was read');
+    if (!isWhole) throw new PageRejected('UNREADABLE', 'changed while it was being read');
     return bytes.subarray(0, length);
   } finally {
     closeSync(file);

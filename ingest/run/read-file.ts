@@ -135,7 +135,7 @@ function withTextBeside(terms: SourcePage[], outline: Outline, { schema, faults 
   const [first] = beside;
   if (first !== undefined) {
     const count = beside.length === 1 ? '1 text' : `${beside.length} texts`;
-    const message = `${count} beside the terms of the JSON-LD left out: "${excerpt(first)}"`;
+    const message = `${count} outside the terms of the JSON-LD left out: "${excerpt(first)}"`;
     terms.at(-1)?.warnings.push({ code: 'LEFT_OUT', message });
   }
   return terms;

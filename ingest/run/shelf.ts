@@ -82,7 +82,7 @@ function openUnseen(folder: string) {
     const all = bytesFor(length);
     for (let at = 0; at < length; ) {
       const count = readSync(descriptor, all, at, length - at, start + at);
-      if (count === 0) throw new Error('a page that was put aside is gone');
+      if (count === 0) throw new Error('a page could not be read back from the temporary file');
       at += count;
     }
     return all.toString('utf8', 0, length);

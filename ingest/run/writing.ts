@@ -125,7 +125,7 @@ async function newPage(candidate: Candidate, reading: ReadingOptions): Promise<N
 
 type Found = { place: Place } & ({ page: NewPage; error: null } | { page: null; error: PageReport['error'] });
 
-const CHANGED = { code: 'UNREADABLE', message: 'was changed while it was read' };
+const CHANGED = { code: 'UNREADABLE', message: 'changed while it was being read' };
 
 /** The pages of the places: first those that were kept, then the others, read again from their files. */
 async function* pagesOf(places: readonly Place[], { reading, isBeside }: Writing): AsyncGenerator<Found> {

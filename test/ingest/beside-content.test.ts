@@ -20,7 +20,7 @@ describe('outside of the content', () => {
       expect(await read(path, html)).toMatchObject({
         texts: ['BODY carry: It is what a position earns.', 'BODY carry: Roll and yield.'],
         relations: ['carry LINKS_TO position'],
-        warnings: ['LEFT_OUT text outside of the content ("Funds that borrow at low rates." and 1 more) is left out'],
+        warnings: ['LEFT_OUT text outside the content ("Funds that borrow at low rates." and 1 more) is left out'],
       });
     }
   });
@@ -29,7 +29,7 @@ describe('outside of the content', () => {
     const html =
       '<div><article><h1>Roll</h1><p>To move on.</p></article></div><div><article><p>Sell March and buy June then.</p></article></div>';
     expect((await read('roll.html', html)).warnings).toEqual([
-      'LEFT_OUT text outside of the content ("Sell March and buy June then.") is left out',
+      'LEFT_OUT text outside the content ("Sell March and buy June then.") is left out',
     ]);
   });
 
@@ -37,7 +37,7 @@ describe('outside of the content', () => {
     const html = `<div class="intro"><p>The desk uses these words each day.</p></div>${SITE}
       <main><h1>Words</h1><dl><dt>Long</dt><dd>Owning.</dd><dt>Short</dt><dd>Owing.</dd></dl></main>`;
     expect((await read('words.html', html)).warnings).toEqual([
-      'LEFT_OUT text outside of the content ("The desk uses these words each day.") is left out',
+      'LEFT_OUT text outside the content ("The desk uses these words each day.") is left out',
     ]);
   });
 });

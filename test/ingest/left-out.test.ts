@@ -41,7 +41,7 @@ describe('questions that stand in JSON-LD alone', () => {
     const script = `<script type="application/ld+json">${JSON.stringify(terms)}</script><script type="application/ld+json">{"a" 1}</script>`;
     expect((await read('words.html', script + html(ASKED, ''))).warnings).toEqual([
       'BAD_JSON_LD JSON-LD block 2 is left out: line 1: a colon is expected, but got "1"',
-      'LEFT_OUT 1 text beside the terms of the JSON-LD left out: "Who sets it? The lender."',
+      'LEFT_OUT 1 text outside the terms of the JSON-LD left out: "Who sets it? The lender."',
     ]);
   });
 });
@@ -203,7 +203,7 @@ describe('tables and vocabularies', () => {
   it('say which addresses are none', async () => {
     const table = 'Term,Definition,Id\nAlpha,First,7\nBeta,Second,https://desk.example/beta\nGamma,Third,8\n';
     expect((await read('words.csv', table)).warnings).toEqual([
-      'LEFT_OUT 2 values of the column of addresses that are none left out: "7"',
+      'LEFT_OUT 2 values in the address column left out, because not an address: "7"',
     ]);
   });
 

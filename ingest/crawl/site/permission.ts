@@ -33,5 +33,5 @@ async function ask(url: URL, fetcher: Fetcher) {
 }
 
 function unreachable(url: URL, what: string): UsageError {
-  return new UsageError(`${url.href} ${what}: nothing may be fetched from a site without it`);
+  return new UsageError(`${url.href} ${what}: without it nothing may be fetched from the site`);
 }

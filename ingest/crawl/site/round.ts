@@ -199,7 +199,7 @@ async function findingOf(
 }
 
 const WELL = { missing: 0, leadsTo: null, fault: null };
-const NEXT_TIME = ': it is removed if it does so again next time';
+const NEXT_TIME = ': the page is removed if this happens again on the next crawl';
 
 function placesIn(bytes: Uint8Array, { format, location }: Omit<Copy, 'body'>, key: string, scope: Scope): Place[] {
   if (format !== 'html' && format !== 'markdown') return [];

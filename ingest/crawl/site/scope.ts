@@ -98,7 +98,7 @@ function moveTo(url: URL, { protocol, host, port }: URL): void {
 
 function startOf(address: string): URL {
   const shown = JSON.stringify(address.replace(/\/\/[^/]*@/, '//…@').slice(0, 200));
-  if (!URL.canParse(address)) throw new UsageError(`${shown} is not an address: it must be like https://host/`);
+  if (!URL.canParse(address)) throw new UsageError(`${shown} is not a URL: expected one like https://host/`);
   const url = new URL(address);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     throw new UsageError(`${shown} cannot be crawled: an http or https address is required`);

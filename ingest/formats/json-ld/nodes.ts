@@ -105,7 +105,7 @@ export function idOf(node: Node): string | null {
 /** The objects of a block: itself or those of its list, each followed by those of its graph. Throws for none. */
 function topNodes(value: Json): Node[] {
   const top = (Array.isArray(value) ? value : [value]).filter(isNode);
-  if (top.length === 0) throw new Error('it is no object');
+  if (top.length === 0) throw new Error('it is not an object');
   return top.flatMap((node) => [node, ...valuesOf(node, '@graph').filter(isNode)]);
 }
 

@@ -54,7 +54,7 @@ export function readCsv(
   const noAddress = found.map(({ row }) => row.url).filter((url) => url !== '' && documentUrl(url) === null);
   if (noAddress[0] !== undefined) {
     const count = noAddress.length === 1 ? '1 value' : `${noAddress.length} values`;
-    const message = `${count} of the column of addresses that are none left out: "${excerpt(noAddress[0])}"`;
+    const message = `${count} in the address column left out, because not an address: "${excerpt(noAddress[0])}"`;
     warnings.push({ code: 'LEFT_OUT', message });
   }
   const parts = new Map<string, Statement[]>();

@@ -125,13 +125,15 @@ it('reads sitemaps of sitemaps, by gzip too, and no address of another site or b
 describe('robots.txt', () => {
   it.each([500, 503])('that answers %i lets nothing be fetched', async (status) => {
     has({ '/robots.txt': { status }, '/': home('alpha') });
-    await expect(crawling.run(start())).rejects.toThrow(`/robots.txt answered ${status}: nothing may be fetched`);
+    await expect(crawling.run(start())).rejects.toThrow(
+      `/robots.txt answered ${status}: without it nothing may be fetched`,
+    );
     expect(site.asked).toEqual(Array(4).fill('/robots.txt'));
   });
 
   it('that is cut off lets nothing be fetched, and one that is not there or leads on too often everything', async () => {
     has({ '/robots.txt': (_, response) => response.destroy(), '/': home('alpha') });
-    await expect(crawling.run(start())).rejects.toThrow('nothing may be fetched from a site without it');
+    await expect(crawling.run(start())).rejects.toThrow('without it nothing may be fetched from the site');
     has({ '/definition/alpha.md': markdown('alpha'), '/robots.txt': { status: 403 } });
     await crawling.run(start());
     expect(await slugs()).toEqual(['alpha']);

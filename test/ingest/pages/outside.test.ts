@@ -28,7 +28,7 @@ it('names other parts of its site that links lead to, each once', () => {
   const paths = ['/blog/a', '/blog/b/', `${SITE}/tools/c/`, '/pricing', '/', '#top', '/a.pdf', 'https://x.example/d'];
   expect(pageAt(`<h1>Repo</h1><p>A loan: ${paths.map(link).join(', ')}.</p>`, { format: 'html' })).toEqual({
     links: [],
-    warnings: ['links to pages outside of the glossary are left out: /blog/…, /pricing, /tools/…'],
+    warnings: ['links to pages outside the glossary are left out: /blog/…, /pricing, /tools/…'],
   });
 });
 

@@ -42,7 +42,7 @@ describe('a block', () => {
   it.each([
     ['half', '{"@type":"Article"', 'line 1: it ends before an object is closed'],
     ['empty', ' ', 'it is empty'],
-    ['a number', '7', 'it is no object'],
+    ['a number', '7', 'it is not an object'],
     ['too deep', `${'['.repeat(65)}${']'.repeat(65)}`, 'it nests deeper than 64 levels'],
     ['far too deep', '{"a":'.repeat(100_000), 'it nests deeper than 64 levels'],
   ])('is left out with its number and the reason: %s', (_, bad, reason) => {

@@ -253,7 +253,7 @@ describe('a vocabulary', () => {
       ['haircut', ['Haircut', 'Abschlag'], ['What is taken off.'], []],
       ['repo', ['Repo'], ['A loan.'], []],
     ]);
-    expect(said).toEqual(['1 text beside the terms of the JSON-LD left out: "For all."']);
+    expect(said).toEqual(['1 text outside the terms of the JSON-LD left out: "For all."']);
   });
 
   it('may be a table with titles in another language', async () => {
