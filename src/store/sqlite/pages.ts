@@ -24,20 +24,22 @@ type PageReads = Pick<
   'state' | 'changes' | 'texts' | 'glosses' | 'pageStates' | 'pageUrls' | 'readPages' | 'wholePages'
 >;
 
+export function graphState(db: Database): GraphState {
+  const { graph, ...rest } = db.get<GraphState>(
+    'SELECT name AS graph, version, pages, lastIngestAt FROM graph',
+  ) as GraphState;
+  // An older copy of the same graph may have replaced the file.
+  return { graph: `${graph} ${db.generation}`, ...rest };
+}
+
 export function pageReads(db: Database): PageReads {
-  const state = (): GraphState => {
-    const { graph, ...rest } = db.get<GraphState>(
-      'SELECT name AS graph, version, pages, lastIngestAt FROM graph',
-    ) as GraphState;
-    // An older copy of the same graph may have replaced the file.
-    return { graph: `${graph} ${db.generation}`, ...rest };
-  };
   return {
-    state: async () => state(),
+    state: async () => graphState(db),
 
     async changes({ after, first }) {
       const { version, url, statement } = after ?? FROM_START;
       return db.snapshot((): Changes => {
+        const state = graphState(db);
         const { rows } = db.get<{ rows: string }>(
           `SELECT json_group_array(${NUMBERED} ORDER BY id) AS rows
            FROM (SELECT * FROM statement WHERE id > ? ORDER BY id LIMIT ${STATEMENTS})`,
@@ -47,7 +49,7 @@ export function pageReads(db: Database): PageReads {
         const known = statements.at(-1)?.number ?? statement;
         // Pages follow once all statements have been sent.
         if (statements.length === STATEMENTS) {
-          return { statements, items: [], next: { version, url, statement: known }, hasMore: true, state: state() };
+          return { statements, items: [], next: { version, url, statement: known }, hasMore: true, state };
         }
         const pages = db.all<PageRow & PageVersion>(
           `SELECT version, ${OUTLINE_COLUMNS} FROM page WHERE (version, url) > (?, ?) ORDER BY version, url LIMIT ?`,
@@ -61,7 +63,7 @@ export function pageReads(db: Database): PageReads {
         const items = changed.slice(0, first).map(changeOf);
         const last = items.at(-1) ?? { version, url };
         const next = { version: last.version, url: last.url, statement: known };
-        return { statements, items, next, hasMore: changed.length > first, state: state() };
+        return { statements, items, next, hasMore: changed.length > first, state };
       });
     },
 

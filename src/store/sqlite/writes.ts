@@ -8,7 +8,7 @@ import { LockLost, type PageChange, type Store, type WriteContext } from '../sto
 import type { Database } from './database.ts';
 import { keepWords } from './full-text.ts';
 import { recordSteps } from './history.ts';
-import { wholePage } from './pages.ts';
+import { graphState, wholePage } from './pages.ts';
 import { outlineText, statementBytes, statementIds, textsText } from './rows.ts';
 import { type KnownIds, type Statements, statements } from './statements.ts';
 
@@ -22,13 +22,14 @@ interface KeptPage {
   statements: Uint8Array;
 }
 
-const STATE = "SELECT name || ' ' || version AS state FROM graph";
-
 export function writes(db: Database): Writes {
   const known: KnownIds = new Map();
   /** The state after our last batch: the known ids are valid until another process writes. */
   let left = '';
-  const fileState = () => `${db.generation} ${db.get<{ state: string }>(STATE)?.state}`;
+  const fileState = () => {
+    const { graph, version } = graphState(db);
+    return `${graph} ${version}`;
+  };
 
   const batch = <Result>(owner: string, work: () => Result): Result => {
     try {
