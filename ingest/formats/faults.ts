@@ -32,6 +32,9 @@ export class PageRejected extends Error {
   }
 }
 
+/** The message of UNREADABLE for a file that another program wrote to meanwhile. */
+export const CHANGED_WHILE_READ = 'changed while it was being read';
+
 /** The file cannot be parsed, so whether it holds a term is unknown. */
 export class PageMalformed extends PageRejected {
   constructor(message: string) {

@@ -9,7 +9,7 @@ import type { Conventions, Field, Inline } from '../formats/outline.ts';
 
 const GLYPH = '⎊';
 const KIND = /^(?:definition|term|area)$/i;
-const KIND_BEHIND = /⎊\s*(?:definition|term|area)\s*$/i;
+const KIND_BEHIND = new RegExp(`${GLYPH}\\s*${KIND.source.slice(1, -1)}\\s*$`, 'i');
 const RESOURCE = /^resource \d{1,9}$/i;
 
 /** A text and the facet written before it; `facet` is null for none, and for `Meaning`, which is no facet. */
@@ -82,12 +82,8 @@ function joined(title: string, count: number): string {
   return title.split(GLYPH).slice(0, count).join(GLYPH).trim();
 }
 
-/** Length of the longest heading that has a meaning; longer headings need no comparison. */
-const LONGEST_MEANING = 'raw schema data'.length;
-
 /** What kind of section a heading starts; null for the heading of ordinary prose. */
 export function headingMeaning(heading: string): 'glossary' | 'discover more' | 'data' | null {
-  if (heading.length > LONGEST_MEANING) return null;
   const words = heading.toLowerCase();
   if (words === 'glossary' || words === 'discover more') return words;
   return words === 'raw schema data' ? 'data' : null;

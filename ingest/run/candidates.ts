@@ -4,7 +4,7 @@ import { nameKey } from '../../src/model/names.ts';
 import { byCodePoint } from '../../src/model/orders.ts';
 import { pageHash } from '../../src/model/page-hash.ts';
 import type { PageContent } from '../../src/model/types.ts';
-import { PageMalformed, PageRedirects, PageRejected } from '../formats/faults.ts';
+import { CHANGED_WHILE_READ, PageMalformed, PageRedirects, PageRejected } from '../formats/faults.ts';
 import { nameOfSlug } from '../pages/head.ts';
 import { type PageFile, readPageFile } from './files.ts';
 import type { Candidate, Inspected, Redirect } from './inspected.ts';
@@ -61,7 +61,7 @@ export async function pageOf(candidate: Candidate, options: ReadingOptions): Pro
   }
   const pages = await readFile(await bytesOf(file), file, options);
   const found = pages.find((each) => each.page.url === url);
-  if (found === undefined) throw new PageRejected('UNREADABLE', 'changed while it was being read');
+  if (found === undefined) throw new PageRejected('UNREADABLE', CHANGED_WHILE_READ);
   return withNames(found.page, names);
 }
 

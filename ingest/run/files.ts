@@ -7,7 +7,7 @@ import { UsageError } from '../../src/errors.ts';
 import { byCodePoint } from '../../src/model/orders.ts';
 import { reasonOf } from '../../src/reason.ts';
 import { checkSize, largestSize, type PageFormat, type TableFormat } from '../formats/document.ts';
-import { PageRejected } from '../formats/faults.ts';
+import { CHANGED_WHILE_READ, PageRejected } from '../formats/faults.ts';
 import { type FileLine, linesOf } from './lines.ts';
 
 export interface PageFile {
@@ -148,7 +148,7 @@ function bytesOf({ path, format, line }: Place): Uint8Array {
       read = readSync(file, bytes, length, bytes.length - length, start + length);
     }
     const isWhole = line === undefined ? length < bytes.length : length === bytes.length;
-    if (!isWhole) throw new PageRejected('UNREADABLE', 'changed while it was being read');
+    if (!isWhole) throw new PageRejected('UNREADABLE', CHANGED_WHILE_READ);
     return bytes.subarray(0, length);
   } finally {
     closeSync(file);

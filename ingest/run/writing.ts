@@ -4,6 +4,7 @@ import { getOrMake } from '../../src/get-or-make.ts';
 import { pageDifference } from '../../src/model/page-difference.ts';
 import type { PageContent } from '../../src/model/types.ts';
 import type { NewPage, Store, WriteContext } from '../../src/store/store.ts';
+import { CHANGED_WHILE_READ } from '../formats/faults.ts';
 import { newBatch } from './batch.ts';
 import { pageOf } from './candidates.ts';
 import type { Place } from './contest.ts';
@@ -125,7 +126,7 @@ async function newPage(candidate: Candidate, reading: ReadingOptions): Promise<N
 
 type Found = { place: Place } & ({ page: NewPage; error: null } | { page: null; error: PageReport['error'] });
 
-const CHANGED = { code: 'UNREADABLE', message: 'changed while it was being read' };
+const CHANGED = { code: 'UNREADABLE', message: CHANGED_WHILE_READ };
 
 /** The pages of the places: first those that were kept, then the others, read again from their files. */
 async function* pagesOf(places: readonly Place[], { reading, isBeside }: Writing): AsyncGenerator<Found> {

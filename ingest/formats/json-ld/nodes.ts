@@ -75,10 +75,7 @@ export function has(node: Node, field: string): boolean {
 /** A field's strings as plain text, without empty ones. */
 export function texts(node: Node | undefined, field: string): string[] {
   if (node === undefined) return [];
-  const values = valuesOf(node, field);
-  return values.length === 0
-    ? []
-    : values.flatMap((value) => (typeof value === 'string' ? plainText(value) || [] : []));
+  return valuesOf(node, field).flatMap((value) => (typeof value === 'string' ? plainText(value) || [] : []));
 }
 
 /** A field's numbers and strings as plain text, without empty ones. */

@@ -36,7 +36,7 @@ export async function readTriples(
 ): Promise<Triple[]> {
   const found: Triple[] = [];
   try {
-    const parser = await parserOf(syntax, base ?? '');
+    const parser = (await parserOf(syntax, base ?? '')) as Transform;
     await pipeline(piecesOf(source), parser, async (triples: AsyncIterable<Triple>) => {
       for await (const triple of triples) {
         if (found.length === most) throw new Error(`it has more than ${most} statements`);
@@ -50,10 +50,10 @@ export async function readTriples(
 }
 
 /** Loads a parser on demand: few glossaries need one, and every program starts faster without them. */
-async function parserOf(syntax: RdfSyntax, baseIRI: string): Promise<Transform> {
-  if (syntax === 'turtle') return (await import('./turtle.ts')).turtleParser(baseIRI) as unknown as Transform;
-  if (syntax === 'rdf-xml') return (await import('./rdf-xml.ts')).rdfXmlParser(baseIRI) as unknown as Transform;
-  return (await import('./json-ld.ts')).jsonLdParser(baseIRI) as unknown as Transform;
+async function parserOf(syntax: RdfSyntax, baseIRI: string): Promise<unknown> {
+  if (syntax === 'turtle') return (await import('./turtle.ts')).turtleParser(baseIRI);
+  if (syntax === 'rdf-xml') return (await import('./rdf-xml.ts')).rdfXmlParser(baseIRI);
+  return (await import('./json-ld.ts')).jsonLdParser(baseIRI);
 }
 
 function* piecesOf(text: string): Generator<string> {
