@@ -27,7 +27,7 @@ export async function attach(run: Run, { calculators }: Attacher, concepts: read
     forEach(
       run,
       concepts.filter(({ isNew }) => !isNew).map(({ slug }) => slug),
-      `UNWIND $rows AS slug MATCH (c:Concept {slug: slug}) USING INDEX c:Concept(slug)
+      `UNWIND $rows AS slug MATCH (c:Concept {slug: slug}) USING INDEX SEEK c:Concept(slug)
        MATCH (c)-[a:HAS_CALCULATOR]->() DELETE a`,
     ),
     forEach(

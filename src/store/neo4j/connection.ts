@@ -23,7 +23,8 @@ const DRIVER_OPTIONS = {
 
 /**
  * Every write starts at keys, so its first plan suits a graph of any size. Without this option the server would replan
- * each of them every ten seconds while the graph grows.
+ * each of them every ten seconds while the graph grows. Where a write goes on from a key, it names the index to seek in:
+ * the server makes the first plan of a new graph before it samples the indexes, and would scan one that looks empty.
  */
 const PLANNED_ONCE = 'CYPHER replan=skip';
 

@@ -82,7 +82,7 @@ async function readGlosses(
     run,
     concepts.filter((concept) => !isNew(concept)).map(({ slug }) => slug),
     `UNWIND $rows AS slug MATCH (c:Concept {slug: slug})<-[r:${ANY_STATEMENT}]-()
-     WHERE r.gloss IS NOT NULL AND r.facet IS NULL
+     USING INDEX SEEK c:Concept(slug) WHERE r.gloss IS NOT NULL AND r.facet IS NULL
      RETURN slug, r.gloss AS text, count(*) AS count`,
   );
   const more = (slug: string, text: string, count: number) => {

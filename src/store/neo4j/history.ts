@@ -74,7 +74,8 @@ export async function readKeptSteps(
     forEach<{ url: string; kind: PageDifference['kind']; fields: string }>(
       run,
       urls,
-      `UNWIND $rows AS url MATCH (p:${label} {url: url})<-[c:CHANGED]-(:Run {id: $id})
+      `UNWIND $rows AS url
+       MATCH (p:${label} {url: url})<-[c:CHANGED]-(:Run {id: $id}) USING INDEX SEEK p:${label}(url)
        RETURN url, c.kind AS kind, c.fields AS fields`,
       { id },
     );

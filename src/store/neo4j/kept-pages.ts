@@ -115,7 +115,10 @@ export function keptPages({ read }: Connection): KeptPages {
 /** Whole pages as they were written, by address. */
 export async function readWholePages(run: Run, urls: readonly string[]): Promise<Map<string, PageContent>> {
   if (urls.length === 0) return new Map();
-  const rows = await run<{ page: WholePage }>(`UNWIND $urls AS url MATCH (p:Page {url: url}) ${WHOLE_PAGE}`, { urls });
+  const rows = await run<{ page: WholePage }>(
+    `UNWIND $urls AS url MATCH (p:Page {url: url}) USING INDEX SEEK p:Page(url) ${WHOLE_PAGE}`,
+    { urls },
+  );
   return new Map(rows.map(({ page }) => [page.url, contentOf(page)]));
 }
 

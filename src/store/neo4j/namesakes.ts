@@ -58,7 +58,7 @@ export async function joinNamesakes(
     forEach(
       run,
       stale,
-      `UNWIND $rows AS slug MATCH (c:Concept {slug: slug}) USING INDEX c:Concept(slug)
+      `UNWIND $rows AS slug MATCH (c:Concept {slug: slug}) USING INDEX SEEK c:Concept(slug)
        MATCH (c)-[s:SIMILAR]-() DELETE s`,
     ),
     forEach(

@@ -24,8 +24,18 @@ interface Writing {
 export async function clearPages(run: Run, pages: readonly KnownPage[]): Promise<void> {
   const urls = pages.map(({ url }) => url);
   await together([
-    forEach(run, urls, 'UNWIND $rows AS url MATCH (:Page {url: url})-[:STATES]->(d:Definition) DETACH DELETE d'),
-    forEach(run, urls, 'UNWIND $rows AS url MATCH (:Page {url: url})-[d:DESCRIBES]->(:Concept) DELETE d'),
+    forEach(
+      run,
+      urls,
+      `UNWIND $rows AS url MATCH (p:Page {url: url})-[:STATES]->(d:Definition) USING INDEX SEEK p:Page(url)
+       DETACH DELETE d`,
+    ),
+    forEach(
+      run,
+      urls,
+      `UNWIND $rows AS url MATCH (p:Page {url: url})-[d:DESCRIBES]->(:Concept) USING INDEX SEEK p:Page(url)
+       DELETE d`,
+    ),
   ]);
 }
 

@@ -135,7 +135,8 @@ export async function keepRelated(run: Run, hubs: readonly HubChange[]): Promise
 }
 
 const KEEP_RELATED = `
-  UNWIND $rows AS hub MATCH (me:Concept {slug: hub.slug}) WHERE me.relationCount > ${HUB}
+  UNWIND $rows AS hub MATCH (me:Concept {slug: hub.slug}) USING INDEX SEEK me:Concept(slug)
+  WHERE me.relationCount > ${HUB}
   WITH me, hub, hub.isWhole OR me.related IS NULL OR any(slug IN hub.removed WHERE slug IN me.related) AS isWhole
   CALL (me, hub, isWhole) {
     UNWIND CASE WHEN isWhole THEN [1] ELSE [] END AS whole MATCH (me)-[:${ANY_STATEMENT}]-(c:Concept) RETURN c

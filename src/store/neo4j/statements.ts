@@ -42,7 +42,7 @@ export async function readStatements(run: Run, slugs: readonly string[]): Promis
   const rows = await forEach<Omit<Stated, 'link'> & { link: LinkedRow }>(
     run,
     slugs,
-    `UNWIND $rows AS slug MATCH (source:Concept {slug: slug}) USING INDEX source:Concept(slug)
+    `UNWIND $rows AS slug MATCH (source:Concept {slug: slug}) USING INDEX SEEK source:Concept(slug)
      MATCH (source)-[r:${ANY_STATEMENT}]->(target:Concept)
      RETURN slug AS source, type(r) AS kind, target.slug AS target, r.page AS page, r.position AS position,
        r.anchor AS anchor, r.facet AS facet, r.gloss AS gloss, ${LINKED} AS link`,
@@ -76,8 +76,8 @@ export async function removeStatements(run: Run, removed: readonly Stated[]): Pr
   await forEach(
     run,
     rows,
-    `UNWIND $rows AS row MATCH (:Concept {slug: row.source})-[r:${ANY_STATEMENT}]->()
-     WHERE r.page = row.page AND r.position IN row.positions DELETE r`,
+    `UNWIND $rows AS row MATCH (c:Concept {slug: row.source})-[r:${ANY_STATEMENT}]->()
+     USING INDEX SEEK c:Concept(slug) WHERE r.page = row.page AND r.position IN row.positions DELETE r`,
   );
 }
 

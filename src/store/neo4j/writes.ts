@@ -116,7 +116,7 @@ async function readKnown(
 ): Promise<{ pages: Map<string, KnownPage>; removed: string[] }> {
   const [known, removed] = await together([
     run<KnownPage>(
-      `UNWIND $urls AS url MATCH (p:Page {url: url})-[:DESCRIBES]->(c:Concept)
+      `UNWIND $urls AS url MATCH (p:Page {url: url})-[:DESCRIBES]->(c:Concept) USING INDEX SEEK p:Page(url)
        RETURN url, p.hash AS hash, c.slug AS concept`,
       { urls },
     ),
