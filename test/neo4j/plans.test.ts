@@ -31,7 +31,7 @@ const NO_READS = [
   'checkIntegrity', // reads everything by design
 ];
 
-describeWithNeo4j('Plans of reads', () => {
+describeWithNeo4j('Plans', () => {
   let connection: Connection;
   let driver: Driver;
 
