@@ -8,12 +8,12 @@ import type { Log } from '../log.ts';
  */
 export function untilToldToStop(program: EventEmitter, log: Log, exit: () => void): Promise<() => 0 | 1> {
   let status: 0 | 1 = 0;
-  let isTold = false;
+  let isStopping = false;
   return new Promise((resolve) => {
     const stop = () => resolve(() => status);
     const signalled = () => {
-      if (isTold) exit();
-      isTold = true;
+      if (isStopping) exit();
+      isStopping = true;
       stop();
     };
     const failed = (error: unknown) => {

@@ -32,7 +32,7 @@ export async function prepareGraph(
   { demo, log, pause = longerEachTime }: PreparationOptions,
 ): Promise<Preparation> {
   const ending = new AbortController();
-  let said = '';
+  let lastMessage = '';
 
   async function attempt(): Promise<boolean> {
     try {
@@ -41,8 +41,8 @@ export async function prepareGraph(
       return true;
     } catch (error) {
       const { message } = error as Error;
-      if (message !== said) log.warn(`the graph is not ready yet: ${message}`);
-      said = message;
+      if (message !== lastMessage) log.warn(`the graph is not ready yet: ${message}`);
+      lastMessage = message;
       return false;
     }
   }
@@ -66,10 +66,10 @@ export async function prepareGraph(
 /** Message of commands that need pages and can load the bundled ones. */
 export const EMPTY_GRAPH = 'the graph is empty: ingest pages first, or start with --demo';
 
-/** Calls `tell` if the graph has no pages. Does not wait for a store that is away, which `prepareGraph` reports. */
-export function whenEmpty(store: Pick<Store, 'state'>, tell: () => void): void {
+/** Calls `onEmpty` if the graph has no pages. Does not wait for a store that is away, which `prepareGraph` reports. */
+export function whenEmpty(store: Pick<Store, 'state'>, onEmpty: () => void): void {
   void store.state().then(
-    ({ pages }) => pages === 0 && tell(),
+    ({ pages }) => pages === 0 && onEmpty(),
     () => {},
   );
 }

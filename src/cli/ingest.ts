@@ -104,15 +104,15 @@ function print({ pages, totals, pruned, ...files }: Report, isVerbose: boolean):
   const nameOf = namesOf(pages);
   const counts = new Map<string, number>();
   for (const { message } of pages.flatMap(faults)) counts.set(message, (counts.get(message) ?? 0) + 1);
-  const told = new Set<string>();
+  const printed = new Set<string>();
   for (const page of pages) {
     if (isVerbose || page.fields !== undefined) result(`${page.status.padEnd(9)} ${nameOf(page)}`);
     for (const line of differenceLines(page)) result(`  ${printable(line)}`);
     for (const { code, message } of faults(page)) {
       const more = (counts.get(message) ?? 1) - 1;
       const isShort = !isVerbose && more >= ALIKE;
-      if (isShort && told.has(message)) continue;
-      told.add(message);
+      if (isShort && printed.has(message)) continue;
+      printed.add(message);
       notice(`${nameOf(page)}${isShort ? ` and ${more} more` : ''}: ${code}: ${message}`);
     }
   }

@@ -20,11 +20,11 @@ export async function mcpCommand({ timeLimit, ...flags }: Flags): Promise<number
   keepYoungGeneration();
   return withAnswering(flags, { log, timeLimit: timeLimit * 1_000 }, async (answering, store) => {
     whenEmpty(store, () => log.warn(EMPTY_GRAPH));
-    const told = untilToldToStop(process, log, () => process.exit(1));
+    const stopRequest = untilToldToStop(process, log, () => process.exit(1));
     const server = toolsOver(answering, log)();
     const streams = standardStreams(process.stdin, process.stdout);
     await server.connect(streams);
-    const status = await Promise.race([told, streams.done.then(() => () => 0)]);
+    const status = await Promise.race([stopRequest, streams.done.then(() => () => 0)]);
     await server.close();
     return status();
   });

@@ -65,11 +65,11 @@ export async function serveCommand({
   ...flags
 }: ServeFlags): Promise<number> {
   const log = jsonLog();
-  const told = untilToldToStop(process, log, () => process.exit(1));
+  const stopRequest = untilToldToStop(process, log, () => process.exit(1));
   // Before it serves, the process can simply exit. As process 1 of a container it would ignore signals without a
   // listener.
   let isServing = false;
-  void told.then((status) => {
+  void stopRequest.then((status) => {
     if (!isServing) process.exit(status());
   });
   if (onlyDocuments && documents === undefined) throw new UsageError('--only-documents requires --documents <file>');
@@ -109,7 +109,7 @@ export async function serveCommand({
     notice(`Explorer   ${service.url}/explorer`);
     if (mcp) notice(`MCP        ${service.url}/mcp`);
     if (!demo) whenEmpty(store, () => notice(howToFill(url)));
-    const status = await told;
+    const status = await stopRequest;
     setTimeout(() => process.exit(status()), LONGEST_END_MS).unref();
     await Promise.all([service.stop(), preparation.end()]);
     return status();

@@ -70,16 +70,16 @@ export function batchedReader(
     calculatorsOf: (slug) => calculatorsOf.load(slug),
     conceptsOf: (calculator, first) => conceptsOf(first).load(calculator),
     walkable(kinds): Walkable {
-      const told = {
+      const steps = {
         compare: (a: Key, b: Key) => byCodePoint(a as string, b as string),
         linksOf: (keys: readonly Key[]) =>
           Promise.all(keys.map((key): Promise<LinkList<Key>> => links(kinds).load(key as string))),
       };
       return {
-        ...told,
+        ...steps,
         keyOf: async (slug) => ((await concepts.load(slug)) === null ? null : slug),
         slugOf: (key) => key as string,
-        ring: (keys, bounds) => ringOverLinks(keys, bounds, told),
+        ring: (keys, bounds) => ringOverLinks(keys, bounds, steps),
         among: (keys, first) => reads.relationsAmong(keys as string[], { kinds, first }),
       };
     },

@@ -10,9 +10,9 @@ import { allKnown, type Context, fromGraph, whenKnown } from './context.ts';
 
 /** @param run - runs calculators, as for `calculate`. */
 export function episodeResolvers(episodes: readonly Episode[], shelf: CalculatorShelf, run: RunCalculator) {
-  const told = episodes.map((episode) => ({ episode, figures: figuresOf(episode) }));
+  const withFigures = episodes.map((episode) => ({ episode, figures: figuresOf(episode) }));
   const where = (is: (episode: Episode) => boolean) =>
-    told
+    withFigures
       .filter(({ episode }) => is(episode))
       .map(({ episode, figures }) => ({
         ...episode,

@@ -61,7 +61,7 @@ export function deriveConcept(
   const linkTexts = byFrequency(anchors);
   const name = pages[0]?.name ?? nameInLinks(slug, linkTexts, anchors);
   const meaning = pages.find((page) => page.meaning !== null)?.meaning ?? byFrequency(glosses)[0] ?? null;
-  const told = pages.length > 0 ? pages : links.map(({ page }) => page);
+  const dated = pages.length > 0 ? pages : links.map(({ page }) => page);
   return {
     slug,
     name,
@@ -71,15 +71,15 @@ export function deriveConcept(
     likeness: likenessKey({ slug, name }),
     sortName: sortName(name),
     kinds: pages.reduce((bits, page) => bits | kindBit(page.kind), 0),
-    publishedAt: latest(told.map(({ publishedAt }) => publishedAt)),
+    publishedAt: latest(dated.map(({ publishedAt }) => publishedAt)),
   };
 }
 
 /** What is reported about a page of a concept. */
-export type ToldPage = Pick<Page, 'url' | 'kind' | 'author' | 'publishedAt' | 'modifiedAt' | 'image'>;
+export type PageFacts = Pick<Page, 'url' | 'kind' | 'author' | 'publishedAt' | 'modifiedAt' | 'image'>;
 
 /** Where to read on about a concept that has pages, which come in order of precedence. */
-export function whereToReadOn(pages: readonly ToldPage[]): WhereToRead {
+export function whereToReadOn(pages: readonly PageFacts[]): WhereToRead {
   return {
     url: pages[0]?.url ?? null,
     kinds: kindsInOrder(pages.map(({ kind }) => kind)),
@@ -92,18 +92,18 @@ export function whereToReadOn(pages: readonly ToldPage[]): WhereToRead {
 
 /** Where to read on about a concept without pages, by the links to it: for each field what most of them say. */
 export function whereLinksLead(links: readonly CountedLink[]): WhereToRead {
-  const image = mostSaid(links, ({ image: one }) => (one === null ? null : JSON.stringify(one)));
+  const image = mostFrequent(links, ({ image: one }) => (one === null ? null : JSON.stringify(one)));
   return {
-    url: mostSaid(links, ({ url }) => url),
+    url: mostFrequent(links, ({ url }) => url),
     kinds: kindsInOrder(links.map(({ page }) => kindAt(page.url))),
-    author: mostSaid(links, ({ author }) => author),
+    author: mostFrequent(links, ({ author }) => author),
     publishedAt: latest(links.map(({ page }) => page.publishedAt)),
     modifiedAt: latest(links.map(({ page }) => page.modifiedAt)),
     image: image === null ? null : (JSON.parse(image) as WhereToRead['image']),
   };
 }
 
-function mostSaid(links: readonly CountedLink[], of: (page: LinkedPage) => string | null): string | null {
+function mostFrequent(links: readonly CountedLink[], of: (page: LinkedPage) => string | null): string | null {
   const counts = new Map<string, number>();
   for (const { page, count } of links) {
     const text = of(page);

@@ -14,25 +14,25 @@ export function linkText({ url, author, publishedAt, modifiedAt, image }: Linked
   const address = at === 0 ? url : url.slice(0, at) + SLUG + url.slice(at + target.length);
   if (author === null && publishedAt === null && modifiedAt === null && image === null) return address;
   // In a fixed order of fields, so that equal pages have equal texts.
-  const told = {
+  const details = {
     ...(author !== null && { author }),
     ...(publishedAt !== null && { publishedAt }),
     ...(modifiedAt !== null && { modifiedAt }),
     ...(image !== null && { image: { url: image.url, width: image.width, height: image.height, alt: image.alt } }),
   };
-  return `${address} ${JSON.stringify(told)}`;
+  return `${address} ${JSON.stringify(details)}`;
 }
 
 export function linkedPage(text: string, target: string): LinkedPage {
   const space = text.indexOf(' ');
   const address = space < 0 ? text : text.slice(0, space);
-  const told = space < 0 ? {} : (JSON.parse(text.slice(space + 1)) as Partial<LinkedPage>);
+  const details = space < 0 ? {} : (JSON.parse(text.slice(space + 1)) as Partial<LinkedPage>);
   return {
     url: address.replace(SLUG, () => target),
-    author: told.author ?? null,
-    publishedAt: told.publishedAt ?? null,
-    modifiedAt: told.modifiedAt ?? null,
-    image: told.image ?? null,
+    author: details.author ?? null,
+    publishedAt: details.publishedAt ?? null,
+    modifiedAt: details.modifiedAt ?? null,
+    image: details.image ?? null,
   };
 }
 

@@ -10,7 +10,7 @@ import type { PageContent, Statement } from './types.ts';
  */
 export function pageHash(page: PageContent): string {
   const { publisher, section, image } = page;
-  const said = [
+  const fields = [
     page.url,
     page.kind,
     page.concept,
@@ -26,7 +26,7 @@ export function pageHash(page: PageContent): string {
     page.statements.map(statementParts),
     ...(publisher === null && section === null && image === null ? [] : [publisher, section, imageParts(image)]),
   ];
-  return hash('sha256', JSON.stringify(said), 'hex');
+  return hash('sha256', JSON.stringify(fields), 'hex');
 }
 
 function statementParts({ kind, target, anchor, facet, gloss, link }: Statement): unknown[] {

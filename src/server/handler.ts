@@ -13,7 +13,7 @@ export interface Asker {
   /** Aborted once the client no longer waits for the answer. */
   signal(): AbortSignal;
   /** Calls `tell` once the client has left, at once if it already has; cheaper than a signal. */
-  whenLeft(tell: () => void): void;
+  whenLeft(listener: () => void): void;
   /** Call it once the request is read. Throws if the service is full; returns a function to call at the end. */
   enter(): () => void;
 }

@@ -44,9 +44,9 @@ export function askingFor(endpoint: Answering['endpoint'], log: Log) {
 }
 
 function whenAborted(signal: AbortSignal): Asker['whenLeft'] {
-  return (tell) => {
-    if (signal.aborted) tell();
-    else signal.addEventListener('abort', tell, { once: true });
+  return (listener) => {
+    if (signal.aborted) listener();
+    else signal.addEventListener('abort', listener, { once: true });
   };
 }
 

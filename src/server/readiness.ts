@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
 
 export interface Readiness {
   /** HTTP status and body of the readiness answer. */
-  tell(): Promise<[status: number, body: { status: string }]>;
+  answer(): Promise<[status: number, body: { status: string }]>;
   /** From now on reports that the service is stopping. */
   stop(): void;
 }
@@ -42,7 +42,7 @@ export function readinessBy(
   }
 
   return {
-    async tell() {
+    async answer() {
       const status = await fault();
       return status === null ? [200, { status: 'ready' }] : [503, { status }];
     },

@@ -95,7 +95,7 @@ export async function startService({
   const routes = new Map<string, Handler>([
     ['/graphql', endpoint.handle],
     ['/healthz', async (_, response) => json(response, 200, { status: 'ok' })],
-    ['/readyz', async (_, response) => json(response, ...(await readiness.tell()))],
+    ['/readyz', async (_, response) => json(response, ...(await readiness.answer()))],
     [
       '/metrics',
       async (_, response) => {
@@ -149,7 +149,7 @@ export async function startService({
     response.on('close', () => {
       const seconds = (performance.now() - began) / 1000;
       const { statusCode: status, writableFinished: isWhole } = response;
-      if (!isWhole) left.tell();
+      if (!isWhole) left.announce();
       const route = handler === undefined ? 'other' : handler === site ? 'site' : files.has(path) ? 'file' : path;
       metrics.observe(route, status, seconds);
       if (!logRequests) return;
@@ -236,19 +236,19 @@ export async function startService({
 }
 
 /** Tells listeners once the client has left; makes an AbortSignal only on demand. */
-function departure(): { tell(): void; when(tell: () => void): void; signal(): AbortSignal } {
+function departure(): { announce(): void; when(listener: () => void): void; signal(): AbortSignal } {
   let hasLeft = false;
-  const tells: (() => void)[] = [];
+  const listeners: (() => void)[] = [];
   let controller: AbortController | null = null;
-  const when = (tell: () => void): void => {
-    if (hasLeft) tell();
-    else tells.push(tell);
+  const when = (listener: () => void): void => {
+    if (hasLeft) listener();
+    else listeners.push(listener);
   };
   return {
     when,
-    tell() {
+    announce() {
       hasLeft = true;
-      for (const tell of tells.splice(0)) tell();
+      for (const listener of listeners.splice(0)) listener();
     },
     signal() {
       if (controller === null) {

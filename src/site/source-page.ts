@@ -119,8 +119,8 @@ function hrefOf({ link, target }: Statement, { url }: WholePage): string {
 
 function subjectOf(page: WholePage, meaning: string | null): Readonly<Record<string, unknown>> {
   const { kind, name, alternateNames, concept, title, publisher, section } = page;
-  const told = page.statements.filter(({ link }) => link !== null && Object.keys(factsOf(link)).length > 0);
-  const listed = told.map(({ anchor, link }) => ({
+  const described = page.statements.filter(({ link }) => link !== null && Object.keys(factsOf(link)).length > 0);
+  const listed = described.map(({ anchor, link }) => ({
     '@type': 'WebPage',
     url: link?.url,
     ...(anchor !== null && { name: anchor }),

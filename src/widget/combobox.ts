@@ -21,7 +21,7 @@ export interface Combobox {
   element: HTMLElement;
   input: HTMLInputElement;
   /** Announces a text to screen readers only. */
-  say(text: string): void;
+  announce(text: string): void;
   /** Puts the name of the shown concept into the input, unless the user is typing. */
   show(name: string): void;
 }
@@ -51,15 +51,15 @@ export function combobox({ endpoint, choose }: Options): Combobox {
   let active = -1;
   let isTyped = false;
 
-  const say = (text: string) => {
+  const announce = (text: string) => {
     status.textContent = text;
   };
 
-  function tell(text: string, again?: () => void): void {
+  function showNotice(text: string, again?: () => void): void {
     notice.replaceChildren(text);
     if (again) notice.append(' ', h('button', { type: 'button', onclick: again }, 'Try again'));
     notice.hidden = text === '';
-    if (text !== '') say(text);
+    if (text !== '') announce(text);
   }
 
   function close(): void {
@@ -85,8 +85,8 @@ export function combobox({ endpoint, choose }: Options): Combobox {
   function present(next: Offer): void {
     open(next);
     const { length } = items;
-    if (length === 0) tell(next.note);
-    else say(`${next.note} ${length} ${length === 1 ? 'suggestion' : 'suggestions'}, use the arrow keys.`.trim());
+    if (length === 0) showNotice(next.note);
+    else announce(`${next.note} ${length} ${length === 1 ? 'suggestion' : 'suggestions'}, use the arrow keys.`.trim());
   }
 
   function activate(index: number): void {
@@ -105,21 +105,21 @@ export function combobox({ endpoint, choose }: Options): Combobox {
     input.value = name;
     isTyped = false;
     close();
-    tell('');
+    showNotice('');
     choose(slug);
   }
 
   /** Runs a request and tells the user if it is slow or fails; the typed text stays. */
   async function asking<Answer>(ask: (signal: AbortSignal) => Promise<Answer>, again: () => void) {
-    const slow = setTimeout(() => tell('Still looking…'), SLOW_MS);
+    const slow = setTimeout(() => showNotice('Still looking…'), SLOW_MS);
     try {
       const answer = await question.run(ask);
-      if (answer !== undefined) tell('');
+      if (answer !== undefined) showNotice('');
       return answer;
     } catch (error) {
       open(NOTHING);
       const isRefused = error instanceof Refused;
-      tell(isRefused ? error.message : 'The glossary is not responding.', isRefused ? undefined : again);
+      showNotice(isRefused ? error.message : 'The glossary is not responding.', isRefused ? undefined : again);
     } finally {
       clearTimeout(slow);
     }
@@ -153,7 +153,7 @@ export function combobox({ endpoint, choose }: Options): Combobox {
   }
 
   input.addEventListener('input', () => {
-    tell('');
+    showNotice('');
     activate(-1);
     isTyped = input.value !== '';
     if (input.value.trim() === '') close();
@@ -191,8 +191,8 @@ export function combobox({ endpoint, choose }: Options): Combobox {
   function giveUp(): void {
     const wasOpen = !list.hidden;
     close();
-    tell('');
-    say('');
+    showNotice('');
+    announce('');
     if (wasOpen) return;
     input.value = '';
     isTyped = false;
@@ -202,5 +202,5 @@ export function combobox({ endpoint, choose }: Options): Combobox {
     if (!isTyped) input.value = name;
   }
 
-  return { element: h('div', { class: 'combobox' }, input, list, status, notice), input, say, show };
+  return { element: h('div', { class: 'combobox' }, input, list, status, notice), input, announce, show };
 }

@@ -55,18 +55,18 @@ function definitionSections(
   if (facets.size > 0) {
     const rows = [...facets].flatMap(([facet, texts]) => [
       h('dt', { dir: 'auto' }, facet),
-      ...eachOnce(texts).map((said) => h('dd', {}, ...saying(said, endpoint))),
+      ...eachOnce(texts).map((words) => h('dd', {}, ...withSource(words, endpoint))),
     ]);
     sections.push(section('By facet', h('dl', { class: 'facets' }, ...rows)));
   }
   if (others.length > 0) {
-    const rows = others.map((said) => h('li', {}, ...saying(said, endpoint)));
+    const rows = others.map((words) => h('li', {}, ...withSource(words, endpoint)));
     sections.push(h('details', {}, h('summary', {}, 'In other words'), h('ul', { class: 'glosses' }, ...rows)));
   }
   return sections;
 }
 
-function saying({ text, page, morePages }: OtherWords, endpoint: string): (HTMLElement | string)[] {
+function withSource({ text, page, morePages }: OtherWords, endpoint: string): (HTMLElement | string)[] {
   return [h('span', { dir: 'auto' }, text), ' ', source(page, endpoint, morePages)];
 }
 

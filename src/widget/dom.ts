@@ -67,7 +67,7 @@ export function styleSheet(text: string): CSSStyleSheet {
 }
 
 /** Tells the page which concept was chosen; false if the page cancels the event to handle it itself. */
-export function tellSelected(element: HTMLElement, slug: string): boolean {
+export function dispatchSelected(element: HTMLElement, slug: string): boolean {
   return element.dispatchEvent(
     new CustomEvent('term-select', { detail: { slug }, bubbles: true, composed: true, cancelable: true }),
   );

@@ -6,7 +6,7 @@
 import { combobox } from './combobox.ts';
 import { type Concept, readConcept } from './concept.ts';
 import { conceptView, walkList } from './concept-view.ts';
-import { define, ElementBase, h, styleSheet, tellSelected } from './dom.ts';
+import { define, dispatchSelected, ElementBase, h, styleSheet } from './dom.ts';
 import { latest } from './latest.ts';
 import lookupStyle from './lookup.css';
 import { fragmentOf, type Place, placeOf } from './run-address.ts';
@@ -124,7 +124,7 @@ export class TermLookup extends ElementBase {
 
   /** Called when a reader chooses a concept; `walks` if the choice was made in the view that is about to change. */
   #select(slug: string, walks = false): void {
-    if (!tellSelected(this, slug)) return;
+    if (!dispatchSelected(this, slug)) return;
     this.#place = null;
     this.#visit(slug, walks);
     if (this.permalink) location.hash = fragmentOf({ concept: slug });
@@ -149,7 +149,7 @@ export class TermLookup extends ElementBase {
 
   #step(by: number): void {
     const slug = this.#trail[this.#at + by];
-    if (slug === undefined || !tellSelected(this, slug)) return;
+    if (slug === undefined || !dispatchSelected(this, slug)) return;
     this.#at += by;
     this.#place = null;
     this.slug = slug;
@@ -167,19 +167,19 @@ export class TermLookup extends ElementBase {
   /** Shows the current concept of the trail; `walks` if the focus is in the view that it replaces. */
   async #show(walks = false): Promise<void> {
     const slug = this.#current ?? '';
-    const slow = setTimeout(() => this.#tell('Loading…'), SLOW_MS);
+    const slow = setTimeout(() => this.#showNotice('Loading…'), SLOW_MS);
     this.#card.setAttribute('aria-busy', 'true');
     try {
       const seen = this.#seen.get(slug);
       const concept = await this.#question.run(async (signal) => seen ?? readConcept(this.endpoint, slug, signal));
       if (concept === undefined) return;
       clearTimeout(slow);
-      if (concept === null) await this.#tellUnknown(slug, walks);
+      if (concept === null) await this.#showUnknown(slug, walks);
       else this.#fill(concept, walks);
     } catch (error) {
       clearTimeout(slow);
       const isRefused = error instanceof Refused;
-      this.#tell(isRefused ? error.message : 'The glossary is not responding.', !isRefused);
+      this.#showNotice(isRefused ? error.message : 'The glossary is not responding.', !isRefused);
       if (walks) this.#card.querySelector<HTMLElement>('.notice button')?.focus();
     } finally {
       clearTimeout(slow);
@@ -204,28 +204,28 @@ export class TermLookup extends ElementBase {
     this.#card.hidden = false;
     this.#combobox.show(concept.name);
     if (walks) this.#card.querySelector('h2')?.focus();
-    else this.#combobox.say(`${concept.name}: ${concept.meaning ?? 'not explained yet'}`);
+    else this.#combobox.announce(`${concept.name}: ${concept.meaning ?? 'not explained yet'}`);
   }
 
   /** Says that there is no such term, and offers possible matches. */
-  async #tellUnknown(slug: string, walks: boolean): Promise<void> {
+  async #showUnknown(slug: string, walks: boolean): Promise<void> {
     const words = slug.replaceAll(/[-_]+/g, ' ');
     const found = await this.#question.run((signal) => lookUp(this.endpoint, words, signal));
     if (found === undefined) return;
     const { concept, offer } = found;
     const meant = concept === null ? offer.options.map((option) => option.concept) : [concept];
-    this.#tell(`The glossary has no term “${slug}”.${meant.length > 0 ? ' Did you mean one of these?' : ''}`);
+    this.#showNotice(`The glossary has no term “${slug}”.${meant.length > 0 ? ' Did you mean one of these?' : ''}`);
     if (meant.length === 0) return;
     this.#card.append(walkList(meant, (other) => this.#select(other, true)));
     if (walks) this.#card.querySelector<HTMLElement>('.walk')?.focus();
   }
 
-  #tell(text: string, canRetry = false): void {
+  #showNotice(text: string, canRetry = false): void {
     const retry = h('button', { type: 'button', onclick: () => void this.#show(true) }, 'Try again');
     const notice = h('p', { class: 'notice' }, text, canRetry && ' ', canRetry && retry);
     this.#card.replaceChildren(...this.#trailButtons(), notice);
     this.#card.hidden = false;
-    this.#combobox.say(text);
+    this.#combobox.announce(text);
   }
 
   #trailButtons(): HTMLElement[] {

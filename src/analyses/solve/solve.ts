@@ -44,7 +44,7 @@ export interface Solution {
 }
 
 /** Most crossings that are reported. */
-const MOST_TOLD = 20;
+const MOST_LISTED = 20;
 /** Most crossings that are narrowed in search of one that meets EQUALS. */
 const MOST_NARROWED = 100;
 
@@ -62,7 +62,7 @@ export const solve = solveOf(findCalculator);
 
 /** Runs for the scan, the crossings and the value found. */
 function mostRuns({ unknown, target }: CheckedSolve): number {
-  const mostNarrowed = target.comparison === 'EQUALS' ? MOST_NARROWED : MOST_TOLD;
+  const mostNarrowed = target.comparison === 'EQUALS' ? MOST_NARROWED : MOST_LISTED;
   const points = unknown.values.length;
   return points + Math.min(points - 1, mostNarrowed) * mostHalvings(unknown) + 1;
 }
@@ -120,19 +120,19 @@ function found(
   const end = scan.at(isLargest ? -1 : 0);
   const isEndAdmissible = end !== undefined && meets(target, end.y);
   let value = isEndAdmissible ? end.x : null;
-  const told: Crossing[] = [];
+  const listed: Crossing[] = [];
   const searched = isLargest ? brackets.toReversed() : brackets;
   for (const [i, bracket] of searched.entries()) {
-    if (i >= MOST_TOLD && (value !== null || target.comparison !== 'EQUALS')) break;
+    if (i >= MOST_LISTED && (value !== null || target.comparison !== 'EQUALS')) break;
     if (i >= MOST_NARROWED) {
       const message = `is not met at any of the ${MOST_NARROWED} crossings examined, as the output jumps past it: narrow the range of the unknown`;
       refuse('target.value', 'OUT_OF_RANGE', message);
     }
     const crossing = narrow(bracket);
     value ??= admissibleEnd(crossing, target.value);
-    if (i < MOST_TOLD) told.push(crossing);
+    if (i < MOST_LISTED) listed.push(crossing);
   }
-  return { crossings: isLargest ? told.reverse() : told, value };
+  return { crossings: isLargest ? listed.reverse() : listed, value };
 }
 
 /** The end of a crossing that meets the target; if both do, the one with the output nearer to the value. */

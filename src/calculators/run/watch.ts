@@ -53,8 +53,8 @@ export function watchKeeper(): WatchKeeper {
   };
 }
 
-/** The watch for a worker thread; it calls `tell` with the progress when the pool wants it. */
-export function watchOver(memory: SharedArrayBuffer, tell: (done: number, of: number) => void): Watch {
+/** The watch for a worker thread; it calls `report` with the progress when the pool wants it. */
+export function watchOver(memory: SharedArrayBuffer, report: (done: number, of: number) => void): Watch {
   const cells = new Int32Array(memory);
   return {
     isOver() {
@@ -62,7 +62,7 @@ export function watchOver(memory: SharedArrayBuffer, tell: (done: number, of: nu
       return Atomics.load(cells, OVER) === 1 || looks === Atomics.load(cells, LAST);
     },
     progress(done, of) {
-      if (Atomics.exchange(cells, WANTED, 0) === 1) tell(done, of);
+      if (Atomics.exchange(cells, WANTED, 0) === 1) report(done, of);
     },
   };
 }

@@ -65,17 +65,17 @@ export async function analyseIn(
     progress?.end();
     if (flags.csv === true) process.stdout.write(csvOf(tableOf(name, request, answer)));
     else result(JSON.stringify(answer, null, 2));
-    return tellWhetherWhole(name, answer, place);
+    return reportIncomplete(name, answer, place);
   } catch (error) {
     progress?.end();
-    return tellWhy(error, interruption.signal, place);
+    return reportError(error, interruption.signal, place);
   } finally {
     for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, interrupt);
   }
 }
 
 /** Returns the exit status: 1 if the time was up or every run was refused. */
-function tellWhetherWhole(name: AnalysisName, answer: { timeoutCount?: number }, place: Place): number {
+function reportIncomplete(name: AnalysisName, answer: { timeoutCount?: number }, place: Place): number {
   const refused = refusedIn(name, answer);
   if (refused !== null) notice(refusalNote(refused, place));
   const { timeoutCount = 0 } = answer;
@@ -84,7 +84,7 @@ function tellWhetherWhole(name: AnalysisName, answer: { timeoutCount?: number },
   return 1;
 }
 
-function tellWhy(error: unknown, interruption: AbortSignal, place: Place): number {
+function reportError(error: unknown, interruption: AbortSignal, place: Place): number {
   if (interruption.aborted) {
     notice('interrupted');
     return INTERRUPTED;

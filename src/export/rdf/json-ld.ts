@@ -23,6 +23,6 @@ export async function* jsonLd(source: ExportSource): AsyncGenerator<string> {
 
 /** A single value is not wrapped in a list, as is usual in JSON-LD. */
 function lineOf({ id, types, values }: Subject): string {
-  const said = Object.entries(values).map(([property, all]) => [property, all.length === 1 ? all[0] : all]);
-  return JSON.stringify({ '@id': id, '@type': types, ...Object.fromEntries(said) });
+  const properties = Object.entries(values).map(([property, all]) => [property, all.length === 1 ? all[0] : all]);
+  return JSON.stringify({ '@id': id, '@type': types, ...Object.fromEntries(properties) });
 }

@@ -18,7 +18,7 @@ import { NO_ORDERS, withChanges } from '../orders.ts';
 import { conceptMaker } from './concepts.ts';
 import { glossChanges } from './glosses.ts';
 import { incomingChanges } from './incoming.ts';
-import { type Sayings, sayings } from './sayings.ts';
+import { countedSayings, type Sayings } from './sayings.ts';
 import { NO_STATISTICS, statisticsAfter } from './statistics.ts';
 
 export interface GraphBuilder {
@@ -55,8 +55,8 @@ export function graphBuilder(attacher: Attacher): GraphBuilder {
   const pageIds = new Map<string, number>();
   const texts = textNumbers();
   const stated = statementTable(idOf, texts);
-  const said: Sayings = sayings(stated, texts);
-  const makeConcepts = conceptMaker(attacher, said);
+  const sayings: Sayings = countedSayings(stated, texts);
+  const makeConcepts = conceptMaker(attacher, sayings);
   const staged = new Map<number, PageRecord | undefined>();
   let image: Image = { ...EMPTY, stated };
   let uses = 0;
@@ -133,7 +133,7 @@ export function graphBuilder(attacher: Attacher): GraphBuilder {
       }
       const incoming = await incomingChanges(outgoing, image, order);
       const glosses = await glossChanges(changes, image, pages, stated, slugs.length);
-      const renamed = await said.count(changes);
+      const renamed = await sayings.count(changes);
 
       const touched = await allOf(described.keys(), incoming.keys(), glosses.keys(), renamed);
       const concepts = image.concepts.slice();

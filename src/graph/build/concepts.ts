@@ -33,7 +33,7 @@ export interface Draft {
 /** Returns the concepts whose record was made, replaced or removed. */
 export type MakeConcepts = (draft: Draft) => Promise<number[]>;
 
-export function conceptMaker(attacher: Attacher, said: Sayings): MakeConcepts {
+export function conceptMaker(attacher: Attacher, sayings: Sayings): MakeConcepts {
   /** Concepts by likeness; some may have another likeness by now. */
   const byKey = new Map<string, number[]>();
 
@@ -87,10 +87,10 @@ export function conceptMaker(attacher: Attacher, said: Sayings): MakeConcepts {
     if (pages.length === 0 && incoming.length === 0) return undefined;
     const slug = draft.slugs[id] as string;
     const outgoing = draft.outgoing.get(id) ?? before?.outgoing ?? NO_LINKS;
-    const links = pages.length > 0 ? [] : said.linksTo(id, slug);
+    const links = pages.length > 0 ? [] : sayings.linksTo(id, slug);
     // What other pages say it means counts only if none of its own pages gives a meaning.
-    const glosses = pages.some(({ meaning }) => meaning !== null) ? [] : said.meaningsOf(id);
-    const derived = deriveConcept(slug, pages, said.anchorsOf(id), glosses, links);
+    const glosses = pages.some(({ meaning }) => meaning !== null) ? [] : sayings.meaningsOf(id);
+    const derived = deriveConcept(slug, pages, sayings.anchorsOf(id), glosses, links);
     return {
       id,
       slug,

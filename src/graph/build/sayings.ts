@@ -23,7 +23,7 @@ const NOTHING: Counts = [];
 /** `push` reserves room for about sixteen more numbers, so lists shorter than this are copied instead. */
 const SHORT = 16;
 
-export function sayings(stated: Stated, texts: TextNumbers): Sayings {
+export function countedSayings(stated: Stated, texts: TextNumbers): Sayings {
   const anchors: Counts[] = [];
   const meanings: Counts[] = [];
   const links: Counts[] = [];

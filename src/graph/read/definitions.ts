@@ -31,9 +31,9 @@ export function definitionsOf(
   const found = (values: readonly (PageTexts | Gloss | null)[]) =>
     wanted.flatMap(({ kind, page, place }, i): Definition[] => {
       const value = values[i] ?? null;
-      const said = value === null || 'text' in value ? value : kind === 'GLOSS' ? null : (value[kind][place] ?? null);
+      const found = value === null || 'text' in value ? value : kind === 'GLOSS' ? null : (value[kind][place] ?? null);
       // The page may have changed since this image was made; texts that are gone are left out.
-      return said === null ? [] : [{ kind, text: said.text, facet: said.facet, page: page.url }];
+      return found === null ? [] : [{ kind, text: found.text, facet: found.facet, page: page.url }];
     });
   return read.some((value) => value instanceof Promise)
     ? Promise.all(read).then(found)

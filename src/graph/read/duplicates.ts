@@ -12,12 +12,12 @@ export interface Duplicates {
 
 /** All groups, by name. */
 export function duplicatesIn({ concepts, orders }: Image): Duplicates[] {
-  const told = new Set<readonly number[]>();
+  const seen = new Set<readonly number[]>();
   const found: Duplicates[] = [];
   for (const id of orders.NAME_ASC) {
     const { namesakes } = concepts[id] as ConceptRecord;
-    if (namesakes.length === 0 || told.has(namesakes)) continue;
-    told.add(namesakes);
+    if (namesakes.length === 0 || seen.has(namesakes)) continue;
+    seen.add(namesakes);
     const alike = namesakes.map((other) => concepts[other] as ConceptRecord);
     // They come sorted by slug, and the sort is stable.
     const [concept, ...others] = alike.sort(

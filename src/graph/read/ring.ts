@@ -84,16 +84,15 @@ export function imageRing(
 }
 
 /** Buckets per strength, one for each number of links; the last takes all larger numbers. */
-const LINKS_TOLD_APART = 64;
-const HEAPS = 8 * LINKS_TOLD_APART;
+const MOST_LINKS = 64;
+const HEAPS = 8 * MOST_LINKS;
 
 /**
  * The first `most` of the concepts, heaviest first, ties by slug. Buckets rule out the lighter ones without sorting
  * them.
  */
 function heaviest(ids: Uint32Array, most: number, { rank, bySlug }: Slugs): { key: Key; strength: number }[] {
-  const heapOf = (weight: number) =>
-    strengthOf(weight) * LINKS_TOLD_APART + Math.min(linksOfWeight(weight), LINKS_TOLD_APART - 1);
+  const heapOf = (weight: number) => strengthOf(weight) * MOST_LINKS + Math.min(linksOfWeight(weight), MOST_LINKS - 1);
   const sizes = new Uint32Array(HEAPS);
   for (const id of ids) {
     const heap = heapOf(weights[id] as number);

@@ -95,8 +95,8 @@ export function compileSelection(
     const { name, type: returnType } = field;
     const [node] = nodes as readonly [FieldNode];
     // Lacks what belongs to a single request, such as a path; no resolver uses that.
-    const told = { fieldName: name, fieldNodes: nodes, returnType, parentType, schema, fragments, operation };
-    const info = told as unknown as GraphQLResolveInfo;
+    const known = { fieldName: name, fieldNodes: nodes, returnType, parentType, schema, fragments, operation };
+    const info = known as unknown as GraphQLResolveInfo;
     const write = valueWriter(returnType, nodes, info);
     const finish = isOneObject(returnType) ? ofOneObject(write) : write;
     const resolve = unmetered(field);

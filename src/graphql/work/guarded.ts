@@ -22,7 +22,7 @@ export function storeCalls(): Calls {
     end() {
       underWay--;
       if (underWay > 0) return;
-      for (const tell of waiting) tell();
+      for (const resolve of waiting) resolve();
       waiting = [];
     },
     none: () =>

@@ -52,7 +52,7 @@ export interface Rooms {
 }
 
 /** @param whenLeft - registers a function to call once the client has left. */
-export function startWork({ turns, heavy }: Rooms, whenLeft: (tell: () => void) => void): Work {
+export function startWork({ turns, heavy }: Rooms, whenLeft: (listener: () => void) => void): Work {
   const flow = turns.flow();
   let abort: AbortController | null = null;
   let reasonOfEnd: GraphQLError | ClientLeft | null = null;

@@ -7,7 +7,7 @@ import { isTurnOver, nextTurn } from '../../turns.ts';
 import type { Form, Names } from './names.ts';
 
 /** A word in more names than this does not distinguish them. */
-const TELLING = 5_000;
+const DISTINCTIVE = 5_000;
 /** Names between two checks of the clock. */
 const AT_ONCE = 1_000;
 
@@ -39,9 +39,9 @@ export async function nameScores(
  * than TELLING names count only if all of the words are that frequent.
  */
 export async function wordCounts(names: Names, words: readonly string[]): Promise<Map<number, number>> {
-  const telling = words.filter((word) => formsOf(names, word).length <= TELLING);
+  const distinctive = words.filter((word) => formsOf(names, word).length <= DISTINCTIVE);
   const counts = new Map<number, number>();
-  for (const word of telling.length > 0 ? telling : words) {
+  for (const word of distinctive.length > 0 ? distinctive : words) {
     for (const concept of await conceptsOf(names, word)) counts.set(concept, (counts.get(concept) ?? 0) + 1);
   }
   return counts;

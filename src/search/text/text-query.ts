@@ -29,8 +29,8 @@ export type Asked = Pick<TextQuery, 'names' | 'words' | 'leads'>;
  */
 export function textQuery(text: string, namesIn: NamesIn = () => []): Asked | null {
   const keys = nameWords(text);
-  const telling = keys.filter((key) => !FUNCTION_WORDS.has(key));
-  const asked = telling.length > 0 ? telling : keys;
+  const distinctive = keys.filter((key) => !FUNCTION_WORDS.has(key));
+  const asked = distinctive.length > 0 ? distinctive : keys;
   if (asked.length === 0) return null;
   // Some names contain such words: `Value at Risk`.
   const names = [...new Set([keys.join(' '), asked.join(' ')])];

@@ -97,12 +97,12 @@ async function nextToGrow(start: Search, goal: Search, graph: Walkable): Promise
     .filter((search) => search.frontier().length > 0)
     .sort((a, b) => a.frontier().length - b.frontier().length);
   for (const search of open) if ((await search.look()).length === 0) return search;
-  if (open.length === 2) await tellEachOther(start, goal, graph);
+  if (open.length === 2) await shareRelations(start, goal, graph);
   return open[0] ?? null;
 }
 
 /** Adds to the incomplete lists the relations between the frontiers that either search or the graph knows. */
-async function tellEachOther(start: Search, goal: Search, graph: Walkable): Promise<void> {
+async function shareRelations(start: Search, goal: Search, graph: Walkable): Promise<void> {
   // Without concepts beyond the budget, whose links were never read: there may be any number of them.
   const cut = [
     ...(await start.look()).filter((key) => start.known.has(key)),

@@ -11,11 +11,11 @@ export function jsonFeed({ title, entries }: Feed, site: string): string {
     home_page_url: `${site}/`,
     feed_url: `${site}/changes.json`,
     authors: [{ name: 'Riskgraph' }],
-    items: entries.map(({ id, title: told, lines, change: { run, kind, slug, url, fields } }) => ({
+    items: entries.map(({ id, title: heading, lines, change: { run, kind, slug, url, fields } }) => ({
       id,
       url,
-      title: told,
-      content_text: lines.join('\n') || told,
+      title: heading,
+      content_text: lines.join('\n') || heading,
       date_published: run.at,
       tags: [kind],
       _riskgraph: { kind, slug, run: run.id, fields },

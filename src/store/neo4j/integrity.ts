@@ -23,12 +23,12 @@ export function integrity({ read }: Connection): Pick<Store, 'checkIntegrity'> {
 
 /** Concepts read per query, and the most that are reported. */
 const BATCH = 200;
-const MOST_TOLD = 20;
+const MOST_REPORTED = 20;
 
 /** Concepts whose stored words differ from those of their pages; the server keeps its index in step with the former. */
 async function otherWords(read: Connection['read']): Promise<string[]> {
   const faults: string[] = [];
-  for (let after = ''; faults.length < MOST_TOLD; ) {
+  for (let after = ''; faults.length < MOST_REPORTED; ) {
     const rows = await read<{ slug: string; words: Record<string, string | null> }>(
       `MATCH (c:Concept) USING INDEX SEEK c:Concept(slug) WHERE c.slug > $after
        WITH c ORDER BY c.slug LIMIT ${BATCH}
@@ -50,7 +50,7 @@ async function otherWords(read: Connection['read']): Promise<string[]> {
     if (last === undefined) break;
     after = last;
   }
-  return faults.slice(0, MOST_TOLD);
+  return faults.slice(0, MOST_REPORTED);
 }
 
 const FAULTS: Readonly<Record<string, string>> = {

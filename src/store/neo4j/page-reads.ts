@@ -1,17 +1,17 @@
 /** Reads of the graph's pages and of their texts. */
-import { type ToldPage, whereLinksLead, whereToReadOn } from '../../model/derive.ts';
+import { type PageFacts, whereLinksLead, whereToReadOn } from '../../model/derive.ts';
 import type { Definition, RelationKey } from '../../model/graph.ts';
 import { DEFINITION_KINDS, type DefinitionKind, type Page, type StatementKind } from '../../model/types.ts';
 import type { GraphReads } from '../graph-reads.ts';
 import { countedLinks } from './kept-concepts.ts';
 import type { ReadByKey } from './keyed-reads.ts';
-import { distinct, PAGE, TOLD_PAGE } from './projections.ts';
+import { distinct, PAGE, PAGE_FACTS } from './projections.ts';
 import { ANY_STATEMENT, caseOf, relationshipType } from './schema.ts';
 
 type PageReads = Pick<GraphReads, 'definitions' | 'relationPages' | 'pages' | 'pagesOf' | 'whereToRead'>;
 
 type DefinitionRow = readonly [kind: DefinitionKind, text: string, facet: string | null, page: string];
-type ToldRow = readonly [pages: ToldPage[], texts: string[] | null, counts: number[] | null];
+type FactsRow = readonly [pages: PageFacts[], texts: string[] | null, counts: number[] | null];
 
 const CONCEPTS = 'UNWIND $slugs AS key MATCH (c:Concept {slug: key})';
 
@@ -55,10 +55,10 @@ export function pageReads(readByKey: ReadByKey): PageReads {
     },
 
     async whereToRead(slugs) {
-      const found = await readByKey<ToldRow>({
+      const found = await readByKey<FactsRow>({
         match: CONCEPTS,
         value: `[
-          COLLECT { MATCH (c)<-[:DESCRIBES]-(p:Page) WITH p ORDER BY p.precedence RETURN ${TOLD_PAGE} },
+          COLLECT { MATCH (c)<-[:DESCRIBES]-(p:Page) WITH p ORDER BY p.precedence RETURN ${PAGE_FACTS} },
           CASE WHEN c:Stub THEN c.linkPages END, c.linkPageCounts
         ]`,
         parameters: { slugs: distinct(slugs) },

@@ -66,8 +66,8 @@ export function linkedPageOf(row: LinkedRow): LinkedPage | null {
 export const PAGE_ITEMS = `.url, .kind, .site, concept: c.slug, .resource, .title, .author, .publishedAt, .modifiedAt,
   .publisher, .section, image: ${imageOf('p')}, .truncated`;
 
-/** A Cypher expression for the ToldPage in the variable `p`. */
-export const TOLD_PAGE = `p {.url, .kind, .author, .publishedAt, .modifiedAt, image: ${imageOf('p')}}`;
+/** A Cypher expression for the PageFacts of the variable `p`. */
+export const PAGE_FACTS = `p {.url, .kind, .author, .publishedAt, .modifiedAt, image: ${imageOf('p')}}`;
 
 /** A Cypher expression for the Page in the variable `p`, which describes the concept in the variable `c`. */
 export const PAGE = `p {${PAGE_ITEMS}}`;

@@ -88,7 +88,7 @@ export async function removeStatements(run: Run, removed: readonly Stated[]): Pr
  */
 export async function addStatements(run: Run, added: readonly Stated[]): Promise<void> {
   // Check all kinds before sending anything: if one threw later, promises without a handler could crash the process.
-  const byType = grouped(added, (one) => `${one.kind} ${told(one).length}`).map(
+  const byType = grouped(added, (one) => `${one.kind} ${detailsOf(one).length}`).map(
     (group) => [relationshipType(group[0].kind), group] as const,
   );
   await together(
@@ -99,14 +99,14 @@ export async function addStatements(run: Run, added: readonly Stated[]): Promise
          CREATE (source)-[r:${type} {
            page: page.url, position: row[1], anchor: row[2], facet: row[3], gloss: row[4], url: row[5]
          }]->(target)
-         ${ofType.some((one) => told(one).length > 0) ? 'SET r += row[6]' : ''}`,
+         ${ofType.some((one) => detailsOf(one).length > 0) ? 'SET r += row[6]' : ''}`,
         {
           pages: grouped(ofType, pageOf).map((group) => ({
             url: group[0].page,
             source: group[0].source,
             rows: group.map((one) => [
               ...[one.target, one.position, one.anchor, one.facet, one.gloss, one.link?.url ?? null],
-              ...told(one),
+              ...detailsOf(one),
             ]),
           })),
         },
@@ -116,7 +116,7 @@ export async function addStatements(run: Run, added: readonly Stated[]): Promise
 }
 
 /** The details of the page that a statement links to, without its address: a list of one map of properties, or none. */
-function told({ link }: Stated) {
+function detailsOf({ link }: Stated) {
   if (link === null) return [];
   const { author, publishedAt, modifiedAt, image } = link;
   const properties = { author, publishedAt, modifiedAt, ...imageProperties(image) };

@@ -34,7 +34,7 @@ const OLD_INDEXES = ['concept_text', 'concept_name_key'];
 /** @param model - the model version of the stored graph. */
 export async function upgrade(write: Connection['write'], model: number): Promise<void> {
   if (model < 4) await upgradeToVersion4(write);
-  if (model < 6) while ((await write(forgetUntold, PATIENT)) === PAGES);
+  if (model < 6) while ((await write(deleteUndetailedChanges, PATIENT)) === PAGES);
   if (model < 7) await inOrderOfSlug(write, leaveToRank);
   await inOrderOfSlug(write, deriveNames);
   // Calculators attach by name; removing their digest has all of them attached again.
@@ -109,7 +109,7 @@ async function giveVersions(run: Run, label: 'Page' | 'RemovedPage'): Promise<nu
 }
 
 /** Deletes changes that older runs recorded without details; returns how many. */
-async function forgetUntold(run: Run): Promise<number> {
+async function deleteUndetailedChanges(run: Run): Promise<number> {
   const [row] = await run<{ n: number }>(
     `MATCH (:Run)-[c:CHANGED]->() WHERE c.kind IS NULL WITH c LIMIT ${PAGES} DELETE c RETURN count(*) AS n`,
   );

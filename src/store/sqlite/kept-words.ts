@@ -10,7 +10,7 @@ import type { Database } from './database.ts';
 import { readPage } from './full-text.ts';
 
 /** Most faults reported per kind; the rest show up once these are repaired. */
-const MOST_TOLD = 20;
+const MOST_REPORTED = 20;
 /** UTF-16 units of a word that are hashed: the index itself truncates words of tens of thousands. */
 const WORD = 1_000;
 
@@ -42,8 +42,8 @@ export async function faultyWords(db: Database): Promise<string[]> {
   }
   const unowned = ofConcepts.size + ofGlosses.size;
   return [
-    ...concepts.flat().slice(0, MOST_TOLD),
-    ...[...new Set(glosses)].slice(0, MOST_TOLD),
+    ...concepts.flat().slice(0, MOST_REPORTED),
+    ...[...new Set(glosses)].slice(0, MOST_REPORTED),
     ...(unowned === 0 ? [] : [`the full-text index holds texts that are on no page: ${unowned}`]),
   ];
 }

@@ -12,7 +12,7 @@ import type { Database } from './database.ts';
 import { definitionsOf } from './rows.ts';
 
 /** The fields that these versions did not store. */
-const UNSAID = { publisher: null, section: null, image: null };
+const NOT_KEPT_THEN = { publisher: null, section: null, image: null };
 
 /** Pages read per query. */
 export const OLD_PAGES = 200;
@@ -43,7 +43,7 @@ export function pagesOfGraph(db: Database, after: string): PageContent[] {
   );
   return rows.map(({ id, alternates, truncated, ...page }) => ({
     ...page,
-    ...UNSAID,
+    ...NOT_KEPT_THEN,
     truncated: truncated === 1,
     alternateNames: JSON.parse(alternates) as string[],
     definitions: db
@@ -76,7 +76,7 @@ type Entry = readonly [kind: number, target: string, anchor: string | null, glos
 
 type Outline = Omit<
   PageContent,
-  'url' | 'concept' | 'modifiedAt' | 'truncated' | 'definitions' | 'statements' | keyof typeof UNSAID
+  'url' | 'concept' | 'modifiedAt' | 'truncated' | 'definitions' | 'statements' | keyof typeof NOT_KEPT_THEN
 > & {
   meaning: string | null;
   texts: object;
@@ -94,15 +94,15 @@ export function pagesOfOutlines(db: Database, after: string): PageContent[] {
     return {
       ...{ url, concept, modifiedAt: modified, truncated: truncated === 1 },
       ...outline,
-      ...UNSAID,
+      ...NOT_KEPT_THEN,
       definitions: definitionsOf(row.texts),
       statements: statements.map(([rank, target, anchor, id, heading = null]): Statement => {
         const kind = RELATION_KINDS[rank] as StatementKind;
-        const said = db.get<{ facet: string | null; text: string }>(
+        const sentence = db.get<{ facet: string | null; text: string }>(
           'SELECT facet, text FROM old_gloss WHERE id = ?',
           Math.abs(id),
         );
-        return { kind, target, anchor, facet: said?.facet ?? heading, gloss: said?.text ?? null, link: null };
+        return { kind, target, anchor, facet: sentence?.facet ?? heading, gloss: sentence?.text ?? null, link: null };
       }),
     };
   });

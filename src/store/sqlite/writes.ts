@@ -55,17 +55,17 @@ export function writes(db: Database): Writes {
     async removePages(urls, context) {
       return batch(context.owner, () => {
         const version = nextVersion(db);
-        const said = statements(db, known);
+        const table = statements(db, known);
         const concepts = new Set<string>();
         const removed = keptPages(db, urls);
         if (removed.size === 0) return 0;
-        const steps = stepsBetween(wholePages(db, removed.keys(), said), []);
+        const steps = stepsBetween(wholePages(db, removed.keys(), table), []);
         for (const [url, kept] of removed) {
-          forget(kept, said, concepts);
+          forget(kept, table, concepts);
           db.run('DELETE FROM page WHERE id = ?', kept.id);
           db.run('INSERT OR REPLACE INTO gone VALUES (?, ?)', url, version);
         }
-        said.write();
+        table.write();
         keepWords(db, concepts, new Map());
         finish(db, version, -removed.size);
         record(db, steps, context);
@@ -91,7 +91,7 @@ export function writePages(
   known: KnownIds = new Map(),
 ): PageChange[] {
   const version = nextVersion(db);
-  const said = statements(db, known);
+  const table = statements(db, known);
   const concepts = new Set<string>();
   const kept = keptPages(
     db,
@@ -102,13 +102,13 @@ export function writePages(
   const replaced = latest.filter(({ url }) => kept.has(url)).map(({ url }) => url);
   for (const page of latest) {
     const before = kept.get(page.url);
-    if (before !== undefined) forget(before, said, concepts);
+    if (before !== undefined) forget(before, table, concepts);
     concepts.add(page.concept);
-    said.stated(page);
+    table.stated(page);
   }
-  const steps = context === null ? [] : stepsBetween(wholePages(db, replaced, said), latest);
-  said.write();
-  for (const page of latest) writePage(db, page, version, said);
+  const steps = context === null ? [] : stepsBetween(wholePages(db, replaced, table), latest);
+  table.write();
+  for (const page of latest) writePage(db, page, version, table);
   keepWords(db, concepts, new Map(latest.map((page) => [page.url, page])));
   finish(db, version, latest.length - replaced.length);
   if (context !== null) record(db, steps, context);
@@ -136,17 +136,17 @@ function keptPages(db: Database, urls: readonly string[]): Map<string, KeptPage>
 }
 
 /** The stored pages before they are overwritten; statements that the batch makes again are not read from the file. */
-function wholePages(db: Database, urls: Iterable<string>, said: Statements): Map<string, PageContent> {
-  return new Map(Array.from(urls, (url) => [url, wholePage(db, url, said.known) as PageContent]));
+function wholePages(db: Database, urls: Iterable<string>, table: Statements): Map<string, PageContent> {
+  return new Map(Array.from(urls, (url) => [url, wholePage(db, url, table.known) as PageContent]));
 }
 
 /** Notes that a stored page's statements go, and that its concept's words change. */
-function forget(kept: KeptPage, said: Statements, concepts: Set<string>): void {
+function forget(kept: KeptPage, table: Statements, concepts: Set<string>): void {
   concepts.add(kept.concept);
-  said.unstated(statementIds(kept));
+  table.unstated(statementIds(kept));
 }
 
-function writePage(db: Database, page: Hashed, version: number, said: Statements): void {
+function writePage(db: Database, page: Hashed, version: number, table: Statements): void {
   const row = {
     version,
     concept: page.concept,
@@ -154,7 +154,7 @@ function writePage(db: Database, page: Hashed, version: number, said: Statements
     modified: page.modifiedAt,
     truncated: page.truncated ? 1 : 0,
     outline: outlineText(page),
-    statements: statementBytes(said.idsOf(page)),
+    statements: statementBytes(table.idsOf(page)),
     texts: textsText(page),
   };
   const columns = Object.keys(row);

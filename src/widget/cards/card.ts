@@ -4,7 +4,7 @@
  * As WCAG 1.4.13 asks, Escape closes it without moving the focus, the pointer may move onto it, and it stays until
  * pointer and focus have left.
  */
-import { h, siteLink, tellSelected } from '../dom.ts';
+import { dispatchSelected, h, siteLink } from '../dom.ts';
 import { readableAt } from '../service.ts';
 import type { Meaning } from './meanings.ts';
 
@@ -51,7 +51,7 @@ export function card(host: HTMLElement): Card {
     },
     fill(meaning, endpoint, note = '') {
       const select = (event: Event) => {
-        if (!tellSelected(host, meaning.slug)) event.preventDefault();
+        if (!dispatchSelected(host, meaning.slug)) event.preventDefault();
       };
       const address = meaning.url === null ? null : readableAt(meaning.url, endpoint);
       const text = meaning.meaning ?? 'No page of the glossary explains this term yet.';

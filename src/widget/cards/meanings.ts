@@ -63,7 +63,7 @@ async function readWaiting(endpoint: string): Promise<void> {
       ({ conceptsBySlug }) => {
         for (const [i, [, { resolve }]] of part.entries()) resolve(conceptsBySlug?.[i] ?? null);
         if (conceptsBySlug)
-          tellUnknown(
+          warnOfUnknown(
             slugs.filter((_, i) => conceptsBySlug[i] === null),
             endpoint,
           );
@@ -76,7 +76,7 @@ async function readWaiting(endpoint: string): Promise<void> {
 }
 
 /** Readers just see the plain text; the page's author gets a warning in the console. */
-function tellUnknown(slugs: readonly string[], endpoint: string): void {
+function warnOfUnknown(slugs: readonly string[], endpoint: string): void {
   if (slugs.length === 0) return;
   const left = slugs.length - MOST_NAMED;
   const named = slugs.slice(0, MOST_NAMED).map((slug) => JSON.stringify(slug));

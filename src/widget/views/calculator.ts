@@ -58,7 +58,7 @@ export async function calculatorView(context: CalculatorContext): Promise<HTMLEl
     typing.cancel();
     try {
       const given = form.read();
-      say('Computing…', true);
+      showState('Computing…', true);
       const done = await question.run((signal) => run(context.endpoint, calculator?.slug ?? '', given, signal));
       if (done === undefined) return;
       form.show([], true);
@@ -70,9 +70,9 @@ export async function calculatorView(context: CalculatorContext): Promise<HTMLEl
         showAddress: context.showAddress,
       });
       outcome.replaceChildren(result.element);
-      tellAnalyses({ given, run: done });
+      updateAnalyses({ given, run: done });
       outcome.classList.remove('stale');
-      say('Computed.', true);
+      showState('Computed.', true);
       land();
     } catch (error) {
       if (error instanceof Wrong || (error instanceof Refused && error.problems.length > 0)) {
@@ -88,7 +88,7 @@ export async function calculatorView(context: CalculatorContext): Promise<HTMLEl
   }
 
   /** @param isQuiet - for screen readers only, as the others see the result. */
-  function say(text: string, isQuiet: boolean): void {
+  function showState(text: string, isQuiet: boolean): void {
     state.textContent = text;
     state.classList.toggle('unseen', isQuiet);
     state.classList.remove('waiting');
@@ -112,12 +112,12 @@ export async function calculatorView(context: CalculatorContext): Promise<HTMLEl
 
   /** Keeps the earlier result, marked as outdated. */
   function fail(text: string): void {
-    say(text, false);
+    showState(text, false);
     outcome.classList.add('stale');
   }
 
   /** Analyses need a run with an answer, so they appear with the first one. */
-  function tellAnalyses(done: { given: Values; run: Run }): void {
+  function updateAnalyses(done: { given: Values; run: Run }): void {
     const isFirst = last === undefined;
     last = done;
     for (const listener of listeners) listener();

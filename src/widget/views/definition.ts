@@ -102,8 +102,8 @@ export async function readCalculator(endpoint: string, slug: string): Promise<Ca
   const inWords = readersWords([...calculator.parameters, ...calculator.outputs]);
   return {
     ...calculator,
-    parameters: calculator.parameters.map((parameter) => told(parameter, inWords)),
-    outputs: calculator.outputs.map((output) => told(output, inWords)),
+    parameters: calculator.parameters.map((parameter) => reworded(parameter, inWords)),
+    outputs: calculator.outputs.map((output) => reworded(output, inWords)),
   };
 }
 
@@ -112,19 +112,19 @@ export async function run(endpoint: string, slug: string, parameters: Values, si
   return (await ask<{ runCalculator: Run }>(endpoint, RUN, { slug, parameters }, signal)).runCalculator;
 }
 
-interface Told {
+interface Described {
   description: string;
   note?: string | null;
-  fields?: Told[];
+  fields?: Described[];
 }
 
 /** The field with its description and note in readers' words. */
-function told<Field extends Told>(field: Field, inWords: (text: string) => string): Field {
+function reworded<Field extends Described>(field: Field, inWords: (text: string) => string): Field {
   const { description, note, fields } = field;
   return {
     ...field,
     description: inWords(description),
     ...(note && { note: inWords(note) }),
-    ...(fields && { fields: fields.map((each) => told(each, inWords)) }),
+    ...(fields && { fields: fields.map((each) => reworded(each, inWords)) }),
   };
 }

@@ -54,7 +54,7 @@ export function exampleBook(parts: readonly BookPart[]): ExampleBook {
       own.clear();
       for (const part of parts) {
         note(part);
-        tell(part, []);
+        showCleared(part, []);
       }
     },
     enter(part, isWhole) {
@@ -74,12 +74,12 @@ export function exampleBook(parts: readonly BookPart[]): ExampleBook {
         other.refresh();
         note(other);
       }
-      tell(part, own.has(part.parameter.name) ? others : []);
+      showCleared(part, own.has(part.parameter.name) ? others : []);
     },
   };
 }
 
-function tell({ replaced }: BookPart, cleared: readonly BookPart[]): void {
+function showCleared({ replaced }: BookPart, cleared: readonly BookPart[]): void {
   if (replaced === null) return;
   const labels = cleared.map(({ parameter }) => inSentence(parameter.label));
   replaced.textContent = labels.length === 0 ? '' : `Cleared, as it belonged to the example: ${labels.join(' and ')}.`;

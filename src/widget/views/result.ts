@@ -157,19 +157,19 @@ function csvButton({ slug }: Calculator, table: Table): HTMLElement {
 
 /** Copies the run's address and, on a page that shows runs by address, goes there; modified clicks open it as usual. */
 function runLink(address: string, showAddress: ResultContext['showAddress']): HTMLElement[] {
-  const told = h('span', { class: 'hint', role: 'status' });
+  const status = h('span', { class: 'hint', role: 'status' });
   async function copy(event: MouseEvent): Promise<void> {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     showAddress?.(address);
     const isCopied = await copied(address);
-    told.textContent = isCopied
+    status.textContent = isCopied
       ? 'Link copied.'
       : showAddress
         ? 'Not copied: the browser does not allow it. Copy the address of this page instead.'
         : 'Not copied: the browser does not allow it. Copy the link from its context menu instead.';
   }
-  return [h('a', { href: address, class: 'run-link', onclick: copy }, 'Link to this run'), told];
+  return [h('a', { href: address, class: 'run-link', onclick: copy }, 'Link to this run'), status];
 }
 
 function download(calculator: Calculator, run: Run): void {

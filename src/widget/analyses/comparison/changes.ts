@@ -47,8 +47,8 @@ export function differenceInWords(
     const order = changed
       .map((label, i) => ({ label, effect: effects[i] ?? 0 }))
       .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
-    const told = order.map(({ label, effect }) => `${inSentence(label)} ${signed(effect, watched.unit, write)}`);
-    words.push(`Of the difference: ${told.join(', ')}.`);
+    const parts = order.map(({ label, effect }) => `${inSentence(label)} ${signed(effect, watched.unit, write)}`);
+    words.push(`Of the difference: ${parts.join(', ')}.`);
   }
   return words;
 }

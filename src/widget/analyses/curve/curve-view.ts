@@ -111,11 +111,11 @@ function sweepShown(
   );
 
   const slider = h('input', { type: 'range', min: '0', max: String(x.length - 1), step: '1' });
-  const told = h('output', {});
+  const readout = h('output', {});
   function read(): void {
     const [here, value] = [briefly(x[at], varied.unit, write), briefly(y[at], watched.unit, write)];
-    told.textContent = `${varied.label} ${here}: ${inSentence(watched.label)} ${value}`;
-    slider.setAttribute('aria-valuetext', told.textContent);
+    readout.textContent = `${varied.label} ${here}: ${inSentence(watched.label)} ${value}`;
+    slider.setAttribute('aria-valuetext', readout.textContent);
     drawing.redraw();
   }
   slider.value = String(at);
@@ -134,7 +134,7 @@ function sweepShown(
       'div',
       { class: 'along' },
       h('label', {}, h('span', {}, 'Read values along the curve'), slider),
-      told,
+      readout,
       h('button', { type: 'button', onclick: use }, 'Compute with this value'),
     ),
     table: {

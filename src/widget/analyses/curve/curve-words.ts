@@ -9,7 +9,7 @@ import { amount, briefly, sentence, type Write } from '../kit/words.ts';
 export const MOST_JUMPS = 50;
 /** A jump of at least this share of the curve's total range is a tipping point. */
 const TIPPING = 0.1;
-const MOST_TOLD = 3;
+const MOST_LISTED = 3;
 /** Jump sizes within the first share of each other are about the same; within the second they are equal. */
 const ALIKE = 0.01;
 const EQUAL = 1e-6;
@@ -52,9 +52,9 @@ function jumpsInWords({ jumps }: Sweep, span: number, variable: Variable, watche
   // Jumps of one size keep their order along the curve.
   const alike = areWithin(ALIKE);
   const largeCount = seen.filter((jump) => sizeOf(jump) >= TIPPING * span).length;
-  const told = [...alike, ...bySize.slice(alike.length)].slice(0, Math.min(Math.max(largeCount, 1), MOST_TOLD));
+  const listed = [...alike, ...bySize.slice(alike.length)].slice(0, Math.min(Math.max(largeCount, 1), MOST_LISTED));
   const likeness = areWithin(EQUAL).length === alike.length ? 'equal size' : 'about the same size';
-  const sentences = told.map(({ right, leftValue, rightValue }, i) => {
+  const sentences = listed.map(({ right, leftValue, rightValue }, i) => {
     const [before, after] = [short(leftValue), short(rightValue)];
     const place = `at ${inSentence(variable.label)} ${amount(right, variable.unit, write)}`;
     if (i > 0) return sentence(`${place} it jumps from ${before} to ${after}`);
@@ -62,8 +62,8 @@ function jumpsInWords({ jumps }: Sweep, span: number, variable: Variable, watche
     const kind = largeCount > 0 ? 'Tipping point' : alike.length > 1 ? several : 'Largest jump';
     return `${kind}: ${place}, ${inSentence(watched.label)} jumps from ${before} to ${after}.`;
   });
-  const alikeCount = Math.max(alike.length - told.length, 0);
-  const smallerCount = jumps.length - told.length - alikeCount;
+  const alikeCount = Math.max(alike.length - listed.length, 0);
+  const smallerCount = jumps.length - listed.length - alikeCount;
   const further = [
     alikeCount > 0 && counted(alikeCount, `more of ${likeness} is`, `more of ${likeness} are`),
     smallerCount > 0 && counted(smallerCount, 'smaller jump is', 'smaller jumps are'),

@@ -50,10 +50,10 @@ function episodeElement(episode: Episode, subject: Subject): HTMLElement {
   const { title, date, about, lesson, inputs, observed, comparison, run } = episode;
   const { write, calculator } = subject;
   const day = new Date(date).toISOString().slice(0, 10);
-  const told = h('p', { class: 'hint', role: 'status' });
+  const status = h('p', { class: 'hint', role: 'status' });
   const load = () => {
     subject.fill(run.parameters);
-    told.textContent = 'The form has these inputs now.';
+    status.textContent = 'The form has these inputs now.';
   };
   const figures = observed.map((figure, i) => [
     pathInWords(figure.output, calculator.outputs),
@@ -70,7 +70,7 @@ function episodeElement(episode: Episode, subject: Subject): HTMLElement {
     tableElement(`${title}: model and observation`, heads, figures),
     h('p', {}, lesson),
     h('p', { class: 'use' }, h('button', { type: 'button', onclick: load }, 'Load these inputs')),
-    told,
+    status,
     h(
       'details',
       { class: 'behind' },

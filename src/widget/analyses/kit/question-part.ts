@@ -168,11 +168,11 @@ function awayInWords(error: unknown): string {
 }
 
 function refusalInWords({ problems, message }: Refused): string {
-  const told = problems.map(({ parameter, message: fault }) => {
+  const faults = problems.map(({ parameter, message: fault }) => {
     const place = parameter.replace(/^(unknown|target|axes\[\d+\]|parameters)\./, '');
     return `${place} ${fault}`;
   });
-  return told.length > 0 ? `No answer. ${sentence(told.slice(0, 3).join('; '))}` : message;
+  return faults.length > 0 ? `No answer. ${sentence(faults.slice(0, 3).join('; '))}` : message;
 }
 
 function inCell(cell: number | string | null, write: (value: number) => string): string {

@@ -46,17 +46,19 @@ export function limitInWords(
 
 function foundInWords(solution: Solution, variable: Variable, watched: Selector, write: Write): string[] {
   const { atBound, crossings, crossingCount, value, outputAtValue } = solution;
-  const told = [
+  const sentences = [
     sentence(`at this value, ${inSentence(watched.label)} is ${amount(outputAtValue, watched.unit, write)}`),
   ];
-  if (atBound) told.push('This is the end of the range; no values beyond it were tried.');
+  if (atBound) sentences.push('This is the end of the range; no values beyond it were tried.');
   const own = crossings.find(({ lower, upper }) => lower === value || upper === value);
-  if (own !== undefined && !atBound) told.push(crossingInWords(own, value as number, variable, watched, write));
+  if (own !== undefined && !atBound) sentences.push(crossingInWords(own, value as number, variable, watched, write));
   if (crossingCount > 1) {
-    told.push(`The condition starts or stops holding at ${crossingCount} places of the range; the table has them.`);
-    told.push(edgesInWords(crossings, watched));
+    sentences.push(
+      `The condition starts or stops holding at ${crossingCount} places of the range; the table has them.`,
+    );
+    sentences.push(edgesInWords(crossings, watched));
   }
-  return told.filter((words) => words !== '');
+  return sentences.filter((words) => words !== '');
 }
 
 /** What happens just beyond the answer. */

@@ -58,7 +58,7 @@ export function disturbanceFields(subject: Subject, asked: Values) {
     if (next === undefined) return;
     append({ path: next.path, percent: USUAL_PERCENT });
     rows.at(-1)?.path.select.focus();
-    tellChange();
+    dispatchInput();
   }
 
   function removeRow(row: Row): void {
@@ -66,10 +66,10 @@ export function disturbanceFields(subject: Subject, asked: Values) {
     row.element.remove();
     add.hidden = false;
     add.focus();
-    tellChange();
+    dispatchInput();
   }
 
-  function tellChange(): void {
+  function dispatchInput(): void {
     list.dispatchEvent(new Event('input', { bubbles: true }));
   }
 
