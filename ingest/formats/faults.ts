@@ -58,7 +58,7 @@ export class PageRedirects extends Error {
 }
 
 /** The most warnings reported per code: a hostile page could raise one per byte, a table one per row. */
-const TOLD_PER_CODE = 20;
+const MOST_PER_CODE = 20;
 
 /** Collects the warnings of one page. */
 export interface Warnings {
@@ -71,37 +71,37 @@ export interface Warnings {
 }
 
 export function collectWarnings(): Warnings {
-  const told: PageWarning[] = [];
+  const all: PageWarning[] = [];
 
   function add(code: WarningCode, message: string): void {
-    told.push({ code, message });
+    all.push({ code, message });
   }
 
   return {
     add,
     addAll(warnings) {
-      for (const warning of warnings) told.push(warning);
+      for (const warning of warnings) all.push(warning);
     },
     contradiction(field, inText, inJsonLd) {
       const [text, json] = [excerpt(inText), excerpt(inJsonLd)];
       add('CONTRADICTION', `${field}: the text says "${text}", but the JSON-LD says "${json}"`);
     },
-    list: () => told,
+    list: () => all,
   };
 }
 
 /** The pages of one file with at most 20 warnings per code; the last page gets one that counts the rest. */
 export function withBoundedWarnings<Read extends { warnings: PageWarning[] }>(pages: readonly Read[]): Read[] {
   const counts = new Map<WarningCode, number>();
-  const isTold = ({ code }: PageWarning): boolean => {
+  const isKept = ({ code }: PageWarning): boolean => {
     const count = (counts.get(code) ?? 0) + 1;
     counts.set(code, count);
-    return count <= TOLD_PER_CODE;
+    return count <= MOST_PER_CODE;
   };
-  const bounded = pages.map((page) => ({ ...page, warnings: page.warnings.filter(isTold) }));
+  const bounded = pages.map((page) => ({ ...page, warnings: page.warnings.filter(isKept) }));
   for (const [code, count] of counts) {
-    if (count <= TOLD_PER_CODE) continue;
-    bounded.at(-1)?.warnings.push({ code, message: `and ${count - TOLD_PER_CODE} more of this kind` });
+    if (count <= MOST_PER_CODE) continue;
+    bounded.at(-1)?.warnings.push({ code, message: `and ${count - MOST_PER_CODE} more of this kind` });
   }
   return bounded;
 }

@@ -37,8 +37,8 @@ function withBoundedNames<Read extends { page: PageContent; warnings: PageWarnin
     section: page.section && within('the section', page.section),
     statements: page.statements.map((each) => withAnchor(each, within)),
   };
-  const told = leftOut.map((message): PageWarning => ({ code: 'LEFT_OUT', message }));
-  return { ...read, page: bounded, warnings: [...read.warnings, ...told] };
+  const warnings = leftOut.map((message): PageWarning => ({ code: 'LEFT_OUT', message }));
+  return { ...read, page: bounded, warnings: [...read.warnings, ...warnings] };
 }
 
 function isWithin({ title, name, alternateNames, author, publisher, section, statements }: PageContent): boolean {

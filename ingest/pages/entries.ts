@@ -45,7 +45,7 @@ export function entryOf(reading: Reading, section: Section, describe: Describe):
   if (others.some((other) => soleLink(other) === null)) leaveOut(reading, section, 'past its first paragraph');
   const description = inline === null ? { facet: null, gloss: null } : describe(inline);
   // The spread comes last because Node 20 spends over 1 µs on each field added after one.
-  return { target, anchor: link.text, told: null, isCut: inline?.isCut ?? false, ...description };
+  return { target, anchor: link.text, details: null, isCut: inline?.isCut ?? false, ...description };
 }
 
 /** Whether a section is an entry: its heading is a link. */
@@ -78,11 +78,11 @@ export function listedEntries(reading: Reading, listed: readonly NamedPage[], de
     if (target === null) return [];
     const inline = { text: description ?? '', links: [], bolds: [], isCut: false };
     const anchor = name === null ? null : withoutKind(name);
-    return [{ target, anchor, told: toldOf(named, target.url), isCut: false, ...describe(inline) }];
+    return [{ target, anchor, details: detailsOf(named, target.url), isCut: false, ...describe(inline) }];
   });
 }
 
-function toldOf({ author, published, modified, images }: NamedPage, url: string): Entry['told'] {
+function detailsOf({ author, published, modified, images }: NamedPage, url: string): Entry['details'] {
   return {
     author: plainName(author ?? '') || null,
     publishedAt: dateTime(published),
@@ -101,7 +101,7 @@ export function merged(reading: Reading, field: string, fromText: readonly Entry
   const known = new Set(fromText.map(({ target }) => target.url));
   const entries = fromText.map((entry) => {
     const other = unmatched.get(entry.target.url);
-    return other === undefined ? entry : completed(reading, field, { ...entry, told: other.told }, other);
+    return other === undefined ? entry : completed(reading, field, { ...entry, details: other.details }, other);
   });
   return [
     ...entries,

@@ -38,7 +38,7 @@ export interface Mention {
   anchor: string | null;
   facet: string | null;
   gloss: string | null;
-  told: Omit<LinkedPage, 'url'> | null;
+  details: Omit<LinkedPage, 'url'> | null;
 }
 
 /** The target of a link that must lead to a glossary page; null and BAD_LINK if it does not. */
@@ -123,7 +123,7 @@ export function linkStatements(
 ): Statement[] {
   const mentions = links.flatMap((link): Mention[] => {
     const target = find(reading, link);
-    return target === null ? [] : [{ target, anchor: link.text, facet: null, gloss: null, told: null }];
+    return target === null ? [] : [{ target, anchor: link.text, facet: null, gloss: null, details: null }];
   });
   return statements(reading, kind, mentions);
 }
@@ -132,8 +132,8 @@ export function linkStatements(
 export function statements(reading: Reading, kind: StatementKind, mentions: readonly Mention[]): Statement[] {
   return mentions
     .filter(({ target }) => target.slug !== reading.address.slug)
-    .map(({ target, anchor, facet, gloss, told }) => {
-      const link = told === null ? pageAt(target.url) : { url: target.url, ...told };
+    .map(({ target, anchor, facet, gloss, details }) => {
+      const link = details === null ? pageAt(target.url) : { url: target.url, ...details };
       return { kind, target: target.slug, anchor: anchorName(anchor), facet, gloss, link };
     });
 }

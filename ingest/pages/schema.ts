@@ -1,7 +1,7 @@
 /** Extracts the few fields that pages use from the schema.org nodes of their JSON-LD. */
 import type { StatedImage } from '../formats/images.ts';
+import { factsIn } from '../formats/json-ld/facts.ts';
 import { type BlockFault, idOf, isA, type Node, type NodeGraph, text, texts } from '../formats/json-ld/nodes.ts';
-import { toldIn } from '../formats/json-ld/told.ts';
 
 /** A page named by another: in the `mentions` of a definition, or the `hasPart` of an area. */
 export interface NamedPage {
@@ -77,7 +77,7 @@ export function schemaOf({ top, nodes }: NodeGraph): PageSchema {
     const item = last === undefined ? undefined : nodes(last, 'item')[0];
     return item === undefined ? text(last, 'item') : idOf(item);
   };
-  const { namesIn, imagesOf } = toldIn(nodes);
+  const { namesIn, imagesOf } = factsIn(nodes);
   const nameIn = (node: Node, field: string): string | null => namesIn(node, field)[0] ?? null;
   const authorsOf = (node: Node): string | null => namesIn(node, 'author').join(', ') || null;
   const namedPage = (node: Node): NamedPage[] => {

@@ -29,8 +29,8 @@ export async function inspect(file: PageFile, options: ReadingOptions): Promise<
     const size = bytes.length / pages.length;
     const candidates = pages.map(({ page, warnings }): Candidate => {
       const { url, site, modifiedAt, truncated } = page;
-      const { told, ...state } = copied({ url, site, modifiedAt, truncated, told: warnings });
-      const own = { ...report, url: state.url, warnings: [...report.warnings, ...told] };
+      const { found, ...state } = copied({ url, site, modifiedAt, truncated, found: warnings });
+      const own = { ...report, url: state.url, warnings: [...report.warnings, ...found] };
       return { hash: pageHash(page), size, file, report: own, page, names: [], ...state };
     });
     return inspected({ candidates, redirect: null, reports: candidates.map((candidate) => candidate.report) });

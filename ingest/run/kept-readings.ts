@@ -34,8 +34,8 @@ export function readingDigest(
   if (program === null) return null;
   // The path determines an address only if a base is given.
   const way = base === null ? null : path;
-  const told = [program, base, language, columns, source, way, format, line?.number, isMeant, fetched];
-  return createHash('sha256').update(JSON.stringify(told)).update('\0').update(bytes).digest('base64url').slice(0, 22);
+  const parts = [program, base, language, columns, source, way, format, line?.number, isMeant, fetched];
+  return createHash('sha256').update(JSON.stringify(parts)).update('\0').update(bytes).digest('base64url').slice(0, 22);
 }
 
 interface Kept extends Pick<Inspected, 'redirect' | 'size'> {

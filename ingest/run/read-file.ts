@@ -100,28 +100,28 @@ function readText(
   const fallbackUrl = placeAddress(file, base);
   refuseRedirect(outline, fallbackUrl);
   const { graph, faults } = readNodes(outline.jsonLd);
-  const said: ReadSchema = { schema: schemaOf(graph), faults };
+  const jsonLd: ReadSchema = { schema: schemaOf(graph), faults };
   const place = () => placeOf(file, base, outline);
   const terms = hasTermSet(graph) ? (readDefinedTerms(graph, place()) ?? []) : [];
-  if (isOfFamily(outline, said.schema, fallbackUrl)) {
-    const own = readOutline(outline, said, { format, fallbackUrl });
+  if (isOfFamily(outline, jsonLd.schema, fallbackUrl)) {
+    const own = readOutline(outline, jsonLd, { format, fallbackUrl });
     return [own, ...terms.filter(({ page }) => page.url !== own.page.url)];
   }
-  if (terms.length > 0) return withTextBeside(terms, outline, said);
+  if (terms.length > 0) return withTextBeside(terms, outline, jsonLd);
   const { url, name } = place();
   const entries = termsOf(outline, name);
   if (url !== null) {
     const known = { url, name, isFile: format === 'markdown' };
     if (entries !== null) {
       const pages = readOnePage(outline, entries, known);
-      return pages.map((one) => (one.page.url === url ? withJsonLd(one, said, textsIn(pages)) : one));
+      return pages.map((one) => (one.page.url === url ? withJsonLd(one, jsonLd, textsIn(pages)) : one));
     }
     const isNote = file.fetched?.isNote ?? base !== null;
     const note = isNote ? readNote(outline, known, nameIn(file, outline, url)) : null;
-    if (note !== null) return [withJsonLd(note, said)];
+    if (note !== null) return [withJsonLd(note, jsonLd)];
   }
   const hasTerm = entries !== null || nameOf(outline, placeIn(file)) !== null;
-  return [readOutline(outline, said, { format, fallbackUrl, hasTerm })];
+  return [readOutline(outline, jsonLd, { format, fallbackUrl, hasTerm })];
 }
 
 /** The terms of a page's JSON-LD, with warnings about text beside them and about blocks that cannot be read. */

@@ -52,7 +52,7 @@ export function writerOf(writing: Writing): Writer {
   }
 
   /** In a dry run, reports the fields that writing would change. */
-  async function tell(places: readonly Place[], pages: readonly PageContent[]): Promise<void> {
+  async function reportChanges(places: readonly Place[], pages: readonly PageContent[]): Promise<void> {
     const before = await store.wholePages(pages.map(({ url }) => url));
     for (const [i, { candidate }] of places.entries()) {
       const difference = pageDifference(before[i] ?? null, pages[i] ?? null);
@@ -90,7 +90,7 @@ export function writerOf(writing: Writing): Writer {
         onProgress(places.length - unwritten.size);
         const taken = batch.take();
         const [written, pages] = [taken.map(({ place }) => place), taken.map(({ page }) => page)];
-        if (context === null) await tell(written, pages);
+        if (context === null) await reportChanges(written, pages);
         else await write(context, written, pages);
         for (const { candidate } of written) unwritten.delete(candidate.report);
       };

@@ -181,13 +181,13 @@ async function findingOf(
       const times = copy === null ? 0 : missing + 1;
       const isDoubtful = copy !== null && times < GONE_AFTER;
       const message = `answered ${outcome.status}${isDoubtful ? NEXT_TIME : ''}`;
-      const isWorthTelling = isDoubtful || (copy === null && page.key === scope.start.key);
-      const fault = isWorthTelling ? { code: 'NOT_FOUND', message } : null;
+      const isWorthReporting = isDoubtful || (copy === null && page.key === scope.start.key);
+      const fault = isWorthReporting ? { code: 'NOT_FOUND', message } : null;
       return { finding: { leadsTo: null, missing: times, fault }, places: [] };
     }
     case 'DISALLOWED': {
-      const isWorthTelling = copy !== null || page.key === scope.start.key;
-      const fault = isWorthTelling ? { code: 'DISALLOWED', message: 'is disallowed by robots.txt' } : null;
+      const isWorthReporting = copy !== null || page.key === scope.start.key;
+      const fault = isWorthReporting ? { code: 'DISALLOWED', message: 'is disallowed by robots.txt' } : null;
       return { finding: { fault }, places: [] };
     }
     case 'NO_PAGE':

@@ -5,7 +5,7 @@ import { has, idOf, type Node, type NodeGraph, text, texts, values } from './nod
 const PICTURES = ['image', 'primaryImageOfPage', 'thumbnail', 'thumbnailUrl'];
 
 /** @param nodes - the page graph's lookup of the nodes in a field. */
-export function toldIn(nodes: NodeGraph['nodes']) {
+export function factsIn(nodes: NodeGraph['nodes']) {
   /** A size may be a node with a `value`. */
   const sizeOf = (node: Node, field: string): string | null =>
     values(node, field)[0] ?? nodes(node, field).flatMap((size) => values(size, 'value'))[0] ?? null;

@@ -159,12 +159,12 @@ function imageIn(fields: ReadonlyMap<string, unknown>): StatedImage | null {
   for (const name of IMAGES) {
     const [field] = [fields.get(name)].flat();
     const object = typeof field === 'object' && field !== null ? (field as Record<string, unknown>) : {};
-    const said = (...keys: string[]): string | null => keys.flatMap((key) => stringsOf(object[key]))[0] ?? null;
-    const url = typeof field === 'string' ? field : said('url', 'src', 'path', 'image', 'href', 'relative');
+    const firstText = (...keys: string[]): string | null => keys.flatMap((key) => stringsOf(object[key]))[0] ?? null;
+    const url = typeof field === 'string' ? field : firstText('url', 'src', 'path', 'image', 'href', 'relative');
     if (url === null || url === '') continue;
     const alt =
-      said('alt') ?? stringsOf(fields.get(`${name}_alt`))[0] ?? stringsOf(fields.get(`${name}alt`))[0] ?? null;
-    return { url, width: said('width'), height: said('height'), alt };
+      firstText('alt') ?? stringsOf(fields.get(`${name}_alt`))[0] ?? stringsOf(fields.get(`${name}alt`))[0] ?? null;
+    return { url, width: firstText('width'), height: firstText('height'), alt };
   }
   return null;
 }

@@ -162,14 +162,14 @@ function placesOf(
   const keys = header.map(columnKey);
   const places: Partial<Record<Column, number>> = {};
   for (const column of COLUMNS) {
-    const told = named[column];
+    const wanted = named[column];
     const place =
-      told === undefined ? header.findIndex((title) => isNamed(title, column)) : keys.indexOf(columnKey(told));
+      wanted === undefined ? header.findIndex((title) => isNamed(title, column)) : keys.indexOf(columnKey(wanted));
     if (place >= 0) places[column] = place;
-    else if (told !== undefined)
+    else if (wanted !== undefined)
       throw new PageRejected(
         'NOT_A_PAGE',
-        `it has no column "${excerpt(told)}": its columns are ${excerpt(header.join(', '))}`,
+        `it has no column "${excerpt(wanted)}": its columns are ${excerpt(header.join(', '))}`,
       );
   }
   // In a list of abbreviations, the abbreviations are the terms.

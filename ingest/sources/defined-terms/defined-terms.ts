@@ -3,8 +3,8 @@
 import { dateTime } from '../../formats/dates.ts';
 import { documentUrl } from '../../formats/file-target.ts';
 import { imageOf } from '../../formats/images.ts';
+import { factsIn } from '../../formats/json-ld/facts.ts';
 import { idOf, isA, type Node, type NodeGraph, text, texts } from '../../formats/json-ld/nodes.ts';
-import { toldIn } from '../../formats/json-ld/told.ts';
 import { plainName } from '../../formats/plain-text.ts';
 import {
   documentPage,
@@ -73,7 +73,7 @@ export function readDefinedTerms(graph: NodeGraph, file: SourceFile): SourcePage
     );
     pages.push({
       page: documentPage({
-        ...toldOf(set, url, graph),
+        ...factsOf(set, url, graph),
         url,
         slug,
         name,
@@ -90,7 +90,7 @@ export function readDefinedTerms(graph: NodeGraph, file: SourceFile): SourcePage
 function pageOf({ node, name, others, slug }: Found, file: string, graph: NodeGraph) {
   const url = addressOf(node) ?? fragmentUrl(file, slug);
   return documentPage({
-    ...toldOf(node, url, graph),
+    ...factsOf(node, url, graph),
     url,
     slug,
     name,
@@ -101,8 +101,8 @@ function pageOf({ node, name, others, slug }: Found, file: string, graph: NodeGr
 }
 
 /** The author, publisher, dates and image of a term or a set. */
-function toldOf(node: Node, url: string, { nodes }: NodeGraph) {
-  const { namesIn: named, imagesOf } = toldIn(nodes);
+function factsOf(node: Node, url: string, { nodes }: NodeGraph) {
+  const { namesIn: named, imagesOf } = factsIn(nodes);
   return {
     author: plainName(named(node, 'author').join(', ')) || null,
     publisher: plainName(named(node, 'publisher')[0] ?? '') || null,

@@ -59,7 +59,7 @@ export function readOnePage(
   file: SourceFile & { url: string; isFile: boolean },
 ): SourcePage[] {
   const { head } = outline;
-  const told = {
+  const common = {
     author: plainName(head.author ?? '') || null,
     publisher: plainName(head.publisher ?? '') || null,
     section: plainName(head.section ?? '') || null,
@@ -85,7 +85,7 @@ export function readOnePage(
     const statements = texts.flatMap(({ links }) => links.flatMap(linkTo));
     const url = fragmentUrl(file.url, slug);
     const truncated = texts.some(({ isCut }) => isCut);
-    const page = documentPage({ ...told, url, slug, name, names: others, meaning, body, statements, truncated });
+    const page = documentPage({ ...common, url, slug, name, names: others, meaning, body, statements, truncated });
     return { page, warnings: [] };
   });
   const slug = slugFor(title);
@@ -96,7 +96,7 @@ export function readOnePage(
     const body = rest.map((inline) => wholeText(inline));
     const links = rest.flatMap((inline) => inline.links.flatMap(linkTo));
     const page = documentPage({
-      ...told,
+      ...common,
       ...{ url: file.url, slug, name: title, names: head.names, meaning: head.description, body },
       image: imageOf([head.image], file.url),
       statements: [...statements, ...links],

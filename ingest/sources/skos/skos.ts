@@ -39,11 +39,11 @@ import {
   inOrder,
   LABEL,
   literals,
+  literalText,
   SKOS,
   SKOS_XL,
   type Subject,
   TYPE,
-  toldText,
   type Vocabulary,
 } from './texts.ts';
 
@@ -231,10 +231,10 @@ function pageOf(
     name,
     names: [...inOrder(vocabulary, labels).map(({ value }) => value), ...notations],
     meaning,
-    author: toldText(vocabulary, subject, 'creator'),
-    publisher: toldText(vocabulary, subject, 'publisher'),
-    publishedAt: dateTime(toldText(vocabulary, subject, 'issued', 'created', 'date')),
-    modifiedAt: dateTime(toldText(vocabulary, subject, 'modified')),
+    author: literalText(vocabulary, subject, 'creator'),
+    publisher: literalText(vocabulary, subject, 'publisher'),
+    publishedAt: dateTime(literalText(vocabulary, subject, 'issued', 'created', 'date')),
+    modifiedAt: dateTime(literalText(vocabulary, subject, 'modified')),
     body: [...new Set([...others, ...notes])].filter((text) => text !== meaning),
     statements: [
       ...statedOf('HAS_PART', [...parts]),

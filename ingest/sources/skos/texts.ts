@@ -40,7 +40,7 @@ export function dublinCore(subject: Subject, ...names: string[]): RdfTerm[] {
 }
 
 /** The first text under the given Dublin Core properties; for a node, its name. */
-export function toldText({ bySubject }: Vocabulary, subject: Subject, ...names: string[]): string | null {
+export function literalText({ bySubject }: Vocabulary, subject: Subject, ...names: string[]): string | null {
   const texts = dublinCore(subject, ...names).flatMap((term) => {
     if (term.termType === 'Literal') return [term.value];
     const node = bySubject.get(term.value);
