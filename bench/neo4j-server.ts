@@ -25,9 +25,9 @@ export async function startNeo4j(home: string): Promise<Neo4jServer> {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
+  let output = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-2_000);
+    output = (output + text).slice(-2_000);
   });
   const ended = once(child, 'close');
   process.once('exit', () => child.kill('SIGTERM'));
@@ -39,7 +39,7 @@ export async function startNeo4j(home: string): Promise<Neo4jServer> {
       settings[name] = value;
       if (name === 'NEO4J_PASSWORD') ready();
     });
-    ended.then(() => failed(new Error(`Neo4j did not start: ${said}`)));
+    ended.then(() => failed(new Error(`Neo4j did not start: ${output}`)));
   });
   const java = childOf(child.pid as number);
   const uri = settings.NEO4J_URI as string;

@@ -20,7 +20,7 @@ export interface Program {
   /** The first match in its standard error; rejects if it ends before. */
   says(pattern: RegExp): Promise<RegExpExecArray>;
   /** Its status, its output, and the last usage that it reported. */
-  ended: Promise<{ status: number | null; said: string; last: Usage | null }>;
+  ended: Promise<{ status: number | null; output: string; last: Usage | null }>;
   stop(): Promise<void>;
 }
 
@@ -65,9 +65,9 @@ export async function runRiskgraph(
 ): Promise<Usage & { seconds: number }> {
   const began = performance.now();
   const program = startRiskgraph(args, environment);
-  const { status, said, last } = await program.ended;
+  const { status, output, last } = await program.ended;
   const seconds = (performance.now() - began) / 1000;
-  if (status !== 0 || last === null) throw new Error(`riskgraph ${args[0]} ended with status ${status}: ${said}`);
+  if (status !== 0 || last === null) throw new Error(`riskgraph ${args[0]} ended with status ${status}: ${output}`);
   return { ...last, seconds };
 }
 
@@ -85,7 +85,7 @@ function start(args: readonly string[], environment: Environment): Program {
     env: { ...Object.fromEntries(inherited), NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
-  let said = '';
+  let output = '';
   let last: Usage | null = null;
   const askers: ((usage: Usage) => void)[] = [];
   child.on('message', (usage: Usage) => {
@@ -93,11 +93,11 @@ function start(args: readonly string[], environment: Environment): Program {
     askers.shift()?.(usage);
   });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
+    output += text;
   });
   const ended = once(child, 'close').then(([status]) => {
     running.delete(program);
-    return { status: status as number | null, said, last };
+    return { status: status as number | null, output, last };
   });
   const ask = (question: Question) => child.send(question);
   const program: Program = {
@@ -108,18 +108,18 @@ function start(args: readonly string[], environment: Environment): Program {
           askers.push(answered);
           ask('usage');
         }),
-        ended.then(({ said }) => Promise.reject(new Error(`ended while it was measured: ${said}`))),
+        ended.then(({ output }) => Promise.reject(new Error(`ended while it was measured: ${output}`))),
       ]),
     watch: () => ask('watch'),
     says: (pattern) =>
       new Promise((found, failed) => {
         const look = () => {
-          const match = pattern.exec(said);
+          const match = pattern.exec(output);
           if (match !== null) found(match);
         };
         look();
         child.stderr?.on('data', look);
-        ended.then(() => failed(new Error(`ended before it said ${pattern}: ${said}`)));
+        ended.then(() => failed(new Error(`ended before it said ${pattern}: ${output}`)));
       }),
     ended,
     stop: async () => {

@@ -6,7 +6,7 @@ export interface Verdict {
   id: string;
   outcome: 'kept' | 'broken' | 'not tried';
   /** What was measured, or what happened instead. */
-  told: string;
+  finding: string;
   seconds: number;
 }
 
@@ -15,7 +15,7 @@ export interface Server {
   launch(): Promise<RunningService>;
 }
 
-const LONGEST_TOLD = 300;
+const LONGEST_FINDING = 300;
 
 /** @param say - called with each verdict. */
 export async function judge(
@@ -56,9 +56,9 @@ async function isWell(service: RunningService): Promise<boolean> {
 
 async function verdictOn(promise: ServicePromise, subject: Subject): Promise<Verdict> {
   const began = performance.now();
-  const verdict = (outcome: Verdict['outcome'], told: string): Verdict => {
-    const line = told.replaceAll(/\s+/g, ' ').slice(0, LONGEST_TOLD);
-    return { id: promise.id, outcome, told: line, seconds: (performance.now() - began) / 1_000 };
+  const verdict = (outcome: Verdict['outcome'], finding: string): Verdict => {
+    const line = finding.replaceAll(/\s+/g, ' ').slice(0, LONGEST_FINDING);
+    return { id: promise.id, outcome, finding: line, seconds: (performance.now() - began) / 1_000 };
   };
   try {
     const measured = await promise.holds(subject);

@@ -103,9 +103,9 @@ if (!flags['without-apollo'] && chosen(OF_ANY).length > 0) {
 await endChildren();
 process.exit();
 
-function line({ id, threat, expected }: ServicePromise, { outcome, told, seconds }: Verdict): void {
+function line({ id, threat, expected }: ServicePromise, { outcome, finding, seconds }: Verdict): void {
   console.log(
-    `${outcome.padEnd(9)} ${id.padEnd(24)} ${threat} → ${expected}\n${' '.repeat(10)}${told} (${seconds.toFixed(1)} s)`,
+    `${outcome.padEnd(9)} ${id.padEnd(24)} ${threat} → ${expected}\n${' '.repeat(10)}${finding} (${seconds.toFixed(1)} s)`,
   );
 }
 

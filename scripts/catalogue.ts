@@ -128,9 +128,9 @@ function source({ citation, doi, url }: Reference): string {
 
 /** The documented crashes that the calculator models. */
 function crashes(calculator: Calculator): string[] {
-  const told = EPISODES.filter((episode) => episode.calculator.slug === calculator.slug);
-  if (told.length === 0) return [];
-  const links = told.map(({ slug, title }) => `[${slug}](episodes.md#${slug}): ${inText(title)}`);
+  const retold = EPISODES.filter((episode) => episode.calculator.slug === calculator.slug);
+  if (retold.length === 0) return [];
+  const links = retold.map(({ slug, title }) => `[${slug}](episodes.md#${slug}): ${inText(title)}`);
   return ['**Documented crashes**', bullets(links)];
 }
 

@@ -28,21 +28,21 @@ not see the figure in it, and an *assumption* where nothing is public. Units are
 
 /** Text of `docs/episodes.md`. */
 export function documentedCrashes(): string {
-  const told = EPISODES.map((episode): Told => ({ episode, ...retell(episode) }));
-  const compared = told.flatMap(({ comparison }) => comparison);
+  const retold = EPISODES.map((episode): Retold => ({ episode, ...retell(episode) }));
+  const compared = retold.flatMap(({ comparison }) => comparison);
   const hits = compared.filter(({ hit }) => hit).length;
   const parts = [
     HEAD,
     `Of ${compared.length} figures from ${EPISODES.length} crashes the models hit ${hits}.`,
-    table(['episode', 'model', 'output', 'observed', 'answer', 'result'], told.flatMap(overview)),
-    ...told.map(section),
+    table(['episode', 'model', 'output', 'observed', 'answer', 'result'], retold.flatMap(overview)),
+    ...retold.map(section),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-type Told = Retelling & { episode: Episode };
+type Retold = Retelling & { episode: Episode };
 
-function overview({ episode: { slug, calculator }, comparison }: Told): string[][] {
+function overview({ episode: { slug, calculator }, comparison }: Retold): string[][] {
   return comparison.map((one) => [
     `[${slug}](#${slug})`,
     calculator.slug,
@@ -53,7 +53,7 @@ function overview({ episode: { slug, calculator }, comparison }: Told): string[]
   ]);
 }
 
-function section({ episode, comparison, run }: Told): string {
+function section({ episode, comparison, run }: Retold): string {
   const { slug, title, date, about, lesson, calculator } = episode;
   const inputs = inputsOf(episode);
   return [
