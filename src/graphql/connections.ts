@@ -1,9 +1,8 @@
 /** Connections: pages of edges with cursors, the same for every list. Parts that are not selected are not computed. */
-import { InvalidInput } from '../errors.ts';
 import type { Answer } from '../graph/reader.ts';
 import type { Slice } from '../model/graph.ts';
 import { whenKnown } from './context.ts';
-import { type CursorValue, cursorsOf } from './cursors.ts';
+import { brokenCursor, type CursorValue, cursorsOf } from './cursors.ts';
 
 /** Converts a place in a list to the values of a cursor, and back. */
 export interface Places<Place> {
@@ -32,10 +31,6 @@ export function cursorList<Place>(list: unknown, places: Places<Place>): CursorL
     },
     cursorOf: (place) => cursors.encode(places.of(place)),
   };
-}
-
-export function brokenCursor(): InvalidInput {
-  return new InvalidInput([{ parameter: 'after', code: 'BAD_CURSOR', message: 'is not a cursor from this service' }]);
 }
 
 /** An edge for its resolvers; the cursor is computed only when selected. */

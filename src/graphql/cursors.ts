@@ -32,10 +32,10 @@ export function cursorsOf(list: unknown): Cursors {
       try {
         values = JSON.parse(Buffer.from(cursor, 'base64url').toString());
       } catch {
-        throw refused('is not a cursor from this service');
+        throw brokenCursor();
       }
       if (!Array.isArray(values) || typeof values[0] !== 'string' || !values.every(isValue)) {
-        throw refused('is not a cursor from this service');
+        throw brokenCursor();
       }
       if (values[0] !== fingerprint()) {
         throw refused('is a cursor of another list: use it with the arguments of the query that returned it');
@@ -47,6 +47,11 @@ export function cursorsOf(list: unknown): Cursors {
 
 function isValue(value: unknown): value is CursorValue {
   return value === null || typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
+}
+
+/** The error for a text that no list of this service gave as a cursor. */
+export function brokenCursor(): InvalidInput {
+  return refused('is not a cursor from this service');
 }
 
 function refused(message: string): InvalidInput {

@@ -7,8 +7,9 @@ import { type Found, type FoundCursor, findTexts, pageOfFound, type TextQuery } 
 import { type Candidate, chooseText, type FoundText, type TextField } from '../search/text/found-text.ts';
 import { type Asked, type NamesIn, textQuery } from '../search/text/text-query.ts';
 import { isTurnOver, nextTurn } from '../turns.ts';
-import { brokenCursor, connection, cursorList } from './connections.ts';
+import { connection, cursorList } from './connections.ts';
 import type { Context } from './context.ts';
+import { brokenCursor } from './cursors.ts';
 import { firstOf } from './limits.ts';
 import { conceptFilter, type FilterArgument } from './query-resolvers.ts';
 

@@ -8,9 +8,9 @@
  * backup would never reach them, and calls would wait for it.
  */
 import neo4j, { type BookmarkManager, type Config, type Driver, type Session, type SessionMode } from 'neo4j-driver';
-import { Overloaded, StoreTimeout, StoreUnavailable } from '../../errors.ts';
+import { StoreTimeout, StoreUnavailable } from '../../errors.ts';
 import { whatHasComeIsRead } from '../../turns.ts';
-import { isOutOfConnections, translated } from './faults.ts';
+import { fault, isOutOfConnections, overloaded, translated } from './faults.ts';
 import { type SignsOfLife, signsOfLife } from './signs-of-life.ts';
 
 export interface Server {
@@ -65,19 +65,17 @@ export function attempts({ address, makeDriver, database, probe }: Server): Atte
       };
       timer = setTimeout(async () => {
         await whatHasComeIsRead();
-        const fault = 'did not answer in time';
-        if (!isOver) giveUp(new StoreTimeout(`Neo4j at ${address} ${fault}`, { reason: `Neo4j ${fault}` }));
+        if (!isOver) giveUp(fault(StoreTimeout, address, 'did not answer in time'));
       }, deadline);
-      watching = life.watch((fault) => {
-        giveUp(away(fault, address));
+      watching = life.watch((cause) => {
+        giveUp(away(cause, address));
         used.driver.close().catch(() => {});
       });
     });
     const answered = use(opened).catch(async (error) => {
       if (!isOutOfConnections(error)) throw translated(error, address);
-      const fault = await life.ask();
-      if (fault === null) throw new Overloaded('the store is overloaded, try again later', { cause: error });
-      throw away(fault, address);
+      const silence = await life.ask();
+      throw silence === null ? overloaded({ cause: error }) : away(silence, address);
     });
     try {
       return await Promise.race([answered, late]);
@@ -102,9 +100,7 @@ export function attempts({ address, makeDriver, database, probe }: Server): Atte
 /** The error for callers after a probe for a sign of life failed with `cause`. */
 function away(cause: Error, address: string): StoreUnavailable {
   // Any other error comes from the driver, which got no connection, for instance because the server refused it.
-  const [Kind, fault] =
-    cause instanceof StoreTimeout
-      ? ([StoreTimeout, 'has fallen silent'] as const)
-      : ([StoreUnavailable, 'cannot be reached'] as const);
-  return new Kind(`Neo4j at ${address} ${fault}`, { cause, reason: `Neo4j ${fault}` });
+  return cause instanceof StoreTimeout
+    ? fault(StoreTimeout, address, 'has fallen silent', { cause })
+    : fault(StoreUnavailable, address, 'cannot be reached', { cause });
 }

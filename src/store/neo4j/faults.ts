@@ -9,19 +9,29 @@ const PROBE_REFUSED_EVERY_MS = 10_000;
 
 /** The error that callers see; our own bugs, such as an invalid statement, are kept as they are. */
 export function translated(error: unknown, address: string): unknown {
-  const failure = (fault: string) =>
-    new StoreUnavailable(`Neo4j at ${address} ${fault}`, { cause: error, reason: `Neo4j ${fault}` });
+  const failure = (what: string) => fault(StoreUnavailable, address, what, { cause: error });
   if (isOfHandshake(error)) return failure('cannot be reached');
   if (!(error instanceof Neo4jError)) return error;
-  if (isTimedOut(error))
-    return new StoreTimeout(`Neo4j at ${address} ended a query that took too long`, {
-      cause: error,
-      reason: 'Neo4j ended a query that took too long',
-    });
+  if (isTimedOut(error)) return fault(StoreTimeout, address, 'ended a query that took too long', { cause: error });
   if (isRefused(error)) return failure('refused the credentials');
   if (isUnknownDatabase(error)) return failure('has no such database');
   if (error.code.startsWith('Neo.ClientError') && !error.code.startsWith('Neo.ClientError.Cluster')) return error;
   return failure(isFromServer(error) ? `failed: ${error.code}` : 'cannot be reached');
+}
+
+/** What Neo4j at `address` did wrong, as an error; its reason, which anyone may see, leaves the address out. */
+export function fault(
+  Kind: typeof StoreUnavailable,
+  address: string,
+  what: string,
+  options?: ErrorOptions,
+): StoreUnavailable {
+  return new Kind(`Neo4j at ${address} ${what}`, { ...options, reason: `Neo4j ${what}` });
+}
+
+/** The error for a call that found no place or connection in time although the server answers. */
+export function overloaded(options?: ErrorOptions): Overloaded {
+  return new Overloaded('the store is overloaded, try again later', options);
 }
 
 /** The error to show the user if they can fix the cause of `error`; null if they can only wait. */

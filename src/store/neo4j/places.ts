@@ -4,6 +4,7 @@
  * run.
  */
 import { Overloaded } from '../../errors.ts';
+import { overloaded } from './faults.ts';
 
 /** Each call uses one connection. */
 export const PLACES = 50;
@@ -51,7 +52,7 @@ export function places(): Places {
       };
       const timer = setTimeout(() => {
         waiting[weight].delete(enter);
-        reject(new Overloaded('the store is overloaded, try again later'));
+        reject(overloaded());
       }, PATIENCE_MS);
       waiting[weight].add(enter);
     });

@@ -5,7 +5,7 @@
  */
 import { StoreTimeout } from '../../errors.ts';
 import { whatHasComeIsRead } from '../../turns.ts';
-import { isOfHandshake } from './faults.ts';
+import { fault, isOfHandshake } from './faults.ts';
 
 const LOOK_EVERY_MS = 1_000;
 /** Consecutive looks without a new answer before the probe is sent. */
@@ -39,9 +39,7 @@ export function signsOfLife(
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(async () => {
         await whatHasComeIsRead();
-        reject(
-          new StoreTimeout(`Neo4j at ${address} gives no sign of life`, { reason: 'Neo4j gives no sign of life' }),
-        );
+        reject(fault(StoreTimeout, address, 'gives no sign of life'));
       }, time);
     });
     try {
@@ -75,8 +73,8 @@ export function signsOfLife(
         seen = answers;
         if (looks < SUSPICIOUS_LOOKS) return;
         looks = 0;
-        const fault = await ask();
-        if (fault !== null && !isOver) onSilence(fault);
+        const silence = await ask();
+        if (silence !== null && !isOver) onSilence(silence);
       }, LOOK_EVERY_MS);
       return {
         end() {
