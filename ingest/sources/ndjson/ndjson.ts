@@ -141,7 +141,7 @@ function reader(fields: Fields, place: string) {
 
   function text(name: string, otherwise?: string): string {
     const value = given(name) ?? otherwise ?? null;
-    if (typeof value !== 'string') throw refusal(at(name), 'a text', value);
+    if (typeof value !== 'string') throw refusal(at(name), 'a string', value);
     return clean(value);
   }
 
@@ -179,7 +179,7 @@ function reader(fields: Fields, place: string) {
     },
     names: (name: string): string[] =>
       listOf(name, (value, inside) => {
-        if (typeof value !== 'string') throw refusal(inside, 'a text', value);
+        if (typeof value !== 'string') throw refusal(inside, 'a string', value);
         return plainName(clean(value));
       }),
     date(name: string): string | null {

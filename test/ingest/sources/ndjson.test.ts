@@ -35,16 +35,16 @@ describe('a line of an export', () => {
         { url: 'javascript:alert(1)', kind: 'DOCUMENT' },
         'url must be the address of a page, but is "javascript:alert(1)"',
       ],
-      [{ url: undefined }, 'url must be a text, but is not there'],
+      [{ url: undefined }, 'url must be a string, but is not there'],
       [{ kind: 'PAGE' }, 'kind must be one of DEFINITION, AREA, TERM, DOCUMENT, but is "PAGE"'],
       [{ concept: 'loan' }, 'concept must be the slug in the url, repo, but is "loan"'],
       [{ concept: '../x' }, 'concept must be a slug, such as margin-call, but is "../x"'],
       [{ resource: 2 }, 'resource must be the number in the url, null, but is "2"'],
       [{ resource: 1.5 }, 'resource must be a whole number of at least 1, but is "1.5"'],
       [{ name: ' ' }, 'name must be a name, but is ""'],
-      [{ name: ['a'] }, 'name must be a text, but is a list'],
+      [{ name: ['a'] }, 'name must be a string, but is a list'],
       [{ alternateNames: 'a' }, 'alternateNames must be a list, but is "a"'],
-      [{ alternateNames: ['a', 1] }, 'alternateNames[1] must be a text, but is "1"'],
+      [{ alternateNames: ['a', 1] }, 'alternateNames[1] must be a string, but is "1"'],
       [{ publishedAt: 'yesterday' }, 'publishedAt must be a date, such as 2026-01-31T00:00:00Z, but is "yesterday"'],
       [{ truncated: 'no' }, 'truncated must be true or false, but is "no"'],
       [
@@ -66,7 +66,10 @@ describe('a line of an export', () => {
         /^statements\[0\]\.link\.url must be a web address/,
       ],
       [{ statements: [null] }, 'statements[0] must be an object, but is not there'],
-      [{ statements: [{ kind: 'RELATED', target: 'a', gloss: 7 }] }, 'statements[0].gloss must be a text, but is "7"'],
+      [
+        { statements: [{ kind: 'RELATED', target: 'a', gloss: 7 }] },
+        'statements[0].gloss must be a string, but is "7"',
+      ],
     ] as const) {
       const { pages, report } = await read(pageLine(DOCUMENT) + line(changes));
       expect(pages.map(({ url }) => url)).toEqual([DOCUMENT.url]);
