@@ -22,6 +22,8 @@ const BEGINS_ITEM = new Set('-*+0123456789');
 const JSON_FENCE = /^(?:json|jsonld|json-ld|application\/ld\+json)\b/i;
 const FORMULA_FENCE = /^(?:math|latex|tex|katex)\b/i;
 const DESCRIPTION = /^ {0,3}:[ \t]{1,8}/;
+/** The start of a line that continues the description above it, after a blank line. */
+const INDENTED = /^(?: {2}| ?\t)/;
 /** The underline of a setext heading. */
 const UNDERLINE = /^ {0,3}(?:(=+)|-+)[ \t]*$/;
 /** The start of an MDX import, export or comment, or the first line of a MkDocs box: `!!! note`, `???+ note`. */
@@ -50,6 +52,8 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
   /** Closing marks that do not occur in the rest of the text. */
   const missing = new Set<string>();
   let text: { kind: TextKind; lines: string[] } | null = null;
+  /** Whether indented lines belong to a description above them. */
+  let isDescribing = false;
 
   /** Ends the current text and adds it to the outline; `line` is the first line after it. */
   function endText(line: number): void {
@@ -80,10 +84,19 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
     text = { kind, lines: [content] };
   }
 
-  /** Adds a description of a definition list; the paragraph before the first one is its term. */
+  /** Adds a description of a definition list; each line of the paragraph before the first one is a term. */
   function addDescription(line: string, index: number): void {
-    if (text?.kind === 'paragraph') text.kind = 'term';
+    if (text?.kind === 'paragraph') {
+      const terms = text.lines;
+      text = null;
+      for (const term of terms) {
+        const anchor = ANCHOR.exec(term)?.[1];
+        const inline = readInline(term.replace(ANCHOR, ''), 'whole', references, embeds);
+        builder.text('term', anchor === undefined ? inline : { ...inline, anchors: [anchor] }, 'more');
+      }
+    }
     addLine('description', line.replace(DESCRIPTION, ''), index);
+    isDescribing = true;
   }
 
   /** Whether a line without a leading bar is a table row: the delimiter row below the head, or a later row. */
@@ -119,6 +132,8 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
     const fence = first === '`' || first === '~' ? FENCE.exec(line) : null;
     const heading = first === '#' ? HEADING.exec(line) : null;
     const item = fence === null && BEGINS_ITEM.has(first) ? ITEM.exec(line) : null;
+    const isInside = isDescribing && INDENTED.test(line);
+    if (first !== '' && !isInside && (text === null || item !== null)) isDescribing = false;
     if (first === '') endTable(index);
     else if (isUnderline(line, first)) {
       const { lines: above } = text as unknown as { lines: string[] };
@@ -151,9 +166,10 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
     else if (first === ':' && DESCRIPTION.test(line)) addDescription(line, index);
     else if (first === '[' && isSetApart(line, index)) continue;
     else if (item === null && isBareRow(line)) addRow(line, index);
-    else if (item !== null) addLine('item', (item[1] ?? '').replace(/^\[[ xX]\]\s/, ''), index);
-    else if (text === null && PROGRAM.test(line)) index = readProgram(index);
-    else addLine('paragraph', line.trim(), index);
+    else if (item !== null)
+      addLine(isInside ? 'description' : 'item', (item[1] ?? '').replace(/^\[[ xX]\]\s/, ''), index);
+    else if (text === null && PROGRAM.test(line.trimStart())) index = readProgram(index);
+    else addLine(isInside && text === null ? 'description' : 'paragraph', line.trim(), index);
   }
   endText(lines.length);
   for (const [what, names] of [
@@ -235,7 +251,7 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
 
   /** Skips an MDX import, export or comment, or the mark of a MkDocs box; returns the index of its last line. */
   function readProgram(start: number): number {
-    if (/^[!?]/.test(lines[start] as string)) {
+    if (/^[ \t]*[!?]/.test(lines[start] as string)) {
       addBox(lines[start] as string);
       return start;
     }

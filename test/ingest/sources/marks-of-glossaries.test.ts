@@ -1,0 +1,83 @@
+/** Ways in which tools mark the terms of a glossary: the marks become no name or text, and each text stays with its term. */
+import { describe, expect, it } from '@jest/globals';
+import { read } from '../reading.ts';
+
+describe('a list of definitions in Markdown', () => {
+  it('has all indented paragraphs, items and boxes of a term', async () => {
+    const { texts } = await read(
+      'glossary.md',
+      `# Glossary
+
+Expected shortfall
+:   The mean of the losses beyond VaR.
+
+    !!! note "Basel"
+        Banks report it at 97.5 %.
+
+    Also called *conditional VaR*.
+
+    - of a portfolio
+    - of a desk
+
+Scenario
+:   A path of prices.
+
+Text of the page.
+
+- An item of the page
+
+    continued
+`,
+    );
+    expect(texts).toEqual([
+      'MEANING expected-shortfall: The mean of the losses beyond VaR.',
+      'BODY expected-shortfall: Banks report it at 97.5 %.',
+      'BODY expected-shortfall: Also called conditional VaR.',
+      'BODY expected-shortfall: of a portfolio',
+      'BODY expected-shortfall: of a desk',
+      'MEANING scenario: A path of prices.',
+      'BODY glossary: Text of the page.',
+      'BODY glossary: An item of the page',
+      'BODY glossary: continued',
+    ]);
+  });
+
+  it('may have several names of a term, a line each', async () => {
+    const { pages } = await read(
+      'words.md',
+      'Bid-ask spread\nSpread\n: Ask less bid.\n\nDepth\n: Volume at a price.\n',
+    );
+    expect(pages.map(({ name, alternateNames }) => [name, ...alternateNames])).toEqual([
+      ['Bid-ask spread', 'Spread'],
+      ['Depth'],
+      ['words'],
+    ]);
+  });
+
+  it('has anchors as attributes, with or without a colon', async () => {
+    const { pages, relations } = await read(
+      'glossary.md',
+      `# Glossary { .big #top }
+
+Stress test { #st }
+: A run through a [path](#sc){ .md-button }.
+
+Scenario {: #sc .x title="a b" }
+: A path of prices, of {a, b}.
+
+Shock {#sh}
+: See [tests](#st){target=_blank}.
+`,
+    );
+    expect(pages.map(({ name }) => name)).toEqual(['Stress test', 'Scenario', 'Shock', 'Glossary']);
+    expect(pages.flatMap(({ definitions }) => definitions.map(({ text }) => text))).toEqual([
+      'A run through a path.',
+      'A path of prices, of {a, b}.',
+      'See tests.',
+    ]);
+    expect(relations.filter((relation) => relation.includes('LINKS_TO'))).toEqual([
+      'stress-test LINKS_TO scenario',
+      'shock LINKS_TO stress-test',
+    ]);
+  });
+});
