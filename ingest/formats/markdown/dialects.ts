@@ -1,5 +1,6 @@
 /** Removes the extensions of note-taking apps and site generators from Markdown, or rewrites them to plain Markdown. */
 import { withPlainAnchors } from './attributes.ts';
+import { withoutMyst } from './myst.ts';
 import { withoutShortcodes } from './shortcodes.ts';
 
 /** Obsidian's comments. */
@@ -26,7 +27,7 @@ const CALLOUT = /^([ \t]{0,3}>[ \t>]{0,9})\[![\w-]{1,40}\][+-]?([^\n]*)$/gm;
 
 /** @param embeds - receives the names of content embedded from elsewhere, which is left out. */
 export function withoutDialects(source: string, embeds: string[]): string {
-  let text = withoutShortcodes(source, embeds);
+  let text = withoutMyst(withoutShortcodes(source, embeds));
   if (text.includes('{')) text = withPlainAnchors(text);
   if (text.includes('{/*'))
     text = text.replace(MDX_COMMENT, (_, space: string, sign?: string) => (sign === undefined ? space : ''));

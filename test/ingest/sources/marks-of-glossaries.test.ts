@@ -81,3 +81,46 @@ Shock {#sh}
     ]);
   });
 });
+
+describe('a glossary of MyST', () => {
+  it.each(['```', ':::'])('has terms in a directive after %s, and roles that link to them', async (fence) => {
+    const { pages, texts, relations, warnings } = await read(
+      'index.md',
+      `(glossary)=
+# Words
+
+${fence}{glossary}
+:sorted:
+
+Liquidity
+  How easily an asset is sold. See {term}\`depth <Market depth>\`.
+
+  It comes in two kinds.
+
+Market depth
+Depth : noun
+  What can be traded; {math}\`D = q\`.
+${fence}
+
+More on {term}\`liquidity\` in {doc}\`Repo <notes/repo>\` and {ref}\`a part <part>\`.
+`,
+    );
+    expect(pages.map(({ name, alternateNames }) => [name, ...alternateNames])).toEqual([
+      ['Liquidity'],
+      ['Market depth', 'Depth'],
+      ['Words'],
+    ]);
+    expect(texts).toEqual([
+      'MEANING liquidity: How easily an asset is sold. See depth.',
+      'BODY liquidity: It comes in two kinds.',
+      'MEANING market-depth: What can be traded; D = q.',
+      'BODY words: More on liquidity in Repo and a part.',
+    ]);
+    expect(relations.filter((relation) => !relation.includes('HAS_PART'))).toEqual([
+      'liquidity LINKS_TO market-depth',
+      'words LINKS_TO liquidity',
+      'words LINKS_TO repo',
+    ]);
+    expect(warnings).toEqual([]);
+  });
+});
