@@ -32,7 +32,8 @@ import { type Entry, headingsOf, type Terms } from './terms.ts';
 /** Minimum number of terms for a glossary: in a list of definitions or a table, and as headings or bold words. */
 const LISTED = 2;
 const SET_OUT = 3;
-const GLOSSARY = /\b(?:glossar|terminolog|definitions|dictionar|lexicon|vocabular|terms|concepts)/i;
+const GLOSSARY =
+  /\b(?:glossar|glosario|glossaire|terminolog|d[eé]finitions|definiciones|dictionar|diccionario|dictionnaire|wörterbuch|lexicon|lexikon|lexique|vocabula|terms|términos|begriffe|concepts)/i;
 
 /** Headings common to pages on any subject: beside one of them, other headings are not terms. */
 const COMMON =
@@ -192,6 +193,10 @@ function fromBold({ sections }: Outline): Terms {
       const name = withoutEnd(inline.text.slice(0, bold.end));
       const text = inline.text.slice(bold.end).replace(/^[\s:|–—-]+/, '');
       const { anchors = [] } = inline;
+      if (isContents({ ...inline, text })) {
+        entry = null;
+        continue;
+      }
       entry = { names: [name], texts: text === '' ? [] : [{ ...inline, text, bolds: [] }], anchors: [...anchors] };
       entries.push(entry);
     }
@@ -202,6 +207,12 @@ function fromBold({ sections }: Outline): Terms {
     rest: [...rest, ...bare.map((text) => ({ ...EMPTY, text }))],
     headings: headingsOf(sections),
   };
+}
+
+/** Whether a text is only links to letters on the page. */
+function isContents({ text, links }: Inline): boolean {
+  const isAll = links.length > 1 && links.every((link) => link.url.startsWith('#') && isLetter(link.text));
+  return isAll && isLetter(links.reduce((rest, link) => rest.replace(link.text, ''), text));
 }
 
 /** A bold word without the punctuation that sets it off from its text. */

@@ -124,3 +124,19 @@ More on {term}\`liquidity\` in {doc}\`Repo <notes/repo>\` and {ref}\`a part <par
     expect(warnings).toEqual([]);
   });
 });
+
+describe('a glossary of bold words', () => {
+  const WORDS = '**Basis** - spot less futures\n\n**Beta** - slope\n\n**Carry** - what holding earns\n';
+
+  it('has no term that only leads to others on the page', async () => {
+    const { pages } = await read('x.md', `# Glossary\n\n**Contents:** [A](#a) [B](#b)\n\n${WORDS}`);
+    expect(pages.map(({ name }) => name)).toEqual(['Basis', 'Beta', 'Carry', 'Glossary']);
+  });
+
+  it.each(['Glossaire', 'Glosario', 'Lexikon', 'Wörterbuch', 'Lexique', 'Begriffe', 'Términos', 'Définitions'])(
+    'may be called %s',
+    async (title) => {
+      expect((await read('x.md', `# ${title}\n\n${WORDS}`)).pages).toHaveLength(4);
+    },
+  );
+});
