@@ -34,7 +34,7 @@ export interface PageSchema {
   /** Keywords, and all sections but the first: they serve as tags. */
   tags: readonly string[];
   images: readonly StatedImage[];
-  /** Alternate names of the term that the page is about, and its term code. */
+  /** Names of the term that the page is about, and its term code. */
   names: readonly string[];
   /** The description of the term that the page is about. */
   definition: string | null;
@@ -120,7 +120,7 @@ export function schemaOf({ top, nodes }: NodeGraph): PageSchema {
     section,
     tags: [...sections, ...keywords],
     images: all.flatMap(imagesOf),
-    names: [...texts(term, 'alternateName'), ...texts(term, 'termCode')],
+    names: [...texts(term, 'name'), ...texts(term, 'alternateName'), ...texts(term, 'termCode')],
     definition: text(term, 'description'),
     descriptions: [...(term === undefined ? [] : [term]), ...articles, ...pages, ...collections].flatMap(
       (node) => text(node, 'description') ?? [],

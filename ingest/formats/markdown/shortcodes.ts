@@ -29,7 +29,7 @@ export function withoutShortcodes(source: string, shown: string[]): string {
   if (!CALLS.some((start) => source.includes(start))) return source;
   const text = source.replace(OWN_URL, '$1');
   const paired = new Set(Array.from(text.matchAll(/\{\{[<%]\s*\/\s*([\w./-]{1,60})/g), ([, name]) => name));
-  return text.replace(CALL, (all: string, hugo?: string, jekyll?: string) => {
+  return text.replace(CALL, (all: string, hugo: string | undefined, jekyll: string | undefined, at: number) => {
     const call = (hugo ?? jekyll ?? '').trim();
     const [, end, around] = AROUND.exec(call) ?? [];
     if (around === 'comment') return end === '' ? '<!--' : '-->';
@@ -44,6 +44,17 @@ export function withoutShortcodes(source: string, shown: string[]): string {
       return '';
     }
     // A path is relative to the folder of all pages; a name alone may be in any folder.
-    return page.includes('/') ? page.replace(/^(?![./])/, '/') : WIKI + page;
+    const address = page.includes('/') ? page.replace(/^(?![./])/, '/') : WIKI + page;
+    // Outside of a link the call is all there is to read.
+    return /[(<"'=:]\s?$/.test(text.slice(Math.max(0, at - 2), at)) ? address : `[${wordsOf(page)}](${address})`;
   });
+}
+
+/** A page's name as words: `/terms/market-haircut.md#size` gives `market haircut`. */
+function wordsOf(page: string): string {
+  const name = page
+    .replace(/#.*/s, '')
+    .replace(/\/(?:_?index\.\w{1,5})?$/, '')
+    .replace(/^.*\//s, '');
+  return name.replace(/\.\w{1,5}$/, '').replace(/[-_]+/g, ' ');
 }

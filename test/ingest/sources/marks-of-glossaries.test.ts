@@ -140,3 +140,25 @@ describe('a glossary of bold words', () => {
     },
   );
 });
+
+describe('a page about one term', () => {
+  it('has the name of its DefinedTerm beside a longer title', async () => {
+    const term = {
+      '@context': 'https://schema.org',
+      '@type': 'DefinedTerm',
+      name: 'Convexity',
+      description: 'Curvature.',
+    };
+    const { pages } = await read(
+      'convexity.html',
+      `<script type="application/ld+json">${JSON.stringify(term)}</script><h1>Convexity: formula and example</h1><p>It bends.</p>`,
+    );
+    expect(pages.map(({ alternateNames }) => alternateNames)).toEqual([['Convexity']]);
+  });
+
+  it('shows a reference of Hugo that stands alone by the name of its page', async () => {
+    const { texts, relations } = await read('repo.md', '# Repo\n\nSee {{< relref "market-haircut.md" >}} first.\n');
+    expect(texts).toEqual(['BODY repo: See market haircut first.']);
+    expect(relations).toEqual(['repo LINKS_TO market-haircut']);
+  });
+});
