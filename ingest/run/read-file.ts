@@ -72,7 +72,7 @@ async function pagesIn(bytes: Uint8Array, file: PageFile, options: ReadingOption
     return someOf(addressed(readDefinedTerms(graph, place)), 'set of terms');
   }
   const triples = await readTriples(text, format satisfies RdfSyntax, place.url);
-  return someOf(addressed(readSkos(triples, place, options.language)), 'a SKOS concept');
+  return someOf(addressed(readSkos(triples, place, options.language)), 'SKOS concept');
 }
 
 /** The address of a page of this family that follows from a file's path or fetched address; null if none does. */

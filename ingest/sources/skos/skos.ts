@@ -14,6 +14,7 @@
  * | description of Dublin Core, comment of RDFS | MEANING where SKOS gives none, else BODY              |
  * | Dublin Core: creator, publisher, dates | author, publisher, dates                                   |
  */
+import { getOrMake } from '../../../src/get-or-make.ts';
 import { byCodePoint } from '../../../src/model/orders.ts';
 import type { Statement } from '../../../src/model/types.ts';
 import { dateTime } from '../../formats/dates.ts';
@@ -47,6 +48,7 @@ import {
   type Vocabulary,
 } from './texts.ts';
 
+const SUBCLASS = 'http://www.w3.org/2000/01/rdf-schema#subClassOf';
 /** Links of an RDF list. */
 const FIRST = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#first';
 const REST = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#rest';
@@ -78,10 +80,15 @@ interface Concept {
  */
 export function readSkos(triples: readonly Triple[], file: SourceFile, language: string): SourcePage[] | null {
   const vocabulary: Vocabulary = { bySubject: subjectsOf(triples), language };
-  const ofType = (...names: string[]): [string, Subject][] =>
-    [...vocabulary.bySubject]
-      .filter(([, subject]) => subject.get(TYPE)?.some(({ value }) => names.some((name) => value === SKOS + name)))
+  const ofType = (...names: string[]): [string, Subject][] => {
+    const classes = withSubclasses(
+      vocabulary,
+      names.map((name) => SKOS + name),
+    );
+    return [...vocabulary.bySubject]
+      .filter(([, subject]) => subject.get(TYPE)?.some(({ value }) => classes.has(value)))
       .sort(([a], [b]) => byCodePoint(a, b));
+  };
   const groups = ofType('ConceptScheme', 'Collection', 'OrderedCollection');
   const typed = ofType('Concept');
   const concepts = [...typed, ...untyped(vocabulary, typed, groups)].sort(([a], [b]) => byCodePoint(a, b));
@@ -99,6 +106,18 @@ export function readSkos(triples: readonly Triple[], file: SourceFile, language:
   const pages = all.map((concept) => pageOf(vocabulary, concept, named, narrower.get(concept.id) ?? []));
   pages.at(-1)?.warnings.push(...repeatedIn(all, 'concept'), ...summaryOf(concepts));
   return pages;
+}
+
+/** Classes with all that the file states to be below them. */
+function withSubclasses({ bySubject }: Vocabulary, classes: readonly string[]): ReadonlySet<string> {
+  const below = new Map<string, string[]>();
+  for (const [id, subject] of bySubject) {
+    for (const { value } of subject.get(SUBCLASS) ?? []) getOrMake(below, value, () => []).push(id);
+  }
+  const all = new Set(classes);
+  // A set also yields what is added to it on the way.
+  for (const above of all) for (const id of below.get(above) ?? []) all.add(id);
+  return all;
 }
 
 /** Relations that SKOS defines only between concepts. */

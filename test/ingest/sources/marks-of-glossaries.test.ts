@@ -162,3 +162,21 @@ describe('a page about one term', () => {
     expect(relations).toEqual(['repo LINKS_TO market-haircut']);
   });
 });
+
+describe('a vocabulary', () => {
+  const PREFIXES = `@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix : <https://voc.example/> .
+    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .`;
+
+  it('may have classes of its own below those of SKOS', async () => {
+    const { pages } = await read(
+      'voc.ttl',
+      `${PREFIXES} :Narrow rdfs:subClassOf :Descriptor . :Descriptor rdfs:subClassOf skos:Concept .
+      :a a :Descriptor ; skos:prefLabel "bank run"@en . :b a :Narrow ; skos:prefLabel "panic"@en .`,
+    );
+    expect(pages.map(({ name }) => name)).toEqual(['bank run', 'panic']);
+  });
+
+  it('without a concept is refused in a whole sentence', async () => {
+    await expect(read('voc.ttl', `${PREFIXES} :a :b :c .`)).rejects.toThrow('it contains no SKOS concept');
+  });
+});
