@@ -72,7 +72,7 @@ function visit(walk: Walk, element: Element, parent: Element): void {
   const { name } = element;
   addAnchor(walk, element);
   if (name === 'pre') addCode(walk, element);
-  else if (name === 'br') walk.texts.push(' ');
+  else if (name === 'br') lineBreak(walk, element, parent);
   else if (name === 'a') link(walk, element);
   else if (name === 'b' || name === 'strong' || isBoldByClass(walk, element)) bold(walk, element);
   else if (name === 'sup' || name === 'sub') script(walk, element);
@@ -84,6 +84,7 @@ function visit(walk: Walk, element: Element, parent: Element): void {
   else if ((name === 'td' || name === 'th') && walk.bars !== null) cell(walk, element);
   else if (HEADING.test(name) && !walk.isWhole) wholeText(walk, element, parent, 'paragraph');
   else if (!BLOCKS.has(name)) children(walk, element);
+  else if (name === 'summary' && !walk.isWhole) summary(walk, element, parent);
   else if (walk.isWhole) spaced(walk, element);
   else block(walk, element, parent);
 }
@@ -97,7 +98,7 @@ function addAnchor({ anchors }: Walk, element: Element): void {
 
 function isOfOne({ children }: Element): boolean {
   const blocks = children.filter(isElement);
-  const isOpening = ({ name }: Element) => name === 'dt' || HEADING.test(name);
+  const isOpening = ({ name }: Element) => name === 'dt' || name === 'summary' || HEADING.test(name);
   return blocks[0] !== undefined && isOpening(blocks[0]) && blocks.filter(isOpening).length === 1;
 }
 
@@ -153,6 +154,35 @@ function block(walk: Walk, element: Element, parent: Element): void {
   children(walk, element);
   endText(walk, element);
   walk.kind = kind;
+}
+
+/** Reads the visible line of a folded text as bold words of their own. */
+function summary(walk: Walk, element: Element, parent: Element): void {
+  endText(walk, parent);
+  bold(walk, element);
+  endText(walk, element);
+}
+
+/** Ends the text where lines of a paragraph each open with a term: `<b>Term</b>: text<br><b>Term</b>: text`. */
+function lineBreak(walk: Walk, element: Element, parent: Element): void {
+  const { texts, bolds } = walk;
+  const [first] = bolds;
+  // Few pieces decide it, however many lines the paragraph has.
+  const isOpened = first !== undefined && first.from <= 2 && texts.slice(0, first.from).join('').trim() === '';
+  const isTerm = isOpened && isSetOff(texts.slice(first.from, first.to), texts.slice(first.to, first.to + 2));
+  if (isTerm && !walk.isWhole && isTermLine(element.next)) endText(walk, parent);
+  else texts.push(' ');
+}
+
+/** Whether a line starts with a bold term and the sign that sets it off. */
+function isTermLine(start: AnyNode | null): boolean {
+  const node = start !== null && isText(start) && start.data.trim() === '' ? start.next : start;
+  if (node === null || !isElement(node) || (node.name !== 'b' && node.name !== 'strong')) return false;
+  return isSetOff([plainOf(node)], [node.next !== null && isText(node.next) ? node.next.data : '']);
+}
+
+function isSetOff(term: readonly string[], rest: readonly string[]): boolean {
+  return /[:.]\s*$/.test(term.join('')) || /^\s*(?::|[–—-]\s)/.test(rest.join(''));
 }
 
 /** Reads an element as one text, with everything inside. */

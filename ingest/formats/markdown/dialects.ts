@@ -22,6 +22,8 @@ const HAS_CONTENTS = /(?:\[_?|\{:)toc/i;
 const TAB = /^([ \t]*)===[+!]?[ \t]+"([^"\n]{1,200})"[ \t]*$/gm;
 /** MkDocs' inclusion of another file. */
 const SNIPPET = /^[ \t]*-{1,2}8<-{1,2}[ \t]+"([^"\n]{1,200})"[ \t]*$/gm;
+/** The visible line of a folded text, which stands on the lines below it. */
+const SUMMARY = /<summary>\s{0,9}([^<*\s][^<*\n]{0,200}?)\s{0,9}<\/summary>[ \t]*$/gm;
 /** The first line of a callout, as in Obsidian and on GitHub: `> [!tip] Title`. */
 const CALLOUT = /^([ \t]{0,3}>[ \t>]{0,9})\[![\w-]{1,40}\][+-]?([^\n]*)$/gm;
 
@@ -42,6 +44,7 @@ export function withoutDialects(source: string, embeds: string[]): string {
   // Searching for the character alone is ten times as fast as for a space before it.
   if (text.includes('^')) text = text.replace(BLOCK_NAME, '');
   if (text.includes('{:')) text = text.replace(ATTRIBUTES, '');
+  if (text.includes('<summary>')) text = text.replace(SUMMARY, '\n\n**$1**\n');
   if (text.includes('[!')) text = text.replace(CALLOUT, withTitle);
   return text;
 }

@@ -22,6 +22,8 @@ const BEGINS_ITEM = new Set('-*+0123456789');
 const JSON_FENCE = /^(?:json|jsonld|json-ld|application\/ld\+json)\b/i;
 const FORMULA_FENCE = /^(?:math|latex|tex|katex)\b/i;
 const DESCRIPTION = /^ {0,3}:[ \t]{1,8}/;
+/** The start of a line with a term and its text: `**Term**: text`. */
+const BOLD_LINE = /^(?:\*\*|__)[^*_\n]{1,80}(?:[:.]\s?(?:\*\*|__)|(?:\*\*|__)(?::|\s[–—-]\s))/;
 /** The start of a line that continues the description above it, after a blank line. */
 const INDENTED = /^(?: {2}| ?\t)/;
 /** The underline of a setext heading. */
@@ -75,6 +77,7 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
       kind !== 'item' &&
       kind !== 'row' &&
       kind !== 'description' &&
+      !(BOLD_LINE.test(content) && BOLD_LINE.test(text.lines[0] ?? '')) &&
       (kind === text.kind || kind === 'paragraph')
     ) {
       text.lines.push(content);
@@ -134,6 +137,8 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
     const item = fence === null && BEGINS_ITEM.has(first) ? ITEM.exec(line) : null;
     const isInside = isDescribing && INDENTED.test(line);
     if (first !== '' && !isInside && (text === null || item !== null)) isDescribing = false;
+    // An empty line may separate a term from its description.
+    if (first === '' && text?.kind === 'paragraph' && DESCRIPTION.test(lines[index + 1] ?? '')) continue;
     if (first === '') endTable(index);
     else if (isUnderline(line, first)) {
       const { lines: above } = text as unknown as { lines: string[] };

@@ -42,6 +42,18 @@ Text of the page.
     ]);
   });
 
+  it('may have an empty line below a term', async () => {
+    const { texts } = await read(
+      'words.md',
+      'Depth\n\n:   Volume at a price.\n\nSpread\n\n:   Ask less bid.\n\n    In ticks.\n',
+    );
+    expect(texts).toEqual([
+      'MEANING depth: Volume at a price.',
+      'MEANING spread: Ask less bid.',
+      'BODY spread: In ticks.',
+    ]);
+  });
+
   it('may have several names of a term, a line each', async () => {
     const { pages } = await read(
       'words.md',
@@ -131,6 +143,51 @@ describe('a glossary of bold words', () => {
   it('has no term that only leads to others on the page', async () => {
     const { pages } = await read('x.md', `# Glossary\n\n**Contents:** [A](#a) [B](#b)\n\n${WORDS}`);
     expect(pages.map(({ name }) => name)).toEqual(['Basis', 'Beta', 'Carry', 'Glossary']);
+  });
+
+  const LINES = [
+    'MEANING bond: A loan.',
+    'MEANING coupon: Its interest. Note: It may be nil.',
+    'MEANING clean-price: Without it.',
+  ];
+
+  it('has a term on each line of a paragraph in Markdown', async () => {
+    const written =
+      '**Bond**: A loan.  \n**Coupon:** Its interest.\n**Note** It may be nil.\n**Clean price** – Without it.\n';
+    expect((await read('x.md', `# Glossary\n\n${written}`)).texts).toEqual(
+      LINES.map((line) => line.replace('Note:', 'Note')),
+    );
+  });
+
+  it('has a term on each line of a paragraph in HTML', async () => {
+    const { texts } = await read(
+      'x.html',
+      `<h1>Glossary</h1><div id="nav"><a href="/">Home</a> | B C</div>
+      <p><b>Bond</b>: A loan.<br><strong>Coupon:</strong> Its interest. <b>Note:</b> It may be nil.<br>
+      <b>Clean price</b> &#8211; Without it.</p>`,
+    );
+    expect(texts).toEqual(LINES);
+  });
+
+  it.each([
+    [
+      'x.html',
+      `<h1>Bond glossary</h1><details><summary>Bond</summary><p>A loan.</p></details><details id="c"><summary>Coupon</summary>
+      Its interest.</details><details><summary>Yield to maturity (YTM)</summary><p>See <a href="#c">here</a>.</p></details>`,
+    ],
+    [
+      'x.md',
+      `# Bond glossary\n\n<details>\n<summary>Bond</summary>\n\nA loan.\n\n</details>\n<details>\n<summary>Coupon</summary>
+Its interest.\n</details>\n<details>\n<summary>Yield to maturity (YTM)</summary>\n\nSee [here](#coupon).\n\n</details>\n`,
+    ],
+  ])('may be folded, in %s', async (file, written) => {
+    const { texts, relations } = await read(file, written);
+    expect(texts).toEqual([
+      'MEANING bond: A loan.',
+      'MEANING coupon: Its interest.',
+      'MEANING yield-to-maturity: See here.',
+    ]);
+    expect(relations).toContain('yield-to-maturity LINKS_TO coupon');
   });
 
   it.each(['Glossaire', 'Glosario', 'Lexikon', 'Wörterbuch', 'Lexique', 'Begriffe', 'Términos', 'Définitions'])(
