@@ -78,7 +78,7 @@ function visit(walk: Walk, element: Element, parent: Element): void {
   else if (name === 'sup' || name === 'sub') script(walk, element);
   else if (name === 'math') walk.texts.push(withoutControls(formulaText(element)));
   else if (name === 'dt' && !walk.isWhole) wholeText(walk, element, parent, 'term');
-  // A list inside a description belongs to it.
+  // A list or table inside a description belongs to it.
   else if (name === 'li') wholeText(walk, element, parent, walk.kind === 'description' ? 'description' : 'item');
   else if (name === 'tr' && !walk.isWhole) row(walk, element, parent);
   else if ((name === 'td' || name === 'th') && walk.bars !== null) cell(walk, element);
@@ -104,12 +104,17 @@ function isOfOne({ children }: Element): boolean {
 
 function children(walk: Walk, element: Element): void {
   for (const child of element.children) {
-    if (isText(child)) walk.texts.push(withoutControls(child.data));
+    if (isText(child)) walk.texts.push(textIn(walk, withoutControls(child.data)));
     else if (!isElement(child)) continue;
     else if (!isIgnored(child) || isOpener(child, element)) visit(walk, child, element);
     else if (isAside(child)) leaveOut(walk, child);
     else if (isPicture(child)) walk.builder.caption(captionIn(child));
   }
+}
+
+/** Text as it is written; in a row, only the bars between cells have spaces around them. */
+function textIn({ bars }: Walk, text: string): string {
+  return bars !== null && text.includes('|') ? text.replace(/\s?\|\s?/g, '|') : text;
 }
 
 /** Notes a sentence beside the content as left out. */
@@ -125,7 +130,7 @@ function isOpener({ name }: Element, parent: Element): boolean {
 
 function row(walk: Walk, element: Element, parent: Element): void {
   walk.bars = '';
-  wholeText(walk, element, parent, 'row');
+  wholeText(walk, element, parent, walk.kind === 'description' ? 'description' : 'row');
   walk.bars = null;
 }
 

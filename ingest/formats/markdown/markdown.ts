@@ -167,7 +167,7 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
       endText(index);
       index = readHtmlBlock(index);
     } else if (first === '>') addLine('quote', line.replace(/^[ \t>]+/, ''), index);
-    else if (first === '|') addLine('row', rowText(line), index);
+    else if (first === '|') addLine(isInside ? 'description' : 'row', rowText(line), index);
     else if (first === ':' && DESCRIPTION.test(line)) addDescription(line, index);
     else if (first === '[' && isSetApart(line, index)) continue;
     else if (item === null && isBareRow(line)) addRow(line, index);

@@ -12,10 +12,10 @@ export function isUnderHead(line: string): boolean {
   return cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
 }
 
-/** The cells of a row as one text, without empty ones at its end; '' for the delimiter row. */
+/** The cells of a row as one text, with spaces only at the bars between them, without empty ones at its end; '' for the delimiter row. */
 export function rowText(line: string): string {
   if (/^[\s|:-]*$/.test(line)) return '';
   const inside = line.trim().replace(/^\|/, '');
-  const cells = inside.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'));
+  const cells = inside.split(/(?<!\\)\|/).map((cell) => cell.trim().replace(/ ?\\\| ?/g, '|'));
   return cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1).join(' | ');
 }

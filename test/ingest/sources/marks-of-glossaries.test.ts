@@ -137,6 +137,44 @@ More on {term}\`liquidity\` in {doc}\`Repo <notes/repo>\` and {ref}\`a part <par
   });
 });
 
+describe('a table', () => {
+  it.each([
+    [
+      'x.md',
+      '| Term | Definition | See also |\n|---|---|---|\n| Odds | P(A \\| B) of a \\| b. | Bets |\n| Bets | Wagers. | |\n',
+    ],
+    [
+      'x.html',
+      `<table><tr><th>Term</th><th>Definition</th><th>See also</th></tr><tr><td>Odds</td><td>P(A | <i>B</i>) of a | b.</td><td>Bets</td></tr>
+      <tr><td>Bets</td><td>Wagers.</td><td></td></tr></table>`,
+    ],
+  ])('of terms may have bars in its cells, in %s', async (file, written) => {
+    const { texts } = await read(file, written);
+    expect(texts.slice(0, 1)).toEqual(['MEANING odds: P(A|B) of a|b.']);
+    expect(texts.at(-1)).toBe('MEANING bets: Wagers.');
+  });
+
+  it.each([
+    [
+      'x.md',
+      'Carry\n: What holding earns:\n\n    | Bond | 3 % |\n    |---|---|\n    | Bill | 2 % |\n\nRoll\n: To move on.\n',
+    ],
+    [
+      'x.html',
+      `<dl><dt>Carry<dd>What holding earns:<table><tr><td>Bond</td><td>3 %</td></tr><tr><td>Bill</td><td>2 %</td></tr></table>
+      <dt>Roll<dd>To move on.</dl>`,
+    ],
+  ])('in a description belongs to its term, in %s', async (file, written) => {
+    const { texts } = await read(file, written);
+    expect(texts).toEqual([
+      'MEANING carry: What holding earns:',
+      'BODY carry: Bond | 3 %',
+      'BODY carry: Bill | 2 %',
+      'MEANING roll: To move on.',
+    ]);
+  });
+});
+
 describe('a glossary of bold words', () => {
   const WORDS = '**Basis** - spot less futures\n\n**Beta** - slope\n\n**Carry** - what holding earns\n';
 
