@@ -102,6 +102,11 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
     isDescribing = true;
   }
 
+  /** Whether an empty line only separates a term from its description. */
+  function isBelowTerm(index: number): boolean {
+    return text?.kind === 'paragraph' && DESCRIPTION.test(lines[index + 1] ?? '');
+  }
+
   /** Whether a line without a leading bar is a table row: the delimiter row below the head, or a later row. */
   function isBareRow(line: string): boolean {
     if (text?.kind === 'row') return line.includes('|');
@@ -137,8 +142,7 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
     const item = fence === null && BEGINS_ITEM.has(first) ? ITEM.exec(line) : null;
     const isInside = isDescribing && INDENTED.test(line);
     if (first !== '' && !isInside && (text === null || item !== null)) isDescribing = false;
-    // An empty line may separate a term from its description.
-    if (first === '' && text?.kind === 'paragraph' && DESCRIPTION.test(lines[index + 1] ?? '')) continue;
+    if (first === '' && isBelowTerm(index)) continue;
     if (first === '') endTable(index);
     else if (isUnderline(line, first)) {
       const { lines: above } = text as unknown as { lines: string[] };
