@@ -85,7 +85,8 @@ describe('the limits of a request', () => {
       'query($v: [RelationKind!]) { concept(slug: "a") { relations(kinds: $v) { totalCount } } }',
       [Array(1001).fill('RELATED')],
     ],
-    ['after', 'query($v: String) { concepts(after: $v) { totalCount } }', ['x'.repeat(1001)]],
+    ['after', 'query($v: String) { concepts(after: $v) { totalCount } }', ['x'.repeat(20_001)]],
+    ['id', 'query($v: ID!) { node(id: $v) { id } }', ['x'.repeat(20_001)]],
   ])('refuses %s past its bounds before anything runs: %s', async (name, document, values) => {
     for (const v of values) {
       service.calls.length = 0;
