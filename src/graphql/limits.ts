@@ -2,7 +2,7 @@
  * The request limits that hold for every field. Costs and sizes of single fields are directives in the schema:
  * `@listSize`, `@cost`, `@bytes`, `@length` and `@range`.
  */
-import { GraphQLError, type GraphQLField, type GraphQLResolveInfo } from 'graphql';
+import { type ASTNode, GraphQLError, type GraphQLField, type GraphQLResolveInfo } from 'graphql';
 
 export const LIMITS = {
   /** Bytes of a request body: a 200 × 200 matrix in variables fits. */
@@ -64,7 +64,18 @@ export function defaultSize(field: GraphQLField<unknown, unknown> | undefined, a
   return Number(field?.args.find(({ name }) => name === argument)?.defaultValue ?? LIMITS.first);
 }
 
-/** An error that refuses the whole request with HTTP status 400. */
-export function refusal(code: string, message: string, extensions: Record<string, unknown> = {}): GraphQLError {
-  return new GraphQLError(message, { extensions: { ...extensions, code, http: { status: 400 } } });
+/**
+ * An error that refuses the whole request with HTTP status 400.
+ * @param place - what it is about in the document.
+ */
+export function refusal(
+  code: string,
+  message: string,
+  extensions: Record<string, unknown> = {},
+  place?: ASTNode,
+): GraphQLError {
+  return new GraphQLError(message, {
+    nodes: place ?? null,
+    extensions: { ...extensions, code, http: { status: 400 } },
+  });
 }

@@ -78,7 +78,7 @@ describe('the limits of a request', () => {
     ['first', 'query($v: Int) { concept(slug: "a") { related(first: $v) { name } } }', [0, 101]],
     ['slugs', 'query($v: [String!]!) { conceptsBySlug(slugs: $v) { name } }', [Array(101).fill('a')]],
     ['ids', 'query($v: [ID!]!) { nodes(ids: $v) { id } }', [Array(101).fill('a')]],
-    ['slugs', 'query($v: [String!]!) { conceptsBySlug(slugs: $v) { name } }', [['x'.repeat(257)]]],
+    ['slugs[1]', 'query($v: [String!]!) { conceptsBySlug(slugs: $v) { name } }', [['x', 'x'.repeat(257)]]],
     ['slug', 'query($v: String!) { concept(slug: $v) { name } }', ['x'.repeat(257)]],
     [
       'kinds',
@@ -95,6 +95,20 @@ describe('the limits of a request', () => {
       expect(answer.body.errors?.[0]?.extensions.problems?.[0]?.parameter).toBe(name);
       expect(service.calls).toEqual([]);
     }
+  });
+
+  it('says where in the document an argument is past its bounds', async () => {
+    const document = `query($n: Int) {
+      concept(slug: "a") { ok: related(first: 1) { slug } bad: related(first: 0) { slug } }
+    }`;
+    const { body } = await service.query(document.replace('($n: Int)', ''));
+    expect(body.errors?.[0]).toMatchObject({
+      message: 'first must be 1 to 100, but got 0',
+      locations: [{ line: 2, column: 72 }],
+    });
+    const fixed = document.replace('first: 0', 'first: $n');
+    const inVariable = await service.query(fixed, { n: 101 });
+    expect(inVariable.body.errors?.[0]).toMatchObject({ locations: [{ line: 2, column: 72 }] });
   });
 
   it('admits what is just inside the bounds', async () => {

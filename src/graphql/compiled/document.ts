@@ -77,7 +77,7 @@ export function compileDocument(
       let sizes = '';
       for (const { field, node } of sized) {
         const own = given.of(field, node);
-        checkArguments(field, own);
+        checkArguments(field, own, node);
         sizes += `${entriesAsked(field, own)} `;
       }
       const charge = known(charges, sizes, () => {

@@ -127,7 +127,7 @@ export function measure(
     const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
     if (field === undefined) return { ...NOTHING, depth: 1, bytes: name + typeName.length };
     const given = getArgumentValues(field, node, variables);
-    checkArguments(field, given);
+    checkArguments(field, given, node);
     const type = getNamedType(field.type);
     const entries = within.sizes?.of(typeName, field.name);
     if (node.selectionSet === undefined || !isCompositeType(type)) {
