@@ -64,7 +64,7 @@ describe('the ids and cursors of the longest slugs, names and addresses', () => 
     for (let isLast = false; !isLast; pages++) {
       const { body } = await service.query(document, { after });
       expect(body.errors).toBeUndefined();
-      const data = body.data as Connected & { in?: Connected };
+      const data = body.data as unknown as Connected & { in?: Connected };
       const { pageInfo, totalCount } = (data.in ?? data).list;
       after = pageInfo.endCursor;
       isLast = !pageInfo.hasNextPage;

@@ -22,7 +22,12 @@ describe('the limits of a walk', () => {
     [around('slugs: ["alpha"], limit: 0'), 'limit', 'OUT_OF_RANGE', 'must be 1 to 500, but got 0'],
     [around('slugs: ["alpha"], limit: 501'), 'limit', 'OUT_OF_RANGE', 'must be 1 to 500, but got 501'],
     [around(`slugs: [${'"a" '.repeat(101)}]`), 'slugs', 'TOO_LARGE', 'must have at most 100 entries, but got 101'],
-    [around(`slugs: ["${'a'.repeat(257)}"]`), 'slugs', 'TOO_LARGE', 'must be at most 256 characters long, but got 257'],
+    [
+      around(`slugs: ["${'a'.repeat(257)}"]`),
+      'slugs[0]',
+      'TOO_LARGE',
+      'must be at most 256 characters long, but got 257',
+    ],
     [path(', maxHops: 0'), 'maxHops', 'OUT_OF_RANGE', 'must be 1 to 8, but got 0'],
     [path(', maxHops: 9'), 'maxHops', 'OUT_OF_RANGE', 'must be 1 to 8, but got 9'],
     [
