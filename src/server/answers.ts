@@ -46,7 +46,7 @@ export function refuse(response: ServerResponse, error: unknown): void {
 /** Pages of any origin may query; nothing depends on credentials. */
 export function allowAnyOrigin(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader('access-control-allow-origin', '*');
-  response.setHeader('access-control-expose-headers', 'x-request-id');
+  response.setHeader('access-control-expose-headers', 'x-request-id, retry-after');
   if (request.method !== 'OPTIONS') return;
   response.setHeader('access-control-allow-methods', 'GET, POST, OPTIONS');
   response.setHeader(
