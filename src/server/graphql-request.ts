@@ -28,15 +28,23 @@ export async function readRequest(
   if (method !== 'POST' && method !== 'GET') {
     throw new HttpRefusal(405, 'METHOD_NOT_ALLOWED', 'GraphQL accepts only GET and POST', { allow: 'GET, POST' });
   }
-  const body = method === 'POST' ? await readJson(request) : undefined;
-  const sent = method === 'POST' ? body : parametersOf(search);
+  const body = method === 'POST' ? await readObject(request) : undefined;
+  const named = method === 'POST' ? search : withoutEmptyName(search);
+  const sent = body ?? parametersOf(named);
   const given = isRecord(sent) ? documents.resolve(sent) : null;
+  if (given !== null && (given.query ?? '') === '') {
+    throw new HttpRefusal(
+      400,
+      'BAD_REQUEST',
+      'a request needs query, documentId or extensions.persistedQuery, but this one has none of them',
+    );
+  }
   return {
     question:
       method === 'GET' && headers['content-type'] !== undefined ? null : questionIn(given, headers.accept ?? ''),
     forApollo() {
-      if (given === null || given === sent) return forApollo(request, search, body);
-      return method === 'POST' ? forApollo(request, search, given) : forApollo(request, searchOf(given), undefined);
+      if (given === null || given === sent) return forApollo(request, named, body);
+      return method === 'POST' ? forApollo(request, named, given) : forApollo(request, searchOf(given), undefined);
     },
   };
 }
@@ -71,6 +79,29 @@ function admitted(document: string): string {
   } catch (error) {
     throw error instanceof GraphQLError ? asHttp(error) : error;
   }
+}
+
+/** @throws HttpRefusal 400 for JSON of another type. */
+async function readObject(request: IncomingMessage): Promise<Parameters> {
+  const body = await readJson(request);
+  if (isRecord(body)) return body;
+  throw new HttpRefusal(
+    400,
+    'BAD_REQUEST',
+    Array.isArray(body)
+      ? 'the body must be one JSON object, not a list: requests cannot be batched'
+      : `the body must be a JSON object with query, but it is ${body === null ? 'null' : `a ${typeof body}`}`,
+  );
+}
+
+/** GraphQL over HTTP: in a GET, an empty operationName is the same as none. */
+function withoutEmptyName(search: string): string {
+  if (!search.includes('operationName')) return search;
+  const parameters = new URLSearchParams(search);
+  const names = parameters.getAll('operationName');
+  if (names.length !== 1 || names[0] !== '') return search;
+  parameters.delete('operationName');
+  return `?${parameters}`;
 }
 
 /** Turns an error during execution into a refusal, without data. */
