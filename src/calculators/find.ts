@@ -2,7 +2,7 @@
 import { asked, likeNames } from '../did-you-mean.ts';
 import { InvalidInput } from '../errors.ts';
 import type { Calculator } from './kit/definition.ts';
-import { echo } from './kit/wording.ts';
+import { described } from './kit/wording.ts';
 
 /**
  * Finds calculators among those given.
@@ -19,7 +19,7 @@ export function calculatorFinder(calculators: readonly Calculator[]): (slug: str
       calculators.flatMap((other) => [other.slug, other.title].map((name) => [name, other.slug])),
     );
     const meant = likeNames(slug, [...slugByName.keys()]).map((name) => slugByName.get(name) ?? name);
-    const message = `must be the slug of a calculator, but got ${echo(slug)}${asked([...new Set(meant)])}`;
+    const message = `must be the slug of a calculator, but got ${described(slug)}${asked([...new Set(meant)])}`;
     throw new InvalidInput([{ parameter: 'slug', code: 'UNKNOWN_VALUE', message }]);
   };
 }

@@ -77,7 +77,7 @@ describe('a request', () => {
       'unknown.to: OUT_OF_RANGE: must be above from (0.6), but got 0.5',
       expect.stringMatching(/^error: option '--at-most <value>' cannot be used with option '--equals <value>'/),
       expect.stringMatching(/^find: UNKNOWN_VALUE: .*LARGEST/),
-      'calculator: UNKNOWN_VALUE: must be the slug of a calculator, but got nothing; `riskgraph calculate --help` lists them',
+      'calculator: UNKNOWN_VALUE: must be the slug of a calculator, but got "nothing"; `riskgraph calculate --help` lists them',
       expect.stringMatching(/^error: option '--axis .*must be like shock=0.01:0.2:20/),
       expect.stringMatching(/^the request no-such-file.json cannot be read/),
       'the request must be an object, such as {"calculator": "price-impact"}',
