@@ -203,21 +203,42 @@ describe('the feeds and the API', () => {
     });
   });
 
+  it.each(['/changes.atom', '/changes.json'])('are compressed for who accepts it: %s', async (path) => {
+    const plain = await get(path, { 'accept-encoding': 'identity' });
+    const text = await plain.text();
+    expect([plain.headers.get('content-encoding'), plain.headers.get('vary')]).toEqual([null, 'accept-encoding']);
+    for (const encoding of ['gzip', 'br']) {
+      const headers = { 'accept-encoding': encoding };
+      const packed = await get(path, headers);
+      expect([packed.headers.get('content-encoding'), packed.headers.get('vary')]).toEqual([
+        encoding,
+        'accept-encoding',
+      ]);
+      expect(Number(packed.headers.get('content-length'))).toBeLessThan(Buffer.byteLength(text) / 2);
+      expect(await packed.text()).toBe(text);
+      // Bodies that differ must not share a strong entity tag (RFC 9110, 8.8.3).
+      const etag = packed.headers.get('etag') ?? '';
+      expect(etag).not.toBe(plain.headers.get('etag'));
+      expect((await get(path, { ...headers, 'if-none-match': etag })).status).toBe(304);
+    }
+  });
+
   it.each(['/changes.atom', '/changes.json'])('are sent once: %s', async (path) => {
-    const response = await get(path);
+    const identity = { 'accept-encoding': 'identity' };
+    const response = await get(path, identity);
     const etag = response.headers.get('etag') ?? '';
     const length = Buffer.byteLength(await response.text());
     for (const method of ['GET', 'HEAD']) {
-      const again = await get(path, { 'if-none-match': `"other", W/${etag}` }, method);
+      const again = await get(path, { ...identity, 'if-none-match': `"other", W/${etag}` }, method);
       expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', etag]);
     }
-    const head = await get(path, {}, 'HEAD');
+    const head = await get(path, identity, 'HEAD');
     expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, String(length), '']);
     expect((await get(path, {}, 'POST')).status).toBe(405);
     await write(service.store, [page('definition', `new-${path.slice(9)}`)], {
       run: { id: path, at: '2997-01-01T00:00:00.000Z', source: 'x' },
     });
-    expect((await get(path, { 'if-none-match': etag })).status).toBe(200);
+    expect((await get(path, { ...identity, 'if-none-match': etag })).status).toBe(200);
   });
 
   it('say what no XML can say as something else', async () => {

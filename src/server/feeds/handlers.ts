@@ -1,5 +1,6 @@
-/** The endpoints of the feeds, which answer GET and HEAD, and 304 if the client has the current one. */
+/** The endpoints of the feeds, which answer GET and HEAD, compressed, and 304 if the client has the current one. */
 import type { Store } from '../../store/store.ts';
+import { COMPRESSED_FROM, compressed, encodingFor, tagIn } from '../encodings.ts';
 import { entityTag, isNamedBy } from '../entity-tags.ts';
 import type { Handler } from '../handler.ts';
 import { originOf } from '../origin.ts';
@@ -18,18 +19,22 @@ export function feedHandlers(
       const leave = enter();
       response.once('close', leave);
       const body = Buffer.from(write(await readFeed(store), publicUrl ?? originOf(request) ?? ''));
-      const etag = entityTag(body);
+      const encoding = body.length < COMPRESSED_FROM ? null : encodingFor(request);
+      const etag = tagIn(encoding, entityTag(body));
       response.setHeader('etag', etag);
       response.setHeader('cache-control', 'no-cache');
+      response.setHeader('vary', 'accept-encoding');
       response.setHeader('access-control-allow-origin', '*');
       if (isNamedBy(request.headers['if-none-match'], etag)) {
         response.statusCode = 304;
         response.end();
         return;
       }
+      const sent = encoding === null ? body : await compressed(body, encoding, 'quick');
+      if (encoding !== null) response.setHeader('content-encoding', encoding);
       response.setHeader('content-type', type);
-      response.setHeader('content-length', body.length);
-      response.end(body);
+      response.setHeader('content-length', sent.length);
+      response.end(sent);
     };
   return new Map([
     ['/changes.atom', handler(ATOM_TYPE, atom)],
