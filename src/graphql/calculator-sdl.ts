@@ -49,8 +49,10 @@ export function fieldName(slug: string): string {
 function calculateType(calculators: readonly Calculator[]): string {
   const fields = calculators.map((calculator) => {
     const inputType = `${typeName(calculator.slug)}Input`;
-    const argument = Object.values(calculator.parameters).some(isRequired) ? `${inputType}!` : `${inputType} = {}`;
-    const field = `${fieldName(calculator.slug)}(input: ${argument}): ${typeName(calculator.slug)}Result @cost(weight: ${RUN_WEIGHT})`;
+    const argument = Object.values(calculator.parameters).some(isRequired)
+      ? `"Parameters; those without a default are required." input: ${inputType}!`
+      : `"Parameters; each has a default." input: ${inputType} = {}`;
+    const field = `${fieldName(calculator.slug)}(${argument}): ${typeName(calculator.slug)}Result @cost(weight: ${RUN_WEIGHT})`;
     return `  ${quoted(`${calculator.title}. ${calculator.summary}`)}\n  ${field}`;
   });
   return block(
