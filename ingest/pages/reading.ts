@@ -32,7 +32,7 @@ export interface Stated {
   statements: Statement[];
 }
 
-/** What a page says about another: its name, a gloss with an optional facet, and `told`, metadata from JSON-LD. */
+/** What a page says about another: its name, a gloss with an optional facet, and `details`, metadata from JSON-LD. */
 export interface Mention {
   target: Target;
   anchor: string | null;

@@ -12,7 +12,7 @@ export interface Asker {
   id: string;
   /** Aborted once the client no longer waits for the answer. */
   signal(): AbortSignal;
-  /** Calls `tell` once the client has left, at once if it already has; cheaper than a signal. */
+  /** Calls `listener` once the client has left, at once if it already has; cheaper than a signal. */
   whenLeft(listener: () => void): void;
   /** Call it once the request is read. Throws if the service is full; returns a function to call at the end. */
   enter(): () => void;
