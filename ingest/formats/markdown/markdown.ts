@@ -12,33 +12,30 @@ import { excerpt } from '../plain-text.ts';
 import { withoutDialects } from './dialects.ts';
 import { addressesIn, headOf, readFrontMatter, unreadIn } from './front-matter.ts';
 import { type Ending, readInline } from './inline.ts';
-import { footnoteIn, type References, referenceIn } from './references.ts';
+import {
+  ABBREVIATION,
+  ANCHOR,
+  BEGINS_ITEM,
+  BOLD_LINE,
+  BOX,
+  DESCRIPTION,
+  FENCE,
+  FORMULA_FENCE,
+  firstSign,
+  HEADING,
+  HTML_BLOCK,
+  headingContent,
+  INDENTED,
+  ITEM,
+  isClosing,
+  isRule,
+  JSON_FENCE,
+  PROGRAM,
+  TAGS,
+  UNDERLINE,
+} from './lines.ts';
+import { footnoteIn, referenceIn, referencesIn } from './references.ts';
 import { isUnderHead, rowText } from './tables.ts';
-
-const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(?![ \t])(.*))?$/s;
-const FENCE = /^ {0,3}(`{3,}|~{3,}(?!~))([^`]*)$/;
-const ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+(?![ \t])(.*))?$/s;
-const BEGINS_ITEM = new Set('-*+0123456789');
-const JSON_FENCE = /^(?:json|jsonld|json-ld|application\/ld\+json)\b/i;
-const FORMULA_FENCE = /^(?:math|latex|tex|katex)\b/i;
-const DESCRIPTION = /^ {0,3}:[ \t]{1,8}/;
-/** The start of a line with a term and its text: `**Term**: text`. */
-const BOLD_LINE = /^(?:\*\*|__)[^*_\n]{1,80}(?:[:.]\s?(?:\*\*|__)|(?:\*\*|__)(?::|\s[–—-]\s))/;
-/** The start of a line that continues the description above it, after a blank line. */
-const INDENTED = /^(?: {2}| ?\t)/;
-/** The underline of a setext heading. */
-const UNDERLINE = /^ {0,3}(?:(=+)|-+)[ \t]*$/;
-/** The start of an MDX import, export or comment, or the first line of a MkDocs box: `!!! note`, `???+ note`. */
-const PROGRAM =
-  /^(?:import\s[^;]{1,300}\sfrom\s{1,8}['"]|import\s{1,8}['"]|export\s(?:const|default|function|let)\s|\{\/\*|(?:!!!|\?\?\?)\+?\s)/;
-/** The first or last line of a box, with an optional title: `:::tip Remember`, `!!! note "Remember"`. */
-const BOX = /^[:!?+]{3,20} ?[\w-]{0,40}(.{0,200})/;
-/** A line of Obsidian tags. */
-const TAGS = /^[ \t]*(?:#\p{L}[\p{L}\p{N}_/-]{0,60}[ \t]*){1,50}$/u;
-/** The definition of an abbreviation: `*[VaR]: Value at Risk`. */
-const ABBREVIATION = /^ {0,3}\*\[([^[\]]{1,80})\]:/;
-/** The start of a script, style or comment, which may span blank lines. */
-const HTML_BLOCK = /^ {0,3}<(?:(script|style)\b|!--)/i;
 
 /** Reads a page's text; lines end in LF, CRLF or CR. */
 export function readMarkdown(written: string, conventions: Conventions): Outline {
@@ -270,52 +267,4 @@ export function readMarkdown(written: string, conventions: Conventions): Outline
   }
 
   return builder.build();
-}
-
-/** The link reference definitions outside of fenced code; the first one of a label wins. */
-function referencesIn(lines: readonly string[]): References {
-  const found = new Map<string, string>();
-  let fence: string | null = null;
-  for (const line of lines) {
-    const mark = FENCE.exec(line)?.[1];
-    if (fence !== null) {
-      if (isClosing(line, fence)) fence = null;
-    } else if (mark !== undefined) fence = mark;
-    else {
-      const reference = line.includes(']:') ? referenceIn(line) : null;
-      if (reference !== null && !found.has(reference.label)) found.set(reference.label, reference.url);
-    }
-  }
-  return found;
-}
-
-/** The first character other than white space; '' for a blank line. */
-function firstSign(line: string): string {
-  if (line === '') return '';
-  const first = line.charAt(0);
-  return first > ' ' && first <= '~' ? first : line.trimStart().charAt(0);
-}
-
-function isRule(line: string, first: string): boolean {
-  if ((first !== '-' && first !== '*' && first !== '_') || !line.trimEnd().endsWith(first)) return false;
-  const marks = line.replace(/[ \t]/g, '');
-  return marks.length >= 3 && marks === first.repeat(marks.length);
-}
-
-function isClosing(line: string, fence: string): boolean {
-  if (!line.includes(fence)) return false;
-  const marks = line.trim();
-  return marks.startsWith(fence) && marks === fence.charAt(0).repeat(marks.length);
-}
-
-/** A heading's explicit anchor: `{#name}`. */
-const ANCHOR = /\s\{#([\w-]{1,100})\}\s*$/;
-
-/** A heading's text without closing `#` marks and without its anchor. */
-function headingContent(text: string): string {
-  const content = text.replace(ANCHOR, '').trimEnd();
-  if (!content.endsWith('#')) return content;
-  const marks = /#{1,80}$/.exec(content.slice(-80))?.[0] ?? '';
-  const before = content.slice(0, content.length - marks.length);
-  return before === '' || /[ \t]$/.test(before) ? before : content;
 }

@@ -1,5 +1,7 @@
 /** Markdown link reference definitions, `[label]: address`, and footnotes, `[^label]: text`. */
 
+import { FENCE, isClosing } from './lines.ts';
+
 const LABEL = /^ {0,3}\[([^[\]]{1,200})\]:/;
 const TITLE = /^(?:"[^"]*"|'[^']*'|\([^()]*\))$/;
 
@@ -26,4 +28,21 @@ export function footnoteIn(line: string): string | null {
 /** A key that is equal for labels that differ only in case and white space. */
 export function labelKey(label: string): string {
   return label.trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+/** The link reference definitions outside of fenced code; the first one of a label wins. */
+export function referencesIn(lines: readonly string[]): References {
+  const found = new Map<string, string>();
+  let fence: string | null = null;
+  for (const line of lines) {
+    const mark = FENCE.exec(line)?.[1];
+    if (fence !== null) {
+      if (isClosing(line, fence)) fence = null;
+    } else if (mark !== undefined) fence = mark;
+    else {
+      const reference = line.includes(']:') ? referenceIn(line) : null;
+      if (reference !== null && !found.has(reference.label)) found.set(reference.label, reference.url);
+    }
+  }
+  return found;
 }
