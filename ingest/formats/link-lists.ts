@@ -41,8 +41,20 @@ export function isNoText(inline: Inline): boolean {
     return !/^[a-z\d]/i.test(text) && /^(?:\p{Extended_Pictographic}|\p{P}|\s|\ufe0f)*$/u.test(text);
   if (soleLink(inline) !== null && /^[«‹←↑]|[»›→↑]$/.test(text)) return true;
   if (!links.every(({ url }) => url.startsWith('#'))) return false;
-  const rest = links.reduce((left, link) => left.replace(link.text, ''), text);
-  return !/[\p{L}\p{N}]/u.test(rest);
+  return !/[\p{L}\p{N}]/u.test(outsideLinks(inline));
+}
+
+/** The text from `start` on without that of links, which come in text order: one walk, however many there are. */
+export function outsideLinks({ text, links }: Inline, start = 0): string {
+  let outside = '';
+  let from = 0;
+  for (const link of links) {
+    const at = text.indexOf(link.text, from);
+    if (at < 0) continue;
+    outside += text.slice(Math.max(from, start), Math.max(at, start));
+    from = at + link.text.length;
+  }
+  return outside + text.slice(Math.max(from, start));
 }
 
 /** The most words of a label. */

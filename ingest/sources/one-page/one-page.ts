@@ -2,7 +2,7 @@
 import { getOrMake } from '../../../src/get-or-make.ts';
 import { dateTime } from '../../formats/dates.ts';
 import { imageOf } from '../../formats/images.ts';
-import { inlinesOf } from '../../formats/link-lists.ts';
+import { inlinesOf, outsideLinks } from '../../formats/link-lists.ts';
 import {
   type Block,
   EMPTY,
@@ -193,7 +193,7 @@ function fromBold({ sections }: Outline): Terms {
       const name = withoutEnd(inline.text.slice(0, bold.end));
       const text = inline.text.slice(bold.end).replace(/^[\s:|–—-]+/, '');
       const { anchors = [] } = inline;
-      if (isContents({ ...inline, text })) {
+      if (isContents(inline, bold.end)) {
         entry = null;
         continue;
       }
@@ -209,10 +209,11 @@ function fromBold({ sections }: Outline): Terms {
   };
 }
 
-/** Whether a text is only links to letters on the page. */
-function isContents({ text, links }: Inline): boolean {
+/** Whether a text from `start` on is only links to letters on the page. */
+function isContents(inline: Inline, start: number): boolean {
+  const { links } = inline;
   const isAll = links.length > 1 && links.every((link) => link.url.startsWith('#') && isLetter(link.text));
-  return isAll && isLetter(links.reduce((rest, link) => rest.replace(link.text, ''), text));
+  return isAll && isLetter(outsideLinks(inline, start));
 }
 
 /** A bold word without the punctuation that sets it off from its text. */
