@@ -31,6 +31,11 @@ export function encodingFor({ headers }: IncomingMessage, offered = ENCODINGS): 
   return encoding;
 }
 
+/** The same for one body: null also if compression would save no packet. */
+export function encodingOf(body: Buffer, request: IncomingMessage): Encoding | null {
+  return body.length < COMPRESSED_FROM ? null : encodingFor(request);
+}
+
 /** The package's types lack this option. */
 interface PreferringNegotiator {
   encoding(available: readonly string[], options: { preferred: readonly string[] }): string | undefined;

@@ -1,7 +1,7 @@
 /** Sends GraphQL answers: with an entity tag if caches may keep them, compressed if the client accepts it. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HTTPGraphQLHead } from '@apollo/server';
-import { COMPRESSED_FROM, compressed, type Encoding, encodingFor, tagIn } from './encodings.ts';
+import { compressed, type Encoding, encodingOf, tagIn } from './encodings.ts';
 import { entityTag, isNamedBy } from './entity-tags.ts';
 
 export interface Answer {
@@ -58,7 +58,7 @@ export function answerSender({ maxAge, compress }: SendingOptions): Sender {
       response.statusCode = head.status ?? 200;
       for (const [name, value] of head.headers) response.setHeader(name, value);
       const isCacheable = request.method === 'GET' && isWhole;
-      const encoding = compress && bytes.length >= COMPRESSED_FROM ? encodingFor(request) : null;
+      const encoding = compress ? encodingOf(bytes, request) : null;
       if (isCacheable || encoding !== null) response.setHeader('vary', vary);
       const tag = isCacheable ? entityTag(bytes) : '';
       if (isCacheable) {

@@ -6,7 +6,7 @@ import { sitemaps } from '../site/sitemap.ts';
 import type { FindPage } from '../site/whole-page.ts';
 import type { Store } from '../store/store.ts';
 import { refusalOf } from './answers.ts';
-import { COMPRESSED_FROM, compressed, encodingFor } from './encodings.ts';
+import { compressed, encodingOf } from './encodings.ts';
 import { entityTag, isNamedBy } from './entity-tags.ts';
 import type { GraphqlEndpoint } from './graphql-endpoint.ts';
 import type { Handler } from './handler.ts';
@@ -57,7 +57,7 @@ export function siteHandler(
       }
       if (status === 503) response.setHeader('retry-after', '5');
       response.setHeader('content-type', type);
-      const encoding = body.length < COMPRESSED_FROM ? null : encodingFor(request);
+      const encoding = encodingOf(body, request);
       if (encoding === null) {
         response.end(body);
         return;

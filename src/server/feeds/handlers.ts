@@ -1,6 +1,6 @@
 /** The endpoints of the feeds, which answer GET and HEAD, compressed, and 304 if the client has the current one. */
 import type { Store } from '../../store/store.ts';
-import { COMPRESSED_FROM, compressed, encodingFor, tagIn } from '../encodings.ts';
+import { compressed, encodingOf, tagIn } from '../encodings.ts';
 import { entityTag, isNamedBy } from '../entity-tags.ts';
 import type { Handler } from '../handler.ts';
 import { originOf } from '../origin.ts';
@@ -19,7 +19,7 @@ export function feedHandlers(
       const leave = enter();
       response.once('close', leave);
       const body = Buffer.from(write(await readFeed(store), publicUrl ?? originOf(request) ?? ''));
-      const encoding = body.length < COMPRESSED_FROM ? null : encodingFor(request);
+      const encoding = encodingOf(body, request);
       const etag = tagIn(encoding, entityTag(body));
       response.setHeader('etag', etag);
       response.setHeader('cache-control', 'no-cache');
