@@ -19,25 +19,34 @@ export function checkArguments(
     const { name } = argument;
     const value = given[name];
     if (value === undefined || value === null) continue;
-    const refused = (parameter: string, code: string, message: string): GraphQLError => {
-      const problems: Problem[] = [{ parameter, code, message }];
-      const place = node.arguments?.find((one) => one.name.value === name) ?? node;
-      return refusal('BAD_USER_INPUT', `${parameter} ${message}`, { problems }, place);
-    };
     const { length, range } = boundsOf(argument);
     if (range !== undefined && (Number(value) < range.min || Number(value) > range.max)) {
-      throw refused(name, 'OUT_OF_RANGE', `must be ${range.min} to ${range.max}, but got ${String(value)}`);
+      throw badInput(node, name, 'OUT_OF_RANGE', `must be ${range.min} to ${range.max}, but got ${String(value)}`);
     }
     const isList = Array.isArray(value);
     const most = length?.max ?? LIMITS.list;
     if (isList && value.length > most) {
-      throw refused(name, 'TOO_LARGE', `must have at most ${most} entries, but got ${value.length}`);
+      throw badInput(node, name, 'TOO_LARGE', `must have at most ${most} entries, but got ${value.length}`);
     }
     const longest = (isList ? length?.each : length?.max) ?? LIMITS.text;
-    for (const [i, text] of (isList ? value : [value]).entries()) {
-      if (typeof text !== 'string' || text.length <= longest) continue;
-      const parameter = isList ? `${name}[${i}]` : name;
-      throw refused(parameter, 'TOO_LARGE', `must be at most ${longest} characters long, but got ${text.length}`);
-    }
+    const texts: readonly unknown[] = isList ? value : [value];
+    const place = texts.findIndex((text) => typeof text === 'string' && text.length > longest);
+    if (place < 0) continue;
+    const { length: got } = texts[place] as string;
+    const message = `must be at most ${longest} characters long, but got ${got}`;
+    throw badInput(node, name, 'TOO_LARGE', message, isList ? `${name}[${place}]` : name);
   }
+}
+
+/** @param parameter - the argument, or the entry of it that is wrong. */
+function badInput(
+  node: FieldNode,
+  argument: string,
+  code: string,
+  message: string,
+  parameter = argument,
+): GraphQLError {
+  const problems: Problem[] = [{ parameter, code, message }];
+  const place = node.arguments?.find(({ name }) => name.value === argument) ?? node;
+  return refusal('BAD_USER_INPUT', `${parameter} ${message}`, { problems }, place);
 }
