@@ -16,7 +16,8 @@ const IGNORED_ROLE = names(
 );
 /** Classes and ids, as whole words, that themes and plug-ins give to what is around an article, not part of it. */
 const IGNORED_NAME = names(
-  `nav navbar navigation main-nav main-navigation site-nav site-navigation topnav entry-meta post-meta entry-footer posted-on byline post-date post-author author-box author-bio about-author cat-links
+  `nav navbar navigation main-nav main-navigation site-nav site-navigation topnav
+  entry-meta post-meta entry-footer posted-on byline post-date post-author author-box author-bio about-author cat-links
   tags-links post-tags post-categories reading-time breadcrumb breadcrumbs rank-math-breadcrumb yoast-breadcrumb
   yoast-breadcrumbs screen-reader-text sr-only visually-hidden skip-link
   comments comments-area comment-list commentlist comment-respond comment-form respond replies disqus_thread

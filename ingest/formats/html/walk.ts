@@ -17,6 +17,7 @@ import { isElement, isText } from './tree.ts';
 const BLOCKS = names(
   'address article blockquote body caption center dd details div dl dt fieldset figcaption figure header hgroup hr html main ol p pre section summary table tbody td tfoot th thead ul',
 );
+const BOLD = new Set(['b', 'strong']);
 const HEADING = /^h[1-6]$/;
 /** Blocks that contain text, rather than other blocks. */
 const TEXTS = names('dd dt p');
@@ -74,7 +75,7 @@ function visit(walk: Walk, element: Element, parent: Element): void {
   if (name === 'pre') addCode(walk, element);
   else if (name === 'br') lineBreak(walk, element, parent);
   else if (name === 'a') link(walk, element);
-  else if (name === 'b' || name === 'strong' || isBoldByClass(walk, element)) bold(walk, element);
+  else if (BOLD.has(name) || isBoldByClass(walk, element)) bold(walk, element);
   else if (name === 'sup' || name === 'sub') script(walk, element);
   else if (name === 'math') walk.texts.push(withoutControls(formulaText(element)));
   else if (name === 'dt' && !walk.isWhole) wholeText(walk, element, parent, 'term');
@@ -182,7 +183,7 @@ function lineBreak(walk: Walk, element: Element, parent: Element): void {
 /** Whether a line starts with a bold term and the sign that sets it off. */
 function isTermLine(start: AnyNode | null): boolean {
   const node = start !== null && isText(start) && start.data.trim() === '' ? start.next : start;
-  if (node === null || !isElement(node) || (node.name !== 'b' && node.name !== 'strong')) return false;
+  if (node === null || !isElement(node) || !BOLD.has(node.name)) return false;
   return isSetOff([plainOf(node)], [node.next !== null && isText(node.next) ? node.next.data : '']);
 }
 

@@ -12,7 +12,10 @@ export function isUnderHead(line: string): boolean {
   return cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
 }
 
-/** The cells of a row as one text, with spaces only at the bars between them, without empty ones at its end; '' for the delimiter row. */
+/**
+ * The cells of a row as one text, without empty ones at its end; '' for the delimiter row. Only the bars between cells
+ * have spaces around them.
+ */
 export function rowText(line: string): string {
   if (/^[\s|:-]*$/.test(line)) return '';
   const inside = line.trim().replace(/^\|/, '');
